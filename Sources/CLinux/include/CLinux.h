@@ -1,0 +1,70 @@
+// Linux calls that `import Glibc` does not give to Swift, each with its reason.
+
+#ifndef CLINUX_H
+#define CLINUX_H
+
+#include <stdint.h>
+
+/// What statx(2) says of one file, in plain integers.
+///
+/// Reason: `statx` is declared under _GNU_SOURCE only, which Swift's Glibc module does not set,
+/// and `stat` has no birth time.
+struct clinux_status {
+    uint32_t mode; ///< file type and permissions, as st_mode
+    uint32_t uid;
+    uint32_t gid;
+    uint32_t links;
+    uint64_t device; ///< as st_dev
+    uint64_t inode;
+    uint64_t size;   ///< bytes
+    uint64_t blocks; ///< units of 512 bytes
+    int64_t access_seconds, modify_seconds, change_seconds, birth_seconds;
+    uint32_t access_nanoseconds, modify_nanoseconds, change_nanoseconds, birth_nanoseconds;
+    int has_birth; ///< 0 where the file system keeps no birth time
+};
+
+/// Reads the status of `path` below the directory `directory`; a symbolic link is not followed.
+/// An empty path means the descriptor itself. Returns 0, or -1 with errno. See statx(2).
+int clinux_status(int directory, const char *_Nonnull path, struct clinux_status *_Nonnull status);
+
+/// Opens `path` below the directory `directory`: through no symbolic link, no `..` above it and no
+/// other mount. `flags` as open(2); O_CLOEXEC is added. Returns a descriptor, or -1 with errno.
+///
+/// Reason: openat2(2), Linux 5.6, has no wrapper in glibc, and `syscall` is variadic.
+int clinux_open_beneath(int directory, const char *_Nonnull path, int flags);
+
+/// What fstatfs(2) says of the file system of an open file.
+///
+/// Reason: <sys/statfs.h> is not part of Swift's Glibc module, and `statvfs` has no type.
+struct clinux_file_system {
+    uint64_t type; ///< a number of <linux/magic.h>
+    uint64_t block_size; ///< bytes
+    uint64_t blocks, free_blocks;
+};
+
+/// The value of clinux_file_system.type for a tmpfs.
+extern const uint64_t clinux_tmpfs_magic;
+
+/// Asks about the file system of an open file. Returns 0, or -1 with errno. See fstatfs(2).
+int clinux_file_system_of(int file, struct clinux_file_system *_Nonnull usage);
+
+/// The flag of open(2) that leaves the access time alone; declared under _GNU_SOURCE only.
+extern const int clinux_no_access_time;
+
+/// The flag of open(2) that looks a name up without opening it; declared under _GNU_SOURCE only.
+extern const int clinux_path_only;
+
+/// Terminal columns of a character in the process's locale, or -1. See wcwidth(3).
+///
+/// Reason: declared under _XOPEN_SOURCE only.
+int clinux_width(uint32_t scalar);
+
+/// Whether the process's locale writes UTF-8. See nl_langinfo(3).
+///
+/// Reason: CODESET is a macro over an enumeration that Swift does not import as a value.
+int clinux_locale_is_utf8(void);
+
+/// Takes the locale of the environment (LC_ALL, LC_CTYPE, LANG) for characters. See setlocale(3).
+void clinux_take_character_locale(void);
+
+#endif

@@ -1,0 +1,303 @@
+#define _GNU_SOURCE
+#define NCURSES_WIDECHAR 1
+#include "CNcurses.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+
+const int32_t cncurses_key_up = KEY_UP, cncurses_key_down = KEY_DOWN,
+              cncurses_key_left = KEY_LEFT, cncurses_key_right = KEY_RIGHT;
+const int32_t cncurses_key_page_up = KEY_PPAGE, cncurses_key_page_down = KEY_NPAGE,
+              cncurses_key_home = KEY_HOME, cncurses_key_end = KEY_END;
+const int32_t cncurses_key_enter = KEY_ENTER, cncurses_key_back_tab = KEY_BTAB,
+              cncurses_key_backspace = KEY_BACKSPACE, cncurses_key_delete = KEY_DC;
+const int32_t cncurses_key_f0 = KEY_F0;
+
+static SCREEN *screen;
+static FILE *input;
+static attr_t style_attributes[64];
+
+static int notices[2] = {-1, -1};
+static int kept_errors[2] = {-1, -1}; // a pipe that stands for standard error while the screen is ours
+static int true_errors = -1;
+
+// What the signal handler needs, made before it can run: it may not call ncurses.
+static volatile sig_atomic_t screen_is_ours;
+static struct termios true_modes;
+static char restore[1024];
+static size_t restore_length;
+
+static const int fatal_signals[] = {
+    SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS,
+};
+enum { fatal_count = sizeof fatal_signals / sizeof *fatal_signals };
+
+static void pour_kept_errors(void)
+{
+    char text[512];
+    ssize_t count;
+    while ((count = read(kept_errors[0], text, sizeof text)) > 0)
+        if (write(true_errors, text, (size_t)count) < 0)
+            break;
+}
+
+// Only calls that are async-signal-safe: see signal-safety(7).
+static void die_of(int number)
+{
+    if (screen_is_ours) {
+        screen_is_ours = 0;
+        if (write(STDOUT_FILENO, restore, restore_length) >= 0)
+            tcsetattr(STDOUT_FILENO, TCSANOW, &true_modes);
+        if (true_errors >= 0)
+            pour_kept_errors();
+    }
+    // SA_RESETHAND has put the default action back.
+    raise(number);
+}
+
+static void notice(int number)
+{
+    int error = errno;
+    char letter = number == SIGWINCH ? 'W' : number == SIGTSTP ? 'Z' : 'C';
+    if (write(notices[1], &letter, 1) < 0) {
+        // The pipe is full: whoever reads it will look at everything anyway.
+    }
+    errno = error;
+}
+
+static void handle(int number, void (*handler)(int), int flags)
+{
+    struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
+    sigfillset(&action.sa_mask);
+    sigaction(number, &action, NULL);
+}
+
+static void take_signals(void)
+{
+    // A stack of its own, so that running out of stack can be handled too.
+    static char stack[1 << 16];
+    stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
+    sigaltstack(&alternate, NULL);
+    for (int i = 0; i < fatal_count; i++) {
+        struct sigaction before;
+        sigaction(fatal_signals[i], NULL, &before);
+        // What nohup and the like have set to be ignored stays ignored.
+        if (before.sa_handler != SIG_IGN)
+            handle(fatal_signals[i], die_of, SA_RESETHAND | SA_ONSTACK);
+    }
+    handle(SIGWINCH, notice, SA_RESTART);
+    handle(SIGCONT, notice, SA_RESTART);
+    handle(SIGTSTP, notice, SA_RESTART);
+}
+
+static int gather(int character)
+{
+    if (restore_length < sizeof restore)
+        restore[restore_length++] = (char)character;
+    return character;
+}
+
+static void gather_capability(const char *name)
+{
+    char *text = tigetstr((char *)name);
+    if (text && text != (char *)-1)
+        tputs(text, 1, gather);
+}
+
+// The same that endwin() writes, ready made.
+static void gather_restore(void)
+{
+    static const char *const capabilities[] = {"sgr0", "op", "rmacs", "rmkx", "cnorm", "rmcup"};
+    restore_length = 0;
+    for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++) {
+        // Without an alternate screen the cursor goes to the last line, as endwin() leaves it.
+        if (strcmp(capabilities[i], "rmcup") == 0) {
+            char *place = tigetstr("cup");
+            tputs(tiparm(place, LINES - 1, 0), 1, gather);
+        }
+        gather_capability(capabilities[i]);
+    }
+}
+
+static void keep_errors(void)
+{
+    if (!isatty(STDERR_FILENO) || pipe2(kept_errors, O_CLOEXEC | O_NONBLOCK) != 0)
+        return;
+    true_errors = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+    dup2(kept_errors[1], STDERR_FILENO);
+}
+
+static void release_errors(void)
+{
+    if (true_errors < 0)
+        return;
+    dup2(true_errors, STDERR_FILENO);
+    pour_kept_errors();
+    close(true_errors);
+    close(kept_errors[0]);
+    close(kept_errors[1]);
+    true_errors = -1;
+}
+
+static int open_input(void)
+{
+    if (isatty(STDIN_FILENO)) {
+        input = stdin;
+        return 1;
+    }
+    input = fopen("/dev/tty", "re");
+    return input != NULL;
+}
+
+int cncurses_begin(void)
+{
+    const char *term = getenv("TERM");
+    if (!term || !*term)
+        return CNCURSES_NO_TERM;
+    if (!open_input())
+        return CNCURSES_NO_INPUT;
+    if (pipe2(notices, O_CLOEXEC | O_NONBLOCK) != 0 || tcgetattr(STDOUT_FILENO, &true_modes) != 0)
+        return CNCURSES_NO_INPUT;
+
+    // Before newterm(), which would install handlers of its own where it finds none.
+    take_signals();
+    screen = newterm(NULL, stdout, input);
+    if (!screen)
+        return CNCURSES_UNKNOWN_TERM;
+    char *place = tigetstr("cup");
+    if (!place || place == (char *)-1) {
+        endwin();
+        return CNCURSES_NO_CURSOR;
+    }
+    gather_restore();
+    screen_is_ours = 1;
+    atexit(cncurses_end);
+    keep_errors();
+
+    cbreak();
+    noecho();
+    nonl();
+    intrflush(stdscr, FALSE);
+    keypad(stdscr, TRUE);
+    nodelay(stdscr, TRUE);
+    set_escdelay(25);
+    curs_set(0);
+    if (start_color() == OK)
+        use_default_colors();
+    cncurses_take_size();
+    return CNCURSES_OK;
+}
+
+void cncurses_end(void)
+{
+    if (screen_is_ours) {
+        endwin();
+        screen_is_ours = 0;
+    }
+    release_errors();
+}
+
+void cncurses_suspend(void)
+{
+    endwin();
+    release_errors();
+    handle(SIGTSTP, SIG_DFL, 0);
+    raise(SIGTSTP);
+    handle(SIGTSTP, notice, SA_RESTART);
+    keep_errors();
+    cncurses_take_size();
+}
+
+void cncurses_take_size(void)
+{
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+        resizeterm(size.ws_row, size.ws_col);
+    gather_restore();
+}
+
+int cncurses_rows(void)
+{
+    return getmaxy(stdscr);
+}
+
+int cncurses_columns(void)
+{
+    return getmaxx(stdscr);
+}
+
+int cncurses_colors(void)
+{
+    return has_colors() ? COLORS : 0;
+}
+
+void cncurses_define_style(int style, int foreground, int background, int attributes)
+{
+    attr_t value = 0;
+    if (attributes & CNCURSES_BOLD)
+        value |= A_BOLD;
+    if (attributes & CNCURSES_DIM)
+        value |= A_DIM;
+    if (attributes & CNCURSES_REVERSE)
+        value |= A_REVERSE;
+    if (attributes & CNCURSES_UNDERLINE)
+        value |= A_UNDERLINE;
+    if (foreground >= 0 || background >= 0) {
+        short pair = (short)(style + 1);
+        if (init_pair(pair, (short)foreground, (short)background) == OK)
+            value |= COLOR_PAIR(pair);
+    }
+    style_attributes[style & 63] = value;
+}
+
+void cncurses_put(int row, int column, const uint32_t scalars[5], int style)
+{
+    wchar_t text[6] = {0};
+    for (int i = 0; i < 5 && scalars[i]; i++)
+        text[i] = (wchar_t)scalars[i];
+    attr_t attributes = style_attributes[style & 63];
+    cchar_t cell;
+    setcchar(&cell, text, attributes, (short)PAIR_NUMBER(attributes), NULL);
+    mvadd_wch(row, column, &cell);
+}
+
+void cncurses_flush(int everything)
+{
+    if (everything)
+        clearok(stdscr, TRUE);
+    refresh();
+}
+
+int cncurses_read(int32_t *code)
+{
+    wint_t value;
+    int kind = get_wch(&value);
+    *code = (int32_t)value;
+    return kind == KEY_CODE_YES ? CNCURSES_KEY : kind == OK ? CNCURSES_CHARACTER : CNCURSES_NOTHING;
+}
+
+int cncurses_input(void)
+{
+    return fileno(input);
+}
+
+int cncurses_notices(void)
+{
+    return notices[0];
+}
+
+void cncurses_wake(void)
+{
+    char letter = 'N';
+    if (write(notices[1], &letter, 1) < 0) {
+        // The pipe is full: it is readable already.
+    }
+}

@@ -1,0 +1,132 @@
+package import Escaping
+
+/// A screen as a value: a grid of cells to draw on and to look at.
+///
+/// Drawing outside the grid is no error: what lies there is not drawn.
+package struct Frame: Hashable, Sendable {
+  package let size: Size
+  private var cells: [Cell]
+
+  /// An empty screen.
+  package init(_ size: Size) {
+    self.size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
+    cells = Array(repeating: .blank, count: self.size.columns * self.size.rows)
+  }
+
+  /// The whole screen.
+  package var bounds: Rectangle {
+    Rectangle(row: 0, column: 0, rows: size.rows, columns: size.columns)
+  }
+
+  /// The cells of a row.
+  package subscript(row row: Int) -> ArraySlice<Cell> {
+    cells[(row * size.columns)..<((row + 1) * size.columns)]
+  }
+
+  /// Draws text in one row, cut where `part` ends; returns the column behind it.
+  ///
+  /// A wide character that does not fit whole is not drawn.
+  @discardableResult
+  package mutating func draw(
+    _ text: DisplayText, row: Int, column: Int, in part: Rectangle, style: Style = .plain
+  ) -> Int {
+    let part = part.clamped(to: bounds)
+    guard (part.row..<part.bottom).contains(row) else { return column + text.columns }
+    var column = column
+    let isASCII = text.columns == text.utf8.count
+    if isASCII {
+      for byte in text.utf8 {
+        if (part.column..<part.right).contains(column) {
+          put(Cell(Unicode.Scalar(byte), style: style), row, column)
+        }
+        column += 1
+      }
+    } else {
+      for scalar in text.string.unicodeScalars {
+        column = draw(scalar, row: row, column: column, in: part, style: style)
+      }
+    }
+    return column
+  }
+
+  /// Fills a part with spaces of a style.
+  package mutating func fill(_ part: Rectangle, style: Style = .plain) {
+    let part = part.clamped(to: bounds)
+    for row in part.row..<part.bottom {
+      for column in part.column..<part.right { put(Cell(style: style), row, column) }
+    }
+  }
+
+  /// Gives the cells of a part another style and leaves their characters.
+  package mutating func restyle(_ part: Rectangle, _ style: Style) {
+    let part = part.clamped(to: bounds)
+    for row in part.row..<part.bottom {
+      for column in part.column..<part.right { cells[row * size.columns + column].style = style }
+    }
+  }
+
+  /// The rows as text, without the spaces at their ends.
+  package var lines: [String] {
+    (0..<size.rows).map { row in
+      var line = String.UnicodeScalarView()
+      for cell in self[row: row] {
+        guard let character = cell.character else { continue }
+        line.append(character)
+        line.append(contentsOf: cell.marks)
+      }
+      while line.last == " " { line.removeLast() }
+      return String(line)
+    }
+  }
+
+  private mutating func draw(
+    _ scalar: Unicode.Scalar, row: Int, column: Int, in part: Rectangle, style: Style
+  ) -> Int {
+    let width = scalar.columnsAsWritten
+    guard width > 0 else {
+      addMark(scalar, row: row, before: column, in: part)
+      return column
+    }
+    guard column >= part.column, column + width <= part.right else { return column + width }
+    put(Cell(scalar, style: style), row, column)
+    if width == 2 { put(Cell(nil, style: style), row, column + 1) }
+    return column + width
+  }
+
+  private mutating func addMark(
+    _ mark: Unicode.Scalar, row: Int, before column: Int, in part: Rectangle
+  ) {
+    var place = column - 1
+    while place > part.column,
+      cells[row * size.columns + min(place, part.right - 1)].character == nil
+    {
+      place -= 1
+    }
+    guard (part.column..<part.right).contains(place) else { return }
+    cells[row * size.columns + place].marks.append(mark)
+  }
+
+  /// Puts a cell; what is left of a wide character that it cuts becomes a space.
+  private mutating func put(_ cell: Cell, _ row: Int, _ column: Int) {
+    let index = row * size.columns + column
+    if cell.character != nil, cells[index].character == nil, column > 0 {
+      cells[index - 1].character = " "
+      cells[index - 1].marks = []
+    }
+    if column + 1 < size.columns, cells[index + 1].character == nil {
+      cells[index + 1].character = " "
+    }
+    cells[index] = cell
+  }
+}
+
+extension Rectangle {
+  /// The part of this rectangle that lies in another.
+  func clamped(to other: Rectangle) -> Rectangle {
+    let top = max(row, other.row)
+    let left = max(column, other.column)
+    return Rectangle(
+      row: top, column: left, rows: min(bottom, other.bottom) - top,
+      columns: min(right, other.right) - left)
+  }
+}

@@ -1,0 +1,20 @@
+private import CLinux
+
+/// The characters that may leave the program as they are.
+package enum Charset: Sendable {
+  /// Printable ASCII; everything else is written as an escape.
+  case ascii
+  /// Printable Unicode in UTF-8.
+  case utf8
+
+  /// The characters that the process's locale can show. The C function is `nl_langinfo(CODESET)`.
+  package static var current: Charset { clinux_locale_is_utf8() != 0 ? .utf8 : .ascii }
+
+  /// Takes the locale of the environment for this process and says which characters it can show.
+  ///
+  /// The C function is `setlocale`.
+  package static func takeFromEnvironment() -> Charset {
+    clinux_take_character_locale()
+    return current
+  }
+}

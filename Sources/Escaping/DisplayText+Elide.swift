@@ -1,0 +1,49 @@
+extension DisplayText {
+  /// The text cut to at most `width` columns, with `mark` where something is missing.
+  ///
+  /// The middle goes, not the end: names of segments differ in their tails.
+  package func elided(to width: Int, mark: DisplayText) -> DisplayText {
+    guard columns > width else { return self }
+    guard width > mark.columns else { return prefix(columns: max(0, width)) }
+    let room = width - mark.columns
+    var short = prefix(columns: room - room / 2)
+    short.append(mark)
+    short.append(suffix(columns: room / 2))
+    return short
+  }
+
+  /// The longest start of the text that takes at most `width` columns.
+  package func prefix(columns width: Int) -> DisplayText {
+    guard columns > width else { return self }
+    var start = DisplayText()
+    for scalar in string.unicodeScalars {
+      let next = scalar.columnsAsWritten
+      guard start.columns + next <= width else { break }
+      start.append(scalar: scalar, columns: next)
+    }
+    return start
+  }
+
+  /// The longest end of the text that takes at most `width` columns.
+  package func suffix(columns width: Int) -> DisplayText {
+    var toSkip = columns - width
+    var end = DisplayText()
+    for scalar in string.unicodeScalars {
+      let next = scalar.columnsAsWritten
+      if toSkip > 0 || (next == 0 && end.isEmpty) {
+        toSkip -= next
+      } else {
+        end.append(scalar: scalar, columns: next)
+      }
+    }
+    return end
+  }
+}
+
+extension Unicode.Scalar {
+  /// The terminal columns of a character that stands in a ``DisplayText``: 0, 1 or 2.
+  package var columnsAsWritten: Int {
+    if value < 0x7f { return 1 }
+    return showing == .mark ? 0 : terminalColumns
+  }
+}

@@ -1,0 +1,82 @@
+extension DisplayText {
+  /// Makes text of bytes that nobody vouches for; see ``append(escaping:in:)``.
+  package init(escaping bytes: some Sequence<UInt8>, in charset: Charset) {
+    self.init()
+    append(escaping: bytes, in: charset)
+  }
+
+  /// Appends bytes that nobody vouches for, with everything that is not plain printable text
+  /// written as a visible escape.
+  ///
+  /// Escaped are control characters (C0, DEL, C1), invisible and direction-changing characters
+  /// (Cf and all that Unicode calls default-ignorable), line and paragraph separators, spaces
+  /// other than U+0020, private and unassigned code points, combining marks without a base or
+  /// piled up on one, bytes that are not UTF-8, a space at either end, and the backslash itself.
+  /// In ``Charset/ascii`` everything beyond ASCII is escaped too.
+  ///
+  /// The forms are `\\`, `\n`, `\t`, `\r`, `\e`, `\xNN` for one byte and `\u{N}` for one
+  /// character. Nothing is dropped and two different inputs never give the same text:
+  /// ``bytes(unescaping:)`` gives back what went in.
+  package mutating func append(escaping bytes: some Sequence<UInt8>, in charset: Charset) {
+    let done: Void? = bytes.withContiguousStorageIfAvailable { buffer in
+      escape(buffer, in: charset)
+    }
+    if done == nil { Array(bytes).withUnsafeBufferPointer { escape($0, in: charset) } }
+  }
+
+  private mutating func escape(_ bytes: UnsafeBufferPointer<UInt8>, in charset: Charset) {
+    var position = 0
+    var marksOnBase = Self.mostMarksOnOneBase
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte < 0x80 {
+        let isOuterSpace =
+          byte == UInt8(ascii: " ") && (position == 0 || position == bytes.count - 1)
+        append(escapingASCII: byte, visibly: isOuterSpace)
+        marksOnBase = (0x21..<0x7f).contains(byte) ? 0 : Self.mostMarksOnOneBase
+        position += 1
+        continue
+      }
+      guard let (scalar, length) = UTF8Decoding.scalar(in: bytes, at: position) else {
+        append(escapedByte: byte)
+        marksOnBase = Self.mostMarksOnOneBase
+        position += 1
+        continue
+      }
+      position += length
+      switch charset == .ascii ? .unsafe : scalar.showing {
+      case .base:
+        append(scalar: scalar, columns: scalar.terminalColumns)
+        marksOnBase = 0
+      case .mark where marksOnBase < Self.mostMarksOnOneBase:
+        append(scalar: scalar, columns: 0)
+        marksOnBase += 1
+      case .mark, .unsafe:
+        append(words: "\\u{")
+        append(hex: UInt64(scalar.value))
+        append(words: "}")
+        marksOnBase = Self.mostMarksOnOneBase
+      }
+    }
+  }
+
+  /// More combining marks than this on one character are escaped: a screen cell holds few.
+  private static let mostMarksOnOneBase = 2
+
+  private mutating func append(escapingASCII byte: UInt8, visibly: Bool) {
+    switch byte {
+    case UInt8(ascii: "\\"): append(words: "\\\\")
+    case UInt8(ascii: "\n"): append(words: "\\n")
+    case UInt8(ascii: "\t"): append(words: "\\t")
+    case UInt8(ascii: "\r"): append(words: "\\r")
+    case 0x1b: append(words: "\\e")
+    case 0x20..<0x7f where !visibly: append(ascii: byte)
+    default: append(escapedByte: byte)
+    }
+  }
+
+  private mutating func append(escapedByte byte: UInt8) {
+    append(words: "\\x")
+    append(hex: UInt64(byte), width: 2)
+  }
+}

@@ -1,0 +1,34 @@
+extension DisplayText {
+  /// The text in lines of at most `width` columns, broken at spaces; a longer word is broken
+  /// anywhere.
+  package func wrapped(to width: Int) -> [DisplayText] {
+    guard columns > width else { return [self] }
+    var lines: [DisplayText] = []
+    var line = DisplayText()
+    for word in utf8.split(separator: UInt8(ascii: " ")) {
+      var rest = DisplayText(trusting: word)
+      let separator = line.isEmpty ? 0 : 1
+      if line.columns + separator + rest.columns <= width {
+        line.append(repeating: UInt8(ascii: " "), count: separator)
+        line.append(rest)
+        continue
+      }
+      if !line.isEmpty { lines.append(line) }
+      while rest.columns > max(2, width) {
+        let start = rest.prefix(columns: max(2, width))
+        lines.append(start)
+        rest = rest.suffix(columns: rest.columns - start.columns)
+      }
+      line = rest
+    }
+    return lines + [line]
+  }
+
+  /// A piece of a text, which is as safe as the whole.
+  private init(trusting piece: some Sequence<UInt8>) {
+    self.init()
+    for scalar in String(decoding: Array(piece), as: UTF8.self).unicodeScalars {
+      append(scalar: scalar, columns: scalar.columnsAsWritten)
+    }
+  }
+}

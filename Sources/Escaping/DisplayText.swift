@@ -1,0 +1,104 @@
+/// Text that is safe to send to a terminal, and the columns it takes there.
+///
+/// The only ways to make one are literals in this program's source, numbers, and
+/// ``append(escaping:in:)``, through which every byte has to go that came from the kernel, from a
+/// user or from a segment. Screens and listings take nothing but `DisplayText`, so a hostile name
+/// cannot reach a terminal unescaped without a compiler error first.
+package struct DisplayText: Sendable, Hashable {
+  /// The text as valid UTF-8 without control or invisible characters.
+  package private(set) var utf8: [UInt8] = []
+  /// How many terminal columns the text takes.
+  package private(set) var columns = 0
+
+  /// No text.
+  package init() {}
+
+  /// Whether there is no text.
+  package var isEmpty: Bool { utf8.isEmpty }
+
+  /// The text as a `String`, for what takes nothing else.
+  package var string: String { String(decoding: utf8, as: UTF8.self) }
+
+  /// Appends text that is already safe.
+  package mutating func append(_ text: DisplayText) {
+    utf8 += text.utf8
+    columns += text.columns
+  }
+
+  /// Appends words of this program, which are printable ASCII.
+  package mutating func append(words: StaticString) {
+    words.withUTF8Buffer { utf8 += $0 }
+    columns += words.utf8CodeUnitCount
+  }
+
+  /// Appends a number in decimal.
+  package mutating func append(_ number: some BinaryInteger) {
+    let magnitude = UInt64(number.magnitude)
+    if number < 0 { append(ascii: UInt8(ascii: "-")) }
+    append(digits: magnitude, radix: 10, width: 1)
+  }
+
+  /// Appends a number in hexadecimal with at least `width` digits, without `0x`.
+  package mutating func append(hex number: UInt64, width: Int = 1) {
+    append(digits: number, radix: 16, width: width)
+  }
+
+  /// Appends a number in octal with at least `width` digits.
+  package mutating func append(octal number: UInt64, width: Int = 1) {
+    append(digits: number, radix: 8, width: width)
+  }
+
+  /// Appends spaces until the text takes `width` columns more than `start`.
+  package mutating func pad(to width: Int, from start: Int = 0) {
+    append(repeating: UInt8(ascii: " "), count: start + width - columns)
+  }
+
+  /// Appends one printable ASCII character `count` times; none where `count` is negative.
+  package mutating func append(repeating character: UInt8, count: Int) {
+    assert((0x20..<0x7f).contains(character))
+    guard count > 0 else { return }
+    utf8.append(contentsOf: repeatElement(character, count: count))
+    columns += count
+  }
+
+  /// Removes all text but keeps the memory for the next.
+  package mutating func removeAll() {
+    utf8.removeAll(keepingCapacity: true)
+    columns = 0
+  }
+
+  /// Makes room for `count` bytes of text.
+  package mutating func reserve(_ count: Int) {
+    utf8.reserveCapacity(count)
+  }
+
+  mutating func append(ascii byte: UInt8) {
+    utf8.append(byte)
+    columns += 1
+  }
+
+  mutating func append(scalar: Unicode.Scalar, columns width: Int) {
+    utf8.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    columns += width
+  }
+
+  private mutating func append(digits number: UInt64, radix: UInt64, width: Int) {
+    var digits = 1
+    var power = number / radix
+    while power > 0 {
+      digits += 1
+      power /= radix
+    }
+    let count = max(digits, width)
+    utf8.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: count))
+    columns += count
+    var rest = number
+    var position = utf8.count - 1
+    while rest > 0 {
+      let digit = UInt8(truncatingIfNeeded: rest % radix)
+      utf8[position] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+      rest /= radix
+      position -= 1
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// A drawing character of this program's own, with its stand-in where only ASCII can be shown.
+package enum Glyph: Sendable {
+  case ellipsis
+  case meterFull
+  case meterEmpty
+  case horizontal, vertical
+  case topLeft, topRight, bottomLeft, bottomRight
+  case descending
+  case ascending
+  case warning
+  case dot
+
+  /// The character and its ASCII stand-in; both take one column.
+  private var forms: (unicode: Unicode.Scalar, ascii: Unicode.Scalar) {
+    switch self {
+    case .ellipsis: ("\u{2026}", "~")
+    case .meterFull: ("\u{2588}", "#")
+    case .meterEmpty: ("\u{00b7}", ".")
+    case .horizontal: ("\u{2500}", "-")
+    case .vertical: ("\u{2502}", "|")
+    case .topLeft: ("\u{250c}", "+")
+    case .topRight: ("\u{2510}", "+")
+    case .bottomLeft: ("\u{2514}", "+")
+    case .bottomRight: ("\u{2518}", "+")
+    case .descending: ("\u{25be}", "v")
+    case .ascending: ("\u{25b4}", "^")
+    case .warning: ("\u{26a0}", "!")
+    case .dot: ("\u{00b7}", "-")
+    }
+  }
+
+  /// The glyph as text in a charset.
+  package func text(in charset: Charset) -> DisplayText {
+    var text = DisplayText()
+    text.append(scalar: charset == .utf8 ? forms.unicode : forms.ascii, columns: 1)
+    return text
+  }
+}
+
+extension DisplayText {
+  /// Appends a glyph some times over.
+  package mutating func append(_ glyph: Glyph, in charset: Charset, count: Int = 1) {
+    let text = glyph.text(in: charset)
+    for _ in 0..<max(0, count) { append(text) }
+  }
+}

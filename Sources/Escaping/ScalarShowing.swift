@@ -1,0 +1,35 @@
+private import CLinux
+
+extension Unicode.Scalar {
+  /// How a character beyond ASCII may be shown.
+  enum Showing {
+    /// By itself.
+    case base
+    /// On top of the character before it.
+    case mark
+    /// Only as an escape.
+    case unsafe
+  }
+
+  /// How this character beyond ASCII may be shown, by its general category in Unicode.
+  ///
+  /// The C library's `iswprint` will not do: in glibc it is true for direction overrides.
+  var showing: Showing {
+    if properties.isDefaultIgnorableCodePoint { return .unsafe }
+    switch properties.generalCategory {
+    case .control, .format, .privateUse, .surrogate, .unassigned, .lineSeparator,
+      .paragraphSeparator, .spaceSeparator:
+      return .unsafe
+    case .nonspacingMark, .enclosingMark:
+      return .mark
+    default:
+      return clinux_width(value) == 0 ? .mark : .base
+    }
+  }
+
+  /// The terminal columns of a printable character: 1 or 2, as the locale's `wcwidth` has it, so
+  /// that this program and ncurses agree; 1 where the locale does not know the character.
+  package var terminalColumns: Int {
+    value < 0x7f ? 1 : max(1, Int(clinux_width(value)))
+  }
+}

@@ -1,0 +1,50 @@
+internal import Canvas
+internal import Escaping
+internal import Presentation
+
+/// Which columns the table has on a screen, and how wide they are.
+struct Columns: Equatable {
+  struct Column: Equatable {
+    let field: Field
+    let width: Int
+  }
+
+  let columns: [Column]
+
+  /// The columns in their order on the screen, the first always there. Those of a lower rank come
+  /// only where there is room for all of a higher one.
+  private static let all: [(field: Field, rank: Int, width: Int)] = [
+    (.label, 0, 12), (.kind, 3, 5), (.owner, 4, 8), (.permissions, 8, 9), (.size, 1, 5),
+    (.allocated, 5, 5), (.resident, 11, 5), (.swapped, 12, 5), (.attachments, 2, 3),
+    (.status, 7, 7), (.age, 6, 4), (.creatorPID, 9, 7), (.lastPID, 10, 7), (.group, 13, 8),
+    (.changeTime, 14, 20),
+  ]
+
+  /// What the table can be sorted by, in the order of the columns.
+  static let sortable = all.map(\.field)
+
+  /// Lays the columns out for a width; names get at most `labelWidth`.
+  ///
+  /// `widest` says how wide the values of a field on the screen are.
+  init(width: Int, labelWidth: Int, widest: (Field) -> Int) {
+    var chosen: [Column] = []
+    var left = width
+    for (field, _, least) in Self.all.sorted(by: { $0.rank < $1.rank }) {
+      let wanted = max(least, field.name.columns + 1, widest(field))
+      let isLabel = field == .label
+      guard isLabel || wanted + Self.gap <= left - Self.leastLabel else { break }
+      if !isLabel { left -= wanted + Self.gap }
+      chosen.append(Column(field: field, width: isLabel ? 0 : wanted))
+    }
+    let label = max(min(left, max(labelWidth, 12)), 0)
+    columns = Self.all.compactMap { field, _, _ in
+      guard let column = chosen.first(where: { $0.field == field }) else { return nil }
+      return field == .label ? Column(field: field, width: label) : column
+    }
+  }
+
+  private static let leastLabel = 14
+
+  /// Columns of space between two columns.
+  static let gap = 1
+}

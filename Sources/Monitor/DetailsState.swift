@@ -1,0 +1,35 @@
+internal import Canvas
+internal import SharedMemory
+
+/// The screen of one segment's facts.
+struct DetailsState: Sendable {
+  /// The segment as it was last seen.
+  var segment: Segment
+  /// The first line on the screen.
+  var top = 0
+}
+
+extension Monitor {
+  mutating func press(_ command: Command, in details: DetailsState) -> [Effect] {
+    var details = details
+    let height = max(1, layout.body.rows)
+    let last = max(0, detailLines(details).count - height)
+    switch command {
+    case .up: details.top -= 1
+    case .down: details.top += 1
+    case .pageUp: details.top -= height
+    case .pageDown: details.top += height
+    case .top: details.top = 0
+    case .bottom: details.top = last
+    case .leave:
+      screen = .table
+      return []
+    case .contents: return open(details.segment, accepting: .nothing)
+    case .remove: return ask(toRemove: details.segment)
+    default: break
+    }
+    details.top = max(0, min(details.top, last))
+    screen = .details(details)
+    return []
+  }
+}

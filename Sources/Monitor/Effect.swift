@@ -1,0 +1,25 @@
+package import Presentation
+package import SharedMemory
+
+/// What the monitor wants done outside of it.
+package enum Effect: Equatable, Sendable {
+  /// Take a snapshot and make its rows.
+  case collect(Arrangement)
+  /// Make the rows of the latest snapshot in another order.
+  case arrange(Arrangement)
+  /// Open a segment for looking at its bytes, if that costs no more than accepted.
+  case openContents(Identity, accepting: ContentsWay.Cost)
+  /// Read bytes of the open segment.
+  case readContents(SegmentID, offset: UInt64, count: Int)
+  /// Close the open segment.
+  case closeContents
+  /// Remove a segment.
+  case remove(Segment)
+  /// Wait this many milliseconds from one refresh to the next.
+  case setInterval(milliseconds: Int)
+  /// Draw the whole screen anew.
+  case repaint
+  /// Stop until continued.
+  case suspend
+  case quit
+}

@@ -1,0 +1,64 @@
+internal import Canvas
+internal import Escaping
+internal import Presentation
+
+extension Monitor {
+  /// Draws the last line: a notice, the search, or the keys that act here.
+  func drawFooter(in part: Rectangle, _ frame: inout Frame) {
+    guard !part.isEmpty else { return }
+    if case .searchPrompt = overlay {
+      let pattern = String(String.UnicodeScalarView(search.pattern))
+      var column = frame.draw("find: ", row: part.row, column: 0, in: part, style: .key)
+      column = frame.draw(
+        DisplayText(escaping: pattern.utf8, in: settings.charset), row: part.row,
+        column: column, in: part)
+      frame.draw("_", row: part.row, column: column, in: part)
+      if let notice {
+        frame.draw(notice.text, row: part.row, column: column + 3, in: part, style: notice.style)
+      }
+    } else if let notice {
+      frame.draw(notice.text, row: part.row, column: 0, in: part, style: notice.style)
+    } else {
+      drawKeys(in: part, &frame)
+    }
+  }
+
+  private func drawKeys(in part: Rectangle, _ frame: inout Frame) {
+    var column = part.column
+    for binding in Keymap.bindings
+    where binding.contexts.contains(context) && !binding.label.isEmpty {
+      guard let key = binding.keys.first?.text else { continue }
+      guard column + key.columns + 1 + binding.label.columns <= part.right else { break }
+      column = frame.draw(key, row: part.row, column: column, in: part, style: .key)
+      column = frame.draw(binding.label, row: part.row, column: column + 1, in: part) + 2
+    }
+  }
+}
+
+extension Key {
+  /// What is written on the key.
+  var text: DisplayText {
+    switch self {
+    case .character(" "): return "Space"
+    case .character(let scalar):
+      return DisplayText(escaping: String(scalar).utf8, in: .utf8)
+    case .control(let letter):
+      return DisplayText(escaping: "^\(letter)".uppercased().utf8, in: .utf8)
+    case .up: return "Up"
+    case .down: return "Down"
+    case .left: return "Left"
+    case .right: return "Right"
+    case .pageUp: return "PgUp"
+    case .pageDown: return "PgDn"
+    case .home: return "Home"
+    case .end: return "End"
+    case .enter: return "Enter"
+    case .escape: return "Esc"
+    case .tab: return "Tab"
+    case .backTab: return "S-Tab"
+    case .backspace: return "Bksp"
+    case .delete: return "Del"
+    case .function(let number): return "F\(number)"
+    }
+  }
+}

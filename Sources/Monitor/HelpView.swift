@@ -1,0 +1,65 @@
+internal import Canvas
+internal import Escaping
+internal import Presentation
+
+extension Monitor {
+  mutating func pressInHelp(_ command: Command, top: Int) -> [Effect] {
+    let height = max(1, size.rows - 2)
+    let last = max(0, helpLines.count - height)
+    switch command {
+    case .up: return show(.help(top: max(0, top - 1)))
+    case .down: return show(.help(top: min(last, top + 1)))
+    case .pageUp: return show(.help(top: max(0, top - height)))
+    case .pageDown: return show(.help(top: min(last, top + height)))
+    case .top: return show(.help(top: 0))
+    case .bottom: return show(.help(top: last))
+    case .leave: return show(nil)
+    default: return []
+    }
+  }
+
+  func drawHelp(top: Int, in part: Rectangle, _ frame: inout Frame) {
+    let lines = helpLines.dropFirst(top).prefix(max(0, part.rows - 2)).map { line in
+      BoxView.Line(
+        text: line.text.prefix(columns: max(1, min(72, part.columns - 4))), style: line.style)
+    }
+    let isAll = lines.count == helpLines.count
+    BoxView(
+      title: isAll ? "Help" : "Help: Up, Down, PgDn for more", lines: lines,
+      charset: settings.charset
+    ).draw(in: part, &frame)
+  }
+
+  /// The keys of the screen that help was asked on, then what the columns mean.
+  private var helpLines: [BoxView.Line] {
+    let context: Keymap.Context =
+      switch screen {
+      case .table: .table
+      case .details: .details
+      case .contents: .contents
+      }
+    var lines: [BoxView.Line] = []
+    for binding in Keymap.bindings where binding.contexts.contains(context) {
+      var text = DisplayText()
+      for (index, key) in binding.keys.enumerated() {
+        if index > 0 { text.append(words: " ") }
+        text.append(key.text)
+      }
+      text.pad(to: 16)
+      text.append(binding.meaning)
+      lines.append(BoxView.Line(text: text))
+    }
+    lines.append(BoxView.Line(text: "^C              quit"))
+    lines.append(BoxView.Line(text: ""))
+    lines.append(BoxView.Line(text: "Columns", style: .strong))
+    for field in Columns.sortable {
+      var text = field.name
+      text.pad(to: 16)
+      text.append(field.meaning)
+      lines.append(BoxView.Line(text: text))
+    }
+    lines.append(BoxView.Line(text: ""))
+    lines.append(BoxView.Line(text: "A row with + is new, one with - is there no more."))
+    return lines
+  }
+}

@@ -1,0 +1,37 @@
+internal import Canvas
+internal import Escaping
+internal import SharedMemory
+
+/// How rows of bytes are laid out on a screen.
+struct HexGrid: Equatable {
+  /// Digits of the offsets.
+  let offsetDigits: Int
+  /// A power of two.
+  let bytesPerRow: Int
+
+  /// As many bytes in a row as the width has room for, from 4 to 32.
+  init(width: Int, size: UInt64) {
+    var digits = 8
+    while digits < 16, size >> UInt64(4 * digits) > 0 { digits += 1 }
+    offsetDigits = digits
+    bytesPerRow =
+      [32, 16, 8].first { Self.columns(bytes: $0, digits: digits) <= width } ?? 4
+  }
+
+  /// The column of a byte's two digits: groups of eight stand apart.
+  func column(ofByte index: Int) -> Int { offsetDigits + 2 + 3 * index + index / 8 }
+
+  /// The column of the text.
+  var textColumn: Int { column(ofByte: bytesPerRow - 1) + 4 }
+
+  private static func columns(bytes: Int, digits: Int) -> Int {
+    digits + 2 + 3 * bytes + (bytes - 1) / 8 + 1 + bytes + 2
+  }
+}
+
+extension Monitor {
+  /// How the bytes of a segment are laid out on this screen.
+  func hexGrid(of segment: Segment) -> HexGrid {
+    HexGrid(width: size.columns, size: segment.size)
+  }
+}

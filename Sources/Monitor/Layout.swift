@@ -1,0 +1,42 @@
+internal import Canvas
+internal import SharedMemory
+
+/// How the screen is divided.
+struct Layout: Equatable {
+  let header: Rectangle
+  /// What could not be read; empty where everything was.
+  let problem: Rectangle
+  let body: Rectangle
+  let footer: Rectangle
+
+  init(size: Size, isTable: Bool, hasProblem: Bool) {
+    var rest = Rectangle(row: 0, column: 0, rows: size.rows, columns: size.columns)
+    footer = rest.takeBottom(size.rows > 3 ? 1 : 0)
+    header = rest.takeTop(Self.headerRows(of: size, isTable: isTable))
+    problem = rest.takeTop(hasProblem && size.rows > 8 ? 1 : 0)
+    body = rest
+  }
+
+  /// Rows of the body for segments, below the headings.
+  var tableRows: Int { max(0, body.rows - 1) }
+
+  private static func headerRows(of size: Size, isTable: Bool) -> Int {
+    switch size.rows {
+    case ..<3: 0
+    case ..<8: 1
+    case _ where !isTable: 1
+    case ..<14: 2
+    default: 3
+    }
+  }
+}
+
+extension Monitor {
+  /// How the screen is divided now.
+  var layout: Layout {
+    let isTable = if case .table = screen { true } else { false }
+    return Layout(
+      size: size, isTable: isTable,
+      hasProblem: isTable && rows?.snapshot.problems.isEmpty == false)
+  }
+}

@@ -1,0 +1,55 @@
+package import Canvas
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+
+extension Monitor {
+  /// The screen as it is to be.
+  package var frame: Frame {
+    var frame = Frame(size)
+    let layout = layout
+    switch screen {
+    case .table:
+      drawHeader(in: layout.header, &frame)
+      drawProblem(in: layout.problem, &frame)
+      drawTable(in: layout.body, &frame)
+    case .details(let details):
+      drawTitle(of: details.segment, in: layout.header, &frame)
+      drawDetails(details, in: layout.body, &frame)
+    case .contents(let contents):
+      drawTitle(of: contents.segment, in: layout.header, &frame)
+      drawContents(contents, in: layout.body, &frame)
+    }
+    drawFooter(in: layout.footer, &frame)
+    switch overlay {
+    case .help(let top): drawHelp(top: top, in: frame.bounds, &frame)
+    case .sortMenu(let menu): drawSortMenu(menu, in: layout.body, &frame)
+    case .removal(let dialog): drawRemoval(dialog, in: frame.bounds, &frame)
+    case .consent(let dialog): drawConsent(dialog, in: frame.bounds, &frame)
+    case .searchPrompt, nil: break
+    }
+    return frame
+  }
+
+  private func drawTitle(of segment: Segment, in part: Rectangle, _ frame: inout Frame) {
+    var kind = segment.kind.text
+    if segment.isRemoved { kind.append(words: ", removed") }
+    if isPaused { kind.append(words: ", paused") }
+    frame.draw(
+      kind, row: part.row, column: max(part.column, part.right - kind.columns), in: part,
+      style: .dim)
+    let id = DisplayText(segment.identity.id, in: settings.charset)
+      .elided(to: part.columns - kind.columns - 2, mark: Glyph.ellipsis.text(in: settings.charset))
+    frame.draw(id, row: part.row, column: part.column, in: part, style: .strong)
+  }
+
+  private func drawProblem(in part: Rectangle, _ frame: inout Frame) {
+    guard let problems = rows?.snapshot.problems, let first = problems.first else { return }
+    var text = DisplayText()
+    text.append(.warning, in: settings.charset)
+    text.append(words: " ")
+    text.append(DisplayText(first, in: settings.charset))
+    if problems.count > 1 { text.append(" (and \(problems.count - 1) more)") }
+    frame.draw(text, row: part.row, column: part.column, in: part, style: .warning)
+  }
+}

@@ -1,0 +1,72 @@
+internal import Canvas
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+
+extension Monitor {
+  /// Opens the question; a segment whose name is gone already has nothing to remove.
+  mutating func ask(toRemove segment: Segment) -> [Effect] {
+    guard !segment.isRemoved else {
+      let refusal = RemovalRefusal.alreadyRemoved(attachments: segment.attachments ?? 0)
+      notice = Notice(
+        text: DisplayText(refusal, owner: segment.owner.user, writing), style: .warning)
+      return []
+    }
+    return show(.removal(RemovalDialog(segment: segment)))
+  }
+
+  mutating func press(_ command: Command, in dialog: RemovalDialog) -> [Effect] {
+    switch command {
+    case .otherButton:
+      return show(
+        .removal(
+          RemovalDialog(segment: dialog.segment, isRemoveFocused: !dialog.isRemoveFocused)))
+    case .agree: break
+    case .accept where dialog.isRemoveFocused: break
+    case .accept, .leave: return show(nil)
+    default: return []
+    }
+    overlay = nil
+    // An open reader would keep the memory.
+    guard case .contents(var contents) = screen else { return [.remove(dialog.segment)] }
+    contents.way = nil
+    screen = .contents(contents)
+    return [.closeContents, .remove(dialog.segment)]
+  }
+
+  mutating func press(_ command: Command, in dialog: ConsentDialog) -> [Effect] {
+    switch command {
+    case .otherButton:
+      return show(
+        .consent(
+          ConsentDialog(
+            segment: dialog.segment, cost: dialog.cost, isLookFocused: !dialog.isLookFocused)))
+    case .agree: break
+    case .accept where dialog.isLookFocused: break
+    case .accept, .leave: return show(nil)
+    default: return []
+    }
+    overlay = nil
+    return open(dialog.segment, accepting: dialog.cost)
+  }
+
+  mutating func removed(
+    _ segment: Segment, _ result: Result<UInt64?, RemovalRefusal>
+  ) -> [Effect] {
+    var text = DisplayText(segment.identity.id, in: settings.charset)
+    text.append(words: ": ")
+    switch result {
+    case .success(let attachments):
+      text.append(words: "removed")
+      if let attachments, attachments > 0 {
+        text.append(words: "; its memory goes with the last of ")
+        text.append(counted: attachments, "attachment")
+      }
+      notice = Notice(text: text, style: .strong)
+    case .failure(let refusal):
+      text.append(DisplayText(refusal, owner: segment.owner.user, writing))
+      notice = Notice(text: text, style: .error)
+    }
+    return refresh()
+  }
+}

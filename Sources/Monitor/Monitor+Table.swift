@@ -1,0 +1,78 @@
+internal import Canvas
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+
+extension Monitor {
+  /// The segment of the selected row, unless it is there no more.
+  var selected: Segment? {
+    guard let rows, rows.count > 0, !rows.isGone(table.cursor) else { return nil }
+    return rows[table.cursor]
+  }
+
+  mutating func pressInTable(_ command: Command) -> [Effect] {
+    let page = max(1, layout.tableRows - 1)
+    switch command {
+    case .up: moveCursor(to: table.cursor - 1)
+    case .down: moveCursor(to: table.cursor + 1)
+    case .pageUp: moveCursor(to: table.cursor - page)
+    case .pageDown: moveCursor(to: table.cursor + page)
+    case .top: moveCursor(to: 0)
+    case .bottom: moveCursor(to: .max)
+    case .sortMenu: return show(.sortMenu(SortMenu(at: table.arrangement.field)))
+    case .previousColumn: return sort(by: neighbour(-1))
+    case .nextColumn: return sort(by: neighbour(1))
+    case .invert:
+      return arrange(
+        Arrangement(
+          by: table.arrangement.field, isReversed: !table.arrangement.isReversed))
+    case .search: return startSearch()
+    case .searchNext: find(from: table.cursor + 1, step: 1)
+    case .searchPrevious: find(from: table.cursor - 1, step: -1)
+    case .details:
+      guard let segment = selectedOrNotice() else { return [] }
+      screen = .details(DetailsState(segment: segment))
+    case .contents:
+      guard let segment = selectedOrNotice() else { return [] }
+      return open(segment, accepting: .nothing)
+    case .remove:
+      guard let segment = selectedOrNotice() else { return [] }
+      return ask(toRemove: segment)
+    default: break
+    }
+    return []
+  }
+
+  mutating func moveCursor(to row: Int) {
+    guard let rows else { return }
+    table.select(row, in: rows)
+    keepCursorOnScreen()
+  }
+
+  /// Sorts by a field; the same again turns the order round.
+  mutating func sort(by field: Field) -> [Effect] {
+    let isSame = field == table.arrangement.field
+    return arrange(
+      Arrangement(by: field, isReversed: isSame && !table.arrangement.isReversed))
+  }
+
+  private mutating func arrange(_ arrangement: Arrangement) -> [Effect] {
+    table.arrangement = arrangement
+    return rows == nil ? [] : [.arrange(arrangement)]
+  }
+
+  /// The field of the column before or after the one that is sorted by.
+  private func neighbour(_ step: Int) -> Field {
+    let fields = Columns.sortable
+    guard let index = fields.firstIndex(of: table.arrangement.field) else { return fields[0] }
+    return fields[(index + step + fields.count) % fields.count]
+  }
+
+  private mutating func selectedOrNotice() -> Segment? {
+    if let selected { return selected }
+    if let rows, rows.count > 0 {
+      notice = Notice(text: "this segment is gone", style: .warning)
+    }
+    return nil
+  }
+}

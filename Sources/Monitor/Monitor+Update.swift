@@ -1,0 +1,102 @@
+internal import Canvas
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+
+extension Monitor {
+  /// Takes in what happened and returns what is to be done outside.
+  package mutating func update(_ event: Event) -> [Effect] {
+    switch event {
+    case .key(let key):
+      notice = nil
+      return press(key)
+    case .resized(let size):
+      self.size = size
+      keepCursorOnScreen()
+      return readVisibleContents()
+    case .refreshDue:
+      return isPaused ? [] : refresh()
+    case .rows(let rows):
+      return take(rows)
+    case .contentsOpened(let id, let result):
+      return contentsOpened(id, result)
+    case .contentsRead(let id, let page):
+      return contentsRead(id, .success(page))
+    case .contentsFailed(let id, let refusal):
+      return contentsRead(id, .failure(refusal))
+    case .removed(let segment, let result):
+      return removed(segment, result)
+    }
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    if case .searchPrompt = overlay { return typeIntoSearch(key) }
+    guard let command = Keymap.command(for: key, in: context) else { return [] }
+    switch command {
+    case .quit: return [.quit]
+    case .repaint: return [.repaint]
+    case .help: return show(.help(top: 0))
+    case .pause: return pause()
+    case .refresh: return refresh()
+    case .slower: return setInterval(interval * 2)
+    case .faster: return setInterval(interval / 2)
+    default: break
+    }
+    switch overlay {
+    case .help(let top): return pressInHelp(command, top: top)
+    case .sortMenu(let menu): return press(command, in: menu)
+    case .removal(let dialog): return press(command, in: dialog)
+    case .consent(let dialog): return press(command, in: dialog)
+    case .searchPrompt: return []
+    case nil: break
+    }
+    switch screen {
+    case .table: return pressInTable(command)
+    case .details(let details): return press(command, in: details)
+    case .contents(let contents): return press(command, in: contents)
+    }
+  }
+
+  mutating func show(_ overlay: Overlay?) -> [Effect] {
+    self.overlay = overlay
+    return []
+  }
+
+  /// Takes a snapshot, unless one is on its way, and the bytes on the screen.
+  mutating func refresh() -> [Effect] {
+    let contents = readVisibleContents()
+    guard !isCollecting else { return contents }
+    isCollecting = true
+    return [.collect(table.arrangement)] + contents
+  }
+
+  private mutating func take(_ rows: Rows) -> [Effect] {
+    if rows.snapshot.taken != self.rows?.snapshot.taken { isCollecting = false }
+    self.rows = rows
+    table.follow(rows)
+    keepCursorOnScreen()
+    return closeContentsOfGone(rows)
+  }
+
+  private mutating func pause() -> [Effect] {
+    isPaused.toggle()
+    return isPaused ? [] : refresh()
+  }
+
+  private mutating func setInterval(_ milliseconds: Int) -> [Effect] {
+    interval = max(250, min(milliseconds, 60_000))
+    var text = DisplayText()
+    text.append(words: "refresh every ")
+    if interval % 1000 == 0 {
+      text.append(counted: interval / 1000, "second")
+    } else {
+      text.append("\(interval) ms")
+    }
+    notice = Notice(text: text, style: .strong)
+    return [.setInterval(milliseconds: interval)]
+  }
+
+  mutating func keepCursorOnScreen() {
+    table.scroll(height: layout.tableRows, count: rows?.count ?? 0)
+  }
+}

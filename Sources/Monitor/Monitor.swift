@@ -1,0 +1,101 @@
+package import Canvas
+package import Escaping
+package import Presentation
+internal import SharedMemory
+
+/// The interactive program as a value: what it shows and how it answers.
+///
+/// Events go in through ``update(_:)``, which returns what is to be done outside; ``frame`` draws
+/// the screen. Nothing in here touches a terminal, a file or a clock.
+package struct Monitor: Sendable {
+  /// What does not change while the program runs.
+  package struct Settings: Sendable {
+    package var charset: Charset
+    package var host: DisplayText
+    /// What to add to UTC for the clock in the header.
+    package var secondsEastOfUTC: Int64
+
+    package init(charset: Charset, host: DisplayText, secondsEastOfUTC: Int64 = 0) {
+      self.charset = charset
+      self.host = host
+      self.secondsEastOfUTC = secondsEastOfUTC
+    }
+  }
+
+  let settings: Settings
+  var size: Size
+  /// `nil` until the first snapshot.
+  var rows: Rows?
+  var table = TableState()
+  var screen = Screen.table
+  /// What lies over the screen and takes the keys.
+  var overlay: Overlay?
+  var notice: Notice?
+  var isPaused = false
+  var isCollecting = false
+  /// Milliseconds from one refresh to the next.
+  var interval: Int
+  var search = Search()
+  /// The segment whose bytes were asked for and have not come yet.
+  var opening: Segment?
+
+  /// What fills the screen.
+  enum Screen: Sendable {
+    case table
+    case details(DetailsState)
+    case contents(ContentsState)
+  }
+
+  /// What lies over the screen.
+  enum Overlay: Sendable {
+    case help(top: Int)
+    case sortMenu(SortMenu)
+    case removal(RemovalDialog)
+    case consent(ConsentDialog)
+    case searchPrompt
+  }
+
+  /// A sentence for the person at the keys, until the next key.
+  struct Notice: Sendable, Equatable {
+    let text: DisplayText
+    let style: Style
+  }
+
+  /// A monitor of a screen of this size, that refreshes every `interval` milliseconds.
+  package init(settings: Settings, size: Size, sortedBy arrangement: Arrangement, interval: Int) {
+    self.settings = settings
+    self.size = size
+    self.interval = interval
+    table.arrangement = arrangement
+  }
+
+  /// What has to be done first.
+  package mutating func start() -> [Effect] {
+    isCollecting = true
+    return [.setInterval(milliseconds: interval), .collect(table.arrangement)]
+  }
+
+  /// How values are written now.
+  var writing: Writing {
+    guard let snapshot = rows?.snapshot else {
+      return Writing(charset: settings.charset, now: Timestamp(seconds: 0))
+    }
+    return Writing(charset: settings.charset, of: snapshot)
+  }
+
+  /// What the keys act on.
+  var context: Keymap.Context {
+    switch overlay {
+    case .help: .help
+    case .sortMenu: .menu
+    case .removal, .consent: .dialog
+    case .searchPrompt: .prompt
+    case nil:
+      switch screen {
+      case .table: .table
+      case .details: .details
+      case .contents: .contents
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package import Escaping
+package import Presentation
+package import SharedMemory
+
+/// Makes rows of snapshots, one after the other, and remembers what came and went.
+///
+/// With many segments this takes many times as long as a frame may; it works away from the screen.
+package struct RowHistory: Sendable {
+  /// How long new rows are marked and rows of what is gone stay, in seconds.
+  package static let memory: Int64 = 5
+
+  private let charset: Charset
+  private var snapshot: Snapshot?
+  private var appeared: [SegmentID: Timestamp] = [:]
+  private var vanished: [(segment: Segment, at: Timestamp)] = []
+
+  package init(charset: Charset) { self.charset = charset }
+
+  /// Takes a snapshot in and makes its rows.
+  package mutating func rows(of snapshot: Snapshot, _ arrangement: Arrangement) -> Rows {
+    if let previous = self.snapshot { compare(previous, with: snapshot) }
+    self.snapshot = snapshot
+    return makeRows(of: snapshot, arrangement)
+  }
+
+  /// Makes the rows of the latest snapshot in another order; `nil` where there was none yet.
+  package func rows(_ arrangement: Arrangement) -> Rows? {
+    snapshot.map { makeRows(of: $0, arrangement) }
+  }
+
+  private mutating func compare(_ previous: Snapshot, with next: Snapshot) {
+    let now = next.taken
+    appeared = appeared.filter { now.seconds - $0.value.seconds < Self.memory }
+    vanished.removeAll { now.seconds - $0.at.seconds >= Self.memory }
+    let before = previous.segments.map(\.identity.id)
+    let after = next.segments.map(\.identity.id)
+    guard before != after else { return }
+    let known = Set(before)
+    let present = Set(after)
+    for id in after where !known.contains(id) { appeared[id] = now }
+    vanished.removeAll { present.contains($0.segment.identity.id) }
+    for segment in previous.segments where !present.contains(segment.identity.id) {
+      vanished.append((segment, now))
+    }
+  }
+
+  private func makeRows(of snapshot: Snapshot, _ arrangement: Arrangement) -> Rows {
+    let segments = snapshot.segments + vanished.map(\.segment)
+    let writing = Writing(charset: charset, of: snapshot)
+    var label = DisplayText()
+    let labelWidth = segments.reduce(0) { widest, segment in
+      label.removeAll()
+      label.append(labelOf: segment, in: charset)
+      return max(widest, label.columns)
+    }
+    return Rows(
+      snapshot: snapshot, totals: Totals(snapshot.segments), arrangement: arrangement,
+      segments: segments, positions: arrangement.positions(of: segments, writing),
+      fresh: Set(appeared.keys), labelWidth: labelWidth)
+  }
+}

@@ -1,0 +1,99 @@
+internal import Canvas
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+
+extension Monitor {
+  /// Draws the headings and the rows that the screen has room for.
+  func drawTable(in part: Rectangle, _ frame: inout Frame) {
+    guard let rows, !part.isEmpty else { return }
+    let visible = table.top..<min(rows.count, table.top + max(0, part.rows - 1))
+    let writing = writing
+    let columns = Columns(width: part.columns - 1, labelWidth: rows.labelWidth) { field in
+      field == .label
+        ? 0 : visible.reduce(0) { max($0, field.text(of: rows[$1], writing).columns) }
+    }
+    drawHeadings(columns, in: part, &frame)
+    for (line, row) in visible.enumerated() {
+      draw(row, of: rows, columns, writing, on: part.row + 1 + line, in: part, &frame)
+    }
+    drawRemark(rows, below: part.row + 1 + visible.count, in: part, &frame)
+  }
+
+  private func drawHeadings(_ columns: Columns, in part: Rectangle, _ frame: inout Frame) {
+    let line = Rectangle(row: part.row, column: part.column, rows: 1, columns: part.columns)
+    frame.fill(line, style: .heading)
+    var column = part.column + 1
+    for entry in columns.columns {
+      let isSorted = entry.field == table.arrangement.field
+      var title = entry.field.name
+      if isSorted { title.append(sortMark, in: settings.charset) }
+      let indent = entry.field.alignment == .right ? entry.width - title.columns : 0
+      frame.draw(
+        title, row: part.row, column: column + max(0, indent), in: line,
+        style: isSorted ? .sortedHeading : .heading)
+      column += entry.width + Columns.gap
+    }
+  }
+
+  /// Numbers stand largest first unless they are turned round, and text the other way.
+  private var sortMark: Glyph {
+    let isNumber = if case .number = table.arrangement.field.order { true } else { false }
+    return isNumber == table.arrangement.isReversed ? .ascending : .descending
+  }
+
+  private func draw(
+    _ row: Int, of rows: Rows, _ columns: Columns, _ writing: Writing, on line: Int,
+    in part: Rectangle, _ frame: inout Frame
+  ) {
+    let segment = rows[row]
+    let isGone = rows.isGone(row)
+    let isFresh = rows.fresh.contains(segment.identity.id)
+    let style: Style =
+      isGone ? .gone : isFresh ? .fresh : segment.isRemoved ? .warning : .plain
+    let mark: DisplayText = isGone ? "-" : isFresh ? "+" : " "
+    frame.draw(mark, row: line, column: part.column, in: part, style: style)
+    var column = part.column + 1
+    for entry in columns.columns {
+      let text = entry.field.text(of: segment, writing)
+        .elided(to: entry.width, mark: Glyph.ellipsis.text(in: settings.charset))
+      let indent = entry.field.alignment == .right ? entry.width - text.columns : 0
+      frame.draw(text, row: line, column: column + indent, in: part, style: style)
+      column += entry.width + Columns.gap
+    }
+    if row == table.cursor {
+      frame.restyle(
+        Rectangle(row: line, column: part.column, rows: 1, columns: part.columns), .selected)
+    }
+  }
+
+  /// Says below the last row what else there is, or that there is nothing.
+  private func drawRemark(
+    _ rows: Rows, below line: Int, in part: Rectangle, _ frame: inout Frame
+  ) {
+    if rows.count == 0 {
+      frame.draw("No shared memory segments.", row: line, column: 1, in: part, style: .dim)
+    }
+    let others = rows.snapshot.others
+    guard !others.isEmpty else { return }
+    var text: DisplayText = "Also in /dev/shm, but no segments: "
+    var isFirst = true
+    for (type, count) in OtherFile.counted(others) {
+      if !isFirst { text.append(words: ", ") }
+      isFirst = false
+      text.append("\(count) \(type)")
+    }
+    let row = line + (rows.count == 0 ? 1 : 0)
+    frame.draw(text, row: row, column: 1, in: part, style: .dim)
+  }
+}
+
+extension OtherFile {
+  /// How many there are of each type, the most frequent first.
+  fileprivate static func counted(_ others: [OtherFile]) -> [(type: DisplayText, count: Int)] {
+    let counts = Dictionary(others.map { ($0.typeText, 1) }, uniquingKeysWith: +)
+    return counts.map { ($0.key, $0.value) }.sorted {
+      ($1.1, $0.0.string) < ($0.1, $1.0.string)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// Bytes on their way out, handed over in large pieces.
+package struct ByteStream<Failure: Error>: ~Copyable {
+  private var buffer: [UInt8] = []
+  private let drain: ([UInt8]) throws(Failure) -> Void
+
+  /// Bytes gather up to this number before they are handed over.
+  private static var capacity: Int { 1 << 16 }
+
+  /// A stream that gives its bytes to `drain`.
+  package init(_ drain: @escaping ([UInt8]) throws(Failure) -> Void) {
+    self.drain = drain
+    buffer.reserveCapacity(Self.capacity + 4096)
+  }
+
+  /// Hands over what has gathered, if it is much.
+  package mutating func drainIfLarge() throws(Failure) {
+    if buffer.count >= Self.capacity { try finish() }
+  }
+
+  /// Hands over what has gathered.
+  package mutating func finish() throws(Failure) {
+    try drain(buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  mutating func write(_ byte: UInt8) { buffer.append(byte) }
+
+  mutating func write(_ bytes: [UInt8]) { buffer += bytes }
+
+  mutating func write(_ words: StaticString) { words.withUTF8Buffer { buffer += $0 } }
+}

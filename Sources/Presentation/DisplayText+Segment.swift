@@ -1,0 +1,72 @@
+package import Escaping
+package import SharedMemory
+
+extension DisplayText {
+  /// Makes the name by which a segment is given on the command line: `sysv:32769`, `posix:/name`.
+  package init(_ id: SegmentID, in charset: Charset) {
+    self.init()
+    append(id, in: charset)
+  }
+
+  /// Appends the name by which a segment is given on the command line.
+  package mutating func append(_ id: SegmentID, in charset: Charset) {
+    switch id {
+    case .systemV(let shmID):
+      append(words: "sysv:")
+      append(shmID.rawValue)
+    case .posix(let name, _):
+      append(words: "posix:")
+      append(name, in: charset)
+    }
+  }
+
+  /// Appends the name of a POSIX segment with the slash that `shm_open` wants before it.
+  package mutating func append(_ name: ShmName, in charset: Charset) {
+    append(words: "/")
+    append(escaping: name.bytes, in: charset)
+  }
+
+  /// Appends what people know a segment by: a POSIX name, a System V number and key.
+  package mutating func append(labelOf segment: Segment, in charset: Charset) {
+    switch segment.identity {
+    case .posix(let name, _):
+      append(name, in: charset)
+    case .systemV(let identity):
+      append(identity.shmID.rawValue)
+      append(words: " ")
+      if identity.key == .private { appendNone() } else { append(key: identity.key) }
+    }
+  }
+
+  /// Appends the name of a user, or the number where there is no name.
+  package mutating func append(_ user: UserID, _ writing: Writing) {
+    if let name = writing.accounts.name(of: user) {
+      append(escaping: name, in: writing.charset)
+    } else {
+      append(user.rawValue)
+    }
+  }
+
+  /// Appends the name of a group, or the number where there is no name.
+  package mutating func append(_ group: GroupID, _ writing: Writing) {
+    if let name = writing.accounts.name(of: group) {
+      append(escaping: name, in: writing.charset)
+    } else {
+      append(group.rawValue)
+    }
+  }
+}
+
+extension Segment.Kind {
+  /// The kind in the words of tables and of JSON.
+  package var text: DisplayText {
+    switch self {
+    case .systemV: "sysv"
+    case .posix: "posix"
+    case .semaphore: "semaphore"
+    }
+  }
+
+  /// The kind in at most five columns.
+  package var shortText: DisplayText { self == .semaphore ? "sem" : text }
+}

@@ -1,0 +1,100 @@
+package import Escaping
+package import SharedMemory
+
+extension DisplayText {
+  /// Appends the mark for what is not known.
+  package mutating func appendUnknown() { append(words: "?") }
+
+  /// Appends the mark for what such a segment does not have.
+  package mutating func appendNone() { append(words: "-") }
+
+  /// Appends a number of bytes.
+  package mutating func append(bytes: UInt64, in units: Writing.Units) {
+    guard units == .human, bytes >= 1024 else { return append(bytes) }
+    let exponent = (UInt64.bitWidth - 1 - bytes.leadingZeroBitCount) / 10
+    let shift = 10 * exponent
+    let whole = bytes >> shift
+    let rest = bytes & (1 << shift - 1)
+    append(whole)
+    // Three digits, rounded down; none behind the point where there is nothing to write.
+    if rest > 0 && whole < 100 {
+      let hundredths = (rest >> (shift - 10)) * 100 / 1024
+      append(words: ".")
+      append(hundredths / 10)
+      if whole < 10 { append(hundredths % 10) }
+    }
+    append(repeating: Self.binarySuffixes[exponent - 1], count: 1)
+  }
+
+  private static let binarySuffixes = Array("KMGTPE".utf8)
+
+  /// Appends how long ago a moment was, in its largest whole unit; a moment to come is `0s`.
+  package mutating func append(age moment: Timestamp, now: Timestamp) {
+    let seconds = max(0, now.seconds.subtractingSaturated(moment.seconds))
+    switch seconds {
+    case ..<60:
+      append(seconds)
+      append(words: "s")
+    case ..<3600:
+      append(seconds / 60)
+      append(words: "m")
+    case ..<86400:
+      append(seconds / 3600)
+      append(words: "h")
+    default:
+      append(seconds / 86400)
+      append(words: "d")
+    }
+  }
+
+  /// Appends a moment as ISO 8601 in UTC, to the second.
+  package mutating func append(iso8601 moment: Timestamp) {
+    let date = CalendarDate(moment)
+    append(padded: date.year, 4)
+    append(words: "-")
+    append(padded: date.month, 2)
+    append(words: "-")
+    append(padded: date.day, 2)
+    append(words: "T")
+    append(clockOf: moment)
+    append(words: "Z")
+  }
+
+  /// Appends the time of day of a moment, UTC: `14:05:11`.
+  package mutating func append(clockOf moment: Timestamp) {
+    let second = CalendarDate(moment).secondOfDay
+    append(padded: second / 3600, 2)
+    append(words: ":")
+    append(padded: second / 60 % 60, 2)
+    append(words: ":")
+    append(padded: second % 60, 2)
+  }
+
+  /// Appends the nine permission bits as `ls` writes them: `rw-r--r--`.
+  package mutating func append(permissions mode: FileMode) {
+    for (index, letter) in Self.permissionLetters.enumerated() {
+      let isSet = mode.rawValue & (0o400 >> UInt32(index)) != 0
+      append(repeating: isSet ? letter : UInt8(ascii: "-"), count: 1)
+    }
+  }
+
+  private static let permissionLetters = Array("rwxrwxrwx".utf8)
+
+  /// Appends a key as everybody writes it: eight hexadecimal digits.
+  package mutating func append(key: IPCKey) {
+    append(words: "0x")
+    append(hex: UInt64(key.rawValue), width: 8)
+  }
+
+  private mutating func append(padded number: Int64, _ width: Int) {
+    if number < 0 { append(words: "-") }
+    var digits = number.magnitude
+    var count = 1
+    while digits >= 10 {
+      digits /= 10
+      count += 1
+    }
+    append(repeating: UInt8(ascii: "0"), count: width - count)
+    append(number.magnitude)
+  }
+}

@@ -1,0 +1,25 @@
+internal import Escaping
+internal import SharedMemory
+
+extension Field {
+  package static let size = sized("SIZE", "bytes its creator asked for") { $0.size }
+
+  package static let allocated = sized("ALLOC", "bytes it costs in RAM and swap") { $0.allocated }
+
+  package static let resident = sized("RES", "bytes of it in RAM", needs: .memory) { $0.resident }
+
+  package static let swapped = sized("SWAP", "bytes of it in swap", needs: .memory) { $0.swapped }
+
+  private static func sized(
+    _ name: DisplayText, _ meaning: DisplayText, needs: Collector.Needs = [],
+    _ value: @escaping @Sendable (Segment) -> UInt64?
+  ) -> Field {
+    Field(name, meaning, .right, needs: needs, order: .number(value)) { segment, writing, text in
+      if let bytes = value(segment) {
+        text.append(bytes: bytes, in: writing.units)
+      } else {
+        text.appendUnknown()
+      }
+    }
+  }
+}

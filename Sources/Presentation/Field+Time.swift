@@ -1,0 +1,52 @@
+internal import Escaping
+internal import SharedMemory
+
+extension Field {
+  package static let age = Field(
+    "AGE", "time since it was made, or a System V segment changed", .right,
+    order: .number { $0.born.map { ~$0.sortKey } }
+  ) { segment, writing, text in
+    if let born = segment.born {
+      text.append(age: born, now: writing.now)
+    } else {
+      text.appendNone()
+    }
+  }
+
+  static let birth = moment("BIRTH", "when a POSIX segment was made") { $0.times.create }
+
+  static let attachTime = moment("ATTACH", "when a System V segment was last attached") {
+    $0.times.attach
+  }
+
+  static let detachTime = moment("DETACH", "when a System V segment was last detached") {
+    $0.times.detach
+  }
+
+  package static let changeTime = moment("CTIME", "when it was made or its owner or mode changed") {
+    $0.times.change
+  }
+
+  static let modifyTime = moment("MTIME", "when a POSIX segment was last resized or written to") {
+    $0.times.modify
+  }
+
+  private static func moment(
+    _ name: DisplayText, _ meaning: DisplayText,
+    _ value: @escaping @Sendable (Segment) -> Timestamp?
+  ) -> Field {
+    Field(name, meaning, order: .number { value($0).map { $0.sortKey } }) { segment, _, text in
+      if let moment = value(segment) { text.append(iso8601: moment) } else { text.appendNone() }
+    }
+  }
+}
+
+extension Timestamp {
+  /// A number that grows with time; nanoseconds are dropped where seconds need the room.
+  fileprivate var sortKey: UInt64 {
+    let (nanoseconds, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    let total = overflow ? (seconds < 0 ? Int64.min : .max) : nanoseconds
+    let (sum, sumOverflow) = total.addingReportingOverflow(Int64(self.nanoseconds))
+    return UInt64(bitPattern: sumOverflow ? .max : sum) ^ (1 << 63)
+  }
+}

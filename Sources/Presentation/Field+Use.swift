@@ -1,0 +1,44 @@
+internal import Escaping
+internal import SharedMemory
+
+extension Field {
+  package static let attachments = Field(
+    "ATT", "attachments; ? where nobody has counted", .right, order: .number { $0.attachments }
+  ) { segment, _, text in
+    if let attachments = segment.attachments {
+      text.append(attachments)
+    } else {
+      text.appendUnknown()
+    }
+  }
+
+  package static let status = Field(
+    "STATUS", "removed: the name is gone, the memory not; locked: kept in RAM",
+    order: .number { ($0.isRemoved ? 2 : 0) + ($0.isLocked == true ? 1 : 0) }
+  ) { segment, _, text in
+    switch (segment.isRemoved, segment.isLocked == true) {
+    case (true, true): text.append(words: "removed,locked")
+    case (true, false): text.append(words: "removed")
+    case (false, true): text.append(words: "locked")
+    case (false, false): text.appendNone()
+    }
+  }
+
+  package static let creatorPID = process("CPID", "process that made it") { $0.creatorProcess }
+
+  package static let lastPID = process("LPID", "process that last attached or detached") {
+    $0.lastProcess
+  }
+
+  private static func process(
+    _ name: DisplayText, _ meaning: DisplayText,
+    _ value: @escaping @Sendable (Segment) -> ProcessID?
+  ) -> Field {
+    Field(
+      name, meaning, .right,
+      order: .number { value($0).map { UInt64(bitPattern: Int64($0.rawValue)) } }
+    ) { segment, _, text in
+      if let process = value(segment) { text.append(process.rawValue) } else { text.appendNone() }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package import Escaping
+package import SharedMemory
+
+/// One thing to know of a segment: what it is called, how it is written, how it sorts.
+///
+/// Columns, sort keys, the details screen and the help are all made from ``all``.
+package struct Field: Sendable {
+  /// Which side of a column the values stand on.
+  package enum Alignment: Sendable {
+    case left, right
+  }
+
+  /// What segments sort by.
+  package enum Order: Sendable {
+    /// Largest first; segments without the number come last.
+    case number(@Sendable (Segment) -> UInt64?)
+    /// By bytes, smallest first.
+    case text(@Sendable (Segment, Writing) -> [UInt8])
+  }
+
+  /// The column's heading and its name in options, upper-case.
+  package let name: DisplayText
+  /// What it is, in a few words.
+  package let meaning: DisplayText
+  package let alignment: Alignment
+  /// What has to be collected for it.
+  package let needs: Collector.Needs
+  package let order: Order
+  /// Appends the value of a segment.
+  package let write: @Sendable (Segment, Writing, inout DisplayText) -> Void
+
+  init(
+    _ name: DisplayText, _ meaning: DisplayText, _ alignment: Alignment = .left,
+    needs: Collector.Needs = [], order: Order,
+    write: @escaping @Sendable (Segment, Writing, inout DisplayText) -> Void
+  ) {
+    self.name = name
+    self.meaning = meaning
+    self.alignment = alignment
+    self.needs = needs
+    self.order = order
+    self.write = write
+  }
+
+  /// Every field there is, in the order of the help.
+  package static let all: [Field] = [
+    id, kind, label, key, shmID, device, inode,
+    owner, uid, group, gid, permissions, creator, creatorUID, creatorGroup, creatorGID,
+    size, allocated, resident, swapped,
+    attachments, status, creatorPID, lastPID,
+    age, birth, attachTime, detachTime, changeTime, modifyTime,
+  ]
+
+  /// The field of a name in any case.
+  package init?(named name: some StringProtocol) {
+    let wanted = name.uppercased()
+    guard let field = Field.all.first(where: { $0.name.string == wanted }) else { return nil }
+    self = field
+  }
+
+  /// The value of a segment.
+  package func text(of segment: Segment, _ writing: Writing) -> DisplayText {
+    var text = DisplayText()
+    write(segment, writing, &text)
+    return text
+  }
+}
+
+extension Field: Equatable {
+  package static func == (left: Field, right: Field) -> Bool { left.name == right.name }
+}

@@ -1,0 +1,33 @@
+package import Escaping
+package import SharedMemory
+package import SystemPackage
+
+extension DisplayText {
+  /// Puts a problem of reading into one sentence without a full stop.
+  package init(_ problem: ReadProblem, in charset: Charset) {
+    self.init(escaping: problem.path.bytes, in: charset)
+    append(words: ": ")
+    switch problem.reason {
+    case .failed(let error):
+      append(error, in: charset)
+    case .missingColumn(let column):
+      append(words: "has no column ")
+      append(escaping: column.utf8, in: charset)
+    case .malformedLines(let first, 1):
+      append("line \(first) makes no sense and is left out")
+    case .malformedLines(let first, let count):
+      append("\(count) lines make no sense and are left out, the first is line \(first)")
+    case .notANumber:
+      append(words: "holds no number")
+    case .notTmpfs:
+      append(words: "is not a tmpfs: what lies there is on a disk, not in memory")
+    case .tooDeep:
+      append(words: "lies too deep to be read")
+    }
+  }
+
+  /// Appends the system's words for an error. The C function is `strerror`.
+  package mutating func append(_ error: Errno, in charset: Charset) {
+    append(escaping: error.description.utf8, in: charset)
+  }
+}

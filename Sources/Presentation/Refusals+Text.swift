@@ -1,0 +1,73 @@
+package import Escaping
+package import SharedMemory
+
+extension DisplayText {
+  /// Says why a segment was not removed, in one sentence without a full stop.
+  ///
+  /// `owner` is the owner that the segment had when it was chosen.
+  package init(_ refusal: RemovalRefusal, owner: UserID, _ writing: Writing) {
+    self.init()
+    switch refusal {
+    case .gone: append(words: "it is gone already")
+    case .replaced: append(words: "it is not the segment that was chosen any more; left alone")
+    case .alreadyRemoved(let attachments):
+      append(words: "removed already; its memory goes with the last of ")
+      append(counted: attachments, "attachment")
+    case .notPermitted:
+      append(words: "not permitted: only its owner (")
+      append(owner, writing)
+      append(words: ") or root may remove it")
+    case .failed(let error): append(error, in: writing.charset)
+    }
+  }
+
+  /// Says why a segment's bytes are not shown, in one sentence without a full stop.
+  package init(_ refusal: ContentsRefusal, in charset: Charset) {
+    self.init()
+    switch refusal {
+    case .costs(let cost): append(cost.text)
+    case .wouldDestroy:
+      append(words: "looking would destroy it: kernel.shm_rmid_forced is on and nobody has it")
+      append(words: " attached")
+    case .gone: append(words: "it is gone")
+    case .replaced: append(words: "another segment has taken its place")
+    case .notPermitted: append(words: "not permitted: its mode keeps you from reading it")
+    case .failed(let error): append(error, in: charset)
+    }
+  }
+
+  /// Appends a number and what it counts, in the plural where it is not one.
+  package mutating func append(counted count: some BinaryInteger, _ thing: StaticString) {
+    append(count)
+    append(words: " ")
+    append(words: thing)
+    if count != 1 { append(words: "s") }
+  }
+}
+
+extension ContentsWay.Cost {
+  /// What looking at a segment's bytes does to it.
+  package var text: DisplayText {
+    switch self {
+    case .nothing: "no trace"
+    case .accessTime: "can move its access time"
+    case .attachAndDetach: "changes its attach time, detach time and last PID"
+    case .staysAttached:
+      "changes its attach time, detach time and last PID; one attachment more meanwhile"
+    case .makesPages:
+      "changes its times and last PID, and makes the pages that are read and were never there"
+    }
+  }
+}
+
+extension ContentsWay {
+  /// How a segment's bytes are reached.
+  package var text: DisplayText {
+    switch self {
+    case .file, .fileMovingAccessTime: "read from its file"
+    case .mapping(let process): "read through the mapping of process \(process.rawValue)"
+    case .briefAttachment: "read after one brief attachment"
+    case .attachment, .attachmentMakingPages: "attached for reading"
+    }
+  }
+}

@@ -1,0 +1,53 @@
+private import Escaping
+package import SharedMemory
+
+/// What a person calls a segment on the command line.
+package enum Selector: Hashable, Sendable {
+  /// `sysv:32769`.
+  case shmID(ShmID)
+  /// `key:0x52e2c1`.
+  case key(IPCKey)
+  /// `posix:/name` with the name escaped, or bare `/name` with its true bytes.
+  case name(ShmName)
+  /// A bare word, which is a name and may be a number too.
+  case bare(ShmName, ShmID?)
+
+  /// Reads a selector; `nil` where it is none.
+  package init?(_ bytes: [UInt8]) {
+    if let text = bytes.after("posix:/") {
+      guard let name = DisplayText.bytes(unescaping: text), !name.isEmpty else { return nil }
+      self = .name(ShmName(name))
+    } else if bytes.after("posix:") != nil {
+      return nil
+    } else if let text = bytes.after("sysv:") {
+      guard let number = Int32(String(decoding: text, as: UTF8.self)) else { return nil }
+      self = .shmID(ShmID(rawValue: number))
+    } else if let text = bytes.after("key:") {
+      guard let key = Self.key(String(decoding: text, as: UTF8.self)) else { return nil }
+      self = .key(key)
+    } else if let name = bytes.after("/") {
+      guard !name.isEmpty else { return nil }
+      self = .name(ShmName(name))
+    } else {
+      guard !bytes.isEmpty else { return nil }
+      let number = Int32(String(decoding: bytes, as: UTF8.self)).map { ShmID(rawValue: $0) }
+      self = .bare(ShmName(bytes), number)
+    }
+  }
+
+  /// Hexadecimal after `0x`, else decimal as the kernel writes it, with a sign or without.
+  private static func key(_ text: String) -> IPCKey? {
+    let number =
+      text.hasPrefix("0x")
+      ? UInt32(text.dropFirst(2), radix: 16)
+      : UInt32(text) ?? Int32(text).map { UInt32(bitPattern: $0) }
+    return number.flatMap { $0 == 0 ? nil : IPCKey(rawValue: $0) }
+  }
+}
+
+extension [UInt8] {
+  fileprivate func after(_ prefix: StaticString) -> ArraySlice<UInt8>? {
+    let prefix = prefix.withUTF8Buffer { Array($0) }
+    return starts(with: prefix) ? self[prefix.count...] : nil
+  }
+}

@@ -1,0 +1,111 @@
+internal import Escaping
+package import SharedMemory
+
+extension Snapshot {
+  /// Writes the snapshot as one JSON document, schema 1, and hands its bytes to `drain`.
+  ///
+  /// Sizes are bytes, times ISO 8601 in UTC; what is not known or does not apply is `null`, and
+  /// no key is ever missing. Text is escaped as on a terminal, always in UTF-8; `name_bytes` holds
+  /// the true bytes in hexadecimal wherever that changed a name.
+  package func writeJSON<Failure: Error>(
+    segmentsAt positions: [Int], _ drain: @escaping ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var json = JSONWriter(drain)
+    let writing = Writing(charset: .utf8, of: self)
+    try json.object { json throws(Failure) in
+      json.number("schema", 1)
+      json.time("taken", taken)
+      json.null("complete")
+      json.null("processes")
+      json.null("unreadable_processes")
+      try json.object("limits", writeLimits)
+      try json.array("segments") { json throws(Failure) in
+        for position in positions {
+          try json.object { json throws(Failure) in
+            segments[position].write(to: &json, writing)
+          }
+        }
+      }
+      try json.array("others") { json throws(Failure) in
+        for other in others {
+          try json.object { json throws(Failure) in other.write(to: &json, writing) }
+        }
+      }
+    }
+    try json.finish()
+  }
+
+  private func writeLimits<Failure: Error>(to json: inout JSONWriter<Failure>) {
+    json.number("shmmni", limits?.segments)
+    json.number("shmmax", limits?.segmentSize)
+    json.number("shmall", limits?.pages)
+    json.number("sysv_segments", segments.count { $0.kind == .systemV })
+    json.number("shm_filesystem_size", fileSystem?.size)
+    json.number("shm_filesystem_used", fileSystem?.used)
+  }
+}
+
+extension Segment {
+  fileprivate func write<Failure: Error>(to json: inout JSONWriter<Failure>, _ writing: Writing) {
+    json.string("id") { $0.append(identity.id, in: .utf8) }
+    json.string("kind") { $0.append(kind.text) }
+    json.name("name", name)
+    json.string("key", key.map { key in { $0.append(key: key) } })
+    json.number("shmid", shmID?.rawValue)
+    json.number("device", file?.device)
+    json.number("inode", file?.inode)
+    json.number("size", size)
+    json.number("allocated", allocated)
+    json.number("resident", resident)
+    json.number("swapped", swapped)
+    json.string("mode") { $0.append(octal: UInt64(mode.permissions.rawValue), width: 4) }
+    json.number("uid", owner.user.rawValue)
+    json.account("user", writing.accounts.name(of: owner.user))
+    json.number("gid", owner.group.rawValue)
+    json.account("group", writing.accounts.name(of: owner.group))
+    json.number("creator_uid", creator?.user.rawValue)
+    json.number("creator_gid", creator?.group.rawValue)
+    json.number("creator_pid", creatorProcess?.rawValue)
+    json.null("creator_command")
+    json.number("last_pid", lastProcess?.rawValue)
+    json.number("attached", attachments)
+    json.bool("locked", isLocked)
+    json.bool("removed", isRemoved)
+    json.null("state")
+    json.null("reasons")
+    json.null("application")
+    json.time("create_time", times.create)
+    json.time("attach_time", times.attach)
+    json.time("detach_time", times.detach)
+    json.time("change_time", times.change)
+    json.time("modify_time", times.modify)
+    json.null("holders")
+  }
+}
+
+extension OtherFile {
+  fileprivate func write<Failure: Error>(to json: inout JSONWriter<Failure>, _ writing: Writing) {
+    json.name("name", name)
+    json.string("type") { $0.append(typeText) }
+    json.number("uid", owner.user.rawValue)
+    json.account("user", writing.accounts.name(of: owner.user))
+  }
+}
+
+extension JSONWriter {
+  /// Writes a name and, where its escaped text is not its bytes, those as well.
+  fileprivate mutating func name(_ key: StaticString, _ name: ShmName?) {
+    string(key, name.map { name in { $0.append(name, in: .utf8) } })
+    let isEscaped = name.map { DisplayText(escaping: $0.bytes, in: .utf8).utf8 != $0.bytes }
+    string(
+      "name_bytes",
+      name.flatMap { name in
+        isEscaped != true
+          ? nil : { text in for byte in name.slashed { text.append(hex: UInt64(byte), width: 2) } }
+      })
+  }
+
+  fileprivate mutating func account(_ key: StaticString, _ name: [UInt8]?) {
+    string(key, name.map { name in { $0.append(escaping: name, in: .utf8) } })
+  }
+}

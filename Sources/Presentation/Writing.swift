@@ -1,0 +1,33 @@
+package import Escaping
+package import SharedMemory
+
+/// How values are written: all that a field needs beside the segment.
+package struct Writing: Sendable {
+  /// How sizes are written.
+  package enum Units: Sendable {
+    /// At most five columns, with a binary suffix: `1.02G`.
+    case human
+    /// All digits.
+    case bytes
+  }
+
+  package var charset: Charset
+  package var units: Units
+  /// The moment that ages count back from.
+  package var now: Timestamp
+  package var accounts: Accounts
+
+  package init(
+    charset: Charset, units: Units = .human, now: Timestamp, accounts: Accounts = Accounts()
+  ) {
+    self.charset = charset
+    self.units = units
+    self.now = now
+    self.accounts = accounts
+  }
+
+  /// How to write the segments of a snapshot.
+  package init(charset: Charset, units: Units = .human, of snapshot: Snapshot) {
+    self.init(charset: charset, units: units, now: snapshot.taken, accounts: snapshot.accounts)
+  }
+}

@@ -1,0 +1,82 @@
+package import SystemPackage
+
+/// Takes snapshots, and remembers from one to the next what does not change.
+package struct Collector: Sendable {
+  /// What of the snapshot is wanted beyond the segments; each part costs time.
+  package struct Needs: OptionSet, Sendable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The names of users and groups.
+    package static let accounts = Needs(rawValue: 1)
+    /// The kernel's limits.
+    package static let limits = Needs(rawValue: 2)
+    /// The host's use of memory and swap, without which resident and swapped bytes of files are
+    /// not known.
+    package static let memory = Needs(rawValue: 4)
+    /// Everything.
+    package static let all: Needs = [.accounts, .limits, .memory]
+  }
+
+  private let root: FilePath
+  private var accounts: Accounts
+
+  /// A collector that reads `/proc` and `/dev/shm` below `root`.
+  package init(root: FilePath = "/", accounts: Accounts.Source = .system) {
+    self.root = root
+    self.accounts = Accounts(source: accounts)
+  }
+
+  /// Reads everything now. What cannot be read becomes a problem in the snapshot.
+  package mutating func collect(_ needs: Needs) -> Snapshot {
+    let taken = Timestamp.now
+    var problems: [ReadProblem] = []
+    let memory =
+      !needs.contains(.memory)
+      ? nil
+      : attempt(&problems) { () throws(ReadProblem) in
+        try MemoryUsage(root: root)
+      }
+    let limits =
+      !needs.contains(.limits)
+      ? nil
+      : attempt(&problems) { () throws(ReadProblem) in
+        try KernelLimits(root: root)
+      }
+    let systemV = attempt(&problems) { () throws(ReadProblem) in
+      try SystemVTable(root: root).read()
+    }
+    if let problem = systemV?.problem { problems.append(problem) }
+    let posix = attempt(&problems) { () throws(ReadProblem) in
+      try POSIXDirectory(root: root).read(swapIsInUse: memory.map { $0.swapped > 0 })
+    }
+    problems += posix?.problems ?? []
+    let segments = (systemV?.segments ?? []) + (posix?.segments ?? [])
+    if needs.contains(.accounts) { learnNames(of: segments) }
+    return Snapshot(
+      taken: taken, segments: segments, others: posix?.others ?? [], limits: limits,
+      memory: memory, fileSystem: posix?.usage, accounts: accounts, problems: problems)
+  }
+
+  private mutating func learnNames(of segments: [Segment]) {
+    // Neighbours mostly have one owner: a look at the last saves a look into the table.
+    var last: Ownership?
+    for segment in segments {
+      for ownership in [segment.owner, segment.creator] {
+        guard let ownership, ownership != last else { continue }
+        accounts.learn(ownership)
+        last = ownership
+      }
+    }
+  }
+
+  private func attempt<Value>(
+    _ problems: inout [ReadProblem], _ read: () throws(ReadProblem) -> Value
+  ) -> Value? {
+    do throws(ReadProblem) { return try read() } catch {
+      problems.append(error)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,79 @@
+private import Glibc
+internal import SystemPackage
+
+extension ContentsReader {
+  /// Opens the memory of a System V segment, through the quietest way that is open to the caller.
+  static func open(
+    _ identity: SystemVIdentity, accepting accepted: ContentsWay.Cost
+  ) throws(ContentsRefusal) -> ContentsReader {
+    let attachments: UInt64
+    let current: SystemVIdentity
+    do throws(RemovalRefusal) {
+      (current, _, attachments) = try SystemVStatus.read(identity.shmID)
+    } catch {
+      throw error == .notPermitted ? .notPermitted : .gone
+    }
+    guard current.creatorProcess == identity.creatorProcess else { throw .replaced }
+    if attachments > 0, let reader = throughHolder(identity.shmID) { return reader }
+    // An attachment counts until it ends, and then the kernel may find nobody left.
+    if attachments == 0 && isDestroyedByDetaching { throw .wouldDestroy }
+    return try attach(identity.shmID, accepting: accepted)
+  }
+
+  /// Opens a mapping of some process that has the segment attached; wants CAP_SYS_ADMIN or
+  /// CAP_CHECKPOINT_RESTORE.
+  private static func throughHolder(_ shmID: ShmID) -> ContentsReader? {
+    guard let own = ProcessDirectory.ipcNamespace(of: "self", root: "/"),
+      let processes = try? ProcessDirectory.processes(root: "/")
+    else { return nil }
+    for process in processes {
+      guard ProcessDirectory.ipcNamespace(of: "\(process.rawValue)", root: "/") == own,
+        let file = openMapping(of: process, to: shmID)
+      else { continue }
+      return ContentsReader(way: .mapping(of: process), source: .file(file))
+    }
+    return nil
+  }
+
+  private static func openMapping(of process: ProcessID, to shmID: ShmID) -> FileDescriptor? {
+    let directory = FilePath("/proc/\(process.rawValue)")
+    guard let maps = try? FileContents.read(directory.appending("maps"), step: 1 << 16) else {
+      return nil
+    }
+    var cursor = ByteCursor(maps)
+    while !cursor.isAtEnd {
+      guard let line = MapsLine(&cursor), line.maps(shmID) else { continue }
+      let mapping = directory.appending("map_files").appending(bytes: Array(line.range))
+      guard let file = try? FileDescriptor.open(mapping, .readOnly, options: .closeOnExec) else {
+        continue
+      }
+      // The mapping can have gone and another come since its line was written.
+      if let status = try? FileStatus(of: file),
+        status.identity.inode == UInt64(UInt32(bitPattern: shmID.rawValue))
+      {
+        return file
+      }
+      try? file.close()
+    }
+    return nil
+  }
+
+  private static func attach(
+    _ shmID: ShmID, accepting accepted: ContentsWay.Cost
+  ) throws(ContentsRefusal) -> ContentsReader {
+    if accepted < .attachAndDetach { throw .costs(.attachAndDetach) }
+    let attachment = try SystemVAttachment(shmID)
+    if let file = attachment.openOwnMapping() {
+      return ContentsReader(way: .briefAttachment, source: .file(file))
+    }
+    let way = attachment.readsAllPages ? ContentsWay.attachmentMakingPages : .attachment
+    if accepted < way.cost { throw .costs(way.cost) }
+    return ContentsReader(way: way, source: .attachment(attachment))
+  }
+
+  /// Whether the kernel destroys segments that nobody has attached: `kernel.shm_rmid_forced`.
+  private static var isDestroyedByDetaching: Bool {
+    guard let text = try? FileContents.read("/proc/sys/kernel/shm_rmid_forced") else { return true }
+    return text.first != UInt8(ascii: "0")
+  }
+}

@@ -1,0 +1,61 @@
+package import SystemPackage
+
+/// A way to a segment's bytes.
+package enum ContentsWay: Hashable, Sendable {
+  /// The file itself.
+  case file
+  /// The file itself, but as somebody who may not leave its access time alone.
+  case fileMovingAccessTime
+  /// The mapping of a process that has it attached: `/proc/PID/map_files`.
+  case mapping(of: ProcessID)
+  /// An attachment of one moment, behind which the memory stays open.
+  case briefAttachment
+  /// An attachment for as long as the bytes are looked at.
+  case attachment
+  /// As ``attachment``, where part of the segment is in swap: its pages there and the pages that
+  /// it never had cannot be told apart, so all are read.
+  case attachmentMakingPages
+
+  /// What it does to the segment.
+  package var cost: Cost {
+    switch self {
+    case .file, .mapping: .nothing
+    case .fileMovingAccessTime: .accessTime
+    case .briefAttachment: .attachAndDetach
+    case .attachment: .staysAttached
+    case .attachmentMakingPages: .makesPages
+    }
+  }
+
+  /// What looking at a segment's bytes does to it, from the least to the most.
+  package enum Cost: Int, Comparable, Sendable {
+    /// No page, no time stamp, no count.
+    case nothing
+    /// `st_atime` can move.
+    case accessTime
+    /// `shm_atime`, `shm_dtime` and `shm_lpid` change.
+    case attachAndDetach
+    /// As ``attachAndDetach``, and `shm_nattch` is one more meanwhile.
+    case staysAttached
+    /// As ``staysAttached``, and pages that the segment never had are made when they are read.
+    case makesPages
+
+    package static func < (left: Cost, right: Cost) -> Bool { left.rawValue < right.rawValue }
+  }
+}
+
+/// Why a segment's bytes are not looked at, as data; words are made at the edge.
+package enum ContentsRefusal: Error, Hashable, Sendable {
+  /// The quietest way there is costs something; who agrees to that asks again.
+  case costs(ContentsWay.Cost)
+  /// `kernel.shm_rmid_forced` is on: an attachment that ends would destroy the segment.
+  case wouldDestroy
+  /// It is there no more.
+  case gone
+  /// Another segment has its name or number now.
+  case replaced
+  /// Its mode keeps this user from reading it.
+  case notPermitted
+  /// The system said something else.
+  case failed(Errno)
+}

@@ -1,0 +1,43 @@
+internal import CLinux
+private import Glibc
+internal import SystemPackage
+
+/// What the kernel says of one file, without following a symbolic link and without opening it.
+///
+/// The C function is `statx`.
+struct FileStatus {
+  private let raw: clinux_status
+
+  /// The status of the file `name` in an open directory.
+  init(of name: UnsafePointer<CChar>, in directory: FileDescriptor) throws(Errno) {
+    var raw = clinux_status()
+    guard clinux_status(directory.rawValue, name, &raw) == 0 else { throw Errno(rawValue: errno) }
+    self.raw = raw
+  }
+
+  /// The status of an open file.
+  init(of file: FileDescriptor) throws(Errno) { try self.init(of: "", in: file) }
+
+  var mode: FileMode { FileMode(rawValue: raw.mode) }
+  var size: UInt64 { raw.size }
+  /// Bytes that the file's blocks take.
+  var allocated: UInt64 { raw.blocks.multipliedSaturated(by: 512) }
+  var owner: Ownership {
+    Ownership(user: UserID(rawValue: raw.uid), group: GroupID(rawValue: raw.gid))
+  }
+  var identity: FileIdentity {
+    FileIdentity(
+      device: raw.device, inode: raw.inode,
+      birth: raw.has_birth == 0
+        ? nil : Timestamp(seconds: raw.birth_seconds, nanoseconds: raw.birth_nanoseconds))
+  }
+  var access: Timestamp {
+    Timestamp(seconds: raw.access_seconds, nanoseconds: raw.access_nanoseconds)
+  }
+  var change: Timestamp {
+    Timestamp(seconds: raw.change_seconds, nanoseconds: raw.change_nanoseconds)
+  }
+  var modify: Timestamp {
+    Timestamp(seconds: raw.modify_seconds, nanoseconds: raw.modify_nanoseconds)
+  }
+}

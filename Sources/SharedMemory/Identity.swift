@@ -1,0 +1,43 @@
+/// What makes a segment this one and no other that took its place.
+///
+/// Two snapshots show the same segment when their ``SegmentID``s agree; an act on a segment
+/// demands that the whole identity still holds just before it.
+package enum Identity: Hashable, Sendable {
+  /// A System V segment.
+  case systemV(SystemVIdentity)
+  /// A file in `/dev/shm`: a name, and the file that the name stood for.
+  case posix(ShmName, FileIdentity)
+
+  /// The row of the table that shows this segment.
+  package var id: SegmentID {
+    switch self {
+    case .systemV(let identity): .systemV(identity.shmID)
+    case .posix(let name, let file): .posix(name, inode: file.inode)
+    }
+  }
+}
+
+/// What makes a System V segment this one; numbers are used again, so the number alone does not.
+package struct SystemVIdentity: Hashable, Sendable {
+  package let shmID: ShmID
+  package let key: IPCKey
+  /// When it was made or its owner or mode last changed, `shm_ctime`.
+  package let change: Timestamp?
+  /// The process that made it, `shm_cpid`.
+  package let creatorProcess: ProcessID
+
+  package init(shmID: ShmID, key: IPCKey, change: Timestamp?, creatorProcess: ProcessID) {
+    self.shmID = shmID
+    self.key = key
+    self.change = change
+    self.creatorProcess = creatorProcess
+  }
+}
+
+/// What a row of the table is about, the same from one refresh to the next.
+///
+/// A hard link is a row of its own, and a new file under an old name is a new row.
+package enum SegmentID: Hashable, Sendable {
+  case systemV(ShmID)
+  case posix(ShmName, inode: UInt64)
+}

@@ -1,0 +1,39 @@
+private import Glibc
+package import SystemPackage
+
+/// What this IPC namespace allows: `/proc/sys/kernel/shm*`, see proc_sys_kernel(5).
+package struct KernelLimits: Hashable, Sendable {
+  /// How many System V segments there can be.
+  package let segments: UInt64
+  /// How large one System V segment can be, in bytes.
+  package let segmentSize: UInt64
+  /// How many pages all System V segments can have together.
+  package let pages: UInt64
+  /// Bytes in a page.
+  package let pageSize: UInt64
+
+  package init(segments: UInt64, segmentSize: UInt64, pages: UInt64, pageSize: UInt64) {
+    self.segments = segments
+    self.segmentSize = segmentSize
+    self.pages = pages
+    self.pageSize = pageSize
+  }
+
+  /// Reads `shmmni`, `shmmax` and `shmall` below `root`.
+  package init(root: FilePath) throws(ReadProblem) {
+    let directory = root.appending("proc/sys/kernel")
+    segments = try Self.number(directory.appending("shmmni"))
+    segmentSize = try Self.number(directory.appending("shmmax"))
+    pages = try Self.number(directory.appending("shmall"))
+    pageSize = UInt64(sysconf(Int32(_SC_PAGESIZE)))
+  }
+
+  /// How many bytes all System V segments can have together.
+  package var bytes: UInt64 { pages.multipliedSaturated(by: pageSize) }
+
+  private static func number(_ path: FilePath) throws(ReadProblem) -> UInt64 {
+    var cursor = ByteCursor(try FileContents.read(path))
+    guard let number = cursor.unsigned() else { throw ReadProblem(path, .notANumber) }
+    return number
+  }
+}

@@ -1,0 +1,33 @@
+package import SystemPackage
+
+/// What `/proc/meminfo` says about shared memory and swap, in bytes, see proc_meminfo(5).
+package struct MemoryUsage: Hashable, Sendable {
+  /// `Shmem`: all shared memory and all tmpfs files in RAM.
+  package let shared: UInt64
+  /// Bytes of swap in use: `SwapTotal` less `SwapFree`.
+  package let swapped: UInt64
+
+  package init(shared: UInt64, swapped: UInt64) {
+    self.shared = shared
+    self.swapped = swapped
+  }
+
+  /// Reads `/proc/meminfo` below `root`.
+  package init(root: FilePath) throws(ReadProblem) {
+    let path = root.appending("proc/meminfo")
+    var cursor = ByteCursor(try FileContents.read(path))
+    var values: [String: UInt64] = [:]
+    while !cursor.isAtEnd {
+      if let word = cursor.word(), let number = cursor.unsigned() {
+        values[String(decoding: word, as: UTF8.self)] = number.multipliedSaturated(by: 1024)
+      }
+      cursor.skipLine()
+    }
+    for name in ["Shmem:", "SwapTotal:", "SwapFree:"] where values[name] == nil {
+      throw ReadProblem(path, .missingColumn(name))
+    }
+    let total = values["SwapTotal:", default: 0]
+    shared = values["Shmem:", default: 0]
+    swapped = total - min(total, values["SwapFree:", default: 0])
+  }
+}

@@ -1,0 +1,15 @@
+/// Something in `/dev/shm` that is no segment: shown, and never followed, opened or removed.
+package struct OtherFile: Hashable, Sendable {
+  package let name: ShmName
+  /// `nil` for a type that is not known.
+  package let type: FileType?
+  package let owner: Ownership
+  package let identity: FileIdentity
+
+  package init(name: ShmName, type: FileType?, owner: Ownership, identity: FileIdentity) {
+    self.name = name
+    self.type = type
+    self.owner = owner
+    self.identity = identity
+  }
+}

@@ -1,0 +1,54 @@
+internal import SystemPackage
+
+extension POSIXDirectory {
+  /// One directory of the walk.
+  struct Visit {
+    let root: FileDescriptor
+    /// The directory below `/dev/shm`, or `nil` for that itself.
+    let directory: ShmName?
+    let swapIsInUse: Bool?
+
+    /// Adds the directory's files to the listing and returns the directories in it.
+    func list(into listing: inout Listing) throws(Errno) -> [ShmName] {
+      var directories: [ShmName] = []
+      let stream = try DirectoryStream(beneath: root, path: directory?.bytes)
+      while let entry = stream.next() {
+        let status: FileStatus
+        do throws(Errno) { status = try FileStatus(of: entry, in: stream.file) } catch {
+          // A file that went since the directory was read is not there, and no problem.
+          continue
+        }
+        let name = name(of: entry)
+        switch status.mode.fileType {
+        case .regular:
+          listing.segments.append(segment(name, status))
+        case let type:
+          listing.others.append(
+            OtherFile(name: name, type: type, owner: status.owner, identity: status.identity))
+          if type == .directory { directories.append(name) }
+        }
+      }
+      return directories
+    }
+
+    private func name(of entry: UnsafePointer<CChar>) -> ShmName {
+      let file = UnsafeRawBufferPointer(start: entry, count: DirectoryStream.length(entry))
+      guard let directory else { return ShmName(file) }
+      return ShmName(directory.bytes + [UInt8(ascii: "/")] + file)
+    }
+
+    private func segment(_ name: ShmName, _ status: FileStatus) -> Segment {
+      Segment(
+        identity: .posix(name, status.identity),
+        kind: name.isSemaphore ? .semaphore : .posix,
+        size: status.size,
+        allocated: status.allocated,
+        resident: swapIsInUse == false ? status.allocated : nil,
+        swapped: swapIsInUse == false ? 0 : nil,
+        mode: status.mode,
+        owner: status.owner,
+        times: Segment.Times(
+          create: status.identity.birth, change: status.change, modify: status.modify))
+    }
+  }
+}

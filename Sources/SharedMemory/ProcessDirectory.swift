@@ -1,0 +1,27 @@
+private import Glibc
+internal import SystemPackage
+
+/// The processes of this PID namespace: the numbers in `/proc`.
+enum ProcessDirectory {
+  /// All processes there were while the directory was read.
+  static func processes(root: FilePath) throws(Errno) -> [ProcessID] {
+    let proc = try DirectoryStream.open(root.appending("proc"))
+    defer { try? proc.close() }
+    let stream = try DirectoryStream(beneath: proc, path: nil)
+    var processes: [ProcessID] = []
+    while let name = stream.next() {
+      let digits = UnsafeRawBufferPointer(start: name, count: DirectoryStream.length(name))
+      if let number = Int32(String(decoding: digits, as: UTF8.self)) {
+        processes.append(ProcessID(rawValue: number))
+      }
+    }
+    return processes
+  }
+
+  /// The inode of a process's IPC namespace; `nil` where it cannot be read.
+  static func ipcNamespace(of process: String, root: FilePath) -> UInt64? {
+    var status = stat()
+    let path = root.appending("proc/\(process)/ns/ipc")
+    return path.withPlatformString { stat($0, &status) } == 0 ? UInt64(status.st_ino) : nil
+  }
+}

@@ -1,0 +1,24 @@
+private import Glibc
+package import SystemPackage
+
+/// Why a segment was not removed, as data; words are made at the edge.
+package enum RemovalRefusal: Error, Hashable, Sendable {
+  /// It is there no more.
+  case gone
+  /// Another segment has its name or number now, or it changed since it was chosen.
+  case replaced
+  /// Its name is gone already; the memory goes with the last of the attachments.
+  case alreadyRemoved(attachments: UInt64)
+  /// Only its owner or root may: `/dev/shm` is sticky, and so is System V by its nature.
+  case notPermitted
+  /// The system said something else.
+  case failed(Errno)
+
+  init(_ code: Int32) {
+    switch code {
+    case ENOENT, EIDRM, EINVAL: self = .gone
+    case EPERM, EACCES: self = .notPermitted
+    default: self = .failed(Errno(rawValue: code))
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// What shared memory there was at one moment, and what could not be read.
+package struct Snapshot: Sendable {
+  /// When the reading began.
+  package let taken: Timestamp
+  package let segments: [Segment]
+  /// What else lies in `/dev/shm`.
+  package let others: [OtherFile]
+  /// `nil` where they were not asked for or could not be read.
+  package let limits: KernelLimits?
+  /// `nil` where it was not asked for or could not be read.
+  package let memory: MemoryUsage?
+  /// `nil` where `/dev/shm` could not be read.
+  package let fileSystem: FileSystemUsage?
+  /// The names of the owners and creators, where they were asked for.
+  package let accounts: Accounts
+  package let problems: [ReadProblem]
+
+  package init(
+    taken: Timestamp, segments: [Segment], others: [OtherFile] = [], limits: KernelLimits? = nil,
+    memory: MemoryUsage? = nil, fileSystem: FileSystemUsage? = nil,
+    accounts: Accounts = Accounts(), problems: [ReadProblem] = []
+  ) {
+    self.taken = taken
+    self.segments = segments
+    self.others = others
+    self.limits = limits
+    self.memory = memory
+    self.fileSystem = fileSystem
+    self.accounts = accounts
+    self.problems = problems
+  }
+}

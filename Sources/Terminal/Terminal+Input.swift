@@ -1,0 +1,79 @@
+package import Canvas
+private import CNcurses
+private import Glibc
+
+extension Terminal {
+  /// What ended a wait.
+  package enum Notice: Hashable, Sendable {
+    case key(Key)
+    /// The terminal has another size.
+    case resized
+    /// The program is to stop until it is continued.
+    case suspended
+    /// The program was continued after a stop that it could not see coming.
+    case continued
+    /// ``Terminal/wake()`` was called.
+    case woken
+    /// The terminal is gone for good.
+    case lost
+  }
+
+  /// Waits for something to happen, at most until `deadline` on the monotonic clock.
+  ///
+  /// Returns nothing when the time is over. The C function is `poll`.
+  package mutating func wait(until deadline: ContinuousClock.Instant) -> [Notice] {
+    var files = [
+      pollfd(fd: cncurses_input(), events: Int16(POLLIN), revents: 0),
+      pollfd(fd: cncurses_notices(), events: Int16(POLLIN), revents: 0),
+    ]
+    let left = deadline - .now
+    let (seconds, attoseconds) = left.components
+    // Rounded up: a wait that ends a little early would only be followed by another.
+    let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1
+    let timeout = left <= .zero ? 0 : Int32(clamping: milliseconds)
+    guard poll(&files, nfds_t(files.count), timeout) > 0 else { return [] }
+    var notices = files[1].revents == 0 ? [] : readNotices()
+    if files[0].revents != 0 {
+      let keys = readKeys()
+      notices += keys.map { .key($0) }
+      let hasFailed = files[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
+      if hasFailed || (keys.isEmpty && isInputAtEnd) { notices.append(.lost) }
+    }
+    return notices
+  }
+
+  private func readNotices() -> [Notice] {
+    var letters = [UInt8](repeating: 0, count: 256)
+    let count = read(cncurses_notices(), &letters, letters.count)
+    return Set(letters.prefix(max(0, count))).sorted().compactMap { letter in
+      switch letter {
+      case UInt8(ascii: "C"): .continued
+      case UInt8(ascii: "N"): .woken
+      case UInt8(ascii: "W"): .resized
+      case UInt8(ascii: "Z"): .suspended
+      default: nil
+      }
+    }
+  }
+
+  private func readKeys() -> [Key] {
+    var keys: [Key] = []
+    var code: Int32 = 0
+    while keys.count < 256 {
+      switch Int(cncurses_read(&code)) {
+      case CNCURSES_CHARACTER: if let key = Key(character: code) { keys.append(key) }
+      case CNCURSES_KEY: if let key = Key(code: code) { keys.append(key) }
+      default: return keys
+      }
+    }
+    return keys
+  }
+
+  /// Whether the input says that it can be read but has nothing: it has ended.
+  private var isInputAtEnd: Bool {
+    var file = pollfd(fd: cncurses_input(), events: Int16(POLLIN), revents: 0)
+    var waiting: Int32 = 0
+    return poll(&file, 1, 0) > 0 && ioctl(cncurses_input(), UInt(FIONREAD), &waiting) == 0
+      && waiting == 0
+  }
+}

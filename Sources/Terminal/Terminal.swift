@@ -1,0 +1,79 @@
+package import Canvas
+private import CNcurses
+private import Glibc
+
+/// The terminal that this program runs in, with the screen taken until the value ends.
+///
+/// There can be one at a time, used by one thread; only ``wake()`` may be called from any.
+package struct Terminal: ~Copyable {
+  /// Why there is no screen.
+  package enum Unavailable: Error, Hashable, Sendable {
+    /// `TERM` is not set.
+    case termNotSet
+    /// The terminal database has no entry for `TERM`.
+    case termUnknown
+    /// The terminal cannot place its cursor.
+    case cannotPlaceCursor
+    /// There is no terminal to read keys from.
+    case noInput
+  }
+
+  private var shown: Frame?
+
+  /// Takes the screen. The C function is `newterm`.
+  package init(usesColor: Bool) throws(Unavailable) {
+    switch Int(cncurses_begin()) {
+    case CNCURSES_OK: break
+    case CNCURSES_NO_TERM: throw .termNotSet
+    case CNCURSES_UNKNOWN_TERM: throw .termUnknown
+    case CNCURSES_NO_CURSOR: throw .cannotPlaceCursor
+    default: throw .noInput
+    }
+    let palette = Palette(colors: usesColor ? Int(cncurses_colors()) : 0)
+    for style in Style.allCases {
+      let look = palette.look(of: style)
+      cncurses_define_style(
+        Int32(style.rawValue), look.foreground, look.background, look.attributes)
+    }
+  }
+
+  deinit { cncurses_end() }
+
+  /// The size of the screen now.
+  package var size: Size {
+    Size(columns: Int(cncurses_columns()), rows: Int(cncurses_rows()))
+  }
+
+  /// Makes the screen look like the frame; only rows that changed are drawn.
+  package mutating func show(_ frame: Frame) {
+    let previous = shown?.size == frame.size ? shown : nil
+    for row in 0..<frame.size.rows where previous?[row: row] != frame[row: row] {
+      for (column, cell) in frame[row: row].enumerated() {
+        guard let character = cell.character else { continue }
+        let marks = cell.marks.prefix(4).map(\.value)
+        let scalars = [character.value] + marks + Array(repeating: 0, count: 4 - marks.count)
+        cncurses_put(Int32(row), Int32(column), scalars, Int32(cell.style.rawValue))
+      }
+    }
+    cncurses_flush(shown == nil ? 1 : 0)
+    shown = frame
+  }
+
+  /// Forgets what is on the screen: the next frame is drawn whole.
+  package mutating func forget() { shown = nil }
+
+  /// Gives the terminal to the shell until the program is continued, as ^Z does.
+  package mutating func suspend() {
+    cncurses_suspend()
+    forget()
+  }
+
+  /// Takes the present size of the terminal.
+  package mutating func takeSize() {
+    cncurses_take_size()
+    forget()
+  }
+
+  /// Ends a wait from another thread.
+  package static func wake() { cncurses_wake() }
+}

@@ -1,0 +1,74 @@
+internal import Canvas
+internal import Glibc
+internal import Monitor
+internal import Presentation
+internal import SharedMemory
+internal import Terminal
+
+/// The loop between the terminal and the monitor: waits, tells what happened, does what is asked.
+enum Live {
+  /// Runs until the person at the keys has had enough, or the terminal is gone.
+  static func run(
+    _ settings: Monitor.Settings, sortedBy arrangement: Arrangement, interval: Int
+  ) throws {
+    let outside = try Outside(charset: settings.charset)
+    var terminal = try Terminal(usesColor: getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+    var monitor = Monitor(
+      settings: settings, size: terminal.size, sortedBy: arrangement, interval: interval)
+    var clock = RefreshClock(milliseconds: interval)
+    var effects = monitor.start()
+    while true {
+      for effect in effects {
+        switch effect {
+        case .quit: return
+        case .suspend: terminal.suspend()
+        case .repaint: terminal.forget()
+        case .setInterval(let milliseconds): clock.set(milliseconds: milliseconds)
+        default: outside.perform(effect)
+        }
+      }
+      terminal.show(monitor.frame)
+      effects = []
+      for notice in terminal.wait(until: clock.next) {
+        switch notice {
+        case .key(let key): effects += monitor.update(.key(key))
+        case .resized:
+          terminal.takeSize()
+          effects += monitor.update(.resized(terminal.size))
+        case .suspended, .continued:
+          if notice == .suspended { terminal.suspend() }
+          terminal.takeSize()
+          effects += monitor.update(.resized(terminal.size))
+        case .woken: for event in outside.takeEvents() { effects += monitor.update(event) }
+        case .lost: return
+        }
+      }
+      if clock.isDue() { effects += monitor.update(.refreshDue) }
+    }
+  }
+}
+
+/// Says when the next refresh is due.
+struct RefreshClock {
+  private(set) var next: ContinuousClock.Instant
+  private var interval: Duration
+
+  init(milliseconds: Int) {
+    interval = .milliseconds(milliseconds)
+    next = .now + interval
+  }
+
+  mutating func set(milliseconds: Int) {
+    interval = .milliseconds(milliseconds)
+    next = .now + interval
+  }
+
+  /// Whether the time has come; if so the next one is set. Refreshes that were missed, as in a
+  /// stop, do not come all at once.
+  mutating func isDue() -> Bool {
+    let now = ContinuousClock.now
+    guard now >= next else { return false }
+    next = max(next + interval, now)
+    return true
+  }
+}

@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import Escaping
+internal import Glibc
+
+/// The program: reads the command line, runs what it asks for and ends with the right status.
+@main
+enum Main {
+  static func main() {
+    let charset = Charset.takeFromEnvironment()
+    // A reader who has seen enough closes the pipe: a write then fails, and that is no failure.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try Shmtop.parseAsRoot(RawArguments.strings)
+      try command.run()
+    } catch {
+      exit(Int32(report(error, in: charset).rawValue))
+    }
+  }
+
+  /// Says what went wrong, or the help that was asked for, and returns the status to end with.
+  private static func report(_ error: any Error, in charset: Charset) -> ExitCode {
+    let status = Shmtop.exitCode(for: error)
+    let message = Shmtop.fullMessage(for: error)
+    guard !message.isEmpty else { return status }
+    if status == .success {
+      try? StandardOutput.write(Array(message.utf8) + [UInt8(ascii: "\n")])
+      return status
+    }
+    // The message repeats words of the command line, which can be names from anywhere.
+    for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
+      StandardError.write(line: DisplayText(escaping: line.utf8, in: charset))
+    }
+    return status
+  }
+}

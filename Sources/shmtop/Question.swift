@@ -1,0 +1,19 @@
+internal import Escaping
+internal import Glibc
+internal import Presentation
+
+/// A question to the person at the terminal.
+enum Question {
+  /// Whether there is a person to ask.
+  static var canBeAsked: Bool { isatty(STDIN_FILENO) != 0 }
+
+  /// Asks before removing; everything but a yes is a no.
+  static func ask(removing count: Int) -> Bool {
+    var text: DisplayText = "Remove "
+    text.append(counted: count, "segment")
+    text.append(words: "? [y/N] ")
+    _ = text.utf8.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    guard let answer = readLine() else { return false }
+    return ["y", "yes"].contains(answer.lowercased())
+  }
+}

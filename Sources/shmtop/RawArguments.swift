@@ -1,0 +1,57 @@
+internal import Glibc
+
+/// The command line as it was given, in strings that lose no byte.
+///
+/// Names of segments need not be UTF-8, but the argument parser takes strings. A byte that is not
+/// UTF-8 becomes the character U+10FF00 plus the byte, from the end of the last private-use plane;
+/// true characters from there are taken for bytes as well, so that nothing is ever ambiguous.
+enum RawArguments {
+  /// The arguments without the program's name.
+  static var strings: [String] {
+    UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)).dropFirst()
+      .compactMap { argument in
+        argument.map { string(from: UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+      }
+  }
+
+  /// Bytes as a string.
+  static func string(from bytes: some Sequence<UInt8>) -> String {
+    let bytes = Array(bytes)
+    if let text = String(validating: bytes, as: UTF8.self),
+      !text.unicodeScalars.contains(where: isStandIn)
+    {
+      return text
+    }
+    var text = String.UnicodeScalarView()
+    var rest = bytes[...]
+    while let byte = rest.first {
+      let valid = (1...4).lazy.compactMap { length -> (Unicode.Scalar, Int)? in
+        guard let text = String(validating: rest.prefix(length), as: UTF8.self),
+          text.unicodeScalars.count == 1, let scalar = text.unicodeScalars.first,
+          !isStandIn(scalar)
+        else { return nil }
+        return (scalar, length)
+      }.first
+      if let (scalar, length) = valid {
+        text.append(scalar)
+        rest = rest.dropFirst(length)
+      } else {
+        if let scalar = Unicode.Scalar(firstStandIn + UInt32(byte)) { text.append(scalar) }
+        rest = rest.dropFirst()
+      }
+    }
+    return String(text)
+  }
+
+  /// The bytes that a string stands for.
+  static func bytes(of string: String) -> [UInt8] {
+    string.unicodeScalars.flatMap { scalar -> [UInt8] in
+      isStandIn(scalar)
+        ? [UInt8(truncatingIfNeeded: scalar.value - firstStandIn)] : Array(String(scalar).utf8)
+    }
+  }
+
+  private static let firstStandIn: UInt32 = 0x10ff00
+
+  private static func isStandIn(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= firstStandIn }
+}

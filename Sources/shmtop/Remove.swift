@@ -1,0 +1,106 @@
+internal import ArgumentParser
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+
+/// `shmtop rm`: removes the segments that are named.
+struct Remove: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rm",
+    abstract: "Remove segments.",
+    discussion: """
+      What is removed cannot be found any more; its memory goes when nobody holds it. Asks first \
+      on a terminal; without one, --yes is needed.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "posix:/NAME, /NAME, NAME, sysv:NUMBER, NUMBER or key:0xKEY.", valueName: "segment"))
+  var segments: [String]
+
+  @Flag(name: .shortAndLong, help: "Do not ask.")
+  var yes = false
+
+  @Flag(help: "Only say what would be removed.")
+  var dryRun = false
+
+  func run() throws {
+    let selectors = try segments.map { argument in
+      let bytes = RawArguments.bytes(of: argument)
+      guard let selector = Selector(bytes) else {
+        throw ValidationError("'\(argument)' names no segment.")
+      }
+      return (argument: DisplayText(escaping: bytes, in: .current), selector: selector)
+    }
+    if !yes && !dryRun && !Question.canBeAsked {
+      throw ValidationError("There is no terminal to ask on: --yes is needed.")
+    }
+    var collector = Collector()
+    let snapshot = collector.collect(.accounts)
+    let writing = Writing(charset: .current, of: snapshot)
+    var (targets, allFound) = try resolve(selectors, in: snapshot)
+    if dryRun || !yes { list(targets, writing) }
+    if dryRun { targets = [] }
+    if !targets.isEmpty && !yes && !Question.ask(removing: targets.count) {
+      StandardError.write(line: "Nothing was removed.")
+      throw ExitCode.failure
+    }
+    let allRemoved = targets.map { remove($0, writing) }.allSatisfy { $0 }
+    if !allFound || !allRemoved { throw ExitCode.failure }
+  }
+
+  /// Finds what the selectors mean; complains of those that mean nothing.
+  private func resolve(
+    _ selectors: [(argument: DisplayText, selector: Selector)], in snapshot: Snapshot
+  ) throws -> (targets: [Segment], allFound: Bool) {
+    var targets: [Segment] = []
+    var complaints: [DisplayText] = []
+    for (argument, selector) in selectors {
+      switch selector.meaning(in: snapshot) {
+      case .segment(let segment):
+        if !targets.contains(segment) { targets.append(segment) }
+      case .ambiguous(let segments):
+        let ids = segments.map { DisplayText($0.identity.id, in: .current).string }
+        throw ValidationError(
+          "'\(argument.string)' could mean \(ids.joined(separator: " or ")).")
+      case .other(let other):
+        complaints.append("\(argument): is a \(other.typeText) and no segment; left alone")
+      case .nothing:
+        complaints.append("\(argument): no such segment")
+      }
+    }
+    // Only now: wrong usage does nothing at all.
+    for problem in snapshot.problems where !problem.isMinor {
+      StandardError.complain(DisplayText(problem, in: .current))
+    }
+    complaints.forEach(StandardError.complain)
+    return (targets, complaints.isEmpty)
+  }
+
+  private func list(_ targets: [Segment], _ writing: Writing) {
+    guard !targets.isEmpty else { return }
+    let table = TextTable(
+      fields: [.id, .owner, .size, .allocated, .attachments, .status, .age])
+    try? StandardOutput.write(table.bytes(of: targets, at: Array(targets.indices), writing))
+  }
+
+  /// Removes one segment and says so, or why not.
+  private func remove(_ segment: Segment, _ writing: Writing) -> Bool {
+    var text = DisplayText(segment.identity.id, in: .current)
+    do throws(RemovalRefusal) {
+      let attachments = try Removal.remove(segment.identity)
+      text.append(words: ": removed")
+      if let attachments, attachments > 0 {
+        text.append(words: "; its memory goes with the last of ")
+        text.append(counted: attachments, "attachment")
+      }
+      try? StandardOutput.write(line: text)
+      return true
+    } catch {
+      text.append(words: ": ")
+      text.append(DisplayText(error, owner: segment.owner.user, writing))
+      StandardError.complain(text)
+      return false
+    }
+  }
+}

@@ -1,0 +1,36 @@
+internal import Escaping
+internal import Glibc
+internal import SystemPackage
+
+/// Where results go.
+enum StandardOutput {
+  /// Writes all bytes, or ends the program with status 0 where nobody reads any more.
+  static func write(_ bytes: [UInt8]) throws(Errno) {
+    do { try FileDescriptor.standardOutput.writeAll(bytes) } catch Errno.brokenPipe {
+      exit(EXIT_SUCCESS)
+    } catch {
+      throw error as? Errno ?? .ioError
+    }
+  }
+
+  /// Writes a line.
+  static func write(line: DisplayText) throws(Errno) {
+    try write(line.utf8 + [UInt8(ascii: "\n")])
+  }
+
+  /// Whether it is a terminal.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) != 0 }
+}
+
+/// Where complaints go.
+enum StandardError {
+  /// Writes a line; there is nobody to tell where that fails.
+  static func write(line: DisplayText) {
+    _ = try? FileDescriptor.standardError.writeAll(line.utf8 + [UInt8(ascii: "\n")])
+  }
+
+  /// Writes a complaint of this program.
+  static func complain(_ text: DisplayText) {
+    write(line: "shmtop: \(text)")
+  }
+}

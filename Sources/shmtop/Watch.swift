@@ -1,0 +1,71 @@
+internal import ArgumentParser
+internal import Escaping
+internal import Glibc
+internal import Monitor
+internal import Presentation
+internal import SharedMemory
+internal import Terminal
+
+/// `shmtop` by itself: the monitor.
+struct Watch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Watch the segments in a live table (the default).")
+
+  @Option(
+    name: [.customShort("d"), .long], help: "Seconds from one refresh to the next, from 0.25.")
+  var interval = 1.0
+
+  @Option(help: "Sort by a column at first.")
+  var sort: FieldArgument?
+
+  func validate() throws {
+    guard (0.25...3600).contains(interval) else {
+      throw ValidationError("--interval takes 0.25 to 3600 seconds.")
+    }
+  }
+
+  func run() throws {
+    guard StandardOutput.isTerminal else { return try List.parse([]).run() }
+    let settings = Monitor.Settings(
+      charset: .current, host: Self.hostName, secondsEastOfUTC: Self.secondsEastOfUTC)
+    do {
+      try Live.run(
+        settings, sortedBy: Arrangement(by: sort?.field ?? .allocated),
+        interval: Int(interval * 1000))
+    } catch let error as Terminal.Unavailable {
+      StandardError.complain(words(for: error))
+      throw ExitCode.failure
+    }
+  }
+
+  private func words(for error: Terminal.Unavailable) -> DisplayText {
+    let name = getenv("TERM").map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+    let term = DisplayText(escaping: name ?? [], in: .current)
+    switch error {
+    case .termNotSet:
+      return "TERM is not set, so the terminal is not known; 'shmtop list' needs none"
+    case .termUnknown:
+      return "the terminal database has no entry for TERM=\(term); 'shmtop list' needs none"
+    case .cannotPlaceCursor:
+      return "a terminal of type \(term) cannot place its cursor; 'shmtop list' needs none"
+    case .noInput:
+      return "there is no terminal to read keys from"
+    }
+  }
+
+  private static var hostName: DisplayText {
+    var name = [UInt8](repeating: 0, count: 256)
+    let result = name.withUnsafeMutableBytes { buffer -> Int32 in
+      guard let start = buffer.assumingMemoryBound(to: CChar.self).baseAddress else { return -1 }
+      return gethostname(start, buffer.count - 1)
+    }
+    return DisplayText(escaping: result == 0 ? name.prefix { $0 != 0 } : [], in: .current)
+  }
+
+  private static var secondsEastOfUTC: Int64 {
+    var now = time(nil)
+    var local = tm()
+    localtime_r(&now, &local)
+    return Int64(local.tm_gmtoff)
+  }
+}

@@ -1,0 +1,49 @@
+internal import Glibc
+internal import Synchronization
+internal import SystemPackage
+
+/// A thread that does one job after the other.
+///
+/// The jobs block in system calls, for which Swift's own threads, as few as there are processors,
+/// are not meant. It lives as long as the program.
+final class Worker: Sendable {
+  private let jobs = Mutex<[@Sendable () -> Void]>([])
+  /// A pipe with a byte for each job that waits; the thread sleeps on it.
+  private let bell: (readEnd: FileDescriptor, writeEnd: FileDescriptor)
+
+  init() throws(Errno) {
+    do { bell = try FileDescriptor.pipe() } catch { throw error as? Errno ?? .ioError }
+    var thread = pthread_t()
+    let start: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { worker in
+      if let worker { Unmanaged<Worker>.fromOpaque(worker).takeRetainedValue().work() }
+      return nil
+    }
+    let result = pthread_create(&thread, nil, start, Unmanaged.passRetained(self).toOpaque())
+    if result != 0 { throw Errno(rawValue: result) }
+  }
+
+  /// Adds a job after those that wait.
+  func submit(_ job: @escaping @Sendable () -> Void) {
+    jobs.withLock { $0.append(job) }
+    _ = try? bell.writeEnd.writeAll([0])
+  }
+
+  private func work() {
+    leaveSignalsToScreen()
+    var ring: UInt8 = 0
+    while (try? withUnsafeMutableBytes(of: &ring) { try bell.readEnd.read(into: $0) }) == 1 {
+      let job = jobs.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+      job?()
+    }
+  }
+
+  /// Signals from outside go to the screen's thread, which alone may touch the terminal.
+  private func leaveSignalsToScreen() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH, SIGTSTP, SIGCONT] {
+      sigaddset(&signals, signal)
+    }
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+  }
+}
