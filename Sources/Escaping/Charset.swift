@@ -7,7 +7,9 @@ package enum Charset: Sendable {
   /// Printable Unicode in UTF-8.
   case utf8
 
-  /// The characters that the process's locale can show. The C function is `nl_langinfo(CODESET)`.
+  /// The characters that the process's locale can show.
+  ///
+  /// The C function is `nl_langinfo(CODESET)`.
   package static var current: Charset { clinux_locale_is_utf8() != 0 ? .utf8 : .ascii }
 
   /// Takes the locale of the environment for this process and says which characters it can show.

@@ -13,8 +13,9 @@ struct BoxView {
   var buttons: [(text: DisplayText, isFocused: Bool)] = []
   let charset: Charset
 
-  /// Draws the box in the middle of `part`, as small as its lines allow. Long lines are wrapped;
-  /// where there is no room for all, the buttons stay.
+  /// Draws the box in the middle of `part`, as small as its lines allow.
+  ///
+  /// Long lines are wrapped; where there is no room for all, the buttons stay.
   func draw(in part: Rectangle, _ frame: inout Frame) {
     let inner = max(1, min(part.columns - 4, 72))
     let wrapped = lines.flatMap { line in

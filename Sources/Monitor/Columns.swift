@@ -11,8 +11,9 @@ struct Columns: Equatable {
 
   let columns: [Column]
 
-  /// The columns in their order on the screen, the first always there. Those of a lower rank come
-  /// only where there is room for all of a higher one.
+  /// The columns in their order on the screen, the first always there.
+  ///
+  /// Those of a lower rank come only where there is room for all of a higher one.
   private static let all: [(field: Field, rank: Int, width: Int)] = [
     (.label, 0, 12), (.kind, 3, 5), (.owner, 4, 8), (.permissions, 8, 9), (.size, 1, 5),
     (.allocated, 5, 5), (.resident, 11, 5), (.swapped, 12, 5), (.attachments, 2, 3),

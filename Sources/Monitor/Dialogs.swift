@@ -1,6 +1,8 @@
 internal import SharedMemory
 
-/// The question before a segment is removed. What it is about does not change while it is open.
+/// The question before a segment is removed.
+///
+/// What it is about does not change while it is open.
 struct RemovalDialog: Sendable {
   let segment: Segment
   var isRemoveFocused = false

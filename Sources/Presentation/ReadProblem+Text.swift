@@ -26,7 +26,9 @@ extension DisplayText {
     }
   }
 
-  /// Appends the system's words for an error. The C function is `strerror`.
+  /// Appends the system's words for an error.
+  ///
+  /// The C function is `strerror`.
   package mutating func append(_ error: Errno, in charset: Charset) {
     append(escaping: error.description.utf8, in: charset)
   }

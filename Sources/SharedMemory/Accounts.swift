@@ -24,7 +24,9 @@ package struct Accounts: Sendable {
 
   package init(source: Source = .system) { self.source = source }
 
-  /// Looks up who is not known yet. It can take long: names can come over a network.
+  /// Looks up who is not known yet.
+  ///
+  /// It can take long: names can come over a network.
   package mutating func learn(_ ownership: Ownership) {
     if users[ownership.user] == nil {
       users.updateValue(source.user(ownership.user), forKey: ownership.user)
@@ -42,7 +44,9 @@ package struct Accounts: Sendable {
 }
 
 extension Accounts.Source {
-  /// The host's own accounts. The C functions are `getpwuid_r` and `getgrgid_r`.
+  /// The host's own accounts.
+  ///
+  /// The C functions are `getpwuid_r` and `getgrgid_r`.
   package static let system = Accounts.Source(
     user: { user in
       lookUp { buffer, count in

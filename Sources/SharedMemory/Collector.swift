@@ -28,7 +28,9 @@ package struct Collector: Sendable {
     self.accounts = Accounts(source: accounts)
   }
 
-  /// Reads everything now. What cannot be read becomes a problem in the snapshot.
+  /// Reads everything now.
+  ///
+  /// What cannot be read becomes a problem in the snapshot.
   package mutating func collect(_ needs: Needs) -> Snapshot {
     let taken = Timestamp.now
     var problems: [ReadProblem] = []

@@ -24,7 +24,9 @@ final class DirectoryStream {
 
   deinit { closedir(stream) }
 
-  /// The next name but `.` and `..`, or `nil` at the end. It is valid until the next call.
+  /// The next name but `.` and `..`, or `nil` at the end.
+  ///
+  /// It is valid until the next call.
   func next() -> UnsafePointer<CChar>? {
     while let entry = readdir(stream) {
       let name = UnsafeRawPointer(entry).advanced(by: Self.nameOffset)
@@ -34,7 +36,9 @@ final class DirectoryStream {
     return nil
   }
 
-  /// The bytes of a name. The C function is `strlen`.
+  /// The bytes of a name.
+  ///
+  /// The C function is `strlen`.
   static func length(_ name: UnsafePointer<CChar>) -> Int { strlen(name) }
 
   /// Opens a directory by an absolute path, through symbolic links: `/dev/shm` can be one.

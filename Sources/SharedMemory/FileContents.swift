@@ -2,7 +2,9 @@ internal import SystemPackage
 
 /// Files of `/proc`, which have no size and are read until their end.
 enum FileContents {
-  /// All bytes of a file. The C functions are `open` and `read`.
+  /// All bytes of a file.
+  ///
+  /// The C functions are `open` and `read`.
   ///
   /// `step` is how many bytes to ask for at a time.
   static func read(_ path: FilePath, step: Int = 4096) throws(ReadProblem) -> [UInt8] {

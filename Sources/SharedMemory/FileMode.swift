@@ -1,4 +1,6 @@
-/// Type, special bits and permissions of a file or a System V segment. The C type is `mode_t`.
+/// Type, special bits and permissions of a file or a System V segment.
+///
+/// The C type is `mode_t`.
 package struct FileMode: RawRepresentable, Hashable, Sendable {
   package let rawValue: UInt32
 
@@ -12,7 +14,9 @@ package struct FileMode: RawRepresentable, Hashable, Sendable {
   /// The C constant is `SHM_DEST`, which `<sys/shm.h>` hides behind a feature macro.
   package var isRemoved: Bool { rawValue & 0o1000 != 0 }
 
-  /// Whether a System V segment is locked in memory. The C constant is `SHM_LOCKED`.
+  /// Whether a System V segment is locked in memory.
+  ///
+  /// The C constant is `SHM_LOCKED`.
   package var isLocked: Bool { rawValue & 0o2000 != 0 }
 
   /// What kind of file has this mode; `nil` for a type that Linux does not have.

@@ -17,7 +17,9 @@ package struct FileSystemUsage: Hashable, Sendable {
     self.isTmpfs = isTmpfs
   }
 
-  /// Asks about the file system of an open file. The C function is `fstatfs`.
+  /// Asks about the file system of an open file.
+  ///
+  /// The C function is `fstatfs`.
   init(of file: FileDescriptor) throws(Errno) {
     var status = clinux_file_system()
     guard clinux_file_system_of(file.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }

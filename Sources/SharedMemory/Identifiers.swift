@@ -17,11 +17,15 @@ package struct IPCKey: RawRepresentable, Hashable, Sendable {
 
   package init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  /// The key of a segment that no key finds. The C constant is `IPC_PRIVATE`.
+  /// The key of a segment that no key finds.
+  ///
+  /// The C constant is `IPC_PRIVATE`.
   package static let `private` = IPCKey(rawValue: 0)
 }
 
-/// A process, within the PID namespace of this program. The C type is `pid_t`.
+/// A process, within the PID namespace of this program.
+///
+/// The C type is `pid_t`.
 package struct ProcessID: RawRepresentable, Hashable, Sendable {
   package let rawValue: Int32
 
@@ -31,14 +35,18 @@ package struct ProcessID: RawRepresentable, Hashable, Sendable {
   package static let none = ProcessID(rawValue: 0)
 }
 
-/// A user. The C type is `uid_t`.
+/// A user.
+///
+/// The C type is `uid_t`.
 package struct UserID: RawRepresentable, Hashable, Sendable {
   package let rawValue: UInt32
 
   package init(rawValue: UInt32) { self.rawValue = rawValue }
 }
 
-/// A group of users. The C type is `gid_t`.
+/// A group of users.
+///
+/// The C type is `gid_t`.
 package struct GroupID: RawRepresentable, Hashable, Sendable {
   package let rawValue: UInt32
 

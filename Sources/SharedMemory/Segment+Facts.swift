@@ -22,7 +22,9 @@ extension Segment {
   /// Whether the name is gone while the memory stays until the last holder lets go.
   package var isRemoved: Bool { kind == .systemV && mode.isRemoved }
 
-  /// Whether it is locked in memory. `nil` for POSIX, where only processes lock their mappings.
+  /// Whether it is locked in memory.
+  ///
+  /// `nil` for POSIX, where only processes lock their mappings.
   package var isLocked: Bool? { kind == .systemV ? mode.isLocked : nil }
 
   /// The nearest to a birth that the kernel keeps: the birth of a file, the `shm_ctime` of a

@@ -26,17 +26,25 @@ package struct Segment: Hashable, Sendable {
   package let owner: Ownership
   /// Who made it; `nil` for POSIX, which does not record that.
   package let creator: Ownership?
-  /// The process that made it; `nil` where that is not recorded. System V `shm_cpid`.
+  /// The process that made it; `nil` where that is not recorded.
+  ///
+  /// System V `shm_cpid`.
   package let creatorProcess: ProcessID?
-  /// The process that last attached or detached; `nil` where none did. System V `shm_lpid`.
+  /// The process that last attached or detached; `nil` where none did.
+  ///
+  /// System V `shm_lpid`.
   package let lastProcess: ProcessID?
-  /// How many attachments it has; `nil` where nobody has counted. System V `shm_nattch`.
+  /// How many attachments it has; `nil` where nobody has counted.
+  ///
+  /// System V `shm_nattch`.
   package let attachments: UInt64?
   package let times: Times
 
   /// The moments that the kernel keeps of a segment; each `nil` where it keeps none or was never.
   package struct Times: Hashable, Sendable {
-    /// When it was made: `stx_btime`. System V does not keep it.
+    /// When it was made, `stx_btime`.
+    ///
+    /// System V does not keep it.
     package var create: Timestamp?
     /// When it was last attached (System V `shm_atime`).
     package var attach: Timestamp?

@@ -36,8 +36,10 @@ final class SystemVAttachment: Sendable {
       FilePath("/proc/self/map_files").appending(name), .readOnly, options: .closeOnExec)
   }
 
-  /// Up to `count` bytes at an offset. Pages that are not in memory are zeros and stay absent,
-  /// unless all are read: reading a page that the segment never had would make it.
+  /// Up to `count` bytes at an offset.
+  ///
+  /// Pages that are not in memory are zeros and stay absent, unless all are read: reading a page
+  /// that the segment never had would make it.
   func read(_ count: Int, at offset: Int64) throws(Errno) -> [UInt8] {
     guard offset >= 0, offset < size else { return [] }
     let range = Int(offset)..<min(size, Int(offset) + count)
@@ -62,7 +64,9 @@ final class SystemVAttachment: Sendable {
     }
   }
 
-  /// Whether a page is in memory. The C function is `mincore`. A page in swap is not.
+  /// Whether a page is in memory.
+  ///
+  /// The C function is `mincore`. A page in swap is not.
   private func isPresent(_ page: Int) throws(Errno) -> Bool {
     var state: UInt8 = 0
     let start = UnsafeMutableRawPointer(bitPattern: address + UInt(page * pageSize))

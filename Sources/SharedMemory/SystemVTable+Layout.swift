@@ -7,7 +7,9 @@ extension SystemVTable {
       case key, shmid, perms, size, cpid, lpid, nattch, uid, gid, cuid, cgid, atime, dtime, ctime
       case rss, swap
 
-      /// Whether every kernel writes it. `rss` and `swap` came with Linux 2.6.34.
+      /// Whether every kernel writes it.
+      ///
+      /// `rss` and `swap` came with Linux 2.6.34.
       var isRequired: Bool { self != .rss && self != .swap }
     }
 

@@ -1,6 +1,8 @@
 private import Glibc
 
-/// A moment of the wall clock, UTC. The C type is `struct timespec` of `CLOCK_REALTIME`.
+/// A moment of the wall clock, UTC.
+///
+/// The C type is `struct timespec` of `CLOCK_REALTIME`.
 package struct Timestamp: Hashable, Comparable, Sendable {
   /// Seconds since 1970-01-01T00:00:00Z.
   package let seconds: Int64
@@ -12,7 +14,9 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     self.nanoseconds = nanoseconds
   }
 
-  /// The present moment. The C function is `clock_gettime`.
+  /// The present moment.
+  ///
+  /// The C function is `clock_gettime`.
   package static var now: Timestamp {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)

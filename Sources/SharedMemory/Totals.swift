@@ -3,7 +3,9 @@ package struct Totals: Hashable, Sendable {
   /// How many segments of a kind there are, and what they cost.
   package struct Sum: Hashable, Sendable {
     package fileprivate(set) var count = 0
-    /// Bytes in RAM and swap. A file with several names counts once.
+    /// Bytes in RAM and swap.
+    ///
+    /// A file with several names counts once.
     package fileprivate(set) var allocated: UInt64 = 0
     /// Bytes that their creators asked for.
     package fileprivate(set) var size: UInt64 = 0

@@ -20,7 +20,9 @@ package struct Terminal: ~Copyable {
 
   private var shown: Frame?
 
-  /// Takes the screen. The C function is `newterm`.
+  /// Takes the screen.
+  ///
+  /// The C function is `newterm`.
   package init(usesColor: Bool) throws(Unavailable) {
     switch Int(cncurses_begin()) {
     case CNCURSES_OK: break

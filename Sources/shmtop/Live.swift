@@ -63,8 +63,9 @@ struct RefreshClock {
     next = .now + interval
   }
 
-  /// Whether the time has come; if so the next one is set. Refreshes that were missed, as in a
-  /// stop, do not come all at once.
+  /// Whether the time has come; if so the next one is set.
+  ///
+  /// Refreshes that were missed, as in a stop, do not come all at once.
   mutating func isDue() -> Bool {
     let now = ContinuousClock.now
     guard now >= next else { return false }
