@@ -10,7 +10,9 @@ package struct Totals: Hashable, Sendable {
     /// Bytes that their creators asked for.
     package fileprivate(set) var size: UInt64 = 0
 
-    fileprivate mutating func add(_ segment: Segment) {
+    fileprivate mutating func add(_ segment: Segment, isFirstName: Bool) {
+      count += 1
+      guard isFirstName else { return }
       allocated = allocated.addingSaturated(segment.allocated ?? 0)
       size = size.addingSaturated(segment.size)
     }
@@ -25,19 +27,16 @@ package struct Totals: Hashable, Sendable {
   /// The totals of some segments.
   package init(_ segments: [Segment]) {
     var files: Set<FileIdentity> = []
-    for segment in segments {
-      let isFirstName = segment.file.map { files.insert($0).inserted } ?? true
-      switch segment.kind {
-      case .systemV: Self.count(segment, isFirstName, in: &systemV)
-      case .posix: Self.count(segment, isFirstName, in: &posix)
-      case .semaphore: Self.count(segment, isFirstName, in: &semaphores)
-      }
-      if segment.isRemoved { Self.count(segment, isFirstName, in: &removed) }
-    }
+    for segment in segments { add(segment, &files) }
   }
 
-  private static func count(_ segment: Segment, _ isFirstName: Bool, in sum: inout Sum) {
-    sum.count += 1
-    if isFirstName { sum.add(segment) }
+  private mutating func add(_ segment: Segment, _ files: inout Set<FileIdentity>) {
+    let isFirstName = segment.file.map { files.insert($0).inserted } ?? true
+    switch segment.kind {
+    case .systemV: systemV.add(segment, isFirstName: isFirstName)
+    case .posix: posix.add(segment, isFirstName: isFirstName)
+    case .semaphore: semaphores.add(segment, isFirstName: isFirstName)
+    }
+    if segment.isRemoved { removed.add(segment, isFirstName: isFirstName) }
   }
 }
