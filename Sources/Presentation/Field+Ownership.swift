@@ -3,7 +3,7 @@ internal import SharedMemory
 
 extension Field {
   package static let owner = Field(
-    "OWNER", "user who owns it", needs: .accounts,
+    "OWNER", "user who owns it", needs: .users,
     order: .text { segment, writing in name(of: segment.owner.user, writing) }
   ) { segment, writing, text in
     text.append(segment.owner.user, writing)
@@ -17,7 +17,7 @@ extension Field {
   }
 
   package static let group = Field(
-    "GROUP", "group that owns it", needs: .accounts,
+    "GROUP", "group that owns it", needs: .groups,
     order: .text { segment, writing in name(of: segment.owner.group, writing) }
   ) { segment, writing, text in
     text.append(segment.owner.group, writing)
@@ -38,7 +38,7 @@ extension Field {
   }
 
   static let creator = Field(
-    "CUSER", "user who made a System V segment", needs: .accounts,
+    "CUSER", "user who made a System V segment", needs: .users,
     order: .text { segment, writing in
       segment.creator.map { name(of: $0.user, writing) } ?? []
     }
@@ -62,7 +62,7 @@ extension Field {
   }
 
   static let creatorGroup = Field(
-    "CGROUP", "group that made a System V segment", needs: .accounts,
+    "CGROUP", "group that made a System V segment", needs: .groups,
     order: .text { segment, writing in
       segment.creator.map { name(of: $0.group, writing) } ?? []
     }

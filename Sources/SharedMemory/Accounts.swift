@@ -24,16 +24,16 @@ package struct Accounts: Sendable {
 
   package init(source: Source = .system) { self.source = source }
 
-  /// Looks up who is not known yet.
+  /// Looks up a user who is not known yet.
   ///
   /// It can take long: names can come over a network.
-  package mutating func learn(_ ownership: Ownership) {
-    if users[ownership.user] == nil {
-      users.updateValue(source.user(ownership.user), forKey: ownership.user)
-    }
-    if groups[ownership.group] == nil {
-      groups.updateValue(source.group(ownership.group), forKey: ownership.group)
-    }
+  package mutating func learn(_ user: UserID) {
+    if users[user] == nil { users.updateValue(source.user(user), forKey: user) }
+  }
+
+  /// Looks up a group that is not known yet, which can take long too.
+  package mutating func learn(_ group: GroupID) {
+    if groups[group] == nil { groups.updateValue(source.group(group), forKey: group) }
   }
 
   /// The name of a user that was learnt; `nil` where there is none.

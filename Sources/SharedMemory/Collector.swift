@@ -8,15 +8,17 @@ package struct Collector: Sendable {
 
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    /// The names of users and groups.
-    package static let accounts = Needs(rawValue: 1)
+    /// The names of users.
+    package static let users = Needs(rawValue: 1)
+    /// The names of groups.
+    package static let groups = Needs(rawValue: 8)
     /// The kernel's limits.
     package static let limits = Needs(rawValue: 2)
     /// The host's use of memory and swap, without which resident and swapped bytes of files are
     /// not known.
     package static let memory = Needs(rawValue: 4)
     /// Everything.
-    package static let all: Needs = [.accounts, .limits, .memory]
+    package static let all: Needs = [.users, .groups, .limits, .memory]
   }
 
   private let root: FilePath
@@ -55,19 +57,20 @@ package struct Collector: Sendable {
     }
     problems += posix?.problems ?? []
     let segments = (systemV?.segments ?? []) + (posix?.segments ?? [])
-    if needs.contains(.accounts) { learnNames(of: segments) }
+    if !needs.isDisjoint(with: [.users, .groups]) { learnNames(of: segments, needs) }
     return Snapshot(
       taken: taken, segments: segments, others: posix?.others ?? [], limits: limits,
       memory: memory, fileSystem: posix?.usage, accounts: accounts, problems: problems)
   }
 
-  private mutating func learnNames(of segments: [Segment]) {
+  private mutating func learnNames(of segments: [Segment], _ needs: Needs) {
     // Neighbours mostly have one owner: a look at the last saves a look into the table.
     var last: Ownership?
     for segment in segments {
       for ownership in [segment.owner, segment.creator] {
         guard let ownership, ownership != last else { continue }
-        accounts.learn(ownership)
+        if needs.contains(.users) { accounts.learn(ownership.user) }
+        if needs.contains(.groups) { accounts.learn(ownership.group) }
         last = ownership
       }
     }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Escaping
 internal import Presentation
 
 /// A column by its name, in any case.
@@ -10,8 +9,6 @@ struct FieldArgument: ExpressibleByArgument {
     guard let field = Field(named: argument) else { return nil }
     self.field = field
   }
-
-  static var allValueStrings: [String] { Field.all.map(\.name.string) }
 }
 
 /// Columns by their names with commas between them; `+` before them adds to the usual ones.

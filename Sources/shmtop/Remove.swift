@@ -36,7 +36,7 @@ struct Remove: ParsableCommand {
       throw ValidationError("There is no terminal to ask on: --yes is needed.")
     }
     var collector = Collector()
-    let snapshot = collector.collect(.accounts)
+    let snapshot = collector.collect(.users)
     let writing = Writing(charset: .current, of: snapshot)
     var (targets, allFound) = try resolve(selectors, in: snapshot)
     if dryRun || !yes { list(targets, writing) }
