@@ -37,7 +37,7 @@ extension ContentsReader {
 
   private static func openMapping(of process: ProcessID, to shmID: ShmID) -> FileDescriptor? {
     let directory = FilePath("/proc/\(process.rawValue)")
-    guard let maps = try? FileContents.read(directory.appending("maps"), step: 1 << 16) else {
+    guard let maps = try? FileContents.read(directory.appending("maps")) else {
       return nil
     }
     var cursor = ByteCursor(maps)

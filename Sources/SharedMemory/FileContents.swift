@@ -5,22 +5,25 @@ enum FileContents {
   /// All bytes of a file.
   ///
   /// The C functions are `open` and `read`.
-  ///
-  /// `step` is how many bytes to ask for at a time.
-  static func read(_ path: FilePath, step: Int = 4096) throws(ReadProblem) -> [UInt8] {
+  static func read(_ path: FilePath) throws(ReadProblem) -> [UInt8] {
     do {
       let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
       defer { try? file.close() }
-      var bytes: [UInt8] = []
+      // The kernel gives a page of text at a time, however much is asked for.
+      var bytes = [UInt8](repeating: 0, count: 4096)
+      var used = 0
       while true {
-        let used = bytes.count
-        bytes.append(contentsOf: repeatElement(0, count: step))
+        if bytes.count - used < 4096 {
+          bytes.append(contentsOf: repeatElement(0, count: bytes.count))
+        }
         let got = try bytes.withUnsafeMutableBytes { buffer in
           try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[used...]))
         }
-        bytes.removeLast(step - got)
-        if got == 0 { return bytes }
+        if got == 0 { break }
+        used += got
       }
+      bytes.removeLast(bytes.count - used)
+      return bytes
     } catch {
       throw ReadProblem(path, .failed(error as? Errno ?? .ioError))
     }

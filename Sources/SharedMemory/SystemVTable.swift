@@ -17,7 +17,7 @@ package struct SystemVTable: Sendable {
 
   /// Reads all rows; a row that cannot be understood is left out and counted in the problem.
   package func read() throws(ReadProblem) -> Listing {
-    var cursor = ByteCursor(try FileContents.read(path, step: 1 << 16))
+    var cursor = ByteCursor(try FileContents.read(path))
     let layout = try Layout(header: &cursor, path: path)
     var listing = Listing()
     var malformed: (first: Int, count: Int)?

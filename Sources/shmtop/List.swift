@@ -1,7 +1,5 @@
 internal import ArgumentParser
-internal import Escaping
 internal import Presentation
-internal import SharedMemory
 
 /// `shmtop list`: one line for each segment.
 struct List: ParsableCommand {
@@ -45,39 +43,17 @@ struct List: ParsableCommand {
   }
 
   func run() throws {
-    var collector = Collector()
-    let order = Arrangement(by: sort?.field ?? .id, isReversed: reverse)
-    let fields = output?.replacing(Self.usualFields) ?? Self.usualFields
-    let needs = json ? .all : fields.reduce(into: order.field.needs) { $0.formUnion($1.needs) }
-    let snapshot = collector.collect(needs)
-    let charset: Charset = json ? .utf8 : .current
-    let writing = Writing(charset: charset, units: bytes || raw ? .bytes : .human, of: snapshot)
-    let positions = order.positions(of: snapshot.segments, writing)
-    do {
-      if json {
-        try snapshot.writeJSON(segmentsAt: positions, StandardOutput.write)
-      } else {
-        let table = TextTable(
-          fields: fields, form: raw ? .raw : .aligned, hasHeadings: !noheadings)
-        try StandardOutput.write(table.bytes(of: snapshot.segments, at: positions, writing))
-      }
-    } catch {
-      var text: DisplayText = "standard output: "
-      text.append(error, in: .current)
-      StandardError.complain(text)
-      throw ExitCode.failure
+    var listing = Listing()
+    if let sort { listing.order.field = sort.field }
+    listing.order.isReversed = reverse
+    if json {
+      listing.form = .json
+    } else {
+      let table = TextTable(
+        fields: output?.replacing(Listing.usualFields) ?? Listing.usualFields,
+        form: raw ? .raw : .aligned, hasHeadings: !noheadings)
+      listing.form = .table(table, bytes || raw ? .bytes : .human)
     }
-    try complain(about: snapshot.problems)
+    try listing.run()
   }
-
-  /// Says what could not be read; that is a failure where segments are missing for it.
-  private func complain(about problems: [ReadProblem]) throws {
-    for problem in problems { StandardError.complain(DisplayText(problem, in: .current)) }
-    if problems.contains(where: { !$0.isMinor }) { throw ExitCode.failure }
-  }
-
-  /// The columns of those who ask for none.
-  private static let usualFields: [Field] = [
-    .id, .key, .owner, .permissions, .size, .allocated, .attachments, .status, .age,
-  ]
 }

@@ -10,6 +10,8 @@ enum Main {
     // A reader who has seen enough closes the pipe: a write then fails, and that is no failure.
     signal(SIGPIPE, SIG_IGN)
     do {
+      // With nothing to parse the parser would take half of the time of a short list.
+      if CommandLine.arguments.dropFirst() == ["list"] { return try Listing().run() }
       var command = try Shmtop.parseAsRoot(RawArguments.strings)
       try command.run()
     } catch {

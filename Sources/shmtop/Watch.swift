@@ -25,7 +25,7 @@ struct Watch: ParsableCommand {
   }
 
   func run() throws {
-    guard StandardOutput.isTerminal else { return try List.parse([]).run() }
+    guard StandardOutput.isTerminal else { return try Listing().run() }
     let settings = Monitor.Settings(
       charset: .current, host: Self.hostName, secondsEastOfUTC: Self.secondsEastOfUTC)
     do {

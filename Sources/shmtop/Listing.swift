@@ -1,0 +1,61 @@
+internal import ArgumentParser
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+internal import SystemPackage
+
+/// What `shmtop list` prints, apart from how it is asked for.
+struct Listing {
+  /// How the segments are written.
+  enum Form {
+    case table(TextTable, Writing.Units)
+    case json
+  }
+
+  var form = Form.table(TextTable(fields: usualFields), .human)
+  var order = Arrangement(by: .id)
+
+  /// The columns of those who ask for none.
+  static let usualFields: [Field] = [
+    .id, .key, .owner, .permissions, .size, .allocated, .attachments, .status, .age,
+  ]
+
+  /// Prints the segments there are now, and complains of what could not be read.
+  func run() throws(ExitCode) {
+    var collector = Collector()
+    let snapshot = collector.collect(needs)
+    do {
+      try print(snapshot)
+    } catch {
+      var text: DisplayText = "standard output: "
+      text.append(error, in: .current)
+      StandardError.complain(text)
+      throw ExitCode.failure
+    }
+    for problem in snapshot.problems {
+      StandardError.complain(DisplayText(problem, in: .current))
+    }
+    if snapshot.problems.contains(where: { !$0.isMinor }) { throw ExitCode.failure }
+  }
+
+  private var needs: Collector.Needs {
+    switch form {
+    case .json: .all
+    case .table(let table, _):
+      table.fields.reduce(into: order.field.needs) { $0.formUnion($1.needs) }
+    }
+  }
+
+  private func print(_ snapshot: Snapshot) throws(Errno) {
+    switch form {
+    case .json:
+      let positions = order.positions(
+        of: snapshot.segments, Writing(charset: .utf8, of: snapshot))
+      try snapshot.writeJSON(segmentsAt: positions, StandardOutput.write)
+    case .table(let table, let units):
+      let writing = Writing(charset: .current, units: units, of: snapshot)
+      let positions = order.positions(of: snapshot.segments, writing)
+      try StandardOutput.write(table.bytes(of: snapshot.segments, at: positions, writing))
+    }
+  }
+}
