@@ -32,9 +32,17 @@ package struct DisplayText: Sendable, Hashable {
   }
 
   /// Appends a number in decimal.
+  ///
+  /// Inlined because listings write millions of numbers.
+  @inlinable
   package mutating func append(_ number: some BinaryInteger) {
-    let magnitude = UInt64(number.magnitude)
-    if number < 0 { append(ascii: UInt8(ascii: "-")) }
+    append(decimal: UInt64(number.magnitude), isNegative: number < 0)
+  }
+
+  /// Appends a number in decimal, by its magnitude and sign.
+  @usableFromInline
+  package mutating func append(decimal magnitude: UInt64, isNegative: Bool) {
+    if isNegative { append(ascii: UInt8(ascii: "-")) }
     append(digits: magnitude, radix: 10, width: 1)
   }
 

@@ -1,24 +1,26 @@
+package import SystemPackage
+
 /// Bytes on their way out, handed over in large pieces.
-package struct ByteStream<Failure: Error>: ~Copyable {
+package struct ByteStream: ~Copyable {
   private var buffer: [UInt8] = []
-  private let drain: ([UInt8]) throws(Failure) -> Void
+  private let drain: ([UInt8]) throws(Errno) -> Void
 
   /// Bytes gather up to this number before they are handed over.
   private static var capacity: Int { 1 << 16 }
 
   /// A stream that gives its bytes to `drain`.
-  package init(_ drain: @escaping ([UInt8]) throws(Failure) -> Void) {
+  package init(_ drain: @escaping ([UInt8]) throws(Errno) -> Void) {
     self.drain = drain
     buffer.reserveCapacity(Self.capacity + 4096)
   }
 
   /// Hands over what has gathered, if it is much.
-  package mutating func drainIfLarge() throws(Failure) {
+  package mutating func drainIfLarge() throws(Errno) {
     if buffer.count >= Self.capacity { try finish() }
   }
 
   /// Hands over what has gathered.
-  package mutating func finish() throws(Failure) {
+  package mutating func finish() throws(Errno) {
     try drain(buffer)
     buffer.removeAll(keepingCapacity: true)
   }

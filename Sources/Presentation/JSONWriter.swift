@@ -1,31 +1,32 @@
 internal import Escaping
 internal import SharedMemory
+internal import SystemPackage
 
 /// Writes JSON (RFC 8259) piece by piece, so that 82,000 segments need no tree of values.
-struct JSONWriter<Failure: Error>: ~Copyable {
-  private var stream: ByteStream<Failure>
+struct JSONWriter: ~Copyable {
+  private var stream: ByteStream
   private var needsComma = false
   private var text = DisplayText()
 
-  init(_ drain: @escaping ([UInt8]) throws(Failure) -> Void) { stream = ByteStream(drain) }
+  init(_ drain: @escaping ([UInt8]) throws(Errno) -> Void) { stream = ByteStream(drain) }
 
   /// Hands over all that is left, with a line end.
-  mutating func finish() throws(Failure) {
+  mutating func finish() throws(Errno) {
     stream.write("\n")
     try stream.finish()
   }
 
   /// Writes an object; between objects gathered bytes are handed over.
-  mutating func object(_ key: StaticString? = nil, _ body: (inout Self) throws(Failure) -> Void)
-    throws(Failure)
+  mutating func object(_ key: StaticString? = nil, _ body: (inout Self) throws(Errno) -> Void)
+    throws(Errno)
   {
     try nested(key, "{", "}", body)
     try stream.drainIfLarge()
   }
 
   /// Writes an array.
-  mutating func array(_ key: StaticString, _ body: (inout Self) throws(Failure) -> Void)
-    throws(Failure)
+  mutating func array(_ key: StaticString, _ body: (inout Self) throws(Errno) -> Void)
+    throws(Errno)
   {
     try nested(key, "[", "]", body)
   }
@@ -82,8 +83,8 @@ struct JSONWriter<Failure: Error>: ~Copyable {
 
   private mutating func nested(
     _ key: StaticString?, _ open: StaticString, _ close: StaticString,
-    _ body: (inout Self) throws(Failure) -> Void
-  ) throws(Failure) {
+    _ body: (inout Self) throws(Errno) -> Void
+  ) throws(Errno) {
     begin(key)
     stream.write(open)
     needsComma = false

@@ -1,5 +1,6 @@
 internal import Escaping
 package import SharedMemory
+package import SystemPackage
 
 extension Snapshot {
   /// Writes the snapshot as one JSON document, schema 1, and hands its bytes to `drain`.
@@ -7,35 +8,35 @@ extension Snapshot {
   /// Sizes are bytes, times ISO 8601 in UTC; what is not known or does not apply is `null`, and
   /// no key is ever missing. Text is escaped as on a terminal, always in UTF-8; `name_bytes` holds
   /// the true bytes in hexadecimal wherever that changed a name.
-  package func writeJSON<Failure: Error>(
-    segmentsAt positions: [Int], _ drain: @escaping ([UInt8]) throws(Failure) -> Void
-  ) throws(Failure) {
+  package func writeJSON(
+    segmentsAt positions: [Int], _ drain: @escaping ([UInt8]) throws(Errno) -> Void
+  ) throws(Errno) {
     var json = JSONWriter(drain)
     let writing = Writing(charset: .utf8, of: self)
-    try json.object { json throws(Failure) in
+    try json.object { json throws(Errno) in
       json.number("schema", 1)
       json.time("taken", taken)
       json.null("complete")
       json.null("processes")
       json.null("unreadable_processes")
       try json.object("limits", writeLimits)
-      try json.array("segments") { json throws(Failure) in
+      try json.array("segments") { json throws(Errno) in
         for position in positions {
-          try json.object { json throws(Failure) in
+          try json.object { json throws(Errno) in
             segments[position].write(to: &json, writing)
           }
         }
       }
-      try json.array("others") { json throws(Failure) in
+      try json.array("others") { json throws(Errno) in
         for other in others {
-          try json.object { json throws(Failure) in other.write(to: &json, writing) }
+          try json.object { json throws(Errno) in other.write(to: &json, writing) }
         }
       }
     }
     try json.finish()
   }
 
-  private func writeLimits<Failure: Error>(to json: inout JSONWriter<Failure>) {
+  private func writeLimits(to json: inout JSONWriter) {
     json.number("shmmni", limits?.segments)
     json.number("shmmax", limits?.segmentSize)
     json.number("shmall", limits?.pages)
@@ -46,7 +47,7 @@ extension Snapshot {
 }
 
 extension Segment {
-  fileprivate func write<Failure: Error>(to json: inout JSONWriter<Failure>, _ writing: Writing) {
+  fileprivate func write(to json: inout JSONWriter, _ writing: Writing) {
     json.string("id") { $0.append(identity.id, in: .utf8) }
     json.string("kind") { $0.append(kind.text) }
     json.name("name", name)
@@ -84,7 +85,7 @@ extension Segment {
 }
 
 extension OtherFile {
-  fileprivate func write<Failure: Error>(to json: inout JSONWriter<Failure>, _ writing: Writing) {
+  fileprivate func write(to json: inout JSONWriter, _ writing: Writing) {
     json.name("name", name)
     json.string("type") { $0.append(typeText) }
     json.number("uid", owner.user.rawValue)
