@@ -30,12 +30,13 @@ struct Columns: Equatable {
   init(width: Int, labelWidth: Int, widest: (Field) -> Int) {
     var chosen: [Column] = []
     var left = width
-    for (field, _, least) in Self.all.sorted(by: { $0.rank < $1.rank }) {
-      let wanted = max(least, field.name.columns + 1, widest(field))
+    for (field, rank, least) in Self.all.sorted(by: { $0.rank < $1.rank }) {
       let isLabel = field == .label
-      guard isLabel || wanted + Self.gap <= left - Self.leastLabel else { break }
+      let wanted = isLabel ? 0 : max(least, field.name.columns + 1, widest(field))
+      let reserved = rank <= Self.lastUsefulRank ? Self.leastLabel : min(labelWidth, 48)
+      guard isLabel || wanted + Self.gap + max(reserved, Self.leastLabel) <= left else { break }
       if !isLabel { left -= wanted + Self.gap }
-      chosen.append(Column(field: field, width: isLabel ? 0 : wanted))
+      chosen.append(Column(field: field, width: wanted))
     }
     let label = max(min(left, max(labelWidth, 12)), 0)
     columns = Self.all.compactMap { field, _, _ in
@@ -44,7 +45,11 @@ struct Columns: Equatable {
     }
   }
 
+  /// Columns that names get before anything else.
   private static let leastLabel = 14
+
+  /// Columns of a higher rank than this come only where there is room for whole names too.
+  private static let lastUsefulRank = 6
 
   /// Columns of space between two columns.
   static let gap = 1

@@ -12,7 +12,8 @@ struct HexGrid: Equatable {
   /// As many bytes in a row as the width has room for, from 4 to 32.
   init(width: Int, size: UInt64) {
     var digits = 8
-    while digits < 16, size >> UInt64(4 * digits) > 0 { digits += 1 }
+    let last = size - min(size, 1)
+    while digits < 16, last >> UInt64(4 * digits) > 0 { digits += 1 }
     offsetDigits = digits
     bytesPerRow =
       [32, 16, 8].first { Self.columns(bytes: $0, digits: digits) <= width } ?? 4

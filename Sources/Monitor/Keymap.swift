@@ -80,12 +80,12 @@ enum Keymap {
       keys: [.enter], command: .accept, contexts: [.menu], label: "choose", meaning: "choose"),
     Binding(
       keys: [.tab, .backTab, .left, .right], command: .otherButton, contexts: [.dialog],
-      label: "", meaning: "the other button"),
+      label: "other button", meaning: "the other button"),
     Binding(
       keys: [.enter], command: .accept, contexts: [.dialog], label: "press",
       meaning: "press the button"),
     Binding(
-      keys: [.character("y")], command: .agree, contexts: [.dialog], label: "", meaning: "yes"),
+      keys: [.character("y")], command: .agree, contexts: [.dialog], label: "yes", meaning: "yes"),
     Binding(
       keys: [.character("p")], command: .pause, contexts: [.table, .details, .contents],
       label: "pause", meaning: "pause and go on"),
@@ -103,7 +103,7 @@ enum Keymap {
       contexts: [.details, .contents], label: "back", meaning: "back"),
     Binding(
       keys: [.escape, .character("n"), .character("q")], command: .leave,
-      contexts: [.dialog], label: "", meaning: "no"),
+      contexts: [.dialog], label: "no", meaning: "no"),
     Binding(
       keys: [.escape, .character("q"), .character("?"), .function(1)], command: .leave,
       contexts: [.help, .menu], label: "back", meaning: "back"),

@@ -76,24 +76,14 @@ extension Monitor {
     }
     let others = rows.snapshot.others
     guard !others.isEmpty else { return }
+    let counts = Dictionary(others.map { ($0.type, 1) }, uniquingKeysWith: +)
+    let types = counts.sorted { ($0.key?.rawValue ?? 0) < ($1.key?.rawValue ?? 0) }
     var text: DisplayText = "Also in /dev/shm, but no segments: "
-    var isFirst = true
-    for (type, count) in OtherFile.counted(others) {
-      if !isFirst { text.append(words: ", ") }
-      isFirst = false
-      text.append("\(count) \(type)")
+    for (index, (type, count)) in types.enumerated() {
+      if index > 0 { text.append(words: ", ") }
+      OtherFile.append(count, of: type, to: &text)
     }
     let row = line + (rows.count == 0 ? 1 : 0)
     frame.draw(text, row: row, column: 1, in: part, style: .dim)
-  }
-}
-
-extension OtherFile {
-  /// How many there are of each type, the most frequent first.
-  fileprivate static func counted(_ others: [OtherFile]) -> [(type: DisplayText, count: Int)] {
-    let counts = Dictionary(others.map { ($0.typeText, 1) }, uniquingKeysWith: +)
-    return counts.map { ($0.key, $0.value) }.sorted {
-      ($1.1, $0.0.string) < ($0.1, $1.0.string)
-    }
   }
 }

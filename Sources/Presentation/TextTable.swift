@@ -28,7 +28,8 @@ package struct TextTable: Sendable {
     var cells = Cells(columns: fields.count)
     if hasHeadings { for field in fields { cells.add { $0.append(field.name) } } }
     for position in positions {
-      for field in fields { cells.add { field.write(segments[position], writing, &$0) } }
+      let segment = segments[position]
+      for field in fields { cells.add { field.write(segment, writing, &$0) } }
     }
     return form == .raw ? cells.tabbed() : cells.aligned(fields.map(\.alignment))
   }

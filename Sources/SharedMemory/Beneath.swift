@@ -19,6 +19,16 @@ enum Beneath {
     }
   }
 
+  /// Looks a path up below `directory` without opening what it stands for: even a FIFO or a device
+  /// notices nothing.
+  ///
+  /// The flag is `O_PATH`.
+  static func lookUp(
+    _ path: [UInt8], in directory: FileDescriptor
+  ) throws(Errno) -> FileDescriptor {
+    try openOnce(path, in: directory, clinux_path_only | O_NOFOLLOW)
+  }
+
   private static func openOnce(
     _ path: [UInt8], in directory: FileDescriptor, _ flags: Int32
   ) throws(Errno) -> FileDescriptor {

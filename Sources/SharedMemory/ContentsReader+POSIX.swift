@@ -26,7 +26,7 @@ extension ContentsReader {
   private static func lookUp(_ name: ShmName) throws(Errno) -> FileDescriptor {
     let root = try DirectoryStream.open("/dev/shm")
     defer { try? root.close() }
-    return try Beneath.open(name.bytes, in: root, clinux_path_only | O_NOFOLLOW)
+    return try Beneath.lookUp(name.bytes, in: root)
   }
 
   private static func reopen(
@@ -50,7 +50,7 @@ extension ContentsReader {
 extension ContentsRefusal {
   init(_ error: Errno) {
     switch error {
-    case .noSuchFileOrDirectory, .invalidArgument, .identifierRemoved: self = .gone
+    case .noSuchFileOrDirectory, .identifierRemoved: self = .gone
     case .tooManySymbolicLinkLevels, .notDirectory: self = .replaced
     case .permissionDenied, .notPermitted: self = .notPermitted
     default: self = .failed(error)

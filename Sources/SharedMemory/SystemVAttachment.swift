@@ -18,7 +18,7 @@ final class SystemVAttachment: Sendable {
     guard shmctl(shmID.rawValue, IPC_STAT, &status) == 0,
       let address = shmat(shmID.rawValue, nil, Int32(SHM_RDONLY)),
       address != UnsafeMutableRawPointer(bitPattern: -1)
-    else { throw ContentsRefusal(Errno(rawValue: errno)) }
+    else { throw errno == EINVAL ? .gone : ContentsRefusal(Errno(rawValue: errno)) }
     self.address = UInt(bitPattern: address)
     size = Int(clamping: status.shm_segsz)
     let row = try? SystemVTable(root: "/").read().segments.first { $0.shmID == shmID }
