@@ -45,6 +45,12 @@ let package = Package(
         // patch 37,000 addresses before main: a fifth of the whole time of `shmtop list`.
         .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(configuration: .release))
       ]),
+    .testTarget(
+      name: "CanvasTests", dependencies: ["Canvas", "Escaping"], swiftSettings: strict),
+    .testTarget(
+      name: "MonitorTests",
+      dependencies: ["Canvas", "Escaping", "Monitor", "Presentation", "SharedMemory", system],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,82 @@
+import Canvas
+import Escaping
+import Glibc
+import Testing
+
+@Suite struct FrameTests {
+  /// Wide characters are wide only in a locale that knows them.
+  private static let hasUTF8 = setlocale(LC_CTYPE, "C.UTF-8") != nil
+
+  private func frame(_ columns: Int, _ rows: Int) -> Frame {
+    Frame(Size(columns: columns, rows: rows))
+  }
+
+  @Test func `text is drawn where it is put`() {
+    var frame = frame(10, 3)
+    let end = frame.draw("abc", row: 1, column: 2, in: frame.bounds)
+    #expect(end == 5)
+    #expect(frame.lines == ["", "  abc", ""])
+  }
+
+  @Test func `what lies outside of the part is not drawn`() {
+    var frame = frame(8, 2)
+    let part = Rectangle(row: 0, column: 2, rows: 1, columns: 3)
+    frame.draw("abcdefgh", row: 0, column: 0, in: part)
+    frame.draw("xyz", row: 1, column: 2, in: part)
+    #expect(frame.lines == ["  cde", ""])
+  }
+
+  @Test(arguments: [(-1, 0), (0, -5), (5, 0), (0, 99)])
+  func `drawing beyond the edges draws nothing and does not crash`(row: Int, column: Int) {
+    var frame = frame(4, 2)
+    frame.draw("ab", row: row, column: column, in: frame.bounds)
+    frame.fill(Rectangle(row: -3, column: -3, rows: 99, columns: 2), style: .strong)
+    #expect(frame.lines == ["", ""])
+  }
+
+  @Test func `a wide character takes two cells`() throws {
+    try #require(Self.hasUTF8)
+    var frame = frame(6, 1)
+    let end = frame.draw(
+      DisplayText(escaping: "a語b".utf8, in: .utf8), row: 0, column: 0, in: frame.bounds)
+    #expect(end == 4)
+    #expect(frame.lines == ["a語b"])
+    #expect(frame[row: 0].map(\.character) == ["a", "語", nil, "b", " ", " "])
+  }
+
+  @Test func `a wide character that does not fit whole is not drawn`() throws {
+    try #require(Self.hasUTF8)
+    var frame = frame(2, 1)
+    frame.draw(DisplayText(escaping: "a語".utf8, in: .utf8), row: 0, column: 0, in: frame.bounds)
+    #expect(frame.lines == ["a"])
+  }
+
+  @Test func `half of a wide character that is drawn over becomes a space`() throws {
+    try #require(Self.hasUTF8)
+    let wide = DisplayText(escaping: "語".utf8, in: .utf8)
+    var right = frame(3, 1)
+    right.draw(wide, row: 0, column: 0, in: right.bounds)
+    right.draw("x", row: 0, column: 1, in: right.bounds)
+    #expect(right.lines == [" x"])
+    var left = frame(3, 1)
+    left.draw(wide, row: 0, column: 0, in: left.bounds)
+    left.draw("x", row: 0, column: 0, in: left.bounds)
+    #expect(left.lines == ["x"])
+  }
+
+  @Test func `combining marks stay with their character`() {
+    var frame = frame(4, 1)
+    frame.draw(
+      DisplayText(escaping: "e\u{301}x".utf8, in: .utf8), row: 0, column: 0, in: frame.bounds)
+    #expect(frame[row: 0].first?.marks == ["\u{301}"])
+    #expect(frame.lines == ["e\u{301}x"])
+  }
+
+  @Test func `restyling leaves the characters`() {
+    var frame = frame(3, 2)
+    frame.draw("abc", row: 1, column: 0, in: frame.bounds, style: .dim)
+    frame.restyle(Rectangle(row: 1, column: 1, rows: 1, columns: 1), .selected)
+    #expect(frame.lines == ["", "abc"])
+    #expect(frame[row: 1].map(\.style) == [.dim, .selected, .dim])
+  }
+}

@@ -1,0 +1,151 @@
+import Canvas
+import Monitor
+import Presentation
+import SharedMemory
+import Testing
+
+@Suite struct ContentsScreenTests {
+  private let segment = Sample.posix("data", inode: 1, size: 100)
+
+  private func stage(
+    _ columns: Int = 80, _ rows: Int = 10, _ segment: Segment? = nil
+  ) -> Stage {
+    let segment = segment ?? self.segment
+    var stage = Stage(columns, rows, sortedBy: .label)
+    stage.show(Sample.snapshot([segment]))
+    stage.press(.character("x"))
+    stage.send(.contentsOpened(segment.identity.id, .success(.file)))
+    return stage
+  }
+
+  private func bytes(_ range: Range<Int>) -> [UInt8] {
+    range.map { UInt8(truncatingIfNeeded: $0) }
+  }
+
+  @Test func `bytes are shown as hexdump shows them`() {
+    var stage = stage(80, 7)
+    let page = ContentsPage(offset: 0, bytes: bytes(0x3a..<0x9e))
+    stage.send(.contentsRead(segment.identity.id, page))
+    #expect(
+      stage.text == """
+        posix:/data                                                                posix
+        100  read from its file: no trace
+        00000000  3a 3b 3c 3d 3e 3f 40 41  42 43 44 45 46 47 48 49 |:;<=>?@ABCDEFGHI|
+        00000010  4a 4b 4c 4d 4e 4f 50 51  52 53 54 55 56 57 58 59 |JKLMNOPQRSTUVWXY|
+        00000020  5a 5b 5c 5d 5e 5f 60 61  62 63 64 65 66 67 68 69 |Z[\\]^_`abcdefghi|
+        00000030  6a 6b 6c 6d 6e 6f 70 71  72 73 74 75 76 77 78 79 |jklmnopqrstuvwxy|
+        ? help  d remove  p pause  Esc back  q quit
+        """)
+  }
+
+  @Test func `narrow screens show fewer bytes in a row`() {
+    var stage = stage(40, 5)
+    stage.send(.contentsRead(segment.identity.id, ContentsPage(offset: 0, bytes: bytes(0..<100))))
+    #expect(stage.lines[2] == "00000000  00 01 02 03 |....|")
+  }
+
+  @Test func `what is read is what the screen has room for`() {
+    let stage = stage(80, 10)
+    #expect(stage.effects.last == .readContents(segment.identity.id, offset: 0, count: 7 * 16))
+  }
+
+  @Test(
+    arguments: [
+      ([Key.end], 0xffff_ffff_ff90), ([.end, .home], 0), ([.down], 16), ([.pageDown], 112),
+      ([.pageDown, .up], 96), ([.up], 0), ([.end, .down], 0xffff_ffff_ff90),
+    ] as [([Key], UInt64)])
+  func `keys move through a segment of any size`(keys: [Key], offset: UInt64) {
+    let huge = Sample.posix("huge", inode: 2, size: 1 << 48)
+    var stage = stage(90, 10, huge)
+    for key in keys { stage.press(key) }
+    #expect(
+      stage.effects.last == .readContents(huge.identity.id, offset: offset, count: 7 * 16))
+  }
+
+  @Test(arguments: [0, 1, 15, 16, 17, UInt64.max])
+  func `the last byte can be reached and nothing beyond`(size: UInt64) throws {
+    let segment = Sample.posix("any", inode: 3, size: size)
+    var stage = stage(100, 10, segment)
+    stage.press(.end, .pageDown, .down)
+    guard case .readContents(_, let offset, let count) = try #require(stage.effects.last) else {
+      Issue.record("nothing was read")
+      return
+    }
+    #expect(offset % 16 == 0)
+    #expect(offset == 0 || offset < size)
+    #expect(size - min(size, offset) <= UInt64(count))
+  }
+
+  @Test func `looking that costs something is asked about first`() {
+    let segment = Sample.systemV(5)
+    var stage = Stage(sortedBy: .label)
+    stage.show(Sample.snapshot([segment]))
+    stage.press(.character("x"))
+    #expect(stage.effects.last == .openContents(segment.identity, accepting: .nothing))
+    stage.send(.contentsOpened(segment.identity.id, .failure(.costs(.attachAndDetach))))
+    #expect(stage.text.contains("changes its attach time, detach time and last PID"))
+    stage.forgetEffects()
+    stage.press(.enter)
+    #expect(stage.effects == [])
+    #expect(!stage.text.contains("Look?"))
+    stage.press(.character("x"))
+    stage.send(.contentsOpened(segment.identity.id, .failure(.costs(.attachAndDetach))))
+    stage.press(.character("y"))
+    #expect(stage.effects.last == .openContents(segment.identity, accepting: .attachAndDetach))
+  }
+
+  @Test func `looking that would destroy is refused with the reason`() {
+    let segment = Sample.systemV(5)
+    var stage = Stage(sortedBy: .label)
+    stage.show(Sample.snapshot([segment]))
+    stage.press(.character("x"))
+    stage.send(.contentsOpened(segment.identity.id, .failure(.wouldDestroy)))
+    #expect(stage.lines.last?.contains("looking would destroy it") == true)
+  }
+
+  @Test func `a segment that goes keeps its last picture and is closed`() {
+    var stage = stage(80, 7)
+    stage.send(.contentsRead(segment.identity.id, ContentsPage(offset: 0, bytes: bytes(65..<75))))
+    stage.forgetEffects()
+    stage.send(.refreshDue)
+    stage.show(Sample.snapshot([], later: 1))
+    #expect(stage.effects.contains(.closeContents))
+    #expect(stage.lines[1] == "100  gone: these are its last bytes seen")
+    #expect(stage.text.contains("|ABCDEFGHIJ|"))
+  }
+
+  @Test func `a removed segment that only its reader keeps is let go`() {
+    let segment = Sample.systemV(5, attachments: 2)
+    var stage = Stage(sortedBy: .label)
+    stage.show(Sample.snapshot([segment]))
+    stage.press(.character("x"))
+    stage.send(.contentsOpened(segment.identity.id, .success(.attachment)))
+    stage.forgetEffects()
+    stage.show(Sample.snapshot([Sample.systemV(5, attachments: 2, mode: 0o1600)], later: 1))
+    #expect(!stage.effects.contains(.closeContents))
+    stage.show(Sample.snapshot([Sample.systemV(5, attachments: 1, mode: 0o1600)], later: 2))
+    #expect(stage.effects.contains(.closeContents))
+  }
+
+  @Test func `the segment is closed before it is removed`() {
+    var stage = stage()
+    stage.forgetEffects()
+    stage.press(.character("d"), .character("y"))
+    #expect(stage.effects == [.closeContents, .remove(segment)])
+  }
+
+  @Test func `Escape goes back and closes the segment`() {
+    var stage = stage()
+    stage.press(.escape)
+    #expect(stage.effects.last == .closeContents)
+    #expect(stage.text.contains("NAME"))
+  }
+
+  @Test func `bytes that come late for another segment are not shown`() {
+    var stage = stage()
+    stage.send(
+      .contentsRead(
+        .posix(ShmName("other".utf8), inode: 99), ContentsPage(offset: 0, bytes: [0x41])))
+    #expect(!stage.text.contains("|A|"))
+  }
+}

@@ -1,0 +1,64 @@
+import Canvas
+import Monitor
+import Presentation
+import SharedMemory
+import Testing
+
+@Suite struct DetailsScreenTests {
+  @Test func `all facts of a System V segment`() {
+    var stage = Stage(90, 23, sortedBy: .label)
+    stage.show(Sample.snapshot(Sample.mixed))
+    stage.press(.enter)
+    #expect(
+      stage.text == """
+        sysv:32769                                                                            sysv
+         ID      sysv:32769            what names it on the command line
+         KIND    sysv                  kind of shared memory: sysv, posix or sem
+         NAME    32769 0x0052e2c1      POSIX name, or System V number and key
+         KEY     0x0052e2c1            System V key; 0 finds nothing
+         SHMID   32769                 System V number
+         OWNER   root                  user who owns it
+         UID     0                     number of the user who owns it
+         GROUP   users                 group that owns it
+         GID     0                     number of the group that owns it
+         PERMS   rw-------             permissions of owner, group and others
+         CUSER   root                  user who made a System V segment
+         CUID    0                     number of the user who made it
+         CGROUP  users                 group that made a System V segment
+         CGID    0                     number of the group that made it
+         SIZE    56                    bytes its creator asked for
+         ALLOC   4K (4096)             bytes it costs in RAM and swap
+         RES     4K (4096)             bytes of it in RAM
+         SWAP    0                     bytes of it in swap
+         ATT     6                     attachments; ? where nobody has counted
+         CPID    4711                  process that made it
+         LPID    4712                  process that last attached or detached
+        ? help  x hex  d remove  p pause  Esc back  q quit
+        """)
+    stage.press(.end)
+    #expect(stage.text.contains("CTIME   2026-11-21T12:05:11Z"))
+    stage.press(.home, .escape)
+    #expect(stage.text.contains("NAME"))
+  }
+
+  @Test func `the facts are those of the latest snapshot`() {
+    var stage = Stage(90, 30, sortedBy: .label)
+    stage.show(Sample.snapshot([Sample.systemV(5, attachments: 1)]))
+    stage.press(.enter)
+    stage.show(Sample.snapshot([Sample.systemV(5, attachments: 17)], later: 1))
+    #expect(stage.text.contains("ATT     17 "))
+  }
+
+  @Test func `help lists every key of the screen it is asked on`() {
+    var stage = Stage(80, 60)
+    stage.show(Sample.snapshot(Sample.mixed))
+    stage.press(.character("?"))
+    for word in ["F1", "F5", "F6", "F9", "Del", "^L", "PgDn", "Home", "find a name", "ALLOC"] {
+      #expect(stage.text.contains(word))
+    }
+    stage.press(.escape, .character("x"))
+    stage.send(.contentsOpened(Sample.mixed[2].identity.id, .success(.file)))
+    stage.press(.character("?"))
+    #expect(!stage.text.contains("find a name"))
+  }
+}

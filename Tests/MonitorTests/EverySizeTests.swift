@@ -1,0 +1,58 @@
+import Canvas
+import Monitor
+import Presentation
+import SharedMemory
+import Testing
+
+@Suite struct EverySizeTests {
+  private static let screens: [[Key]] = [
+    [], [.enter], [.character("x")], [.character("?")], [.character("s")], [.character("d")],
+    [.character("/"), .character("q")],
+  ]
+
+  private static let sizes = [
+    (0, 0), (1, 1), (2, 3), (5, 2), (10, 4), (20, 5), (40, 10), (41, 7), (79, 23), (80, 24),
+    (132, 43), (200, 60), (300, 100), (3, 50), (300, 2),
+  ]
+
+  @Test(arguments: sizes)
+  func `every screen can be drawn at every size`(columns: Int, rows: Int) {
+    for keys in Self.screens {
+      var stage = Stage(columns, rows, sortedBy: .label)
+      stage.show(Sample.snapshot(Sample.mixed))
+      for key in keys { stage.press(key) }
+      stage.send(.contentsOpened(Sample.mixed[0].identity.id, .success(.mapping(of: .none))))
+      stage.send(
+        .contentsRead(Sample.mixed[0].identity.id, ContentsPage(offset: 0, bytes: [1, 2, 3])))
+      #expect(stage.monitor.frame.size == Size(columns: columns, rows: rows))
+    }
+  }
+
+  @Test func `a screen that changes its size from one to another stays whole`() {
+    for keys in Self.screens {
+      var stage = Stage(80, 24, sortedBy: .label)
+      stage.show(Sample.snapshot((0..<50).map { Sample.posix("n\($0)", inode: $0) }))
+      for key in [Key.end] + keys { stage.press(key) }
+      for (columns, rows) in Self.sizes + Self.sizes.reversed() {
+        stage.send(.resized(Size(columns: columns, rows: rows)))
+        #expect(stage.monitor.frame.size == Size(columns: columns, rows: rows))
+      }
+    }
+  }
+
+  @Test func `hostile names are escaped on every screen`() {
+    let hostile = "x\u{1b}]2;PWN\u{7}\n\u{9b}31m\u{202e}gnp\u{200b}\\"
+    for keys in Self.screens {
+      var stage = Stage(120, 30, sortedBy: .label)
+      stage.show(Sample.snapshot([Sample.posix(hostile, inode: 1)]))
+      for key in keys { stage.press(key) }
+      for scalar in stage.lines.joined().unicodeScalars {
+        #expect(scalar.properties.generalCategory != .control)
+        #expect(scalar.properties.generalCategory != .format)
+      }
+      if keys != [.character("?")] {
+        #expect(stage.text.contains(#"x\e]2;PWN\x07\n\u{9b}31m\u{202e}gnp\u{200b}\\"#))
+      }
+    }
+  }
+}

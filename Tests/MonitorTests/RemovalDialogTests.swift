@@ -1,0 +1,125 @@
+import Canvas
+import Monitor
+import Presentation
+import SharedMemory
+import SystemPackage
+import Testing
+
+@Suite struct RemovalDialogTests {
+  private let target = Sample.posix("target", inode: 1)
+  private let other = Sample.posix("another", inode: 2)
+
+  private func stage() -> Stage {
+    var stage = Stage(80, 18, sortedBy: .label)
+    stage.show(Sample.snapshot([target, other]))
+    stage.press(.end, .character("d"))
+    stage.forgetEffects()
+    return stage
+  }
+
+  @Test func `the dialog says what goes and focuses the safe button`() {
+    let stage = stage()
+    #expect(
+      stage.text == """
+        shmtop  host  2 POSIX segments, 0 System V                              14:05:11
+        System V 0 of 4096 [···············] 0% /dev/shm 12G of 16G [█████████···] 75% ⚠
+        Shmem 13G: System V 0, POSIX 8K
+         NAME▴        KIND  OWNER    PERMS      SIZE  ALLOC  ATT STATUS   AGE    CPID
+         /a┌ Remove? ───────────────────────────────────────────────────────────────┐
+         /t│ posix:/target                                                          │
+           │ posix, 4K, owner ann, 1m old                                           │
+           │                                                                        │
+           │ Its name goes now. Its memory, 4K, goes when no process maps it or has │
+           │ it open; who does is not known.                                        │
+           │                                                                        │
+           │ [ Keep it: Esc ]  [ Remove: y ]                                        │
+           └────────────────────────────────────────────────────────────────────────┘
+
+
+
+
+        Tab other button  Enter press  y yes  Esc no
+        """)
+    let frame = stage.monitor.frame
+    let focused = frame.lines.indices.flatMap { row in
+      frame[row: row].filter { $0.style == .focusedButton }.compactMap(\.character)
+    }
+    #expect(String(String.UnicodeScalarView(focused)) == "[ Keep it: Esc ]")
+  }
+
+  @Test(
+    arguments: [
+      [.enter], [.escape], [.character("n")], [.character("q")],
+      [.tab, .tab, .enter], [.character("d"), .enter], [.down, .enter],
+    ] as [[Key]])
+  func `these keys remove nothing and close the dialog`(keys: [Key]) {
+    var stage = stage()
+    for key in keys { stage.press(key) }
+    #expect(stage.effects == [])
+    #expect(!stage.text.contains("Remove?"))
+  }
+
+  @Test(arguments: [[.character("y")], [.tab, .enter], [.right, .enter]] as [[Key]])
+  func `these keys remove`(keys: [Key]) {
+    var stage = stage()
+    for key in keys { stage.press(key) }
+    #expect(stage.effects == [.remove(target)])
+  }
+
+  @Test func `what is removed is what was chosen, whatever has moved since`() {
+    var stage = stage()
+    stage.show(
+      Sample.snapshot(
+        [Sample.posix("target", inode: 9), other, Sample.posix("zz", inode: 4)], later: 1))
+    stage.press(.character("y"))
+    #expect(stage.effects.last == .remove(target))
+  }
+
+  @Test func `the outcome is said and the table refreshed`() {
+    var stage = stage()
+    stage.press(.character("y"))
+    stage.send(.removed(target, .success(nil)))
+    #expect(stage.lines.last == "posix:/target: removed")
+    #expect(stage.effects.last == .collect(Arrangement(by: .label)))
+  }
+
+  @Test(
+    arguments: [
+      (.gone, "posix:/target: it is gone already"),
+      (
+        .replaced,
+        "posix:/target: it is not the segment that was chosen any more; left alone"
+      ),
+      (
+        .notPermitted,
+        "posix:/target: not permitted: only its owner (ann) or root may remove it"
+      ),
+      (.failed(.readOnlyFileSystem), "posix:/target: Read-only file system"),
+    ] as [(RemovalRefusal, String)])
+  func `a refusal is said`(refusal: RemovalRefusal, words: String) {
+    var stage = stage()
+    stage.press(.character("y"))
+    stage.send(.removed(target, .failure(refusal)))
+    #expect(stage.lines.last == words)
+  }
+
+  @Test func `a segment that is removed already is not asked about`() {
+    var stage = Stage(sortedBy: .label)
+    stage.show(Sample.snapshot([Sample.systemV(5, attachments: 2, mode: 0o1600)]))
+    stage.press(.character("d"))
+    #expect(
+      stage.lines.last
+        == "removed already; its memory goes with the last of 2 attachments")
+  }
+
+  @Test func `a row of what is gone cannot be removed`() {
+    var stage = Stage(sortedBy: .label)
+    stage.show(Sample.snapshot([target]))
+    stage.send(.refreshDue)
+    stage.show(Sample.snapshot([], later: 1))
+    stage.forgetEffects()
+    stage.press(.character("d"))
+    #expect(stage.lines.last == "this segment is gone")
+    #expect(stage.effects == [])
+  }
+}

@@ -1,0 +1,69 @@
+import Canvas
+import Escaping
+import Monitor
+import Presentation
+import SharedMemory
+
+/// A monitor with a made-up outside: it gets its rows at once and remembers what it asked for.
+struct Stage {
+  private(set) var monitor: Monitor
+  private(set) var effects: [Effect] = []
+  private var history: RowHistory
+
+  init(
+    _ columns: Int = 80, _ rows: Int = 24, charset: Charset = .utf8,
+    sortedBy field: Field = .allocated
+  ) {
+    monitor = Monitor(
+      settings: Monitor.Settings(charset: charset, host: "host", secondsEastOfUTC: 3600),
+      size: Size(columns: columns, rows: rows), sortedBy: Arrangement(by: field), interval: 1000)
+    history = RowHistory(charset: charset)
+    effects = monitor.start()
+  }
+
+  /// The screen without the spaces at the ends of its lines.
+  var lines: [String] { monitor.frame.lines }
+
+  /// The screen as one text.
+  var text: String { lines.joined(separator: "\n") }
+
+  /// The text of the selected row.
+  var selected: String? {
+    let frame = monitor.frame
+    let row = (0..<frame.size.rows).first { frame[row: $0].first?.style == .selected }
+    return row.map { frame.lines[$0] }
+  }
+
+  /// Shows a snapshot.
+  mutating func show(_ snapshot: Snapshot) {
+    let order = effects.compactMap { effect -> Arrangement? in
+      switch effect {
+      case .collect(let order), .arrange(let order): order
+      default: nil
+      }
+    }
+    send(.rows(history.rows(of: snapshot, order.last ?? Arrangement(by: .allocated))))
+  }
+
+  /// Tells the monitor what happened; rows are put in another order as soon as it asks.
+  mutating func send(_ event: Event) {
+    let asked = monitor.update(event)
+    effects += asked
+    for case .arrange(let order) in asked {
+      if let rows = history.rows(order) { send(.rows(rows)) }
+    }
+  }
+
+  /// Presses keys one after the other.
+  mutating func press(_ keys: Key...) {
+    for key in keys { send(.key(key)) }
+  }
+
+  /// Types the characters of a text.
+  mutating func type(_ text: String) {
+    for scalar in text.unicodeScalars { send(.key(.character(scalar))) }
+  }
+
+  /// Forgets what was asked for so far.
+  mutating func forgetEffects() { effects = [] }
+}

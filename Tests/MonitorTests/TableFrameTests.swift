@@ -1,0 +1,119 @@
+import Canvas
+import Escaping
+import Monitor
+import Presentation
+import SharedMemory
+import SystemPackage
+import Testing
+
+@Suite struct TableFrameTests {
+  @Test func `the table at 80 columns`() {
+    var stage = Stage(80, 14)
+    stage.show(Sample.snapshot(Sample.mixed))
+    #expect(
+      stage.text == """
+        shmtop  host  1 POSIX segment, 2 System V, 1 semaphore                  14:05:11
+        System V 2 of 4096 [█··············] 0% /dev/shm 12G of 16G [█████████···] 75% ⚠
+        Shmem 13G: System V 388K, POSIX 858M  ⚠ removed but held: 1, 384K
+         NAME             KIND  OWNER    PERMS      SIZE ALLOC▾  ATT STATUS   AGE
+         /psm_4f1c22d0    posix ann      rw------- 1.02G   858M    ? -        18h
+         98310 -          sysv  root     rw-------  384K   384K    2 removed   1h
+         32769 0x0052e2c1 sysv  root     rw-------    56     4K    6 -         1h
+         /sem.mp-k2j7q0x1 sem   ann      rw-------    32     4K    ? -        18h
+
+
+
+
+
+        ? help  Enter details  x hex  d remove  s sort  / find  p pause  q quit
+        """)
+  }
+
+  @Test func `the table at 40 by 10`() {
+    var stage = Stage(40, 10)
+    stage.show(Sample.snapshot(Sample.mixed))
+    #expect(
+      stage.text == """
+        shmtop  host  1 POSIX segment,  14:05:11
+        System V 2 of 4096  /dev/shm 12G of 16G
+         NAME             KIND   SIZE  ATT
+         /psm_4f1c22d0    posix 1.02G    ?
+         98310 -          sysv   384K    2
+         32769 0x0052e2c1 sysv     56    6
+         /sem.mp-k2j7q0x1 sem      32    ?
+
+
+        ? help  Enter details  x hex  d remove
+        """)
+  }
+
+  @Test func `in a locale without Unicode nothing but ASCII is drawn`() {
+    var stage = Stage(80, 24, charset: .ascii)
+    stage.show(Sample.snapshot(Sample.mixed + [Sample.posix("caf\u{e9}\u{202e}", inode: 5)]))
+    #expect(stage.text.utf8.allSatisfy { $0 < 0x80 })
+    #expect(stage.text.contains(#"/caf\u{e9}\u{202e}"#))
+  }
+
+  @Test func `an empty host says so`() {
+    var stage = Stage()
+    stage.show(Sample.snapshot([]))
+    #expect(stage.text.contains("No shared memory segments."))
+    stage.press(.down, .up, .end, .enter, .character("x"), .character("d"))
+    #expect(stage.text.contains("No shared memory segments."))
+  }
+
+  @Test func `what could not be read is said above the table`() {
+    var stage = Stage()
+    stage.show(
+      Sample.snapshot(
+        Sample.mixed,
+        problems: [
+          ReadProblem("/proc/sysvipc/shm", .malformedLines(first: 3, count: 1)),
+          ReadProblem("/dev/shm", .notTmpfs, isMinor: true),
+        ]))
+    #expect(
+      stage.text.contains(
+        "⚠ /proc/sysvipc/shm: line 3 makes no sense and is left out (and 1 more)"))
+  }
+
+  @Test func `what is no segment is counted below the rows`() {
+    let owner = Ownership(user: UserID(rawValue: 0), group: GroupID(rawValue: 0))
+    let others = [FileType.directory, .directory, .fifo, .symbolicLink].enumerated().map {
+      OtherFile(
+        name: ShmName("x\($0)".utf8), type: $1, owner: owner,
+        identity: FileIdentity(device: 1, inode: 1, birth: nil))
+    }
+    var stage = Stage()
+    stage.show(Sample.snapshot(Sample.mixed, others: others))
+    #expect(
+      stage.text.contains(
+        "Also in /dev/shm, but no segments: 1 FIFO, 2 directories, 1 symbolic link"))
+  }
+
+  @Test func `new rows are marked and vanished ones stay a while`() {
+    var stage = Stage(sortedBy: .label)
+    let (old, stays, new) = (
+      Sample.posix("old", inode: 1), Sample.posix("stays", inode: 2), Sample.posix("new", inode: 3)
+    )
+    stage.show(Sample.snapshot([old, stays]))
+    #expect(stage.text.contains("\n /old "))
+    stage.send(.refreshDue)
+    stage.show(Sample.snapshot([stays, new], later: 1))
+    #expect(stage.text.contains("\n-/old "))
+    #expect(stage.text.contains("\n /stays "))
+    #expect(stage.text.contains("\n+/new "))
+    stage.send(.refreshDue)
+    stage.show(Sample.snapshot([stays, new], later: 6))
+    #expect(!stage.text.contains("/old"))
+    #expect(stage.text.contains("\n /new "))
+  }
+
+  @Test func `another file under an old name is a new row`() {
+    var stage = Stage(sortedBy: .label)
+    stage.show(Sample.snapshot([Sample.posix("name", inode: 1)]))
+    stage.send(.refreshDue)
+    stage.show(Sample.snapshot([Sample.posix("name", inode: 2)], later: 1))
+    #expect(stage.text.contains("\n-/name "))
+    #expect(stage.text.contains("\n+/name "))
+  }
+}
