@@ -2,32 +2,16 @@ internal import Escaping
 internal import SharedMemory
 
 extension Field {
-  package static let owner = Field(
-    "OWNER", "user who owns it", needs: .users,
-    order: .text { segment, writing in name(of: segment.owner.user, writing) }
-  ) { segment, writing, text in
-    text.append(segment.owner.user, writing)
+  package static let owner = user("OWNER", "user who owns it") { $0.owner }
+
+  static let uid = number("UID", "number of the user who owns it") {
+    UInt64($0.owner.user.rawValue)
   }
 
-  static let uid = Field(
-    "UID", "number of the user who owns it", .right,
-    order: .number { UInt64($0.owner.user.rawValue) }
-  ) { segment, _, text in
-    text.append(segment.owner.user.rawValue)
-  }
+  package static let group = Field.group("GROUP", "group that owns it") { $0.owner }
 
-  package static let group = Field(
-    "GROUP", "group that owns it", needs: .groups,
-    order: .text { segment, writing in name(of: segment.owner.group, writing) }
-  ) { segment, writing, text in
-    text.append(segment.owner.group, writing)
-  }
-
-  static let gid = Field(
-    "GID", "number of the group that owns it", .right,
-    order: .number { UInt64($0.owner.group.rawValue) }
-  ) { segment, _, text in
-    text.append(segment.owner.group.rawValue)
+  static let gid = number("GID", "number of the group that owns it") {
+    UInt64($0.owner.group.rawValue)
   }
 
   package static let permissions = Field(
@@ -37,59 +21,58 @@ extension Field {
     text.append(permissions: segment.mode)
   }
 
-  static let creator = Field(
-    "CUSER", "user who made a System V segment", needs: .users,
-    order: .text { segment, writing in
-      segment.creator.map { name(of: $0.user, writing) } ?? []
-    }
-  ) { segment, writing, text in
-    if let creator = segment.creator {
-      text.append(creator.user, writing)
-    } else {
-      text.appendNone()
-    }
+  static let creator = user("CUSER", "user who made a System V segment") { $0.creator }
+
+  static let creatorUID = number("CUID", "number of the user who made it") {
+    $0.creator.map { UInt64($0.user.rawValue) }
   }
 
-  static let creatorUID = Field(
-    "CUID", "number of the user who made it", .right,
-    order: .number { $0.creator.map { UInt64($0.user.rawValue) } }
-  ) { segment, _, text in
-    if let creator = segment.creator {
-      text.append(creator.user.rawValue)
-    } else {
-      text.appendNone()
-    }
+  static let creatorGroup = Field.group("CGROUP", "group that made a System V segment") {
+    $0.creator
   }
 
-  static let creatorGroup = Field(
-    "CGROUP", "group that made a System V segment", needs: .groups,
-    order: .text { segment, writing in
-      segment.creator.map { name(of: $0.group, writing) } ?? []
-    }
-  ) { segment, writing, text in
-    if let creator = segment.creator {
-      text.append(creator.group, writing)
-    } else {
-      text.appendNone()
-    }
+  static let creatorGID = number("CGID", "number of the group that made it") {
+    $0.creator.map { UInt64($0.group.rawValue) }
   }
 
-  static let creatorGID = Field(
-    "CGID", "number of the group that made it", .right,
-    order: .number { $0.creator.map { UInt64($0.group.rawValue) } }
-  ) { segment, _, text in
-    if let creator = segment.creator {
-      text.append(creator.group.rawValue)
-    } else {
-      text.appendNone()
+  private static func user(
+    _ name: DisplayText, _ meaning: DisplayText,
+    _ value: @escaping @Sendable (Segment) -> Ownership?
+  ) -> Field {
+    account(name, meaning, needs: .users, value) { $1.append($0.user, $2) }
+  }
+
+  private static func group(
+    _ name: DisplayText, _ meaning: DisplayText,
+    _ value: @escaping @Sendable (Segment) -> Ownership?
+  ) -> Field {
+    account(name, meaning, needs: .groups, value) { $1.append($0.group, $2) }
+  }
+
+  /// A name of an account; it sorts as it is written.
+  private static func account(
+    _ name: DisplayText, _ meaning: DisplayText, needs: Collector.Needs,
+    _ value: @escaping @Sendable (Segment) -> Ownership?,
+    write: @escaping @Sendable (Ownership, inout DisplayText, Writing) -> Void
+  ) -> Field {
+    let writeValue: @Sendable (Segment, Writing, inout DisplayText) -> Void = {
+      segment, writing, text in
+      if let account = value(segment) { write(account, &text, writing) } else { text.appendNone() }
     }
+    return Field(
+      name, meaning, needs: needs,
+      order: .text { segment, writing in
+        var text = DisplayText()
+        writeValue(segment, writing, &text)
+        return text.utf8
+      }, write: writeValue)
   }
 
-  private static func name(of user: UserID, _ writing: Writing) -> [UInt8] {
-    writing.accounts.name(of: user) ?? Array(String(user.rawValue).utf8)
-  }
-
-  private static func name(of group: GroupID, _ writing: Writing) -> [UInt8] {
-    writing.accounts.name(of: group) ?? Array(String(group.rawValue).utf8)
+  private static func number(
+    _ name: DisplayText, _ meaning: DisplayText, _ value: @escaping @Sendable (Segment) -> UInt64?
+  ) -> Field {
+    Field(name, meaning, .right, order: .number(value)) { segment, _, text in
+      if let number = value(segment) { text.append(number) } else { text.appendNone() }
+    }
   }
 }
