@@ -15,9 +15,9 @@ struct Columns: Equatable {
   ///
   /// Those of a lower rank come only where there is room for all of a higher one.
   private static let all: [(field: Field, rank: Int, width: Int)] = [
-    (.label, 0, 12), (.kind, 3, 5), (.owner, 4, 8), (.permissions, 8, 9), (.size, 1, 5),
-    (.allocated, 5, 5), (.resident, 11, 5), (.swapped, 12, 5), (.attachments, 2, 3),
-    (.status, 7, 7), (.age, 6, 4), (.creatorPID, 9, 7), (.lastPID, 10, 7), (.group, 13, 8),
+    (.label, 0, 12), (.kind, 4, 5), (.owner, 5, 8), (.permissions, 8, 9), (.size, 1, 5),
+    (.allocated, 6, 5), (.resident, 11, 5), (.swapped, 12, 5), (.attachments, 2, 3),
+    (.status, 3, 7), (.age, 7, 4), (.creatorPID, 9, 7), (.lastPID, 10, 7), (.group, 13, 8),
     (.changeTime, 14, 20),
   ]
 
@@ -46,10 +46,10 @@ struct Columns: Equatable {
   }
 
   /// Columns that names get before anything else.
-  private static let leastLabel = 14
+  private static let leastLabel = 17
 
   /// Columns of a higher rank than this come only where there is room for whole names too.
-  private static let lastUsefulRank = 6
+  private static let lastUsefulRank = 7
 
   /// Columns of space between two columns.
   static let gap = 1

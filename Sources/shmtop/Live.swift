@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Canvas
 internal import Glibc
 internal import Monitor
@@ -7,7 +8,7 @@ internal import Terminal
 
 /// The loop between the terminal and the monitor: waits, tells what happened, does what is asked.
 enum Live {
-  /// Runs until the person at the keys has had enough, or the terminal is gone.
+  /// Runs until the person at the keys has had enough; fails when the terminal is gone.
   static func run(
     _ settings: Monitor.Settings, sortedBy arrangement: Arrangement, interval: Int
   ) throws {
@@ -40,7 +41,7 @@ enum Live {
           terminal.takeSize()
           effects += monitor.update(.resized(terminal.size))
         case .woken: for event in outside.takeEvents() { effects += monitor.update(event) }
-        case .lost: return
+        case .lost: throw ExitCode.failure
         }
       }
       if clock.isDue() { effects += monitor.update(.refreshDue) }

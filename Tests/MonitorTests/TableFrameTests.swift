@@ -36,11 +36,11 @@ import Testing
       stage.text == """
         shmtop  host  1 POSIX segment,  14:05:11
         System V 2 of 4096  /dev/shm 12G of 16G
-         NAME             KIND   SIZE  ATT
-         /psm_4f1c22d0    posix 1.02G    ?
-         98310 -          sysv   384K    2
-         32769 0x0052e2c1 sysv     56    6
-         /sem.mp-k2j7q0x1 sem      32    ?
+         NAME              SIZE  ATT STATUS
+         /psm_4f1c22d0    1.02G    ? -
+         98310 -           384K    2 removed
+         32769 0x0052e2c1    56    6 -
+         /sem.mp-k2j7q0x1    32    ? -
 
 
         ? help  Enter details  x hex  d remove
