@@ -33,8 +33,8 @@ struct Columns: Equatable {
     for (field, rank, least) in Self.all.sorted(by: { $0.rank < $1.rank }) {
       let isLabel = field == .label
       let wanted = isLabel ? 0 : max(least, field.name.columns + 1, widest(field))
-      let reserved = rank <= Self.lastUsefulRank ? Self.leastLabel : min(labelWidth, 48)
-      guard isLabel || wanted + Self.gap + max(reserved, Self.leastLabel) <= left else { break }
+      let reserved = rank <= Self.lastUsefulRank ? Self.leastLabel : min(max(labelWidth, 12), 48)
+      guard isLabel || wanted + Self.gap + reserved <= left else { break }
       if !isLabel { left -= wanted + Self.gap }
       chosen.append(Column(field: field, width: wanted))
     }
