@@ -45,6 +45,20 @@ let package = Package(
         // patch 37,000 addresses before main: a fifth of the whole time of `shmtop list`.
         .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(configuration: .release))
       ]),
+    .target(name: "CTestSupport", path: "Tests/CTestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["CTestSupport", system], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "EscapingTests", dependencies: ["CLinux", "Escaping", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SharedMemoryTests", dependencies: ["SharedMemory", "TestSupport", system],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PresentationTests",
+      dependencies: ["Escaping", "Presentation", "SharedMemory", "TestSupport", system],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
