@@ -6,6 +6,9 @@ package struct FileTree: Sendable {
   /// The directory.
   package let path: FilePath
 
+  /// A directory that is there already.
+  package init(path: FilePath) { self.path = path }
+
   /// Makes a directory in `parent`, and removes it with all that is in it after `body`.
   package static func with<Result>(
     in parent: FilePath = "/tmp", _ body: (FileTree) throws -> Result
