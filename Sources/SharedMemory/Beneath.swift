@@ -11,6 +11,10 @@ enum Beneath {
   static func open(
     _ path: [UInt8], in directory: FileDescriptor, _ flags: Int32
   ) throws(Errno) -> FileDescriptor {
+    // `openat2` refuses flags that mean nothing, as this one where nothing is opened for reading.
+    guard flags & clinux_path_only == 0 else {
+      return try openOnce(path, in: directory, flags)
+    }
     do throws(Errno) {
       return try openOnce(path, in: directory, flags | clinux_no_access_time)
     } catch {
