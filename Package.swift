@@ -51,6 +51,20 @@ let package = Package(
       name: "MonitorTests",
       dependencies: ["Canvas", "Escaping", "Monitor", "Presentation", "SharedMemory", system],
       swiftSettings: strict),
+    .target(name: "CTestSupport", path: "Tests/CTestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["CTestSupport", system], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "EscapingTests", dependencies: ["CLinux", "Escaping", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SharedMemoryTests", dependencies: ["SharedMemory", "TestSupport", system],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PresentationTests",
+      dependencies: ["Escaping", "Presentation", "SharedMemory", "TestSupport", system],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -12,7 +12,7 @@ extension Field {
   /// The kind of segment.
   package static let kind = Field(
     "KIND", "kind of shared memory: sysv, posix or sem",
-    order: .text { segment, _ in segment.sortKey }
+    order: .text { segment, _ in [segment.kind == .semaphore ? 1 : 0] + segment.sortKey }
   ) { segment, _, text in
     text.append(segment.kind.shortText)
   }

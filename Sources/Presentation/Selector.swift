@@ -37,6 +37,8 @@ package enum Selector: Hashable, Sendable {
 
   /// Hexadecimal after `0x`, else decimal as the kernel writes it, with a sign or without.
   private static func key(_ text: String) -> IPCKey? {
+    // Swift would take a sign behind `0x` too.
+    guard !text.hasPrefix("0x+") else { return nil }
     let number =
       text.hasPrefix("0x")
       ? UInt32(text.dropFirst(2), radix: 16)

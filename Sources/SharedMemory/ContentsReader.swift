@@ -38,6 +38,8 @@ package final class ContentsReader: Sendable {
 extension FileDescriptor {
   /// Up to `count` bytes at an offset; fewer only where the file ends.
   func read(_ count: Int, at offset: Int64) throws(Errno) -> [UInt8] {
+    // No file reaches beyond the largest offset, and the kernel refuses to look there.
+    let count = min(count, Int(Int64.max - offset))
     var bytes = [UInt8](repeating: 0, count: count)
     var done = 0
     do {

@@ -41,7 +41,7 @@ final class SystemVAttachment: Sendable {
   /// Pages that are not in memory are zeros and stay absent, unless all are read: reading a page
   /// that the segment never had would make it.
   func read(_ count: Int, at offset: Int64) throws(Errno) -> [UInt8] {
-    guard offset >= 0, offset < size else { return [] }
+    guard count > 0, offset >= 0, offset < size else { return [] }
     let range = Int(offset)..<min(size, Int(offset) + count)
     var bytes = [UInt8](repeating: 0, count: range.count)
     let memory = try openMemory()

@@ -1,0 +1,15 @@
+// Linux calls that only tests want and that `import Glibc` does not give to Swift.
+
+#ifndef CTESTSUPPORT_H
+#define CTESTSUPPORT_H
+
+#include <stdint.h>
+
+/// Makes `user` the effective user of the calling thread alone; the real and the saved user stay.
+/// Returns 0, or -1 with errno. See setresuid(2).
+///
+/// Reason: glibc's `setresuid` moves all threads, and other tests run meanwhile; `syscall` is
+/// variadic.
+int ctest_act_as_user(uint32_t user);
+
+#endif

@@ -1,0 +1,104 @@
+import Glibc
+import SharedMemory
+import SystemPackage
+import TestSupport
+import Testing
+
+/// What somebody who is not root may not do to the segments of others.
+@Suite(.enabled(if: geteuid() == 0, "needs root"))
+struct OtherUserTests {
+  @Test func `a POSIX segment of somebody else is not removed`() throws {
+    try POSIXFile.with(mode: 0o666) { made in
+      let segment = try #require(RealHost.segment(named: made.name))
+      let refusal = try OtherUser.perform { Self.refusal(of: segment.identity) }
+      #expect(refusal == .notPermitted)
+      #expect(RealHost.segment(named: made.name) != nil)
+    }
+  }
+
+  @Test func `a file in somebody else's directory is not removed`() throws {
+    try FileTree.with(in: "/dev/shm") { tree in
+      try tree.write("x", to: "file")
+      let top = try #require(tree.path.lastComponent).string
+      let segment = try #require(RealHost.segment(named: top + "/file"))
+      let refusal = try OtherUser.perform { Self.refusal(of: segment.identity) }
+      #expect(refusal == .notPermitted)
+    }
+  }
+
+  @Test(arguments: [0o600, 0o666] as [Int32])
+  func `a System V segment of somebody else is not removed`(mode: Int32) throws {
+    try SystemVSegment.with(size: 1, mode: mode) { made in
+      let segment = try #require(RealHost.segment(made))
+      let refusal = try OtherUser.perform { Self.refusal(of: segment.identity) }
+      #expect(refusal == .notPermitted)
+      #expect(RealHost.segment(made)?.isRemoved == false)
+    }
+  }
+
+  @Test func `the owner removes what is his, also what he may not read`() throws {
+    let made = try OtherUser.perform {
+      try checked { shmget(key_t(0), 1, 0o1000) }
+    }
+    defer { shmctl(made, IPC_RMID, nil) }
+    var collector = Collector()
+    let segment = try #require(
+      collector.collect([]).segments.first { $0.shmID?.rawValue == made })
+    #expect(segment.owner.user.rawValue == OtherUser.number)
+    let refusal = try OtherUser.perform { Self.refusal(of: segment.identity) }
+    #expect(refusal == nil)
+  }
+
+  @Test func `what somebody else may not read is not shown`() throws {
+    try POSIXFile.with(mode: 0o600) { made in
+      let segment = try #require(RealHost.segment(named: made.name))
+      let answer = try OtherUser.perform { Self.open(segment.identity, accepting: .makesPages) }
+      #expect(answer == .failure(.notPermitted))
+    }
+    try SystemVSegment.with(size: 1, mode: 0o600) { made in
+      let segment = try #require(RealHost.segment(made))
+      let answer = try OtherUser.perform { Self.open(segment.identity, accepting: .makesPages) }
+      #expect(answer == .failure(.notPermitted))
+    }
+  }
+
+  @Test func `reading somebody else's file can move its access time, which is said before`() throws
+  {
+    try POSIXFile.with(mode: 0o644) { made in
+      let segment = try #require(RealHost.segment(named: made.name))
+      let quiet = try OtherUser.perform { Self.open(segment.identity, accepting: .nothing) }
+      #expect(quiet == .failure(.costs(.accessTime)))
+      let loud = try OtherUser.perform { Self.open(segment.identity, accepting: .accessTime) }
+      #expect(loud == .success(.fileMovingAccessTime))
+    }
+  }
+
+  @Test func `without root a System V segment stays attached while it is open`() throws {
+    try SystemVSegment.with(size: 3 * 4096, mode: 0o644) { made in
+      try made.attached { $0[4096] = 7 }
+      let segment = try #require(RealHost.segment(made))
+      let quiet = try OtherUser.perform { Self.open(segment.identity, accepting: .attachAndDetach) }
+      #expect(quiet == .failure(.costs(.staysAttached)))
+      #expect(RealHost.segment(made)?.attachments == 0)
+      let loud = try OtherUser.perform { Self.open(segment.identity, accepting: .staysAttached) }
+      #expect(loud == .success(.attachment))
+      #expect(RealHost.segment(made)?.attachments == 0)
+      #expect(RealHost.segment(made)?.allocated == segment.allocated)
+    }
+  }
+
+  private static func refusal(of identity: Identity) -> RemovalRefusal? {
+    do throws(RemovalRefusal) {
+      try Removal.remove(identity)
+      return nil
+    } catch { return error }
+  }
+
+  private static func open(
+    _ identity: Identity, accepting cost: ContentsWay.Cost
+  ) -> Result<ContentsWay, ContentsRefusal> {
+    Result { () throws(ContentsRefusal) in
+      try ContentsReader.open(identity, accepting: cost).way
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Glibc
+import TestSupport
+import Testing
+
+@testable import SharedMemory
+
+/// Looking at the bytes of a System V segment.
+struct ReadSystemVTests {
+  private static let isRoot = geteuid() == 0
+
+  @Test(.enabled(if: isRoot, "needs root"))
+  func `reading through a holder leaves no trace`() throws {
+    try SystemVSegment.with(size: 1 << 20) { made in
+      try made.attached { memory in
+        memory[5000] = 42
+        let before = try #require(try made.row())
+        let segment = try #require(RealHost.segment(made))
+        let reader = try ContentsReader.open(segment.identity, accepting: .nothing)
+        #expect(reader.way == .mapping(of: ProcessID(rawValue: getpid())))
+        #expect(try reader.read(at: 4999, count: 3) == [0, 42, 0])
+        let all = try reader.read(at: 0, count: 1 << 21)
+        #expect(all.count == 1 << 20)
+        #expect(all.count { $0 != 0 } == 1)
+        #expect(try made.row() == before)
+      }
+    }
+  }
+
+  @Test(.enabled(if: isRoot, "needs root"))
+  func `a removed segment is read through its holder`() throws {
+    try SystemVSegment.with(size: 4096) { made in
+      try made.attached { memory in
+        memory[0] = 9
+        made.remove()
+        let segment = try #require(RealHost.segment(made))
+        let reader = try ContentsReader.open(segment.identity, accepting: .nothing)
+        #expect(try reader.read(at: 0, count: 1) == [9])
+      }
+    }
+  }
+
+  @Test func `what nobody has attached is not touched unasked`() throws {
+    try SystemVSegment.with(size: 4096) { made in
+      let before = try #require(try made.row())
+      let segment = try #require(RealHost.segment(made))
+      for cost in [ContentsWay.Cost.nothing, .accessTime] {
+        #expect(throws: ContentsRefusal.costs(.attachAndDetach)) {
+          try ContentsReader.open(segment.identity, accepting: cost)
+        }
+      }
+      #expect(try made.row() == before)
+    }
+  }
+
+  @Test func `who agrees to the cost reads, and makes no page`() throws {
+    try SystemVSegment.with(size: 1 << 20) { made in
+      try made.attached { $0[70_000] = 5 }
+      let before = try #require(RealHost.segment(made))
+      let reader = try ContentsReader.open(before.identity, accepting: .staysAttached)
+      #expect(reader.way == (Self.isRoot ? .briefAttachment : .attachment))
+      #expect(try reader.read(at: 69_999, count: 3) == [0, 5, 0])
+      #expect(try reader.read(at: 0, count: 1 << 21).count == 1 << 20)
+      let after = try #require(RealHost.segment(made))
+      #expect(after.resident == before.resident)
+      #expect(after.attachments == (Self.isRoot ? 0 : 1))
+    }
+  }
+
+  @Test func `a segment that is gone is not opened`() throws {
+    try SystemVSegment.with(size: 1) { made in
+      let segment = try #require(RealHost.segment(made))
+      made.remove()
+      #expect(throws: ContentsRefusal.gone) {
+        try ContentsReader.open(segment.identity, accepting: .makesPages)
+      }
+    }
+  }
+
+  @Test func `another segment of the same number is not opened`() throws {
+    try SystemVSegment.with(size: 1) { made in
+      let other = Identity.systemV(
+        SystemVIdentity(
+          shmID: ShmID(rawValue: made.number), key: .private, change: nil,
+          creatorProcess: ProcessID(rawValue: 1)))
+      #expect(throws: ContentsRefusal.replaced) {
+        try ContentsReader.open(other, accepting: .makesPages)
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      (0, 0, 0), (4096, 0, 0), (8192, 0, 0), (0, 4096, 4096), (4095, 2, 2), (9_999, 5, 1),
+      (10_000, 5, 0), (.max, 5, 0), (0, 100_000, 10_000), (-1, 5, 0),
+    ] as [(Int64, Int, Int)])
+  func `an attachment gives the bytes that there are`(offset: Int64, count: Int, got: Int) throws {
+    try SystemVSegment.with(size: 10_000) { made in
+      try made.attached { memory in for index in memory.indices { memory[index] = 3 } }
+      let attachment = try SystemVAttachment(ShmID(rawValue: made.number))
+      let bytes = try attachment.read(count, at: offset)
+      #expect(bytes == Array(repeating: 3, count: got))
+    }
+  }
+}

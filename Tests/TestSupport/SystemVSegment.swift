@@ -1,0 +1,57 @@
+private import Glibc
+internal import SystemPackage
+
+/// A System V segment of a test's own.
+package struct SystemVSegment: Sendable {
+  /// The number that the kernel gave it.
+  package let number: Int32
+
+  /// Makes a segment, and removes it after `body`.
+  package static func with<Result>(
+    size: Int, key: UInt32 = 0, mode: Int32 = 0o600,
+    _ body: (SystemVSegment) throws -> Result
+  ) throws -> Result {
+    let create: Int32 = 0o1000
+    let exclusive: Int32 = 0o2000
+    let number = try checked { shmget(key_t(bitPattern: key), size, create | exclusive | mode) }
+    let segment = SystemVSegment(number: number)
+    defer { segment.remove() }
+    return try body(segment)
+  }
+
+  /// Marks it to go with its last attachment.
+  package func remove() { shmctl(number, IPC_RMID, nil) }
+
+  /// Attaches it for as long as `body` runs; `write` puts bytes into it.
+  package func attached<Result>(
+    _ body: (UnsafeMutableRawBufferPointer) throws -> Result
+  ) throws -> Result {
+    var status = shmid_ds()
+    try checked { shmctl(number, IPC_STAT, &status) }
+    guard let start = shmat(number, nil, 0), start != UnsafeMutableRawPointer(bitPattern: -1) else {
+      throw Errno(rawValue: errno)
+    }
+    defer { shmdt(start) }
+    return try body(UnsafeMutableRawBufferPointer(start: start, count: Int(status.shm_segsz)))
+  }
+
+  /// The kernel's row about it; `nil` where it is gone.
+  package func row() throws -> String? {
+    let file = try FileDescriptor.open("/proc/sysvipc/shm", .readOnly, options: .closeOnExec)
+    let text = try file.closeAfter {
+      var bytes: [UInt8] = []
+      var step = [UInt8](repeating: 0, count: 1 << 16)
+      while true {
+        let count = try step.withUnsafeMutableBytes { try file.read(into: $0) }
+        if count == 0 { break }
+        bytes += step[..<count]
+      }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    for line in text.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      if words.count > 1, words[1] == "\(number)" { return String(line) }
+    }
+    return nil
+  }
+}
