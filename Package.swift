@@ -51,6 +51,7 @@ let package = Package(
       name: "MonitorTests",
       dependencies: ["Canvas", "Escaping", "Monitor", "Presentation", "SharedMemory", system],
       swiftSettings: strict),
+    .testTarget(name: "ProgramTests", dependencies: ["shmtop"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
