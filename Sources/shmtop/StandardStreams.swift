@@ -1,5 +1,6 @@
 internal import Escaping
 internal import Glibc
+internal import Presentation
 internal import SystemPackage
 
 /// Where results go.
@@ -32,5 +33,12 @@ enum StandardError {
   /// Writes a complaint of this program.
   static func complain(_ text: DisplayText) {
     write(line: "shmtop: \(text)")
+  }
+
+  /// Complains that results could not be written.
+  static func complain(standardOutput error: Errno) {
+    var text: DisplayText = "standard output: "
+    text.append(error, in: .current)
+    complain(text)
   }
 }
