@@ -36,7 +36,11 @@ enum Main {
     }
     // The message repeats words of the command line, which can be names from anywhere.
     for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
-      StandardError.write(line: DisplayText(escaping: line.utf8, in: charset))
+      let words = line.drop { $0 == " " }
+      var text = DisplayText()
+      text.append(repeating: UInt8(ascii: " "), count: line.count - words.count)
+      text.append(escaping: RawArguments.bytes(of: String(words)), in: charset)
+      StandardError.write(line: text)
     }
     return status
   }
