@@ -14,9 +14,9 @@ enum StandardOutput {
     }
   }
 
-  /// Writes a line.
-  static func write(line: DisplayText) throws(Errno) {
-    try write(line.utf8 + [UInt8(ascii: "\n")])
+  /// Writes a line about something that goes on whether anybody reads it or not.
+  static func report(line: DisplayText) {
+    _ = try? FileDescriptor.standardOutput.writeAll(line.utf8 + [UInt8(ascii: "\n")])
   }
 
   /// Whether it is a terminal.
