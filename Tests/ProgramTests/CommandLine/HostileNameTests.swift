@@ -68,4 +68,11 @@ internal import Testing
       #expect((outcome.output + outcome.errors).unsafeParts(allowing: [0x0a]) == [])
     }
   }
+
+  @Test func `in options start no line of their own`() throws {
+    let outcome = try shmtop("list", "--x\nshmtop: all is well")
+    #expect(outcome.status == .exited(64))
+    #expect(!outcome.errorText.split(separator: "\n").contains { $0.hasPrefix("shmtop: all") })
+    #expect(outcome.errorText.contains("\\nshmtop: all is well"), "\(outcome)")
+  }
 }

@@ -53,6 +53,19 @@ internal import Testing
     for column in ["ID", "SIZE", "OWNER"] { #expect(outcome.errorText.contains(column)) }
   }
 
+  @Test func `knows every column that help names, and help names every one`() throws {
+    let help = try shmtop("list", "--help").text
+    let words = help.split { !($0.isLetter && $0.isUppercase) }.map(String.init)
+    let start = try #require(words.firstIndex(of: "ID"))
+    let end = try #require(words.firstIndex(of: "USAGE"))
+    let columns = words[start..<end]
+    let outcome = try shmtop("list", "-o", "\(columns.joined(separator: ","))")
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    let message = try shmtop("list", "-o", "nope").errorText.split(separator: "Columns: ").last
+    let known = message?.split { !($0.isLetter && $0.isUppercase) }.map(String.init) ?? []
+    #expect(known.starts(with: columns))
+  }
+
   @Test func `leaves the headings out where asked`() throws {
     let file = try OwnFile()
     defer { file.remove() }

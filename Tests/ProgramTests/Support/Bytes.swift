@@ -19,4 +19,11 @@ extension [UInt8] {
     }
     return nil
   }
+
+  /// Where other bytes occur last.
+  func lastRange(of other: [UInt8]) -> Range<Int>? {
+    [UInt8](reversed()).firstRange(of: other.reversed()).map {
+      (count - $0.upperBound)..<(count - $0.lowerBound)
+    }
+  }
 }

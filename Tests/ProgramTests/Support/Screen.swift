@@ -10,7 +10,9 @@ struct Screen: CustomStringConvertible {
 
   /// Reads what `tmux capture-pane -e` prints.
   init(capture: String) {
-    lines = capture.split(separator: "\n", omittingEmptySubsequences: false).map(Self.line)
+    // The last newline ends the last line.
+    lines = capture.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(
+      Self.line)
   }
 
   /// Whether a text stands in one of the lines.

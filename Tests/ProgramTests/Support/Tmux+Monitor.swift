@@ -10,10 +10,10 @@ extension Tmux {
     let script: Argument = """
       ulimit -c 0
       echo BEFORE
-      stty -a >before
+      stty -g >before
       sh -c 'echo $$ >pid; exec "$@"' sh "$@"
       status=$?
-      stty -a >after
+      stty -g >after
       echo ended-$status
       exec cat >/dev/null
       """
@@ -23,10 +23,21 @@ extension Tmux {
 
   /// Selects the row of a segment by searching for its name.
   func select(_ name: String) throws {
+    try search(name)
+    try wait(for: "the row of \(name)") { $0.marks(name) }
+  }
+
+  /// Selects the row of a System V segment.
+  func select(_ segment: OwnSystemVSegment) throws {
+    try search("\(segment.number) 0x")
+    try wait(for: "the row of \(segment.id)") { $0.marks(" \(segment.number) ") }
+  }
+
+  /// Searches for a part of a name that may be too long for the screen.
+  func search(_ text: String) throws {
     try wait(for: "NAME")
     try press("/")
-    try type(name)
-    try wait(for: "the row of \(name)") { $0.marks(name) }
+    try type(text)
     try press("Enter")
   }
 
