@@ -65,6 +65,7 @@ let package = Package(
       name: "PresentationTests",
       dependencies: ["Escaping", "Presentation", "SharedMemory", "TestSupport", system],
       swiftSettings: strict),
+    .testTarget(name: "ProgramTests", dependencies: ["shmtop"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

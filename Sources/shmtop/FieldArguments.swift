@@ -1,28 +1,32 @@
 internal import ArgumentParser
+internal import Escaping
 internal import Presentation
 
 /// A column by its name, in any case.
-struct FieldArgument: ExpressibleByArgument {
+struct FieldArgument {
   let field: Field
 
-  init?(argument: String) {
-    guard let field = Field(named: argument) else { return nil }
+  /// Throws an error that names the columns there are.
+  init(_ name: some StringProtocol) throws {
+    guard let field = Field(named: name) else {
+      let names = Field.all.map(\.name.string).joined(separator: " ")
+      throw ValidationError("There is no column '\(name)'. Columns: \(names).")
+    }
     self.field = field
   }
 }
 
 /// Columns by their names with commas between them; `+` before them adds to the usual ones.
-struct FieldsArgument: ExpressibleByArgument {
+struct FieldsArgument {
   let fields: [Field]
   let isAdded: Bool
 
-  init?(argument: String) {
+  /// Throws an error that names the columns there are.
+  init(_ argument: String) throws {
     isAdded = argument.hasPrefix("+")
     let names = argument.dropFirst(isAdded ? 1 : 0).split(
       separator: ",", omittingEmptySubsequences: false)
-    let fields = names.compactMap { Field(named: $0) }
-    guard fields.count == names.count else { return nil }
-    self.fields = fields
+    fields = try names.map { try FieldArgument($0).field }
   }
 
   /// The columns to show in place of the usual ones.

@@ -13,10 +13,13 @@ struct List: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "The columns to show, as COL,COL; +COL,COL adds to the usual ones.")
+    help: "The columns to show, as COL,COL; +COL,COL adds to the usual ones.",
+    transform: { try FieldsArgument($0) })
   var output: FieldsArgument?
 
-  @Option(help: "Sort by a column: numbers largest first, text from A to Z.")
+  @Option(
+    help: "Sort by a column: numbers largest first, text from A to Z.",
+    transform: { try FieldArgument($0) })
   var sort: FieldArgument?
 
   @Flag(name: .shortAndLong, help: "Turn the order round.")

@@ -27,9 +27,7 @@ struct Listing {
     do {
       try print(snapshot)
     } catch {
-      var text: DisplayText = "standard output: "
-      text.append(error, in: .current)
-      StandardError.complain(text)
+      StandardError.complain(standardOutput: error)
       throw ExitCode.failure
     }
     for problem in snapshot.problems {

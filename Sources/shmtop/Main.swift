@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Escaping
 internal import Glibc
+internal import SystemPackage
 
 /// The program: reads the command line, runs what it asks for and ends with the right status.
 @main
@@ -25,12 +26,21 @@ enum Main {
     let message = Shmtop.fullMessage(for: error)
     guard !message.isEmpty else { return status }
     if status == .success {
-      try? StandardOutput.write(Array(message.utf8) + [UInt8(ascii: "\n")])
-      return status
+      do throws(Errno) {
+        try StandardOutput.write(Array(message.utf8) + [UInt8(ascii: "\n")])
+        return status
+      } catch {
+        StandardError.complain(standardOutput: error)
+        return .failure
+      }
     }
     // The message repeats words of the command line, which can be names from anywhere.
     for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
-      StandardError.write(line: DisplayText(escaping: line.utf8, in: charset))
+      let words = line.drop { $0 == " " }
+      var text = DisplayText()
+      text.append(repeating: UInt8(ascii: " "), count: line.count - words.count)
+      text.append(escaping: RawArguments.bytes(of: String(words)), in: charset)
+      StandardError.write(line: text)
     }
     return status
   }

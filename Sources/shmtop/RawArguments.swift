@@ -5,6 +5,8 @@ internal import Glibc
 /// Names of segments need not be UTF-8, but the argument parser takes strings. A byte that is not
 /// UTF-8 becomes the character U+10FF00 plus the byte, from the end of the last private-use plane;
 /// true characters from there are taken for bytes as well, so that nothing is ever ambiguous.
+/// Control characters are replaced too: the parser's messages have lines of their own, which the
+/// newline in a name must not be taken for.
 enum RawArguments {
   /// The arguments without the program's name.
   static var strings: [String] {
@@ -18,7 +20,7 @@ enum RawArguments {
   static func string(from bytes: some Sequence<UInt8>) -> String {
     let bytes = Array(bytes)
     if let text = String(validating: bytes, as: UTF8.self),
-      !text.unicodeScalars.contains(where: isStandIn)
+      !text.unicodeScalars.contains(where: needsStandIn)
     {
       return text
     }
@@ -28,7 +30,7 @@ enum RawArguments {
       let valid = (1...4).lazy.compactMap { length -> (Unicode.Scalar, Int)? in
         guard let text = String(validating: rest.prefix(length), as: UTF8.self),
           text.unicodeScalars.count == 1, let scalar = text.unicodeScalars.first,
-          !isStandIn(scalar)
+          !needsStandIn(scalar)
         else { return nil }
         return (scalar, length)
       }.first
@@ -52,6 +54,10 @@ enum RawArguments {
   }
 
   private static let firstStandIn: UInt32 = 0x10ff00
+
+  private static func needsStandIn(_ scalar: Unicode.Scalar) -> Bool {
+    isStandIn(scalar) || scalar.value < 0x20
+  }
 
   private static func isStandIn(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= firstStandIn }
 }

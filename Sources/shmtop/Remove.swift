@@ -94,7 +94,7 @@ struct Remove: ParsableCommand {
         text.append(words: "; its memory goes with the last of ")
         text.append(counted: attachments, "attachment")
       }
-      try? StandardOutput.write(line: text)
+      StandardOutput.report(line: text)
       return true
     } catch {
       text.append(words: ": ")

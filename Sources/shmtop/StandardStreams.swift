@@ -1,5 +1,6 @@
 internal import Escaping
 internal import Glibc
+internal import Presentation
 internal import SystemPackage
 
 /// Where results go.
@@ -13,9 +14,9 @@ enum StandardOutput {
     }
   }
 
-  /// Writes a line.
-  static func write(line: DisplayText) throws(Errno) {
-    try write(line.utf8 + [UInt8(ascii: "\n")])
+  /// Writes a line about something that goes on whether anybody reads it or not.
+  static func report(line: DisplayText) {
+    _ = try? FileDescriptor.standardOutput.writeAll(line.utf8 + [UInt8(ascii: "\n")])
   }
 
   /// Whether it is a terminal.
@@ -32,5 +33,12 @@ enum StandardError {
   /// Writes a complaint of this program.
   static func complain(_ text: DisplayText) {
     write(line: "shmtop: \(text)")
+  }
+
+  /// Complains that results could not be written.
+  static func complain(standardOutput error: Errno) {
+    var text: DisplayText = "standard output: "
+    text.append(error, in: .current)
+    complain(text)
   }
 }

@@ -15,7 +15,7 @@ struct Watch: ParsableCommand {
     name: [.customShort("d"), .long], help: "Seconds from one refresh to the next, from 0.25.")
   var interval = 1.0
 
-  @Option(help: "Sort by a column at first.")
+  @Option(help: "Sort by a column at first.", transform: { try FieldArgument($0) })
   var sort: FieldArgument?
 
   func validate() throws {

@@ -1,0 +1,32 @@
+internal import Glibc
+internal import Testing
+
+@Suite struct `An attached segment` {
+  @Test func `loses its name, stays in the list as removed, and is not removed twice`() throws {
+    let segment = try OwnSystemVSegment()
+    defer { segment.remove() }
+    let start = try segment.attach()
+    var isAttached = true
+    defer { if isAttached { shmdt(start) } }
+
+    let outcome = try shmtop("rm", "--yes", "\(segment.id)")
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    #expect(outcome.text.contains("removed"))
+    #expect(outcome.text.contains("1 attachment"))
+    #expect(!segment.exists)
+
+    let listed = try #require(try shmtop("list").fields(of: segment.id))
+    #expect(listed.contains("removed"))
+    let inJSON = try document().segments.first { $0.id == segment.id }
+    #expect(inJSON?.removed == true)
+
+    let again = try shmtop("rm", "--yes", "\(segment.id)")
+    #expect(again.status == .exited(1), "\(again)")
+    #expect(again.errorText.contains("removed already"))
+
+    shmdt(start)
+    isAttached = false
+    #expect(try shmtop("list").fields(of: segment.id) == nil)
+    #expect(try shmtop("rm", "--yes", "\(segment.id)").status == .exited(1))
+  }
+}

@@ -1,0 +1,101 @@
+internal import Glibc
+internal import Testing
+
+@Suite struct `The list` {
+  @Test func `shows POSIX and System V segments in one table`() throws {
+    let file = try OwnFile(size: 8192)
+    defer { file.remove() }
+    let segment = try OwnSystemVSegment(size: 12288)
+    defer { segment.remove() }
+    let outcome = try shmtop("list")
+    #expect(outcome.status == .exited(0))
+    #expect(outcome.errors.isEmpty)
+    let posix = try #require(outcome.fields(of: "posix:/\(file.name)"), "\(outcome)")
+    #expect(posix.contains("8K"))
+    #expect(posix.contains("rw-------"))
+    let systemV = try #require(outcome.fields(of: segment.id), "\(outcome)")
+    #expect(systemV.contains("12K"))
+    #expect(systemV.contains(segment.keyText))
+  }
+
+  @Test func `has what matters most in its usual columns`() throws {
+    let headings = try #require(try shmtop("list").lines.first).split(separator: " ")
+    #expect(headings.first == "ID")
+    for column in ["KEY", "OWNER", "SIZE", "ATT", "AGE"] {
+      #expect(headings.contains { $0 == column }, "\(headings)")
+    }
+  }
+
+  @Test func `shows the columns that were asked for, in any case`() throws {
+    let file = try OwnFile(size: 5000)
+    defer { file.remove() }
+    let outcome = try shmtop("list", "-o", "size,Id,KIND")
+    let headings = try #require(outcome.lines.first).split(separator: " ")
+    #expect(headings == ["SIZE", "ID", "KIND"])
+    let line = try #require(outcome.lines.first { $0.contains("/\(file.name) ") }, "\(outcome)")
+    #expect(line.split(separator: " ").last == "posix")
+  }
+
+  @Test func `adds columns to the usual ones`() throws {
+    let usual = try #require(try shmtop("list").lines.first).split(separator: " ")
+    let outcome = try shmtop("list", "-o", "+INODE,DEV")
+    #expect(outcome.status == .exited(0))
+    let headings = try #require(outcome.lines.first).split(separator: " ")
+    #expect(headings == usual + ["INODE", "DEV"])
+  }
+
+  @Test(
+    arguments: [["-o", "NOPE"], ["-o", "ID,"], ["-o", "+"], ["--sort", "NOPE"]] as [[Argument]])
+  func `refuses an unknown column and names those there are`(_ words: [Argument]) throws {
+    let outcome = try shmtop("list", words[0], words[1])
+    #expect(outcome.status == .exited(64))
+    #expect(outcome.output.isEmpty)
+    for column in ["ID", "SIZE", "OWNER"] { #expect(outcome.errorText.contains(column)) }
+  }
+
+  @Test func `knows every column that help names, and help names every one`() throws {
+    let help = try shmtop("list", "--help").text
+    let words = help.split { !($0.isLetter && $0.isUppercase) }.map(String.init)
+    let start = try #require(words.firstIndex(of: "ID"))
+    let end = try #require(words.firstIndex(of: "USAGE"))
+    let columns = words[start..<end]
+    let outcome = try shmtop("list", "-o", "\(columns.joined(separator: ","))")
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    let message = try shmtop("list", "-o", "nope").errorText.split(separator: "Columns: ").last
+    let known = message?.split { !($0.isLetter && $0.isUppercase) }.map(String.init) ?? []
+    #expect(known.starts(with: columns))
+  }
+
+  @Test func `leaves the headings out where asked`() throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let outcome = try shmtop("list", "--noheadings")
+    #expect(outcome.status == .exited(0))
+    #expect(outcome.fields(of: "posix:/\(file.name)") != nil)
+    #expect(outcome.fields(of: "ID") == nil)
+  }
+
+  @Test(arguments: ["-b", "--bytes"] as [Argument])
+  func `writes sizes in bytes`(_ option: Argument) throws {
+    let file = try OwnFile(size: 123_456_789)
+    defer { file.remove() }
+    let outcome = try shmtop("list", option)
+    let fields = try #require(outcome.fields(of: "posix:/\(file.name)"), "\(outcome)")
+    #expect(fields.contains("123456789"))
+  }
+
+  @Test func `separates raw columns by one tab and pads nothing`() throws {
+    let file = try OwnFile(size: 70_000)
+    defer { file.remove() }
+    let outcome = try shmtop("list", "--raw", "-o", "ID,KIND,KEY,SIZE")
+    #expect(outcome.lines.first == "ID\tKIND\tKEY\tSIZE")
+    #expect(outcome.lines.contains("posix:/\(file.name)\tposix\t-\t70000"), "\(outcome)")
+  }
+
+  @Test func `calls a named semaphore by its kind`() throws {
+    let file = try OwnFile("sem.\(OwnName.make())", size: 32)
+    defer { file.remove() }
+    let outcome = try shmtop("list", "-o", "ID,KIND")
+    #expect(outcome.fields(of: "posix:/\(file.name)")?.last == "sem")
+  }
+}

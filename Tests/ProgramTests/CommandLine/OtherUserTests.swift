@@ -1,0 +1,63 @@
+internal import Glibc
+internal import Testing
+
+@Suite(.enabled(if: geteuid() == 0, "needs root"))
+struct `Another user` {
+  @Test func `removes none of root's segments and reads whose they are`() throws {
+    let program = try ReachableProgram()
+    defer { program.remove() }
+    let file = try OwnFile()
+    defer { file.remove() }
+    let segment = try OwnSystemVSegment()
+    defer { segment.remove() }
+    let outcome = try program.run("rm", "--yes", "/\(file.name)", "\(segment.id)")
+    #expect(outcome.status == .exited(1), "\(outcome)")
+    #expect(outcome.output.isEmpty)
+    for id in ["posix:/\(file.name)", segment.id] {
+      let line = outcome.errorText.split(separator: "\n").first { $0.contains(id) }
+      #expect(line?.contains("root") == true, "\(outcome)")
+      #expect(line?.contains("not permitted") == true, "\(outcome)")
+    }
+    #expect(file.exists)
+    #expect(segment.exists)
+  }
+
+  @Test func `sees root's segments in the list`() throws {
+    let program = try ReachableProgram()
+    defer { program.remove() }
+    let file = try OwnFile()
+    defer { file.remove() }
+    let segment = try OwnSystemVSegment()
+    defer { segment.remove() }
+    let outcome = try program.run("list")
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    #expect(outcome.fields(of: "posix:/\(file.name)")?.contains("root") == true, "\(outcome)")
+    #expect(outcome.fields(of: segment.id)?.contains("root") == true)
+  }
+}
+
+/// The program where a user who may do nothing can run it.
+private struct ReachableProgram {
+  private let path: String
+  private let folder: Folder
+
+  init() throws {
+    folder = try Folder()
+    let built = try Program.path()
+    let isReachable = try Self.run(built, ["--version"]).status == .exited(0)
+    path = isReachable ? built : "\(folder.path)/shmtop"
+    guard !isReachable else { return }
+    chmod(folder.path, 0o755)
+    let copied = try Command.run(["cp", "\(built)", "\(path)"])
+    guard copied.status == .exited(0) else { throw Failure("cp: \(copied)") }
+  }
+
+  func run(_ words: Argument...) throws -> Command.Outcome { try Self.run(path, words) }
+
+  func remove() { folder.remove() }
+
+  private static func run(_ path: String, _ words: [Argument]) throws -> Command.Outcome {
+    let nobody: [Argument] = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"]
+    return try Command.run(nobody + ["\(path)"] + words)
+  }
+}

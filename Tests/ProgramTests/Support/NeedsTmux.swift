@@ -1,0 +1,6 @@
+internal import Testing
+
+extension Trait where Self == ConditionTrait {
+  /// Skips tests by name where tmux is not installed.
+  static var needsTmux: ConditionTrait { .enabled(if: Tmux.isInstalled, "needs tmux") }
+}

@@ -1,0 +1,55 @@
+extension Tmux {
+  /// A terminal with the monitor in it, started by a shell that stays when it has ended.
+  ///
+  /// Before it the shell writes `BEFORE`, and after it `ended-` and the status. The folder has
+  /// the monitor's `pid`, and the terminal's modes `before` and `after`.
+  static func monitor(
+    columns: Int = 80, rows: Int = 24, environment: [String: String] = [:],
+    _ arguments: Argument...
+  ) throws -> Tmux {
+    let script: Argument = """
+      ulimit -c 0
+      echo BEFORE
+      stty -g >before
+      sh -c 'echo $$ >pid; exec "$@"' sh "$@"
+      status=$?
+      stty -g >after
+      echo ended-$status
+      exec cat >/dev/null
+      """
+    return try Tmux(
+      columns: columns, rows: rows, environment: environment, script: script, arguments)
+  }
+
+  /// Selects the row of a segment by searching for its name.
+  func select(_ name: String) throws {
+    try search(name)
+    try wait(for: "the row of \(name)") { $0.marks(name) }
+  }
+
+  /// Selects the row of a System V segment.
+  func select(_ segment: OwnSystemVSegment) throws {
+    try search("\(segment.number) 0x")
+    try wait(for: "the row of \(segment.id)") { $0.marks(" \(segment.number) ") }
+  }
+
+  /// Searches for a part of a name that may be too long for the screen.
+  func search(_ text: String) throws {
+    try wait(for: "NAME")
+    try press("/")
+    try type(text)
+    try press("Enter")
+  }
+
+  /// The process of the monitor.
+  func process() throws -> Int32 {
+    let pid = Deadline.poll {
+      folder.contents(of: "pid").flatMap { bytes in
+        bytes.last == UInt8(ascii: "\n")
+          ? Int32(String(decoding: bytes.dropLast(), as: UTF8.self)) : nil
+      }
+    }
+    guard let pid else { throw Failure("the monitor did not start\n\(try screen())") }
+    return pid
+  }
+}

@@ -1,0 +1,41 @@
+internal import Glibc
+internal import Testing
+
+@Suite struct `rm on a terminal` {
+  @Test(arguments: ["n\n", "\n", "maybe\n", "\u{4}"])
+  func `keeps all unless told to remove`(_ answer: String) throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    #expect(try ask(about: file, answer: answer) == .exited(1))
+    #expect(file.exists)
+  }
+
+  @Test(arguments: ["y\n", "Y\n", "yes\n"])
+  func `removes after a yes`(_ answer: String) throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    #expect(try ask(about: file, answer: answer) == .exited(0))
+    #expect(!file.exists)
+  }
+
+  @Test func `does not ask what --yes answers`() throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let terminal = try PseudoTerminal(["\(Program.path())", "rm", "--yes", "\(file.name)"])
+    defer { terminal.end() }
+    #expect(try terminal.waitForEnd() == .exited(0))
+    #expect(!terminal.output.contains(Array("?".utf8)), "\(terminal.shown)")
+    #expect(!file.exists)
+  }
+
+  /// Answers the question whether to remove a segment, once it stands below its name.
+  private func ask(about file: OwnFile, answer: String) throws -> WaitStatus {
+    let terminal = try PseudoTerminal(["\(Program.path())", "rm", "\(file.name)"])
+    defer { terminal.end() }
+    try terminal.wait(for: "posix:/\(file.name)")
+    try terminal.wait(for: "[y/N]")
+    #expect(file.exists)
+    try terminal.type(answer)
+    return try terminal.waitForEnd()
+  }
+}

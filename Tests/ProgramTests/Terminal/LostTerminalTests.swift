@@ -1,0 +1,34 @@
+internal import Glibc
+internal import Testing
+
+@Suite struct `A terminal that goes away` {
+  @Test func `takes the monitor with it`() throws {
+    let terminal = try PseudoTerminal(["\(Program.path())"])
+    defer { terminal.end() }
+    try terminal.wait(for: "NAME")
+    terminal.hangUp()
+    #expect(try terminal.waitForEnd() == .killed(SIGHUP))
+  }
+
+  @Test func `takes the monitor with it though hang-ups are ignored`() throws {
+    let terminal = try PseudoTerminal(
+      ["\(Program.path())"], preparation: "trap '' HUP; ulimit -c 0")
+    defer { terminal.end() }
+    try terminal.wait(for: "NAME")
+    terminal.hangUp()
+    #expect(try terminal.waitForEnd() == .exited(1))
+  }
+
+  @Test func `takes a question with it, and that is a no`() throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let terminal = try PseudoTerminal(
+      ["\(Program.path())", "rm", "\(file.name)"], preparation: "trap '' HUP; ulimit -c 0")
+    defer { terminal.end() }
+    try terminal.wait(for: "?")
+    try terminal.wait(for: "N]")
+    terminal.hangUp()
+    _ = try terminal.waitForEnd()
+    #expect(file.exists)
+  }
+}

@@ -1,0 +1,95 @@
+internal import Glibc
+internal import Testing
+
+@Suite(.needsTmux) struct `The removal dialog` {
+  @Test func `has the safe button focused, so that Enter keeps`() throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let terminal = try openDialog(about: file)
+    defer { terminal.end() }
+    try terminal.press("Enter")
+    try terminal.wait(for: "the dialog to go") { !$0.shows("Keep it") }
+    try terminal.wait(for: "the row") { $0.marks(file.name) }
+    try terminal.press("q")
+    try terminal.expectGivenBack(status: 0)
+    #expect(file.exists)
+  }
+
+  @Test(arguments: ["Escape", "n"] as [Argument])
+  func `keeps with every other key that says no`(_ key: Argument) throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let terminal = try openDialog(about: file)
+    defer { terminal.end() }
+    try terminal.press(key)
+    try terminal.wait(for: "the dialog to go") { !$0.shows("Keep it") }
+    try terminal.press("q")
+    try terminal.expectGivenBack(status: 0)
+    #expect(file.exists)
+  }
+
+  @Test func `removes with y`() throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let terminal = try openDialog(about: file)
+    defer { terminal.end() }
+    try terminal.press("y")
+    try Deadline.wait(for: "the removal") { !file.exists }
+    try terminal.wait(for: "removed")
+  }
+
+  @Test func `removes with the other button`() throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let terminal = try openDialog(about: file)
+    defer { terminal.end() }
+    try terminal.press("Tab")
+    try terminal.wait(for: "the other button") { !$0.marks("Keep it") && $0.shows("Keep it") }
+    try terminal.press("Enter")
+    try Deadline.wait(for: "the removal") { !file.exists }
+  }
+
+  @Test func `spares what took the place of the segment it is about`() throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let terminal = try openDialog(about: file)
+    defer { terminal.end() }
+    file.remove()
+    let newcomer = try OwnFile(file.name)
+    defer { newcomer.remove() }
+    try terminal.press("y")
+    try terminal.wait(for: "left alone")
+    #expect(newcomer.exists)
+  }
+
+  @Test func `removes an attached System V segment and says that it stays a while`() throws {
+    let segment = try OwnSystemVSegment()
+    defer { segment.remove() }
+    let start = try segment.attach()
+    defer { shmdt(start) }
+    let terminal = try Tmux.monitor(columns: 120)
+    defer { terminal.end() }
+    try terminal.select(segment)
+    try terminal.press("d")
+    try terminal.wait(for: "the dialog") { $0.marks("Keep it") && $0.shows("1 attachment") }
+    try terminal.press("y")
+    try Deadline.wait(for: "the removal") { !segment.exists }
+    try terminal.wait(for: "removed")
+  }
+
+  /// A monitor with the dialog about a segment.
+  private func openDialog(about file: OwnFile) throws -> Tmux {
+    let terminal = try Tmux.monitor()
+    do {
+      try terminal.select(file.name)
+      try terminal.press("d")
+      try terminal.wait(for: "the dialog") { screen in
+        screen.marks("Keep it") && screen.shows("posix:/\(file.name)")
+      }
+    } catch {
+      terminal.end()
+      throw error
+    }
+    return terminal
+  }
+}

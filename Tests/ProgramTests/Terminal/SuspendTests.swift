@@ -1,0 +1,61 @@
+internal import Glibc
+internal import Testing
+
+@Suite(.needsTmux) struct `In a shell with jobs` {
+  @Test func `^Z gives the terminal to the shell and fg takes it back`() throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let terminal = try startShell()
+    defer { terminal.end() }
+    try terminal.type("stty -g >before; \"$SHMTOP\"; echo ended-$?\n")
+    try terminal.select(file.name)
+    for round in 1...2 {
+      try terminal.press("C-z")
+      try terminal.wait(for: "the shell") { screen in
+        try screen.shows("Stopped") && terminal.value(of: "alternate_on") == "0"
+      }
+      #expect(try terminal.value(of: "cursor_flag") == "1")
+      try terminal.type("clear; stty -g >while; echo back-$((40 + \(round)))\n")
+      try terminal.wait(for: "back-4\(round)")
+      #expect(terminal.folder.contents(of: "while") == terminal.folder.contents(of: "before"))
+      try terminal.type("fg\n")
+      try terminal.wait(for: "the table") { screen in
+        try screen.marks(file.name) && terminal.value(of: "alternate_on") == "1"
+      }
+      #expect(try terminal.value(of: "cursor_flag") == "0")
+    }
+    try terminal.press("q")
+    try terminal.wait(for: "the shell") { screen in
+      try !screen.shows(file.name) && terminal.value(of: "alternate_on") == "0"
+    }
+    try terminal.type("clear; stty -g >after; echo done-$((40 + 9))\n")
+    try terminal.wait(for: "done-49")
+    #expect(terminal.folder.contents(of: "after") == terminal.folder.contents(of: "before"))
+  }
+
+  @Test func `a stop that cannot be caught ends with the screen drawn anew`() throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let terminal = try startShell()
+    defer { terminal.end() }
+    try terminal.type("sh -c 'echo $$ >pid; exec \"$SHMTOP\"'\n")
+    try terminal.select(file.name)
+    kill(try terminal.process(), SIGSTOP)
+    try terminal.wait(for: "Stopped")
+    try terminal.type("fg\n")
+    try terminal.wait(for: "the table") { $0.marks(file.name) && !$0.shows("Stopped") }
+    try terminal.press("q")
+    try terminal.wait(for: "the shell") { !$0.shows(file.name) }
+  }
+
+  private func startShell() throws -> Tmux {
+    let terminal = try Tmux(
+      environment: ["PS1": "ready> ", "SHMTOP": Program.path()],
+      script: "ulimit -c 0; exec sh -im")
+    do { try terminal.wait(for: "ready>") } catch {
+      terminal.end()
+      throw error
+    }
+    return terminal
+  }
+}
