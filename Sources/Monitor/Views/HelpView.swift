@@ -3,21 +3,6 @@ internal import Escaping
 internal import Presentation
 
 extension Monitor {
-  mutating func pressInHelp(_ command: Command, top: Int) -> [Effect] {
-    let height = max(1, size.rows - 2)
-    let last = max(0, helpLines.count - height)
-    switch command {
-    case .up: return show(.help(top: max(0, top - 1)))
-    case .down: return show(.help(top: min(last, top + 1)))
-    case .pageUp: return show(.help(top: max(0, top - height)))
-    case .pageDown: return show(.help(top: min(last, top + height)))
-    case .top: return show(.help(top: 0))
-    case .bottom: return show(.help(top: last))
-    case .leave: return show(nil)
-    default: return []
-    }
-  }
-
   func drawHelp(top: Int, in part: Rectangle, _ frame: inout Frame) {
     let lines = helpLines.dropFirst(top).prefix(max(0, part.rows - 2)).map { line in
       BoxView.Line(
@@ -31,7 +16,7 @@ extension Monitor {
   }
 
   /// The keys of the screen that help was asked on, then what the columns mean.
-  private var helpLines: [BoxView.Line] {
+  var helpLines: [BoxView.Line] {
     let context: Keymap.Context =
       switch screen {
       case .table: .table
