@@ -10,7 +10,7 @@ struct ReadSystemVTests {
 
   @Test(.enabled(if: isRoot, "needs root"))
   func `reading through a holder leaves no trace`() throws {
-    try SystemVSegment.with(size: 1 << 20) { made in
+    try SystemVSegment.with(size: 1 << 17) { made in
       try made.attached { memory in
         memory[5000] = 42
         let before = try #require(try made.row())
@@ -18,8 +18,8 @@ struct ReadSystemVTests {
         let reader = try ContentsReader.open(segment.identity, accepting: .nothing)
         #expect(reader.way == .mapping(of: ProcessID(rawValue: getpid())))
         #expect(try reader.read(at: 4999, count: 3) == [0, 42, 0])
-        let all = try reader.read(at: 0, count: 1 << 21)
-        #expect(all.count == 1 << 20)
+        let all = try reader.read(at: 0, count: 1 << 18)
+        #expect(all.count == 1 << 17)
         #expect(all.count { $0 != 0 } == 1)
         #expect(try made.row() == before)
       }
@@ -53,13 +53,13 @@ struct ReadSystemVTests {
   }
 
   @Test func `who agrees to the cost reads, and makes no page`() throws {
-    try SystemVSegment.with(size: 1 << 20) { made in
+    try SystemVSegment.with(size: 1 << 17) { made in
       try made.attached { $0[70_000] = 5 }
       let before = try #require(RealHost.segment(made))
       let reader = try ContentsReader.open(before.identity, accepting: .staysAttached)
       #expect(reader.way == (Self.isRoot ? .briefAttachment : .attachment))
       #expect(try reader.read(at: 69_999, count: 3) == [0, 5, 0])
-      #expect(try reader.read(at: 0, count: 1 << 21).count == 1 << 20)
+      #expect(try reader.read(at: 0, count: 1 << 18).count == 1 << 17)
       let after = try #require(RealHost.segment(made))
       #expect(after.resident == before.resident)
       #expect(after.attachments == (Self.isRoot ? 0 : 1))
