@@ -209,9 +209,12 @@ void cncurses_suspend(void)
 {
     endwin();
     release_errors();
+    // Killed while stopped, the program must leave the shell's screen and modes alone.
+    screen_is_ours = 0;
     handle(SIGTSTP, SIG_DFL, 0);
     raise(SIGTSTP);
     handle(SIGTSTP, notice, SA_RESTART);
+    screen_is_ours = 1;
     keep_errors();
     cncurses_take_size();
 }

@@ -53,7 +53,9 @@ extension Monitor {
   mutating func removed(
     _ segment: Segment, _ result: Result<UInt64?, RemovalRefusal>
   ) -> [Effect] {
-    var text = DisplayText(segment.identity.id, in: settings.charset)
+    // A long name may not push what came of it off the screen.
+    var text = DisplayText(segment.identity.id, in: settings.charset).elided(
+      to: max(12, size.columns / 2), mark: Glyph.ellipsis.text(in: settings.charset))
     text.append(words: ": ")
     switch result {
     case .success(let attachments):

@@ -27,7 +27,9 @@ internal import Testing
     try terminal.wait(for: "the dialog") { $0.marks("Keep it") }
     try terminal.press("y")
     try Deadline.wait(for: "removal") { !file.exists }
-    try terminal.wait(for: "the report") { $0.shows("removed") }
+    try terminal.wait(for: "the report") { screen in
+      screen.lines.contains { $0.text.contains("posix:/") && $0.text.contains("removed") }
+    }
     try terminal.press("q")
     try terminal.wait(for: "ended-0")
 

@@ -2,10 +2,11 @@ internal import Glibc
 internal import Testing
 
 @Suite(.needsTmux) struct `The removal dialog` {
-  @Test func `has the safe button focused, so that Enter keeps`() throws {
+  @Test(arguments: [(80, 24), (40, 10)])
+  func `has the safe button focused, so that Enter keeps`(columns: Int, rows: Int) throws {
     let file = try OwnFile()
     defer { file.remove() }
-    let terminal = try openDialog(about: file)
+    let terminal = try openDialog(about: file, columns: columns, rows: rows)
     defer { terminal.end() }
     try terminal.press("Enter")
     try terminal.wait(for: "the dialog to go") { !$0.shows("Keep it") }
@@ -78,8 +79,10 @@ internal import Testing
   }
 
   /// A monitor with the dialog about a segment.
-  private func openDialog(about file: OwnFile) throws -> Tmux {
-    let terminal = try Tmux.monitor()
+  private func openDialog(
+    about file: OwnFile, columns: Int = 80, rows: Int = 24
+  ) throws -> Tmux {
+    let terminal = try Tmux.monitor(columns: columns, rows: rows)
     do {
       try terminal.select(file.name)
       try terminal.press("d")

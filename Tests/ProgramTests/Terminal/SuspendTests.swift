@@ -48,6 +48,26 @@ internal import Testing
     try terminal.wait(for: "the shell") { !$0.shows(file.name) }
   }
 
+  @Test func `a signal that ends the stopped monitor leaves the shell's screen alone`() throws {
+    let terminal = try startShell()
+    defer { terminal.end() }
+    try terminal.type("sh -c 'echo $$ >pid; exec \"$SHMTOP\"'\n")
+    try terminal.wait(for: "NAME")
+    try terminal.press("C-z")
+    try terminal.wait(for: "Stopped")
+    // Away from where the cursor was when the monitor took the screen.
+    try terminal.type("clear; printf '%012d' 0 | tr 0 '\\n'; echo stopped-$((40 + 1))\n")
+    try terminal.wait(for: "stopped-41")
+    let process = try terminal.process()
+    kill(process, SIGTERM)
+    kill(process, SIGCONT)
+    try terminal.type("wait; echo ended-$((40 + 2))\n")
+    let screen = try terminal.wait(for: "ended-42")
+    let start = try #require(screen.row(of: "stopped-41"))
+    let end = try #require(screen.row(of: "ended-42"))
+    #expect((start...(start + 5)).contains(end), "\(screen)")
+  }
+
   private func startShell() throws -> Tmux {
     let terminal = try Tmux(
       environment: ["PS1": "ready> ", "SHMTOP": Program.path()],
