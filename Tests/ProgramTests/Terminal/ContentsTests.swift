@@ -67,6 +67,11 @@ internal import Testing
     try terminal.press("x")
     try terminal.wait(for: "the question") { $0.shows("attach time") }
     try terminal.press("y")
+    // Who may not look through a mapping is asked again, as an attachment has to stay.
+    let screen = try terminal.wait(for: "the bytes or a further question") {
+      $0.shows("SysVBytes") || $0.shows("attachment more")
+    }
+    if screen.shows("attachment more") { try terminal.press("y") }
     try terminal.wait(for: "the bytes") { $0.shows("SysVBytes") && $0.shows(hex: "53 79 73 56") }
     #expect(segment.exists)
   }
