@@ -5,6 +5,7 @@
 #include <curses.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +37,8 @@ static char restore[1024];
 static size_t restore_length;
 
 static const int fatal_signals[] = {
-    SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS,
+    SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,   SIGILL,  SIGTRAP, SIGABRT, SIGBUS,  SIGFPE,
+    SIGSEGV, SIGSYS,  SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ,
 };
 enum { fatal_count = sizeof fatal_signals / sizeof *fatal_signals };
 
@@ -49,13 +51,26 @@ static void pour_kept_errors(void)
             break;
 }
 
-// Only calls that are async-signal-safe: see signal-safety(7).
+// Whether another job has the terminal now: then its screen and modes are not ours to change.
+static int is_in_background(void)
+{
+    pid_t foreground = tcgetpgrp(STDOUT_FILENO);
+    return foreground > 0 && foreground != getpgrp();
+}
+
+// Only calls that are async-signal-safe: see signal-safety(7). None of them may wait: somebody can
+// have stopped the output with ^S, or the line can be dead.
 static void die_of(int number)
 {
-    if (screen_is_ours) {
+    if (screen_is_ours && !is_in_background()) {
         screen_is_ours = 0;
-        if (write(STDOUT_FILENO, restore, restore_length) >= 0)
-            tcsetattr(STDOUT_FILENO, TCSANOW, &true_modes);
+        tcflow(STDOUT_FILENO, TCOON);
+        tcsetattr(STDOUT_FILENO, TCSANOW, &true_modes);
+        struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
+        if (poll(&output, 1, 0) > 0 && (output.revents & POLLOUT) &&
+            write(STDOUT_FILENO, restore, restore_length) < 0) {
+            // Nobody to tell.
+        }
         if (true_errors >= 0)
             pour_kept_errors();
     }
@@ -82,7 +97,7 @@ static void handle(int number, void (*handler)(int), int flags)
 
 static void take_signals(void)
 {
-    // A stack of its own, so that running out of stack can be handled too.
+    // A stack of its own, so that this thread can run out of stack and still give the screen back.
     static char stack[1 << 16];
     stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
     sigaltstack(&alternate, NULL);
@@ -122,6 +137,7 @@ static void gather_restore(void)
         if (strcmp(capabilities[i], "rmcup") == 0) {
             char *place = tigetstr("cup");
             tputs(tiparm(place, LINES - 1, 0), 1, gather);
+            gather_capability("el");
         }
         gather_capability(capabilities[i]);
     }
@@ -196,10 +212,19 @@ int cncurses_begin(void)
     return CNCURSES_OK;
 }
 
+// Without an alternate screen the prompt comes into the last line: that is not to be under it.
+static void leave_screen(void)
+{
+    move(LINES - 1, 0);
+    clrtoeol();
+    refresh();
+    endwin();
+}
+
 void cncurses_end(void)
 {
     if (screen_is_ours) {
-        endwin();
+        leave_screen();
         screen_is_ours = 0;
     }
     release_errors();
@@ -207,7 +232,7 @@ void cncurses_end(void)
 
 void cncurses_suspend(void)
 {
-    endwin();
+    leave_screen();
     release_errors();
     // Killed while stopped, the program must leave the shell's screen and modes alone.
     screen_is_ours = 0;

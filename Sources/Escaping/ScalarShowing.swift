@@ -15,7 +15,7 @@ extension Unicode.Scalar {
   ///
   /// The C library's `iswprint` will not do: in glibc it is true for direction overrides.
   var showing: Showing {
-    if properties.isDefaultIgnorableCodePoint { return .unsafe }
+    if properties.isDefaultIgnorableCodePoint || isDeceptive { return .unsafe }
     switch properties.generalCategory {
     case .control, .format, .privateUse, .surrogate, .unassigned, .lineSeparator,
       .paragraphSeparator, .spaceSeparator:
@@ -24,6 +24,15 @@ extension Unicode.Scalar {
       return .mark
     default:
       return clinux_width(value) == 0 ? .mark : .base
+    }
+  }
+
+  /// Whether terminals show it as something else than one character of its own: an empty Braille
+  /// pattern looks like a space, halves of flags and colours of skin join with their neighbours.
+  private var isDeceptive: Bool {
+    switch value {
+    case 0x2800, 0x1f1e6...0x1f1ff, 0x1f3fb...0x1f3ff: true
+    default: false
     }
   }
 

@@ -12,6 +12,10 @@ struct ContentsState: Sendable {
   var page: ContentsPage?
   /// Why the last reading failed.
   var failure: ContentsRefusal?
+  /// The screen to go back to, where it is not the table.
+  var details: DetailsState?
+  /// How the bytes were reached before the program was stopped.
+  var wayBeforeStop: ContentsWay?
 
   /// Moves by rows of bytes and stays where there is something to see.
   mutating func move(rows: Int, bytesPerRow: Int, height: Int) {

@@ -5,6 +5,8 @@ internal import SharedMemory
 struct DetailsState: Sendable {
   /// The segment as it was last seen.
   var segment: Segment
+  /// Whether it is there no more.
+  var isGone = false
   /// The first line on the screen.
   var top = 0
 }
@@ -24,8 +26,13 @@ extension Monitor {
     case .leave:
       screen = .table
       return []
-    case .contents: return open(details.segment, accepting: .nothing)
-    case .remove: return ask(toRemove: details.segment)
+    case .contents, .remove:
+      guard !details.isGone else {
+        notice = .segmentIsGone
+        return []
+      }
+      return command == .remove
+        ? ask(toRemove: details.segment) : open(details.segment, accepting: .nothing)
     default: break
     }
     details.top = max(0, min(details.top, last))

@@ -5,6 +5,8 @@ internal import SharedMemory
 /// What it is about does not change while it is open.
 struct RemovalDialog: Sendable {
   let segment: Segment
+  /// Attachments of the segment that are not this program's own; `nil` where nobody has counted.
+  let attachments: UInt64?
   var isRemoveFocused = false
 }
 

@@ -8,11 +8,13 @@ package enum Effect: Equatable, Sendable {
   /// Make the rows of the latest snapshot in another order.
   case arrange(Arrangement)
   /// Open a segment for looking at its bytes, if that costs no more than accepted.
-  case openContents(Identity, accepting: ContentsWay.Cost)
+  case openContents(ContentsSession, Identity, accepting: ContentsWay.Cost)
   /// Read bytes of the open segment.
-  case readContents(SegmentID, offset: UInt64, count: Int)
-  /// Close the open segment.
-  case closeContents
+  case readContents(ContentsSession, offset: UInt64, count: Int)
+  /// Close the open segment if nothing but its reader keeps it.
+  case checkContents(ContentsSession)
+  /// Close the open segment, and forget to open it if that has not been done yet.
+  case closeContents(ContentsSession)
   /// Remove a segment.
   case remove(Segment)
   /// Wait this many milliseconds from one refresh to the next.

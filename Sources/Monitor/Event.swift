@@ -9,14 +9,34 @@ package enum Event: Sendable {
   case refreshDue
   /// A snapshot was taken, or its rows were put in another order.
   case rows(Rows)
+  /// Time has passed in which an open segment can have gone.
+  case checkDue
+  /// The program is about to be stopped.
+  case suspending
+  /// The program goes on after a stop.
+  case resumed
   /// A segment was opened for looking at its bytes, or not.
-  case contentsOpened(SegmentID, Result<ContentsWay, ContentsRefusal>)
-  /// Bytes of the open segment were read.
-  case contentsRead(SegmentID, ContentsPage)
-  /// The bytes of the open segment could not be read.
-  case contentsFailed(SegmentID, ContentsRefusal)
+  case contentsOpened(ContentsSession, Result<ContentsWay, ContentsRefusal>)
+  /// Bytes of the open segment were read, or could not be.
+  case contentsRead(ContentsSession, Result<ContentsPage, ContentsRefusal>)
+  /// The open segment was closed, as nothing but its reader kept it.
+  case contentsGone(ContentsSession)
   /// A segment was removed, or not; with how many attachments keep its memory, where counted.
   case removed(Segment, Result<UInt64?, RemovalRefusal>)
+}
+
+/// One opening of a segment for looking at its bytes; answers to an older one are of no interest.
+package struct ContentsSession: Hashable, Sendable {
+  private var number = 0
+
+  package init() {}
+
+  /// The session after this one.
+  package var next: ContentsSession {
+    var next = self
+    next.number += 1
+    return next
+  }
 }
 
 /// Some bytes of a segment as they were at one moment.

@@ -7,18 +7,25 @@ extension Monitor {
   /// Asks for a segment's bytes; the screen changes when they are open.
   mutating func open(_ segment: Segment, accepting cost: ContentsWay.Cost) -> [Effect] {
     opening = segment
-    return [.openContents(segment.identity, accepting: cost)]
+    session = session.next
+    return [.openContents(session, segment.identity, accepting: cost)]
+  }
+
+  /// Takes back what was asked for and has not come yet.
+  mutating func cancelOpening() -> [Effect] {
+    guard opening != nil else { return [] }
+    opening = nil
+    return [.closeContents(session)]
   }
 
   mutating func contentsOpened(
-    _ id: SegmentID, _ result: Result<ContentsWay, ContentsRefusal>
+    _ answered: ContentsSession, _ result: Result<ContentsWay, ContentsRefusal>
   ) -> [Effect] {
-    guard let segment = opening, segment.identity.id == id else { return [.closeContents] }
+    guard let segment = opening, answered == session else { return [] }
     opening = nil
     switch result {
     case .success(let way):
-      overlay = nil
-      screen = .contents(ContentsState(segment: segment, way: way))
+      show(segment, through: way)
       return readVisibleContents()
     case .failure(.costs(let cost)):
       return show(.consent(ConsentDialog(segment: segment, cost: cost)))
@@ -28,10 +35,23 @@ extension Monitor {
     }
   }
 
+  /// Shows the bytes of a segment; what was shown of it before a stop is gone on with.
+  private mutating func show(_ segment: Segment, through way: ContentsWay) {
+    switch screen {
+    case .contents(var contents):
+      contents.way = way
+      screen = .contents(contents)
+    case .details(let details):
+      screen = .contents(ContentsState(segment: segment, way: way, details: details))
+    case .table:
+      screen = .contents(ContentsState(segment: segment, way: way))
+    }
+  }
+
   mutating func contentsRead(
-    _ id: SegmentID, _ result: Result<ContentsPage, ContentsRefusal>
+    _ answered: ContentsSession, _ result: Result<ContentsPage, ContentsRefusal>
   ) -> [Effect] {
-    guard case .contents(var contents) = screen, contents.segment.identity.id == id else {
+    guard case .contents(var contents) = screen, contents.way != nil, answered == session else {
       return []
     }
     switch result {
@@ -43,6 +63,35 @@ extension Monitor {
     }
     screen = .contents(contents)
     return []
+  }
+
+  /// Keeps the last picture of a segment that is gone.
+  mutating func contentsGone(_ answered: ContentsSession) -> [Effect] {
+    guard case .contents(var contents) = screen, answered == session else { return [] }
+    contents.way = nil
+    screen = .contents(contents)
+    return []
+  }
+
+  /// Lets go of the open segment: a stop can last, and its memory with it.
+  mutating func closeForStop() -> [Effect] {
+    guard case .contents(var contents) = screen, let way = contents.way else {
+      return cancelOpening() + [.suspend]
+    }
+    contents.wayBeforeStop = way
+    contents.way = nil
+    screen = .contents(contents)
+    return [.closeContents(session), .suspend]
+  }
+
+  /// Opens the segment again that was let go for a stop, in the way that was agreed to.
+  mutating func openAgain() -> [Effect] {
+    guard case .contents(var contents) = screen, let way = contents.wayBeforeStop else {
+      return []
+    }
+    contents.wayBeforeStop = nil
+    screen = .contents(contents)
+    return open(contents.segment, accepting: way.cost)
   }
 
   mutating func press(_ command: Command, in contents: ContentsState) -> [Effect] {
@@ -61,8 +110,8 @@ extension Monitor {
     case .bottom:
       contents.offset = contents.lastOffset(bytesPerRow: grid.bytesPerRow, height: height)
     case .leave:
-      screen = .table
-      return [.closeContents]
+      screen = contents.details.map { .details($0) } ?? .table
+      return [.closeContents(session)]
     case .remove: return ask(toRemove: contents.segment)
     default: break
     }
@@ -78,31 +127,23 @@ extension Monitor {
     contents.align(bytesPerRow: grid.bytesPerRow, height: height)
     screen = .contents(contents)
     return [
-      .readContents(
-        contents.segment.identity.id, offset: contents.offset,
-        count: height * grid.bytesPerRow)
+      .readContents(session, offset: contents.offset, count: height * grid.bytesPerRow)
     ]
   }
 
-  /// Closes the open segment once it is gone or only its reader keeps it, so that its memory goes
-  /// too; the last picture stays.
-  mutating func closeContentsOfGone(_ rows: Rows) -> [Effect] {
+  /// Takes the facts of the segment on the screen from new rows.
+  mutating func followShownSegment(_ rows: Rows) {
     switch screen {
-    case .table: return []
+    case .table: break
     case .details(var details):
-      if let segment = rows.segment(details.segment.identity.id) { details.segment = segment }
+      let segment = rows.segment(details.segment.identity.id)
+      if let segment { details.segment = segment }
+      details.isGone = segment == nil
       screen = .details(details)
-      return []
     case .contents(var contents):
-      guard contents.way != nil else { return [] }
-      if let segment = rows.segment(contents.segment.identity.id) { contents.segment = segment }
-      let isGone = rows.segment(contents.segment.identity.id) == nil
-      let isHeldByReader =
-        contents.segment.isRemoved && contents.way?.cost ?? .nothing >= .staysAttached
-        && contents.segment.attachments ?? 0 <= 1
-      if isGone || isHeldByReader { contents.way = nil }
+      guard let segment = rows.segment(contents.segment.identity.id) else { break }
+      contents.segment = segment
       screen = .contents(contents)
-      return contents.way == nil ? [.closeContents] : []
     }
   }
 }

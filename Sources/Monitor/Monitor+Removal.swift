@@ -9,10 +9,11 @@ extension Monitor {
     guard !segment.isRemoved else {
       let refusal = RemovalRefusal.alreadyRemoved(attachments: segment.attachments ?? 0)
       notice = Notice(
-        text: DisplayText(refusal, owner: segment.owner.user, writing), style: .warning)
+        text: DisplayText(refusal, of: segment, writing), style: .warning)
       return []
     }
-    return show(.removal(RemovalDialog(segment: segment)))
+    return show(
+      .removal(RemovalDialog(segment: segment, attachments: attachmentsOfOthers(to: segment))))
   }
 
   mutating func press(_ command: Command, in dialog: RemovalDialog) -> [Effect] {
@@ -20,7 +21,9 @@ extension Monitor {
     case .otherButton:
       return show(
         .removal(
-          RemovalDialog(segment: dialog.segment, isRemoveFocused: !dialog.isRemoveFocused)))
+          RemovalDialog(
+            segment: dialog.segment, attachments: dialog.attachments,
+            isRemoveFocused: !dialog.isRemoveFocused)))
     case .agree: break
     case .accept where dialog.isRemoveFocused: break
     case .accept, .leave: return show(nil)
@@ -31,7 +34,15 @@ extension Monitor {
     guard case .contents(var contents) = screen else { return [.remove(dialog.segment)] }
     contents.way = nil
     screen = .contents(contents)
-    return [.closeContents, .remove(dialog.segment)]
+    return [.closeContents(session), .remove(dialog.segment)]
+  }
+
+  /// How often others have the segment attached; `nil` where nobody has counted.
+  private func attachmentsOfOthers(to segment: Segment) -> UInt64? {
+    guard case .contents(let contents) = screen, let way = contents.way,
+      way.cost >= .staysAttached
+    else { return segment.attachments }
+    return segment.attachments.map { $0 - min($0, 1) }
   }
 
   mutating func press(_ command: Command, in dialog: ConsentDialog) -> [Effect] {
@@ -61,12 +72,12 @@ extension Monitor {
     case .success(let attachments):
       text.append(words: "removed")
       if let attachments, attachments > 0 {
-        text.append(words: "; its memory goes with the last of ")
-        text.append(counted: attachments, "attachment")
+        text.append(words: "; ")
+        text.append(memoryGoesWith: attachments)
       }
       notice = Notice(text: text, style: .strong)
     case .failure(let refusal):
-      text.append(DisplayText(refusal, owner: segment.owner.user, writing))
+      text.append(DisplayText(refusal, of: segment, writing))
       notice = Notice(text: text, style: .error)
     }
     return refresh()

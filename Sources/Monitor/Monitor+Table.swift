@@ -71,7 +71,7 @@ extension Monitor {
   private mutating func selectedOrNotice() -> Segment? {
     if let selected { return selected }
     if let rows, rows.count > 0 {
-      notice = Notice(text: "this segment is gone", style: .warning)
+      notice = .segmentIsGone
     }
     return nil
   }

@@ -9,7 +9,8 @@ extension Monitor {
     switch event {
     case .key(let key):
       notice = nil
-      return press(key)
+      // What comes of an opening may not meet a person who has gone on to something else.
+      return cancelOpening() + press(key)
     case .resized(let size):
       self.size = size
       keepCursorOnScreen()
@@ -18,12 +19,15 @@ extension Monitor {
       return isPaused ? [] : refresh()
     case .rows(let rows):
       return take(rows)
-    case .contentsOpened(let id, let result):
-      return contentsOpened(id, result)
-    case .contentsRead(let id, let page):
-      return contentsRead(id, .success(page))
-    case .contentsFailed(let id, let refusal):
-      return contentsRead(id, .failure(refusal))
+    case .checkDue: return hasOpenContents ? [.checkContents(session)] : []
+    case .suspending: return closeForStop()
+    case .resumed: return openAgain()
+    case .contentsOpened(let session, let result):
+      return contentsOpened(session, result)
+    case .contentsRead(let session, let result):
+      return contentsRead(session, result)
+    case .contentsGone(let session):
+      return contentsGone(session)
     case .removed(let segment, let result):
       return removed(segment, result)
     }
@@ -75,7 +79,8 @@ extension Monitor {
     self.rows = rows
     table.follow(rows)
     keepCursorOnScreen()
-    return closeContentsOfGone(rows)
+    followShownSegment(rows)
+    return []
   }
 
   private mutating func pause() -> [Effect] {

@@ -38,6 +38,8 @@ package struct Monitor: Sendable {
   var search = Search()
   /// The segment whose bytes were asked for and have not come yet.
   var opening: Segment?
+  /// The latest opening of a segment.
+  var session = ContentsSession()
 
   /// What fills the screen.
   enum Screen: Sendable {
@@ -59,6 +61,8 @@ package struct Monitor: Sendable {
   struct Notice: Sendable, Equatable {
     let text: DisplayText
     let style: Style
+
+    static let segmentIsGone = Notice(text: "this segment is gone", style: .warning)
   }
 
   /// A monitor of a screen of this size, that refreshes every `interval` milliseconds.
@@ -73,6 +77,11 @@ package struct Monitor: Sendable {
   package mutating func start() -> [Effect] {
     isCollecting = true
     return [.setInterval(milliseconds: interval), .collect(table.arrangement)]
+  }
+
+  /// Whether a segment is open, which is to be looked after even while nothing is refreshed.
+  package var hasOpenContents: Bool {
+    if case .contents(let contents) = screen { contents.way != nil } else { false }
   }
 
   /// How values are written now.

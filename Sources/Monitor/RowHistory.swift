@@ -47,15 +47,9 @@ package struct RowHistory: Sendable {
   private func makeRows(of snapshot: Snapshot, _ arrangement: Arrangement) -> Rows {
     let segments = snapshot.segments + vanished.map(\.segment)
     let writing = Writing(charset: charset, of: snapshot)
-    var label = DisplayText()
-    let labelWidth = segments.reduce(0) { widest, segment in
-      label.removeAll()
-      label.append(labelOf: segment, in: charset)
-      return max(widest, label.columns)
-    }
     return Rows(
       snapshot: snapshot, totals: Totals(snapshot.segments), arrangement: arrangement,
       segments: segments, positions: arrangement.positions(of: segments, writing),
-      fresh: Set(appeared.keys), labelWidth: labelWidth)
+      fresh: Set(appeared.keys), labels: Labels(of: segments, in: charset))
   }
 }

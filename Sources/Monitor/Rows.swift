@@ -12,8 +12,7 @@ package struct Rows: Sendable {
   package let positions: [Int]
   /// Which segments were not there a few seconds ago.
   package let fresh: Set<SegmentID>
-  /// Columns of the longest name.
-  package let labelWidth: Int
+  let labels: Labels
 
   /// How many rows there are.
   package var count: Int { positions.count }

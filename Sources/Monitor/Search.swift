@@ -8,12 +8,10 @@ struct Search: Sendable {
   /// Where the cursor was when the search began.
   var origin = 0
 
-  /// Whether an escaped name holds the pattern; a pattern without capitals finds them too.
-  func matches(_ label: DisplayText) -> Bool {
-    let wanted = String(String.UnicodeScalarView(pattern))
-    let isExact = wanted.contains { $0.isUppercase }
-    let text = isExact ? label.string : label.string.lowercased()
-    return !wanted.isEmpty && text.contains(wanted)
+  /// The pattern as bytes, and whether it finds capitals too: one without capitals does.
+  var wanted: (bytes: [UInt8], isFolded: Bool) {
+    let text = String(String.UnicodeScalarView(pattern))
+    return (Array(text.utf8), !text.contains { $0.isUppercase })
   }
 }
 
@@ -44,12 +42,12 @@ extension Monitor {
   /// Moves the cursor to the next row from `start` on whose name matches, round the end.
   mutating func find(from start: Int, step: Int) {
     guard let rows, rows.count > 0, !search.pattern.isEmpty else { return }
-    var label = DisplayText()
+    let (bytes, isFolded) = search.wanted
     for distance in 0..<rows.count {
       let row = ((start + step * distance) % rows.count + rows.count) % rows.count
-      label.removeAll()
-      label.append(labelOf: rows[row], in: settings.charset)
-      if search.matches(label) { return moveCursor(to: row) }
+      if rows.labels.contains(bytes, at: rows.positions[row], isFolded: isFolded) {
+        return moveCursor(to: row)
+      }
     }
     notice = Notice(text: "not found", style: .warning)
   }

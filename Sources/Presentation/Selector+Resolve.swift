@@ -12,28 +12,51 @@ extension Selector {
   }
 
   /// Finds what the selector means.
-  package func meaning(in snapshot: Snapshot) -> Meaning {
-    let found = snapshot.segments.filter(matches)
+  package func meaning(in index: SegmentIndex) -> Meaning {
+    let found: [Segment]
+    switch self {
+    case .shmID(let shmID): found = index.segments(shmID)
+    case .key(let key): found = index.segments(key)
+    case .name(let name): found = index.segments(name)
+    case .bare(let name, let shmID):
+      found = (shmID.map(index.segments) ?? []) + index.segments(name)
+    }
     if found.count > 1 { return .ambiguous(found) }
     if let segment = found.first { return .segment(segment) }
-    let other = snapshot.others.first { $0.name == name }
-    return other.map { .other($0) } ?? .nothing
+    return name.flatMap(index.other).map { .other($0) } ?? .nothing
   }
 
-  private var name: ShmName? {
+  /// The name that it can mean.
+  package var name: ShmName? {
     switch self {
     case .name(let name), .bare(let name, _): name
     case .shmID, .key: nil
     }
   }
+}
 
-  private func matches(_ segment: Segment) -> Bool {
-    switch self {
-    case .shmID(let shmID): segment.shmID == shmID
-    case .key(let key): segment.key == key
-    case .name(let name): segment.name == name
-    case .bare(let name, let shmID):
-      segment.name == name || (shmID != nil && segment.shmID == shmID)
+/// The segments of a snapshot by what they are called, so that thousands can be looked up.
+package struct SegmentIndex: Sendable {
+  private let byNumber: [ShmID: [Segment]]
+  private let byKey: [IPCKey: [Segment]]
+  private let byName: [ShmName: [Segment]]
+  private let others: [ShmName: OtherFile]
+
+  package init(_ snapshot: Snapshot) {
+    let systemV = snapshot.segments.filter { $0.kind == .systemV }
+    byNumber = Dictionary(grouping: systemV) { $0.shmID ?? ShmID(rawValue: -1) }
+    byKey = Dictionary(grouping: systemV) { $0.key ?? .private }
+    byName = Dictionary(grouping: snapshot.segments.filter { $0.name != nil }) {
+      $0.name ?? ShmName([])
     }
+    others = Dictionary(snapshot.others.map { ($0.name, $0) }) { first, _ in first }
   }
+
+  func segments(_ shmID: ShmID) -> [Segment] { byNumber[shmID] ?? [] }
+
+  func segments(_ key: IPCKey) -> [Segment] { byKey[key] ?? [] }
+
+  func segments(_ name: ShmName) -> [Segment] { byName[name] ?? [] }
+
+  func other(_ name: ShmName) -> OtherFile? { others[name] }
 }

@@ -20,8 +20,8 @@ package enum Selector: Hashable, Sendable {
     } else if bytes.after("posix:") != nil {
       return nil
     } else if let text = bytes.after("sysv:") {
-      guard let number = Int32(String(decoding: text, as: UTF8.self)) else { return nil }
-      self = .shmID(ShmID(rawValue: number))
+      guard let shmID = Self.number(text) else { return nil }
+      self = .shmID(shmID)
     } else if let text = bytes.after("key:") {
       guard let key = Self.key(String(decoding: text, as: UTF8.self)) else { return nil }
       self = .key(key)
@@ -30,14 +30,21 @@ package enum Selector: Hashable, Sendable {
       self = .name(ShmName(name))
     } else {
       guard !bytes.isEmpty else { return nil }
-      let number = Int32(String(decoding: bytes, as: UTF8.self)).map { ShmID(rawValue: $0) }
-      self = .bare(ShmName(bytes), number)
+      self = .bare(ShmName(bytes), Self.number(bytes[...]))
     }
+  }
+
+  /// Digits as the kernel writes them: no sign, no zeros before others.
+  private static func number(_ digits: ArraySlice<UInt8>) -> ShmID? {
+    let isNumber = digits.allSatisfy { (0x30...0x39).contains($0) }
+    guard isNumber, digits.count == 1 || digits.first != 0x30 else { return nil }
+    return Int32(String(decoding: digits, as: UTF8.self)).map { ShmID(rawValue: $0) }
   }
 
   /// Hexadecimal after `0x`, else decimal as the kernel writes it, with a sign or without.
   private static func key(_ text: String) -> IPCKey? {
     // Swift would take a sign behind `0x` too.
+    let text = text.lowercased()
     guard !text.hasPrefix("0x+") else { return nil }
     let number =
       text.hasPrefix("0x")

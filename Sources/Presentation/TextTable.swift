@@ -41,13 +41,17 @@ package struct TextTable: Sendable {
     private var ends: [(byte: Int, column: Int)] = []
     private var widths: [Int]
 
+    /// A longer value makes only its own line longer: one name of 1,000 columns is enough to do it.
+    private static let widestPadded = 64
+
     init(columns: Int) { widths = Array(repeating: 0, count: columns) }
 
     mutating func add(_ write: (inout DisplayText) -> Void) {
       let start = text.columns
       write(&text)
       let column = ends.count % widths.count
-      widths[column] = max(widths[column], text.columns - start)
+      let width = text.columns - start
+      if width <= Self.widestPadded { widths[column] = max(widths[column], width) }
       ends.append((text.utf8.count, text.columns))
     }
 
@@ -63,7 +67,7 @@ package struct TextTable: Sendable {
       let last = widths.count - 1
       return lines(room: ends.count / max(1, widths.count) * width + text.utf8.count / 8) {
         output, cell, column, columns in
-        let padding = repeatElement(UInt8(ascii: " "), count: widths[column] - columns)
+        let padding = repeatElement(UInt8(ascii: " "), count: max(0, widths[column] - columns))
         if column > 0 { output += [UInt8(ascii: " "), UInt8(ascii: " ")] }
         if alignments[column] == .right { output += padding }
         output += cell

@@ -31,7 +31,7 @@ struct List: ParsableCommand {
   @Flag(name: [.customShort("J"), .long], help: "Write JSON with everything that is known.")
   var json = false
 
-  @Flag(help: "Separate columns by one tab and write sizes in bytes.")
+  @Flag(help: "Separate columns by one tab; write sizes in bytes and ages in seconds.")
   var raw = false
 
   @Flag(help: "Leave the headings out.")
@@ -55,7 +55,7 @@ struct List: ParsableCommand {
       let table = TextTable(
         fields: output?.replacing(Listing.usualFields) ?? Listing.usualFields,
         form: raw ? .raw : .aligned, hasHeadings: !noheadings)
-      listing.form = .table(table, bytes || raw ? .bytes : .human)
+      listing.form = .table(table, raw ? .exact : bytes ? .bytes : .human)
     }
     try listing.run()
   }

@@ -17,12 +17,13 @@ enum Live {
     var monitor = Monitor(
       settings: settings, size: terminal.size, sortedBy: arrangement, interval: interval)
     var clock = RefreshClock(milliseconds: interval)
+    // An open segment can go while nothing is refreshed: its memory may not stay for that.
+    var checks = RefreshClock(milliseconds: 1000)
     var effects = monitor.start()
     while true {
       for effect in effects {
         switch effect {
         case .quit: return
-        case .suspend: terminal.suspend()
         case .repaint: terminal.forget()
         case .setInterval(let milliseconds): clock.set(milliseconds: milliseconds)
         default: outside.perform(effect)
@@ -30,14 +31,20 @@ enum Live {
       }
       terminal.show(monitor.frame)
       effects = []
-      for notice in terminal.wait(until: clock.next) {
+      let next = monitor.hasOpenContents ? min(clock.next, checks.next) : clock.next
+      for notice in terminal.wait(until: next) {
         switch notice {
         case .key(let key): effects += monitor.update(.key(key))
         case .resized:
           terminal.takeSize()
           effects += monitor.update(.resized(terminal.size))
-        case .suspended, .continued:
-          if notice == .suspended { terminal.suspend() }
+        case .suspended:
+          for effect in monitor.update(.suspending) {
+            if effect == .suspend { terminal.suspend() } else { outside.perform(effect) }
+          }
+          terminal.takeSize()
+          effects += monitor.update(.resized(terminal.size)) + monitor.update(.resumed)
+        case .continued:
           terminal.takeSize()
           effects += monitor.update(.resized(terminal.size))
         case .woken: for event in outside.takeEvents() { effects += monitor.update(event) }
@@ -45,6 +52,7 @@ enum Live {
         }
       }
       if clock.isDue() { effects += monitor.update(.refreshDue) }
+      if checks.isDue() { effects += monitor.update(.checkDue) }
     }
   }
 }

@@ -14,12 +14,15 @@ final class Outside: Sendable {
   }
 
   private struct OpenContents: Sendable {
-    let id: SegmentID
+    let session: ContentsSession
+    let identity: Identity
     let reader: ContentsReader
   }
 
   private let collecting: Mutex<Collecting>
   private let open = Mutex<OpenContents?>(nil)
+  /// The latest session that was closed, perhaps before it was opened.
+  private let closed = Mutex<ContentsSession?>(nil)
   private let events = Mutex<[Event]>([])
   /// Reads tables, which takes long with many segments.
   private let tables: Worker
@@ -56,14 +59,17 @@ final class Outside: Sendable {
       tables.submit { [self] in
         if let rows = collecting.withLock({ $0.history.rows(arrangement) }) { post(.rows(rows)) }
       }
-    case .openContents(let identity, let accepted):
-      segments.submit { [self] in post(openContents(identity, accepting: accepted)) }
-    case .readContents(let id, let offset, let count):
-      segments.submit { [self] in
-        if let event = readContents(id, offset, count) { post(event) }
+    case .openContents(let session, let identity, let accepted):
+      segments.submit { [self] in post(openContents(session, identity, accepting: accepted)) }
+    case .readContents(let session, let offset, let count):
+      segments.submit { [self] in post(.contentsRead(session, readContents(session, offset, count)))
       }
-    case .closeContents:
-      segments.submit { [self] in open.withLock { $0 = nil } }
+    case .checkContents(let session):
+      segments.submit { [self] in if closeIfAlone(session) { post(.contentsGone(session)) } }
+    case .closeContents(let session):
+      // At once: the program may be about to stop.
+      closed.withLock { $0 = session }
+      open.withLock { if $0?.session == session { $0 = nil } }
     case .remove(let segment):
       segments.submit { [self] in post(.removed(segment, Self.remove(segment))) }
     case .setInterval, .repaint, .suspend, .quit: break
@@ -71,26 +77,41 @@ final class Outside: Sendable {
   }
 
   private func openContents(
-    _ identity: Identity, accepting accepted: ContentsWay.Cost
+    _ session: ContentsSession, _ identity: Identity, accepting accepted: ContentsWay.Cost
   ) -> Event {
     do throws(ContentsRefusal) {
+      guard closed.withLock({ $0 }) != session else { throw .gone }
       let reader = try ContentsReader.open(identity, accepting: accepted)
-      open.withLock { $0 = OpenContents(id: identity.id, reader: reader) }
-      return .contentsOpened(identity.id, .success(reader.way))
+      open.withLock { $0 = OpenContents(session: session, identity: identity, reader: reader) }
+      // It can have been closed while it was opened.
+      if closed.withLock({ $0 }) == session { open.withLock { $0 = nil } }
+      return .contentsOpened(session, .success(reader.way))
     } catch {
-      return .contentsOpened(identity.id, .failure(error))
+      return .contentsOpened(session, .failure(error))
     }
   }
 
-  /// Reads from the open segment; says nothing where that is another one by now.
-  private func readContents(_ id: SegmentID, _ offset: UInt64, _ count: Int) -> Event? {
-    guard let contents = open.withLock({ $0 }), contents.id == id else { return nil }
+  private func readContents(
+    _ session: ContentsSession, _ offset: UInt64, _ count: Int
+  ) -> Result<ContentsPage, ContentsRefusal> {
+    guard let contents = open.withLock({ $0 }), contents.session == session else {
+      return .failure(.gone)
+    }
     do {
       let bytes = try contents.reader.read(at: offset, count: count)
-      return .contentsRead(id, ContentsPage(offset: offset, bytes: bytes))
+      return .success(ContentsPage(offset: offset, bytes: bytes))
     } catch {
-      return .contentsFailed(id, .failed(error))
+      return .failure(.failed(error))
     }
+  }
+
+  /// Closes the open segment where only its reader keeps it, and says whether it did.
+  private func closeIfAlone(_ session: ContentsSession) -> Bool {
+    guard let contents = open.withLock({ $0 }), contents.session == session,
+      contents.reader.isAlone(with: contents.identity)
+    else { return false }
+    open.withLock { if $0?.session == session { $0 = nil } }
+    return true
   }
 
   private static func remove(_ segment: Segment) -> Result<UInt64?, RemovalRefusal> {

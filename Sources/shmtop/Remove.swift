@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Escaping
 internal import Presentation
 internal import SharedMemory
+internal import SystemPackage
 
 /// `shmtop rm`: removes the segments that are named.
 struct Remove: ParsableCommand {
@@ -39,7 +40,7 @@ struct Remove: ParsableCommand {
     let snapshot = collector.collect(.users)
     let writing = Writing(charset: .current, of: snapshot)
     var (targets, allFound) = try resolve(selectors, in: snapshot)
-    if dryRun || !yes { list(targets, writing) }
+    if dryRun || !yes { try list(targets, writing) }
     if dryRun { targets = [] }
     if !targets.isEmpty && !yes && !Question.ask(removing: targets.count) {
       StandardError.write(line: "Nothing was removed.")
@@ -54,11 +55,13 @@ struct Remove: ParsableCommand {
     _ selectors: [(argument: DisplayText, selector: Selector)], in snapshot: Snapshot
   ) throws -> (targets: [Segment], allFound: Bool) {
     var targets: [Segment] = []
+    var known: Set<SegmentID> = []
     var complaints: [DisplayText] = []
+    let index = SegmentIndex(snapshot)
     for (argument, selector) in selectors {
-      switch selector.meaning(in: snapshot) {
+      switch selector.meaning(in: index) {
       case .segment(let segment):
-        if !targets.contains(segment) { targets.append(segment) }
+        if known.insert(segment.identity.id).inserted { targets.append(segment) }
       case .ambiguous(let segments):
         let ids = segments.map { DisplayText($0.identity.id, in: .current).string }
         throw ValidationError(
@@ -66,7 +69,7 @@ struct Remove: ParsableCommand {
       case .other(let other):
         complaints.append("\(argument): is a \(other.typeText) and no segment; left alone")
       case .nothing:
-        complaints.append("\(argument): no such segment")
+        complaints.append(words(forMissing: selector, argument, in: snapshot))
       }
     }
     // Only now: wrong usage does nothing at all.
@@ -77,11 +80,28 @@ struct Remove: ParsableCommand {
     return (targets, complaints.isEmpty)
   }
 
-  private func list(_ targets: [Segment], _ writing: Writing) {
+  /// Says that nothing is called so, or that the place where it would be could not be read.
+  private func words(
+    forMissing selector: Selector, _ argument: DisplayText, in snapshot: Snapshot
+  ) -> DisplayText {
+    let unread = snapshot.problems.first { problem in
+      guard let name = selector.name, let place = problem.directory else { return false }
+      return name.bytes.starts(with: place + [UInt8(ascii: "/")])
+    }
+    guard let unread else { return "\(argument): no such segment" }
+    return "\(argument): cannot look: \(DisplayText(unread, in: .current))"
+  }
+
+  private func list(_ targets: [Segment], _ writing: Writing) throws {
     guard !targets.isEmpty else { return }
     let table = TextTable(
       fields: [.id, .owner, .size, .allocated, .attachments, .status, .age])
-    try? StandardOutput.write(table.bytes(of: targets, at: Array(targets.indices), writing))
+    do throws(Errno) {
+      try StandardOutput.write(table.bytes(of: targets, at: Array(targets.indices), writing))
+    } catch {
+      StandardError.complain(standardOutput: error)
+      throw ExitCode.failure
+    }
   }
 
   /// Removes one segment and says so, or why not.
@@ -91,16 +111,17 @@ struct Remove: ParsableCommand {
       let attachments = try Removal.remove(segment.identity)
       text.append(words: ": removed")
       if let attachments, attachments > 0 {
-        text.append(words: "; its memory goes with the last of ")
-        text.append(counted: attachments, "attachment")
+        text.append(words: "; ")
+        text.append(memoryGoesWith: attachments)
       }
       StandardOutput.report(line: text)
       return true
     } catch {
       text.append(words: ": ")
-      text.append(DisplayText(error, owner: segment.owner.user, writing))
-      StandardError.complain(text)
-      return false
+      text.append(DisplayText(error, of: segment, writing))
+      // What went by itself since it was found is not there, as was wanted.
+      if error == .gone { StandardOutput.report(line: text) } else { StandardError.complain(text) }
+      return error == .gone
     }
   }
 }

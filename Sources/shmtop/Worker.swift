@@ -8,11 +8,13 @@ internal import SystemPackage
 /// are not meant. It lives as long as the program.
 final class Worker: Sendable {
   private let jobs = Mutex<[@Sendable () -> Void]>([])
-  /// A pipe with a byte for each job that waits; the thread sleeps on it.
+  /// A pipe that the thread sleeps on; it can be read when jobs wait.
   private let bell: (readEnd: FileDescriptor, writeEnd: FileDescriptor)
 
   init() throws(Errno) {
     do { bell = try FileDescriptor.pipe() } catch { throw error as? Errno ?? .ioError }
+    // A full pipe can be read already: who rings need not wait for room.
+    _ = fcntl(bell.writeEnd.rawValue, F_SETFL, O_NONBLOCK)
     var thread = pthread_t()
     let start: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { worker in
       if let worker { Unmanaged<Worker>.fromOpaque(worker).takeRetainedValue().work() }
@@ -32,8 +34,7 @@ final class Worker: Sendable {
     leaveSignalsToScreen()
     var ring: UInt8 = 0
     while (try? withUnsafeMutableBytes(of: &ring) { try bell.readEnd.read(into: $0) }) == 1 {
-      let job = jobs.withLock { $0.isEmpty ? nil : $0.removeFirst() }
-      job?()
+      while let job = jobs.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { job() }
     }
   }
 

@@ -14,7 +14,7 @@ import Testing
     var stage = Stage(columns, rows, sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
     stage.press(.character("x"))
-    stage.send(.contentsOpened(segment.identity.id, .success(.file)))
+    stage.answer(.success(.file))
     return stage
   }
 
@@ -25,7 +25,7 @@ import Testing
   @Test func `bytes are shown as hexdump shows them`() {
     var stage = stage(80, 7)
     let page = ContentsPage(offset: 0, bytes: bytes(0x3a..<0x9e))
-    stage.send(.contentsRead(segment.identity.id, page))
+    stage.read(page)
     #expect(
       stage.text == """
         posix:/data                                                                posix
@@ -40,13 +40,13 @@ import Testing
 
   @Test func `narrow screens show fewer bytes in a row`() {
     var stage = stage(40, 5)
-    stage.send(.contentsRead(segment.identity.id, ContentsPage(offset: 0, bytes: bytes(0..<100))))
+    stage.read(ContentsPage(offset: 0, bytes: bytes(0..<100)))
     #expect(stage.lines[2] == "00000000  00 01 02 03 |....|")
   }
 
   @Test func `what is read is what the screen has room for`() {
     let stage = stage(80, 10)
-    #expect(stage.effects.last == .readContents(segment.identity.id, offset: 0, count: 7 * 16))
+    #expect(stage.effects.last == .readContents(stage.session, offset: 0, count: 7 * 16))
   }
 
   @Test(
@@ -59,7 +59,7 @@ import Testing
     var stage = stage(90, 10, huge)
     for key in keys { stage.press(key) }
     #expect(
-      stage.effects.last == .readContents(huge.identity.id, offset: offset, count: 7 * 16))
+      stage.effects.last == .readContents(stage.session, offset: offset, count: 7 * 16))
   }
 
   @Test(arguments: [0, 1, 15, 16, 17, UInt64.max])
@@ -81,17 +81,20 @@ import Testing
     var stage = Stage(sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
     stage.press(.character("x"))
-    #expect(stage.effects.last == .openContents(segment.identity, accepting: .nothing))
-    stage.send(.contentsOpened(segment.identity.id, .failure(.costs(.attachAndDetach))))
-    #expect(stage.text.contains("changes its attach time, detach time and last PID"))
+    #expect(
+      stage.effects.last == .openContents(stage.session, segment.identity, accepting: .nothing))
+    stage.answer(.failure(.costs(.attachAndDetach)))
+    #expect(stage.text.contains("changes its times and last PID"))
     stage.forgetEffects()
     stage.press(.enter)
     #expect(stage.effects == [])
     #expect(!stage.text.contains("Look?"))
     stage.press(.character("x"))
-    stage.send(.contentsOpened(segment.identity.id, .failure(.costs(.attachAndDetach))))
+    stage.answer(.failure(.costs(.attachAndDetach)))
     stage.press(.character("y"))
-    #expect(stage.effects.last == .openContents(segment.identity, accepting: .attachAndDetach))
+    #expect(
+      stage.effects.last
+        == .openContents(stage.session, segment.identity, accepting: .attachAndDetach))
   }
 
   @Test func `looking that would destroy is refused with the reason`() {
@@ -99,53 +102,117 @@ import Testing
     var stage = Stage(sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
     stage.press(.character("x"))
-    stage.send(.contentsOpened(segment.identity.id, .failure(.wouldDestroy)))
+    stage.answer(.failure(.wouldDestroy))
     #expect(stage.lines.last?.contains("looking would destroy it") == true)
   }
 
-  @Test func `a segment that goes keeps its last picture and is closed`() {
+  @Test func `a segment that goes keeps its last picture`() {
     var stage = stage(80, 7)
-    stage.send(.contentsRead(segment.identity.id, ContentsPage(offset: 0, bytes: bytes(65..<75))))
+    stage.read(ContentsPage(offset: 0, bytes: bytes(65..<75)))
+    stage.send(.checkDue)
+    #expect(stage.effects.last == .checkContents(stage.session))
+    stage.send(.contentsGone(stage.session))
+    #expect(stage.lines[1] == "100  gone: these are its last bytes seen")
+    #expect(stage.text.contains("|ABCDEFGHIJ|"))
+    stage.forgetEffects()
+    stage.send(.checkDue)
+    stage.press(.down)
+    #expect(stage.effects == [])
+  }
+
+  @Test func `an open segment is looked after during a pause too`() {
+    var stage = stage()
+    stage.press(.character("p"))
     stage.forgetEffects()
     stage.send(.refreshDue)
-    stage.show(Sample.snapshot([], later: 1))
-    #expect(stage.effects.contains(.closeContents))
-    #expect(stage.lines[1] == "100  gone: these are its last bytes seen")
+    stage.send(.checkDue)
+    #expect(stage.effects == [.checkContents(stage.session)])
+  }
+
+  @Test func `a stop lets go of the segment and going on opens it again`() {
+    var stage = stage(80, 7)
+    let first = stage.session
+    stage.read(ContentsPage(offset: 0, bytes: bytes(65..<75)))
+    stage.forgetEffects()
+    stage.send(.suspending)
+    #expect(stage.effects == [.closeContents(first), .suspend])
+    stage.send(.resumed)
+    #expect(stage.session != first)
+    #expect(
+      stage.effects.last
+        == .openContents(stage.session, segment.identity, accepting: .nothing))
+    stage.answer(.success(.file))
+    #expect(stage.lines[1] == "100  read from its file: no trace")
     #expect(stage.text.contains("|ABCDEFGHIJ|"))
   }
 
-  @Test func `a removed segment that only its reader keeps is let go`() {
-    let segment = Sample.systemV(5, attachments: 2)
+  @Test func `an impatient second key opens anew, and the first answer is of no interest`() {
+    var stage = Stage(80, 10, sortedBy: .label)
+    stage.show(Sample.snapshot([segment]))
+    stage.press(.character("x"))
+    let first = stage.session
+    stage.press(.character("x"))
+    #expect(stage.effects.contains(.closeContents(first)))
+    stage.send(.contentsOpened(first, .success(.file)))
+    #expect(!stage.text.contains("no trace"))
+    stage.answer(.success(.file))
+    #expect(stage.text.contains("no trace"))
+    #expect(stage.effects.last == .readContents(stage.session, offset: 0, count: 7 * 16))
+  }
+
+  @Test func `a question about looking never meets keys that were meant for something else`() {
+    let segment = Sample.systemV(5)
     var stage = Stage(sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
     stage.press(.character("x"))
-    stage.send(.contentsOpened(segment.identity.id, .success(.attachment)))
-    stage.forgetEffects()
-    stage.show(Sample.snapshot([Sample.systemV(5, attachments: 2, mode: 0o1600)], later: 1))
-    #expect(!stage.effects.contains(.closeContents))
-    stage.show(Sample.snapshot([Sample.systemV(5, attachments: 1, mode: 0o1600)], later: 2))
-    #expect(stage.effects.contains(.closeContents))
+    let asked = stage.session
+    stage.press(.character("/"))
+    stage.send(.contentsOpened(asked, .failure(.costs(.attachAndDetach))))
+    stage.type("yes")
+    #expect(stage.lines.last?.hasPrefix("find: yes_") == true)
+    #expect(
+      !stage.effects.contains { effect in
+        if case .openContents(_, _, .attachAndDetach) = effect { true } else { false }
+      })
+  }
+
+  @Test func `the own attachment is not counted as use`() {
+    let segment = Sample.systemV(5, attachments: 1)
+    var stage = Stage(sortedBy: .label)
+    stage.show(Sample.snapshot([segment]))
+    stage.press(.character("x"))
+    stage.answer(.success(.attachment))
+    stage.press(.character("d"))
+    #expect(stage.text.contains("Nobody has it attached"))
   }
 
   @Test func `the segment is closed before it is removed`() {
     var stage = stage()
     stage.forgetEffects()
     stage.press(.character("d"), .character("y"))
-    #expect(stage.effects == [.closeContents, .remove(segment)])
+    #expect(stage.effects == [.closeContents(stage.session), .remove(segment)])
   }
 
   @Test func `Escape goes back and closes the segment`() {
     var stage = stage()
     stage.press(.escape)
-    #expect(stage.effects.last == .closeContents)
+    #expect(stage.effects.last == .closeContents(stage.session))
     #expect(stage.text.contains("NAME"))
+  }
+
+  @Test func `Escape goes back to the details from where one came`() {
+    var stage = Stage(80, 24, sortedBy: .label)
+    stage.show(Sample.snapshot([segment]))
+    stage.press(.enter, .character("x"))
+    stage.answer(.success(.file))
+    stage.press(.escape)
+    #expect(stage.text.contains("INODE"))
   }
 
   @Test func `bytes that come late for another segment are not shown`() {
     var stage = stage()
-    stage.send(
-      .contentsRead(
-        .posix(ShmName("other".utf8), inode: 99), ContentsPage(offset: 0, bytes: [0x41])))
+    let page = ContentsPage(offset: 0, bytes: [0x41])
+    stage.send(.contentsRead(ContentsSession(), .success(page)))
     #expect(!stage.text.contains("|A|"))
   }
 }

@@ -49,6 +49,20 @@ import Testing
     #expect(stage.text.contains("ATT     17 "))
   }
 
+  @Test func `details of what is gone say so and act on nothing`() {
+    var stage = Stage(90, 30, sortedBy: .label)
+    stage.show(Sample.snapshot([Sample.systemV(5)]))
+    stage.press(.enter)
+    stage.show(Sample.snapshot([], later: 1))
+    #expect(stage.lines[0].hasSuffix("sysv, gone"))
+    stage.forgetEffects()
+    for key in ["d", "x"] as [Unicode.Scalar] {
+      stage.press(.character(key))
+      #expect(stage.lines.last == "this segment is gone")
+    }
+    #expect(stage.effects == [])
+  }
+
   @Test func `help lists every key of the screen it is asked on`() {
     var stage = Stage(80, 60)
     stage.show(Sample.snapshot(Sample.mixed))
@@ -57,7 +71,7 @@ import Testing
       #expect(stage.text.contains(word))
     }
     stage.press(.escape, .character("x"))
-    stage.send(.contentsOpened(Sample.mixed[2].identity.id, .success(.file)))
+    stage.answer(.success(.file))
     stage.press(.character("?"))
     #expect(!stage.text.contains("find a name"))
   }

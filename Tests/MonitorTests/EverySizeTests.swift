@@ -21,9 +21,8 @@ import Testing
       var stage = Stage(columns, rows, sortedBy: .label)
       stage.show(Sample.snapshot(Sample.mixed))
       for key in keys { stage.press(key) }
-      stage.send(.contentsOpened(Sample.mixed[0].identity.id, .success(.mapping(of: .none))))
-      stage.send(
-        .contentsRead(Sample.mixed[0].identity.id, ContentsPage(offset: 0, bytes: [1, 2, 3])))
+      stage.answer(.success(.mapping(of: .none)))
+      stage.read(ContentsPage(offset: 0, bytes: [1, 2, 3]))
       #expect(stage.monitor.frame.size == Size(columns: columns, rows: rows))
     }
   }

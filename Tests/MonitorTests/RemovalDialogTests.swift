@@ -109,7 +109,7 @@ import Testing
     stage.press(.character("d"))
     #expect(
       stage.lines.last
-        == "removed already; its memory goes with the last of 2 attachments")
+        == "removed already; its memory goes when its 2 attachments end")
   }
 
   @Test func `a row of what is gone cannot be removed`() {

@@ -9,6 +9,7 @@ struct Stage {
   private(set) var monitor: Monitor
   private(set) var effects: [Effect] = []
   private var history: RowHistory
+  private var lastSession = ContentsSession()
 
   init(
     _ columns: Int = 80, _ rows: Int = 24, charset: Charset = .utf8,
@@ -54,6 +55,20 @@ struct Stage {
     }
   }
 
+  /// The latest opening of a segment that was asked for.
+  var session: ContentsSession {
+    for case .openContents(let session, _, _) in effects.reversed() { return session }
+    return lastSession
+  }
+
+  /// Answers the latest opening of a segment.
+  mutating func answer(_ result: Result<ContentsWay, ContentsRefusal>) {
+    send(.contentsOpened(session, result))
+  }
+
+  /// Answers the latest reading of bytes.
+  mutating func read(_ page: ContentsPage) { send(.contentsRead(session, .success(page))) }
+
   /// Presses keys one after the other.
   mutating func press(_ keys: Key...) {
     for key in keys { send(.key(key)) }
@@ -65,5 +80,8 @@ struct Stage {
   }
 
   /// Forgets what was asked for so far.
-  mutating func forgetEffects() { effects = [] }
+  mutating func forgetEffects() {
+    lastSession = session
+    effects = []
+  }
 }

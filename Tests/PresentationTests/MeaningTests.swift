@@ -15,7 +15,7 @@ struct MeaningTests {
   private func meaning(_ text: String, _ segments: [Segment]) throws -> Selector.Meaning {
     let selector = try #require(Selector(Array(text.utf8)))
     return selector.meaning(
-      in: Snapshot(taken: Samples.now, segments: segments, others: [Self.fifo]))
+      in: SegmentIndex(Snapshot(taken: Samples.now, segments: segments, others: [Self.fifo])))
   }
 
   @Test func `a name, a number and a key find their segment`() throws {

@@ -50,11 +50,12 @@ struct SelectorTests {
 
   @Test func `every segment is found by what the list calls it`() throws {
     let snapshot = Snapshot(taken: Samples.now, segments: Samples.segments)
+    let index = SegmentIndex(snapshot)
     for segment in snapshot.segments {
       let text = Field.id.text(of: segment, Samples.writing)
-      #expect(Selector(text.utf8)?.meaning(in: snapshot) == .segment(segment))
+      #expect(Selector(text.utf8)?.meaning(in: index) == .segment(segment))
       let ascii = Field.id.text(of: segment, Samples.writing(in: .ascii))
-      #expect(Selector(ascii.utf8)?.meaning(in: snapshot) == .segment(segment))
+      #expect(Selector(ascii.utf8)?.meaning(in: index) == .segment(segment))
     }
   }
 }

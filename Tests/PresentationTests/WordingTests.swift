@@ -36,24 +36,23 @@ struct WordingTests {
       (.replaced, "it is not the segment that was chosen any more; left alone"),
       (
         .alreadyRemoved(attachments: 1),
-        "removed already; its memory goes with the last of 1 attachment"
+        "removed already; its memory goes when its last attachment ends"
       ),
       (
         .alreadyRemoved(attachments: 6),
-        "removed already; its memory goes with the last of 6 attachments"
+        "removed already; its memory goes when its 6 attachments end"
       ),
-      (.notPermitted, "not permitted: only its owner (ev\\x07il) or root may remove it"),
+      (.notPermitted, "not permitted: only its owner (ann) or root may remove it"),
       (.failed(.readOnlyFileSystem), "Read-only file system"),
     ] as [(RemovalRefusal, String)])
   func `a segment that was not removed has a reason`(refusal: RemovalRefusal, text: String) {
-    let owner = SharedMemory.UserID(rawValue: 120)
-    #expect(DisplayText(refusal, owner: owner, Samples.writing).string == text)
+    #expect(DisplayText(refusal, of: Samples.systemV(7), Samples.writing).string == text)
   }
 
   @Test(
     arguments: [
       (
-        .costs(.attachAndDetach), "changes its attach time, detach time and last PID"
+        .costs(.attachAndDetach), "changes its times and last PID"
       ),
       (
         .wouldDestroy,
@@ -78,15 +77,15 @@ struct WordingTests {
       ),
       (
         .briefAttachment, "read after one brief attachment",
-        "changes its attach time, detach time and last PID"
+        "changes its times and last PID"
       ),
       (
         .attachment, "attached for reading",
-        "changes its attach time, detach time and last PID; one attachment more meanwhile"
+        "changes its times and last PID; one attachment more"
       ),
       (
         .attachmentMakingPages, "attached for reading",
-        "changes its times and last PID, and makes the pages that are read and were never there"
+        "changes its times and last PID; one attachment more; may make pages"
       ),
     ] as [(ContentsWay, String, String)])
   func `a way to the bytes says what it is and what it costs`(
@@ -109,7 +108,7 @@ struct WordingTests {
     #expect(
       texts == [
         "FIFO", "character device", "directory", "block device", "file", "symbolic link", "socket",
-        "file of an unknown type",
+        "unknown file",
       ])
   }
 

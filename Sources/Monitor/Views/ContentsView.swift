@@ -9,7 +9,9 @@ extension Monitor {
     var part = part
     let status = part.takeTop(1)
     let (text, style) = statusLine(contents)
-    frame.draw(text, row: status.row, column: 0, in: status, style: style)
+    frame.draw(
+      text.elided(to: part.columns, mark: Glyph.ellipsis.text(in: settings.charset)),
+      row: status.row, column: 0, in: status, style: style)
     guard let page = contents.page else { return }
     let grid = hexGrid(of: contents.segment)
     for row in 0..<part.rows {

@@ -7,7 +7,7 @@ extension Monitor {
   func drawRemoval(_ dialog: RemovalDialog, in part: Rectangle, _ frame: inout Frame) {
     var lines = subject(dialog.segment)
     lines.append(BoxView.Line(text: ""))
-    lines.append(BoxView.Line(text: consequence(dialog.segment)))
+    lines.append(BoxView.Line(text: consequence(dialog)))
     let box = BoxView(
       title: "Remove?", lines: lines,
       buttons: [
@@ -55,23 +55,26 @@ extension Monitor {
     ]
   }
 
-  private func consequence(_ segment: Segment) -> DisplayText {
+  private func consequence(_ dialog: RemovalDialog) -> DisplayText {
+    let memory = dialog.segment.allocated ?? dialog.segment.size
     var text = DisplayText()
-    switch segment.attachments {
+    switch dialog.attachments {
     case nil:
       text.append(words: "Its name goes now. Its memory, ")
-      text.append(bytes: segment.allocated ?? segment.size, in: .human)
+      text.append(bytes: memory, in: .human)
       text.append(words: ", goes when no process maps it or has it open; who does is not known.")
     case 0:
-      text.append(words: "Nobody has it attached: ")
-      text.append(bytes: segment.allocated ?? segment.size, in: .human)
-      text.append(words: " are free at once.")
+      text.append(words: "Nobody has it attached: removing it frees ")
+      text.append(bytes: memory, in: .human)
+      text.append(words: " at once.")
     case let attachments?:
       text.append(words: "It is in use: ")
       text.append(counted: attachments, "attachment")
-      text.append(words: ". No program finds it any more; its memory, ")
-      text.append(bytes: segment.allocated ?? segment.size, in: .human)
-      text.append(words: ", goes with the last of them.")
+      text.append(words: ". No program will find it any more; ")
+      text.append(memoryGoesWith: attachments)
+      text.append(words: " and frees ")
+      text.append(bytes: memory, in: .human)
+      text.append(words: ".")
     }
     return text
   }

@@ -14,7 +14,7 @@ extension Monitor {
       drawProblem(in: layout.problem, &frame)
       drawTable(in: layout.body, &frame)
     case .details(let details):
-      drawTitle(of: details.segment, in: layout.header, &frame)
+      drawTitle(of: details.segment, isGone: details.isGone, in: layout.header, &frame)
       drawDetails(details, in: layout.body, &frame)
     case .contents(let contents):
       drawTitle(of: contents.segment, in: layout.header, &frame)
@@ -31,13 +31,16 @@ extension Monitor {
     return frame
   }
 
-  private func drawTitle(of segment: Segment, in part: Rectangle, _ frame: inout Frame) {
+  private func drawTitle(
+    of segment: Segment, isGone: Bool = false, in part: Rectangle, _ frame: inout Frame
+  ) {
     var kind = segment.kind.text
+    if isGone { kind.append(words: ", gone") }
     if segment.isRemoved { kind.append(words: ", removed") }
     if isPaused { kind.append(words: ", paused") }
     frame.draw(
       kind, row: part.row, column: max(part.column, part.right - kind.columns), in: part,
-      style: .dim)
+      style: isGone ? .warning : .dim)
     let id = DisplayText(segment.identity.id, in: settings.charset)
       .elided(to: part.columns - kind.columns - 2, mark: Glyph.ellipsis.text(in: settings.charset))
     frame.draw(id, row: part.row, column: part.column, in: part, style: .strong)

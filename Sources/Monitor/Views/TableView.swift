@@ -9,7 +9,7 @@ extension Monitor {
     guard let rows, !part.isEmpty else { return }
     let visible = table.top..<min(rows.count, table.top + max(0, part.rows - 1))
     let writing = writing
-    let columns = Columns(width: part.columns - 1, labelWidth: rows.labelWidth) { field in
+    let columns = Columns(width: part.columns - 1, labelWidth: rows.labels.widest) { field in
       field == .label
         ? 0 : visible.reduce(0) { max($0, field.text(of: rows[$1], writing).columns) }
     }
@@ -76,12 +76,13 @@ extension Monitor {
     }
     let others = rows.snapshot.others
     guard !others.isEmpty else { return }
-    let counts = Dictionary(others.map { ($0.type, 1) }, uniquingKeysWith: +)
-    let types = counts.sorted { ($0.key?.rawValue ?? 0) < ($1.key?.rawValue ?? 0) }
+    let types = Dictionary(grouping: others, by: \.typeText).values.sorted {
+      ($0[0].type?.rawValue ?? 0) < ($1[0].type?.rawValue ?? 0)
+    }
     var text: DisplayText = "Also in /dev/shm, but no segments: "
-    for (index, (type, count)) in types.enumerated() {
+    for (index, files) in types.enumerated() {
       if index > 0 { text.append(words: ", ") }
-      OtherFile.append(count, of: type, to: &text)
+      files[0].append(count: files.count, to: &text)
     }
     let row = line + (rows.count == 0 ? 1 : 0)
     frame.draw(text, row: row, column: 1, in: part, style: .dim)

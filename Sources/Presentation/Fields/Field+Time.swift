@@ -7,7 +7,11 @@ extension Field {
     order: .number { $0.born.map { ~$0.sortKey } }
   ) { segment, writing, text in
     if let born = segment.born {
-      text.append(age: born, now: writing.now)
+      if writing.units == .exact {
+        text.append(max(0, writing.now.seconds.subtractingSaturated(born.seconds)))
+      } else {
+        text.append(age: born, now: writing.now)
+      }
     } else {
       text.appendNone()
     }

@@ -3,21 +3,15 @@ package import SharedMemory
 
 extension OtherFile {
   /// The type of the file in words.
-  package var typeText: DisplayText { Self.text(of: type) }
+  package var typeText: DisplayText { isMountPoint ? "mount point" : Self.text(of: type) }
 
-  /// Appends how many files of this type there are.
-  package static func append(
-    _ count: Int, of type: FileType?, to text: inout DisplayText
-  ) {
-    text.append(count)
-    text.append(words: " ")
-    switch (type, count) {
-    case (_, 1): text.append(Self.text(of: type))
-    case (.directory, _): text.append(words: "directories")
-    case (nil, _): text.append(words: "files of an unknown type")
-    default:
-      text.append(Self.text(of: type))
-      text.append(words: "s")
+  /// Appends how many files this one is of: itself and others of its type.
+  package func append(count: Int, to text: inout DisplayText) {
+    if !isMountPoint, type == .directory, count != 1 {
+      text.append("\(count) directories")
+    } else {
+      text.append("\(count) \(typeText)")
+      if count != 1 { text.append(words: "s") }
     }
   }
 
@@ -30,7 +24,7 @@ extension OtherFile {
     case .regular: "file"
     case .symbolicLink: "symbolic link"
     case .socket: "socket"
-    case nil: "file of an unknown type"
+    case nil: "unknown file"
     }
   }
 }

@@ -5,7 +5,9 @@ package import SystemPackage
 extension DisplayText {
   /// Puts a problem of reading into one sentence without a full stop.
   package init(_ problem: ReadProblem, in charset: Charset) {
-    self.init(escaping: problem.path.bytes, in: charset)
+    // A path can be as long as somebody likes.
+    self = DisplayText(escaping: problem.path.bytes, in: charset)
+      .elided(to: 60, mark: Glyph.ellipsis.text(in: charset))
     append(words: ": ")
     switch problem.reason {
     case .failed(let error):

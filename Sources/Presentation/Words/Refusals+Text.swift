@@ -3,21 +3,31 @@ package import SharedMemory
 
 extension DisplayText {
   /// Says why a segment was not removed, in one sentence without a full stop.
-  ///
-  /// `owner` is the owner that the segment had when it was chosen.
-  package init(_ refusal: RemovalRefusal, owner: UserID, _ writing: Writing) {
+  package init(_ refusal: RemovalRefusal, of segment: Segment, _ writing: Writing) {
     self.init()
     switch refusal {
     case .gone: append(words: "it is gone already")
     case .replaced: append(words: "it is not the segment that was chosen any more; left alone")
     case .alreadyRemoved(let attachments):
-      append(words: "removed already; its memory goes with the last of ")
-      append(counted: attachments, "attachment")
+      append(words: "removed already; ")
+      append(memoryGoesWith: attachments)
+    case .notPermitted where segment.name?.isNested == true:
+      append(words: "not permitted: the directory it is in does not let you")
     case .notPermitted:
       append(words: "not permitted: only its owner (")
-      append(owner, writing)
+      append(segment.owner.user, writing)
       append(words: ") or root may remove it")
     case .failed(let error): append(error, in: writing.charset)
+    }
+  }
+
+  /// Appends when the memory of a removed segment goes.
+  package mutating func append(memoryGoesWith attachments: UInt64) {
+    append(words: "its memory goes when ")
+    if attachments == 1 {
+      append(words: "its last attachment ends")
+    } else {
+      append("its \(attachments) attachments end")
     }
   }
 
@@ -51,11 +61,9 @@ extension ContentsWay.Cost {
     switch self {
     case .nothing: "no trace"
     case .accessTime: "can move its access time"
-    case .attachAndDetach: "changes its attach time, detach time and last PID"
-    case .staysAttached:
-      "changes its attach time, detach time and last PID; one attachment more meanwhile"
-    case .makesPages:
-      "changes its times and last PID, and makes the pages that are read and were never there"
+    case .attachAndDetach: "changes its times and last PID"
+    case .staysAttached: "changes its times and last PID; one attachment more"
+    case .makesPages: "changes its times and last PID; one attachment more; may make pages"
     }
   }
 }

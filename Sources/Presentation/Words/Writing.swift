@@ -9,6 +9,8 @@ package struct Writing: Sendable {
     case human
     /// All digits.
     case bytes
+    /// All digits, and ages in seconds.
+    case exact
   }
 
   package var charset: Charset

@@ -13,7 +13,10 @@ extension ContentsReader {
     } catch {
       throw error == .notPermitted ? .notPermitted : .gone
     }
-    guard current.creatorProcess == identity.creatorProcess else { throw .replaced }
+    // A removed segment has lost its key.
+    guard current.creatorProcess == identity.creatorProcess,
+      current.key == identity.key || current.key == .private
+    else { throw .replaced }
     if attachments > 0, let reader = throughHolder(identity.shmID) { return reader }
     // An attachment counts until it ends, and then the kernel may find nobody left.
     if attachments == 0 && isDestroyedByDetaching { throw .wouldDestroy }
@@ -58,17 +61,38 @@ extension ContentsReader {
     return nil
   }
 
+  /// Attaches the segment, and detaches it at once where the memory stays open without.
   private static func attach(
     _ shmID: ShmID, accepting accepted: ContentsWay.Cost
   ) throws(ContentsRefusal) -> ContentsReader {
-    if accepted < .attachAndDetach { throw .costs(.attachAndDetach) }
-    let attachment = try SystemVAttachment(shmID)
-    if let file = attachment.openOwnMapping() {
-      return ContentsReader(way: .briefAttachment, source: .file(file))
-    }
-    let way = attachment.readsAllPages ? ContentsWay.attachmentMakingPages : .attachment
+    let row = try? SystemVTable(root: "/").read().segments.first { $0.shmID == shmID }
+    let readsAllPages = row?.swapped != 0
+    let way: ContentsWay =
+      canOpenOwnMappings
+      ? .briefAttachment : readsAllPages ? .attachmentMakingPages : .attachment
     if accepted < way.cost { throw .costs(way.cost) }
-    return ContentsReader(way: way, source: .attachment(attachment))
+    let attachment = try SystemVAttachment(shmID, readsAllPages: readsAllPages)
+    guard way == .briefAttachment else {
+      return ContentsReader(way: way, source: .attachment(attachment))
+    }
+    let file = try attachment.openOwnMapping()
+    return ContentsReader(way: way, source: .file(file))
+  }
+
+  /// Whether this program may open what its own mappings map: tried with one that maps itself.
+  private static var canOpenOwnMappings: Bool {
+    guard let maps = try? FileContents.read("/proc/self/maps") else { return false }
+    var cursor = ByteCursor(maps)
+    while !cursor.isAtEnd {
+      guard let line = MapsLine(&cursor), line.inode != 0 else { continue }
+      let mapping = FilePath("/proc/self/map_files").appending(bytes: Array(line.range))
+      guard let file = try? FileDescriptor.open(mapping, .readOnly, options: .closeOnExec) else {
+        return false
+      }
+      try? file.close()
+      return true
+    }
+    return false
   }
 
   /// Whether the kernel destroys segments that nobody has attached: `kernel.shm_rmid_forced`.

@@ -6,7 +6,7 @@ package import SystemPackage
 package final class ContentsReader: Sendable {
   /// How the bytes are reached, and what that does to the segment.
   package let way: ContentsWay
-  private let source: Source
+  let source: Source
 
   enum Source: Sendable {
     case file(FileDescriptor)

@@ -10,10 +10,10 @@ final class SystemVAttachment: Sendable {
   private let address: UInt
   private let size: Int
   /// Whether pages that are not in memory are read too, as some of them are in swap.
-  let readsAllPages: Bool
+  private let readsAllPages: Bool
   private let pageSize = sysconf(Int32(_SC_PAGESIZE))
 
-  init(_ shmID: ShmID) throws(ContentsRefusal) {
+  init(_ shmID: ShmID, readsAllPages: Bool) throws(ContentsRefusal) {
     var status = shmid_ds()
     guard shmctl(shmID.rawValue, IPC_STAT, &status) == 0,
       let address = shmat(shmID.rawValue, nil, Int32(SHM_RDONLY)),
@@ -21,19 +21,27 @@ final class SystemVAttachment: Sendable {
     else { throw errno == EINVAL ? .gone : ContentsRefusal(Errno(rawValue: errno)) }
     self.address = UInt(bitPattern: address)
     size = Int(clamping: status.shm_segsz)
-    let row = try? SystemVTable(root: "/").read().segments.first { $0.shmID == shmID }
-    readsAllPages = row?.swapped != 0
+    self.readsAllPages = readsAllPages
   }
 
   deinit { shmdt(UnsafeRawPointer(bitPattern: address)) }
 
-  /// Opens the memory behind the attachment, so that it can end; `nil` without the right to.
-  func openOwnMapping() -> FileDescriptor? {
-    let (whole, rest) = size.quotientAndRemainder(dividingBy: pageSize)
-    let end = address + UInt((whole + (rest > 0 ? 1 : 0)) * pageSize)
-    let name = "\(String(address, radix: 16))-\(String(end, radix: 16))"
-    return try? FileDescriptor.open(
-      FilePath("/proc/self/map_files").appending(name), .readOnly, options: .closeOnExec)
+  /// Opens the memory behind the attachment, so that the attachment can end.
+  ///
+  /// The end of the mapping is looked up, as huge pages round the size up further than others.
+  func openOwnMapping() throws(ContentsRefusal) -> FileDescriptor {
+    let start = Array("\(String(address, radix: 16))-".utf8)
+    do {
+      var cursor = ByteCursor(try FileContents.read("/proc/self/maps"))
+      while !cursor.isAtEnd {
+        guard let line = MapsLine(&cursor), line.range.starts(with: start) else { continue }
+        let mapping = FilePath("/proc/self/map_files").appending(bytes: Array(line.range))
+        return try FileDescriptor.open(mapping, .readOnly, options: .closeOnExec)
+      }
+      throw Errno.noSuchFileOrDirectory
+    } catch {
+      throw .failed(error as? Errno ?? .ioError)
+    }
   }
 
   /// Up to `count` bytes at an offset.

@@ -27,12 +27,14 @@ final class DirectoryStream {
   /// The next name but `.` and `..`, or `nil` at the end.
   ///
   /// It is valid until the next call.
-  func next() -> UnsafePointer<CChar>? {
+  func next() throws(Errno) -> UnsafePointer<CChar>? {
+    errno = 0
     while let entry = readdir(stream) {
       let name = UnsafeRawPointer(entry).advanced(by: Self.nameOffset)
         .assumingMemoryBound(to: CChar.self)
       if strcmp(name, ".") != 0 && strcmp(name, "..") != 0 { return UnsafePointer(name) }
     }
+    guard errno == 0 else { throw Errno(rawValue: errno) }
     return nil
   }
 

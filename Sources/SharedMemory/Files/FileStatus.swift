@@ -19,6 +19,8 @@ struct FileStatus {
   init(of file: FileDescriptor) throws(Errno) { try self.init(of: "", in: file) }
 
   var mode: FileMode { FileMode(rawValue: raw.mode) }
+  /// How many names it has.
+  var links: UInt32 { raw.links }
   var size: UInt64 { raw.size }
   /// Bytes that the file's blocks take.
   var allocated: UInt64 { raw.blocks.multipliedSaturated(by: 512) }

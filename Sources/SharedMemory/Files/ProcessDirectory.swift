@@ -9,7 +9,7 @@ enum ProcessDirectory {
     defer { try? proc.close() }
     let stream = try DirectoryStream(beneath: proc, path: nil)
     var processes: [ProcessID] = []
-    while let name = stream.next() {
+    while let name = try stream.next() {
       let digits = UnsafeRawBufferPointer(start: name, count: DirectoryStream.length(name))
       if let number = Int32(String(decoding: digits, as: UTF8.self)) {
         processes.append(ProcessID(rawValue: number))

@@ -5,8 +5,14 @@ package struct OtherFile: Hashable, Sendable {
   package let type: FileType?
   package let owner: Ownership
   package let identity: FileIdentity
+  /// Whether another file system is mounted there, whatever the type.
+  package let isMountPoint: Bool
 
-  package init(name: ShmName, type: FileType?, owner: Ownership, identity: FileIdentity) {
+  package init(
+    name: ShmName, type: FileType?, owner: Ownership, identity: FileIdentity,
+    isMountPoint: Bool = false
+  ) {
+    self.isMountPoint = isMountPoint
     self.name = name
     self.type = type
     self.owner = owner

@@ -21,11 +21,16 @@ package struct ReadProblem: Error, Hashable, Sendable {
   /// The file or directory; names in it can be hostile.
   package let path: FilePath
   package let reason: Reason
+  /// The directory below `/dev/shm` that could not be read, where it is one.
+  package let directory: [UInt8]?
   /// Whether all that `shm_open` and `shmget` can make was read all the same.
   package let isMinor: Bool
 
-  package init(_ path: FilePath, _ reason: Reason, isMinor: Bool = false) {
+  package init(
+    _ path: FilePath, _ reason: Reason, directory: [UInt8]? = nil, isMinor: Bool = false
+  ) {
     self.path = path
+    self.directory = directory
     self.reason = reason
     self.isMinor = isMinor
   }

@@ -6,27 +6,32 @@ extension POSIXDirectory {
     let root: FileDescriptor
     /// The directory below `/dev/shm`, or `nil` for that itself.
     let directory: ShmName?
+    /// The file system, as `st_dev`; what lies on another is no part of it.
+    let device: UInt64
     let swapIsInUse: Bool?
 
     /// Adds the directory's files to the listing and returns the directories in it.
     func list(into listing: inout Listing) throws(Errno) -> [ShmName] {
       var directories: [ShmName] = []
       let stream = try DirectoryStream(beneath: root, path: directory?.bytes)
-      while let entry = stream.next() {
+      while let entry = try stream.next() {
         let status: FileStatus
         do throws(Errno) { status = try FileStatus(of: entry, in: stream.file) } catch {
           // A file that went since the directory was read is not there, and no problem.
           continue
         }
         let name = name(of: entry)
-        switch status.mode.fileType {
-        case .regular:
+        let type = status.mode.fileType
+        let isMountPoint = status.identity.device != device
+        if type == .regular && !isMountPoint {
           listing.segments.append(segment(name, status))
-        case let type:
-          listing.others.append(
-            OtherFile(name: name, type: type, owner: status.owner, identity: status.identity))
-          if type == .directory { directories.append(name) }
+          continue
         }
+        listing.others.append(
+          OtherFile(
+            name: name, type: type, owner: status.owner, identity: status.identity,
+            isMountPoint: isMountPoint))
+        if type == .directory && !isMountPoint { directories.append(name) }
       }
       return directories
     }

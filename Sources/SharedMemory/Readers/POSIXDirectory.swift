@@ -28,6 +28,10 @@ package struct POSIXDirectory: Sendable {
       throw ReadProblem(path, .failed(error))
     }
     defer { try? root.close() }
+    let device: UInt64
+    do throws(Errno) { device = try FileStatus(of: root).identity.device } catch {
+      throw ReadProblem(path, .failed(error))
+    }
 
     var listing = Listing()
     do throws(Errno) {
@@ -39,7 +43,8 @@ package struct POSIXDirectory: Sendable {
     }
     var pending: [ShmName?] = [nil]
     while let directory = pending.popLast() {
-      let visit = Visit(root: root, directory: directory, swapIsInUse: swapIsInUse)
+      let visit = Visit(
+        root: root, directory: directory, device: device, swapIsInUse: swapIsInUse)
       do throws(Errno) {
         pending += try visit.list(into: &listing)
       } catch {
@@ -59,9 +64,11 @@ package struct POSIXDirectory: Sendable {
       // The head of another file system, as Errno names EXDEV.
       break
     case .fileNameTooLong:
-      listing.problems.append(ReadProblem(full, .tooDeep, isMinor: true))
+      listing.problems.append(ReadProblem(full, .tooDeep, directory: directory?.bytes))
     default:
-      listing.problems.append(ReadProblem(full, .failed(error), isMinor: directory != nil))
+      listing.problems.append(
+        ReadProblem(
+          full, .failed(error), directory: directory?.bytes, isMinor: directory != nil))
     }
   }
 }

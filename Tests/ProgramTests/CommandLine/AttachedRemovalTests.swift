@@ -12,7 +12,7 @@ internal import Testing
     let outcome = try shmtop("rm", "--yes", "\(segment.id)")
     #expect(outcome.status == .exited(0), "\(outcome)")
     #expect(outcome.text.contains("removed"))
-    #expect(outcome.text.contains("1 attachment"))
+    #expect(outcome.text.contains("when its last attachment ends"))
     #expect(!segment.exists)
 
     let listed = try #require(try shmtop("list").fields(of: segment.id))

@@ -1,0 +1,53 @@
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+
+/// The names of all rows' segments as they are shown, ready to be searched.
+///
+/// One array holds them all: making and folding 82,000 texts at every key would take longer than a
+/// frame may.
+struct Labels: Sendable {
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
+  /// Columns of the longest.
+  private(set) var widest = 0
+
+  init(of segments: [Segment], in charset: Charset) {
+    var label = DisplayText()
+    ends.reserveCapacity(segments.count)
+    for segment in segments {
+      label.removeAll()
+      label.append(labelOf: segment, in: charset)
+      bytes += label.utf8
+      ends.append(bytes.count)
+      widest = max(widest, label.columns)
+    }
+  }
+
+  /// Whether the name of the segment at a position holds the bytes; with `isFolded` those are in
+  /// lower case and stand for capitals too, in ASCII.
+  func contains(_ pattern: [UInt8], at position: Int, isFolded: Bool) -> Bool {
+    let start = position == 0 ? 0 : ends[position - 1]
+    let last = ends[position] - pattern.count
+    guard let first = pattern.first, start <= last else { return false }
+    return bytes.withUnsafeBufferPointer { bytes in
+      for candidate in start...last where bytes[candidate].folded(isFolded) == first {
+        var length = 1
+        while length < pattern.count,
+          bytes[candidate + length].folded(isFolded) == pattern[length]
+        {
+          length += 1
+        }
+        if length == pattern.count { return true }
+      }
+      return false
+    }
+  }
+}
+
+extension UInt8 {
+  @inline(__always)
+  fileprivate func folded(_ isFolded: Bool) -> UInt8 {
+    isFolded && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self
+  }
+}

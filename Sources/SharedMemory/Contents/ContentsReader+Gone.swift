@@ -1,0 +1,17 @@
+extension ContentsReader {
+  /// Whether nothing but this reader keeps the memory: the segment has no name any more, and nobody
+  /// else would be seen to have it.
+  package func isAlone(with identity: Identity) -> Bool {
+    switch (identity, source) {
+    case (.posix, .file(let file)):
+      return (try? FileStatus(of: file))?.links == 0
+    case (.systemV(let identity), _):
+      guard let (_, mode, attachments) = try? SystemVStatus.read(identity.shmID) else {
+        return true
+      }
+      return mode.isRemoved && attachments <= (way.cost >= .staysAttached ? 1 : 0)
+    case (.posix, .attachment):
+      return true
+    }
+  }
+}
