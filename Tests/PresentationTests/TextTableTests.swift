@@ -28,6 +28,25 @@ struct TextTableTests {
         """)
   }
 
+  @Test func `a very long value makes only its own line longer`() throws {
+    let long = Samples.posix(String(repeating: "n", count: 100), inode: 1)
+    let short = Samples.posix("short", inode: 2)
+    let table = TextTable(fields: [.label, .kind], hasHeadings: false)
+    let text = String(
+      decoding: table.bytes(of: [long, short], at: [0, 1], Samples.writing), as: UTF8.self)
+    #expect(
+      text == """
+        /\(String(repeating: "n", count: 100))  posix
+        /short  posix
+
+        """)
+  }
+
+  @Test func `exact values are whole numbers`() throws {
+    let table = TextTable(fields: [.size, .age], form: .raw, hasHeadings: false)
+    #expect(try text(table, Samples.writing(.exact), at: [0]) == "56\t86400\n")
+  }
+
   @Test func `raw values stand between tabs`() throws {
     let table = TextTable(fields: Self.fields, form: .raw)
     #expect(

@@ -72,6 +72,12 @@ extension JSON {
   struct Document: Decodable {
     let schema: Int
     let segments: [Segment]
+    let others: [Other]
+  }
+
+  struct Other: Decodable {
+    let name: String
+    let type: String
   }
 
   struct Segment: Decodable {
@@ -95,6 +101,11 @@ extension JSON {
 func document(environment: [String: String] = [:]) throws -> JSON.Document {
   let outcome = try shmtop("list", "--json", environment: environment)
   #expect(outcome.status == .exited(0), "\(outcome)")
+  return try document(outcome)
+}
+
+/// What a command printed, decoded.
+func document(_ outcome: Command.Outcome) throws -> JSON.Document {
   let document = try JSONDecoder().decode(JSON.Document.self, from: Data(outcome.output))
   #expect(document.schema == 1)
   return document
