@@ -52,6 +52,7 @@ let package = Package(
       dependencies: ["Canvas", "Escaping", "Monitor", "Presentation", "SharedMemory", system],
       swiftSettings: strict),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
+    .executableTarget(name: "shmhold", path: "Tests/Holder", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["CTestSupport", system], path: "Tests/TestSupport",
       swiftSettings: strict),
@@ -59,7 +60,8 @@ let package = Package(
       name: "EscapingTests", dependencies: ["CLinux", "Escaping", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "SharedMemoryTests", dependencies: ["SharedMemory", "TestSupport", system],
+      name: "SharedMemoryTests",
+      dependencies: ["SharedMemory", "TestSupport", "shmhold", system],
       swiftSettings: strict),
     .testTarget(
       name: "PresentationTests",

@@ -3,10 +3,13 @@
 
 #include <fcntl.h>
 #include <langinfo.h>
+#include <linux/kcmp.h>
 #include <linux/magic.h>
 #include <linux/openat2.h>
 #include <locale.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/syscall.h>
@@ -17,10 +20,11 @@
 const int clinux_no_access_time = O_NOATIME;
 const int clinux_path_only = O_PATH;
 
-int clinux_status(int directory, const char *path, struct clinux_status *status)
+static int
+status_of(int directory, const char *path, int flags, struct clinux_status *status)
 {
     struct statx raw;
-    int flags = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | (*path ? 0 : AT_EMPTY_PATH);
+    flags |= AT_NO_AUTOMOUNT | (*path ? 0 : AT_EMPTY_PATH);
     if (statx(directory, path, flags, STATX_BASIC_STATS | STATX_BTIME, &raw) != 0)
         return -1;
     *status = (struct clinux_status){
@@ -43,6 +47,28 @@ int clinux_status(int directory, const char *path, struct clinux_status *status)
         .has_birth = (raw.stx_mask & STATX_BTIME) != 0,
     };
     return 0;
+}
+
+int clinux_status(int directory, const char *path, struct clinux_status *status)
+{
+    return status_of(directory, path, AT_SYMLINK_NOFOLLOW, status);
+}
+
+int clinux_status_behind(int directory, const char *path, struct clinux_status *status)
+{
+    return status_of(directory, path, AT_STATX_DONT_SYNC, status);
+}
+
+uint64_t clinux_kernel_tmpfs_device(void)
+{
+    struct clinux_status status = {0};
+    int file = memfd_create("shmtop", MFD_CLOEXEC);
+    if (file < 0)
+        return 0;
+    if (clinux_status(file, "", &status) != 0)
+        status.device = 0;
+    close(file);
+    return status.device;
 }
 
 const uint64_t clinux_tmpfs_magic = TMPFS_MAGIC;
@@ -83,4 +109,62 @@ int clinux_locale_is_utf8(void)
 void clinux_take_character_locale(void)
 {
     setlocale(LC_CTYPE, "");
+}
+
+// <linux/fs.h> has it since Linux 6.11; the layout is part of the kernel's interface.
+struct procmap_query {
+    uint64_t size, query_flags, query_addr;
+    uint64_t vma_start, vma_end, vma_flags, vma_page_size, vma_offset, inode;
+    uint32_t dev_major, dev_minor, vma_name_size, build_id_size;
+    uint64_t vma_name_addr, build_id_addr;
+};
+_Static_assert(sizeof(struct procmap_query) == 104, "the kernel's layout");
+
+enum { // of query_flags and vma_flags
+    VMA_WRITABLE = 0x02,
+    VMA_SHARED = 0x08,
+    COVERING_OR_NEXT_VMA = 0x10,
+    FILE_BACKED_VMA = 0x20,
+};
+
+static int query_mapping(int maps, struct procmap_query *query)
+{
+    query->size = sizeof *query;
+    return ioctl(maps, _IOWR('f', 17, struct procmap_query), query);
+}
+
+int clinux_next_mapping(int maps, uint64_t address, struct clinux_mapping *mapping)
+{
+    struct procmap_query query = {
+        .query_flags = COVERING_OR_NEXT_VMA | FILE_BACKED_VMA,
+        .query_addr = address,
+    };
+    if (query_mapping(maps, &query) != 0)
+        return -1;
+    *mapping = (struct clinux_mapping){
+        .start = query.vma_start,
+        .end = query.vma_end,
+        .device = makedev(query.dev_major, query.dev_minor),
+        .inode = query.inode,
+        .is_writable = (query.vma_flags & VMA_WRITABLE) != 0,
+        .is_shared = (query.vma_flags & VMA_SHARED) != 0,
+    };
+    return 0;
+}
+
+int clinux_mapping_path(int maps, uint64_t address, char *path, uint32_t capacity)
+{
+    struct procmap_query query = {
+        .query_addr = address,
+        .vma_name_addr = (uint64_t)(uintptr_t)path,
+        .vma_name_size = capacity,
+    };
+    if (query_mapping(maps, &query) != 0)
+        return -1;
+    return query.vma_name_size > 0 ? (int)query.vma_name_size - 1 : 0;
+}
+
+int clinux_share_memory(int32_t one, int32_t other)
+{
+    return syscall(SYS_kcmp, one, other, KCMP_VM, 0, 0) == 0;
 }

@@ -9,6 +9,7 @@ package enum Glyph: Sendable {
   case ascending
   case warning
   case dot
+  case atLeast
 
   /// The character and its ASCII stand-in; both take one column.
   private var forms: (unicode: Unicode.Scalar, ascii: Unicode.Scalar) {
@@ -26,6 +27,7 @@ package enum Glyph: Sendable {
     case .ascending: ("\u{25b4}", "^")
     case .warning: ("\u{26a0}", "!")
     case .dot: ("\u{00b7}", "-")
+    case .atLeast: ("\u{2265}", ">")
     }
   }
 

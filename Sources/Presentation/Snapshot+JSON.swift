@@ -16,14 +16,14 @@ extension Snapshot {
     try json.object { json throws(Errno) in
       json.number("schema", 1)
       json.time("taken", taken)
-      json.null("complete")
-      json.null("processes")
-      json.null("unreadable_processes")
+      json.bool("complete", survey?.isComplete)
+      json.number("processes", survey?.processes)
+      json.number("unreadable_processes", survey?.unreadable.count)
       try json.object("limits", writeLimits)
       try json.array("segments") { json throws(Errno) in
         for position in positions {
           try json.object { json throws(Errno) in
-            segments[position].write(to: &json, writing)
+            try segments[position].write(to: &json, writing)
           }
         }
       }
@@ -47,7 +47,7 @@ extension Snapshot {
 }
 
 extension Segment {
-  fileprivate func write(to json: inout JSONWriter, _ writing: Writing) {
+  fileprivate func write(to json: inout JSONWriter, _ writing: Writing) throws(Errno) {
     json.string("id") { $0.append(identity.id, in: .utf8) }
     json.string("kind") { $0.append(kind.text) }
     json.name("name", name)
@@ -80,7 +80,24 @@ extension Segment {
     json.time("detach_time", times.detach)
     json.time("change_time", times.change)
     json.time("modify_time", times.modify)
-    json.null("holders")
+    guard let holders else { return json.null("holders") }
+    try json.array("holders") { json throws(Errno) in
+      for holder in holders {
+        try json.object { json throws(Errno) in holder.write(to: &json, writing) }
+      }
+    }
+  }
+}
+
+extension Holder {
+  fileprivate func write(to json: inout JSONWriter, _ writing: Writing) {
+    json.number("pid", process.rawValue)
+    json.number("uid", user.rawValue)
+    json.account("user", writing.accounts.name(of: user))
+    json.string("command") { $0.append(escaping: command, in: .utf8) }
+    json.number("attachments", attachments)
+    json.number("descriptors", descriptors)
+    json.bool("writable", isWritable)
   }
 }
 

@@ -51,7 +51,8 @@ final class Outside: Sendable {
         post(
           .rows(
             collecting.withLock { collecting in
-              let snapshot = collecting.collector.collect(.all)
+              let snapshot = collecting.collector.collect(
+                [.users, .groups, .limits, .memory, .recentHolders])
               return collecting.history.rows(of: snapshot, arrangement)
             }))
       }

@@ -53,7 +53,9 @@ struct CollectorTests {
     try Fixture.with { fixture in
       var collector = Collector(root: fixture.root)
       let snapshot = collector.collect(.all)
-      let missing = ["proc/meminfo", "proc/sys/kernel/shmmni", "proc/sysvipc/shm", "dev/shm"]
+      let missing = [
+        "proc/meminfo", "proc/sys/kernel/shmmni", "proc/sysvipc/shm", "dev/shm", "proc",
+      ]
       let expected = missing.map {
         ReadProblem(fixture.root.pushing(FilePath($0)), .failed(.noSuchFileOrDirectory))
       }

@@ -27,6 +27,15 @@ struct clinux_status {
 /// An empty path means the descriptor itself. Returns 0, or -1 with errno. See statx(2).
 int clinux_status(int directory, const char *_Nonnull path, struct clinux_status *_Nonnull status);
 
+/// As clinux_status(), but of what the symbolic link `path` stands for, as far as it is known without
+/// asking a file server (AT_STATX_DONT_SYNC).
+int clinux_status_behind(
+    int directory, const char *_Nonnull path, struct clinux_status *_Nonnull status);
+
+/// The device of the kernel's own tmpfs, where System V segments and memfds are, as st_dev; 0 where
+/// that cannot be known. It is read off a memfd that is closed at once; see memfd_create(2).
+uint64_t clinux_kernel_tmpfs_device(void);
+
 /// Opens `path` below the directory `directory`: through no symbolic link, no `..` above it and no
 /// other mount. `flags` as open(2); O_CLOEXEC is added. Returns a descriptor, or -1 with errno.
 ///
@@ -47,6 +56,32 @@ extern const uint64_t clinux_tmpfs_magic;
 
 /// Asks about the file system of an open file. Returns 0, or -1 with errno. See fstatfs(2).
 int clinux_file_system_of(int file, struct clinux_file_system *_Nonnull usage);
+
+/// One mapping of a file in a process's memory, as proc_pid_maps(5) tells of it.
+struct clinux_mapping {
+    uint64_t start, end; ///< addresses; `end` is the first behind the mapping
+    uint64_t device;     ///< as st_dev
+    uint64_t inode;
+    int is_writable;
+    int is_shared;
+};
+
+/// Finds the mapping of a file that covers `address` or is the next behind it, in the process whose
+/// open `/proc/PID/maps` is `maps`. Returns 0, or -1 with errno: ENOENT where there is none, ESRCH
+/// where the process has no memory, ENOTTY where the kernel does not know the request.
+///
+/// Reason: the ioctl PROCMAP_QUERY is of Linux 6.11, younger than the headers of many hosts, and
+/// `ioctl` is variadic.
+int clinux_next_mapping(int maps, uint64_t address, struct clinux_mapping *_Nonnull mapping);
+
+/// Writes the path of the mapping at `address`, without the text's end, into `path`. Returns its
+/// length, or -1 with errno. The same ioctl.
+int clinux_mapping_path(int maps, uint64_t address, char *_Nonnull path, uint32_t capacity);
+
+/// Whether two processes have the same memory: 1, 0, or 0 where the kernel does not say.
+///
+/// Reason: kcmp(2) has no wrapper in glibc.
+int clinux_share_memory(int32_t one, int32_t other);
 
 /// The flag of open(2) that leaves the access time alone; declared under _GNU_SOURCE only.
 extern const int clinux_no_access_time;

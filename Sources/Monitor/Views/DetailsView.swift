@@ -15,7 +15,7 @@ extension Monitor {
   func detailLines(_ details: DetailsState) -> [DetailLine] {
     var exact = writing
     exact.units = .bytes
-    return Field.all.compactMap { field in
+    let facts = Field.all.filter { $0 != .holders }.compactMap { field -> DetailLine? in
       var value = field.text(of: details.segment, writing)
       guard value != "-" else { return nil }
       let bytes = field.text(of: details.segment, exact)
@@ -26,6 +26,31 @@ extension Monitor {
       }
       return DetailLine(name: field.name, value: value, meaning: field.meaning)
     }
+    return facts + holderLines(details.segment)
+  }
+
+  /// The processes that hold the segment, and how sure that is.
+  private func holderLines(_ segment: Segment) -> [DetailLine] {
+    guard let holders = segment.holders, let survey = rows?.snapshot.survey else { return [] }
+    var summary = DisplayText()
+    summary.append(counted: holders.count, "holder")
+    summary.append(words: " found")
+    var meaning = DisplayText()
+    meaning.append(surveyOf: survey, now: writing.now)
+    let heading = DetailLine(name: "HOLDERS", value: summary, meaning: meaning)
+    return [heading]
+      + holders.map { holder in
+        var value = DisplayText()
+        value.append(escaping: holder.command, in: settings.charset)
+        value.append(words: ", ")
+        value.append(holder.user, writing)
+        var meaning = DisplayText()
+        meaning.append(counted: holder.attachments, "attachment")
+        meaning.append(words: ", ")
+        meaning.append(counted: holder.descriptors, "descriptor")
+        meaning.append(holder.isWritable ? ", rw" : ", r")
+        return DetailLine(name: "\(holder.process.rawValue)", value: value, meaning: meaning)
+      }
   }
 
   func drawDetails(_ details: DetailsState, in part: Rectangle, _ frame: inout Frame) {

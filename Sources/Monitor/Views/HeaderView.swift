@@ -116,13 +116,27 @@ extension Monitor {
     text.append(
       bytes: totals.posix.allocated.addingSaturated(totals.semaphores.allocated), in: .human)
     let row = part.row + 2
-    let end = frame.draw(text, row: row, column: 0, in: part)
+    var end = frame.draw(text, row: row, column: 0, in: part)
+    defer { drawSurvey(rows, row: row, after: end, in: part, &frame) }
     guard totals.removed.count > 0 else { return }
     text = "  "
     text.append(.warning, in: settings.charset)
     text.append(" removed but held: \(totals.removed.count), ")
     text.append(bytes: totals.removed.allocated, in: .human)
-    frame.draw(text, row: row, column: end, in: part, style: .warning)
+    end = frame.draw(text, row: row, column: end, in: part, style: .warning)
+  }
+
+  /// Says how sure the holders are: where there is no room for it the details say it.
+  private func drawSurvey(
+    _ rows: Rows, row: Int, after end: Int, in part: Rectangle, _ frame: inout Frame
+  ) {
+    guard let survey = rows.snapshot.survey else { return }
+    var text = DisplayText()
+    text.append(surveyOf: survey, now: rows.snapshot.taken)
+    guard part.right - text.columns > end + 1 else { return }
+    frame.draw(
+      text, row: row, column: part.right - text.columns, in: part,
+      style: survey.isComplete ? .dim : .warning)
   }
 }
 

@@ -4,12 +4,28 @@ internal import SharedMemory
 extension Field {
   package static let attachments = Field(
     "ATT", "attachments; ? where nobody has counted", .right, order: .number { $0.attachments }
-  ) { segment, _, text in
+  ) { segment, writing, text in
     if let attachments = segment.attachments {
+      let isLowerBound = segment.kind != .systemV && !writing.isSurveyComplete
+      if isLowerBound { text.append(.atLeast, in: writing.charset) }
       text.append(attachments)
     } else {
       text.appendUnknown()
     }
+  }
+
+  package static let holders = Field(
+    "HOLDERS", "processes that map it or have it open", needs: [.holders, .users],
+    order: .number { $0.holders.map { UInt64($0.count) } }
+  ) { segment, writing, text in
+    guard let holders = segment.holders else { return text.appendUnknown() }
+    for (index, holder) in holders.prefix(3).enumerated() {
+      if index > 0 { text.append(words: ",") }
+      text.append(escaping: holder.command, in: writing.charset)
+      text.append("(\(holder.process.rawValue))")
+    }
+    if holders.count > 3 { text.append(",+\(holders.count - 3)") }
+    if holders.isEmpty { text.appendNone() }
   }
 
   package static let status = Field(

@@ -18,10 +18,14 @@ package struct Writing: Sendable {
   /// The moment that ages count back from.
   package var now: Timestamp
   package var accounts: Accounts
+  /// Whether all processes were looked at; counts of holders are lower bounds where not.
+  package var isSurveyComplete: Bool
 
   package init(
-    charset: Charset, units: Units = .human, now: Timestamp, accounts: Accounts = Accounts()
+    charset: Charset, units: Units = .human, now: Timestamp, accounts: Accounts = Accounts(),
+    isSurveyComplete: Bool = true
   ) {
+    self.isSurveyComplete = isSurveyComplete
     self.charset = charset
     self.units = units
     self.now = now
@@ -30,6 +34,8 @@ package struct Writing: Sendable {
 
   /// How to write the segments of a snapshot.
   package init(charset: Charset, units: Units = .human, of snapshot: Snapshot) {
-    self.init(charset: charset, units: units, now: snapshot.taken, accounts: snapshot.accounts)
+    self.init(
+      charset: charset, units: units, now: snapshot.taken, accounts: snapshot.accounts,
+      isSurveyComplete: snapshot.survey?.isComplete ?? true)
   }
 }

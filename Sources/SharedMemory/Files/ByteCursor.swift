@@ -58,11 +58,13 @@ struct ByteCursor {
     return Self.unsigned(word.dropFirst(), radix: 10).flatMap { Int64(exactly: $0) }.map { -$0 }
   }
 
-  private static func unsigned(_ digits: ArraySlice<UInt8>, radix: UInt64) -> UInt64? {
+  /// Digits as a number; `nil` where they are none or stand for too much.
+  static func unsigned(_ digits: ArraySlice<UInt8>, radix: UInt64) -> UInt64? {
     guard !digits.isEmpty else { return nil }
     var value: UInt64 = 0
     for byte in digits {
-      let digit = UInt64(byte &- UInt8(ascii: "0"))
+      let isLetter = byte >= UInt8(ascii: "a")
+      let digit = UInt64(byte &- (isLetter ? UInt8(ascii: "a") - 10 : UInt8(ascii: "0")))
       guard digit < radix else { return nil }
       let (product, productOverflow) = value.multipliedReportingOverflow(by: radix)
       let (sum, sumOverflow) = product.addingReportingOverflow(digit)

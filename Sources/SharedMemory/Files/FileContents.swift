@@ -9,6 +9,17 @@ enum FileContents {
     do {
       let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
       defer { try? file.close() }
+      return try file.readToEnd()
+    } catch {
+      throw ReadProblem(path, .failed(error as? Errno ?? .ioError))
+    }
+  }
+}
+
+extension FileDescriptor {
+  /// All bytes from here to the end of a file that has no size.
+  func readToEnd() throws(Errno) -> [UInt8] {
+    do {
       // The kernel gives a page of text at a time, however much is asked for.
       var bytes = [UInt8](repeating: 0, count: 4096)
       var used = 0
@@ -17,7 +28,7 @@ enum FileContents {
           bytes.append(contentsOf: repeatElement(0, count: bytes.count))
         }
         let got = try bytes.withUnsafeMutableBytes { buffer in
-          try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[used...]))
+          try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[used...]))
         }
         if got == 0 { break }
         used += got
@@ -25,7 +36,7 @@ enum FileContents {
       bytes.removeLast(bytes.count - used)
       return bytes
     } catch {
-      throw ReadProblem(path, .failed(error as? Errno ?? .ioError))
+      throw error as? Errno ?? .ioError
     }
   }
 }

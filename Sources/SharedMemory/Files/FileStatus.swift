@@ -15,6 +15,17 @@ struct FileStatus {
     self.raw = raw
   }
 
+  /// The status of what the link `name` in an open directory of `/proc` stands for.
+  ///
+  /// File servers are not asked anew: one that does not answer would hold the program up.
+  init(behind name: UnsafePointer<CChar>, in directory: FileDescriptor) throws(Errno) {
+    var raw = clinux_status()
+    guard clinux_status_behind(directory.rawValue, name, &raw) == 0 else {
+      throw Errno(rawValue: errno)
+    }
+    self.raw = raw
+  }
+
   /// The status of an open file.
   init(of file: FileDescriptor) throws(Errno) { try self.init(of: "", in: file) }
 

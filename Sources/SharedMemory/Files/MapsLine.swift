@@ -1,20 +1,47 @@
 /// One mapping of a process: a line of `/proc/PID/maps`, see proc_pid_maps(5).
 struct MapsLine {
-  /// The first address, and the first one after the mapping, in hexadecimal without leading
-  /// zeros, which is also the mapping's name in `/proc/PID/map_files`.
+  /// The first address, a dash, and the first one after the mapping, as the kernel writes them,
+  /// which is also the mapping's name in `/proc/PID/map_files`.
   let range: ArraySlice<UInt8>
+  /// The file system, as `st_dev`; 0 where no file is mapped.
+  let device: UInt64
   let inode: UInt64
+  /// Whether writing to it changes the file.
+  let isSharedWritable: Bool
   /// The path as the kernel writes it, or nothing; a newline in it is written as `\012`.
   let path: ArraySlice<UInt8>
 
   /// Reads a line; `nil` where it is none.
   init?(_ cursor: inout ByteCursor) {
-    guard let range = cursor.word(), cursor.word() != nil, cursor.word() != nil,
-      cursor.word() != nil, let inode = cursor.unsigned()
-    else { return nil }
+    guard let range = cursor.word(), let permissions = cursor.word(), cursor.word() != nil,
+      let device = cursor.word().flatMap(Self.device), let inode = cursor.unsigned()
+    else {
+      cursor.skipLine()
+      return nil
+    }
     self.range = range
+    self.device = device
     self.inode = inode
+    isSharedWritable =
+      permissions.dropFirst().first == UInt8(ascii: "w")
+      && permissions.last == UInt8(ascii: "s")
     path = cursor.restOfLine()
+  }
+
+  /// The addresses of the mapping.
+  var addresses: Range<UInt64>? {
+    let ends = range.split(separator: UInt8(ascii: "-")).map { ByteCursor.unsigned($0, radix: 16) }
+    guard ends.count == 2, let start = ends[0], let end = ends[1], start <= end else { return nil }
+    return start..<end
+  }
+
+  /// A device as the kernel writes it here, `MAJOR:MINOR` in hexadecimal.
+  ///
+  /// See makedev(3).
+  private static func device(_ word: ArraySlice<UInt8>) -> UInt64? {
+    let parts = word.split(separator: UInt8(ascii: ":")).map { ByteCursor.unsigned($0, radix: 16) }
+    guard parts.count == 2, let major = parts[0], let minor = parts[1] else { return nil }
+    return (minor & 0xff) | (major & 0xfff) << 8 | (minor & ~0xff) << 12 | (major & ~0xfff) << 32
   }
 
   /// Whether it maps the System V segment of this number, in whatever IPC namespace.

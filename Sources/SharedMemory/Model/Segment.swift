@@ -36,8 +36,11 @@ package struct Segment: Hashable, Sendable {
   package let lastProcess: ProcessID?
   /// How many attachments it has; `nil` where nobody has counted.
   ///
-  /// System V `shm_nattch`.
-  package let attachments: UInt64?
+  /// System V `shm_nattch`; of a file, its mappings in the processes that could be read.
+  package internal(set) var attachments: UInt64?
+  /// The processes that map it or have it open, as far as they could be read; `nil` where nobody has
+  /// looked.
+  package internal(set) var holders: [Holder]?
   package let times: Times
 
   /// The moments that the kernel keeps of a segment; each `nil` where it keeps none or was never.

@@ -13,12 +13,14 @@ package struct Snapshot: Sendable {
   package let fileSystem: FileSystemUsage?
   /// The names of the owners and creators, where they were asked for.
   package let accounts: Accounts
+  /// Who holds what; `nil` where it was not asked for or `/proc` could not be read.
+  package let survey: Survey?
   package let problems: [ReadProblem]
 
   package init(
     taken: Timestamp, segments: [Segment], others: [OtherFile] = [], limits: KernelLimits? = nil,
     memory: MemoryUsage? = nil, fileSystem: FileSystemUsage? = nil,
-    accounts: Accounts = Accounts(), problems: [ReadProblem] = []
+    accounts: Accounts = Accounts(), survey: Survey? = nil, problems: [ReadProblem] = []
   ) {
     self.taken = taken
     self.segments = segments
@@ -27,6 +29,7 @@ package struct Snapshot: Sendable {
     self.memory = memory
     self.fileSystem = fileSystem
     self.accounts = accounts
+    self.survey = survey
     self.problems = problems
   }
 }

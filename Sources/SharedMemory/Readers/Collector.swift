@@ -17,12 +17,17 @@ package struct Collector: Sendable {
     /// The host's use of memory and swap, without which resident and swapped bytes of files are
     /// not known.
     package static let memory = Needs(rawValue: 4)
+    /// Who holds what: a look at every process.
+    package static let holders = Needs(rawValue: 16)
+    /// Who held what a few seconds ago: a look at every process now and then.
+    package static let recentHolders = Needs(rawValue: 32)
     /// Everything.
-    package static let all: Needs = [.users, .groups, .limits, .memory]
+    package static let all: Needs = [.users, .groups, .limits, .memory, .holders]
   }
 
   private let root: FilePath
   private var accounts: Accounts
+  private var cadence = SurveyCadence()
 
   /// A collector that reads `/proc` and `/dev/shm` below `root`.
   package init(root: FilePath = "/", accounts: Accounts.Source = .system) {
@@ -56,17 +61,34 @@ package struct Collector: Sendable {
       try POSIXDirectory(root: root).read(swapIsInUse: memory.map { $0.swapped > 0 })
     }
     problems += posix?.problems ?? []
-    let segments = (systemV?.segments ?? []) + (posix?.segments ?? [])
+    var segments = (systemV?.segments ?? []) + (posix?.segments ?? [])
+    let survey = survey(needs, &problems)
+    if let survey { for index in segments.indices { segments[index].take(survey) } }
     if !needs.isDisjoint(with: [.users, .groups]) { learnNames(of: segments, needs) }
     return Snapshot(
       taken: taken, segments: segments, others: posix?.others ?? [], limits: limits,
-      memory: memory, fileSystem: posix?.usage, accounts: accounts, problems: problems)
+      memory: memory, fileSystem: posix?.usage, accounts: accounts, survey: survey,
+      problems: problems)
+  }
+
+  private mutating func survey(_ needs: Needs, _ problems: inout [ReadProblem]) -> Survey? {
+    let surveyor = Surveyor(root: root)
+    do throws(ReadProblem) {
+      if needs.contains(.holders) { return try surveyor.look() }
+      if needs.contains(.recentHolders) { return try cadence.survey(surveyor) }
+    } catch {
+      problems.append(error)
+    }
+    return nil
   }
 
   private mutating func learnNames(of segments: [Segment], _ needs: Needs) {
     // Neighbours mostly have one owner: a look at the last saves a look into the table.
     var last: Ownership?
     for segment in segments {
+      for holder in segment.holders ?? [] where needs.contains(.users) {
+        accounts.learn(holder.user)
+      }
       for ownership in [segment.owner, segment.creator] {
         guard let ownership, ownership != last else { continue }
         if needs.contains(.users) { accounts.learn(ownership.user) }

@@ -1,0 +1,40 @@
+private import CLinux
+private import Glibc
+internal import SystemPackage
+
+/// The open files of one process that can be segments: `/proc/PID/fd`.
+struct ProcessDescriptors {
+  let devices: MappedDevices
+
+  /// A descriptor on something that can be a segment.
+  struct Found {
+    let object: Mapping.Object
+    let isWritable: Bool
+    let status: FileStatus
+    /// What the link says: the name by which it was opened.
+    let link: [UInt8]
+  }
+
+  /// Reads the descriptors of the process whose directory in `/proc` is open.
+  func read(_ process: FileDescriptor) throws(Errno) -> [Found] {
+    let stream = try DirectoryStream(beneath: process, path: Array("fd".utf8))
+    var found: [Found] = []
+    var link = [CChar](repeating: 0, count: Int(PATH_MAX))
+    while let name = try stream.next() {
+      let length = readlinkat(stream.file.rawValue, name, &link, link.count)
+      // Pipes, sockets and the like have no slash before their names.
+      guard length > 0, link[0] == CChar(bitPattern: UInt8(ascii: "/")) else { continue }
+      let text = link.prefix(length).map { UInt8(bitPattern: $0) }
+      guard let status = try? FileStatus(behind: name, in: stream.file) else { continue }
+      let object = Mapping.Object(
+        device: status.identity.device, inode: status.identity.inode, in: devices
+      ) { text[...] }
+      guard let object, status.mode.fileType == .regular else { continue }
+      let isWritable =
+        (try? FileStatus(of: name, in: stream.file))
+        .map { $0.mode.rawValue & 0o200 != 0 } ?? false
+      found.append(Found(object: object, isWritable: isWritable, status: status, link: text))
+    }
+    return found
+  }
+}

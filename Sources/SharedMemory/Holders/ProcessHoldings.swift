@@ -1,0 +1,93 @@
+private import Glibc
+internal import SystemPackage
+
+/// What one process holds, and what of it could not be read.
+struct ProcessHoldings: Sendable {
+  let process: ProcessID
+  let stat: ProcessStat
+  let user: UserID
+  var mappings: [Mapping] = []
+  var descriptors: [ProcessDescriptors.Found] = []
+  /// Whether its mappings or its descriptors could not be read.
+  var isUnreadable = false
+  /// Whether it lives in another IPC namespace; known only where it maps System V segments.
+  var isForeign = false
+
+  /// Reads a process; `nil` where it is gone or can hold nothing.
+  ///
+  /// Kernel threads and the ended hold nothing, and what they refuse is nothing that is missing.
+  init?(_ process: ProcessID, in proc: FileDescriptor, _ context: Context) {
+    let name = Array(String(process.rawValue).utf8)
+    guard
+      let directory = try? Beneath.open(name, in: proc, O_RDONLY | O_DIRECTORY)
+    else { return nil }
+    defer { try? directory.close() }
+    guard let line = try? Self.contents(of: "stat", in: directory),
+      let stat = ProcessStat(line), !stat.isKernelThread,
+      let status = try? FileStatus(of: directory)
+    else { return nil }
+    self.process = process
+    self.stat = stat
+    user = status.owner.user
+    // The first thread can have ended while others go on: they have the memory.
+    guard !stat.isZombie || stat.threads > 1 else { return nil }
+    read(directory, context)
+  }
+
+  /// What all processes are read with.
+  struct Context: Sendable {
+    let devices: MappedDevices
+    let ipcNamespace: UInt64?
+    var way: ProcessMappings.Way?
+    var readsDescriptors = true
+  }
+
+  private mutating func read(_ directory: FileDescriptor, _ context: Context) {
+    let place = stat.isZombie ? Self.livingThread(in: directory) ?? "" : ""
+    do throws(Errno) {
+      mappings = try ProcessMappings(devices: context.devices)
+        .read(place + "maps", of: directory, by: context.way)
+    } catch { note(error) }
+    if context.readsDescriptors {
+      do throws(Errno) {
+        descriptors = try ProcessDescriptors(devices: context.devices).read(directory)
+      } catch { note(error) }
+    }
+    guard mappings.contains(where: { $0.object.isSystemV }) else { return }
+    var namespace = Glibc.stat()
+    let isKnown = fstatat(directory.rawValue, "ns/ipc", &namespace, 0) == 0
+    isForeign = isKnown && UInt64(namespace.st_ino) != context.ipcNamespace
+  }
+
+  /// A process that ended meanwhile holds nothing; all else is something that is missing.
+  private mutating func note(_ error: Errno) {
+    if error != .noSuchProcess && error != .noSuchFileOrDirectory { isUnreadable = true }
+  }
+
+  private static func livingThread(in directory: FileDescriptor) -> String? {
+    guard let stream = try? DirectoryStream(beneath: directory, path: Array("task".utf8)) else {
+      return nil
+    }
+    while let name = try? stream.next() {
+      let place = "task/\(String(cString: name))/"
+      guard let line = try? contents(of: place + "stat", in: directory),
+        let stat = ProcessStat(line), !stat.isZombie
+      else { continue }
+      return place
+    }
+    return nil
+  }
+
+  private static func contents(
+    of name: String, in directory: FileDescriptor
+  ) throws(Errno) -> [UInt8] {
+    let file = openat(directory.rawValue, name, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw Errno(rawValue: errno) }
+    defer { close(file) }
+    return try FileDescriptor(rawValue: file).readToEnd()
+  }
+}
+
+extension Mapping.Object {
+  var isSystemV: Bool { if case .systemV = self { true } else { false } }
+}

@@ -1,0 +1,76 @@
+private import CLinux
+private import Glibc
+internal import SystemPackage
+
+/// The mappings of one process that can be segments: `/proc/PID/maps`.
+struct ProcessMappings {
+  /// How the kernel is asked.
+  enum Way {
+    /// By the ioctl PROCMAP_QUERY, which passes over what is no file; Linux 6.11.
+    case query
+    /// By reading the text.
+    case text
+  }
+
+  let devices: MappedDevices
+
+  /// Reads the mappings of the process whose directory in `/proc` is open.
+  ///
+  /// `file` names `maps` below it. Without a `way` the quickest that the kernel has is taken.
+  func read(
+    _ file: String, of process: FileDescriptor, by way: Way? = nil
+  ) throws(Errno) -> [Mapping] {
+    let maps = Glibc.openat(process.rawValue, file, O_RDONLY | O_CLOEXEC)
+    guard maps >= 0 else { throw Errno(rawValue: errno) }
+    defer { close(maps) }
+    if way != .text {
+      do throws(Errno) { return try query(maps) } catch {
+        guard error == .inappropriateIOCTLForDevice || error == .invalidArgument, way == nil else {
+          throw error
+        }
+      }
+    }
+    return try text(FileDescriptor(rawValue: maps))
+  }
+
+  private func query(_ maps: Int32) throws(Errno) -> [Mapping] {
+    var mappings: [Mapping] = []
+    var raw = clinux_mapping()
+    var address: UInt64 = 0
+    while clinux_next_mapping(maps, address, &raw) == 0 {
+      address = raw.end
+      let object = Mapping.Object(device: raw.device, inode: raw.inode, in: devices) {
+        path(of: raw.start, in: maps)
+      }
+      guard let object else { continue }
+      mappings.append(
+        Mapping(
+          object: object, addresses: raw.start..<raw.end,
+          isWritable: raw.is_writable != 0 && raw.is_shared != 0))
+    }
+    // ENOENT is the end; a process that lost its memory meanwhile holds nothing.
+    guard errno == ENOENT || errno == ESRCH else { throw Errno(rawValue: errno) }
+    return mappings
+  }
+
+  private func path(of address: UInt64, in maps: Int32) -> ArraySlice<UInt8> {
+    var path = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = clinux_mapping_path(maps, address, &path, UInt32(path.count))
+    return path.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }[...]
+  }
+
+  private func text(_ maps: FileDescriptor) throws(Errno) -> [Mapping] {
+    var cursor = ByteCursor(try maps.readToEnd())
+    var mappings: [Mapping] = []
+    while !cursor.isAtEnd {
+      guard let line = MapsLine(&cursor), line.inode != 0 else { continue }
+      let object = Mapping.Object(device: line.device, inode: line.inode, in: devices) {
+        line.path
+      }
+      guard let object, let addresses = line.addresses else { continue }
+      mappings.append(
+        Mapping(object: object, addresses: addresses, isWritable: line.isSharedWritable))
+    }
+    return mappings
+  }
+}

@@ -1,0 +1,47 @@
+/// Who holds what, as one look at all processes found it.
+package struct Survey: Sendable {
+  /// When the look began.
+  package let taken: Timestamp
+  /// How many processes were looked at, kernel threads and the ended left out.
+  package internal(set) var processes = 0
+  /// Those whose mappings or descriptors could not be read, with who runs them.
+  package internal(set) var unreadable: [ProcessID: UserID] = [:]
+  /// Whether processes can be missing without an error: `/proc` hides some, or they live outside of
+  /// this PID namespace.
+  package internal(set) var canMissProcesses = false
+  package internal(set) var holders: [HeldObject: [Holder]] = [:]
+  /// What processes of other IPC namespaces keep of System V segments that can be of this one.
+  package internal(set) var foreign: [ForeignAttachment] = []
+  /// Files without a name, and memfds, which never had one.
+  package internal(set) var unnamed: [UnnamedFile] = []
+  /// When each process that was looked at started, in clock ticks since the host did.
+  package internal(set) var starts: [ProcessID: UInt64] = [:]
+
+  package init(taken: Timestamp) { self.taken = taken }
+
+  /// Whether every process was read.
+  package var isComplete: Bool { unreadable.isEmpty && !canMissProcesses }
+}
+
+/// A System V mapping of a process in another IPC namespace.
+package struct ForeignAttachment: Hashable, Sendable {
+  package let holder: Holder
+  package let shmID: ShmID
+  package let key: IPCKey
+  /// Bytes of the mapping.
+  package let size: UInt64
+}
+
+/// A file that no name leads to, but a process.
+package struct UnnamedFile: Hashable, Sendable {
+  package let object: HeldObject
+  /// The file system, as `st_dev`.
+  package let device: UInt64
+  /// The name that it had, or that `memfd_create` was given.
+  package let name: [UInt8]
+  package let size: UInt64
+  package let allocated: UInt64
+  package let mode: FileMode
+  package let owner: Ownership
+  package let times: Segment.Times
+}

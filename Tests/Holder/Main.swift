@@ -1,0 +1,45 @@
+import Glibc
+
+/// A process that holds a segment until its standard input ends, for tests to find.
+///
+/// `shmhold HOW TARGET`: the target is a path for `map`, `private`, `open` and `pieces`, the number
+/// of a System V segment for `attach` and `attach-pieces`.
+@main
+enum Main {
+  static func main() {
+    let arguments = CommandLine.arguments
+    guard arguments.count == 3, hold(arguments[1], arguments[2]) else {
+      perror("shmhold")
+      exit(1)
+    }
+    write(STDOUT_FILENO, "ready\n", 6)
+    var byte: UInt8 = 0
+    while read(STDIN_FILENO, &byte, 1) > 0 {}
+  }
+
+  private static func hold(_ how: String, _ target: String) -> Bool {
+    switch how {
+    case "attach", "attach-pieces":
+      guard let number = Int32(target), let start = shmat(number, nil, 0),
+        start != UnsafeMutableRawPointer(bitPattern: -1)
+      else { return false }
+      return how == "attach" || cut(start)
+    case "map", "private", "open", "pieces":
+      let file = open(target, O_RDWR)
+      guard file >= 0 else { return false }
+      if how == "open" { return true }
+      let sharing = how == "private" ? MAP_PRIVATE : MAP_SHARED
+      let start = mmap(nil, 3 * 4096, PROT_READ | PROT_WRITE, sharing, file, 0)
+      close(file)
+      guard let start, start != UnsafeMutableRawPointer(bitPattern: -1) else { return false }
+      return how != "pieces" || cut(start)
+    default:
+      return false
+    }
+  }
+
+  /// Cuts a mapping of three pages into three.
+  private static func cut(_ start: UnsafeMutableRawPointer) -> Bool {
+    mprotect(start + 4096, 4096, PROT_READ) == 0
+  }
+}

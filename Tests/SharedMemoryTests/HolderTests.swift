@@ -1,0 +1,106 @@
+import Glibc
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import SharedMemory
+
+/// Who holds segments that this test made, as found by looking at a process that really does.
+///
+/// The surveyor passes over its own process, so the holder is a child.
+struct HolderTests {
+  private func holder(_ child: HoldingChild, of object: HeldObject) throws -> Holder? {
+    try Surveyor().look().holders[object]?.first { $0.process.rawValue == child.process }
+  }
+
+  private func inode(of file: POSIXFile) throws -> UInt64 {
+    try FileStatus(of: file.file).identity.inode
+  }
+
+  @Test func `a process that maps a file is found without its descriptor`() throws {
+    try POSIXFile.with(size: 8192) { file in
+      try HoldingChild.with(.mapping, of: file.path.string) { child in
+        let holder = try #require(try holder(child, of: .file(inode: inode(of: file))))
+        #expect(holder.attachments == 1)
+        #expect(holder.descriptors == 0)
+        #expect(holder.isWritable)
+        #expect(holder.user.rawValue == geteuid())
+      }
+    }
+  }
+
+  @Test func `a process that only has a file open is a holder too`() throws {
+    try POSIXFile.with(size: 8192) { file in
+      try HoldingChild.with(.descriptor, of: file.path.string) { child in
+        let holder = try #require(try holder(child, of: .file(inode: inode(of: file))))
+        #expect(holder.attachments == 0)
+        #expect(holder.descriptors == 1)
+      }
+    }
+  }
+
+  @Test func `a private mapping holds but cannot write`() throws {
+    try POSIXFile.with(size: 8192) { file in
+      try HoldingChild.with(.privateMapping, of: file.path.string) { child in
+        let holder = try #require(try holder(child, of: .file(inode: inode(of: file))))
+        #expect(holder.attachments == 1)
+        #expect(!holder.isWritable)
+      }
+    }
+  }
+
+  @Test func `a mapping in pieces is one for a file and many for System V`() throws {
+    try POSIXFile.with(size: 3 * 4096) { file in
+      try HoldingChild.with(.mappingInPieces, of: file.path.string) { child in
+        let holder = try #require(try holder(child, of: .file(inode: inode(of: file))))
+        #expect(holder.attachments == 1)
+      }
+    }
+    try SystemVSegment.with(size: 3 * 4096) { segment in
+      try HoldingChild.with(.attachmentInPieces, of: "\(segment.number)") { child in
+        let id = ShmID(rawValue: segment.number)
+        let holder = try #require(try holder(child, of: .systemV(id)))
+        #expect(holder.attachments == 3)
+        var collector = Collector()
+        let found = collector.collect(.holders).segments.first { $0.shmID == id }
+        #expect(found?.attachments == 3)
+      }
+    }
+  }
+
+  @Test func `the text and the ioctl give the same answer about the same process`() throws {
+    try POSIXFile.with(size: 3 * 4096) { file in
+      try HoldingChild.with(.mappingInPieces, of: file.path.string) { child in
+        let process = try FileDescriptor.open(
+          FilePath("/proc/\(child.process)"), .readOnly, options: [.directory, .closeOnExec])
+        defer { try? process.close() }
+        let directory = try DirectoryStream.open("/dev/shm")
+        defer { try? directory.close() }
+        let mappings = ProcessMappings(
+          devices: MappedDevices(
+            files: try FileStatus(of: directory).identity.device, kernel: nil))
+        let text = try mappings.read("maps", of: process, by: .text)
+        #expect(text.count == 3)
+        do {
+          #expect(try mappings.read("maps", of: process, by: .query) == text)
+        } catch Errno.inappropriateIOCTLForDevice {
+          // A kernel before 6.11 has only the text.
+        }
+      }
+    }
+  }
+
+  @Test func `all processes give the same answer both ways`() throws {
+    try SystemVSegment.with(size: 4096) { segment in
+      try HoldingChild.with(.attachment, of: "\(segment.number)") { child in
+        let id = HeldObject.systemV(ShmID(rawValue: segment.number))
+        for way in [ProcessMappings.Way.text, nil] {
+          let survey = try Surveyor(root: "/", way: way).look()
+          let holders = survey.holders[id] ?? []
+          #expect(holders.map(\.process.rawValue) == [child.process])
+          #expect(survey.starts[ProcessID(rawValue: child.process)] != nil)
+        }
+      }
+    }
+  }
+}
