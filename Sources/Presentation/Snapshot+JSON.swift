@@ -23,7 +23,8 @@ extension Snapshot {
       try json.array("segments") { json throws(Errno) in
         for position in positions {
           try json.object { json throws(Errno) in
-            try segments[position].write(to: &json, writing)
+            try segments[position].write(
+              to: &json, writing, systemVDevice: survey?.systemVDevice)
           }
         }
       }
@@ -47,14 +48,16 @@ extension Snapshot {
 }
 
 extension Segment {
-  fileprivate func write(to json: inout JSONWriter, _ writing: Writing) throws(Errno) {
+  fileprivate func write(
+    to json: inout JSONWriter, _ writing: Writing, systemVDevice: UInt64?
+  ) throws(Errno) {
     json.string("id") { $0.append(identity.id, in: .utf8) }
     json.string("kind") { $0.append(kind.text) }
     json.name("name", name)
     json.string("key", key.map { key in { $0.append(key: key) } })
     json.number("shmid", shmID?.rawValue)
-    json.number("device", file?.device)
-    json.number("inode", file?.inode)
+    json.number("device", file?.device ?? systemVDevice)
+    json.number("inode", file?.inode ?? shmID.map { UInt64(UInt32(bitPattern: $0.rawValue)) })
     json.number("size", size)
     json.number("allocated", allocated)
     json.number("resident", resident)

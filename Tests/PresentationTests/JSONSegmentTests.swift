@@ -19,7 +19,7 @@ struct JSONSegmentTests {
     #expect(
       try written(Samples.segments[0]) == """
         {"id":"sysv:32769","kind":"sysv","name":null,"name_bytes":null,"key":"0x0052e2c1",\
-        "shmid":32769,"device":null,"inode":null,"size":56,"allocated":4096,"resident":4096,\
+        "shmid":32769,"device":null,"inode":32769,"size":56,"allocated":4096,"resident":4096,\
         "swapped":0,"mode":"0600","uid":1000,"user":"ann","gid":1000,"group":"staff",\
         "creator_uid":1000,"creator_gid":1000,"creator_pid":3187,"creator_command":null,\
         "last_pid":3190,"attached":6,"locked":false,"removed":false,"state":null,"reasons":null,\

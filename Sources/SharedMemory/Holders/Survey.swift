@@ -14,6 +14,9 @@ package struct Survey: Sendable {
   package internal(set) var foreign: [ForeignAttachment] = []
   /// Files without a name, and memfds, which never had one.
   package internal(set) var unnamed: [UnnamedFile] = []
+  /// The kernel's own tmpfs, in which System V segments are files with their number for an inode,
+  /// as `st_dev`; `nil` where that is not known.
+  package internal(set) var systemVDevice: UInt64?
   /// When each process that was looked at started, in clock ticks since the host did.
   package internal(set) var starts: [ProcessID: UInt64] = [:]
 

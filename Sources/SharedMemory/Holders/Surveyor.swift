@@ -45,6 +45,7 @@ package struct Surveyor: Sendable {
     let context = ProcessHoldings.Context(
       devices: devices, ipcNamespace: ProcessDirectory.ipcNamespace(of: "self", root: root),
       way: way, readsDescriptors: readsDescriptors)
+    survey.systemVDevice = devices.kernel
     survey.canMissProcesses = ProcessVisibility(root: root).canMissProcesses
     let found = Self.read(others, in: proc, context)
     for holdings in found { survey.add(holdings, files: devices.files) }

@@ -71,6 +71,9 @@ extension JSON {
   /// The whole document, of which only what tests ask about is decoded.
   struct Document: Decodable {
     let schema: Int
+    let complete: Bool?
+    let processes: Int?
+    let unreadable_processes: Int?
     let segments: [Segment]
     let others: [Other]
   }
@@ -94,6 +97,16 @@ extension JSON {
     let creator_pid: Int32?
     let attached: UInt64?
     let removed: Bool
+    let holders: [Holder]?
+  }
+
+  struct Holder: Decodable {
+    let pid: Int32
+    let uid: UInt32
+    let command: String
+    let attachments: UInt64
+    let descriptors: UInt64
+    let writable: Bool
   }
 }
 

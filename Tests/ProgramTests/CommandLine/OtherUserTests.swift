@@ -22,6 +22,15 @@ struct `Another user` {
     #expect(segment.exists)
   }
 
+  @Test func `is told how many processes he could not look at`() throws {
+    let program = try ReachableProgram()
+    defer { program.remove() }
+    let document = try document(program.run("list", "--json"))
+    #expect(document.complete == false)
+    #expect(document.unreadable_processes ?? 0 > 0)
+    #expect(document.unreadable_processes ?? 0 <= document.processes ?? 0)
+  }
+
   @Test func `sees root's segments in the list`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }
