@@ -77,7 +77,11 @@ extension Segment {
     json.bool("removed", isRemoved)
     json.null("state")
     json.null("reasons")
-    json.null("application")
+    json.string(
+      "application",
+      application.map { entry in
+        { $0.append(escaping: entry.application.name.bytes, in: .utf8) }
+      })
     json.time("create_time", times.create)
     json.time("attach_time", times.attach)
     json.time("detach_time", times.detach)

@@ -24,7 +24,7 @@ import Testing
         shmtop  host  2 POSIX segments, 0 System V                              14:05:11
         System V 0 of 4096 [···············] 0% /dev/shm 12G of 16G [█████████···] 75% ⚠
         Shmem 13G: System V 0, POSIX 8K
-         NAME▴        KIND  OWNER    PERMS      SIZE  ALLOC  ATT STATUS   AGE    CPID
+         NAME▴        KIND  OWNER    PERMS      SIZE  ALLOC  ATT STATUS   AGE APP
          /a┌ Remove? ───────────────────────────────────────────────────────────────┐
          /t│ posix:/target                                                          │
            │ posix, 4K, owner ann, 1m old                                           │

@@ -15,11 +15,11 @@ import Testing
         shmtop  host  1 POSIX segment, 2 System V, 1 semaphore                  14:05:11
         System V 2 of 4096 [█··············] 0% /dev/shm 12G of 16G [█████████···] 75% ⚠
         Shmem 13G: System V 388K, POSIX 858M  ⚠ removed but held: 1, 384K
-         NAME             KIND  OWNER    PERMS      SIZE ALLOC▾  ATT STATUS   AGE
-         /psm_4f1c22d0    posix ann      rw------- 1.02G   858M    ? -        18h
-         98310 -          sysv  root     rw-------  384K   384K    2 removed   1h
-         32769 0x0052e2c1 sysv  root     rw-------    56     4K    6 -         1h
-         /sem.mp-k2j7q0x1 sem   ann      rw-------    32     4K    ? -        18h
+         NAME             KIND  OWNER     SIZE ALLOC▾  ATT STATUS   AGE APP
+         /psm_4f1c22d0    posix ann      1.02G   858M    ? -        18h Python
+         98310 -          sysv  root      384K   384K    2 removed   1h -
+         32769 0x0052e2c1 sysv  root        56     4K    6 -         1h PostgreSQL
+         /sem.mp-k2j7q0x1 sem   ann         32     4K    ? -        18h Python
 
 
 

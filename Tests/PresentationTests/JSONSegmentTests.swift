@@ -23,7 +23,7 @@ struct JSONSegmentTests {
         "swapped":0,"mode":"0600","uid":1000,"user":"ann","gid":1000,"group":"staff",\
         "creator_uid":1000,"creator_gid":1000,"creator_pid":3187,"creator_command":null,\
         "last_pid":3190,"attached":6,"locked":false,"removed":false,"state":null,"reasons":null,\
-        "application":null,"create_time":null,"attach_time":"2026-11-21T05:20:00Z",\
+        "application":"PostgreSQL","create_time":null,"attach_time":"2026-11-21T05:20:00Z",\
         "detach_time":null,"change_time":"2026-11-20T05:20:11Z","modify_time":null,"holders":null}
         """)
   }
@@ -36,7 +36,7 @@ struct JSONSegmentTests {
         "resident":null,"swapped":null,"mode":"0644","uid":1000,"user":"ann","gid":1000,\
         "group":"staff","creator_uid":null,"creator_gid":null,"creator_pid":null,\
         "creator_command":null,"last_pid":null,"attached":null,"locked":null,"removed":false,\
-        "state":null,"reasons":null,"application":null,"create_time":"2026-11-21T05:15:11Z",\
+        "state":null,"reasons":null,"application":"Python","create_time":"2026-11-21T05:15:11Z",\
         "attach_time":null,"detach_time":null,"change_time":"2026-11-21T05:15:11Z",\
         "modify_time":"2026-11-21T05:15:11Z","holders":null}
         """)

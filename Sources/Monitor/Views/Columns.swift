@@ -15,10 +15,10 @@ struct Columns: Equatable {
   ///
   /// Those of a lower rank come only where there is room for all of a higher one.
   private static let all: [(field: Field, rank: Int, width: Int)] = [
-    (.label, 0, 12), (.kind, 4, 5), (.owner, 5, 8), (.permissions, 8, 9), (.size, 1, 5),
-    (.allocated, 6, 5), (.resident, 11, 5), (.swapped, 12, 5), (.attachments, 2, 3),
-    (.status, 3, 7), (.age, 7, 4), (.creatorPID, 9, 7), (.lastPID, 10, 7), (.group, 13, 8),
-    (.changeTime, 14, 20),
+    (.label, 0, 12), (.kind, 4, 5), (.owner, 5, 8), (.permissions, 9, 9), (.size, 1, 5),
+    (.allocated, 6, 5), (.resident, 12, 5), (.swapped, 13, 5), (.attachments, 2, 3),
+    (.status, 3, 7), (.age, 7, 4), (.creatorPID, 10, 7), (.lastPID, 11, 7), (.group, 14, 8),
+    (.changeTime, 15, 20), (.application, 8, 10),
   ]
 
   /// What the table can be sorted by, in the order of the columns.

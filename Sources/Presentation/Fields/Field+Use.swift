@@ -40,6 +40,17 @@ extension Field {
     }
   }
 
+  package static let application = Field(
+    "APP", "application that is known by such a name or key",
+    order: .text { segment, _ in segment.application?.application.name.bytes ?? [0xff] }
+  ) { segment, writing, text in
+    if let entry = segment.application {
+      text.append(escaping: entry.application.name.bytes, in: writing.charset)
+    } else {
+      text.appendNone()
+    }
+  }
+
   package static let creatorPID = process("CPID", "process that made it") { $0.creatorProcess }
 
   package static let lastPID = process("LPID", "process that last attached or detached") {

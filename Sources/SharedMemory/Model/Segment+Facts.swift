@@ -27,6 +27,9 @@ extension Segment {
   /// `nil` for POSIX, where only processes lock their mappings.
   package var isLocked: Bool? { kind == .systemV ? mode.isLocked : nil }
 
+  /// What is known of the application that made it, by its name or key alone.
+  package var application: Catalogue.Entry? { Catalogue.entry(of: self) }
+
   /// The nearest to a birth that the kernel keeps: the birth of a file, the `shm_ctime` of a
   /// System V segment.
   package var born: Timestamp? { times.create ?? times.change }

@@ -1,0 +1,77 @@
+/// A pattern for the names of POSIX segments, without the slash before them.
+///
+/// `*` stands for any bytes, `<n>` for decimal digits, `<hex>` for hexadecimal ones and `<pid>` for
+/// decimal digits that are the number of the process that made the segment. All else is itself.
+struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
+  private enum Part: Hashable, Sendable {
+    case byte(UInt8)
+    case anything
+    case decimal
+    case hexadecimal
+    case process
+  }
+
+  private let parts: [Part]
+
+  init(stringLiteral pattern: StaticString) {
+    var rest = pattern.withUTF8Buffer { Array($0) }[...]
+    var parts: [Part] = []
+    while let byte = rest.popFirst() {
+      switch byte {
+      case UInt8(ascii: "*"): parts.append(.anything)
+      case UInt8(ascii: "<"):
+        let word = rest.prefix { $0 != UInt8(ascii: ">") }
+        rest = rest.dropFirst(word.count + 1)
+        parts.append(
+          word.elementsEqual("pid".utf8)
+            ? .process : word.elementsEqual("hex".utf8) ? .hexadecimal : .decimal)
+      default: parts.append(.byte(byte))
+      }
+    }
+    self.parts = parts
+  }
+
+  /// What a match says about a segment.
+  struct Match: Hashable, Sendable {
+    /// The process in the name; `nil` where there is none.
+    var process: ProcessID?
+  }
+
+  /// Matches a whole name.
+  func match(_ name: ShmName) -> Match? {
+    name.bytes.withUnsafeBufferPointer { Self.match(parts[...], $0[...], Match()) }
+  }
+
+  private static func match(
+    _ parts: ArraySlice<Part>, _ name: Slice<UnsafeBufferPointer<UInt8>>, _ match: Match
+  ) -> Match? {
+    var parts = parts
+    var name = name
+    while let part = parts.popFirst() {
+      switch part {
+      case .byte(let byte):
+        guard name.popFirst() == byte else { return nil }
+      case .anything:
+        if parts.isEmpty { return match }
+        return name.indices.lazy.compactMap { Self.match(parts, name[$0...], match) }.first
+          ?? Self.match(parts, name[name.endIndex...], match)
+      case .decimal, .hexadecimal, .process:
+        let digits = name.prefix { isDigit($0, hexadecimal: part == .hexadecimal) }
+        guard !digits.isEmpty else { return nil }
+        name = name.dropFirst(digits.count)
+        guard part == .process else { continue }
+        guard let number = Int32(String(decoding: digits, as: UTF8.self)) else { return nil }
+        return Self.match(parts, name, Match(process: ProcessID(rawValue: number)))
+      }
+    }
+    return name.isEmpty ? match : nil
+  }
+
+  private static func isDigit(_ byte: UInt8, hexadecimal: Bool) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"): hexadecimal
+    default: false
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Testing
+
+@testable import SharedMemory
+
+/// What the catalogue says of names and keys.
+struct CatalogueTests {
+  private func entry(name: String) -> Catalogue.Entry? {
+    Catalogue.entry(of: Self.segment(.posix(ShmName(name.utf8), Self.file)))
+  }
+
+  private func entry(key: UInt32) -> Catalogue.Entry? {
+    let identity = SystemVIdentity(
+      shmID: ShmID(rawValue: 1), key: IPCKey(rawValue: key), change: nil, creatorProcess: .none)
+    return Catalogue.entry(of: Self.segment(.systemV(identity)))
+  }
+
+  private static let file = FileIdentity(device: 1, inode: 1, birth: nil)
+
+  private static func segment(_ identity: Identity) -> Segment {
+    Segment(
+      identity: identity, kind: .posix, size: 1, allocated: 0, resident: 0, swapped: 0,
+      mode: FileMode(rawValue: 0),
+      owner: Ownership(user: UserID(rawValue: 0), group: GroupID(rawValue: 0)),
+      times: Segment.Times())
+  }
+
+  @Test(
+    arguments: [
+      ("psm_4f1c22d0", "Python", nil), ("sem.mp-k2j7q0x1", "Python", nil),
+      ("torch_18233_9911_3", "PyTorch", 18233), ("sem.loky-77-abc", "joblib", 77),
+      ("joblib_memmapping_folder_64060_a/x.pkl", "joblib", 64060),
+      ("sgl_shm_mm_feature_412_77", "SGLang", 412), ("PostgreSQL.3317458760", "PostgreSQL", nil),
+      ("ora_PROD_32769_0", "Oracle", nil), ("spdk_tgt_trace.pid1533173", "SPDK", 1_533_173),
+      ("org.mozilla.ipc.3187.12", "Firefox", 3187), ("u1000-Shm_ab12", "Steam", nil),
+      ("aeron-ann/cnc.dat", "Aeron", nil), ("ols/x", "OpenLiteSpeed", nil), ("mono.9", "Mono", 9),
+      ("qb-corosync-12-blackbox-data", "libqb", nil),
+      ("qb-cpg-control-3187-3190-20", "libqb", 3187),
+    ] as [(String, String, Int32?)])
+  func `a name is known`(name: String, application: String, process: Int32?) throws {
+    let found = try #require(entry(name: name))
+    #expect(String(decoding: found.application.name.bytes, as: UTF8.self) == application)
+    #expect(found.process?.rawValue == process)
+  }
+
+  @Test(
+    arguments: [
+      "", "psm_", "psm_xyz", "xpsm_12", "torch_", "torch_x_1", "torch_12", "PostgreSQL.",
+      "PostgreSQL.12a", "mono.", "mono.99999999999", "aeron-ann", "spdk_tgt_trace.pid", "\u{1b}",
+    ])
+  func `other names are not`(name: String) {
+    #expect(entry(name: name) == nil)
+  }
+
+  @Test func `keys are known`() {
+    #expect(entry(key: 0x4e54_5030)?.application.name == "NTP")
+    #expect(entry(key: 0x4e54_5033)?.application.keepsByDesign == true)
+    #expect(entry(key: 0x4750_5344)?.application.name == "GPSD")
+    #expect(entry(key: 0) == nil)
+    #expect(entry(key: 0x4e54_5040) == nil)
+  }
+
+  @Test func `every row has a name and a source`() {
+    for row in Catalogue.rows {
+      #expect(!row.name.bytes.isEmpty)
+      #expect(!row.source.bytes.isEmpty)
+      #expect((row.name.bytes + row.source.bytes).allSatisfy { (0x20..<0x7f).contains($0) })
+    }
+  }
+
+  @Test func `a pattern takes hostile names in its stride`() {
+    let pattern: NamePattern = "qb-*-control-<pid>-*"
+    let name = ShmName(Array(repeating: UInt8(ascii: "-"), count: 4000))
+    #expect(pattern.match(name) == nil)
+  }
+}
