@@ -64,6 +64,8 @@ static void die_of(int number)
 {
     if (screen_is_ours && !is_in_background()) {
         screen_is_ours = 0;
+        // TCOON alone undoes only a TCOOFF.
+        tcflow(STDOUT_FILENO, TCOOFF);
         tcflow(STDOUT_FILENO, TCOON);
         tcsetattr(STDOUT_FILENO, TCSANOW, &true_modes);
         struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};

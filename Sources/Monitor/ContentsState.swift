@@ -4,8 +4,10 @@ internal import SharedMemory
 struct ContentsState: Sendable {
   /// The segment as it was last seen.
   var segment: Segment
-  /// How the bytes are reached; `nil` once the segment is closed because it is gone.
+  /// How the bytes are reached; `nil` while the segment is not open.
   var way: ContentsWay?
+  /// Whether it is there no more.
+  var isGone = false
   /// The first byte on the screen, at the start of a row.
   var offset: UInt64 = 0
   /// The bytes that were read last, perhaps for another place on the screen.
@@ -14,8 +16,8 @@ struct ContentsState: Sendable {
   var failure: ContentsRefusal?
   /// The screen to go back to, where it is not the table.
   var details: DetailsState?
-  /// How the bytes were reached before the program was stopped.
-  var wayBeforeStop: ContentsWay?
+  /// How the bytes were reached before the segment was let go for a while.
+  var wayBefore: ContentsWay?
 
   /// Moves by rows of bytes and stays where there is something to see.
   mutating func move(rows: Int, bytesPerRow: Int, height: Int) {

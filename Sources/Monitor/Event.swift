@@ -26,10 +26,14 @@ package enum Event: Sendable {
 }
 
 /// One opening of a segment for looking at its bytes; answers to an older one are of no interest.
-package struct ContentsSession: Hashable, Sendable {
+package struct ContentsSession: Hashable, Comparable, Sendable {
   private var number = 0
 
   package init() {}
+
+  package static func < (left: ContentsSession, right: ContentsSession) -> Bool {
+    left.number < right.number
+  }
 
   /// The session after this one.
   package var next: ContentsSession {

@@ -11,9 +11,10 @@ extension Monitor {
     return [.openContents(session, segment.identity, accepting: cost)]
   }
 
-  /// Takes back what was asked for and has not come yet.
+  /// Takes back what was asked for and has not come yet, unless it is to be gone on with.
   mutating func cancelOpening() -> [Effect] {
     guard opening != nil else { return [] }
+    if case .contents = screen { return [] }
     opening = nil
     return [.closeContents(session)]
   }
@@ -69,6 +70,7 @@ extension Monitor {
   mutating func contentsGone(_ answered: ContentsSession) -> [Effect] {
     guard case .contents(var contents) = screen, answered == session else { return [] }
     contents.way = nil
+    contents.isGone = true
     screen = .contents(contents)
     return []
   }
@@ -78,18 +80,18 @@ extension Monitor {
     guard case .contents(var contents) = screen, let way = contents.way else {
       return cancelOpening() + [.suspend]
     }
-    contents.wayBeforeStop = way
+    contents.wayBefore = way
     contents.way = nil
     screen = .contents(contents)
     return [.closeContents(session), .suspend]
   }
 
-  /// Opens the segment again that was let go for a stop, in the way that was agreed to.
+  /// Opens the segment again that was let go for a while, in the way that was agreed to.
   mutating func openAgain() -> [Effect] {
-    guard case .contents(var contents) = screen, let way = contents.wayBeforeStop else {
+    guard case .contents(var contents) = screen, let way = contents.wayBefore else {
       return []
     }
-    contents.wayBeforeStop = nil
+    contents.wayBefore = nil
     screen = .contents(contents)
     return open(contents.segment, accepting: way.cost)
   }

@@ -32,6 +32,7 @@ extension Monitor {
     overlay = nil
     // An open reader would keep the memory.
     guard case .contents(var contents) = screen else { return [.remove(dialog.segment)] }
+    contents.wayBefore = contents.way
     contents.way = nil
     screen = .contents(contents)
     return [.closeContents(session), .remove(dialog.segment)]
@@ -80,6 +81,25 @@ extension Monitor {
       text.append(DisplayText(refusal, of: segment, writing))
       notice = Notice(text: text, style: .error)
     }
-    return refresh()
+    return settleContents(of: segment, result) + refresh()
+  }
+
+  /// Marks the bytes on the screen as the last of a segment that was removed; where it was not, they
+  /// are gone on with.
+  private mutating func settleContents(
+    of segment: Segment, _ result: Result<UInt64?, RemovalRefusal>
+  ) -> [Effect] {
+    guard case .contents(var contents) = screen,
+      contents.segment.identity.id == segment.identity.id, contents.way == nil
+    else { return [] }
+    switch result {
+    case .success, .failure(.gone), .failure(.replaced):
+      contents.isGone = true
+      contents.wayBefore = nil
+      screen = .contents(contents)
+      return []
+    case .failure:
+      return openAgain()
+    }
   }
 }

@@ -39,9 +39,11 @@ enum Live {
           terminal.takeSize()
           effects += monitor.update(.resized(terminal.size))
         case .suspended:
-          for effect in monitor.update(.suspending) {
+          // What came before the stop is done before it, above all the closing of a segment.
+          for effect in effects + monitor.update(.suspending) {
             if effect == .suspend { terminal.suspend() } else { outside.perform(effect) }
           }
+          effects = []
           terminal.takeSize()
           effects += monitor.update(.resized(terminal.size)) + monitor.update(.resumed)
         case .continued:

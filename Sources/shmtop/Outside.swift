@@ -21,8 +21,8 @@ final class Outside: Sendable {
 
   private let collecting: Mutex<Collecting>
   private let open = Mutex<OpenContents?>(nil)
-  /// The latest session that was closed, perhaps before it was opened.
-  private let closed = Mutex<ContentsSession?>(nil)
+  /// The latest session that was closed; it and all before it are over, opened yet or not.
+  private let closed = Mutex(ContentsSession())
   private let events = Mutex<[Event]>([])
   /// Reads tables, which takes long with many segments.
   private let tables: Worker
@@ -81,11 +81,11 @@ final class Outside: Sendable {
     _ session: ContentsSession, _ identity: Identity, accepting accepted: ContentsWay.Cost
   ) -> Event {
     do throws(ContentsRefusal) {
-      guard closed.withLock({ $0 }) != session else { throw .gone }
+      guard closed.withLock({ $0 }) < session else { throw .gone }
       let reader = try ContentsReader.open(identity, accepting: accepted)
       open.withLock { $0 = OpenContents(session: session, identity: identity, reader: reader) }
       // It can have been closed while it was opened.
-      if closed.withLock({ $0 }) == session { open.withLock { $0 = nil } }
+      if closed.withLock({ $0 }) >= session { open.withLock { $0 = nil } }
       return .contentsOpened(session, .success(reader.way))
     } catch {
       return .contentsOpened(session, .failure(error))

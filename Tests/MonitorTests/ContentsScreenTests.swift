@@ -193,6 +193,34 @@ import Testing
     #expect(stage.effects == [.closeContents(stage.session), .remove(segment)])
   }
 
+  @Test func `a removal that is refused goes on with the bytes`() {
+    var stage = stage(80, 7)
+    stage.read(ContentsPage(offset: 0, bytes: bytes(65..<75)))
+    stage.press(.character("d"), .character("y"))
+    #expect(stage.lines[1] == "100  not open: these are the bytes last seen")
+    let before = stage.session
+    stage.send(.removed(segment, .failure(.notPermitted)))
+    #expect(stage.session != before)
+    stage.answer(.success(.file))
+    #expect(stage.lines[1] == "100  read from its file: no trace")
+  }
+
+  @Test func `after a removal the last picture stays`() {
+    var stage = stage(80, 7)
+    stage.press(.character("d"), .character("y"))
+    stage.send(.removed(segment, .success(nil)))
+    #expect(stage.lines[1] == "100  gone: these are its last bytes seen")
+  }
+
+  @Test func `keys after a stop do not keep the segment from being opened again`() {
+    var stage = stage(80, 7)
+    stage.send(.suspending)
+    stage.send(.resumed)
+    stage.press(.down)
+    stage.answer(.success(.file))
+    #expect(stage.lines[1] == "100  read from its file: no trace")
+  }
+
   @Test func `Escape goes back and closes the segment`() {
     var stage = stage()
     stage.press(.escape)

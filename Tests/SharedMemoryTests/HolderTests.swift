@@ -90,6 +90,50 @@ struct HolderTests {
     }
   }
 
+  @Test func `a look leaves no descriptor open`() throws {
+    // Other tests open and close files meanwhile: a leak would be one for each look.
+    func descriptors() throws -> Int {
+      let own = try DirectoryStream.open("/proc/self")
+      defer { try? own.close() }
+      let directory = try DirectoryStream(beneath: own, path: Array("fd".utf8))
+      var count = 0
+      while try directory.next() != nil { count += 1 }
+      return count
+    }
+    let before = try descriptors()
+    for _ in 0..<60 { _ = try Surveyor().look() }
+    #expect(try descriptors() < before + 50)
+  }
+
+  @Test func `a segment younger than the look has unknown holders`() throws {
+    let survey = try Surveyor().look()
+    try POSIXFile.with(size: 4096) { file in
+      var collector = Collector()
+      let name = ShmName(file.name.utf8)
+      var segment = try #require(collector.collect([]).segments.first { $0.name == name })
+      segment.take(survey)
+      #expect(segment.holders == nil)
+      #expect(segment.attachments == nil)
+      segment.take(try Surveyor().look())
+      #expect(segment.holders == [])
+    }
+  }
+
+  @Test func `what says nothing about itself is unreadable and not gone`() throws {
+    var survey = Survey(taken: .now)
+    survey.add(unreadable: ProcessID(rawValue: 7))
+    #expect(survey.processes == 1)
+    #expect(!survey.isComplete)
+    let proc = try DirectoryStream.open("/proc")
+    defer { try? proc.close() }
+    let context = ProcessHoldings.Context(
+      devices: MappedDevices(files: nil, kernel: nil), ipcNamespace: nil)
+    #expect(throws: Errno.noSuchProcess) {
+      // No process has the largest number.
+      _ = try ProcessHoldings(ProcessID(rawValue: .max), in: proc, context)
+    }
+  }
+
   @Test func `all processes give the same answer both ways`() throws {
     try SystemVSegment.with(size: 4096) { segment in
       try HoldingChild.with(.attachment, of: "\(segment.number)") { child in

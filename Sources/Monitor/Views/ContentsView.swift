@@ -34,7 +34,9 @@ extension Monitor {
       return (text, .error)
     }
     guard let way = contents.way else {
-      text.append(words: "  gone: these are its last bytes seen")
+      text.append(
+        contents.isGone
+          ? "  gone: these are its last bytes seen" : "  not open: these are the bytes last seen")
       return (text, .warning)
     }
     text.append(words: "  ")

@@ -56,26 +56,66 @@ extension Monitor {
   }
 
   private func consequence(_ dialog: RemovalDialog) -> DisplayText {
-    let memory = dialog.segment.allocated ?? dialog.segment.size
     var text = DisplayText()
-    switch dialog.attachments {
-    case nil:
-      text.append(words: "Its name goes now. Its memory, ")
-      text.append(bytes: memory, in: .human)
-      text.append(words: ", goes when no process maps it or has it open; who does is not known.")
-    case 0:
-      text.append(words: "Nobody has it attached: removing it frees ")
-      text.append(bytes: memory, in: .human)
-      text.append(words: " at once.")
-    case let attachments?:
-      text.append(words: "It is in use: ")
-      text.append(counted: attachments, "attachment")
-      text.append(words: ". No program will find it any more; ")
-      text.append(memoryGoesWith: attachments)
-      text.append(words: " and frees ")
-      text.append(bytes: memory, in: .human)
-      text.append(words: ".")
+    if dialog.segment.kind == .systemV {
+      text.append(consequenceOf: dialog.attachments ?? 0, memory(of: dialog.segment))
+    } else {
+      append(consequenceFor: dialog.segment, to: &text)
     }
     return text
+  }
+
+  /// What is known of a file's holders is as old and as complete as the last look at processes.
+  private func append(consequenceFor segment: Segment, to text: inout DisplayText) {
+    let survey = rows?.snapshot.survey
+    switch (segment.holders, survey) {
+    case (let holders?, _) where !holders.isEmpty:
+      text.append(words: "It is in use by ")
+      for (index, holder) in holders.prefix(3).enumerated() {
+        if index > 0 { text.append(words: ", ") }
+        text.append(holderOf: holder, in: settings.charset)
+      }
+      if holders.count > 3 { text.append(" and \(holders.count - 3) more") }
+      text.append(words: ". Its name goes now, its memory, ")
+      text.append(memory(of: segment))
+      text.append(words: ", when nobody holds it any more.")
+    case (_?, let survey?) where survey.isComplete:
+      text.append(words: "No holder was found (")
+      text.append(surveyOf: survey, now: writing.now)
+      text.append(words: "): removing it frees ")
+      text.append(memory(of: segment))
+      text.append(words: ".")
+    default:
+      text.append(words: "Its name goes now. Its memory, ")
+      text.append(memory(of: segment))
+      text.append(words: ", goes when no process maps it or has it open; who does is not known")
+      if let survey {
+        text.append(words: " (")
+        text.append(surveyOf: survey, now: writing.now)
+        text.append(words: ")")
+      }
+      text.append(words: ".")
+    }
+  }
+
+  private func memory(of segment: Segment) -> DisplayText {
+    var text = DisplayText()
+    text.append(bytes: segment.allocated ?? segment.size, in: .human)
+    return text
+  }
+}
+
+extension DisplayText {
+  /// Appends what removing a System V segment does: the kernel counts its attachments.
+  fileprivate mutating func append(consequenceOf attachments: UInt64, _ memory: DisplayText) {
+    if attachments == 0 {
+      append("Nobody has it attached: removing it frees \(memory) at once.")
+      return
+    }
+    append(words: "It is in use: ")
+    append(counted: attachments, "attachment")
+    append(words: ". No program will find it any more; ")
+    append(memoryGoesWith: attachments)
+    append(" and frees \(memory).")
   }
 }

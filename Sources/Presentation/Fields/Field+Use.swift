@@ -21,8 +21,7 @@ extension Field {
     guard let holders = segment.holders else { return text.appendUnknown() }
     for (index, holder) in holders.prefix(3).enumerated() {
       if index > 0 { text.append(words: ",") }
-      text.append(escaping: holder.command, in: writing.charset)
-      text.append("(\(holder.process.rawValue))")
+      text.append(holderOf: holder, in: writing.charset)
     }
     if holders.count > 3 { text.append(",+\(holders.count - 3)") }
     if holders.isEmpty { text.appendNone() }

@@ -1,4 +1,6 @@
-/// The applications whose segments can be told. To know one more is to add one row.
+/// The applications whose segments can be told.
+///
+/// To know one more is to add one row.
 package enum Catalogue {
   /// What the catalogue knows of a segment.
   package struct Entry: Hashable, Sendable {

@@ -6,10 +6,12 @@ extension ContentsReader {
     case (.posix, .file(let file)):
       return (try? FileStatus(of: file))?.links == 0
     case (.systemV(let identity), _):
-      guard let (_, mode, attachments) = try? SystemVStatus.read(identity.shmID) else {
-        return true
+      do throws(RemovalRefusal) {
+        let (_, mode, attachments) = try SystemVStatus.read(identity.shmID)
+        return mode.isRemoved && attachments <= (way.cost >= .staysAttached ? 1 : 0)
+      } catch {
+        return error == .gone
       }
-      return mode.isRemoved && attachments <= (way.cost >= .staysAttached ? 1 : 0)
     case (.posix, .attachment):
       return true
     }

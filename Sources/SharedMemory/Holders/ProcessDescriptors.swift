@@ -16,8 +16,10 @@ struct ProcessDescriptors {
   }
 
   /// Reads the descriptors of the process whose directory in `/proc` is open.
-  func read(_ process: FileDescriptor) throws(Errno) -> [Found] {
-    let stream = try DirectoryStream(beneath: process, path: Array("fd".utf8))
+  ///
+  /// `place` names `fd` below it.
+  func read(_ place: String, of process: FileDescriptor) throws(Errno) -> [Found] {
+    let stream = try DirectoryStream(beneath: process, path: Array(place.utf8))
     var found: [Found] = []
     var link = [CChar](repeating: 0, count: Int(PATH_MAX))
     while let name = try stream.next() {
@@ -25,7 +27,13 @@ struct ProcessDescriptors {
       // Pipes, sockets and the like have no slash before their names.
       guard length > 0, link[0] == CChar(bitPattern: UInt8(ascii: "/")) else { continue }
       let text = link.prefix(length).map { UInt8(bitPattern: $0) }
-      guard let status = try? FileStatus(behind: name, in: stream.file) else { continue }
+      let status: FileStatus
+      do throws(Errno) { status = try FileStatus(behind: name, in: stream.file) } catch {
+        // Closed meanwhile, or a file elsewhere that does not answer: only segments matter.
+        let isGone = error == .noSuchFileOrDirectory || error == .noSuchProcess
+        if isGone || !Self.prefixes.contains(where: { text.starts(with: $0) }) { continue }
+        throw error
+      }
       let object = Mapping.Object(
         device: status.identity.device, inode: status.identity.inode, in: devices
       ) { text[...] }
@@ -37,4 +45,7 @@ struct ProcessDescriptors {
     }
     return found
   }
+
+  /// How the links of segments begin.
+  private static let prefixes = ["/dev/shm/", "/memfd:", "/SYSV"].map { Array($0.utf8) }
 }

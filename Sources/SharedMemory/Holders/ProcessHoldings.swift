@@ -13,25 +13,29 @@ struct ProcessHoldings: Sendable {
   /// Whether it lives in another IPC namespace; known only where it maps System V segments.
   var isForeign = false
 
-  /// Reads a process; `nil` where it is gone or can hold nothing.
+  /// Reads a process; throws ``Errno/noSuchProcess`` where it is gone or can hold nothing, and what
+  /// else the system said where even that cannot be known.
   ///
   /// Kernel threads and the ended hold nothing, and what they refuse is nothing that is missing.
-  init?(_ process: ProcessID, in proc: FileDescriptor, _ context: Context) {
+  init(
+    _ process: ProcessID, in proc: FileDescriptor, _ context: Context
+  ) throws(Errno) {
     let name = Array(String(process.rawValue).utf8)
-    guard
-      let directory = try? Beneath.open(name, in: proc, O_RDONLY | O_DIRECTORY)
-    else { return nil }
-    defer { try? directory.close() }
-    guard let line = try? Self.contents(of: "stat", in: directory),
-      let stat = ProcessStat(line), !stat.isKernelThread,
-      let status = try? FileStatus(of: directory)
-    else { return nil }
-    self.process = process
-    self.stat = stat
-    user = status.owner.user
-    // The first thread can have ended while others go on: they have the memory.
-    guard !stat.isZombie || stat.threads > 1 else { return nil }
-    read(directory, context)
+    do throws(Errno) {
+      let directory = try Beneath.open(name, in: proc, O_RDONLY | O_DIRECTORY)
+      defer { try? directory.close() }
+      let stat = ProcessStat(try Self.contents(of: "stat", in: directory))
+      // The first thread can have ended while others go on: they have the memory.
+      guard let stat, !stat.isKernelThread, !stat.isZombie || stat.threads > 1 else {
+        throw Errno.noSuchProcess
+      }
+      self.process = process
+      self.stat = stat
+      user = try FileStatus(of: directory).owner.user
+      read(directory, context)
+    } catch {
+      throw error == .noSuchFileOrDirectory ? .noSuchProcess : error
+    }
   }
 
   /// What all processes are read with.
@@ -43,14 +47,19 @@ struct ProcessHoldings: Sendable {
   }
 
   private mutating func read(_ directory: FileDescriptor, _ context: Context) {
-    let place = stat.isZombie ? Self.livingThread(in: directory) ?? "" : ""
+    let thread = stat.isZombie ? Self.livingThread(in: directory) : ""
+    guard let place = thread else {
+      isUnreadable = true
+      return
+    }
     do throws(Errno) {
       mappings = try ProcessMappings(devices: context.devices)
         .read(place + "maps", of: directory, by: context.way)
     } catch { note(error) }
     if context.readsDescriptors {
       do throws(Errno) {
-        descriptors = try ProcessDescriptors(devices: context.devices).read(directory)
+        descriptors = try ProcessDescriptors(devices: context.devices)
+          .read(place + "fd", of: directory)
       } catch { note(error) }
     }
     guard mappings.contains(where: { $0.object.isSystemV }) else { return }

@@ -1,9 +1,15 @@
 extension Survey {
+  /// Takes in that a process could not be looked at.
+  mutating func add(unreadable process: ProcessID) {
+    processes += 1
+    unreadable.insert(process)
+  }
+
   /// Takes in what one process holds.
   mutating func add(_ holdings: ProcessHoldings, files device: UInt64?) {
     processes += 1
     starts[holdings.process] = holdings.stat.start
-    if holdings.isUnreadable { unreadable[holdings.process] = holdings.user }
+    if holdings.isUnreadable { unreadable.insert(holdings.process) }
     var held: [HeldObject: Holder] = [:]
     let nobody = Holder(
       process: holdings.process, user: holdings.user, command: holdings.stat.command)

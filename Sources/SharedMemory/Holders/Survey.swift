@@ -4,11 +4,11 @@ package struct Survey: Sendable {
   package let taken: Timestamp
   /// How many processes were looked at, kernel threads and the ended left out.
   package internal(set) var processes = 0
-  /// Those whose mappings or descriptors could not be read, with who runs them.
-  package internal(set) var unreadable: [ProcessID: UserID] = [:]
-  /// Whether processes can be missing without an error: `/proc` hides some, or they live outside of
-  /// this PID namespace.
-  package internal(set) var canMissProcesses = false
+  /// Those of them whose mappings or descriptors could not be read.
+  package internal(set) var unreadable: Set<ProcessID> = []
+  /// Whether holders can be missing without an error: `/proc` hides processes, they live outside of
+  /// this PID namespace, or it is not known on which device segments are.
+  package internal(set) var canMissHolders = false
   package internal(set) var holders: [HeldObject: [Holder]] = [:]
   /// What processes of other IPC namespaces keep of System V segments that can be of this one.
   package internal(set) var foreign: [ForeignAttachment] = []
@@ -23,7 +23,7 @@ package struct Survey: Sendable {
   package init(taken: Timestamp) { self.taken = taken }
 
   /// Whether every process was read.
-  package var isComplete: Bool { unreadable.isEmpty && !canMissProcesses }
+  package var isComplete: Bool { unreadable.isEmpty && !canMissHolders }
 }
 
 /// A System V mapping of a process in another IPC namespace.

@@ -38,32 +38,52 @@ package struct Surveyor: Sendable {
     let own = ProcessID(rawValue: getpid())
     let others = all.filter { $0 != own }
     var survey = Survey(taken: .now)
-    let devices = MappedDevices(
-      files: (try? FileStatus(of: DirectoryStream.open(root.appending("dev/shm"))))?.identity
-        .device,
-      kernel: Self.kernelDevice)
+    let (files, isFilesKnown) = Self.filesDevice(path: root.appending("dev/shm"))
+    let devices = MappedDevices(files: files, kernel: Self.kernelDevice)
+    survey.systemVDevice = devices.kernel
+    survey.canMissHolders =
+      ProcessVisibility(root: root).canMissProcesses || !isFilesKnown || devices.kernel == nil
     let context = ProcessHoldings.Context(
       devices: devices, ipcNamespace: ProcessDirectory.ipcNamespace(of: "self", root: root),
       way: way, readsDescriptors: readsDescriptors)
-    survey.systemVDevice = devices.kernel
-    survey.canMissProcesses = ProcessVisibility(root: root).canMissProcesses
-    let found = Self.read(others, in: proc, context)
-    for holdings in found { survey.add(holdings, files: devices.files) }
+    for (process, holdings) in Self.read(others, in: proc, context) {
+      switch holdings {
+      case .success(let holdings): survey.add(holdings, files: devices.files)
+      case .failure(.noSuchProcess): break
+      case .failure: survey.add(unreadable: process)
+      }
+    }
     return survey
   }
 
+  private typealias Reading = (process: ProcessID, holdings: Result<ProcessHoldings, Errno>)
+
   private static func read(
     _ processes: [ProcessID], in proc: FileDescriptor, _ context: ProcessHoldings.Context
-  ) -> [ProcessHoldings] {
-    let found = Mutex<[ProcessHoldings]>([])
+  ) -> [Reading] {
+    let found = Mutex<[Reading]>([])
     let size = 16
     let pieces = (processes.count + size - 1) / size
     DispatchQueue.concurrentPerform(iterations: pieces) { piece in
       let some = processes[(piece * size)..<min(processes.count, (piece + 1) * size)]
-      let holdings = some.compactMap { ProcessHoldings($0, in: proc, context) }
-      found.withLock { $0 += holdings }
+      let readings = some.map { process -> Reading in
+        (process, Result { () throws(Errno) in try ProcessHoldings(process, in: proc, context) })
+      }
+      found.withLock { $0 += readings }
     }
     return found.withLock { $0 }.sorted { $0.process.rawValue < $1.process.rawValue }
+  }
+
+  /// The device of `/dev/shm`, and whether that is all there is to know: where there is no such
+  /// directory nobody holds a file of it.
+  private static func filesDevice(path: FilePath) -> (UInt64?, isKnown: Bool) {
+    do throws(Errno) {
+      let directory = try DirectoryStream.open(path)
+      defer { try? directory.close() }
+      return (try FileStatus(of: directory).identity.device, true)
+    } catch {
+      return (nil, error == .noSuchFileOrDirectory)
+    }
   }
 
   private static var kernelDevice: UInt64? {

@@ -1,0 +1,23 @@
+package import Escaping
+package import SharedMemory
+
+extension DisplayText {
+  /// Appends a process as `command(pid)`.
+  ///
+  /// What separates holders is escaped in the name too: a process that calls itself `x(1),init`
+  /// would look like two.
+  package mutating func append(holderOf holder: Holder, in charset: Charset) {
+    for part in holder.command.split(
+      omittingEmptySubsequences: false, whereSeparator: Self.separators.contains)
+    {
+      if part.startIndex > 0 {
+        append(words: "\\x")
+        append(hex: UInt64(holder.command[part.startIndex - 1]), width: 2)
+      }
+      append(escaping: part, in: charset)
+    }
+    append("(\(holder.process.rawValue))")
+  }
+
+  private static let separators = Array(",()".utf8)
+}
