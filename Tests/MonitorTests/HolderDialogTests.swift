@@ -1,0 +1,51 @@
+import Canvas
+import Monitor
+import Presentation
+import Testing
+
+@testable import SharedMemory
+
+/// What the removal dialog says of a file's holders.
+@Suite struct HolderDialogTests {
+  private func dialog(holders: [Holder]?, unreadable: Int) -> String {
+    var survey = Survey(taken: Timestamp(seconds: Sample.now.seconds - 3))
+    survey.processes = 22
+    for number in 0..<unreadable { survey.unreadable.insert(ProcessID(rawValue: Int32(number))) }
+    var segment = Sample.posix("target", inode: 1)
+    segment.holders = holders
+    let snapshot = Snapshot(taken: Sample.now, segments: [segment], survey: survey)
+    var stage = Stage(100, 20, sortedBy: .label)
+    stage.show(snapshot)
+    stage.press(.character("d"))
+    return stage.lines.filter { $0.contains("│") }.joined(separator: " ")
+      .split(separator: " ").filter { $0 != "│" }.joined(separator: " ")
+  }
+
+  private func holder(_ number: Int32) -> Holder {
+    Holder(
+      process: ProcessID(rawValue: number), user: UserID(rawValue: 0),
+      command: Array("python3".utf8))
+  }
+
+  @Test func `nobody found is said with how sure and how old that is`() {
+    #expect(
+      dialog(holders: [], unreadable: 0).contains(
+        "No holder was found (22 processes, all read, 3s ago): removing it frees 4K."))
+  }
+
+  @Test func `nobody found among some is not nobody`() {
+    let text = dialog(holders: [], unreadable: 21)
+    #expect(text.contains("who does is not known (22 processes, 21 unreadable, 3s ago)."))
+    #expect(!text.contains("frees"))
+  }
+
+  @Test func `holders are named`() {
+    let text = dialog(holders: (1...5).map(holder), unreadable: 0)
+    #expect(
+      text.contains("It is in use by python3(1), python3(2), python3(3) and 2 more."))
+  }
+
+  @Test func `a segment that nobody has looked for is not known`() {
+    #expect(dialog(holders: nil, unreadable: 0).contains("who does is not known"))
+  }
+}
