@@ -47,6 +47,14 @@ import Testing
         """)
   }
 
+  @Test func `the column that is sorted by is there before others`() {
+    var stage = Stage(60, 14, sortedBy: .swapped)
+    stage.show(Sample.snapshot(Sample.mixed))
+    #expect(stage.text.contains("SWAP▾"))
+    stage.press(.character(">"))
+    #expect(!stage.text.contains("SWAP"))
+  }
+
   @Test func `in a locale without Unicode nothing but ASCII is drawn`() {
     var stage = Stage(80, 24, charset: .ascii)
     stage.show(Sample.snapshot(Sample.mixed + [Sample.posix("caf\u{e9}\u{202e}", inode: 5)]))

@@ -27,10 +27,14 @@ struct Columns: Equatable {
   /// Lays the columns out for a width; names get at most `labelWidth`.
   ///
   /// `widest` says how wide the values of a field on the screen are.
-  init(width: Int, labelWidth: Int, widest: (Field) -> Int) {
+  /// The column that the table is sorted by comes right after those that nobody can do without.
+  init(width: Int, labelWidth: Int, sortedBy sorted: Field, widest: (Field) -> Int) {
+    let ranked = Self.all.map { entry in
+      (entry.field, rank: entry.field == sorted ? min(entry.rank, 4) : entry.rank, entry.width)
+    }.sorted { $0.rank < $1.rank }
     var chosen: [Column] = []
     var left = width
-    for (field, rank, least) in Self.all.sorted(by: { $0.rank < $1.rank }) {
+    for (field, rank, least) in ranked {
       let isLabel = field == .label
       let wanted = isLabel ? 0 : max(least, field.name.columns + 1, widest(field))
       let reserved = rank <= Self.lastUsefulRank ? Self.leastLabel : min(max(labelWidth, 12), 48)

@@ -9,7 +9,9 @@ extension Monitor {
     guard let rows, !part.isEmpty else { return }
     let visible = table.top..<min(rows.count, table.top + max(0, part.rows - 1))
     let writing = writing
-    let columns = Columns(width: part.columns - 1, labelWidth: rows.labels.widest) { field in
+    let columns = Columns(
+      width: part.columns - 1, labelWidth: rows.labels.widest, sortedBy: table.arrangement.field
+    ) { field in
       field == .label
         ? 0 : visible.reduce(0) { max($0, field.text(of: rows[$1], writing).columns) }
     }
