@@ -7,11 +7,13 @@ import Testing
 
 /// What the removal dialog says of a file's holders.
 @Suite struct HolderDialogTests {
-  private func dialog(holders: [Holder]?, unreadable: Int) -> String {
+  private func dialog(
+    _ name: String = "target", holders: [Holder]?, unreadable: Int = 0
+  ) -> String {
     var survey = Survey(taken: Timestamp(seconds: Sample.now.seconds - 3))
     survey.processes = 22
     for number in 0..<unreadable { survey.unreadable.insert(ProcessID(rawValue: Int32(number))) }
-    var segment = Sample.posix("target", inode: 1)
+    var segment = Sample.posix(name, inode: 1)
     segment.holders = holders
     let snapshot = Snapshot(taken: Sample.now, segments: [segment], survey: survey)
     var stage = Stage(100, 20, sortedBy: .label)
@@ -43,6 +45,19 @@ import Testing
     let text = dialog(holders: (1...5).map(holder), unreadable: 0)
     #expect(
       text.contains("It is in use by python3(1), python3(2), python3(3) and 2 more."))
+  }
+
+  @Test(
+    arguments: [
+      (
+        "libpod_lock",
+        "Podman keeps such segments for its next run, though nobody holds them."
+          + " Better: podman system renumber"
+      ),
+      ("fastrtps_1", "Fast DDS has its own way to clean up. Better: fastdds shm clean"),
+    ])
+  func `what is known of the application is said`(name: String, advice: String) {
+    #expect(dialog(name, holders: []).contains(advice))
   }
 
   @Test func `a segment that nobody has looked for is not known`() {

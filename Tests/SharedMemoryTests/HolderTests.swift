@@ -142,7 +142,6 @@ struct HolderTests {
           let survey = try Surveyor(root: "/", way: way).look()
           let holders = survey.holders[id] ?? []
           #expect(holders.map(\.process.rawValue) == [child.process])
-          #expect(survey.starts[ProcessID(rawValue: child.process)] != nil)
         }
       }
     }

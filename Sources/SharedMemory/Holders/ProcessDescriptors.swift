@@ -10,9 +10,6 @@ struct ProcessDescriptors {
   struct Found {
     let object: Mapping.Object
     let isWritable: Bool
-    let status: FileStatus
-    /// What the link says: the name by which it was opened.
-    let link: [UInt8]
   }
 
   /// Reads the descriptors of the process whose directory in `/proc` is open.
@@ -41,7 +38,7 @@ struct ProcessDescriptors {
       let isWritable =
         (try? FileStatus(of: name, in: stream.file))
         .map { $0.mode.rawValue & 0o200 != 0 } ?? false
-      found.append(Found(object: object, isWritable: isWritable, status: status, link: text))
+      found.append(Found(object: object, isWritable: isWritable))
     }
     return found
   }

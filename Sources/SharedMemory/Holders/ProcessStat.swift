@@ -8,8 +8,6 @@ struct ProcessStat: Equatable {
   /// Whether it has ended; its threads may still run.
   let isZombie: Bool
   let threads: UInt64
-  /// When it started, in clock ticks since the host did.
-  let start: UInt64
 
   /// Reads the line; `nil` where it is cut short.
   init?(_ bytes: [UInt8]) {
@@ -23,15 +21,13 @@ struct ProcessStat: Equatable {
     else { return nil }
     isZombie = state.first == UInt8(ascii: "Z") || state.first == UInt8(ascii: "X")
     self.parent = ProcessID(rawValue: parent)
-    // Fields 5 to 8 are of no interest, 9 are the flags, 20 the threads, 22 the start.
+    // Fields 5 to 8 are of no interest, 9 are the flags, 20 the threads.
     for _ in 5...8 where cursor.word() == nil { return nil }
     guard let flags = cursor.unsigned() else { return nil }
     isKernelThread = flags & Self.kernelThread != 0
     for _ in 10...19 where cursor.word() == nil { return nil }
-    guard let threads = cursor.unsigned(), cursor.word() != nil, let start = cursor.unsigned()
-    else { return nil }
+    guard let threads = cursor.unsigned() else { return nil }
     self.threads = threads
-    self.start = start
   }
 
   /// `PF_KTHREAD` of the kernel's `<linux/sched.h>`.

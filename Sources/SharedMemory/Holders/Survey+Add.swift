@@ -8,7 +8,6 @@ extension Survey {
   /// Takes in what one process holds.
   mutating func add(_ holdings: ProcessHoldings, files device: UInt64?) {
     processes += 1
-    starts[holdings.process] = holdings.stat.start
     if holdings.isUnreadable { unreadable.insert(holdings.process) }
     var held: [HeldObject: Holder] = [:]
     let nobody = Holder(
@@ -16,10 +15,7 @@ extension Survey {
     var last: Mapping?
     for mapping in holdings.mappings {
       defer { last = mapping }
-      guard let object = mapping.object.held(byForeign: holdings.isForeign) else {
-        add(foreign: mapping, of: nobody)
-        continue
-      }
+      guard let object = mapping.object.held(byForeign: holdings.isForeign) else { continue }
       // The kernel counts every piece of a System V mapping; others have no count to agree with.
       let isPiece =
         last?.object == mapping.object && last?.addresses.upperBound == mapping.addresses.lowerBound
@@ -46,13 +42,6 @@ extension Survey {
       holders[object]?.contains(where: { $0.process == holdings.stat.parent }) == true
     else { return false }
     return MemorySharing.share(holdings.process, holdings.stat.parent)
-  }
-
-  private mutating func add(foreign mapping: Mapping, of holder: Holder) {
-    guard case .systemV(let shmID, let key) = mapping.object else { return }
-    foreign.append(
-      ForeignAttachment(
-        holder: holder, shmID: shmID, key: key, size: UInt64(mapping.addresses.count)))
   }
 }
 
