@@ -19,6 +19,12 @@ struct ContentsState: Sendable {
   /// How the bytes were reached before the segment was let go for a while.
   var wayBefore: ContentsWay?
 
+  /// Remembers that the segment is not open, and how it was.
+  mutating func letGo() {
+    wayBefore = way ?? wayBefore
+    way = nil
+  }
+
   /// Moves by rows of bytes and stays where there is something to see.
   mutating func move(rows: Int, bytesPerRow: Int, height: Int) {
     let step = UInt64(rows.magnitude) * UInt64(bytesPerRow)

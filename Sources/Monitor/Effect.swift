@@ -24,4 +24,13 @@ package enum Effect: Equatable, Sendable {
   /// Stop until continued.
   case suspend
   case quit
+
+  /// Whether it is the loop's own to do, between one frame and the next.
+  package var isForScreen: Bool {
+    switch self {
+    case .setInterval, .repaint, .suspend, .quit: true
+    case .collect, .arrange, .openContents, .readContents, .checkContents, .closeContents, .remove:
+      false
+    }
+  }
 }

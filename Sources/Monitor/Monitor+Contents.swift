@@ -32,6 +32,11 @@ extension Monitor {
       return show(.consent(ConsentDialog(segment: segment, cost: cost)))
     case .failure(let refusal):
       notice = Notice(text: DisplayText(refusal, in: settings.charset), style: .error)
+      if case .contents(var contents) = screen {
+        contents.wayBefore = nil
+        contents.isGone = refusal == .gone || refusal == .replaced
+        screen = .contents(contents)
+      }
       return []
     }
   }
@@ -41,6 +46,7 @@ extension Monitor {
     switch screen {
     case .contents(var contents):
       contents.way = way
+      contents.wayBefore = nil
       screen = .contents(contents)
     case .details(let details):
       screen = .contents(ContentsState(segment: segment, way: way, details: details))
@@ -77,22 +83,20 @@ extension Monitor {
 
   /// Lets go of the open segment: a stop can last, and its memory with it.
   mutating func closeForStop() -> [Effect] {
-    guard case .contents(var contents) = screen, let way = contents.way else {
+    guard case .contents(var contents) = screen, contents.way ?? contents.wayBefore != nil else {
       return cancelOpening() + [.suspend]
     }
-    contents.wayBefore = way
-    contents.way = nil
+    contents.letGo()
     screen = .contents(contents)
+    opening = nil
     return [.closeContents(session), .suspend]
   }
 
   /// Opens the segment again that was let go for a while, in the way that was agreed to.
   mutating func openAgain() -> [Effect] {
-    guard case .contents(var contents) = screen, let way = contents.wayBefore else {
+    guard case .contents(let contents) = screen, let way = contents.wayBefore else {
       return []
     }
-    contents.wayBefore = nil
-    screen = .contents(contents)
     return open(contents.segment, accepting: way.cost)
   }
 
@@ -113,6 +117,7 @@ extension Monitor {
       contents.offset = contents.lastOffset(bytesPerRow: grid.bytesPerRow, height: height)
     case .leave:
       screen = contents.details.map { .details($0) } ?? .table
+      opening = nil
       return [.closeContents(session)]
     case .remove: return ask(toRemove: contents.segment)
     default: break

@@ -32,9 +32,9 @@ extension Monitor {
     overlay = nil
     // An open reader would keep the memory.
     guard case .contents(var contents) = screen else { return [.remove(dialog.segment)] }
-    contents.wayBefore = contents.way
-    contents.way = nil
+    contents.letGo()
     screen = .contents(contents)
+    opening = nil
     return [.closeContents(session), .remove(dialog.segment)]
   }
 

@@ -43,7 +43,7 @@ enum Live {
           for effect in effects + monitor.update(.suspending) {
             if effect == .suspend { terminal.suspend() } else { outside.perform(effect) }
           }
-          effects = []
+          effects.removeAll { !$0.isForScreen }
           terminal.takeSize()
           effects += monitor.update(.resized(terminal.size)) + monitor.update(.resumed)
         case .continued:

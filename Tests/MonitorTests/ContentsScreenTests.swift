@@ -221,6 +221,40 @@ import Testing
     #expect(stage.lines[1] == "100  read from its file: no trace")
   }
 
+  @Test func `who leaves while the segment is opened again is not brought back`() {
+    var stage = stage()
+    stage.send(.suspending)
+    stage.send(.resumed)
+    stage.press(.escape)
+    #expect(stage.effects.last == .closeContents(stage.session))
+    stage.answer(.success(.file))
+    #expect(stage.text.contains("NAME"))
+    #expect(!stage.text.contains("no trace"))
+  }
+
+  @Test func `a second stop before the segment is open again lets go of it too`() {
+    var stage = stage(80, 7)
+    stage.send(.suspending)
+    stage.send(.resumed)
+    let second = stage.session
+    stage.forgetEffects()
+    stage.send(.suspending)
+    #expect(stage.effects == [.closeContents(second), .suspend])
+    stage.send(.contentsOpened(second, .success(.file)))
+    #expect(stage.lines[1] == "100  not open: these are the bytes last seen")
+    stage.send(.resumed)
+    stage.answer(.success(.file))
+    #expect(stage.lines[1] == "100  read from its file: no trace")
+  }
+
+  @Test func `a segment that went during a stop is gone`() {
+    var stage = stage(80, 7)
+    stage.send(.suspending)
+    stage.send(.resumed)
+    stage.answer(.failure(.gone))
+    #expect(stage.lines[1] == "100  gone: these are its last bytes seen")
+  }
+
   @Test func `Escape goes back and closes the segment`() {
     var stage = stage()
     stage.press(.escape)
