@@ -54,7 +54,7 @@ extension Segment {
     json.string("id") { $0.append(identity.id, in: .utf8) }
     json.string("kind") { $0.append(kind.text) }
     json.name("name", name)
-    json.string("key", key.map { key in { $0.append(key: key) } })
+    json.string("key", key) { $0.append(key: $1) }
     json.number("shmid", shmID?.rawValue)
     json.number("device", file?.device ?? systemVDevice)
     json.number("inode", file?.inode ?? shmID.map { UInt64(UInt32(bitPattern: $0.rawValue)) })
@@ -77,11 +77,9 @@ extension Segment {
     json.bool("removed", isRemoved)
     json.null("state")
     json.null("reasons")
-    json.string(
-      "application",
-      application.map { entry in
-        { $0.append(escaping: entry.application.name.bytes, in: .utf8) }
-      })
+    json.string("application", application) {
+      $0.append(escaping: $1.application.name.bytes, in: .utf8)
+    }
     json.time("create_time", times.create)
     json.time("attach_time", times.attach)
     json.time("detach_time", times.detach)
@@ -120,17 +118,15 @@ extension OtherFile {
 extension JSONWriter {
   /// Writes a name and, where its escaped text is not its bytes, those as well.
   fileprivate mutating func name(_ key: StaticString, _ name: ShmName?) {
-    string(key, name.map { name in { $0.append(name, in: .utf8) } })
-    let isEscaped = name.map { DisplayText(escaping: $0.bytes, in: .utf8).utf8 != $0.bytes }
-    string(
-      "name_bytes",
-      name.flatMap { name in
-        isEscaped != true
-          ? nil : { text in for byte in name.slashed { text.append(hex: UInt64(byte), width: 2) } }
-      })
+    string(key, name) { $0.append($1, in: .utf8) }
+    // What was just written is a slash and the name.
+    let isEscaped = name.map { !text.utf8.dropFirst().elementsEqual($0.bytes) } ?? false
+    string("name_bytes", isEscaped ? name : nil) { text, name in
+      for byte in name.slashed { text.append(hex: UInt64(byte), width: 2) }
+    }
   }
 
   fileprivate mutating func account(_ key: StaticString, _ name: [UInt8]?) {
-    string(key, name.map { name in { $0.append(escaping: name, in: .utf8) } })
+    string(key, name) { $0.append(escaping: $1, in: .utf8) }
   }
 }
