@@ -18,6 +18,14 @@ package struct POSIXDirectory: Sendable {
   /// A reader of `/dev/shm` below `root`.
   package init(root: FilePath) { path = root.appending("dev/shm") }
 
+  /// Whether there are a thousand files or more, by the size that a tmpfs gives its directories: 20
+  /// bytes for each file.
+  var isLarge: Bool {
+    guard let directory = try? DirectoryStream.open(path) else { return false }
+    defer { try? directory.close() }
+    return (try? FileStatus(of: directory)).map { $0.size > 20_000 } ?? false
+  }
+
   /// Reads the whole directory.
   ///
   /// `swapIsInUse` says whether the host has anything in swap, as a file's blocks can then be in
