@@ -20,11 +20,12 @@ extension Snapshot {
       json.number("processes", survey?.processes)
       json.number("unreadable_processes", survey?.unreadable.count)
       try json.object("limits", writeLimits)
+      // To reach them through the snapshot would copy it for each.
+      let (segments, systemVDevice) = (segments, survey?.systemVDevice)
       try json.array("segments") { json throws(Errno) in
         for position in positions {
           try json.object { json throws(Errno) in
-            try segments[position].write(
-              to: &json, writing, systemVDevice: survey?.systemVDevice)
+            try segments[position].write(to: &json, writing, systemVDevice: systemVDevice)
           }
         }
       }
