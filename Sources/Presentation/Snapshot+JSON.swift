@@ -53,7 +53,7 @@ extension Segment {
   ) throws(Errno) {
     json.string("id") { $0.append(identity.id, in: .utf8) }
     json.string("kind") { $0.append(kind.text) }
-    json.name("name", name)
+    if let label { json.label("name", label) } else { json.name("name", name) }
     json.string("key", key.map { key in { $0.append(key: key) } })
     json.number("shmid", shmID?.rawValue)
     json.number("device", file?.device ?? systemVDevice)
@@ -62,21 +62,26 @@ extension Segment {
     json.number("allocated", allocated)
     json.number("resident", resident)
     json.number("swapped", swapped)
-    json.string("mode") { $0.append(octal: UInt64(mode.permissions.rawValue), width: 4) }
-    json.number("uid", owner.user.rawValue)
-    json.account("user", writing.accounts.name(of: owner.user))
-    json.number("gid", owner.group.rawValue)
-    json.account("group", writing.accounts.name(of: owner.group))
+    json.string(
+      "mode",
+      mode.map { mode in
+        { $0.append(octal: UInt64(mode.permissions.rawValue), width: 4) }
+      })
+    json.number("uid", owner?.user.rawValue)
+    json.account("user", owner.flatMap { writing.accounts.name(of: $0.user) })
+    json.number("gid", owner?.group.rawValue)
+    json.account("group", owner.flatMap { writing.accounts.name(of: $0.group) })
     json.number("creator_uid", creator?.user.rawValue)
     json.number("creator_gid", creator?.group.rawValue)
     json.number("creator_pid", creatorProcess?.rawValue)
-    json.null("creator_command")
+    json.string(
+      "creator_command",
+      creatorCommand.map { command in { $0.append(escaping: command, in: .utf8) } })
     json.number("last_pid", lastProcess?.rawValue)
     json.number("attached", attachments)
     json.bool("locked", isLocked)
     json.bool("removed", isRemoved)
-    json.null("state")
-    json.null("reasons")
+    try json.verdict(verdict, writing)
     json.string(
       "application",
       application.map { entry in
@@ -128,6 +133,30 @@ extension JSONWriter {
         isEscaped != true
           ? nil : { text in for byte in name.slashed { text.append(hex: UInt64(byte), width: 2) } }
       })
+  }
+
+  /// Writes the label of a memfd and, where its escaped text is not its bytes, those as well.
+  fileprivate mutating func label(_ key: StaticString, _ label: [UInt8]) {
+    string(key) { $0.append(escaping: label, in: .utf8) }
+    let isEscaped = DisplayText(escaping: label, in: .utf8).utf8 != label
+    string(
+      "name_bytes",
+      isEscaped ? { text in for byte in label { text.append(hex: UInt64(byte), width: 2) } } : nil)
+  }
+
+  fileprivate mutating func verdict(
+    _ verdict: Verdict?, _ writing: Writing
+  ) throws(Errno) {
+    string("state", verdict.map { verdict in { $0.append(verdict.state.text) } })
+    guard let verdict else { return null("reasons") }
+    try array("reasons") { json throws(Errno) in
+      for reason in verdict.reasons {
+        try json.object { json throws(Errno) in
+          json.string("code") { $0.append(words: reason.code) }
+          json.string("text") { $0.append(reason, writing) }
+        }
+      }
+    }
   }
 
   fileprivate mutating func account(_ key: StaticString, _ name: [UInt8]?) {
