@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <langinfo.h>
+#include <asm-generic/hugetlb_encode.h>
 #include <linux/kcmp.h>
 #include <linux/magic.h>
 #include <linux/openat2.h>
@@ -59,16 +60,33 @@ int clinux_status_behind(int directory, const char *path, struct clinux_status *
     return status_of(directory, path, AT_STATX_DONT_SYNC, status);
 }
 
-uint64_t clinux_kernel_tmpfs_device(void)
+/// The device of memfds that are made with these flags, or 0 where none can be.
+static uint64_t memfd_device(unsigned int flags)
 {
     struct clinux_status status = {0};
-    int file = memfd_create("shmtop", MFD_CLOEXEC);
+    int file = memfd_create("shmtop", MFD_CLOEXEC | flags);
     if (file < 0)
         return 0;
     if (clinux_status(file, "", &status) != 0)
         status.device = 0;
     close(file);
     return status.device;
+}
+
+int clinux_kernel_devices(uint64_t *devices, int capacity)
+{
+    enum { SMALLEST = 14, LARGEST = 34 }; // of the sizes of huge pages, as powers of two
+    int count = 0;
+    uint64_t device = memfd_device(0);
+    if (device == 0)
+        return 0;
+    devices[count++] = device;
+    for (unsigned int size = SMALLEST; size <= LARGEST && count < capacity; size++) {
+        device = memfd_device(MFD_HUGETLB | size << HUGETLB_FLAG_ENCODE_SHIFT);
+        if (device != 0)
+            devices[count++] = device;
+    }
+    return count;
 }
 
 const uint64_t clinux_tmpfs_magic = TMPFS_MAGIC;
@@ -144,6 +162,7 @@ int clinux_next_mapping(int maps, uint64_t address, struct clinux_mapping *mappi
     *mapping = (struct clinux_mapping){
         .start = query.vma_start,
         .end = query.vma_end,
+        .offset = query.vma_offset,
         .device = makedev(query.dev_major, query.dev_minor),
         .inode = query.inode,
         .is_writable = (query.vma_flags & VMA_WRITABLE) != 0,

@@ -8,7 +8,7 @@ package enum Effect: Equatable, Sendable {
   /// Make the rows of the latest snapshot in another order.
   case arrange(Arrangement)
   /// Open a segment for looking at its bytes, if that costs no more than accepted.
-  case openContents(ContentsSession, Identity, accepting: ContentsWay.Cost)
+  case openContents(ContentsSession, Segment, accepting: ContentsWay.Cost)
   /// Read bytes of the open segment.
   case readContents(ContentsSession, offset: UInt64, count: Int)
   /// Close the open segment if nothing but its reader keeps it.

@@ -8,7 +8,7 @@ extension Monitor {
   mutating func open(_ segment: Segment, accepting cost: ContentsWay.Cost) -> [Effect] {
     opening = segment
     session = session.next
-    return [.openContents(session, segment.identity, accepting: cost)]
+    return [.openContents(session, segment, accepting: cost)]
   }
 
   /// Takes back what was asked for and has not come yet, unless it is to be gone on with.

@@ -6,8 +6,11 @@ internal import SharedMemory
 extension Monitor {
   /// Opens the question; a segment whose name is gone already has nothing to remove.
   mutating func ask(toRemove segment: Segment) -> [Effect] {
-    guard !segment.isRemoved else {
-      let refusal = RemovalRefusal.alreadyRemoved(attachments: segment.attachments ?? 0)
+    let refusal: RemovalRefusal? =
+      segment.isRemoved
+      ? .alreadyRemoved(attachments: segment.shmID == nil ? nil : segment.attachments ?? 0)
+      : segment.kind == .memfd ? .neverNamed : nil
+    if let refusal {
       notice = Notice(
         text: DisplayText(refusal, of: segment, writing), style: .warning)
       return []

@@ -18,6 +18,7 @@ extension Selector {
     case .shmID(let shmID): found = index.segments(shmID)
     case .key(let key): found = index.segments(key)
     case .name(let name): found = index.segments(name)
+    case .nameless(let id): found = index.segments(id)
     case .bare(let name, let shmID):
       found = (shmID.map(index.segments) ?? []) + index.segments(name)
     }
@@ -30,7 +31,7 @@ extension Selector {
   package var name: ShmName? {
     switch self {
     case .name(let name), .bare(let name, _): name
-    case .shmID, .key: nil
+    case .shmID, .key, .nameless: nil
     }
   }
 }
@@ -40,15 +41,20 @@ package struct SegmentIndex: Sendable {
   private let byNumber: [ShmID: [Segment]]
   private let byKey: [IPCKey: [Segment]]
   private let byName: [ShmName: [Segment]]
+  private let nameless: [SegmentID: [Segment]]
   private let others: [ShmName: OtherFile]
 
   package init(_ snapshot: Snapshot) {
     let systemV = snapshot.segments.filter { $0.kind == .systemV }
     byNumber = Dictionary(grouping: systemV) { $0.shmID ?? ShmID(rawValue: -1) }
-    byKey = Dictionary(grouping: systemV) { $0.key ?? .private }
-    byName = Dictionary(grouping: snapshot.segments.filter { $0.name != nil }) {
+    // What is removed has lost its key, and its name can be another segment's.
+    byKey = Dictionary(grouping: systemV) { $0.isRemoved ? .private : $0.key ?? .private }
+    byName = Dictionary(grouping: snapshot.segments.filter { $0.name != nil && !$0.isRemoved }) {
       $0.name ?? ShmName([])
     }
+    nameless = Dictionary(
+      grouping: snapshot.segments.filter { $0.kind == .memfd || ($0.isRemoved && $0.name != nil) }
+    ) { $0.identity.id }
     others = Dictionary(snapshot.others.map { ($0.name, $0) }) { first, _ in first }
   }
 
@@ -57,6 +63,8 @@ package struct SegmentIndex: Sendable {
   func segments(_ key: IPCKey) -> [Segment] { byKey[key] ?? [] }
 
   func segments(_ name: ShmName) -> [Segment] { byName[name] ?? [] }
+
+  func segments(_ id: SegmentID) -> [Segment] { nameless[id] ?? [] }
 
   func other(_ name: ShmName) -> OtherFile? { others[name] }
 }

@@ -9,6 +9,8 @@ package enum Selector: Hashable, Sendable {
   case key(IPCKey)
   /// `posix:/name` with the name escaped, or bare `/name` with its true bytes.
   case name(ShmName)
+  /// `unlinked:DEV:INODE` or `memfd:DEV:INODE`.
+  case nameless(SegmentID)
   /// A bare word, which is a name and may be a number too.
   case bare(ShmName, ShmID?)
 
@@ -25,6 +27,12 @@ package enum Selector: Hashable, Sendable {
     } else if let text = bytes.after("key:") {
       guard let key = Self.key(String(decoding: text, as: UTF8.self)) else { return nil }
       self = .key(key)
+    } else if let text = bytes.after("unlinked:") {
+      guard let (device, inode) = Self.file(text) else { return nil }
+      self = .nameless(.unlinked(device: device, inode: inode))
+    } else if let text = bytes.after("memfd:") {
+      guard let (device, inode) = Self.file(text) else { return nil }
+      self = .nameless(.memfd(device: device, inode: inode))
     } else if let name = bytes.after("/") {
       guard !name.isEmpty else { return nil }
       self = .name(ShmName(name))
@@ -32,6 +40,19 @@ package enum Selector: Hashable, Sendable {
       guard !bytes.isEmpty else { return nil }
       self = .bare(ShmName(bytes), Self.number(bytes[...]))
     }
+  }
+
+  /// Whether only processes lead to what it means.
+  package var isNameless: Bool { if case .nameless = self { true } else { false } }
+
+  /// A device and an inode in decimal with a colon between them.
+  private static func file(_ text: ArraySlice<UInt8>) -> (device: UInt64, inode: UInt64)? {
+    let numbers = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+      .map { UInt64(String(decoding: $0, as: UTF8.self)) }
+    guard numbers.count == 2, text.allSatisfy({ $0 != UInt8(ascii: "+") }),
+      let device = numbers[0], let inode = numbers[1]
+    else { return nil }
+    return (device, inode)
   }
 
   /// Digits as the kernel writes them: no sign, no zeros before others.

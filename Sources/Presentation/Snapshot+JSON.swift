@@ -54,7 +54,7 @@ extension Segment {
   ) throws(Errno) {
     json.string("id") { $0.append(identity.id, in: .utf8) }
     json.string("kind") { $0.append(kind.text) }
-    json.name("name", name)
+    if let label { json.label("name", label) } else { json.name("name", name) }
     json.string("key", key) { $0.append(key: $1) }
     json.number("shmid", shmID?.rawValue)
     json.number("device", file?.device ?? systemVDevice)
@@ -63,21 +63,22 @@ extension Segment {
     json.number("allocated", allocated)
     json.number("resident", resident)
     json.number("swapped", swapped)
-    json.string("mode") { $0.append(octal: UInt64(mode.permissions.rawValue), width: 4) }
-    json.number("uid", owner.user.rawValue)
-    json.account("user", writing.accounts.name(of: owner.user))
-    json.number("gid", owner.group.rawValue)
-    json.account("group", writing.accounts.name(of: owner.group))
+    json.string("mode", mode) {
+      $0.append(octal: UInt64($1.permissions.rawValue), width: 4)
+    }
+    json.number("uid", owner?.user.rawValue)
+    json.account("user", owner.flatMap { writing.accounts.name(of: $0.user) })
+    json.number("gid", owner?.group.rawValue)
+    json.account("group", owner.flatMap { writing.accounts.name(of: $0.group) })
     json.number("creator_uid", creator?.user.rawValue)
     json.number("creator_gid", creator?.group.rawValue)
     json.number("creator_pid", creatorProcess?.rawValue)
-    json.null("creator_command")
+    json.string("creator_command", creatorCommand) { $0.append(escaping: $1, in: .utf8) }
     json.number("last_pid", lastProcess?.rawValue)
     json.number("attached", attachments)
     json.bool("locked", isLocked)
     json.bool("removed", isRemoved)
-    json.null("state")
-    json.null("reasons")
+    try json.verdict(verdict, writing)
     json.string("application", application) {
       $0.append(escaping: $1.application.name.bytes, in: .utf8)
     }
@@ -124,6 +125,29 @@ extension JSONWriter {
     let isEscaped = name.map { !text.utf8.dropFirst().elementsEqual($0.bytes) } ?? false
     string("name_bytes", isEscaped ? name : nil) { text, name in
       for byte in name.slashed { text.append(hex: UInt64(byte), width: 2) }
+    }
+  }
+
+  /// Writes the label of a memfd and, where its escaped text is not its bytes, those as well.
+  fileprivate mutating func label(_ key: StaticString, _ label: [UInt8]) {
+    string(key) { $0.append(escaping: label, in: .utf8) }
+    string("name_bytes", text.utf8 == label ? nil : label) { text, label in
+      for byte in label { text.append(hex: UInt64(byte), width: 2) }
+    }
+  }
+
+  fileprivate mutating func verdict(
+    _ verdict: Verdict?, _ writing: Writing
+  ) throws(Errno) {
+    string("state", verdict) { $0.append($1.state.text) }
+    guard let verdict else { return null("reasons") }
+    try array("reasons") { json throws(Errno) in
+      for reason in verdict.reasons {
+        try json.object { json throws(Errno) in
+          json.string("code") { $0.append(words: reason.code) }
+          json.string("text") { $0.append(reason, writing) }
+        }
+      }
     }
   }
 

@@ -8,7 +8,7 @@ struct List: ParsableCommand {
     // A literal, as making it from the fields would slow down every start: a test compares them.
     discussion: """
       Columns: ID KIND NAME KEY SHMID DEV INODE OWNER UID GROUP GID PERMS CUSER CUID CGROUP CGID \
-      SIZE ALLOC RES SWAP ATT STATUS HOLDERS CPID LPID APP AGE BIRTH ATTACH DETACH CTIME MTIME.
+      SIZE ALLOC RES SWAP ATT STATE STATUS HOLDERS CPID LPID APP AGE BIRTH ATTACH DETACH CTIME MTIME.
       """)
 
   @Option(

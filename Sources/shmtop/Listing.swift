@@ -17,7 +17,7 @@ struct Listing {
 
   /// The columns of those who ask for none.
   static let usualFields: [Field] = [
-    .id, .key, .owner, .permissions, .size, .allocated, .attachments, .status, .age,
+    .id, .key, .owner, .permissions, .size, .allocated, .attachments, .state, .age,
   ]
 
   /// Prints the segments there are now, and complains of what could not be read.

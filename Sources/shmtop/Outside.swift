@@ -15,7 +15,7 @@ final class Outside: Sendable {
 
   private struct OpenContents: Sendable {
     let session: ContentsSession
-    let identity: Identity
+    let segment: Segment
     let reader: ContentsReader
   }
 
@@ -60,8 +60,8 @@ final class Outside: Sendable {
       tables.submit { [self] in
         if let rows = collecting.withLock({ $0.history.rows(arrangement) }) { post(.rows(rows)) }
       }
-    case .openContents(let session, let identity, let accepted):
-      segments.submit { [self] in post(openContents(session, identity, accepting: accepted)) }
+    case .openContents(let session, let segment, let accepted):
+      segments.submit { [self] in post(openContents(session, segment, accepting: accepted)) }
     case .readContents(let session, let offset, let count):
       segments.submit { [self] in post(.contentsRead(session, readContents(session, offset, count)))
       }
@@ -78,12 +78,12 @@ final class Outside: Sendable {
   }
 
   private func openContents(
-    _ session: ContentsSession, _ identity: Identity, accepting accepted: ContentsWay.Cost
+    _ session: ContentsSession, _ segment: Segment, accepting accepted: ContentsWay.Cost
   ) -> Event {
     do throws(ContentsRefusal) {
       guard closed.withLock({ $0 }) < session else { throw .gone }
-      let reader = try ContentsReader.open(identity, accepting: accepted)
-      open.withLock { $0 = OpenContents(session: session, identity: identity, reader: reader) }
+      let reader = try ContentsReader.open(segment, accepting: accepted)
+      open.withLock { $0 = OpenContents(session: session, segment: segment, reader: reader) }
       // It can have been closed while it was opened.
       if closed.withLock({ $0 }) >= session { open.withLock { $0 = nil } }
       return .contentsOpened(session, .success(reader.way))
@@ -109,7 +109,7 @@ final class Outside: Sendable {
   /// Closes the open segment where only its reader keeps it, and says whether it did.
   private func closeIfAlone(_ session: ContentsSession) -> Bool {
     guard let contents = open.withLock({ $0 }), contents.session == session,
-      contents.reader.isAlone(with: contents.identity)
+      contents.reader.isAlone(with: contents.segment)
     else { return false }
     open.withLock { if $0?.session == session { $0 = nil } }
     return true

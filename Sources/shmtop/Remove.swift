@@ -37,7 +37,8 @@ struct Remove: ParsableCommand {
       throw ValidationError("There is no terminal to ask on: --yes is needed.")
     }
     var collector = Collector()
-    let snapshot = collector.collect(.users)
+    let isNameless = selectors.contains { $0.selector.isNameless }
+    let snapshot = collector.collect(isNameless ? [.users, .holders] : .users)
     let writing = Writing(charset: .current, of: snapshot)
     var (targets, allFound) = try resolve(selectors, in: snapshot)
     if dryRun || !yes { try list(targets, writing) }

@@ -82,7 +82,7 @@ import Testing
     stage.show(Sample.snapshot([segment]))
     stage.press(.character("x"))
     #expect(
-      stage.effects.last == .openContents(stage.session, segment.identity, accepting: .nothing))
+      stage.effects.last == .openContents(stage.session, segment, accepting: .nothing))
     stage.answer(.failure(.costs(.attachAndDetach)))
     #expect(stage.text.contains("changes its times and last PID"))
     stage.forgetEffects()
@@ -94,7 +94,7 @@ import Testing
     stage.press(.character("y"))
     #expect(
       stage.effects.last
-        == .openContents(stage.session, segment.identity, accepting: .attachAndDetach))
+        == .openContents(stage.session, segment, accepting: .attachAndDetach))
   }
 
   @Test func `looking that would destroy is refused with the reason`() {
@@ -140,7 +140,7 @@ import Testing
     #expect(stage.session != first)
     #expect(
       stage.effects.last
-        == .openContents(stage.session, segment.identity, accepting: .nothing))
+        == .openContents(stage.session, segment, accepting: .nothing))
     stage.answer(.success(.file))
     #expect(stage.lines[1] == "100  read from its file: no trace")
     #expect(stage.text.contains("|ABCDEFGHIJ|"))

@@ -13,8 +13,8 @@ import Testing
       stage.text == """
         sysv:32769                                                                            sysv
          ID      sysv:32769            what names it on the command line
-         KIND    sysv                  kind of shared memory: sysv, posix or sem
-         NAME    32769 0x0052e2c1      POSIX name, or System V number and key
+         KIND    sysv                  kind of shared memory: sysv, posix, sem or memfd
+         NAME    32769 0x0052e2c1      POSIX name, System V number and key, or label of a memfd
          KEY     0x0052e2c1            System V key; 0 finds nothing
          SHMID   32769                 System V number
          OWNER   root                  user who owns it
@@ -31,8 +31,8 @@ import Testing
          RES     4K (4096)             bytes of it in RAM
          SWAP    0                     bytes of it in swap
          ATT     6                     attachments; ? where nobody has counted
+         STATE   ?                     whether it is safe to remove
          CPID    4711                  process that made it
-         LPID    4712                  process that last attached or detached
         ? help  x hex  d remove  p pause  Esc back  q quit
         """)
     stage.press(.end)

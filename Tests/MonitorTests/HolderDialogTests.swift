@@ -12,7 +12,9 @@ import Testing
   ) -> String {
     var survey = Survey(taken: Timestamp(seconds: Sample.now.seconds - 3))
     survey.processes = 22
-    for number in 0..<unreadable { survey.unreadable.insert(ProcessID(rawValue: Int32(number))) }
+    for number in 0..<unreadable {
+      survey.unreadable[ProcessID(rawValue: Int32(number))] = UserID(rawValue: 1000)
+    }
     var segment = Sample.posix(name, inode: 1)
     segment.holders = holders
     let snapshot = Snapshot(taken: Sample.now, segments: [segment], survey: survey)

@@ -44,9 +44,9 @@ enum Sample {
       source: Accounts.Source(
         user: { $0.rawValue == 0 ? Array("root".utf8) : Array("ann".utf8) },
         group: { _ in Array("users".utf8) }))
-    for segment in segments {
-      accounts.learn(segment.owner.user)
-      accounts.learn(segment.owner.group)
+    for case let owner? in segments.map(\.owner) {
+      accounts.learn(owner.user)
+      accounts.learn(owner.group)
     }
     return Snapshot(
       taken: Timestamp(seconds: now.seconds + seconds), segments: segments, others: others,

@@ -10,7 +10,7 @@ struct JSONTests {
     taken: Samples.now, segments: Samples.segments,
     others: [
       OtherFile(
-        name: ShmName(Array("pipe\n".utf8) + [0xff]), type: .fifo, owner: Samples.segments[0].owner,
+        name: ShmName(Array("pipe\n".utf8) + [0xff]), type: .fifo, owner: Samples.owner,
         identity: FileIdentity(device: 25, inode: 9, birth: nil))
     ],
     limits: KernelLimits(

@@ -9,7 +9,7 @@ struct MeaningTests {
   private static let named = Samples.posix("7", inode: 2)
   private static let psm = Samples.posix("psm", inode: 3)
   private static let fifo = OtherFile(
-    name: ShmName("fifo".utf8), type: .fifo, owner: psm.owner,
+    name: ShmName("fifo".utf8), type: .fifo, owner: Samples.owner,
     identity: FileIdentity(device: 25, inode: 9, birth: nil))
 
   private func meaning(_ text: String, _ segments: [Segment]) throws -> Selector.Meaning {

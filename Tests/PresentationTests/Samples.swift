@@ -16,6 +16,8 @@ enum Samples {
     posix("evil\u{1b}[2J \u{202e}\"x", inode: 13, size: 0, allocated: 0),
   ]
 
+  static let owner = Ownership(user: UserID(rawValue: 1000), group: GroupID(rawValue: 1000))
+
   static var writing: Writing { writing() }
 
   /// How tests write: names for two users and one group.
@@ -30,9 +32,9 @@ enum Samples {
       source: Accounts.Source(
         user: { [1000: Array("ann".utf8), 120: Array("ev\u{7}il".utf8)][$0.rawValue] },
         group: { [1000: Array("staff".utf8)][$0.rawValue] }))
-    for segment in segments {
-      accounts.learn(segment.owner.user)
-      accounts.learn(segment.owner.group)
+    for case let owner? in segments.map(\.owner) {
+      accounts.learn(owner.user)
+      accounts.learn(owner.group)
     }
     return accounts
   }

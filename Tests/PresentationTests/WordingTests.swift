@@ -101,7 +101,7 @@ struct WordingTests {
     ]
     let texts = types.map { type in
       OtherFile(
-        name: ShmName([]), type: type, owner: Samples.segments[0].owner,
+        name: ShmName([]), type: type, owner: Samples.owner,
         identity: FileIdentity(device: 0, inode: 0, birth: nil)
       ).typeText.string
     }
@@ -113,7 +113,7 @@ struct WordingTests {
   }
 
   @Test func `kinds have a word, and a short one`() {
-    #expect(Segment.Kind.allCases.map(\.text.string) == ["sysv", "posix", "semaphore"])
-    #expect(Segment.Kind.allCases.map(\.shortText.string) == ["sysv", "posix", "sem"])
+    #expect(Segment.Kind.allCases.map(\.text.string) == ["sysv", "posix", "semaphore", "memfd"])
+    #expect(Segment.Kind.allCases.map(\.shortText.string) == ["sysv", "posix", "sem", "memfd"])
   }
 }

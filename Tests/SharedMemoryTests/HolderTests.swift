@@ -77,8 +77,8 @@ struct HolderTests {
         let directory = try DirectoryStream.open("/dev/shm")
         defer { try? directory.close() }
         let mappings = ProcessMappings(
-          devices: MappedDevices(
-            files: try FileStatus(of: directory).identity.device, kernel: nil))
+          files: SegmentFiles(
+            files: try FileStatus(of: directory).identity.device, kernel: []))
         let text = try mappings.read("maps", of: process, by: .text)
         #expect(text.count == 3)
         do {
@@ -121,13 +121,13 @@ struct HolderTests {
 
   @Test func `what says nothing about itself is unreadable and not gone`() throws {
     var survey = Survey(taken: .now)
-    survey.add(unreadable: ProcessID(rawValue: 7))
+    survey.add(unreadable: ProcessID(rawValue: 7), of: nil)
     #expect(survey.processes == 1)
     #expect(!survey.isComplete)
     let proc = try DirectoryStream.open("/proc")
     defer { try? proc.close() }
     let context = ProcessHoldings.Context(
-      devices: MappedDevices(files: nil, kernel: nil), ipcNamespace: nil)
+      files: SegmentFiles(files: nil, kernel: []), ipcNamespace: nil)
     #expect(throws: Errno.noSuchProcess) {
       // No process has the largest number.
       _ = try ProcessHoldings(ProcessID(rawValue: .max), in: proc, context)

@@ -44,7 +44,7 @@ struct OtherUserTests {
     var collector = Collector()
     let segment = try #require(
       collector.collect([]).segments.first { $0.shmID?.rawValue == made })
-    #expect(segment.owner.user.rawValue == OtherUser.number)
+    #expect(segment.owner?.user.rawValue == OtherUser.number)
     let refusal = try OtherUser.perform { Self.refusal(of: segment.identity) }
     #expect(refusal == nil)
   }
@@ -52,12 +52,12 @@ struct OtherUserTests {
   @Test func `what somebody else may not read is not shown`() throws {
     try POSIXFile.with(mode: 0o600) { made in
       let segment = try #require(RealHost.segment(named: made.name))
-      let answer = try OtherUser.perform { Self.open(segment.identity, accepting: .makesPages) }
+      let answer = try OtherUser.perform { Self.open(segment, accepting: .makesPages) }
       #expect(answer == .failure(.notPermitted))
     }
     try SystemVSegment.with(size: 1, mode: 0o600) { made in
       let segment = try #require(RealHost.segment(made))
-      let answer = try OtherUser.perform { Self.open(segment.identity, accepting: .makesPages) }
+      let answer = try OtherUser.perform { Self.open(segment, accepting: .makesPages) }
       #expect(answer == .failure(.notPermitted))
     }
   }
@@ -66,9 +66,9 @@ struct OtherUserTests {
   {
     try POSIXFile.with(mode: 0o644) { made in
       let segment = try #require(RealHost.segment(named: made.name))
-      let quiet = try OtherUser.perform { Self.open(segment.identity, accepting: .nothing) }
+      let quiet = try OtherUser.perform { Self.open(segment, accepting: .nothing) }
       #expect(quiet == .failure(.costs(.accessTime)))
-      let loud = try OtherUser.perform { Self.open(segment.identity, accepting: .accessTime) }
+      let loud = try OtherUser.perform { Self.open(segment, accepting: .accessTime) }
       #expect(loud == .success(.fileMovingAccessTime))
     }
   }
@@ -77,10 +77,10 @@ struct OtherUserTests {
     try SystemVSegment.with(size: 3 * 4096, mode: 0o644) { made in
       try made.attached { $0[4096] = 7 }
       let segment = try #require(RealHost.segment(made))
-      let quiet = try OtherUser.perform { Self.open(segment.identity, accepting: .attachAndDetach) }
+      let quiet = try OtherUser.perform { Self.open(segment, accepting: .attachAndDetach) }
       #expect(quiet == .failure(.costs(.staysAttached)))
       #expect(RealHost.segment(made)?.attachments == 0)
-      let loud = try OtherUser.perform { Self.open(segment.identity, accepting: .staysAttached) }
+      let loud = try OtherUser.perform { Self.open(segment, accepting: .staysAttached) }
       #expect(loud == .success(.attachment))
       #expect(RealHost.segment(made)?.attachments == 0)
       #expect(RealHost.segment(made)?.allocated == segment.allocated)
@@ -95,10 +95,10 @@ struct OtherUserTests {
   }
 
   private static func open(
-    _ identity: Identity, accepting cost: ContentsWay.Cost
+    _ segment: Segment, accepting cost: ContentsWay.Cost
   ) -> Result<ContentsWay, ContentsRefusal> {
     Result { () throws(ContentsRefusal) in
-      try ContentsReader.open(identity, accepting: cost).way
+      try ContentsReader.open(segment, accepting: cost).way
     }
   }
 }

@@ -75,8 +75,8 @@ struct POSIXDirectoryTests {
       try checked { shm.path.appending("file").withPlatformString { chmod($0, 0o640) } }
     }
     let segment = try #require(listing.segment("file"))
-    #expect(segment.mode.permissions.rawValue == 0o640)
-    #expect(segment.mode.fileType == .regular)
+    #expect(segment.mode?.permissions.rawValue == 0o640)
+    #expect(segment.mode?.fileType == .regular)
     #expect(
       segment.owner
         == Ownership(user: UserID(rawValue: geteuid()), group: GroupID(rawValue: getegid())))

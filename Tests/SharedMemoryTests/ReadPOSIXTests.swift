@@ -7,7 +7,7 @@ import Testing
 struct ReadPOSIXTests {
   private func open(_ made: POSIXFile) throws -> ContentsReader {
     let segment = try #require(RealHost.segment(named: made.name))
-    return try ContentsReader.open(segment.identity, accepting: .nothing)
+    return try ContentsReader.open(segment, accepting: .nothing)
   }
 
   @Test func `the bytes are those that were written`() throws {
@@ -74,7 +74,7 @@ struct ReadPOSIXTests {
       try tree.write([4, 5], to: "inner/file")
       let top = try #require(tree.path.lastComponent).string
       let segment = try #require(RealHost.segment(named: top + "/inner/file"))
-      let reader = try ContentsReader.open(segment.identity, accepting: .nothing)
+      let reader = try ContentsReader.open(segment, accepting: .nothing)
       #expect(try reader.read(at: 0, count: 10) == [4, 5])
     }
   }
@@ -84,7 +84,7 @@ struct ReadPOSIXTests {
       let segment = try #require(RealHost.segment(named: made.name))
       FileTree.remove(made.path)
       #expect(throws: ContentsRefusal.gone) {
-        try ContentsReader.open(segment.identity, accepting: .nothing)
+        try ContentsReader.open(segment, accepting: .nothing)
       }
     }
   }
@@ -95,7 +95,7 @@ struct ReadPOSIXTests {
       let segment = try #require(RealHost.segment(named: made.name))
       try RealHost.replace(made, substitute.make)
       #expect(throws: ContentsRefusal.replaced) {
-        try ContentsReader.open(segment.identity, accepting: .makesPages)
+        try ContentsReader.open(segment, accepting: .makesPages)
       }
     }
   }

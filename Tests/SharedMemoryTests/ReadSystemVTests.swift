@@ -15,7 +15,7 @@ struct ReadSystemVTests {
         memory[5000] = 42
         let before = try #require(try made.row())
         let segment = try #require(RealHost.segment(made))
-        let reader = try ContentsReader.open(segment.identity, accepting: .nothing)
+        let reader = try ContentsReader.open(segment, accepting: .nothing)
         #expect(reader.way == .mapping(of: ProcessID(rawValue: getpid())))
         #expect(try reader.read(at: 4999, count: 3) == [0, 42, 0])
         let all = try reader.read(at: 0, count: 1 << 18)
@@ -33,7 +33,7 @@ struct ReadSystemVTests {
         memory[0] = 9
         made.remove()
         let segment = try #require(RealHost.segment(made))
-        let reader = try ContentsReader.open(segment.identity, accepting: .nothing)
+        let reader = try ContentsReader.open(segment, accepting: .nothing)
         #expect(try reader.read(at: 0, count: 1) == [9])
       }
     }
@@ -45,7 +45,7 @@ struct ReadSystemVTests {
       let segment = try #require(RealHost.segment(made))
       for cost in [ContentsWay.Cost.nothing, .accessTime] {
         #expect(throws: ContentsRefusal.costs(.attachAndDetach)) {
-          try ContentsReader.open(segment.identity, accepting: cost)
+          try ContentsReader.open(segment, accepting: cost)
         }
       }
       #expect(try made.row() == before)
@@ -56,7 +56,7 @@ struct ReadSystemVTests {
     try SystemVSegment.with(size: 1 << 17) { made in
       try made.attached { $0[70_000] = 5 }
       let before = try #require(RealHost.segment(made))
-      let reader = try ContentsReader.open(before.identity, accepting: .staysAttached)
+      let reader = try ContentsReader.open(before, accepting: .staysAttached)
       #expect(reader.way == (Self.isRoot ? .briefAttachment : .attachment))
       #expect(try reader.read(at: 69_999, count: 3) == [0, 5, 0])
       #expect(try reader.read(at: 0, count: 1 << 18).count == 1 << 17)
@@ -71,17 +71,20 @@ struct ReadSystemVTests {
       let segment = try #require(RealHost.segment(made))
       made.remove()
       #expect(throws: ContentsRefusal.gone) {
-        try ContentsReader.open(segment.identity, accepting: .makesPages)
+        try ContentsReader.open(segment, accepting: .makesPages)
       }
     }
   }
 
   @Test func `another segment of the same number is not opened`() throws {
     try SystemVSegment.with(size: 1) { made in
-      let other = Identity.systemV(
-        SystemVIdentity(
-          shmID: ShmID(rawValue: made.number), key: .private, change: nil,
-          creatorProcess: ProcessID(rawValue: 1)))
+      let other = Segment(
+        identity: .systemV(
+          SystemVIdentity(
+            shmID: ShmID(rawValue: made.number), key: .private, change: nil,
+            creatorProcess: ProcessID(rawValue: 1))),
+        kind: .systemV, size: 1, allocated: nil, resident: nil, swapped: nil, mode: nil,
+        owner: nil, times: Segment.Times())
       #expect(throws: ContentsRefusal.replaced) {
         try ContentsReader.open(other, accepting: .makesPages)
       }

@@ -27,13 +27,13 @@ struct SystemVTableTests {
     let segments = try Fixture.listing(of: Fixture.table).segments
     #expect(segments.map(\.isRemoved) == [false, true, false])
     #expect(segments.map(\.isLocked) == [false, true, false])
-    #expect(segments.map(\.mode.permissions.rawValue) == [0o600, 0o600, 0o644])
+    #expect(segments.map(\.mode?.permissions.rawValue) == [0o600, 0o600, 0o644])
   }
 
   @Test func `a removed segment has lost its key and not its creator`() throws {
     let removed = try #require(try Fixture.listing(of: Fixture.table).segments.dropFirst().first)
     #expect(removed.key == .private)
-    #expect(removed.owner.user.rawValue == 120)
+    #expect(removed.owner?.user.rawValue == 120)
     #expect(removed.creator?.user.rawValue == 0)
     #expect(removed.allocated == 393216)
     #expect(removed.resident == 262144)

@@ -32,9 +32,11 @@ int clinux_status(int directory, const char *_Nonnull path, struct clinux_status
 int clinux_status_behind(
     int directory, const char *_Nonnull path, struct clinux_status *_Nonnull status);
 
-/// The device of the kernel's own tmpfs, where System V segments and memfds are, as st_dev; 0 where
-/// that cannot be known. It is read off a memfd that is closed at once; see memfd_create(2).
-uint64_t clinux_kernel_tmpfs_device(void);
+/// The devices of the kernel's own file systems, in which System V segments and memfds are, as st_dev:
+/// first its tmpfs, then one for each size of huge pages. They are read off memfds that are closed at
+/// once; see memfd_create(2). Returns how many there are, at most `capacity`; 0 where that cannot be
+/// known.
+int clinux_kernel_devices(uint64_t *_Nonnull devices, int capacity);
 
 /// Opens `path` below the directory `directory`: through no symbolic link, no `..` above it and no
 /// other mount. `flags` as open(2); O_CLOEXEC is added. Returns a descriptor, or -1 with errno.
@@ -60,6 +62,7 @@ int clinux_file_system_of(int file, struct clinux_file_system *_Nonnull usage);
 /// One mapping of a file in a process's memory, as proc_pid_maps(5) tells of it.
 struct clinux_mapping {
     uint64_t start, end; ///< addresses; `end` is the first behind the mapping
+    uint64_t offset;     ///< bytes of the file before it
     uint64_t device;     ///< as st_dev
     uint64_t inode;
     int is_writable;

@@ -40,8 +40,10 @@ extension Monitor {
     facts.append(segment.kind.text)
     facts.append(words: ", ")
     facts.append(bytes: segment.size, in: .human)
-    facts.append(words: ", owner ")
-    facts.append(segment.owner.user, writing)
+    if let owner = segment.owner {
+      facts.append(words: ", owner ")
+      facts.append(owner.user, writing)
+    }
     if let key = segment.key, key != .private {
       facts.append(words: ", key ")
       facts.append(key: key)

@@ -11,15 +11,15 @@ extension Field {
 
   /// The kind of segment.
   package static let kind = Field(
-    "KIND", "kind of shared memory: sysv, posix or sem",
-    order: .text { segment, _ in [segment.kind == .semaphore ? 1 : 0] + segment.sortKey }
+    "KIND", "kind of shared memory: sysv, posix, sem or memfd",
+    order: .text { segment, _ in [segment.kind.rank] + segment.sortKey }
   ) { segment, _, text in
     text.append(segment.kind.shortText)
   }
 
   /// A POSIX name, or a System V number and key.
   package static let label = Field(
-    "NAME", "POSIX name, or System V number and key",
+    "NAME", "POSIX name, System V number and key, or label of a memfd",
     order: .text { segment, _ in segment.sortKey }
   ) { segment, writing, text in
     text.append(labelOf: segment, in: writing.charset)
@@ -39,26 +39,43 @@ extension Field {
   }
 
   static let device = Field(
-    "DEV", "file system of a POSIX segment, as st_dev", .right, order: .number { $0.file?.device }
+    "DEV", "file system of a segment that is a file, as st_dev", .right,
+    order: .number { $0.file?.device }
   ) { segment, _, text in
     if let file = segment.file { text.append(file.device) } else { text.appendNone() }
   }
 
   static let inode = Field(
-    "INODE", "file of a POSIX segment, as st_ino", .right, order: .number { $0.file?.inode }
+    "INODE", "file of a segment that is one, as st_ino", .right, order: .number { $0.file?.inode }
   ) { segment, _, text in
     if let file = segment.file { text.append(file.inode) } else { text.appendNone() }
   }
 }
 
+extension Segment.Kind {
+  fileprivate var rank: UInt8 {
+    switch self {
+    case .systemV: 0
+    case .posix: 1
+    case .semaphore: 2
+    case .memfd: 3
+    }
+  }
+}
+
 extension Segment {
-  /// System V segments by number, then POSIX segments by name.
+  /// System V segments by number, then others by name: those that have one, those that had one, and
+  /// those that have a label only.
   fileprivate var sortKey: [UInt8] {
     switch identity {
     case .systemV(let identity):
       withUnsafeBytes(of: UInt32(bitPattern: identity.shmID.rawValue).bigEndian) { [0] + $0 }
     case .posix(let name, _):
       [1] + name.bytes
+    case .unlinked(let name, _):
+      [2] + name.bytes
+    case .memfd(let label, _):
+      [3] + label
     }
   }
 }

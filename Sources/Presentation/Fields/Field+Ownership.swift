@@ -5,20 +5,20 @@ extension Field {
   package static let owner = user("OWNER", "user who owns it") { $0.owner }
 
   static let uid = number("UID", "number of the user who owns it") {
-    UInt64($0.owner.user.rawValue)
+    $0.owner.map { UInt64($0.user.rawValue) }
   }
 
   package static let group = Field.group("GROUP", "group that owns it") { $0.owner }
 
   static let gid = number("GID", "number of the group that owns it") {
-    UInt64($0.owner.group.rawValue)
+    $0.owner.map { UInt64($0.group.rawValue) }
   }
 
   package static let permissions = Field(
     "PERMS", "permissions of owner, group and others",
-    order: .number { UInt64($0.mode.permissions.rawValue) }
+    order: .number { $0.mode.map { UInt64($0.permissions.rawValue) } }
   ) { segment, _, text in
-    text.append(permissions: segment.mode)
+    if let mode = segment.mode { text.append(permissions: mode) } else { text.appendUnknown() }
   }
 
   static let creator = user("CUSER", "user who made a System V segment") { $0.creator }

@@ -3,12 +3,25 @@ internal import SharedMemory
 
 extension Field {
   package static let attachments = Field(
-    "ATT", "attachments; ? where nobody has counted", .right, order: .number { $0.attachments }
+    "ATT", "attachments; ? where nobody has counted", .right, needs: .holders,
+    order: .number { $0.attachments }
   ) { segment, writing, text in
     if let attachments = segment.attachments {
       let isLowerBound = segment.kind != .systemV && !writing.isSurveyComplete
       if isLowerBound { text.append(.atLeast, in: writing.charset) }
       text.append(attachments)
+    } else {
+      text.appendUnknown()
+    }
+  }
+
+  package static let state = Field(
+    "STATE", "whether it is safe to remove",
+    needs: .holders,
+    order: .text { segment, _ in segment.verdict.map { [$0.state.urgency] } ?? [0xff] }
+  ) { segment, _, text in
+    if let verdict = segment.verdict {
+      text.append(verdict.state.text)
     } else {
       text.appendUnknown()
     }

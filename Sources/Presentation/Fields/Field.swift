@@ -47,7 +47,7 @@ package struct Field: Sendable {
     id, kind, label, key, shmID, device, inode,
     owner, uid, group, gid, permissions, creator, creatorUID, creatorGroup, creatorGID,
     size, allocated, resident, swapped,
-    attachments, status, holders, creatorPID, lastPID, application,
+    attachments, state, status, holders, creatorPID, lastPID, application,
     age, birth, attachTime, detachTime, changeTime, modifyTime,
   ]
 

@@ -17,6 +17,10 @@ extension DisplayText {
     case .posix(let name, _):
       append(words: "posix:")
       append(name, in: charset)
+    case .unlinked(let device, let inode):
+      append("unlinked:\(device):\(inode)")
+    case .memfd(let device, let inode):
+      append("memfd:\(device):\(inode)")
     }
   }
 
@@ -26,15 +30,20 @@ extension DisplayText {
     append(escaping: name.bytes, in: charset)
   }
 
-  /// Appends what people know a segment by: a POSIX name, a System V number and key.
+  /// Appends what people know a segment by: a POSIX name, a System V number and key, the label of a
+  /// memfd.
   package mutating func append(labelOf segment: Segment, in charset: Charset) {
     switch segment.identity {
-    case .posix(let name, _):
+    case .posix(let name, _), .unlinked(let name, _):
       append(name, in: charset)
+    case .memfd(let label, _):
+      append(words: "memfd:")
+      append(escaping: label, in: charset)
     case .systemV(let identity):
       append(identity.shmID.rawValue)
       append(words: " ")
-      if identity.key == .private { appendNone() } else { append(key: identity.key) }
+      let key = segment.key ?? .private
+      if key == .private { appendNone() } else { append(key: key) }
     }
   }
 
@@ -64,6 +73,7 @@ extension Segment.Kind {
     case .systemV: "sysv"
     case .posix: "posix"
     case .semaphore: "semaphore"
+    case .memfd: "memfd"
     }
   }
 

@@ -11,19 +11,26 @@ extension DisplayText {
     case .alreadyRemoved(let attachments):
       append(words: "removed already; ")
       append(memoryGoesWith: attachments)
+    case .neverNamed:
+      append(words: "it has no name to remove; its memory goes when nobody holds it any more")
     case .notPermitted where segment.name?.isNested == true:
       append(words: "not permitted: the directory it is in does not let you")
     case .notPermitted:
-      append(words: "not permitted: only its owner (")
-      append(segment.owner.user, writing)
-      append(words: ") or root may remove it")
+      append(words: "not permitted: only its owner ")
+      if let owner = segment.owner {
+        append(words: "(")
+        append(owner.user, writing)
+        append(words: ") ")
+      }
+      append(words: "or root may remove it")
     case .failed(let error): append(error, in: writing.charset)
     }
   }
 
   /// Appends when the memory of a removed segment goes.
-  package mutating func append(memoryGoesWith attachments: UInt64) {
+  package mutating func append(memoryGoesWith attachments: UInt64?) {
     append(words: "its memory goes when ")
+    guard let attachments else { return append(words: "nobody holds it any more") }
     if attachments == 1 {
       append(words: "its last attachment ends")
     } else {

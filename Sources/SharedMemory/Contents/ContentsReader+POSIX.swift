@@ -29,7 +29,7 @@ extension ContentsReader {
     return try Beneath.lookUp(name.bytes, in: root)
   }
 
-  private static func reopen(
+  static func reopen(
     _ place: FileDescriptor, accepting accepted: ContentsWay.Cost
   ) throws(ContentsRefusal) -> ContentsReader {
     let path = FilePath("/proc/self/fd/\(place.rawValue)")

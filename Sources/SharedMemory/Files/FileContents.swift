@@ -1,3 +1,4 @@
+private import Glibc
 internal import SystemPackage
 
 /// Files of `/proc`, which have no size and are read until their end.
@@ -17,6 +18,14 @@ enum FileContents {
 }
 
 extension FileDescriptor {
+  /// All bytes of a file of `/proc` below this directory.
+  func contents(of path: String) throws(Errno) -> [UInt8] {
+    let file = openat(rawValue, path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw Errno(rawValue: errno) }
+    defer { Glibc.close(file) }
+    return try FileDescriptor(rawValue: file).readToEnd()
+  }
+
   /// All bytes from here to the end of a file that has no size.
   func readToEnd() throws(Errno) -> [UInt8] {
     do {

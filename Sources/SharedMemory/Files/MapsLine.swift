@@ -3,6 +3,8 @@ struct MapsLine {
   /// The first address, a dash, and the first one after the mapping, as the kernel writes them,
   /// which is also the mapping's name in `/proc/PID/map_files`.
   let range: ArraySlice<UInt8>
+  /// Bytes of the file before the mapping.
+  let offset: UInt64
   /// The file system, as `st_dev`; 0 where no file is mapped.
   let device: UInt64
   let inode: UInt64
@@ -13,13 +15,15 @@ struct MapsLine {
 
   /// Reads a line; `nil` where it is none.
   init?(_ cursor: inout ByteCursor) {
-    guard let range = cursor.word(), let permissions = cursor.word(), cursor.word() != nil,
+    guard let range = cursor.word(), let permissions = cursor.word(),
+      let offset = cursor.word().flatMap({ ByteCursor.unsigned($0, radix: 16) }),
       let device = cursor.word().flatMap(Self.device), let inode = cursor.unsigned()
     else {
       cursor.skipLine()
       return nil
     }
     self.range = range
+    self.offset = offset
     self.device = device
     self.inode = inode
     isSharedWritable =
@@ -27,6 +31,22 @@ struct MapsLine {
       && permissions.last == UInt8(ascii: "s")
     path = cursor.restOfLine()
   }
+
+  /// The path with its newlines; the kernel writes nothing else in another way, so that the four
+  /// characters of an escape cannot be told from a name that has them.
+  var unescapedPath: ArraySlice<UInt8> {
+    guard path.contains(UInt8(ascii: "\\")) else { return path }
+    var rest = path
+    var bytes: [UInt8] = []
+    while let byte = rest.first {
+      let isNewline = rest.starts(with: Self.newline)
+      bytes.append(isNewline ? UInt8(ascii: "\n") : byte)
+      rest = rest.dropFirst(isNewline ? Self.newline.count : 1)
+    }
+    return bytes[...]
+  }
+
+  private static let newline = Array("\\012".utf8)
 
   /// The addresses of the mapping.
   var addresses: Range<UInt64>? {
@@ -38,7 +58,7 @@ struct MapsLine {
   /// A device as the kernel writes it here, `MAJOR:MINOR` in hexadecimal.
   ///
   /// See makedev(3).
-  private static func device(_ word: ArraySlice<UInt8>) -> UInt64? {
+  static func device(_ word: ArraySlice<UInt8>) -> UInt64? {
     let parts = word.split(separator: UInt8(ascii: ":")).map { ByteCursor.unsigned($0, radix: 16) }
     guard parts.count == 2, let major = parts[0], let minor = parts[1] else { return nil }
     return (minor & 0xff) | (major & 0xfff) << 8 | (minor & ~0xff) << 12 | (major & ~0xfff) << 32

@@ -12,11 +12,21 @@ package struct Holder: Hashable, Sendable {
   package var descriptors: UInt64 = 0
   /// Whether it can write to it.
   package var isWritable = false
+  /// Where in the process the segment can be reached; `nil` where only a lock tells of it.
+  package var place: Place?
 
   package init(process: ProcessID, user: UserID, command: [UInt8]) {
     self.process = process
     self.user = user
     self.command = command
+  }
+
+  /// A way to a segment through a process that holds it.
+  package enum Place: Hashable, Sendable {
+    /// A descriptor: `/proc/PID/fd/N`.
+    case descriptor(Int32)
+    /// A mapping by its addresses: `/proc/PID/map_files/START-END`.
+    case mapping(Range<UInt64>)
   }
 }
 
@@ -27,5 +37,5 @@ package enum HeldObject: Hashable, Sendable {
   /// A file of the file system at `/dev/shm`, whatever its names.
   case file(inode: UInt64)
   /// What `memfd_create` made.
-  case memfd(inode: UInt64)
+  case memfd(device: UInt64, inode: UInt64)
 }

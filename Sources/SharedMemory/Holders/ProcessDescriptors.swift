@@ -4,12 +4,15 @@ internal import SystemPackage
 
 /// The open files of one process that can be segments: `/proc/PID/fd`.
 struct ProcessDescriptors {
-  let devices: MappedDevices
+  let files: SegmentFiles
 
   /// A descriptor on something that can be a segment.
   struct Found {
+    let number: Int32
     let object: Mapping.Object
     let isWritable: Bool
+    /// The path as the kernel writes it, of files that are in no listing.
+    let path: [UInt8]?
   }
 
   /// Reads the descriptors of the process whose directory in `/proc` is open.
@@ -31,14 +34,18 @@ struct ProcessDescriptors {
         if isGone || !Self.prefixes.contains(where: { text.starts(with: $0) }) { continue }
         throw error
       }
-      let object = Mapping.Object(
-        device: status.identity.device, inode: status.identity.inode, in: devices
+      let object = files.object(
+        device: status.identity.device, inode: status.identity.inode
       ) { text[...] }
-      guard let object, status.mode.fileType == .regular else { continue }
+      guard let object, status.mode.fileType == .regular,
+        let number = Int32(String(cString: name))
+      else { continue }
       let isWritable =
         (try? FileStatus(of: name, in: stream.file))
         .map { $0.mode.rawValue & 0o200 != 0 } ?? false
-      found.append(Found(object: object, isWritable: isWritable))
+      found.append(
+        Found(
+          number: number, object: object.object, isWritable: isWritable, path: object.path))
     }
     return found
   }

@@ -24,7 +24,7 @@ struct ProcessHoldings: Sendable {
     do throws(Errno) {
       let directory = try Beneath.open(name, in: proc, O_RDONLY | O_DIRECTORY)
       defer { try? directory.close() }
-      let stat = ProcessStat(try Self.contents(of: "stat", in: directory))
+      let stat = ProcessStat(try directory.contents(of: "stat"))
       // The first thread can have ended while others go on: they have the memory.
       guard let stat, !stat.isKernelThread, !stat.isZombie || stat.threads > 1 else {
         throw Errno.noSuchProcess
@@ -40,7 +40,7 @@ struct ProcessHoldings: Sendable {
 
   /// What all processes are read with.
   struct Context: Sendable {
-    let devices: MappedDevices
+    let files: SegmentFiles
     let ipcNamespace: UInt64?
     var way: ProcessMappings.Way?
     var readsDescriptors = true
@@ -53,12 +53,12 @@ struct ProcessHoldings: Sendable {
       return
     }
     do throws(Errno) {
-      mappings = try ProcessMappings(devices: context.devices)
+      mappings = try ProcessMappings(files: context.files)
         .read(place + "maps", of: directory, by: context.way)
     } catch { note(error) }
     if context.readsDescriptors {
       do throws(Errno) {
-        descriptors = try ProcessDescriptors(devices: context.devices)
+        descriptors = try ProcessDescriptors(files: context.files)
           .read(place + "fd", of: directory)
       } catch { note(error) }
     }
@@ -79,21 +79,12 @@ struct ProcessHoldings: Sendable {
     }
     while let name = try? stream.next() {
       let place = "task/\(String(cString: name))/"
-      guard let line = try? contents(of: place + "stat", in: directory),
+      guard let line = try? directory.contents(of: place + "stat"),
         let stat = ProcessStat(line), !stat.isZombie
       else { continue }
       return place
     }
     return nil
-  }
-
-  private static func contents(
-    of name: String, in directory: FileDescriptor
-  ) throws(Errno) -> [UInt8] {
-    let file = openat(directory.rawValue, name, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw Errno(rawValue: errno) }
-    defer { close(file) }
-    return try FileDescriptor(rawValue: file).readToEnd()
   }
 }
 

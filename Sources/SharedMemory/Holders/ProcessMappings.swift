@@ -12,7 +12,7 @@ struct ProcessMappings {
     case text
   }
 
-  let devices: MappedDevices
+  let files: SegmentFiles
 
   /// Reads the mappings of the process whose directory in `/proc` is open.
   ///
@@ -39,14 +39,14 @@ struct ProcessMappings {
     var address: UInt64 = 0
     while clinux_next_mapping(maps, address, &raw) == 0 {
       address = raw.end
-      let object = Mapping.Object(device: raw.device, inode: raw.inode, in: devices) {
+      let found = files.object(device: raw.device, inode: raw.inode) {
         path(of: raw.start, in: maps)
       }
-      guard let object else { continue }
+      guard let found else { continue }
       mappings.append(
         Mapping(
-          object: object, addresses: raw.start..<raw.end,
-          isWritable: raw.is_writable != 0 && raw.is_shared != 0))
+          object: found.object, addresses: raw.start..<raw.end, offset: raw.offset,
+          isWritable: raw.is_writable != 0 && raw.is_shared != 0, path: found.path))
     }
     // ENOENT is the end; a process that lost its memory meanwhile holds nothing.
     guard errno == ENOENT || errno == ESRCH else { throw Errno(rawValue: errno) }
@@ -66,12 +66,12 @@ struct ProcessMappings {
     var mappings: [Mapping] = []
     while !cursor.isAtEnd {
       guard let line = MapsLine(&cursor), line.inode != 0 else { continue }
-      let object = Mapping.Object(device: line.device, inode: line.inode, in: devices) {
-        line.path
-      }
-      guard let object, let addresses = line.addresses else { continue }
+      let found = files.object(device: line.device, inode: line.inode) { line.unescapedPath }
+      guard let found, let addresses = line.addresses else { continue }
       mappings.append(
-        Mapping(object: object, addresses: addresses, isWritable: line.isSharedWritable))
+        Mapping(
+          object: found.object, addresses: addresses, offset: line.offset,
+          isWritable: line.isSharedWritable, path: found.path))
     }
     return mappings
   }

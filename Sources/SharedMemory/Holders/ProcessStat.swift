@@ -1,5 +1,12 @@
+internal import SystemPackage
+
 /// What the kernel says of one process in one line: `/proc/PID/stat`, see proc_pid_stat(5).
 struct ProcessStat: Equatable {
+  /// Reads the line of a process below an open `/proc`; `nil` where it is gone.
+  static func read(of process: ProcessID, in proc: FileDescriptor) -> ProcessStat? {
+    (try? proc.contents(of: "\(process.rawValue)/stat")).flatMap { ProcessStat($0) }
+  }
+
   /// The name of the program, at most 15 bytes; anybody chooses his own.
   let command: [UInt8]
   let parent: ProcessID
@@ -8,6 +15,8 @@ struct ProcessStat: Equatable {
   /// Whether it has ended; its threads may still run.
   let isZombie: Bool
   let threads: UInt64
+  /// When it started, in clock ticks since the host did.
+  let start: UInt64
 
   /// Reads the line; `nil` where it is cut short.
   init?(_ bytes: [UInt8]) {
@@ -28,6 +37,9 @@ struct ProcessStat: Equatable {
     for _ in 10...19 where cursor.word() == nil { return nil }
     guard let threads = cursor.unsigned() else { return nil }
     self.threads = threads
+    // Field 21 is of no interest, 22 the start.
+    guard cursor.word() != nil, let start = cursor.unsigned() else { return nil }
+    self.start = start
   }
 
   /// `PF_KTHREAD` of the kernel's `<linux/sched.h>`.

@@ -1,35 +1,51 @@
 extension Survey {
   /// Takes in that a process could not be looked at.
-  mutating func add(unreadable process: ProcessID) {
+  mutating func add(unreadable process: ProcessID, of user: UserID?) {
     processes += 1
-    unreadable.insert(process)
+    unreadable.updateValue(user, forKey: process)
+    living[process] = Life(start: nil, command: [])
   }
 
   /// Takes in what one process holds.
-  mutating func add(_ holdings: ProcessHoldings, files device: UInt64?) {
+  ///
+  /// A process is to be added after those that started before it.
+  mutating func add(_ holdings: ProcessHoldings, started start: Timestamp) {
     processes += 1
-    if holdings.isUnreadable { unreadable.insert(holdings.process) }
-    var held: [HeldObject: Holder] = [:]
+    living[holdings.process] = Life(start: start, command: holdings.stat.command)
+    if holdings.isUnreadable { unreadable[holdings.process] = holdings.user }
     let nobody = Holder(
       process: holdings.process, user: holdings.user, command: holdings.stat.command)
+    var held: [Mapping.Object: Held] = [:]
     var last: Mapping?
     for mapping in holdings.mappings {
-      defer { last = mapping }
-      guard let object = mapping.object.held(byForeign: holdings.isForeign) else { continue }
-      // The kernel counts every piece of a System V mapping; others have no count to agree with.
-      let isPiece =
-        last?.object == mapping.object && last?.addresses.upperBound == mapping.addresses.lowerBound
-        && !mapping.object.isSystemV
-      held[object, default: nobody].attachments += isPiece ? 0 : 1
-      if mapping.isWritable { held[object, default: nobody].isWritable = true }
+      held[mapping.object, default: Held(holder: nobody)].add(mapping, after: last)
+      last = mapping
     }
     for descriptor in holdings.descriptors {
-      guard let object = descriptor.object.held(byForeign: false) else { continue }
-      held[object, default: nobody].descriptors += 1
-      if descriptor.isWritable { held[object, default: nobody].isWritable = true }
+      held[descriptor.object, default: Held(holder: nobody)].add(descriptor)
     }
-    for (object, holder) in held where !isShared(holdings, holder, of: object) {
-      holders[object, default: []].append(holder)
+    for (object, held) in held {
+      switch object {
+      case .file(let inode): add(held, holdings, of: .file(inode: inode))
+      case .memfd(let device, let inode):
+        add(held, holdings, of: .memfd(device: device, inode: inode))
+      case .systemV(let shmID, let key) where holdings.isForeign:
+        foreign[shmID, default: []].append(
+          ForeignHolder(holder: held.holder, key: key, mapped: held.end))
+      case .systemV(let shmID, let key):
+        keys[shmID] = key
+        add(held, holdings, of: .systemV(shmID))
+      }
+    }
+  }
+
+  private mutating func add(_ held: Held, _ holdings: ProcessHoldings, of object: HeldObject) {
+    if let path = held.path {
+      traces[object, default: Trace(path: path)].mapped = max(
+        traces[object]?.mapped ?? 0, held.end)
+    }
+    if !isShared(holdings, held.holder, of: object) {
+      holders[object, default: []].append(held.holder)
     }
   }
 
@@ -45,13 +61,31 @@ extension Survey {
   }
 }
 
-extension Mapping.Object {
-  /// The object as processes of this IPC namespace hold it; `nil` for what is of another.
-  func held(byForeign isForeign: Bool) -> HeldObject? {
-    switch self {
-    case .file(let inode): .file(inode: inode)
-    case .memfd(let inode): .memfd(inode: inode)
-    case .systemV(let shmID, _): isForeign ? nil : .systemV(shmID)
-    }
+/// What one process holds of one object.
+private struct Held {
+  var holder: Holder
+  /// The path as the kernel writes it, of files that are in no listing.
+  var path: [UInt8]?
+  /// The end of what is mapped, in bytes of the file.
+  var end: UInt64 = 0
+
+  init(holder: Holder) { self.holder = holder }
+
+  mutating func add(_ mapping: Mapping, after last: Mapping?) {
+    // The kernel counts every piece of a System V mapping; others have no count to agree with.
+    let isPiece = !mapping.object.isSystemV && last.map(mapping.continues) == true
+    holder.attachments += isPiece ? 0 : 1
+    if mapping.isWritable { holder.isWritable = true }
+    if holder.place == nil { holder.place = .mapping(mapping.addresses) }
+    path = path ?? mapping.path
+    end = max(end, mapping.offset.addingSaturated(mapping.length))
+  }
+
+  mutating func add(_ descriptor: ProcessDescriptors.Found) {
+    holder.descriptors += 1
+    if descriptor.isWritable { holder.isWritable = true }
+    // A descriptor leads to its file with fewer rights than a mapping.
+    if holder.descriptors == 1 { holder.place = .descriptor(descriptor.number) }
+    path = path ?? descriptor.path
   }
 }

@@ -12,11 +12,13 @@ struct SurveyCadence: Sendable {
   static let share = 50
 
   /// The last look, or a new one where the time for it has come.
-  mutating func survey(_ surveyor: Surveyor) throws(ReadProblem) -> Survey {
+  mutating func survey(
+    _ surveyor: Surveyor, listed: Set<UInt64>
+  ) throws(ReadProblem) -> Survey {
     let clock = ContinuousClock()
     let start = clock.now
     if let last, let next, start < next { return last }
-    let survey = try surveyor.look()
+    let survey = try surveyor.look(listed: listed)
     let pause = max(.seconds(Self.leastSeconds), (clock.now - start) * Self.share)
     last = survey
     next = clock.now + pause

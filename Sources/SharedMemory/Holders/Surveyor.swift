@@ -1,4 +1,3 @@
-private import CLinux
 private import Dispatch
 private import Glibc
 internal import Synchronization
@@ -26,39 +25,76 @@ package struct Surveyor: Sendable {
   }
 
   /// Looks at every process but this one.
-  package func look() throws(ReadProblem) -> Survey {
+  ///
+  /// `listed` are the files of `/dev/shm` that have names, by inode; of others that are held the
+  /// survey has traces.
+  package func look(listed: Set<UInt64> = []) throws(ReadProblem) -> Survey {
     let path = root.appending("proc")
     let proc: FileDescriptor
-    let all: [ProcessID]
-    do throws(Errno) {
-      proc = try DirectoryStream.open(path)
-      all = try ProcessDirectory.processes(root: root)
-    } catch {
+    do throws(Errno) { proc = try DirectoryStream.open(path) } catch {
       throw ReadProblem(path, .failed(error))
     }
     defer { try? proc.close() }
-    let own = ProcessID(rawValue: getpid())
-    let others = all.filter { $0 != own }
     var survey = Survey(taken: .now)
+    survey.isRoot = geteuid() == 0
     let (files, isFilesKnown) = Self.filesDevice(path: root.appending("dev/shm"))
-    let devices = MappedDevices(files: files, kernel: Self.kernelDevice)
-    survey.systemVDevice = devices.kernel
-    survey.canMissHolders =
-      ProcessVisibility(root: root).canMissProcesses || !isFilesKnown || devices.kernel == nil
+    let kernel = KernelDevices.read()
+    survey.filesDevice = files
+    survey.systemVDevice = kernel.first
+    survey.blindSpots = ProcessVisibility(root: root).blindSpots
+    if !isFilesKnown || kernel.isEmpty { survey.blindSpots.insert(.unknownDevice) }
     let context = ProcessHoldings.Context(
-      devices: devices, ipcNamespace: ProcessDirectory.ipcNamespace(of: "self", root: root),
+      files: SegmentFiles(files: files, kernel: kernel, listed: listed),
+      ipcNamespace: ProcessDirectory.ipcNamespace(of: "self", root: root),
       way: way, readsDescriptors: readsDescriptors)
-    for (process, holdings) in Self.read(others, in: proc, context) {
-      switch holdings {
-      case .success(let holdings): survey.add(holdings, files: devices.files)
-      case .failure(.noSuchProcess): break
-      case .failure: survey.add(unreadable: process)
-      }
+    do throws(Errno) {
+      add(try readAll(in: proc, context), to: &survey, in: proc)
+    } catch {
+      throw ReadProblem(path, .failed(error))
+    }
+    if let locks = try? FileLocks(root: root) {
+      survey.add(locks) { Self.holder($0, in: proc) }
     }
     return survey
   }
 
   private typealias Reading = (process: ProcessID, holdings: Result<ProcessHoldings, Errno>)
+
+  /// Reads all processes there are, and those that come meanwhile: a process that ends before its
+  /// turn can have left what it held to a child.
+  private func readAll(
+    in proc: FileDescriptor, _ context: ProcessHoldings.Context
+  ) throws(Errno) -> [Reading] {
+    var seen: Set<ProcessID> = [ProcessID(rawValue: getpid())]
+    var readings: [Reading] = []
+    for _ in 0..<Self.mostRounds {
+      let fresh = try ProcessDirectory.processes(root: root).filter { seen.insert($0).inserted }
+      if fresh.isEmpty { break }
+      readings += Self.read(fresh, in: proc, context)
+    }
+    return readings
+  }
+
+  /// A host on which processes come without end is not followed for ever.
+  private static let mostRounds = 4
+
+  /// Takes in the readings, parents before their children.
+  private func add(_ readings: [Reading], to survey: inout Survey, in proc: FileDescriptor) {
+    var read: [ProcessHoldings] = []
+    for (process, holdings) in readings {
+      switch holdings {
+      case .success(let holdings): read.append(holdings)
+      case .failure(.noSuchProcess): break
+      case .failure:
+        survey.add(unreadable: process, of: Self.user(of: process, in: proc))
+      }
+    }
+    read.sort { ($0.stat.start, $0.process.rawValue) < ($1.stat.start, $1.process.rawValue) }
+    let clock = StartClock()
+    for holdings in read {
+      survey.add(holdings, started: clock.moment(ofTicks: holdings.stat.start))
+    }
+  }
 
   private static func read(
     _ processes: [ProcessID], in proc: FileDescriptor, _ context: ProcessHoldings.Context
@@ -73,7 +109,19 @@ package struct Surveyor: Sendable {
       }
       found.withLock { $0 += readings }
     }
-    return found.withLock { $0 }.sorted { $0.process.rawValue < $1.process.rawValue }
+    return found.withLock { $0 }
+  }
+
+  /// A process as a holder of nothing yet, by what everybody may know of it.
+  private static func holder(_ process: ProcessID, in proc: FileDescriptor) -> Holder? {
+    guard let user = user(of: process, in: proc) else { return nil }
+    return Holder(
+      process: process, user: user,
+      command: ProcessStat.read(of: process, in: proc)?.command ?? [])
+  }
+
+  private static func user(of process: ProcessID, in proc: FileDescriptor) -> UserID? {
+    try? FileStatus(of: "\(process.rawValue)", in: proc).owner.user
   }
 
   /// The device of `/dev/shm`, and whether that is all there is to know: where there is no such
@@ -86,10 +134,5 @@ package struct Surveyor: Sendable {
     } catch {
       return (nil, error == .noSuchFileOrDirectory)
     }
-  }
-
-  private static var kernelDevice: UInt64? {
-    let device = clinux_kernel_tmpfs_device()
-    return device == 0 ? nil : device
   }
 }

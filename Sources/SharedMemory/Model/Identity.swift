@@ -7,12 +7,18 @@ package enum Identity: Hashable, Sendable {
   case systemV(SystemVIdentity)
   /// A file in `/dev/shm`: a name, and the file that the name stood for.
   case posix(ShmName, FileIdentity)
+  /// A file of the file system at `/dev/shm` whose last name is gone, under that name.
+  case unlinked(ShmName, FileIdentity)
+  /// What `memfd_create` made, and the label that it was given, which names nothing.
+  case memfd(label: [UInt8], FileIdentity)
 
   /// The row of the table that shows this segment.
   package var id: SegmentID {
     switch self {
     case .systemV(let identity): .systemV(identity.shmID)
     case .posix(let name, let file): .posix(name, inode: file.inode)
+    case .unlinked(_, let file): .unlinked(device: file.device, inode: file.inode)
+    case .memfd(_, let file): .memfd(device: file.device, inode: file.inode)
     }
   }
 }
@@ -40,4 +46,8 @@ package struct SystemVIdentity: Hashable, Sendable {
 package enum SegmentID: Hashable, Sendable {
   case systemV(ShmID)
   case posix(ShmName, inode: UInt64)
+  /// A file without a name, as `st_dev` and `st_ino`.
+  case unlinked(device: UInt64, inode: UInt64)
+  /// What `memfd_create` made, as `st_dev` and `st_ino`.
+  case memfd(device: UInt64, inode: UInt64)
 }

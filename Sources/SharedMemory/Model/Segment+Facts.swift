@@ -4,28 +4,47 @@ extension Segment {
     if case .systemV(let identity) = identity { identity.shmID } else { nil }
   }
 
-  /// The key of a System V segment; ``IPCKey/private`` also once it is removed.
+  /// The key of a System V segment: the one it was made with, also once it is removed, where that
+  /// is still known; else ``IPCKey/private``.
   package var key: IPCKey? {
-    if case .systemV(let identity) = identity { identity.key } else { nil }
+    if case .systemV(let identity) = identity { originalKey ?? identity.key } else { nil }
   }
 
-  /// The name of a POSIX segment or semaphore.
+  /// The name of a POSIX segment or semaphore, also once it is removed.
   package var name: ShmName? {
-    if case .posix(let name, _) = identity { name } else { nil }
+    switch identity {
+    case .posix(let name, _), .unlinked(let name, _): name
+    case .systemV, .memfd: nil
+    }
   }
 
-  /// The file of a POSIX segment or semaphore.
+  /// The label of a memfd, which names nothing: many can have the same.
+  package var label: [UInt8]? {
+    if case .memfd(let label, _) = identity { label } else { nil }
+  }
+
+  /// The file of every segment but those of System V.
   package var file: FileIdentity? {
-    if case .posix(_, let file) = identity { file } else { nil }
+    switch identity {
+    case .posix(_, let file), .unlinked(_, let file), .memfd(_, let file): file
+    case .systemV: nil
+    }
   }
 
-  /// Whether the name is gone while the memory stays until the last holder lets go.
-  package var isRemoved: Bool { kind == .systemV && mode.isRemoved }
+  /// Whether the name is gone while the memory stays until the last holder lets go; a memfd never
+  /// had one.
+  package var isRemoved: Bool {
+    switch identity {
+    case .systemV: mode?.isRemoved == true
+    case .unlinked: true
+    case .posix, .memfd: false
+    }
+  }
 
   /// Whether it is locked in memory.
   ///
-  /// `nil` for POSIX, where only processes lock their mappings.
-  package var isLocked: Bool? { kind == .systemV ? mode.isLocked : nil }
+  /// `nil` for files, where only processes lock their mappings.
+  package var isLocked: Bool? { kind == .systemV ? mode?.isLocked : nil }
 
   /// What is known of the application that made it, by its name or key alone.
   package var application: Catalogue.Entry? { Catalogue.entry(of: self) }

@@ -8,12 +8,16 @@ package struct Segment: Hashable, Sendable {
     case posix
     /// A POSIX named semaphore: made by `sem_open`, a file `/dev/shm/sem.NAME`.
     case semaphore
+    /// Made by `memfd_create`: a file that never has a name, only descriptors and mappings.
+    case memfd
   }
 
   /// What the segment is, and what must still be so when it is removed.
   package let identity: Identity
   package let kind: Kind
   /// The size that its creator asked for, in bytes: `shm_segsz` or `st_size`.
+  ///
+  /// Of a file without a name that only mappings of others lead to, the end of what is mapped.
   package let size: UInt64
   /// Bytes it costs in RAM and swap together; `nil` where the kernel does not say.
   package let allocated: UInt64?
@@ -21,9 +25,11 @@ package struct Segment: Hashable, Sendable {
   package let resident: UInt64?
   /// Bytes of it in swap; `nil` where the kernel does not say.
   package let swapped: UInt64?
-  /// Permissions, with the System V bits `SHM_DEST` and `SHM_LOCKED` or the type of the file.
-  package let mode: FileMode
-  package let owner: Ownership
+  /// Permissions, with the System V bits `SHM_DEST` and `SHM_LOCKED` or the type of the file; `nil`
+  /// for a file without a name that may not be asked about.
+  package let mode: FileMode?
+  /// Who owns it; `nil` as for ``mode``.
+  package let owner: Ownership?
   /// Who made it; `nil` for POSIX, which does not record that.
   package let creator: Ownership?
   /// The process that made it; `nil` where that is not recorded.
@@ -41,6 +47,15 @@ package struct Segment: Hashable, Sendable {
   /// The processes that map it or have it open, as far as they could be read; `nil` where nobody has
   /// looked.
   package internal(set) var holders: [Holder]?
+  /// Processes of another IPC namespace that map a System V segment of the same number, key and
+  /// size, while some of its attachments have no holder that was found.
+  package internal(set) var possibleHolders: [Holder] = []
+  /// The key that a removed System V segment was made with, as its mappings still tell it.
+  package internal(set) var originalKey: IPCKey?
+  /// The program of ``creatorProcess``, where that still runs.
+  package internal(set) var creatorCommand: [UInt8]?
+  /// Whether it is safe to remove, and why; `nil` where nobody has looked.
+  package internal(set) var verdict: Verdict?
   package let times: Times
 
   /// The moments that the kernel keeps of a segment; each `nil` where it keeps none or was never.
@@ -72,7 +87,7 @@ package struct Segment: Hashable, Sendable {
 
   package init(
     identity: Identity, kind: Kind, size: UInt64, allocated: UInt64?, resident: UInt64?,
-    swapped: UInt64?, mode: FileMode, owner: Ownership, creator: Ownership? = nil,
+    swapped: UInt64?, mode: FileMode?, owner: Ownership?, creator: Ownership? = nil,
     creatorProcess: ProcessID? = nil, lastProcess: ProcessID? = nil, attachments: UInt64? = nil,
     times: Times
   ) {

@@ -24,6 +24,11 @@ package struct Timestamp: Hashable, Comparable, Sendable {
       seconds: Int64(time.tv_sec), nanoseconds: UInt32(truncatingIfNeeded: time.tv_nsec))
   }
 
+  /// The moment so many seconds later.
+  package func adding(seconds more: Int64) -> Timestamp {
+    Timestamp(seconds: seconds.addingSaturated(more), nanoseconds: nanoseconds)
+  }
+
   package static func < (left: Timestamp, right: Timestamp) -> Bool {
     (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
   }

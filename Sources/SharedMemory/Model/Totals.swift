@@ -21,8 +21,11 @@ package struct Totals: Hashable, Sendable {
   package private(set) var systemV = Sum()
   package private(set) var posix = Sum()
   package private(set) var semaphores = Sum()
+  package private(set) var memfds = Sum()
   /// Segments without a name whose memory something still holds; they count in their kinds too.
   package private(set) var removed = Sum()
+  /// Segments that nobody holds and nobody is left for; they count in their kinds too.
+  package private(set) var orphans = Sum()
 
   /// The totals of some segments.
   package init(_ segments: [Segment]) {
@@ -36,7 +39,9 @@ package struct Totals: Hashable, Sendable {
     case .systemV: systemV.add(segment, isFirstName: isFirstName)
     case .posix: posix.add(segment, isFirstName: isFirstName)
     case .semaphore: semaphores.add(segment, isFirstName: isFirstName)
+    case .memfd: memfds.add(segment, isFirstName: isFirstName)
     }
     if segment.isRemoved { removed.add(segment, isFirstName: isFirstName) }
+    if segment.verdict?.state == .orphan { orphans.add(segment, isFirstName: isFirstName) }
   }
 }

@@ -28,10 +28,14 @@ package struct Collector: Sendable {
   private let root: FilePath
   private var accounts: Accounts
   private var cadence = SurveyCadence()
+  private let clearance: Clearance
 
-  /// A collector that reads `/proc` and `/dev/shm` below `root`.
-  package init(root: FilePath = "/", accounts: Accounts.Source = .system) {
+  /// A collector that reads `/proc` and `/dev/shm` below `root`, and believes the clearance.
+  package init(
+    root: FilePath = "/", accounts: Accounts.Source = .system, clearance: Clearance = Clearance()
+  ) {
     self.root = root
+    self.clearance = clearance
     self.accounts = Accounts(source: accounts)
   }
 
@@ -59,8 +63,14 @@ package struct Collector: Sendable {
     let posix = attempt(&problems, directory.get)
     problems += posix?.problems ?? []
     var segments = (systemV?.segments ?? []) + (posix?.segments ?? [])
-    let survey = survey(needs, &problems)
-    if let survey { for index in segments.indices { segments[index].take(survey) } }
+    let listed = Set(posix?.segments.lazy.compactMap { $0.file?.inode } ?? [])
+    let survey = survey(needs, listed: listed, &problems)
+    if let survey {
+      let nameless = NamelessFiles(
+        root: root, survey: survey, swapIsInUse: memory.map { $0.swapped > 0 })
+      segments += nameless.segments(beside: listed)
+      judge(&segments, by: survey, at: taken)
+    }
     if !needs.isDisjoint(with: [.users, .groups]) { learnNames(of: segments, needs) }
     return Snapshot(
       taken: taken, segments: segments, others: posix?.others ?? [], limits: limits,
@@ -80,15 +90,27 @@ package struct Collector: Sendable {
       { Result { () throws(ReadProblem) in try directory.read(swapIsInUse: swapIsInUse) } })
   }
 
-  private mutating func survey(_ needs: Needs, _ problems: inout [ReadProblem]) -> Survey? {
+  private mutating func survey(
+    _ needs: Needs, listed: Set<UInt64>, _ problems: inout [ReadProblem]
+  ) -> Survey? {
     let surveyor = Surveyor(root: root)
     do throws(ReadProblem) {
-      if needs.contains(.holders) { return try surveyor.look() }
-      if needs.contains(.recentHolders) { return try cadence.survey(surveyor) }
+      if needs.contains(.holders) { return try surveyor.look(listed: listed) }
+      if needs.contains(.recentHolders) { return try cadence.survey(surveyor, listed: listed) }
     } catch {
       problems.append(error)
     }
     return nil
+  }
+
+  private func judge(_ segments: inout [Segment], by survey: Survey, at now: Timestamp) {
+    var survey = survey
+    if survey.blindSpots.contains(.hiddenProcesses) { survey.findHidden(of: segments) }
+    for index in segments.indices {
+      segments[index].take(survey)
+      segments[index].verdict = Verdict(
+        of: segments[index], by: survey, at: now, clearance: clearance)
+    }
   }
 
   private mutating func learnNames(of segments: [Segment], _ needs: Needs) {
@@ -98,8 +120,10 @@ package struct Collector: Sendable {
       for holder in segment.holders ?? [] where needs.contains(.users) {
         accounts.learn(holder.user)
       }
-      for ownership in [segment.owner, segment.creator] {
-        guard let ownership, ownership != last else { continue }
+      for holder in segment.possibleHolders where needs.contains(.users) {
+        accounts.learn(holder.user)
+      }
+      for case let ownership? in [segment.owner, segment.creator] where ownership != last {
         if needs.contains(.users) { accounts.learn(ownership.user) }
         if needs.contains(.groups) { accounts.learn(ownership.group) }
         last = ownership

@@ -24,7 +24,10 @@ extension POSIXDirectory {
         let type = status.mode.fileType
         let isMountPoint = status.identity.device != device
         if type == .regular && !isMountPoint {
-          listing.segments.append(segment(name, status))
+          listing.segments.append(
+            Segment(
+              .posix(name, status.identity), name.isSemaphore ? .semaphore : .posix, status,
+              swapIsInUse))
           continue
         }
         listing.others.append(
@@ -40,20 +43,6 @@ extension POSIXDirectory {
       let file = UnsafeRawBufferPointer(start: entry, count: DirectoryStream.length(entry))
       guard let directory else { return ShmName(file) }
       return ShmName(directory.bytes + [UInt8(ascii: "/")] + file)
-    }
-
-    private func segment(_ name: ShmName, _ status: FileStatus) -> Segment {
-      Segment(
-        identity: .posix(name, status.identity),
-        kind: name.isSemaphore ? .semaphore : .posix,
-        size: status.size,
-        allocated: status.allocated,
-        resident: swapIsInUse == false ? status.allocated : nil,
-        swapped: swapIsInUse == false ? 0 : nil,
-        mode: status.mode,
-        owner: status.owner,
-        times: Segment.Times(
-          create: status.identity.birth, change: status.change, modify: status.modify))
     }
   }
 }

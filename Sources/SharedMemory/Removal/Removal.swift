@@ -17,6 +17,8 @@ package enum Removal {
     case .posix(let name, let file):
       try remove(name, file)
       return nil
+    case .unlinked: throw .alreadyRemoved(attachments: nil)
+    case .memfd: throw .neverNamed
     }
   }
 

@@ -7,8 +7,11 @@ package enum RemovalRefusal: Error, Hashable, Sendable {
   case gone
   /// Another segment has its name or number now, or it changed since it was chosen.
   case replaced
-  /// Its name is gone already; the memory goes with the last of the attachments.
-  case alreadyRemoved(attachments: UInt64)
+  /// Its name is gone already; the memory goes with the last of the attachments, `nil` where nobody
+  /// has counted them.
+  case alreadyRemoved(attachments: UInt64?)
+  /// It never had a name: the memory goes when nobody maps it or has it open.
+  case neverNamed
   /// Only its owner or root may: `/dev/shm` is sticky, and so is System V by its nature.
   case notPermitted
   /// The system said something else.

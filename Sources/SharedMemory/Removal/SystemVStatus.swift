@@ -27,7 +27,7 @@ enum SystemVStatus {
     }
     for segment in listing.segments where segment.shmID == shmID {
       guard case .systemV(let identity) = segment.identity else { continue }
-      return (identity, segment.mode, segment.attachments ?? 0)
+      return (identity, segment.mode ?? FileMode(rawValue: 0), segment.attachments ?? 0)
     }
     throw .gone
   }

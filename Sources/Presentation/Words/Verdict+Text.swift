@@ -1,0 +1,141 @@
+package import Escaping
+package import SharedMemory
+
+extension Verdict.State {
+  /// The state in one word.
+  package var text: DisplayText {
+    switch self {
+    case .removed: "removed"
+    case .inUse: "in-use"
+    case .unknown: "unknown"
+    case .idle: "idle"
+    case .orphan: "orphan"
+    }
+  }
+
+  /// Where it stands when segments are sorted by what wants to be looked at first.
+  var urgency: UInt8 {
+    switch self {
+    case .orphan: 0
+    case .removed: 1
+    case .unknown: 2
+    case .idle: 3
+    case .inUse: 4
+    }
+  }
+}
+
+extension Verdict.Reason {
+  /// A word for programs, which stays the same from version to version.
+  package var code: StaticString {
+    switch self {
+    case .nameIsGone: "name-gone"
+    case .attached: "attached"
+    case .held: "held"
+    case .holdersMissing: "holders-missing"
+    case .possibleHolders: "possible-holders"
+    case .unreadable: "unreadable-processes"
+    case .blindSpot(.hiddenProcesses): "hidden-processes"
+    case .blindSpot(.otherNamespaces): "other-pid-namespaces"
+    case .blindSpot(.unknownDevice): "unknown-device"
+    case .lockedByUnseen: "locked-by-unseen"
+    case .notLookedAt: "not-looked-at"
+    case .creatorUnknown: "creator-unknown"
+    case .lastUserUnknown: "last-user-unknown"
+    case .alive(.creator, _): "creator-alive"
+    case .alive(.lastUser, _): "last-user-alive"
+    case .alive(.named, _): "named-process-alive"
+    case .recent: "recent"
+    case .empty: "empty"
+    case .semaphore: "semaphore"
+    case .keptByDesign: "kept-by-design"
+    case .nested: "nested"
+    case .nobody: "no-holder"
+    case .notAttached: "not-attached"
+    case .gone(.creator, _, _): "creator-gone"
+    case .gone(.lastUser, _, _): "last-user-gone"
+    case .gone(.named, _, _): "named-process-gone"
+    case .assumedClear: "assumed-clear"
+    }
+  }
+}
+
+extension DisplayText {
+  /// Appends a reason as a short sentence without a full stop.
+  package mutating func append(_ reason: Verdict.Reason, _ writing: Writing) {
+    switch reason {
+    case .nameIsGone: append(words: "its name is gone; the memory stays while it is held")
+    case .attached(let count): append(counted: count, "attachment")
+    case .held(let holder, let others):
+      append(words: "held by ")
+      append(holderOf: holder, in: writing.charset)
+      if others > 0 { append(" and \(others) more") }
+    case .holdersMissing(let found, let all): append("\(found) of \(all) attachments found")
+    case .possibleHolders(let processes):
+      append(processes.count == 1 ? "process " : "processes ")
+      for (index, process) in processes.prefix(3).enumerated() {
+        if index > 0 { append(words: ", ") }
+        append(process.rawValue)
+      }
+      if processes.count > 3 { append(" and \(processes.count - 3) more") }
+      append(words: " of another IPC namespace may hold it")
+    case .unreadable(let count, let process, let isRoot):
+      append(count == 1 ? "process \(process.rawValue)" : "\(count) processes")
+      append(words: " could not be read")
+      if !isRoot { append(words: ": run as root to be sure") }
+    case .blindSpot(let blindSpot): append(blindSpot.text)
+    case .lockedByUnseen: append(words: "somebody who is not seen has a lock on it")
+    case .notLookedAt: append(words: "processes were last looked at before it changed")
+    case .creatorUnknown: append(words: "its creator lives in another PID namespace")
+    case .lastUserUnknown: append(words: "its last user lives in another PID namespace")
+    case .alive(let relation, let process):
+      append(relation, process)
+      append(words: " is alive")
+    case .recent(let seconds): append("it changed \(seconds) s ago: not settled before 60 s")
+    case .empty: append(words: "it has no bytes: made to be locked, or about to get a size")
+    case .semaphore: append(words: "a semaphore is found by name; who will need it is not known")
+    case .keptByDesign(let application):
+      append(escaping: application.bytes, in: writing.charset)
+      append(words: " keeps such segments for its next run")
+    case .nested: append(words: "it is in a directory, where shm_open cannot have made it")
+    case .nobody(let processes):
+      append("no process maps it or has it open (\(processes) checked)")
+    case .notAttached: append(words: "nobody has it attached, by the kernel's count")
+    case .gone(let relation, let process, let isReused):
+      append(relation, process)
+      append(isReused ? " is gone: the number is another process's now" : " is gone")
+    case .assumedClear(let item):
+      append(words: "taken as holding nothing: --assume-clear ")
+      append(item, writing)
+    }
+  }
+
+  private mutating func append(_ relation: Verdict.Relation, _ process: ProcessID) {
+    switch relation {
+    case .creator: append(words: "creator ")
+    case .lastUser: append(words: "last user ")
+    case .named: append(words: "the process in its name, ")
+    }
+    append(process.rawValue)
+    if relation == .named { append(words: ",") }
+  }
+
+  private mutating func append(_ item: Clearance.Item, _ writing: Writing) {
+    switch item {
+    case .process(let process): append(process.rawValue)
+    case .user(let user): append(user, writing)
+    case .outside: append(words: "outside")
+    }
+  }
+}
+
+extension Survey.BlindSpot {
+  /// What hides holders, in a short sentence.
+  package var text: DisplayText {
+    switch self {
+    case .hiddenProcesses: "/proc hides processes of others (hidepid or subset)"
+    case .otherNamespaces: "processes outside of this PID namespace cannot be seen"
+    case .unknownDevice: "what processes map cannot be told apart here"
+    }
+  }
+}
