@@ -49,6 +49,15 @@ extension Segment {
   /// What is known of the application that made it, by its name or key alone.
   package var application: Catalogue.Entry? { Catalogue.entry(of: self) }
 
+  /// When anything last happened to it, as far as the kernel keeps that.
+  package var latestTime: Timestamp? {
+    var latest = times.create
+    for case let time? in [times.attach, times.detach, times.change, times.modify] {
+      latest = max(latest ?? time, time)
+    }
+    return latest
+  }
+
   /// The nearest to a birth that the kernel keeps: the birth of a file, the `shm_ctime` of a
   /// System V segment.
   package var born: Timestamp? { times.create ?? times.change }
