@@ -16,8 +16,8 @@ extension Survey {
       fates.append(fate(of: creator, as: .creator, seenAt: segment.born))
     }
     // The creator's number can be the last user's by now.
-    if let last = segment.lastProcess, last != segment.creatorProcess || fates.first?.isReused == true
-    {
+    let isCreatorGone = fates.first?.isReused == true
+    if let last = segment.lastProcess, last != segment.creatorProcess || isCreatorGone {
       // It can have started long after the segment was made, but not after it last used it.
       let used = [times.attach, times.detach, times.change].lazy.compactMap { $0 }.max()
       fates.append(fate(of: last, as: .lastUser, seenAt: used))

@@ -41,11 +41,10 @@ package struct Judge: Sendable {
     guard segment.kind == .systemV, let attachments = segment.attachments, attachments > 0 else {
       return holders.first.map { [.held(by: $0, others: holders.count - 1)] } ?? []
     }
-    let found = holders.reduce(UInt64(0)) { $0.addingSaturated($1.attachments) }
-    guard found < attachments else { return [.attached(attachments)] }
+    guard let missing = segment.missingAttachments else { return [.attached(attachments)] }
     if isYoungerThanLook(segment) { return [.attached(attachments), .notLookedAt] }
     let possible = segment.possibleHolders.map(\.process)
-    return [.attached(attachments), .holdersMissing(found: found, of: attachments)]
+    return [.attached(attachments), .holdersMissing(found: missing.found, of: attachments)]
       + (possible.isEmpty ? [] : [.possibleHolders(possible)])
   }
 
