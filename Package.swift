@@ -55,7 +55,8 @@ let package = Package(
       dependencies: ["Canvas", "Escaping", "Monitor", "Presentation", "SharedMemory", system],
       swiftSettings: strict),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
-    .executableTarget(name: "shmhold", path: "Tests/Holder", swiftSettings: strict),
+    .executableTarget(
+      name: "shmhold", dependencies: ["CTestSupport"], path: "Tests/Holder", swiftSettings: strict),
     .executableTarget(
       name: "shmscan", dependencies: ["SharedMemory"], path: "Tests/Scan", swiftSettings: strict,
       linkerSettings: quickStart),
