@@ -18,10 +18,42 @@ package enum Catalogue {
           return Entry(application: rows[candidate.row], process: match.process)
         }
       }
+    } else if let label = segment.label {
+      for (application, pattern) in byLabel {
+        if let match = pattern.match(ShmName(label)) {
+          return Entry(application: application, process: match.process)
+        }
+      }
     } else if let key = segment.key?.rawValue {
       for (application, keys) in byKey where keys.contains(key) {
         return Entry(application: application, process: nil)
       }
+      return picture(segment, key)
+    }
+    return nil
+  }
+
+  /// The first row whose bytes are in a segment; `nil` where no such bytes are.
+  ///
+  /// `read` gives the bytes from an offset on, at most as many as wanted. Listings do not call this:
+  /// it is for who looks at one segment.
+  package static func entry(
+    ofContents size: UInt64, _ read: (_ offset: UInt64, _ count: Int) -> [UInt8]
+  ) -> Entry? {
+    for row in rows {
+      guard case .contents(let mark) = row.mark, let match = mark.match(size: size, read) else {
+        continue
+      }
+      return Entry(application: row, process: match.process)
+    }
+    return nil
+  }
+
+  private static func picture(_ segment: Segment, _ key: UInt32) -> Entry? {
+    guard key == 0, segment.isRemoved, segment.attachments == 2 else { return nil }
+    for row in rows {
+      guard case .picture(let sizes) = row.mark, sizes.contains(segment.size) else { continue }
+      return Entry(application: row, process: nil)
     }
     return nil
   }
@@ -46,6 +78,10 @@ package enum Catalogue {
       candidates.filter { $0.pattern.canStart(with: byte) }
     }
   }()
+
+  private static let byLabel = rows.compactMap { row -> (Application, NamePattern)? in
+    if case .label(let pattern) = row.mark { (row, pattern) } else { nil }
+  }
 
   private static let byKey = rows.compactMap { row -> (Application, ClosedRange<UInt32>)? in
     if case .keys(let keys) = row.mark { (row, keys) } else { nil }
