@@ -52,7 +52,8 @@ let package = Package(
       dependencies: ["Canvas", "Escaping", "Monitor", "Presentation", "SharedMemory", system],
       swiftSettings: strict),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
-    .executableTarget(name: "shmhold", path: "Tests/Holder", swiftSettings: strict),
+    .executableTarget(
+      name: "shmhold", dependencies: ["CTestSupport"], path: "Tests/Holder", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["CTestSupport", system], path: "Tests/TestSupport",
       swiftSettings: strict),

@@ -1,9 +1,11 @@
+import CTestSupport
 import Glibc
 
 /// A process that holds a segment until its standard input ends, for tests to find.
 ///
 /// `shmhold HOW TARGET`: the target is a path for `map`, `private`, `open` and `pieces`, the number
-/// of a System V segment for `attach` and `attach-pieces`.
+/// of a System V segment for `attach`, `attach-pieces` and `attach-leave`, which leaves the IPC
+/// namespace with it, and a label for `memfd` and `memfd-map`.
 @main
 enum Main {
   static func main() {
@@ -19,11 +21,24 @@ enum Main {
 
   private static func hold(_ how: String, _ target: String) -> Bool {
     switch how {
-    case "attach", "attach-pieces":
+    case "memfd", "memfd-map":
+      let file = ctest_memfd(target)
+      guard file >= 0, ftruncate(file, 3 * 4096) == 0, pwrite(file, "x", 1, 4096) == 1 else {
+        return false
+      }
+      if how == "memfd" { return true }
+      let start = mmap(nil, 3 * 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
+      close(file)
+      return start != UnsafeMutableRawPointer(bitPattern: -1)
+    case "attach", "attach-pieces", "attach-leave":
       guard let number = Int32(target), let start = shmat(number, nil, 0),
         start != UnsafeMutableRawPointer(bitPattern: -1)
       else { return false }
-      return how == "attach" || cut(start)
+      switch how {
+      case "attach-pieces": return cut(start)
+      case "attach-leave": return ctest_leave_ipc_namespace() == 0
+      default: return true
+      }
     case "map", "private", "open", "pieces":
       let file = open(target, O_RDWR)
       guard file >= 0 else { return false }

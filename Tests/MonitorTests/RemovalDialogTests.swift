@@ -21,10 +21,10 @@ import Testing
     let stage = stage()
     #expect(
       stage.text == """
-        shmtop  host  2 POSIX segments, 0 System V                              14:05:11
+        shmtop  host  2 posix                                                   14:05:11
         System V 0 of 4096 [···············] 0% /dev/shm 12G of 16G [█████████···] 75% ⚠
-        Shmem 13G: System V 0, POSIX 8K
-         NAME▴        KIND  OWNER    PERMS      SIZE  ALLOC  ATT STATUS   AGE APP
+        Shmem 13G: named 8K
+         NAME▴        KIND  OWNER    PERMS      SIZE  ALLOC  ATT STATE    AGE APP
          /a┌ Remove? ───────────────────────────────────────────────────────────────┐
          /t│ posix:/target                                                          │
            │ posix, 4K, owner ann, 1m old                                           │

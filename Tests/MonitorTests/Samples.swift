@@ -1,4 +1,4 @@
-import SharedMemory
+@testable import SharedMemory
 
 /// Made-up segments.
 enum Sample {
@@ -55,6 +55,52 @@ enum Sample {
       fileSystem: FileSystemUsage(size: 16 << 30, used: 12 << 30, isTmpfs: true),
       accounts: accounts, problems: problems)
   }
+
+  /// A snapshot whose segments were judged by a look that found these holders.
+  static func judged(
+    _ segments: [Segment], holders: [HeldObject: [Holder]] = [:], unreadable: [Int32] = []
+  ) -> Snapshot {
+    var survey = Survey(taken: now)
+    survey.processes = 412
+    survey.holders = holders
+    for process in unreadable {
+      survey.add(unreadable: ProcessID(rawValue: process), of: UserID(rawValue: 0))
+    }
+    let judge = Judge(by: survey, at: now)
+    let judged = segments.map { segment in
+      var segment = segment
+      segment.take(survey)
+      segment.verdict = judge.verdict(on: segment)
+      return segment
+    }
+    let snapshot = snapshot(judged)
+    return Snapshot(
+      taken: now, segments: judged, limits: snapshot.limits, memory: snapshot.memory,
+      fileSystem: snapshot.fileSystem, accounts: snapshot.accounts, survey: survey)
+  }
+
+  /// A process that maps something once.
+  static func holder(_ number: Int32, _ command: String) -> Holder {
+    var holder = Holder(
+      process: ProcessID(rawValue: number), user: UserID(rawValue: 1000),
+      command: Array(command.utf8))
+    holder.attachments = 1
+    return holder
+  }
+
+  /// An unlinked file and a memfd, each with one holder, as a look at processes finds them.
+  static let nameless: [Segment] = [
+    Segment(
+      identity: .unlinked(
+        ShmName("qemu_back_mem.9A1c".utf8), FileIdentity(device: 27, inode: 13, birth: now)),
+      kind: .posix, size: 16 << 30, allocated: 8 << 30, resident: 8 << 30, swapped: 0,
+      mode: FileMode(rawValue: 0o100600), owner: nil, times: Segment.Times(create: now)),
+    Segment(
+      identity: .memfd(
+        label: Array("pulse".utf8), FileIdentity(device: 1, inode: 14, birth: now)),
+      kind: .memfd, size: 1 << 20, allocated: 1 << 20, resident: 1 << 20, swapped: 0,
+      mode: FileMode(rawValue: 0o100600), owner: nil, times: Segment.Times(create: now)),
+  ]
 
   /// A few segments of every kind.
   static let mixed: [Segment] = [

@@ -12,14 +12,14 @@ import Testing
     stage.show(Sample.snapshot(Sample.mixed))
     #expect(
       stage.text == """
-        shmtop  host  1 POSIX segment, 2 System V, 1 semaphore                  14:05:11
+        shmtop  host  1 posix, 2 sysv, 1 sem                                    14:05:11
         System V 2 of 4096 [█··············] 0% /dev/shm 12G of 16G [█████████···] 75% ⚠
-        Shmem 13G: System V 388K, POSIX 858M  ⚠ removed but held: 1, 384K
-         NAME             KIND  OWNER     SIZE ALLOC▾  ATT STATUS   AGE APP
-         /psm_4f1c22d0    posix ann      1.02G   858M    ? -        18h Python
-         98310 -          sysv  root      384K   384K    2 removed   1h -
-         32769 0x0052e2c1 sysv  root        56     4K    6 -         1h PostgreSQL
-         /sem.mp-k2j7q0x1 sem   ann         32     4K    ? -        18h Python
+        Shmem 13G: named 858M  removed but held 384K ⚠
+         NAME             KIND  OWNER     SIZE ALLOC▾  ATT STATE    AGE APP
+         /psm_4f1c22d0    posix ann      1.02G   858M    ? ?        18h Python
+         98310 -          sysv  root      384K   384K    2 ?         1h -
+         32769 0x0052e2c1 sysv  root        56     4K    6 ?         1h PostgreSQL
+         /sem.mp-k2j7q0x1 sem   ann         32     4K    ? ?        18h Python
 
 
 
@@ -29,18 +29,52 @@ import Testing
         """)
   }
 
+  @Test func `what every segment is to those who would remove it`() {
+    var stage = Stage(80, 14)
+    let holder = Sample.holder(3187, "qemu-system-x86")
+    stage.show(
+      Sample.judged(
+        Sample.mixed + Sample.nameless,
+        holders: [.file(inode: 13): [holder], .memfd(device: 1, inode: 14): [holder]]))
+    #expect(
+      stage.text == """
+        shmtop  host  2 posix, 2 sysv, 1 sem, 1 memfd  412 processes, all read  14:05:11
+        System V 2 of 4096 [█··············] 0% /dev/shm 12G of 16G [█████████···] 75% ⚠
+        Shmem 13G: named 858M  removed but held 8.00G ⚠  memfd 1M  orphans 1, 858M ⚠
+         NAME                KIND  OWNER     SIZE ALLOC▾  ATT STATE    AGE APP
+         /qemu_back_mem.9A1c posix -          16G     8G    1 removed   0s QEMU
+         /psm_4f1c22d0       posix ann      1.02G   858M    0 orphan   18h Python
+         memfd:pulse         memfd -           1M     1M    1 in-use    0s -
+         98310 -             sysv  root      384K   384K    2 removed   1h -
+         32769 0x0052e2c1    sysv  root        56     4K    6 in-use    1h PostgreSQL
+         /sem.mp-k2j7q0x1    sem   ann         32     4K    0 idle     18h Python
+
+
+
+        ? help  Enter details  x hex  d remove  s sort  / find  p pause  q quit
+        """)
+  }
+
+  @Test func `who could not be read makes nobody an orphan`() {
+    var stage = Stage(80, 14)
+    stage.show(Sample.judged(Sample.mixed, unreadable: [1]))
+    #expect(stage.text.contains("413 processes, 1 unreadable"))
+    #expect(stage.text.contains("/psm_4f1c22d0    posix ann      1.02G   858M   ≥0 unknown"))
+    #expect(stage.text.contains("orphans 0"))
+  }
+
   @Test func `the table at 40 by 10`() {
     var stage = Stage(40, 10)
     stage.show(Sample.snapshot(Sample.mixed))
     #expect(
       stage.text == """
-        shmtop  host  1 POSIX segment,  14:05:11
+        shmtop  host                    14:05:11
         System V 2 of 4096  /dev/shm 12G of 16G
-         NAME              SIZE  ATT STATUS
-         /psm_4f1c22d0    1.02G    ? -
-         98310 -           384K    2 removed
-         32769 0x0052e2c1    56    6 -
-         /sem.mp-k2j7q0x1    32    ? -
+         NAME              SIZE  ATT STATE
+         /psm_4f1c22d0    1.02G    ? ?
+         98310 -           384K    2 ?
+         32769 0x0052e2c1    56    6 ?
+         /sem.mp-k2j7q0x1    32    ? ?
 
 
         ? help  Enter details  x hex  d remove

@@ -11,6 +11,12 @@ package struct HoldingChild: Sendable {
     case mappingInPieces = "pieces"
     case attachment = "attach"
     case attachmentInPieces = "attach-pieces"
+    /// Attached before it left the IPC namespace; wants root.
+    case attachmentTakenAway = "attach-leave"
+    /// A memfd of three pages, one of them written; the target is its label.
+    case memfd = "memfd"
+    /// The same, mapped and without its descriptor.
+    case memfdMapping = "memfd-map"
   }
 
   /// Its number.

@@ -16,9 +16,9 @@ struct Columns: Equatable {
   /// Those of a lower rank come only where there is room for all of a higher one.
   private static let all: [(field: Field, rank: Int, width: Int)] = [
     (.label, 0, 12), (.kind, 4, 5), (.owner, 5, 8), (.permissions, 9, 9), (.size, 1, 5),
-    (.allocated, 6, 5), (.resident, 12, 5), (.swapped, 13, 5), (.attachments, 2, 3),
-    (.status, 3, 7), (.age, 7, 4), (.creatorPID, 10, 7), (.lastPID, 11, 7), (.group, 14, 8),
-    (.changeTime, 15, 20), (.application, 8, 10),
+    (.allocated, 6, 5), (.resident, 13, 5), (.swapped, 14, 5), (.attachments, 3, 3),
+    (.state, 2, 7), (.age, 7, 4), (.application, 8, 10), (.holders, 10, 16), (.creatorPID, 11, 7),
+    (.lastPID, 12, 7), (.status, 15, 7), (.group, 16, 8), (.changeTime, 17, 20),
   ]
 
   /// What the table can be sorted by, in the order of the columns.
@@ -37,7 +37,7 @@ struct Columns: Equatable {
     for (field, rank, least) in ranked {
       let isLabel = field == .label
       let wanted = isLabel ? 0 : max(least, field.name.columns + 1, widest(field))
-      let reserved = rank <= Self.lastUsefulRank ? Self.leastLabel : min(max(labelWidth, 12), 48)
+      let reserved = Self.reserved(for: rank, labelWidth: max(labelWidth, 12))
       guard isLabel || wanted + Self.gap + reserved <= left else { break }
       if !isLabel { left -= wanted + Self.gap }
       chosen.append(Column(field: field, width: wanted))
@@ -49,11 +49,14 @@ struct Columns: Equatable {
     }
   }
 
-  /// Columns that names get before anything else.
-  private static let leastLabel = 17
-
-  /// Columns of a higher rank than this come only where there is room for whole names too.
-  private static let lastUsefulRank = 7
+  /// What names get before a column of this rank: the less a column is worth, the more.
+  private static func reserved(for rank: Int, labelWidth: Int) -> Int {
+    switch rank {
+    case ...7: 17
+    case 8: min(labelWidth, 22)
+    default: min(labelWidth, 48)
+    }
+  }
 
   /// Columns of space between two columns.
   static let gap = 1

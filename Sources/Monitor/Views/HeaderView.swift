@@ -15,12 +15,10 @@ extension Monitor {
       frame.draw("reading...", row: part.row, column: column + 2, in: part, style: .dim)
       return
     }
-    frame.draw(
-      counts(rows.totals), row: part.row, column: column + 2,
-      in: Rectangle(
-        row: part.row, column: 0, rows: 1, columns: max(0, part.columns - clock.columns - 1)))
+    let end = drawSurvey(rows, after: column, in: part, &frame)
+    drawCounts(rows.totals, after: column, before: end, in: part, &frame)
     if part.rows > 1 { drawMeters(rows, in: part, &frame) }
-    if part.rows > 2 { drawSums(rows, in: part, &frame) }
+    if part.rows > 2 { drawSums(rows, row: part.row + 2, in: part, &frame) }
   }
 
   private var clock: DisplayText {
@@ -36,17 +34,6 @@ extension Monitor {
     frame.draw(
       clock, row: part.row, column: part.right - clock.columns, in: part,
       style: isPaused ? .warning : .plain)
-  }
-
-  private func counts(_ totals: Totals) -> DisplayText {
-    var text = DisplayText()
-    text.append(counted: totals.posix.count, "POSIX segment")
-    text.append(", \(totals.systemV.count) System V")
-    if totals.semaphores.count > 0 {
-      text.append(words: ", ")
-      text.append(counted: totals.semaphores.count, "semaphore")
-    }
-    return text
   }
 
   /// System V segments against their limit and `/dev/shm` against its size.
@@ -101,67 +88,37 @@ extension Monitor {
     frame.draw(percent, row: part.row, column: column + 1, in: part, style: style)
   }
 
-  /// Where the shared memory of the host is, as far as it has a name.
-  private func drawSums(_ rows: Rows, in part: Rectangle, _ frame: inout Frame) {
-    let totals = rows.totals
-    var text = DisplayText()
-    if let memory = rows.snapshot.memory {
-      text.append(words: "Shmem ")
-      text.append(bytes: memory.shared, in: .human)
-      text.append(words: ": ")
-    }
-    text.append(words: "System V ")
-    text.append(bytes: totals.systemV.allocated, in: .human)
-    text.append(words: ", POSIX ")
-    text.append(
-      bytes: totals.posix.allocated.addingSaturated(totals.semaphores.allocated), in: .human)
-    let row = part.row + 2
-    var end = frame.draw(text, row: row, column: 0, in: part)
-    defer { drawSurvey(rows, row: row, after: end, in: part, &frame) }
-    guard totals.removed.count > 0 else { return }
-    text = "  "
-    text.append(.warning, in: settings.charset)
-    text.append(" removed but held: \(totals.removed.count), ")
-    text.append(bytes: totals.removed.allocated, in: .human)
-    end = frame.draw(text, row: row, column: end, in: part, style: .warning)
-  }
-
-  /// Says how sure the holders are: where there is no room for it the details say it.
+  /// Says how sure the holders are, and returns where that begins; where there is no room for it
+  /// the details say it.
   private func drawSurvey(
-    _ rows: Rows, row: Int, after end: Int, in part: Rectangle, _ frame: inout Frame
-  ) {
-    guard let survey = rows.snapshot.survey else { return }
+    _ rows: Rows, after end: Int, in part: Rectangle, _ frame: inout Frame
+  ) -> Int {
+    let right = part.right - clock.columns - 2
+    guard let survey = rows.snapshot.survey else { return right }
     var text = DisplayText()
     text.append(surveyOf: survey, now: rows.snapshot.taken)
-    guard part.right - text.columns > end + 1 else { return }
+    let column = right - text.columns
+    guard column > end + 1 else { return right }
     frame.draw(
-      text, row: row, column: part.right - text.columns, in: part,
+      text, row: part.row, column: column, in: part,
       style: survey.isComplete ? .dim : .warning)
-  }
-}
-
-/// How much of a limit is used.
-struct Meter: Equatable {
-  let used: UInt64
-  let limit: UInt64
-
-  init(used: UInt64, of limit: UInt64) {
-    self.used = used
-    self.limit = limit
+    return column
   }
 
-  /// Whole percent, rounded down; more than 100 where a limit was lowered below its use.
-  var percent: UInt64 {
-    guard limit > 0 else { return 0 }
-    let (high, low) = used.multipliedFullWidth(by: 100)
-    return high >= limit ? .max : limit.dividingFullWidth((high, low)).quotient
-  }
-
-  var isNearlyFull: Bool { percent >= 75 }
-
-  /// How many of `width` cells to fill; one at least where anything is used.
-  func filled(of width: Int) -> Int {
-    let cells = Int(min(percent, 100)) * width / 100
-    return used > 0 ? max(1, cells) : 0
+  /// Draws how many segments of each kind there are, where there is room.
+  private func drawCounts(
+    _ totals: Totals, after start: Int, before end: Int, in part: Rectangle, _ frame: inout Frame
+  ) {
+    let counts: [(Int, Segment.Kind)] = [
+      (totals.posix.count, .posix), (totals.systemV.count, .systemV),
+      (totals.semaphores.count, .semaphore), (totals.memfds.count, .memfd),
+    ]
+    var text = DisplayText()
+    for (count, kind) in counts where count > 0 {
+      if text.columns > 0 { text.append(words: ", ") }
+      text.append("\(count) \(kind.shortText)")
+    }
+    guard start + 2 + text.columns + 2 <= end else { return }
+    frame.draw(text, row: part.row, column: start + 2, in: part)
   }
 }

@@ -52,7 +52,7 @@ extension Monitor {
     let isGone = rows.isGone(row)
     let isFresh = rows.fresh.contains(segment.identity.id)
     let style: Style =
-      isGone ? .gone : isFresh ? .fresh : segment.isRemoved ? .warning : .plain
+      isGone ? .gone : isFresh ? .fresh : isAlarming(segment) ? .warning : .plain
     let mark: DisplayText = isGone ? "-" : isFresh ? "+" : " "
     frame.draw(mark, row: line, column: part.column, in: part, style: style)
     var column = part.column + 1
@@ -67,6 +67,11 @@ extension Monitor {
       frame.restyle(
         Rectangle(row: line, column: part.column, rows: 1, columns: part.columns), .selected)
     }
+  }
+
+  /// Whether somebody may want to do something about it.
+  private func isAlarming(_ segment: Segment) -> Bool {
+    segment.isRemoved || segment.verdict?.state == .orphan
   }
 
   /// Says below the last row what else there is, or that there is nothing.

@@ -31,13 +31,20 @@ extension Field {
     "HOLDERS", "processes that map it or have it open", needs: [.holders, .users],
     order: .number { $0.holders.map { UInt64($0.count) } }
   ) { segment, writing, text in
-    guard let holders = segment.holders else { return text.appendUnknown() }
+    // Nobody found among some is not nobody.
+    let isCounted = segment.kind == .systemV || writing.isSurveyComplete
+    guard let holders = segment.holders, isCounted || !holders.isEmpty else {
+      return text.appendUnknown()
+    }
     for (index, holder) in holders.prefix(3).enumerated() {
       if index > 0 { text.append(words: ",") }
       text.append(holderOf: holder, in: writing.charset)
     }
     if holders.count > 3 { text.append(",+\(holders.count - 3)") }
     if holders.isEmpty { text.appendNone() }
+    if let missing = segment.missingAttachments {
+      text.append(" (\(missing.found) of \(missing.all) attachments)")
+    }
   }
 
   package static let status = Field(

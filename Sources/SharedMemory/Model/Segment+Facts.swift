@@ -49,6 +49,23 @@ extension Segment {
   /// What is known of the application that made it, by its name or key alone.
   package var application: Catalogue.Entry? { Catalogue.entry(of: self) }
 
+  /// How many attachments of a System V segment were found in its holders, where the kernel counts
+  /// more; `nil` where nobody has looked.
+  package var missingAttachments: (found: UInt64, all: UInt64)? {
+    guard kind == .systemV, let holders, let attachments else { return nil }
+    let found = holders.reduce(UInt64(0)) { $0.addingSaturated($1.attachments) }
+    return found < attachments ? (found, attachments) : nil
+  }
+
+  /// When anything last happened to it, as far as the kernel keeps that.
+  package var latestTime: Timestamp? {
+    var latest = times.create
+    for case let time? in [times.attach, times.detach, times.change, times.modify] {
+      latest = max(latest ?? time, time)
+    }
+    return latest
+  }
+
   /// The nearest to a birth that the kernel keeps: the birth of a file, the `shm_ctime` of a
   /// System V segment.
   package var born: Timestamp? { times.create ?? times.change }

@@ -22,6 +22,8 @@ package struct Totals: Hashable, Sendable {
   package private(set) var posix = Sum()
   package private(set) var semaphores = Sum()
   package private(set) var memfds = Sum()
+  /// Segments that can be found by a name or a key: none that are removed and no memfds.
+  package private(set) var named = Sum()
   /// Segments without a name whose memory something still holds; they count in their kinds too.
   package private(set) var removed = Sum()
   /// Segments that nobody holds and nobody is left for; they count in their kinds too.
@@ -40,6 +42,9 @@ package struct Totals: Hashable, Sendable {
     case .posix: posix.add(segment, isFirstName: isFirstName)
     case .semaphore: semaphores.add(segment, isFirstName: isFirstName)
     case .memfd: memfds.add(segment, isFirstName: isFirstName)
+    }
+    if !segment.isRemoved && segment.kind != .memfd {
+      named.add(segment, isFirstName: isFirstName)
     }
     if segment.isRemoved { removed.add(segment, isFirstName: isFirstName) }
     if segment.verdict?.state == .orphan { orphans.add(segment, isFirstName: isFirstName) }

@@ -97,10 +97,10 @@ package struct Collector: Sendable {
   private func judge(_ segments: inout [Segment], by survey: Survey, at now: Timestamp) {
     var survey = survey
     if survey.blindSpots.contains(.hiddenProcesses) { survey.findHidden(of: segments) }
+    let judge = Judge(by: survey, at: now, clearance: clearance)
     for index in segments.indices {
       segments[index].take(survey)
-      segments[index].verdict = Verdict(
-        of: segments[index], by: survey, at: now, clearance: clearance)
+      segments[index].verdict = judge.verdict(on: segments[index])
     }
   }
 

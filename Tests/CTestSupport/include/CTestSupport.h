@@ -12,4 +12,14 @@
 /// variadic.
 int ctest_act_as_user(uint32_t user);
 
+/// Makes a file that never has a name. Returns a descriptor, or -1 with errno. See memfd_create(2).
+///
+/// Reason: declared under _GNU_SOURCE only.
+int ctest_memfd(const char *_Nonnull label);
+
+/// Gives the calling process an IPC namespace of its own. Returns 0, or -1 with errno. See unshare(2).
+///
+/// Reason: declared under _GNU_SOURCE only.
+int ctest_leave_ipc_namespace(void);
+
 #endif

@@ -1,0 +1,25 @@
+/// How much of a limit is used.
+struct Meter: Equatable {
+  let used: UInt64
+  let limit: UInt64
+
+  init(used: UInt64, of limit: UInt64) {
+    self.used = used
+    self.limit = limit
+  }
+
+  /// Whole percent, rounded down; more than 100 where a limit was lowered below its use.
+  var percent: UInt64 {
+    guard limit > 0 else { return 0 }
+    let (high, low) = used.multipliedFullWidth(by: 100)
+    return high >= limit ? .max : limit.dividingFullWidth((high, low)).quotient
+  }
+
+  var isNearlyFull: Bool { percent >= 75 }
+
+  /// How many of `width` cells to fill; one at least where anything is used.
+  func filled(of width: Int) -> Int {
+    let cells = Int(min(percent, 100)) * width / 100
+    return used > 0 ? max(1, cells) : 0
+  }
+}

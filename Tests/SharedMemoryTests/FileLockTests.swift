@@ -1,0 +1,67 @@
+import Testing
+
+@testable import SharedMemory
+
+/// Locks on files, as the kernel writes them.
+struct FileLockTests {
+  private static let text = """
+    1: POSIX  ADVISORY  WRITE 3187 00:1b:567 0 EOF
+    1: -> POSIX  ADVISORY  READ 3188 00:1b:567 0 EOF
+    2: FLOCK  ADVISORY  WRITE 3189 fe:01:9 0 EOF
+    3: OFDLCK ADVISORY  READ  -1 00:1b:568 0 4095
+    4: POSIX  ADVISORY  WRITE 12 <none>:0 0 EOF
+    5: LEASE
+    6: FLOCK  ADVISORY  READ 3190 00:1b:18446744073709551616 0 EOF
+
+    """
+
+  private var locks: FileLocks { FileLocks(Array(Self.text.utf8)) }
+
+  private func lock(
+    _ process: Int32?, _ device: UInt64, _ inode: UInt64, isForWriting: Bool = false
+  ) -> FileLocks.Lock {
+    FileLocks.Lock(
+      process: process.map { ProcessID(rawValue: $0) }, device: device, inode: inode,
+      isForWriting: isForWriting)
+  }
+
+  @Test func `locks are read with whoever waits for them, and nonsense is passed over`() {
+    #expect(
+      locks.locks == [
+        lock(3187, 0x1b, 567, isForWriting: true), lock(3188, 0x1b, 567), lock(3189, 0xfe01, 9),
+        lock(nil, 0x1b, 568),
+      ])
+  }
+
+  private func survey(unreadable: [Int32]) -> Survey {
+    var survey = Survey(taken: .now)
+    survey.filesDevice = 0x1b
+    for process in unreadable {
+      survey.add(unreadable: ProcessID(rawValue: process), of: UserID(rawValue: 7))
+    }
+    survey.add(locks) {
+      Holder(process: $0, user: UserID(rawValue: 7), command: Array("x".utf8))
+    }
+    return survey
+  }
+
+  @Test func `who has a lock and cannot be read is a holder`() throws {
+    let survey = survey(unreadable: [3187])
+    let holders = try #require(survey.holders[.file(inode: 567)])
+    #expect(holders.map(\.process.rawValue) == [3187])
+    #expect(holders[0].descriptors == 1)
+    #expect(holders[0].isWritable)
+  }
+
+  @Test func `who was read and does not hold the file is none`() {
+    #expect(survey(unreadable: []).holders.isEmpty)
+  }
+
+  @Test func `a lock of nobody in particular is of somebody unseen`() {
+    #expect(survey(unreadable: []).lockedByUnseen == [.file(inode: 568)])
+  }
+
+  @Test func `files elsewhere with the same number are others`() {
+    #expect(survey(unreadable: [3189]).holders[.file(inode: 9)] == nil)
+  }
+}

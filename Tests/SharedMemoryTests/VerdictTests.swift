@@ -1,0 +1,213 @@
+import Testing
+
+@testable import SharedMemory
+
+/// Every state by every rule, on made-up segments and made-up looks.
+struct VerdictTests {
+  static let now = Timestamp(seconds: 1_000_000)
+  /// Long enough ago for everything to have settled.
+  static let old = now.seconds - 3600
+
+  /// What one verdict is made from; the usual one is an orphan.
+  struct Case: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var segment: Segment
+    var survey = VerdictTests.survey
+    var clearance = Clearance()
+    var state: Verdict.State
+    var reasons: [Verdict.Reason]
+
+    init(
+      _ description: String, _ segment: Segment, _ state: Verdict.State,
+      _ reasons: [Verdict.Reason], clearing items: [Clearance.Item] = [],
+      survey change: (inout Survey) -> Void = { _ in }
+    ) {
+      testDescription = description
+      self.segment = segment
+      self.state = state
+      self.reasons = reasons
+      clearance = Clearance(items)
+      change(&survey)
+    }
+  }
+
+  @Test(arguments: files + blindFiles + systemV + processes)
+  func `a segment is judged by the first rule that fits`(_ sample: Case) {
+    let judge = Judge(by: sample.survey, at: Self.now, clearance: sample.clearance)
+    let verdict = judge.verdict(on: sample.segment)
+    #expect(verdict.state == sample.state)
+    #expect(verdict.reasons == sample.reasons)
+  }
+
+  @Test func `every state has a rule in this table`() {
+    let all = Self.files + Self.blindFiles + Self.systemV + Self.processes
+    #expect(Set(all.map(\.state)) == Set(Verdict.State.allCases))
+  }
+
+  private static let files: [Case] = [
+    Case("nobody", file("x"), .orphan, [.nobody(processes: 412)]),
+    Case("held", file("x", holders: [holder]), .inUse, [.held(by: holder, others: 0)]),
+    Case(
+      "held by two", file("x", holders: [holder, holder]), .inUse, [.held(by: holder, others: 1)]),
+    Case(
+      "unlinked", unlinked("x", holders: [holder]), .removed,
+      [.nameIsGone, .held(by: holder, others: 0)]),
+    Case("memfd", memfd(holders: [holder]), .inUse, [.held(by: holder, others: 0)]),
+    Case("not looked at", file("x", holders: nil), .unknown, [.notLookedAt]),
+    Case(
+      "young", file("x", birth: now.seconds - 59), .idle,
+      [.recent(seconds: 59), .nobody(processes: 412)]),
+    Case("settled", file("x", birth: now.seconds - 60), .orphan, [.nobody(processes: 412)]),
+    Case(
+      "modified just now", file("x", modify: now.seconds), .idle,
+      [.recent(seconds: 0), .nobody(processes: 412)]),
+    Case(
+      "modified in the future", file("x", modify: now.seconds + 500), .idle,
+      [.recent(seconds: 0), .nobody(processes: 412)]),
+    Case("empty", file("x", size: 0), .idle, [.empty, .nobody(processes: 412)]),
+    Case("semaphore", file("sem.x"), .idle, [.semaphore, .nobody(processes: 412)]),
+    Case("nested", file("dir/x"), .idle, [.nested, .nobody(processes: 412)]),
+    Case(
+      "kept by design", file("libpod_lock"), .idle,
+      [.keptByDesign("Podman"), .nobody(processes: 412)]),
+    Case(
+      "kept by design but held", file("libpod_lock", holders: [holder]), .inUse,
+      [.held(by: holder, others: 0)]),
+    Case(
+      "changed after the look", file("x"), .unknown, [.notLookedAt],
+      survey: { $0 = survey(taken: old) }),
+  ]
+
+  private static let blindFiles: [Case] = [
+    Case(
+      "one unreadable", file("x"), .unknown, [.unreadable(1, pid(1), isRoot: false)],
+      survey: { $0.unreadable = [pid(1): user(0)] }),
+    Case(
+      "two unreadable to root", file("x"), .unknown, [.unreadable(2, pid(1), isRoot: true)],
+      survey: {
+        $0.unreadable = [pid(9): user(0), pid(1): nil]
+        $0.isRoot = true
+      }),
+    Case(
+      "unreadable but held", file("x", holders: [holder]), .inUse, [.held(by: holder, others: 0)],
+      survey: { $0.unreadable = [pid(1): user(0)] }),
+    Case(
+      "cleared process", file("x"), .orphan,
+      [.nobody(processes: 412), .assumedClear(.process(pid(1)))],
+      clearing: [.process(pid(1)), .process(pid(2))],
+      survey: { $0.unreadable = [pid(1): user(0)] }),
+    Case(
+      "cleared user", file("x"), .orphan,
+      [.nobody(processes: 412), .assumedClear(.user(user(7)))], clearing: [.user(user(7))],
+      survey: { $0.unreadable = [pid(1): user(7), pid(2): user(7)] }),
+    Case(
+      "cleared in part", file("x"), .unknown,
+      [.unreadable(1, pid(2), isRoot: false), .assumedClear(.process(pid(1)))],
+      clearing: [.process(pid(1))],
+      survey: { $0.unreadable = [pid(1): user(0), pid(2): nil] }),
+    Case(
+      "cleared and young", file("x", birth: now.seconds), .idle,
+      [.recent(seconds: 0), .nobody(processes: 412), .assumedClear(.process(pid(1)))],
+      clearing: [.process(pid(1))], survey: { $0.unreadable = [pid(1): user(0)] }),
+    Case(
+      "nothing to clear", file("x"), .orphan, [.nobody(processes: 412)],
+      clearing: [.process(pid(1)), .outside]),
+    Case(
+      "hidepid", file("x"), .unknown, [.blindSpot(.hiddenProcesses)], clearing: [.outside],
+      survey: { $0.blindSpots = [.hiddenProcesses] }),
+    Case(
+      "PID namespace", file("x"), .unknown, [.blindSpot(.otherNamespaces)],
+      survey: { $0.blindSpots = [.otherNamespaces] }),
+    Case(
+      "PID namespace cleared", file("x"), .orphan,
+      [.nobody(processes: 412), .assumedClear(.outside)], clearing: [.outside],
+      survey: { $0.blindSpots = [.otherNamespaces] }),
+    Case(
+      "device unknown", file("x"), .unknown, [.blindSpot(.unknownDevice)],
+      survey: { $0.blindSpots = [.unknownDevice] }),
+    Case(
+      "locked by somebody unseen", file("x"), .unknown, [.lockedByUnseen],
+      survey: { $0.lockedByUnseen = [.file(inode: 5)] }),
+  ]
+
+  private static let systemV: [Case] = [
+    Case(
+      "attached", systemV(attachments: 6, holders: [attached(4), attached(2)]), .inUse,
+      [.attached(6)]),
+    Case(
+      "holders missing", systemV(attachments: 6, holders: [attached(4)]), .inUse,
+      [.attached(6), .holdersMissing(found: 4, of: 6)]),
+    Case(
+      "possible holders",
+      systemV(attachments: 6, holders: [attached(4)], possible: [attached(1)]), .inUse,
+      [.attached(6), .holdersMissing(found: 4, of: 6), .possibleHolders([pid(3187)])]),
+    Case(
+      "attached since the look", systemV(attachments: 1, attach: now.seconds), .inUse,
+      [.attached(1), .notLookedAt]),
+    Case(
+      "removed", systemV(attachments: 1, holders: [attached(1)], mode: 0o1600), .removed,
+      [.nameIsGone, .attached(1)]),
+    Case("nobody", systemV(), .orphan, [.notAttached, .gone(.creator, pid(50), isReused: false)]),
+    Case(
+      "nobody, whoever was unreadable", systemV(), .orphan,
+      [.notAttached, .gone(.creator, pid(50), isReused: false)],
+      survey: {
+        $0.unreadable = [pid(1): user(0)]
+        $0.blindSpots = [.hiddenProcesses, .otherNamespaces]
+      }),
+    Case("creator unknown", systemV(creator: nil), .unknown, [.creatorUnknown]),
+    Case(
+      "creator unknown but cleared", systemV(creator: nil), .orphan,
+      [.notAttached, .assumedClear(.outside)], clearing: [.outside]),
+    Case("last user unknown", systemV(attach: old), .unknown, [.lastUserUnknown]),
+    Case(
+      "detached just now", systemV(last: 60, detach: now.seconds - 2), .idle,
+      [.recent(seconds: 2), .notAttached]),
+    Case(
+      "kept by design", systemV(key: 0x4e54_5030), .idle, [.keptByDesign("NTP"), .notAttached]),
+  ]
+
+  private static let processes: [Case] = [
+    Case(
+      "creator alive", systemV(), .idle, [.alive(.creator, pid(50)), .notAttached],
+      survey: { $0.living[pid(50)] = life(started: old) }),
+    Case(
+      "creator started within two seconds", systemV(), .idle,
+      [.alive(.creator, pid(50)), .notAttached],
+      survey: { $0.living[pid(50)] = life(started: old + 2) }),
+    Case(
+      "creator's number reused", systemV(), .orphan,
+      [.notAttached, .gone(.creator, pid(50), isReused: true)],
+      survey: { $0.living[pid(50)] = life(started: old + 3) }),
+    Case(
+      "creator alive, start unreadable", systemV(), .idle,
+      [.alive(.creator, pid(50)), .notAttached],
+      survey: { $0.living[pid(50)] = life(started: nil) }),
+    Case(
+      "last user alive, started later", systemV(last: 60, detach: old + 900), .idle,
+      [.alive(.lastUser, pid(60)), .notAttached],
+      survey: { $0.living[pid(60)] = life(started: old + 800) }),
+    Case(
+      "last user's number reused", systemV(last: 60, detach: old + 900), .orphan,
+      [
+        .notAttached, .gone(.creator, pid(50), isReused: false),
+        .gone(.lastUser, pid(60), isReused: true),
+      ],
+      survey: { $0.living[pid(60)] = life(started: old + 903) }),
+    Case(
+      "the creator's number is the last user's now", systemV(last: 50, detach: old + 900), .idle,
+      [.alive(.lastUser, pid(50)), .notAttached],
+      survey: { $0.living[pid(50)] = life(started: old + 800) }),
+    Case(
+      "process in the name alive", file("torch_77_1"), .idle,
+      [.alive(.named, pid(77)), .nobody(processes: 412)],
+      survey: { $0.living[pid(77)] = life(started: old - 5) }),
+    Case(
+      "process in the name gone", file("torch_77_1"), .orphan,
+      [.nobody(processes: 412), .gone(.named, pid(77), isReused: false)]),
+    Case(
+      "number in the name reused", file("torch_77_1"), .orphan,
+      [.nobody(processes: 412), .gone(.named, pid(77), isReused: true)],
+      survey: { $0.living[pid(77)] = life(started: old + 100) }),
+  ]
+}
