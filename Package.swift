@@ -13,6 +13,13 @@ let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
+/// What makes a program start quickly.
+let quickStart: [LinkerSetting] = [
+  // A position-independent executable of the static Swift library makes the dynamic loader
+  // patch 37,000 addresses before main: a fifth of the whole time of `shmtop list`.
+  .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(configuration: .release))
+]
+
 let package = Package(
   name: "shmtop",
   products: [.executable(name: "shmtop", targets: ["shmtop"])],
@@ -40,11 +47,7 @@ let package = Package(
         system,
       ],
       swiftSettings: strict,
-      linkerSettings: [
-        // A position-independent executable of the static Swift library makes the dynamic loader
-        // patch 37,000 addresses before main: a fifth of the whole time of `shmtop list`.
-        .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(configuration: .release))
-      ]),
+      linkerSettings: quickStart),
     .testTarget(
       name: "CanvasTests", dependencies: ["Canvas", "Escaping"], swiftSettings: strict),
     .testTarget(
@@ -54,6 +57,9 @@ let package = Package(
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     .executableTarget(
       name: "shmhold", dependencies: ["CTestSupport"], path: "Tests/Holder", swiftSettings: strict),
+    .executableTarget(
+      name: "shmscan", dependencies: ["SharedMemory"], path: "Tests/Scan", swiftSettings: strict,
+      linkerSettings: quickStart),
     .target(
       name: "TestSupport", dependencies: ["CTestSupport", system], path: "Tests/TestSupport",
       swiftSettings: strict),

@@ -28,12 +28,20 @@ extension DisplayText {
     var position = 0
     var marksOnBase = Self.mostMarksOnOneBase
     while position < bytes.count {
+      // Most names are plain from end to end.
+      let plain = bytes[position...].prefix { Self.isPlain($0) }
+      if !plain.isEmpty {
+        append(ascii: UnsafeBufferPointer(rebasing: plain))
+        marksOnBase = 0
+        position = plain.endIndex
+        continue
+      }
       let byte = bytes[position]
       if byte < 0x80 {
         let isOuterSpace =
           byte == UInt8(ascii: " ") && (position == 0 || position == bytes.count - 1)
         append(escapingASCII: byte, visibly: isOuterSpace)
-        marksOnBase = (0x21..<0x7f).contains(byte) ? 0 : Self.mostMarksOnOneBase
+        marksOnBase = byte == UInt8(ascii: "\\") ? 0 : Self.mostMarksOnOneBase
         position += 1
         continue
       }
@@ -58,6 +66,11 @@ extension DisplayText {
         marksOnBase = Self.mostMarksOnOneBase
       }
     }
+  }
+
+  /// Whether a byte stands for itself wherever it is.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x21..<0x7f).contains(byte) && byte != UInt8(ascii: "\\")
   }
 
   /// More combining marks than this on one character are escaped: a screen cell holds few.

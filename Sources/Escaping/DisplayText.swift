@@ -85,6 +85,11 @@ package struct DisplayText: Sendable, Hashable {
     columns += 1
   }
 
+  mutating func append(ascii bytes: UnsafeBufferPointer<UInt8>) {
+    utf8.append(contentsOf: bytes)
+    columns += bytes.count
+  }
+
   mutating func append(scalar: Unicode.Scalar, columns width: Int) {
     utf8.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     columns += width

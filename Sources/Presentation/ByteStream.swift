@@ -1,33 +1,81 @@
-package import SystemPackage
+internal import SystemPackage
 
 /// Bytes on their way out, handed over in large pieces.
-package struct ByteStream: ~Copyable {
-  private var buffer: [UInt8] = []
+///
+/// Its memory is no array's: before each of millions of writes an array asks whether it is shared.
+struct ByteStream: ~Copyable {
+  private var buffer: UnsafeMutableBufferPointer<UInt8>
+  private var count = 0
   private let drain: ([UInt8]) throws(Errno) -> Void
 
   /// Bytes gather up to this number before they are handed over.
   private static var capacity: Int { 1 << 16 }
 
   /// A stream that gives its bytes to `drain`.
-  package init(_ drain: @escaping ([UInt8]) throws(Errno) -> Void) {
+  init(_ drain: @escaping ([UInt8]) throws(Errno) -> Void) {
     self.drain = drain
-    buffer.reserveCapacity(Self.capacity + 4096)
+    buffer = .allocate(capacity: Self.capacity + 4096)
   }
 
+  deinit { buffer.deallocate() }
+
   /// Hands over what has gathered, if it is much.
-  package mutating func drainIfLarge() throws(Errno) {
-    if buffer.count >= Self.capacity { try finish() }
+  mutating func drainIfLarge() throws(Errno) {
+    if count >= Self.capacity { try finish() }
   }
 
   /// Hands over what has gathered.
-  package mutating func finish() throws(Errno) {
-    try drain(buffer)
-    buffer.removeAll(keepingCapacity: true)
+  mutating func finish() throws(Errno) {
+    try drain(Array(buffer[..<count]))
+    count = 0
   }
 
-  mutating func write(_ byte: UInt8) { buffer.append(byte) }
+  @inline(__always)
+  mutating func write(_ byte: UInt8) {
+    makeRoom(1)
+    buffer[count] = byte
+    count += 1
+  }
 
-  mutating func write(_ bytes: [UInt8]) { buffer += bytes }
+  @inline(__always)
+  mutating func write(_ bytes: UnsafeBufferPointer<UInt8>) {
+    makeRoom(bytes.count)
+    guard let end = buffer.baseAddress?.advanced(by: count), let start = bytes.baseAddress else {
+      return
+    }
+    end.update(from: start, count: bytes.count)
+    count += bytes.count
+  }
 
-  mutating func write(_ words: StaticString) { words.withUTF8Buffer { buffer += $0 } }
+  @inline(__always)
+  mutating func write(_ words: StaticString) { words.withUTF8Buffer { write($0) } }
+
+  /// Writes a number in decimal.
+  mutating func write(decimal number: UInt64) {
+    var digits = 1
+    var rest = number
+    while rest >= 10 {
+      rest /= 10
+      digits += 1
+    }
+    makeRoom(digits)
+    rest = number
+    count += digits
+    for position in 1...digits {
+      buffer[count - position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+  }
+
+  @inline(__always)
+  private mutating func makeRoom(_ wanted: Int) {
+    if buffer.count - count < wanted { grow(wanted) }
+  }
+
+  private mutating func grow(_ wanted: Int) {
+    let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 2 * buffer.count + wanted)
+    _ = larger.update(fromContentsOf: buffer[..<count])
+    buffer.deallocate()
+    buffer = larger
+  }
 }

@@ -6,7 +6,8 @@ internal import SystemPackage
 struct JSONWriter: ~Copyable {
   private var stream: ByteStream
   private var needsComma = false
-  private var text = DisplayText()
+  /// The latest string as it was before JSON's own escapes.
+  private(set) var text = DisplayText()
 
   init(_ drain: @escaping ([UInt8]) throws(Errno) -> Void) { stream = ByteStream(drain) }
 
@@ -31,61 +32,93 @@ struct JSONWriter: ~Copyable {
     try nested(key, "[", "]", body)
   }
 
+  @inline(__always)
   mutating func null(_ key: StaticString) { value(key, "null") }
 
+  @inline(__always)
   mutating func bool(_ key: StaticString, _ value: Bool?) {
-    self.value(key, value.map { $0 ? "true" : "false" } ?? "null")
+    switch value {
+    case true: self.value(key, "true")
+    case false: self.value(key, "false")
+    case nil: null(key)
+    }
   }
 
-  mutating func number(_ key: StaticString, _ number: (some BinaryInteger)?) {
+  @inline(__always)
+  mutating func number(_ key: StaticString, _ number: (some FixedWidthInteger)?) {
     guard let number else { return null(key) }
-    text.removeAll()
-    text.append(number)
     begin(key)
-    stream.write(text.utf8)
+    if number < 0 { stream.write(UInt8(ascii: "-")) }
+    stream.write(decimal: UInt64(number.magnitude))
   }
 
-  mutating func string(_ key: StaticString, _ write: ((inout DisplayText) -> Void)?) {
-    guard let write else { return null(key) }
+  /// Writes a string that `write` makes.
+  @inline(__always)
+  mutating func string(_ key: StaticString, _ write: (inout DisplayText) -> Void) {
     text.removeAll()
     write(&text)
     begin(key)
-    stream.write("\"")
-    // Display text holds no control characters: these two are all that JSON wants escaped.
-    if text.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
-      for byte in text.utf8 {
-        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { stream.write("\\") }
-        stream.write(byte)
-      }
-    } else {
-      stream.write(text.utf8)
-    }
-    stream.write("\"")
+    writeText()
+  }
+
+  /// Writes a string that `write` makes of a value, or `null` where there is none.
+  @inline(__always)
+  mutating func string<Value>(
+    _ key: StaticString, _ value: Value?, _ write: (inout DisplayText, Value) -> Void
+  ) {
+    guard let value else { return null(key) }
+    string(key) { write(&$0, value) }
   }
 
   mutating func time(_ key: StaticString, _ time: Timestamp?) {
-    string(key, time.map { time in { $0.append(iso8601: time) } })
+    guard let time else { return null(key) }
+    begin(key)
+    stream.write(UInt8(ascii: "\""))
+    CalendarDate(time).withISO8601 { stream.write($0) }
+    stream.write(UInt8(ascii: "\""))
   }
 
+  private mutating func writeText() {
+    stream.write(UInt8(ascii: "\""))
+    text.utf8.withUnsafeBufferPointer { bytes in
+      // Display text holds no control characters: these two are all that JSON wants escaped.
+      if bytes.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+        for byte in bytes {
+          if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { stream.write("\\") }
+          stream.write(byte)
+        }
+      } else {
+        stream.write(bytes)
+      }
+    }
+    stream.write(UInt8(ascii: "\""))
+  }
+
+  @inline(__always)
   private mutating func value(_ key: StaticString, _ literal: StaticString) {
     begin(key)
     stream.write(literal)
   }
 
-  private mutating func begin(_ key: StaticString?) {
-    if needsComma { stream.write(",") }
-    needsComma = true
-    guard let key else { return }
-    stream.write("\"")
+  @inline(__always)
+  private mutating func begin(_ key: StaticString) {
+    beginElement()
+    stream.write(UInt8(ascii: "\""))
     stream.write(key)
     stream.write("\":")
+  }
+
+  @inline(__always)
+  private mutating func beginElement() {
+    if needsComma { stream.write(UInt8(ascii: ",")) }
+    needsComma = true
   }
 
   private mutating func nested(
     _ key: StaticString?, _ open: StaticString, _ close: StaticString,
     _ body: (inout Self) throws(Errno) -> Void
   ) throws(Errno) {
-    begin(key)
+    if let key { begin(key) } else { beginElement() }
     stream.write(open)
     needsComma = false
     try body(&self)

@@ -20,11 +20,12 @@ extension Snapshot {
       json.number("processes", survey?.processes)
       json.number("unreadable_processes", survey?.unreadable.count)
       try json.object("limits", writeLimits)
+      // To reach them through the snapshot would copy it for each.
+      let (segments, systemVDevice) = (segments, survey?.systemVDevice)
       try json.array("segments") { json throws(Errno) in
         for position in positions {
           try json.object { json throws(Errno) in
-            try segments[position].write(
-              to: &json, writing, systemVDevice: survey?.systemVDevice)
+            try segments[position].write(to: &json, writing, systemVDevice: systemVDevice)
           }
         }
       }
@@ -54,7 +55,7 @@ extension Segment {
     json.string("id") { $0.append(identity.id, in: .utf8) }
     json.string("kind") { $0.append(kind.text) }
     if let label { json.label("name", label) } else { json.name("name", name) }
-    json.string("key", key.map { key in { $0.append(key: key) } })
+    json.string("key", key) { $0.append(key: $1) }
     json.number("shmid", shmID?.rawValue)
     json.number("device", file?.device ?? systemVDevice)
     json.number("inode", file?.inode ?? shmID.map { UInt64(UInt32(bitPattern: $0.rawValue)) })
@@ -62,11 +63,9 @@ extension Segment {
     json.number("allocated", allocated)
     json.number("resident", resident)
     json.number("swapped", swapped)
-    json.string(
-      "mode",
-      mode.map { mode in
-        { $0.append(octal: UInt64(mode.permissions.rawValue), width: 4) }
-      })
+    json.string("mode", mode) {
+      $0.append(octal: UInt64($1.permissions.rawValue), width: 4)
+    }
     json.number("uid", owner?.user.rawValue)
     json.account("user", owner.flatMap { writing.accounts.name(of: $0.user) })
     json.number("gid", owner?.group.rawValue)
@@ -74,19 +73,15 @@ extension Segment {
     json.number("creator_uid", creator?.user.rawValue)
     json.number("creator_gid", creator?.group.rawValue)
     json.number("creator_pid", creatorProcess?.rawValue)
-    json.string(
-      "creator_command",
-      creatorCommand.map { command in { $0.append(escaping: command, in: .utf8) } })
+    json.string("creator_command", creatorCommand) { $0.append(escaping: $1, in: .utf8) }
     json.number("last_pid", lastProcess?.rawValue)
     json.number("attached", attachments)
     json.bool("locked", isLocked)
     json.bool("removed", isRemoved)
     try json.verdict(verdict, writing)
-    json.string(
-      "application",
-      application.map { entry in
-        { $0.append(escaping: entry.application.name.bytes, in: .utf8) }
-      })
+    json.string("application", application) {
+      $0.append(escaping: $1.application.name.bytes, in: .utf8)
+    }
     json.time("create_time", times.create)
     json.time("attach_time", times.attach)
     json.time("detach_time", times.detach)
@@ -125,29 +120,26 @@ extension OtherFile {
 extension JSONWriter {
   /// Writes a name and, where its escaped text is not its bytes, those as well.
   fileprivate mutating func name(_ key: StaticString, _ name: ShmName?) {
-    string(key, name.map { name in { $0.append(name, in: .utf8) } })
-    let isEscaped = name.map { DisplayText(escaping: $0.bytes, in: .utf8).utf8 != $0.bytes }
-    string(
-      "name_bytes",
-      name.flatMap { name in
-        isEscaped != true
-          ? nil : { text in for byte in name.slashed { text.append(hex: UInt64(byte), width: 2) } }
-      })
+    string(key, name) { $0.append($1, in: .utf8) }
+    // What was just written is a slash and the name.
+    let isEscaped = name.map { !text.utf8.dropFirst().elementsEqual($0.bytes) } ?? false
+    string("name_bytes", isEscaped ? name : nil) { text, name in
+      for byte in name.slashed { text.append(hex: UInt64(byte), width: 2) }
+    }
   }
 
   /// Writes the label of a memfd and, where its escaped text is not its bytes, those as well.
   fileprivate mutating func label(_ key: StaticString, _ label: [UInt8]) {
     string(key) { $0.append(escaping: label, in: .utf8) }
-    let isEscaped = DisplayText(escaping: label, in: .utf8).utf8 != label
-    string(
-      "name_bytes",
-      isEscaped ? { text in for byte in label { text.append(hex: UInt64(byte), width: 2) } } : nil)
+    string("name_bytes", text.utf8 == label ? nil : label) { text, label in
+      for byte in label { text.append(hex: UInt64(byte), width: 2) }
+    }
   }
 
   fileprivate mutating func verdict(
     _ verdict: Verdict?, _ writing: Writing
   ) throws(Errno) {
-    string("state", verdict.map { verdict in { $0.append(verdict.state.text) } })
+    string("state", verdict) { $0.append($1.state.text) }
     guard let verdict else { return null("reasons") }
     try array("reasons") { json throws(Errno) in
       for reason in verdict.reasons {
@@ -160,6 +152,6 @@ extension JSONWriter {
   }
 
   fileprivate mutating func account(_ key: StaticString, _ name: [UInt8]?) {
-    string(key, name.map { name in { $0.append(escaping: name, in: .utf8) } })
+    string(key, name) { $0.append(escaping: $1, in: .utf8) }
   }
 }

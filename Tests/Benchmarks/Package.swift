@@ -5,13 +5,15 @@ import PackageDescription
 let package = Package(
   name: "Benchmarks",
   targets: [
+    .target(name: "CBench"),
     .executableTarget(
       name: "shmbench",
+      dependencies: ["CBench"],
       swiftSettings: [
         .treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
-      ])
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -59,6 +59,62 @@ struct CatalogueTests {
     #expect(entry(key: 0x4e54_5040) == nil)
   }
 
+  @Test func `labels of memfds are known`() {
+    func entry(label: String) -> Catalogue.Entry? {
+      Catalogue.entry(of: Self.segment(.memfd(label: Array(label.utf8), Self.file)))
+    }
+    #expect(entry(label: "pipewire-screencopy")?.application.name == "PipeWire")
+    #expect(entry(label: "psm_4f1c22d0") == nil)
+  }
+
+  @Test(
+    arguments: [
+      (0o1600, 0, 393_216, 2, true), (0o600, 0, 393_216, 2, false),
+      (0o1600, 5, 393_216, 2, false), (0o1600, 0, 393_217, 2, false),
+      (0o1600, 0, 393_216, 1, false),
+    ] as [(UInt32, UInt32, UInt64, UInt64, Bool)])
+  func `a picture shared with the X server is known by all that it is`(
+    mode: UInt32, key: UInt32, size: UInt64, attachments: UInt64, isKnown: Bool
+  ) {
+    let identity = SystemVIdentity(
+      shmID: ShmID(rawValue: 1), key: .private, change: nil, creatorProcess: .none)
+    var segment = Segment(
+      identity: .systemV(identity), kind: .systemV, size: size, allocated: 0, resident: 0,
+      swapped: 0, mode: FileMode(rawValue: mode), owner: nil, attachments: attachments,
+      times: Segment.Times())
+    segment.originalKey = IPCKey(rawValue: key)
+    #expect((Catalogue.entry(of: segment)?.application.name == "X11") == isKnown)
+  }
+
+  private func entry(contents: [UInt8]) -> Catalogue.Entry? {
+    Catalogue.entry(ofContents: UInt64(contents.count)) { offset, count in
+      Array(contents.dropFirst(Int(offset)).prefix(count))
+    }
+  }
+
+  @Test func `bytes tell the maker, and its process`() {
+    let postgres = entry(contents: [0x0e, 0x75, 0x85, 0x28, 0x73, 0x0c, 0, 0, 9, 9])
+    #expect(postgres?.application.name == "PostgreSQL")
+    #expect(postgres?.process?.rawValue == 3187)
+    let pulse = entry(
+      contents: [1, 2, 3, 0xfe, 0xca, 0xef, 0xbe, 0x73, 0x0c, 0, 0]
+        + Array(repeating: 0, count: 32))
+    #expect(pulse?.application.name == "PulseAudio")
+    #expect(pulse?.process?.rawValue == 3187)
+    let program = entry(contents: Array("\u{7f}ELF".utf8))
+    #expect(program?.application.isSuspicious == true)
+  }
+
+  @Test(
+    arguments: [[], [0x0e], [0x0e, 0x75, 0x85], Array("ELF".utf8), [0, 0, 0, 0]] as [[UInt8]])
+  func `other bytes and too few tell nothing`(contents: [UInt8]) {
+    #expect(entry(contents: contents) == nil)
+  }
+
+  @Test func `bytes that are cut short give no process`() {
+    #expect(entry(contents: [0x0e, 0x75, 0x85, 0x28, 0x73])?.process == nil)
+  }
+
   @Test func `every row has a name and a source`() {
     for row in Catalogue.rows {
       #expect(!row.name.bytes.isEmpty)

@@ -49,25 +49,12 @@ extension DisplayText {
 
   /// Appends a moment as ISO 8601 in UTC, to the second.
   package mutating func append(iso8601 moment: Timestamp) {
-    let date = CalendarDate(moment)
-    append(padded: date.year, 4)
-    append(words: "-")
-    append(padded: date.month, 2)
-    append(words: "-")
-    append(padded: date.day, 2)
-    append(words: "T")
-    append(clockOf: moment)
-    append(words: "Z")
+    CalendarDate(moment).withISO8601 { append(escaping: $0, in: .ascii) }
   }
 
   /// Appends the time of day of a moment, UTC: `14:05:11`.
   package mutating func append(clockOf moment: Timestamp) {
-    let second = CalendarDate(moment).secondOfDay
-    append(padded: second / 3600, 2)
-    append(words: ":")
-    append(padded: second / 60 % 60, 2)
-    append(words: ":")
-    append(padded: second % 60, 2)
+    CalendarDate(moment).withISO8601 { append(escaping: $0.dropLast().suffix(8), in: .ascii) }
   }
 
   /// Appends the nine permission bits as `ls` writes them: `rw-r--r--`.
@@ -84,17 +71,5 @@ extension DisplayText {
   package mutating func append(key: IPCKey) {
     append(words: "0x")
     append(hex: UInt64(key.rawValue), width: 8)
-  }
-
-  private mutating func append(padded number: Int64, _ width: Int) {
-    if number < 0 { append(words: "-") }
-    var digits = number.magnitude
-    var count = 1
-    while digits >= 10 {
-      digits /= 10
-      count += 1
-    }
-    append(repeating: UInt8(ascii: "0"), count: width - count)
-    append(number.magnitude)
   }
 }

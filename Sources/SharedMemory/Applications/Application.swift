@@ -6,6 +6,8 @@ package struct Application: Hashable, Sendable {
   let mark: Mark
   /// Whether segments that nobody holds are no leftovers: it keeps them for the next time.
   package let keepsByDesign: Bool
+  /// Whether its mark is a warning: nothing that belongs into shared memory.
+  package let isSuspicious: Bool
   /// Its makers' own command for cleaning up, where there is one.
   package let cleaner: StaticName?
   /// Where that was read: a source file, or `REPOSITORY#N` for a discussion.
@@ -17,6 +19,25 @@ package struct Application: Hashable, Sendable {
     case name(NamePattern)
     /// By the System V key.
     case keys(ClosedRange<UInt32>)
+    /// By the label of a memfd.
+    case label(NamePattern)
+    /// By being a System V segment without a key that is removed, attached twice, and of such a
+    /// size in bytes.
+    case picture(sizes: [UInt64])
+    /// By bytes in it.
+    case contents(ContentsMark)
+  }
+
+  init(
+    _ name: StaticName, _ mark: Mark, keeps: Bool = false, isSuspicious: Bool = false,
+    cleaner: StaticName? = nil, source: StaticName
+  ) {
+    self.name = name
+    self.mark = mark
+    keepsByDesign = keeps
+    self.isSuspicious = isSuspicious
+    self.cleaner = cleaner
+    self.source = source
   }
 
   /// Segments whose POSIX name matches a pattern.
@@ -24,20 +45,17 @@ package struct Application: Hashable, Sendable {
     _ name: StaticName, name pattern: NamePattern, keeps: Bool = false,
     cleaner: StaticName? = nil, source: StaticName
   ) {
-    self.name = name
-    mark = .name(pattern)
-    keepsByDesign = keeps
-    self.cleaner = cleaner
-    self.source = source
+    self.init(name, .name(pattern), keeps: keeps, cleaner: cleaner, source: source)
   }
 
   /// Segments with one of some System V keys.
   init(_ name: StaticName, keys: ClosedRange<UInt32>, keeps: Bool = false, source: StaticName) {
-    self.name = name
-    mark = .keys(keys)
-    keepsByDesign = keeps
-    cleaner = nil
-    self.source = source
+    self.init(name, .keys(keys), keeps: keeps, source: source)
+  }
+
+  /// Memfds whose label matches a pattern.
+  init(_ name: StaticName, label pattern: NamePattern, source: StaticName) {
+    self.init(name, .label(pattern), source: source)
   }
 }
 

@@ -93,5 +93,30 @@ extension Catalogue {
     Application("Looking Glass", name: "looking-glass", source: "LookingGlass#294"),
     Application("QEMU", name: "qemu_back_mem.*", source: "zTrix/qemu-compose#26"),
     Application("Mono", name: "mono.<pid>", source: "dask/distributed#995"),
+    Application("morloc", name: "mlc-*", source: "listings of users"),
+    Application("authentik", name: "authentik*", source: "listings of users"),
+    Application("MediaMTX", name: "mtxpicam*", source: "listings of users"),
+    Application(
+      "X11", .picture(sizes: [196_608, 393_216, 524_288]), source: "TigerVNC/tigervnc#434"),
+    Application("PipeWire", label: "pipewire-*", source: "pop-os/cosmic-comp#2073"),
+    Application("Wayland", label: "wayland-cursor", source: "pop-os/cosmic-comp#2073"),
+    Application("GTK", label: "gdk-wayland", source: "pop-os/cosmic-comp#2073"),
+    Application("Smithay", label: "smithay-*", source: "pop-os/cosmic-comp#2073"),
+    Application("Xwayland", label: "xwayland-shared", source: "pop-os/cosmic-comp#2073"),
+    Application("libdecor", label: "libdecor*", source: "fltk/fltk#730"),
+
+    // Whatever the name
+    Application(
+      "PostgreSQL",
+      .contents(ContentsMark(place: .start, bytes: [0x0e, 0x75, 0x85, 0x28], process: 4)),
+      source: "PostgreSQL pg_shmem.h"),
+    Application(
+      "PulseAudio",
+      .contents(
+        ContentsMark(place: .beforeEnd(40), bytes: [0xfe, 0xca, 0xef, 0xbe], process: 4)),
+      source: "pulsecore/shm.c"),
+    Application(
+      "an executable", .contents(ContentsMark(place: .start, bytes: Array("\u{7f}ELF".utf8))),
+      isSuspicious: true, source: "davidgodwinpratt.com"),
   ]
 }

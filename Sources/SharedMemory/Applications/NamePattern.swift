@@ -39,11 +39,24 @@ struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
 
   /// Matches a whole name.
   func match(_ name: ShmName) -> Match? {
-    name.bytes.withUnsafeBufferPointer { Self.match(parts[...], $0[...], Match()) }
+    parts.withUnsafeBufferPointer { parts in
+      name.bytes.withUnsafeBufferPointer { Self.match(parts[...], $0[...], Match()) }
+    }
+  }
+
+  /// Whether a name that starts so can match.
+  func canStart(with byte: UInt8) -> Bool {
+    switch parts.first {
+    case .byte(let first): first == byte
+    case .decimal, .process: Self.isDigit(byte, hexadecimal: false)
+    case .hexadecimal: Self.isDigit(byte, hexadecimal: true)
+    case .anything, nil: true
+    }
   }
 
   private static func match(
-    _ parts: ArraySlice<Part>, _ name: Slice<UnsafeBufferPointer<UInt8>>, _ match: Match
+    _ parts: Slice<UnsafeBufferPointer<Part>>, _ name: Slice<UnsafeBufferPointer<UInt8>>,
+    _ match: Match
   ) -> Match? {
     var parts = parts
     var name = name
@@ -52,9 +65,12 @@ struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
       case .byte(let byte):
         guard name.popFirst() == byte else { return nil }
       case .anything:
-        if parts.isEmpty { return match }
-        return name.indices.lazy.compactMap { Self.match(parts, name[$0...], match) }.first
-          ?? Self.match(parts, name[name.endIndex...], match)
+        guard let next = parts.first else { return match }
+        for start in name.startIndex...name.endIndex {
+          if case .byte(let byte) = next, start == name.endIndex || name[start] != byte { continue }
+          if let found = Self.match(parts, name[start...], match) { return found }
+        }
+        return nil
       case .decimal, .hexadecimal, .process:
         let digits = name.prefix { isDigit($0, hexadecimal: part == .hexadecimal) }
         guard !digits.isEmpty else { return nil }

@@ -54,9 +54,11 @@ struct ProcessMappings {
   }
 
   private func path(of address: UInt64, in maps: Int32) -> ArraySlice<UInt8> {
-    var path = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let length = clinux_mapping_path(maps, address, &path, UInt32(path.count))
-    return path.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }[...]
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { path in
+      guard let start = path.baseAddress else { return [] }
+      let length = clinux_mapping_path(maps, address, start, UInt32(path.count))
+      return path.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }[...]
+    }
   }
 
   private func text(_ maps: FileDescriptor) throws(Errno) -> [Mapping] {

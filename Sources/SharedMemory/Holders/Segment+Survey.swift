@@ -3,33 +3,41 @@ private import Glibc
 extension Segment {
   /// Takes who holds it from a look at all processes.
   mutating func take(_ survey: Survey) {
-    originalKey = shmID.flatMap { isRemoved ? survey.keys[$0] : nil }
-    if let creatorProcess, let life = survey.living[creatorProcess], !life.command.isEmpty,
-      !survey.isReused(life, seenAt: born)
-    {
-      creatorCommand = life.command
-    }
+    originalKey = keyBeforeRemoval(survey)
+    creatorCommand = commandOfCreator(survey)
     // Who has made it since the look is not in it: nothing is known then.
-    guard !isListed || born.map({ $0 < survey.taken }) ?? true else { return }
+    if isListedSince(survey.taken) { return }
     let found = survey.holders[heldObject] ?? []
+    var sum: UInt64 = 0
+    for holder in found { sum += holder.attachments }
     holders = found
     // System V was counted by the kernel, which sees every process.
     if kind == .systemV {
-      takePossibleHolders(survey, found: found.reduce(0) { $0 + $1.attachments })
+      if let attachments, sum < attachments { possibleHolders = foreignHolders(survey) }
     } else {
-      attachments = found.reduce(0) { $0 + $1.attachments }
+      attachments = sum
     }
   }
 
-  /// A process that left this IPC namespace keeps what it has attached, and is counted, but there
-  /// the number can be another segment's.
-  private mutating func takePossibleHolders(_ survey: Survey, found: UInt64) {
-    guard let shmID, let foreign = survey.foreign[shmID], found < attachments ?? 0 else { return }
+  private func keyBeforeRemoval(_ survey: Survey) -> IPCKey? {
+    guard let shmID, isRemoved else { return nil }
+    return survey.keys[shmID]
+  }
+
+  private func commandOfCreator(_ survey: Survey) -> [UInt8]? {
+    guard let creatorProcess, let life = survey.living[creatorProcess], !life.command.isEmpty,
+      !survey.isReused(life, seenAt: born)
+    else { return nil }
+    return life.command
+  }
+
+  /// Processes that left this IPC namespace with what they had attached: they are counted, but where
+  /// they are now the number can be another segment's.
+  private func foreignHolders(_ survey: Survey) -> [Holder] {
+    guard let shmID, let foreign = survey.foreign[shmID] else { return [] }
     let known = isRemoved ? originalKey : key
-    possibleHolders =
-      foreign
-      .filter { (known == nil || $0.key == known) && $0.mapped == wholePages }
-      .map(\.holder)
+    let end = wholePages
+    return foreign.filter { (known == nil || $0.key == known) && $0.mapped == end }.map(\.holder)
   }
 
   /// Its size as it is mapped.
@@ -38,13 +46,10 @@ extension Segment {
     return size.addingSaturated(page - 1) / page * page
   }
 
-  /// Whether a directory or a table says that it is there, and not its holders alone.
-  private var isListed: Bool {
-    switch identity {
-    case .posix: true
-    // Its holders are counted by the kernel, and who is missing is said.
-    case .systemV, .unlinked, .memfd: false
-    }
+  /// Whether it is known by its name alone and was made after a look at processes.
+  private func isListedSince(_ moment: Timestamp) -> Bool {
+    guard case .posix = identity, let born else { return false }
+    return born >= moment
   }
 
   /// What processes hold when they hold this segment.

@@ -14,7 +14,9 @@ package struct Surveyor: Sendable {
   private let readsDescriptors: Bool
 
   /// A look at the processes in `/proc` below `root`.
-  package init(root: FilePath = "/") { self.init(root: root, way: nil) }
+  package init(root: FilePath = "/", readsDescriptors: Bool = true) {
+    self.init(root: root, way: nil, readsDescriptors: readsDescriptors)
+  }
 
   init(root: FilePath, way: ProcessMappings.Way?, readsDescriptors: Bool = true) {
     self.root = root

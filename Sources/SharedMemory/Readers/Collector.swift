@@ -57,13 +57,10 @@ package struct Collector: Sendable {
       : attempt(&problems) { () throws(ReadProblem) in
         try KernelLimits(root: root)
       }
-    let systemV = attempt(&problems) { () throws(ReadProblem) in
-      try SystemVTable(root: root).read()
-    }
+    let (table, directory) = tables(swapIsInUse: memory.map { $0.swapped > 0 })
+    let systemV = attempt(&problems, table.get)
     if let problem = systemV?.problem { problems.append(problem) }
-    let posix = attempt(&problems) { () throws(ReadProblem) in
-      try POSIXDirectory(root: root).read(swapIsInUse: memory.map { $0.swapped > 0 })
-    }
+    let posix = attempt(&problems, directory.get)
     problems += posix?.problems ?? []
     var segments = (systemV?.segments ?? []) + (posix?.segments ?? [])
     let listed = Set(posix?.segments.lazy.compactMap { $0.file?.inode } ?? [])
@@ -79,6 +76,18 @@ package struct Collector: Sendable {
       taken: taken, segments: segments, others: posix?.others ?? [], limits: limits,
       memory: memory, fileSystem: posix?.usage, accounts: accounts, survey: survey,
       problems: problems)
+  }
+
+  private func tables(
+    swapIsInUse: Bool?
+  ) -> (Result<SystemVTable.Listing, ReadProblem>, Result<POSIXDirectory.Listing, ReadProblem>) {
+    let table = SystemVTable(root: root)
+    let directory = POSIXDirectory(root: root)
+    // To start a thread takes as long as to read some hundred files.
+    return AtOnce.run(
+      withThread: directory.isLarge,
+      { Result { () throws(ReadProblem) in try table.read() } },
+      { Result { () throws(ReadProblem) in try directory.read(swapIsInUse: swapIsInUse) } })
   }
 
   private mutating func survey(

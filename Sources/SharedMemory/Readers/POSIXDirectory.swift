@@ -18,6 +18,18 @@ package struct POSIXDirectory: Sendable {
   /// A reader of `/dev/shm` below `root`.
   package init(root: FilePath) { path = root.appending("dev/shm") }
 
+  /// Whether there are a thousand files or more, as far as that is known without reading them.
+  var isLarge: Bool {
+    guard let directory = try? DirectoryStream.open(path) else { return false }
+    defer { try? directory.close() }
+    return (try? FileStatus(of: directory)).map { Self.files(in: $0) >= 1000 } ?? false
+  }
+
+  /// How many files a directory of a tmpfs has: each adds 20 bytes to its size.
+  private static func files(in directory: FileStatus) -> Int {
+    Int(clamping: directory.size / 20)
+  }
+
   /// Reads the whole directory.
   ///
   /// `swapIsInUse` says whether the host has anything in swap, as a file's blocks can then be in
@@ -28,8 +40,8 @@ package struct POSIXDirectory: Sendable {
       throw ReadProblem(path, .failed(error))
     }
     defer { try? root.close() }
-    let device: UInt64
-    do throws(Errno) { device = try FileStatus(of: root).identity.device } catch {
+    let status: FileStatus
+    do throws(Errno) { status = try FileStatus(of: root) } catch {
       throw ReadProblem(path, .failed(error))
     }
 
@@ -37,6 +49,7 @@ package struct POSIXDirectory: Sendable {
     do throws(Errno) {
       let usage = try FileSystemUsage(of: root)
       if !usage.isTmpfs { listing.problems.append(ReadProblem(path, .notTmpfs, isMinor: true)) }
+      if usage.isTmpfs { listing.segments.reserveCapacity(Self.files(in: status)) }
       listing.usage = usage
     } catch {
       listing.problems.append(ReadProblem(path, .failed(error)))
@@ -44,7 +57,7 @@ package struct POSIXDirectory: Sendable {
     var pending: [ShmName?] = [nil]
     while let directory = pending.popLast() {
       let visit = Visit(
-        root: root, directory: directory, device: device, swapIsInUse: swapIsInUse)
+        root: root, directory: directory, device: status.identity.device, swapIsInUse: swapIsInUse)
       do throws(Errno) {
         pending += try visit.list(into: &listing)
       } catch {

@@ -20,6 +20,8 @@ package struct SystemVTable: Sendable {
     var cursor = ByteCursor(try FileContents.read(path))
     let layout = try Layout(header: &cursor, path: path)
     var listing = Listing()
+    // Rows are as long as the header or longer.
+    listing.segments.reserveCapacity(cursor.bytes.count / max(1, cursor.position))
     var malformed: (first: Int, count: Int)?
     var line = 1
     while !cursor.isAtEnd {

@@ -1,52 +1,71 @@
+import CBench
 import Glibc
 
-/// Compares whole runs of shmtop with those of other programs that list shared memory.
-///
-/// `shmbench SHMTOP [SYSTEMV POSIX]`, as root: it moves into namespaces of its own, so that no
-/// segment of the host is in the tables and none is left behind.
+/// Compares whole runs of shmtop with those of other programs that list shared memory, and with
+/// what a plain reader of the same files of the kernel takes.
 @main
 enum Main {
   static func main() {
-    let arguments = CommandLine.arguments
-    guard arguments.count == 2 || arguments.count == 4 else {
-      print("usage: shmbench SHMTOP [SYSTEMV POSIX]")
+    guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
+      print(Options.usage)
       exit(64)
     }
-    guard getenv("SHMBENCH_INSIDE") != nil else {
-      let inside = Command("unshare --ipc --mount " + arguments.joined(separator: " "))
-      let environment = ["SHMBENCH_INSIDE=1", "PATH=/usr/sbin:/usr/bin:/sbin:/bin"]
-      exit(inside.run(showingOutput: true, environment: environment) == nil ? 1 : 0)
-    }
-    let shmtop = arguments[1]
-    let systemV = arguments.count == 4 ? Int(arguments[2]) ?? 0 : 32_000
-    let posix = arguments.count == 4 ? Int(arguments[3]) ?? 0 : 50_000
-
-    Load.prepare(systemV: systemV)
-    Load.make(systemV: 3, posix: 0..<3)
-    compare("3 System V and 3 POSIX segments", rounds: 101, shmtop, ["list"], ["ipcs -m"])
-    Load.make(systemV: systemV - 3, posix: 3..<posix)
-    let others = ["ipcs -m", "lsipc -m", "ls -l /dev/shm", "cat /proc/sysvipc/shm"]
-    for options in ["list", "list --json", "list --raw"] {
-      compare(
-        "\(systemV) System V and \(posix) POSIX segments", rounds: 7, shmtop, [options], others)
-    }
+    // The same locale for everybody.
+    setenv("LC_ALL", "C", 1)
+    var load = Load(roomForSystemV: options.systemV)
+    load.grow(systemV: 3, posix: 3)
+    // Somebody holds them, as lsof fails where it finds nothing.
+    load.hold(processes: 1, attachments: 6, mappings: 0)
+    quiet(options)
+    load.grow(systemV: options.systemV, posix: options.posix)
+    load.hold(
+      processes: options.processes, attachments: options.attachments, mappings: options.mappings)
+    print(
+      "\(options.processes) processes, each with \(options.attachments) attachments and",
+      "\(options.mappings) other mappings beside those of a program; load average \(loadAverage)\n")
+    full(options)
+    scan(options)
   }
 
-  private static func compare(
-    _ load: String, rounds: Int, _ shmtop: String, _ options: [String], _ others: [String]
-  ) {
-    let lines = options.map { "\(shmtop) \($0)" } + others
-    let medians = Comparison(commands: lines.map { Command($0) }, rounds: rounds).medians()
-    print("\(load), median of \(rounds) runs each, in turn:")
-    for (line, median) in zip(lines, medians) {
-      guard let median, let own = medians[0] else {
-        print("  cannot run      \(line)")
-        continue
-      }
-      let hundredths = Int((own / median * 100).rounded())
-      let tenths = Int((median * 10).rounded())
-      print("  \(tenths / 10).\(tenths % 10) ms  shmtop takes \(hundredths)% of  \(line)")
-    }
-    print()
+  private static func quiet(_ options: Options) {
+    Comparison(
+      own: ["list", "list -o +HOLDERS"].map { .command("\(options.shmtop) \($0)") },
+      others: ["ipcs -m", "lsipc -m", "lsof /dev/shm"].map { .command($0) }, rounds: 51
+    ).report("3 System V and 3 POSIX segments")
+  }
+
+  private static func full(_ options: Options) {
+    let own = ["list", "list --raw", "list --json", "list -o +HOLDERS"]
+    let others = ["ipcs -m", "lsipc -m", "ls -l /dev/shm", "lsof /dev/shm"]
+    Comparison(
+      own: own.map { .command("\(options.shmtop) \($0)") },
+      others: others.map { .command($0) }
+        + threads.map { .floor(CBENCH_FLOOR_ALL, "plain reading of everything", threads: $0) },
+      rounds: options.rounds
+    ).report("\(options.systemV) System V and \(options.posix) POSIX segments")
+  }
+
+  /// The look at the processes by itself: `shmscan` is built beside `shmtop`.
+  private static func scan(_ options: Options) {
+    let directory = options.shmtop.split(separator: "/", omittingEmptySubsequences: false)
+      .dropLast()
+    Comparison(
+      own: [.command((directory + ["shmscan"]).joined(separator: "/"))],
+      others: threads.map { .floor(CBENCH_FLOOR_MAPS, "plain reading of maps", threads: $0) },
+      rounds: 3 * options.rounds
+    ).report("The look at the processes without their descriptors")
+  }
+
+  /// How many threads a plain reader has: one, and as many as there are processors.
+  private static var threads: [Int] {
+    let processors = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+    return processors > 1 ? [1, processors] : [1]
+  }
+
+  private static var loadAverage: String {
+    var averages = [0.0]
+    guard getloadavg(&averages, 1) == 1 else { return "?" }
+    let tenths = Int((averages[0] * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
   }
 }

@@ -1,0 +1,43 @@
+import Glibc
+
+/// What to measure: how much there is to list, and how often it is listed.
+struct Options {
+  var shmtop = ""
+  var systemV = 32_000
+  var posix = 50_000
+  var processes = 800
+  var attachments = 40
+  var mappings = 300
+  var rounds = 7
+
+  static let usage = """
+    usage: shmbench SHMTOP [OPTION NUMBER]...
+      --systemv N      System V segments (32000)
+      --posix N        POSIX segments (50000)
+      --processes N    processes that hold segments (800)
+      --attachments N  segments that each of them holds (40)
+      --mappings N     other mappings that each of them has (300)
+      --rounds N       runs of every command under the full load (7)
+    """
+
+  private static let numbers: [String: any WritableKeyPath<Options, Int> & Sendable] = [
+    "--systemv": \.systemV, "--posix": \.posix, "--processes": \.processes,
+    "--attachments": \.attachments, "--mappings": \.mappings, "--rounds": \.rounds,
+  ]
+
+  /// Reads the command line; `nil` where it cannot be understood.
+  init?(_ arguments: [String]) {
+    var rest = arguments[...]
+    while let word = rest.popFirst() {
+      if let path = Self.numbers[word] {
+        guard let number = rest.popFirst().flatMap({ UInt32($0) }) else { return nil }
+        self[keyPath: path] = Int(number)
+      } else if shmtop.isEmpty && !word.hasPrefix("-") {
+        shmtop = word
+      } else {
+        return nil
+      }
+    }
+    if shmtop.isEmpty || rounds == 0 { return nil }
+  }
+}
