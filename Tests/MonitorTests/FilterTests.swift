@@ -27,7 +27,7 @@ import Testing
       stage.lines.dropFirst(3).joined(separator: "\n") == """
          filter 1/4 kind=sysv min-size=100
          NAME▴            KIND  OWNER     SIZE  ALLOC  ATT STATE    AGE APP
-         98310 -          sysv  root      384K   384K    2 removed   1h -
+         98310 -          sysv  root      384K   384K    2 removed   1h X11
 
 
 
