@@ -7,10 +7,10 @@ struct List: ParsableCommand {
     abstract: "List every segment, one line each.",
     // A literal, as making it from the fields would slow down every start: a test compares them.
     discussion: """
+      Filters: the same one given twice means either of its values; different ones must all hold.
+
       Columns: ID KIND NAME KEY SHMID DEV INODE OWNER UID GROUP GID PERMS CUSER CUID CGROUP CGID \
       SIZE ALLOC RES SWAP ATT STATE STATUS HOLDERS CPID LPID APP AGE BIRTH ATTACH DETACH CTIME MTIME.
-
-      Filters: the same one given twice means either of its values; different ones must all hold.
       """)
 
   @Option(
