@@ -153,9 +153,9 @@ import Testing
   }
 
   @Test func `help has its words`() throws {
-    var stage = try stage(80, 90)
+    var stage = try stage(80, 110)
     stage.press(.character("?"))
-    for word in ["kind=", "older-than=", "min-size=", "f \\"] {
+    for word in ["kind=", "older-than=", "min-size=", "f \\", "1P, 1E in powers of 1024"] {
       #expect(stage.text.contains(word))
     }
   }

@@ -60,6 +60,10 @@ extension Monitor {
       text.pad(to: 16)
       text.append(words: word.meaning)
       lines.append(BoxView.Line(text: text))
+      var takes = DisplayText()
+      takes.pad(to: 16)
+      takes.append(words: word.takes)
+      lines.append(BoxView.Line(text: takes, style: .dim))
     }
     lines.append(BoxView.Line(text: "foo             names with foo in them; /foo: that begin so"))
     lines.append(BoxView.Line(text: "One word twice means either, different words all."))

@@ -46,7 +46,7 @@ extension FilterWord {
 
   package static let app = FilterWord(
     "app", "glob", takes: "a name in any case, with * ? [a-z] [!a-z] as in a shell",
-    "of this application, as far as names and keys tell"
+    "of this application, as far as that can be told"
   ) { value, _ in
     guard !value.isEmpty, let glob = Glob(value, isFolded: true) else { return nil }
     return Filter.Test { segment, _ in
@@ -74,7 +74,7 @@ extension FilterWord {
   }
 
   package static let minSize = FilterWord(
-    "min-size", "size", takes: "bytes, or a number of KiB, MiB and so on as 64K, 1M, 2G, T, P or E",
+    "min-size", "size", takes: "bytes, or 64K, 1M, 2G, 1T, 1P, 1E in powers of 1024",
     "of at least this size"
   ) { value, _ in
     guard let bytes = UInt64(size: value) else { return nil }
