@@ -29,7 +29,7 @@ enum Keymap {
       contexts: [.table, .details, .contents], label: "help", meaning: "this help"),
     Binding(
       keys: [.enter, .character("i")], command: .details, contexts: [.table],
-      label: "details", meaning: "all facts about the segment"),
+      label: "open", meaning: "all facts about the segment"),
     Binding(
       keys: [.character("x")], command: .contents, contexts: [.table, .details],
       label: "hex", meaning: "its bytes, live"),
@@ -52,6 +52,9 @@ enum Keymap {
     Binding(
       keys: [.character("/")], command: .search, contexts: [.table], label: "find",
       meaning: "find a name; the cursor goes there"),
+    Binding(
+      keys: [.character("f"), .character("\\")], command: .filter, contexts: [.table],
+      label: "filter", meaning: "show only some of the segments"),
     Binding(
       keys: [.character("n")], command: .searchNext, contexts: [.table], label: "",
       meaning: "the next one found"),
@@ -120,7 +123,7 @@ enum Keymap {
 enum Command: Sendable {
   case help, details, contents, remove
   case sortMenu, previousColumn, nextColumn, invert
-  case search, searchNext, searchPrevious
+  case filter, search, searchNext, searchPrevious
   case up, down, pageUp, pageDown, top, bottom
   case accept, agree, otherButton, leave
   case pause, refresh, slower, faster, repaint, quit

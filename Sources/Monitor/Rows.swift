@@ -14,6 +14,9 @@ package struct Rows: Sendable {
   package let fresh: Set<SegmentID>
   let labels: Labels
 
+  /// How many segments of the snapshot have rows.
+  package let shown: Int
+
   /// How many rows there are.
   package var count: Int { positions.count }
 

@@ -7,7 +7,9 @@ import Testing
 @Suite struct EverySizeTests {
   private static let screens: [[Key]] = [
     [], [.enter], [.character("x")], [.character("?")], [.character("s")], [.character("d")],
-    [.character("/"), .character("q")],
+    [.character("/"), .character("q")], [.character("f")],
+    [.character("f"), .character("x"), .character("="), .enter],
+    [.character("f"), .character("x"), .enter],
   ]
 
   private static let sizes = [

@@ -25,7 +25,7 @@ import Testing
 
 
 
-        ? help  Enter details  x hex  d remove  s sort  / find  p pause  q quit
+        ? help  Enter open  x hex  d remove  s sort  / find  f filter  p pause  q quit
         """)
   }
 
@@ -51,7 +51,7 @@ import Testing
 
 
 
-        ? help  Enter details  x hex  d remove  s sort  / find  p pause  q quit
+        ? help  Enter open  x hex  d remove  s sort  / find  f filter  p pause  q quit
         """)
   }
 
@@ -77,7 +77,7 @@ import Testing
          /sem.mp-k2j7q0x1    32    ? ?
 
 
-        ? help  Enter details  x hex  d remove
+        ? help  Enter open  x hex  d remove
         """)
   }
 

@@ -44,6 +44,8 @@ extension Monitor {
       lines.append(BoxView.Line(text: text))
     }
     lines.append(BoxView.Line(text: ""))
+    lines += filterHelp
+    lines.append(BoxView.Line(text: ""))
     lines.append(BoxView.Line(text: "A row with + is new, one with - is there no more."))
     return lines
   }
