@@ -45,6 +45,8 @@ package struct Monitor: Sendable {
   enum Screen: Sendable {
     case table
     case details(DetailsState)
+    case processes(ProcessesState)
+    case process(ProcessState)
     case contents(ContentsState)
   }
 
@@ -103,6 +105,8 @@ package struct Monitor: Sendable {
       switch screen {
       case .table: .table
       case .details: .details
+      case .processes: .processes
+      case .process: .process
       case .contents: .contents
       }
     }

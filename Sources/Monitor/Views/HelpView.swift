@@ -21,6 +21,8 @@ extension Monitor {
       switch screen {
       case .table: .table
       case .details: .details
+      case .processes: .processes
+      case .process: .process
       case .contents: .contents
       }
     var lines: [BoxView.Line] = []
@@ -37,14 +39,23 @@ extension Monitor {
     lines.append(BoxView.Line(text: "^C              quit"))
     lines.append(BoxView.Line(text: ""))
     lines.append(BoxView.Line(text: "Columns", style: .strong))
-    for field in Columns.sortable {
-      var text = field.name
+    for (name, meaning) in helpColumns {
+      var text = name
       text.pad(to: 16)
-      text.append(field.meaning)
+      text.append(meaning)
       lines.append(BoxView.Line(text: text))
     }
+    guard context == .table else { return lines }
     lines.append(BoxView.Line(text: ""))
     lines.append(BoxView.Line(text: "A row with + is new, one with - is there no more."))
     return lines
+  }
+
+  /// The columns of the screen that help was asked on, and what they mean.
+  private var helpColumns: [(DisplayText, DisplayText)] {
+    switch screen {
+    case .processes: ProcessColumn.allCases.map { ($0.heading, $0.meaning) }
+    case .table, .details, .process, .contents: Columns.sortable.map { ($0.name, $0.meaning) }
+    }
   }
 }
