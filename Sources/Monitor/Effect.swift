@@ -15,6 +15,8 @@ package enum Effect: Equatable, Sendable {
   case checkContents(ContentsSession)
   /// Close the open segment, and forget to open it if that has not been done yet.
   case closeContents(ContentsSession)
+  /// Look up the user of a name.
+  case findUser(name: [UInt8])
   /// Remove a segment.
   case remove(Segment)
   /// Wait this many milliseconds from one refresh to the next.
@@ -29,7 +31,8 @@ package enum Effect: Equatable, Sendable {
   package var isForScreen: Bool {
     switch self {
     case .setInterval, .repaint, .suspend, .quit: true
-    case .collect, .arrange, .openContents, .readContents, .checkContents, .closeContents, .remove:
+    case .collect, .arrange, .openContents, .readContents, .checkContents, .closeContents,
+      .findUser, .remove:
       false
     }
   }

@@ -34,13 +34,10 @@ enum Keymap {
       contexts: screens, label: "help", meaning: "this help"),
     Binding(
       keys: [.enter, .character("i")], command: .details, contexts: [.table, .process],
-      label: "details", meaning: "verdict, holders and facts of the segment"),
+      label: "open", meaning: "verdict, holders and facts of the segment"),
     Binding(
       keys: [.enter, .character("i")], command: .details, contexts: [.processes],
       label: "segments", meaning: "the segments that it holds"),
-    Binding(
-      keys: [.character("P")], command: .processes, contexts: [.table], label: "who",
-      meaning: "the processes that hold segments, and what they cost"),
     Binding(
       keys: [.character("x")], command: .contents, contexts: [.table, .details],
       label: "hex", meaning: "its bytes, live"),
@@ -66,6 +63,9 @@ enum Keymap {
     Binding(
       keys: [.character("/")], command: .search, contexts: [.table], label: "find",
       meaning: "find a name; the cursor goes there"),
+    Binding(
+      keys: [.character("f"), .character("\\")], command: .filter, contexts: [.table],
+      label: "filter", meaning: "show only some of the segments"),
     Binding(
       keys: [.character("n")], command: .searchNext, contexts: [.table], label: "",
       meaning: "the next one found"),
@@ -127,6 +127,9 @@ enum Keymap {
     Binding(
       keys: [.character("q")], command: .quit, contexts: screens,
       label: "quit", meaning: "quit"),
+    Binding(
+      keys: [.character("P")], command: .processes, contexts: [.table], label: "who",
+      meaning: "the processes that hold segments, and what they cost"),
   ]
 }
 
@@ -134,7 +137,7 @@ enum Keymap {
 enum Command: Sendable {
   case help, details, processes, contents, remove
   case sortMenu, previousColumn, nextColumn, invert
-  case search, searchNext, searchPrevious
+  case filter, search, searchNext, searchPrevious
   case up, down, pageUp, pageDown, top, bottom
   case accept, agree, otherButton, leave
   case pause, refresh, slower, faster, repaint, quit

@@ -23,9 +23,10 @@ extension Monitor {
     case .previousColumn: return sort(by: neighbour(-1))
     case .nextColumn: return sort(by: neighbour(1))
     case .invert:
-      return arrange(
-        Arrangement(
-          by: table.arrangement.field, isReversed: !table.arrangement.isReversed))
+      var arrangement = table.arrangement
+      arrangement.isReversed.toggle()
+      return arrange(arrangement)
+    case .filter: return show(.filterPrompt(FilterPrompt()))
     case .search: return startSearch()
     case .searchNext: find(from: table.cursor + 1, step: 1)
     case .searchPrevious: find(from: table.cursor - 1, step: -1)
@@ -52,14 +53,18 @@ extension Monitor {
 
   /// Sorts by a field; the same again turns the order round.
   mutating func sort(by field: Field) -> [Effect] {
-    let isSame = field == table.arrangement.field
-    return arrange(
-      Arrangement(by: field, isReversed: isSame && !table.arrangement.isReversed))
+    var arrangement = table.arrangement
+    arrangement.isReversed = field == arrangement.field && !arrangement.isReversed
+    arrangement.field = field
+    return arrange(arrangement)
   }
 
-  private mutating func arrange(_ arrangement: Arrangement) -> [Effect] {
+  /// Asks for the rows as they are to be now.
+  ///
+  /// The first rows may still be on their way in another arrangement: these come after them.
+  mutating func arrange(_ arrangement: Arrangement) -> [Effect] {
     table.arrangement = arrangement
-    return rows == nil ? [] : [.arrange(arrangement)]
+    return [.arrange(arrangement)]
   }
 
   /// The field of the column before or after the one that is sorted by.

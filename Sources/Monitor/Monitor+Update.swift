@@ -28,6 +28,8 @@ extension Monitor {
       return contentsRead(session, result)
     case .contentsGone(let session):
       return contentsGone(session)
+    case .userFound(let name, let user):
+      return userFound(name, user)
     case .removed(let segment, let result):
       return removed(segment, result)
     }
@@ -35,6 +37,7 @@ extension Monitor {
 
   private mutating func press(_ key: Key) -> [Effect] {
     if case .searchPrompt = overlay { return typeIntoSearch(key) }
+    if case .filterPrompt(let prompt) = overlay { return type(key, into: prompt) }
     guard let command = Keymap.command(for: key, in: context) else { return [] }
     switch command {
     case .quit: return [.quit]
@@ -51,7 +54,7 @@ extension Monitor {
     case .sortMenu(let menu): return press(command, in: menu)
     case .removal(let dialog): return press(command, in: dialog)
     case .consent(let dialog): return press(command, in: dialog)
-    case .searchPrompt: return []
+    case .searchPrompt, .filterPrompt: return []
     case nil: break
     }
     switch screen {

@@ -36,6 +36,8 @@ package struct Monitor: Sendable {
   /// Milliseconds from one refresh to the next.
   var interval: Int
   var search = Search()
+  /// The last filter there was, to be brought back.
+  var lastFilter: Filter
   /// The segment whose bytes were asked for and have not come yet.
   var opening: Segment?
   /// The latest opening of a segment.
@@ -57,6 +59,7 @@ package struct Monitor: Sendable {
     case removal(RemovalDialog)
     case consent(ConsentDialog)
     case searchPrompt
+    case filterPrompt(FilterPrompt)
   }
 
   /// A sentence for the person at the keys, until the next key.
@@ -73,6 +76,7 @@ package struct Monitor: Sendable {
     self.size = size
     self.interval = interval
     table.arrangement = arrangement
+    lastFilter = arrangement.filter
   }
 
   /// What has to be done first.
@@ -100,7 +104,7 @@ package struct Monitor: Sendable {
     case .help: .help
     case .sortMenu: .menu
     case .removal, .consent: .dialog
-    case .searchPrompt: .prompt
+    case .searchPrompt, .filterPrompt: .prompt
     case nil:
       switch screen {
       case .table: .table

@@ -50,10 +50,11 @@ package struct RowHistory: Sendable {
   private func makeRows(of snapshot: Snapshot, _ arrangement: Arrangement) -> Rows {
     let segments = snapshot.segments + vanished.map(\.segment)
     let writing = Writing(charset: charset, of: snapshot)
+    let positions = arrangement.positions(of: segments, writing)
     return Rows(
       snapshot: snapshot, totals: Totals(snapshot.segments), arrangement: arrangement,
-      segments: segments, positions: arrangement.positions(of: segments, writing),
-      fresh: Set(appeared.keys), labels: Labels(of: segments, in: charset),
-      usages: usages)
+      segments: segments, positions: positions, fresh: Set(appeared.keys),
+      labels: Labels(of: segments, in: charset), usages: usages,
+      shown: positions.count { $0 < snapshot.segments.count })
   }
 }

@@ -15,6 +15,8 @@ package struct Rows: Sendable {
   let labels: Labels
   /// The processes that hold segments; `nil` where nobody has looked.
   let usages: [ProcessUsage]?
+  /// How many segments of the snapshot have rows.
+  package let shown: Int
 
   /// How many rows there are.
   package var count: Int { positions.count }

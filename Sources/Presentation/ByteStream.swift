@@ -6,13 +6,13 @@ internal import SystemPackage
 struct ByteStream: ~Copyable {
   private var buffer: UnsafeMutableBufferPointer<UInt8>
   private var count = 0
-  private let drain: ([UInt8]) throws(Errno) -> Void
+  private let drain: (([UInt8]) throws(Errno) -> Void)?
 
   /// Bytes gather up to this number before they are handed over.
   private static var capacity: Int { 1 << 16 }
 
-  /// A stream that gives its bytes to `drain`.
-  init(_ drain: @escaping ([UInt8]) throws(Errno) -> Void) {
+  /// A stream that gives its bytes to `drain`, or keeps them all.
+  init(_ drain: (([UInt8]) throws(Errno) -> Void)? = nil) {
     self.drain = drain
     buffer = .allocate(capacity: Self.capacity + 4096)
   }
@@ -26,9 +26,16 @@ struct ByteStream: ~Copyable {
 
   /// Hands over what has gathered.
   mutating func finish() throws(Errno) {
-    try drain(Array(buffer[..<count]))
+    guard let drain, count > 0 else { return }
+    try drain(gathered)
     count = 0
   }
+
+  /// Hands over bytes that come after those that were handed over.
+  func pass(_ bytes: [UInt8]) throws(Errno) { try drain?(bytes) }
+
+  /// What has gathered.
+  var gathered: [UInt8] { Array(buffer[..<count]) }
 
   @inline(__always)
   mutating func write(_ byte: UInt8) {

@@ -5,11 +5,27 @@ internal import SystemPackage
 /// Writes JSON (RFC 8259) piece by piece, so that 82,000 segments need no tree of values.
 struct JSONWriter: ~Copyable {
   private var stream: ByteStream
-  private var needsComma = false
+  private(set) var needsComma = false
   /// The latest string as it was before JSON's own escapes.
   private(set) var text = DisplayText()
 
   init(_ drain: @escaping ([UInt8]) throws(Errno) -> Void) { stream = ByteStream(drain) }
+
+  /// A writer of elements for another one to take, ``gathered`` in memory.
+  init(afterOthers: Bool) {
+    stream = ByteStream()
+    needsComma = afterOthers
+  }
+
+  /// All that was written and not handed over.
+  var gathered: [UInt8] { stream.gathered }
+
+  /// Writes elements that another writer gathered.
+  mutating func append(_ elements: [UInt8]) throws(Errno) {
+    try stream.finish()
+    try stream.pass(elements)
+    needsComma = true
+  }
 
   /// Hands over all that is left, with a line end.
   mutating func finish() throws(Errno) {
@@ -50,6 +66,16 @@ struct JSONWriter: ~Copyable {
     begin(key)
     if number < 0 { stream.write(UInt8(ascii: "-")) }
     stream.write(decimal: UInt64(number.magnitude))
+  }
+
+  /// Writes words of this program, printable ASCII without quotes and backslashes.
+  @inline(__always)
+  mutating func words(_ key: StaticString, _ words: StaticString?) {
+    guard let words else { return null(key) }
+    begin(key)
+    stream.write(UInt8(ascii: "\""))
+    stream.write(words)
+    stream.write(UInt8(ascii: "\""))
   }
 
   /// Writes a string that `write` makes.

@@ -23,10 +23,8 @@ extension Snapshot {
       // To reach them through the snapshot would copy it for each.
       let (segments, systemVDevice) = (segments, survey?.systemVDevice)
       try json.array("segments") { json throws(Errno) in
-        for position in positions {
-          try json.object { json throws(Errno) in
-            try segments[position].write(to: &json, writing, systemVDevice: systemVDevice)
-          }
+        try json.objects(positions.count) { json, index throws(Errno) in
+          try segments[positions[index]].write(to: &json, writing, systemVDevice: systemVDevice)
         }
       }
       try json.array("others") { json throws(Errno) in
@@ -53,7 +51,7 @@ extension Segment {
     to json: inout JSONWriter, _ writing: Writing, systemVDevice: UInt64?
   ) throws(Errno) {
     json.string("id") { $0.append(identity.id, in: .utf8) }
-    json.string("kind") { $0.append(kind.text) }
+    json.words("kind", kind.words)
     if let label { json.label("name", label) } else { json.name("name", name) }
     json.string("key", key) { $0.append(key: $1) }
     json.number("shmid", shmID?.rawValue)
@@ -139,12 +137,12 @@ extension JSONWriter {
   fileprivate mutating func verdict(
     _ verdict: Verdict?, _ writing: Writing
   ) throws(Errno) {
-    string("state", verdict) { $0.append($1.state.text) }
+    words("state", verdict?.state.words)
     guard let verdict else { return null("reasons") }
     try array("reasons") { json throws(Errno) in
       for reason in verdict.reasons {
         try json.object { json throws(Errno) in
-          json.string("code") { $0.append(words: reason.code) }
+          json.words("code", reason.code)
           json.string("text") { $0.append(reason, writing) }
         }
       }

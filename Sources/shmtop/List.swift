@@ -7,6 +7,8 @@ struct List: ParsableCommand {
     abstract: "List every segment, one line each.",
     // A literal, as making it from the fields would slow down every start: a test compares them.
     discussion: """
+      Filters: the same one given twice means either of its values; different ones must all hold.
+
       Columns: ID KIND NAME KEY SHMID DEV INODE OWNER UID GROUP GID PERMS CUSER CUID CGROUP CGID \
       SIZE ALLOC RES SWAP ATT STATE STATUS HOLDERS CPID LPID APP AGE BIRTH ATTACH DETACH CTIME MTIME.
       """)
@@ -37,6 +39,10 @@ struct List: ParsableCommand {
   @Flag(help: "Leave the headings out.")
   var noheadings = false
 
+  @OptionGroup(title: "Filters") var filters: FilterArguments
+
+  @OptionGroup var trust: ClearanceArguments
+
   func validate() throws {
     if json && (raw || output != nil || noheadings || bytes) {
       throw ValidationError(
@@ -46,7 +52,8 @@ struct List: ParsableCommand {
   }
 
   func run() throws {
-    var listing = Listing()
+    var listing = Listing(clearance: trust.clearance)
+    listing.order.filter = filters.filter
     if let sort { listing.order.field = sort.field }
     listing.order.isReversed = reverse
     if json {

@@ -14,6 +14,8 @@ struct Listing {
 
   var form = Form.table(TextTable(fields: usualFields), .human)
   var order = Arrangement(by: .id)
+  /// Who is taken as holding nothing.
+  var clearance = Clearance()
 
   /// The columns of those who ask for none.
   static let usualFields: [Field] = [
@@ -22,7 +24,7 @@ struct Listing {
 
   /// Prints the segments there are now, and complains of what could not be read.
   func run() throws(ExitCode) {
-    var collector = Collector()
+    var collector = Collector(clearance: clearance)
     let snapshot = collector.collect(needs)
     do {
       try print(snapshot)
@@ -40,7 +42,7 @@ struct Listing {
     switch form {
     case .json: .all
     case .table(let table, _):
-      table.fields.reduce(into: order.field.needs) { $0.formUnion($1.needs) }
+      table.fields.reduce(into: order.needs) { $0.formUnion($1.needs) }
     }
   }
 

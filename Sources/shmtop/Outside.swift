@@ -9,7 +9,7 @@ internal import Terminal
 /// until the screen's thread asks.
 final class Outside: Sendable {
   private struct Collecting: Sendable {
-    var collector = Collector()
+    var collector: Collector
     var history: RowHistory
   }
 
@@ -29,10 +29,12 @@ final class Outside: Sendable {
   /// Looks at single segments and removes them, one after the other: what is removed was closed.
   private let segments: Worker
 
-  init(charset: Charset) throws(Errno) {
+  init(charset: Charset, clearance: Clearance) throws(Errno) {
     tables = try Worker()
     segments = try Worker()
-    collecting = Mutex(Collecting(history: RowHistory(charset: charset)))
+    collecting = Mutex(
+      Collecting(
+        collector: Collector(clearance: clearance), history: RowHistory(charset: charset)))
   }
 
   /// What came of all that was done since the last time.
@@ -71,6 +73,11 @@ final class Outside: Sendable {
       // At once: the program may be about to stop.
       closed.withLock { $0 = session }
       open.withLock { if $0?.session == session { $0 = nil } }
+    case .findUser(let name):
+      // Not behind the tables: the keys wait for it.
+      segments.submit { [self] in
+        post(.userFound(name: name, Accounts.Source.system.userNamed(name)))
+      }
     case .remove(let segment):
       segments.submit { [self] in post(.removed(segment, Self.remove(segment))) }
     case .setInterval, .repaint, .suspend, .quit: break

@@ -9,6 +9,9 @@ struct Shmtop: ParsableCommand {
       Without a subcommand it watches: a live table with details, contents and removal on keys; \
       press ? for help. Without a terminal on standard output it lists.
 
+      Filters choose segments: shmtop --state orphan, shmtop list --user ann --min-size 1M. The \
+      help of watch and list has them all.
+
       A SEGMENT is written as the list prints it: posix:/NAME, or just /NAME or NAME; sysv:NUMBER, \
       or just NUMBER; key:0xKEY; unlinked:DEV:INODE or memfd:DEV:INODE.
 

@@ -19,9 +19,11 @@ struct Show: ParsableCommand {
   @Flag(name: [.customShort("J"), .long], help: "Write JSON: the document of 'list --json'.")
   var json = false
 
+  @OptionGroup var trust: ClearanceArguments
+
   func run() throws {
     let selection = try segments.selection()
-    var collector = Collector()
+    var collector = Collector(clearance: trust.clearance)
     let snapshot = collector.collect(.all)
     let (targets, allFound) = try SegmentArguments.resolve(selection, in: snapshot)
     do throws(Errno) {

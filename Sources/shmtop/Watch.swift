@@ -9,7 +9,11 @@ internal import Terminal
 /// `shmtop` by itself: the monitor.
 struct Watch: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Watch the segments in a live table (the default).")
+    abstract: "Watch the segments in a live table (the default).",
+    discussion: """
+      Filters: the same one given twice means either of its values; different ones must all hold. \
+      Key f changes them.
+      """)
 
   @Option(
     name: [.customShort("d"), .long], help: "Seconds from one refresh to the next, from 0.25.")
@@ -18,6 +22,10 @@ struct Watch: ParsableCommand {
   @Option(help: "Sort by a column at first.", transform: { try FieldArgument($0) })
   var sort: FieldArgument?
 
+  @OptionGroup(title: "Filters") var filters: FilterArguments
+
+  @OptionGroup var trust: ClearanceArguments
+
   func validate() throws {
     guard (0.25...3600).contains(interval) else {
       throw ValidationError("--interval takes 0.25 to 3600 seconds.")
@@ -25,13 +33,17 @@ struct Watch: ParsableCommand {
   }
 
   func run() throws {
-    guard StandardOutput.isTerminal else { return try Listing().run() }
+    guard StandardOutput.isTerminal else {
+      return try Listing(
+        order: Arrangement(by: .id, filter: filters.filter), clearance: trust.clearance
+      ).run()
+    }
     let settings = Monitor.Settings(
       charset: .current, host: Self.hostName, secondsEastOfUTC: Self.secondsEastOfUTC)
     do {
       try Live.run(
-        settings, sortedBy: Arrangement(by: sort?.field ?? .allocated),
-        interval: Int(interval * 1000))
+        settings, sortedBy: Arrangement(by: sort?.field ?? .allocated, filter: filters.filter),
+        interval: Int(interval * 1000), clearance: trust.clearance)
     } catch let error as Terminal.Unavailable {
       StandardError.complain(words(for: error))
       throw ExitCode.failure

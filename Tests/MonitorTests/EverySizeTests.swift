@@ -9,6 +9,9 @@ import Testing
     [], [.enter], [.character("x")], [.character("?")], [.character("s")], [.character("d")],
     [.character("/"), .character("q")], [.character("P")], [.character("P"), .enter],
     [.character("P"), .enter, .enter],
+    [.character("/"), .character("q")], [.character("f")],
+    [.character("f"), .character("x"), .character("="), .enter],
+    [.character("f"), .character("x"), .enter],
   ]
 
   private static let sizes = [

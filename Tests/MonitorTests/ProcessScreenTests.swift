@@ -86,7 +86,7 @@ import Testing
 
 
 
-        ? help  Enter details  p pause  Esc back  q quit
+        ? help  Enter open  p pause  Esc back  q quit
         """)
     stage.press(.down, .enter)
     #expect(stage.lines[0].hasPrefix("memfd:1:14  memfd:pulse"))

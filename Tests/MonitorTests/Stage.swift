@@ -13,11 +13,12 @@ struct Stage {
 
   init(
     _ columns: Int = 80, _ rows: Int = 24, charset: Charset = .utf8,
-    sortedBy field: Field = .allocated
+    sortedBy field: Field = .allocated, filter: Filter = Filter()
   ) {
     monitor = Monitor(
       settings: Monitor.Settings(charset: charset, host: "host", secondsEastOfUTC: 3600),
-      size: Size(columns: columns, rows: rows), sortedBy: Arrangement(by: field), interval: 1000)
+      size: Size(columns: columns, rows: rows),
+      sortedBy: Arrangement(by: field, filter: filter), interval: 1000)
     history = RowHistory(charset: charset)
     effects = monitor.start()
   }

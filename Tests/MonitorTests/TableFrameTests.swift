@@ -17,7 +17,7 @@ import Testing
         Shmem 13G: named 858M  removed but held 384K ⚠
          NAME             KIND  OWNER     SIZE ALLOC▾  ATT STATE    AGE APP
          /psm_4f1c22d0    posix ann      1.02G   858M    ? ?        18h Python
-         98310 -          sysv  root      384K   384K    2 ?         1h -
+         98310 -          sysv  root      384K   384K    2 ?         1h X11
          32769 0x0052e2c1 sysv  root        56     4K    6 ?         1h PostgreSQL
          /sem.mp-k2j7q0x1 sem   ann         32     4K    ? ?        18h Python
 
@@ -25,7 +25,7 @@ import Testing
 
 
 
-        ? help  Enter details  x hex  d remove  s sort  / find  p pause  q quit
+        ? help  Enter open  x hex  d remove  s sort  / find  f filter  p pause  q quit
         """)
   }
 
@@ -45,13 +45,13 @@ import Testing
          /qemu_back_mem.9A1c posix -          16G     8G    1 removed   0s QEMU
          /psm_4f1c22d0       posix ann      1.02G   858M    0 orphan   18h Python
          memfd:pulse         memfd -           1M     1M    1 in-use    0s -
-         98310 -             sysv  root      384K   384K    2 removed   1h -
+         98310 -             sysv  root      384K   384K    2 removed   1h X11
          32769 0x0052e2c1    sysv  root        56     4K    6 in-use    1h PostgreSQL
          /sem.mp-k2j7q0x1    sem   ann         32     4K    0 idle     18h Python
 
 
 
-        ? help  Enter details  x hex  d remove  s sort  / find  p pause  q quit
+        ? help  Enter open  x hex  d remove  s sort  / find  f filter  p pause  q quit
         """)
   }
 
@@ -77,7 +77,7 @@ import Testing
          /sem.mp-k2j7q0x1    32    ? ?
 
 
-        ? help  Enter details  x hex  d remove
+        ? help  Enter open  x hex  d remove
         """)
   }
 

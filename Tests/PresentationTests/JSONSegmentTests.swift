@@ -42,27 +42,31 @@ struct JSONSegmentTests {
         """)
   }
 
-  @Test func `a large document comes in pieces, and all of it`() throws {
-    let segments = (0..<500).map { Samples.systemV($0) }
+  // The larger ones are written by several threads.
+  @Test(arguments: [500, 1536, 4000])
+  func `a large document comes in pieces, and all of it in its order`(count: Int) throws {
+    let segments = (0..<count).map { Samples.systemV(Int32($0)) }
     var pieces: [Int] = []
     var bytes: [UInt8] = []
-    try Snapshot(taken: Samples.now, segments: segments).writeJSON(segmentsAt: Array(0..<500)) {
+    try Snapshot(taken: Samples.now, segments: segments).writeJSON(segmentsAt: Array(0..<count)) {
       pieces.append($0.count)
       bytes += $0
     }
     #expect(pieces.count > 3)
     #expect(pieces.allSatisfy { $0 < 80_000 })
     let document = try JSONValue(document: bytes)
-    #expect(document["segments"]?.elements.count == 500)
+    let written = document["segments"]?.elements.map { $0["id"] }
+    #expect(written == (0..<count).map { .string("sysv:\($0)") })
     #expect(bytes.last == 0x0a)
   }
 
-  @Test func `where nobody takes the bytes writing ends`() {
-    let segments = (0..<500).map { Samples.systemV($0) }
+  @Test(arguments: [500, 4000])
+  func `where nobody takes the bytes writing ends`(count: Int) {
+    let segments = (0..<count).map { Samples.systemV(Int32($0)) }
     let snapshot = Snapshot(taken: Samples.now, segments: segments)
     var pieces = 0
     #expect(throws: Errno.noSpace) {
-      try snapshot.writeJSON(segmentsAt: Array(0..<500)) { (_: [UInt8]) throws(Errno) in
+      try snapshot.writeJSON(segmentsAt: Array(0..<count)) { (_: [UInt8]) throws(Errno) in
         pieces += 1
         throw Errno.noSpace
       }

@@ -72,4 +72,13 @@ struct AccountsTests {
     #expect(accounts.name(of: nobody.user) == nil)
     #expect(accounts.name(of: nobody.group) == nil)
   }
+
+  @Test func `the system finds root by name, and not everybody`() {
+    let find = Accounts.Source.system.userNamed
+    #expect(find(Array("root".utf8)) == UserID(rawValue: 0))
+    for name in ["", "nobody-is-called-so", "root\0", "0"] {
+      #expect(find(Array(name.utf8)) == nil, "\(name)")
+    }
+    #expect(find([0xff, 0x0a]) == nil)
+  }
 }

@@ -3,7 +3,7 @@ internal import Escaping
 internal import Presentation
 
 extension Monitor {
-  /// Draws the last line: a notice, the search, or the keys that act here.
+  /// Draws the last line: a notice, a prompt, or the keys that act here.
   func drawFooter(in part: Rectangle, _ frame: inout Frame) {
     guard !part.isEmpty else { return }
     if case .searchPrompt = overlay {
@@ -16,6 +16,8 @@ extension Monitor {
       if let notice {
         frame.draw(notice.text, row: part.row, column: column + 3, in: part, style: notice.style)
       }
+    } else if case .filterPrompt(let prompt) = overlay {
+      draw(prompt, in: part, &frame)
     } else if let notice {
       frame.draw(notice.text, row: part.row, column: 0, in: part, style: notice.style)
     } else {

@@ -47,6 +47,8 @@ extension Monitor {
     }
     guard context == .table else { return lines }
     lines.append(BoxView.Line(text: ""))
+    lines += filterHelp
+    lines.append(BoxView.Line(text: ""))
     lines.append(BoxView.Line(text: "A row with + is new, one with - is there no more."))
     return lines
   }

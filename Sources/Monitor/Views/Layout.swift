@@ -1,4 +1,5 @@
 internal import Canvas
+internal import Presentation
 internal import SharedMemory
 
 /// How the screen is divided.
@@ -6,14 +7,17 @@ struct Layout: Equatable {
   let header: Rectangle
   /// What could not be read; empty where everything was.
   let problem: Rectangle
+  /// Which segments have rows; empty where all have.
+  let filter: Rectangle
   let body: Rectangle
   let footer: Rectangle
 
-  init(size: Size, isTable: Bool, hasProblem: Bool) {
+  init(size: Size, isTable: Bool, hasProblem: Bool, isFiltered: Bool) {
     var rest = Rectangle(row: 0, column: 0, rows: size.rows, columns: size.columns)
     footer = rest.takeBottom(size.rows > 3 ? 1 : 0)
     header = rest.takeTop(Self.headerRows(of: size, isTable: isTable))
     problem = rest.takeTop(hasProblem && size.rows > 8 ? 1 : 0)
+    filter = rest.takeTop(isFiltered && size.rows > 4 ? 1 : 0)
     body = rest
   }
 
@@ -37,6 +41,7 @@ extension Monitor {
     let isTable = if case .table = screen { true } else { false }
     return Layout(
       size: size, isTable: isTable,
-      hasProblem: isTable && rows?.snapshot.problems.isEmpty == false)
+      hasProblem: isTable && rows?.snapshot.problems.isEmpty == false,
+      isFiltered: isTable && !shownFilter.isEmpty)
   }
 }

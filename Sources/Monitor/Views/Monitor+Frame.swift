@@ -12,6 +12,7 @@ extension Monitor {
     case .table:
       drawHeader(in: layout.header, &frame)
       drawProblem(in: layout.problem, &frame)
+      drawFilter(in: layout.filter, &frame)
       drawTable(in: layout.body, &frame)
     case .details(let details):
       drawTitle(of: details.segment, isGone: details.isGone, in: layout.header, &frame)
@@ -32,6 +33,8 @@ extension Monitor {
     case .sortMenu(let menu): drawSortMenu(menu, in: layout.body, &frame)
     case .removal(let dialog): drawRemoval(dialog, in: frame.bounds, &frame)
     case .consent(let dialog): drawConsent(dialog, in: frame.bounds, &frame)
+    case .filterPrompt(let prompt):
+      drawProblem(of: prompt, above: layout.footer, &frame)
     case .searchPrompt, nil: break
     }
     return frame

@@ -79,7 +79,11 @@ extension Monitor {
     _ rows: Rows, below line: Int, in part: Rectangle, _ frame: inout Frame
   ) {
     if rows.count == 0 {
-      frame.draw("No shared memory segments.", row: line, column: 1, in: part, style: .dim)
+      let total = rows.snapshot.segments.count
+      let text: DisplayText =
+        total == 0
+        ? "No shared memory segments." : "No segments match the filter (\(total) in all)."
+      frame.draw(text, row: line, column: 1, in: part, style: .dim)
     }
     let others = rows.snapshot.others
     guard !others.isEmpty else { return }

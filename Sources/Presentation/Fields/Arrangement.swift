@@ -1,20 +1,31 @@
 package import SharedMemory
 
-/// The order of the rows: by which field, and which way round.
+/// Which segments have rows, and the order of these: by which field, and which way round.
 package struct Arrangement: Equatable, Sendable {
   package var field: Field
   package var isReversed: Bool
+  package var filter: Filter
 
-  package init(by field: Field, isReversed: Bool = false) {
+  package init(by field: Field, isReversed: Bool = false, filter: Filter = Filter()) {
     self.field = field
     self.isReversed = isReversed
+    self.filter = filter
   }
 
-  /// The positions of the segments in this order.
+  /// What has to be collected for it.
+  package var needs: Collector.Needs { field.needs.union(filter.needs) }
+
+  /// The positions of the segments that the filter wants, in this order.
   ///
   /// Equals keep the order they have. Numbers stand largest first and text smallest first, or the
   /// other way round; segments without the number come last both ways.
   package func positions(of segments: [Segment], _ writing: Writing) -> [Int] {
+    guard !filter.isEmpty else { return order(segments, writing) }
+    let wanted = segments.indices.filter { filter.matches(segments[$0], now: writing.now) }
+    return order(wanted.map { segments[$0] }, writing).map { wanted[$0] }
+  }
+
+  private func order(_ segments: [Segment], _ writing: Writing) -> [Int] {
     switch field.order {
     case .number(let value): positions(segments.map(value))
     case .text(let value): positions(segments.map { value($0, writing) })

@@ -68,7 +68,10 @@ extension DisplayText {
 
 extension Segment.Kind {
   /// The kind in the words of tables and of JSON.
-  package var text: DisplayText {
+  package var text: DisplayText { DisplayText(stringLiteral: words) }
+
+  /// The same as words of this program.
+  var words: StaticString {
     switch self {
     case .systemV: "sysv"
     case .posix: "posix"

@@ -3,7 +3,10 @@ package import SharedMemory
 
 extension Verdict.State {
   /// The state in one word.
-  package var text: DisplayText {
+  package var text: DisplayText { DisplayText(stringLiteral: words) }
+
+  /// The same as words of this program.
+  var words: StaticString {
     switch self {
     case .removed: "removed"
     case .inUse: "in-use"

@@ -16,6 +16,7 @@ extension Survey {
     let nobody = Holder(
       process: holdings.process, user: holdings.user, command: holdings.stat.command)
     var held: [Mapping.Object: Held] = [:]
+    held.reserveCapacity(holdings.mappings.count)
     var last: Mapping?
     for mapping in holdings.mappings {
       held[mapping.object, default: Held(holder: nobody)].add(mapping, after: last)

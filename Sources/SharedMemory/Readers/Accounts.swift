@@ -8,13 +8,17 @@ package struct Accounts: Sendable {
   package struct Source: Sendable {
     package let user: @Sendable (UserID) -> [UInt8]?
     package let group: @Sendable (GroupID) -> [UInt8]?
+    /// Finds the user of a name; it can take long, as all of these.
+    package let userNamed: @Sendable ([UInt8]) -> UserID?
 
     package init(
       user: @escaping @Sendable (UserID) -> [UInt8]?,
-      group: @escaping @Sendable (GroupID) -> [UInt8]?
+      group: @escaping @Sendable (GroupID) -> [UInt8]?,
+      userNamed: @escaping @Sendable ([UInt8]) -> UserID? = { _ in nil }
     ) {
       self.user = user
       self.group = group
+      self.userNamed = userNamed
     }
   }
 
@@ -46,14 +50,14 @@ package struct Accounts: Sendable {
 extension Accounts.Source {
   /// The host's own accounts.
   ///
-  /// The C functions are `getpwuid_r` and `getgrgid_r`.
+  /// The C functions are `getpwuid_r`, `getgrgid_r` and `getpwnam_r`.
   package static let system = Accounts.Source(
     user: { user in
       lookUp { buffer, count in
         var entry = passwd()
         var result: UnsafeMutablePointer<passwd>?
         let error = getpwuid_r(user.rawValue, &entry, buffer, count, &result)
-        return (error, result?.pointee.pw_name)
+        return (error, bytes(of: result?.pointee.pw_name))
       }
     },
     group: { group in
@@ -61,26 +65,39 @@ extension Accounts.Source {
         var entry = Glibc.group()
         var result: UnsafeMutablePointer<Glibc.group>?
         let error = getgrgid_r(group.rawValue, &entry, buffer, count, &result)
-        return (error, result?.pointee.gr_name)
+        return (error, bytes(of: result?.pointee.gr_name))
+      }
+    },
+    userNamed: { name in
+      guard !name.contains(0) else { return nil }
+      let name = name.map { CChar(bitPattern: $0) } + [0]
+      return lookUp { buffer, count in
+        var entry = passwd()
+        var result: UnsafeMutablePointer<passwd>?
+        let error = getpwnam_r(name, &entry, buffer, count, &result)
+        return (error, (result?.pointee.pw_uid).map { UserID(rawValue: $0) })
       }
     })
 
   /// Calls with a buffer that grows for as long as the call says `ERANGE`.
-  private static func lookUp(
-    _ call: (UnsafeMutablePointer<CChar>, Int) -> (Int32, UnsafeMutablePointer<CChar>?)
-  ) -> [UInt8]? {
+  private static func lookUp<Value>(
+    _ call: (UnsafeMutablePointer<CChar>, Int) -> (Int32, Value?)
+  ) -> Value? {
     var size = 1024
     while size <= 1 << 20 {
-      let (isTooSmall, name) = withUnsafeTemporaryAllocation(of: CChar.self, capacity: size) {
-        buffer -> (Bool, [UInt8]?) in
+      let (isTooSmall, value) = withUnsafeTemporaryAllocation(of: CChar.self, capacity: size) {
+        buffer -> (Bool, Value?) in
         guard let start = buffer.baseAddress else { return (false, nil) }
-        let (error, name) = call(start, size)
-        let bytes = name.map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
-        return (error == ERANGE, bytes)
+        let (error, value) = call(start, size)
+        return (error == ERANGE, value)
       }
-      if !isTooSmall { return name }
+      if !isTooSmall { return value }
       size *= 4
     }
     return nil
+  }
+
+  private static func bytes(of name: UnsafeMutablePointer<CChar>?) -> [UInt8]? {
+    name.map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
   }
 }

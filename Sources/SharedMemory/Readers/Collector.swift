@@ -63,7 +63,8 @@ package struct Collector: Sendable {
     let posix = attempt(&problems, directory.get)
     problems += posix?.problems ?? []
     var segments = (systemV?.segments ?? []) + (posix?.segments ?? [])
-    let listed = Set(posix?.segments.lazy.compactMap { $0.file?.inode } ?? [])
+    let listed =
+      needs.isDisjoint(with: [.holders, .recentHolders]) ? [] : inodes(of: posix?.segments ?? [])
     let survey = survey(needs, listed: listed, &problems)
     if let survey {
       let nameless = NamelessFiles(
@@ -88,6 +89,14 @@ package struct Collector: Sendable {
       withThread: directory.isLarge,
       { Result { () throws(ReadProblem) in try table.read() } },
       { Result { () throws(ReadProblem) in try directory.read(swapIsInUse: swapIsInUse) } })
+  }
+
+  private func inodes(of segments: [Segment]) -> Set<UInt64> {
+    var inodes = Set<UInt64>(minimumCapacity: segments.count)
+    for index in segments.indices {
+      if let file = segments[index].file { inodes.insert(file.inode) }
+    }
+    return inodes
   }
 
   private mutating func survey(
@@ -116,14 +125,17 @@ package struct Collector: Sendable {
   private mutating func learnNames(of segments: [Segment], _ needs: Needs) {
     // Neighbours mostly have one owner: a look at the last saves a look into the table.
     var last: Ownership?
-    for segment in segments {
-      for holder in segment.holders ?? [] where needs.contains(.users) {
+    // By positions, as a segment is large to copy.
+    for index in segments.indices {
+      for holder in segments[index].holders ?? [] where needs.contains(.users) {
         accounts.learn(holder.user)
       }
-      for holder in segment.possibleHolders where needs.contains(.users) {
+      for holder in segments[index].possibleHolders where needs.contains(.users) {
         accounts.learn(holder.user)
       }
-      for case let ownership? in [segment.owner, segment.creator] where ownership != last {
+      let (owner, creator) = (segments[index].owner, segments[index].creator)
+      if owner == last && (creator == nil || creator == last) { continue }
+      for case let ownership? in [owner, creator] where ownership != last {
         if needs.contains(.users) { accounts.learn(ownership.user) }
         if needs.contains(.groups) { accounts.learn(ownership.group) }
         last = ownership

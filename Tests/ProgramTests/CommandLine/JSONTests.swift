@@ -92,12 +92,21 @@ extension JSON {
     let shmid: Int32?
     let size: UInt64
     let allocated: UInt64?
-    let mode: String
-    let uid: UInt32
+    let mode: String?
+    let uid: UInt32?
     let creator_pid: Int32?
+    let creator_command: String?
     let attached: UInt64?
     let removed: Bool
+    let state: String?
+    let reasons: [Reason]?
+    let application: String?
     let holders: [Holder]?
+  }
+
+  struct Reason: Decodable {
+    let code: String
+    let text: String
   }
 
   struct Holder: Decodable {

@@ -31,6 +31,18 @@ struct `Another user` {
     #expect(document.unreadable_processes ?? 0 <= document.processes ?? 0)
   }
 
+  @Test func `can vouch for whom he could not look at, and is told that he did`() throws {
+    let program = try ReachableProgram()
+    defer { program.remove() }
+    let file = try OwnFile()
+    defer { file.remove() }
+    let doubted = try program.run("list", "-o", "ID,STATE", "--name", "\(file.name)")
+    #expect(doubted.fields(of: "posix:/\(file.name)")?.last == "unknown", "\(doubted)")
+    let cleared = try program.run(
+      "list", "-J", "--name", "\(file.name)", "--assume-clear", "root", "--assume-clear=outside")
+    #expect(cleared.text.contains("--assume-clear root"), "\(cleared)")
+  }
+
   @Test func `sees root's segments in the list`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }

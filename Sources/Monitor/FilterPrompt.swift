@@ -1,0 +1,82 @@
+internal import Canvas
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+
+/// The line in which a filter is typed.
+struct FilterPrompt: Sendable {
+  /// What was typed, in bytes: a filter from the command line can hold any.
+  var text: [UInt8] = []
+  /// What is wrong with it.
+  var problem: DisplayText?
+  /// The users that were looked up for it; `nil` for a name that nobody has.
+  var users: [[UInt8]: UserID?] = [:]
+  /// The name of the user who is being looked up, and the keys that were typed since.
+  var awaited: (name: [UInt8], keys: [Key])?
+
+  /// Takes the last character away.
+  mutating func deleteLast() {
+    while let byte = text.popLast(), byte & 0xc0 == 0x80 {}
+  }
+}
+
+extension Monitor {
+  mutating func type(_ key: Key, into prompt: FilterPrompt) -> [Effect] {
+    var prompt = prompt
+    prompt.problem = nil
+    if prompt.awaited != nil && key != .escape {
+      prompt.awaited?.keys.append(key)
+      return show(.filterPrompt(prompt))
+    }
+    switch key {
+    case .enter: return apply(prompt)
+    case .escape: return show(nil)
+    case .backspace where prompt.text.isEmpty: return show(nil)
+    case .backspace: prompt.deleteLast()
+    case .control("u"): prompt.text = []
+    case .control("l"): return [.repaint]
+    case .up where prompt.text.isEmpty: prompt.text = lastFilter.text
+    case .character(let scalar): prompt.text += Array(String(scalar).utf8)
+    default: return []
+    }
+    return show(.filterPrompt(prompt))
+  }
+
+  /// Filters by what was typed; where something is wrong with it, the prompt stays and says what.
+  private mutating func apply(_ prompt: FilterPrompt) -> [Effect] {
+    var prompt = prompt
+    do throws(FilterProblem) {
+      let filter = try Filter(text: prompt.text) { name throws(FilterProblem) in
+        guard let user = prompt.users[name] else { throw .userNotLookedUp(name) }
+        return user
+      }
+      if !filter.isEmpty { lastFilter = filter }
+      overlay = nil
+      var arrangement = table.arrangement
+      arrangement.filter = filter
+      return arrange(arrangement)
+    } catch .userNotLookedUp(let name) {
+      // Names can come over a network, for which the screen does not wait.
+      prompt.awaited = (name, prompt.awaited?.keys ?? [])
+      overlay = .filterPrompt(prompt)
+      return [.findUser(name: name)]
+    } catch {
+      prompt.awaited = nil
+      prompt.problem = DisplayText(escaping: error.message, in: settings.charset)
+      return show(.filterPrompt(prompt))
+    }
+  }
+
+  /// Goes on where a user was being looked up, with the keys that have come meanwhile; where there is
+  /// no such user, those were meant for something else and are dropped.
+  mutating func userFound(_ name: [UInt8], _ user: UserID?) -> [Effect] {
+    guard case .filterPrompt(var prompt) = overlay, let awaited = prompt.awaited,
+      awaited.name == name
+    else { return [] }
+    prompt.users.updateValue(user, forKey: name)
+    var effects = apply(prompt)
+    guard overlay == nil else { return effects }
+    for key in awaited.keys { effects += update(.key(key)) }
+    return effects
+  }
+}

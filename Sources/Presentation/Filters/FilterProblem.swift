@@ -1,0 +1,34 @@
+/// Why something is no filter.
+package enum FilterProblem: Error, Equatable, Sendable {
+  /// There is no such word.
+  case noSuchWord([UInt8])
+  /// A word came without a value.
+  case noValue(FilterWord)
+  /// A word does not take this value.
+  case badValue(FilterWord, [UInt8])
+  /// No user has this name.
+  case noSuchUser([UInt8])
+  /// Nobody has looked yet whether a user has this name.
+  case userNotLookedUp([UInt8])
+
+  /// What is wrong and what would be right, in a sentence without a full stop.
+  ///
+  /// It repeats what was typed, byte for byte, and is to be escaped before anybody sees it.
+  package var message: [UInt8] {
+    switch self {
+    case .noSuchWord(let word):
+      let words = FilterWord.all.map(\.name.description).joined(separator: " ")
+      return quote("there is no filter ", word, "; there are: \(words)")
+    case .noValue(let word):
+      return Array("\(word.name) takes \(word.takes)".utf8)
+    case .badValue(let word, let value):
+      return quote("\(word.name) takes \(word.takes); not ", value, "")
+    case .noSuchUser(let name): return quote("there is no user ", name, "")
+    case .userNotLookedUp(let name): return quote("user ", name, " has not been looked up")
+    }
+  }
+
+  private func quote(_ before: String, _ bytes: [UInt8], _ after: String) -> [UInt8] {
+    Array("\(before)'".utf8) + bytes + Array("'\(after)".utf8)
+  }
+}

@@ -1,0 +1,50 @@
+private import Dispatch
+private import Synchronization
+internal import SystemPackage
+
+extension JSONWriter {
+  /// Objects that one thread writes before it hands them over.
+  private static var pieceSize: Int { 96 }
+  /// Pieces that can be in memory at once.
+  private static var pieces: Int { 16 }
+
+  /// Writes `count` objects in their order; where they are many, all processors write.
+  mutating func objects(
+    _ count: Int, _ write: @Sendable (inout JSONWriter, Int) throws(Errno) -> Void
+  ) throws(Errno) {
+    // To start a thread takes as long as to write some hundred objects.
+    guard count >= Self.pieceSize * Self.pieces else {
+      for index in 0..<count {
+        try object { json throws(Errno) in try write(&json, index) }
+      }
+      return
+    }
+    for start in stride(from: 0, to: count, by: Self.pieceSize * Self.pieces) {
+      for piece in Self.pieces(of: start..<count, afterOthers: needsComma, write) {
+        try append(piece.get())
+      }
+    }
+  }
+
+  /// The text of the first pieces of some objects.
+  private static func pieces(
+    of objects: Range<Int>, afterOthers: Bool,
+    _ write: @Sendable (inout JSONWriter, Int) throws(Errno) -> Void
+  ) -> [Result<[UInt8], Errno>] {
+    let starts = Array(stride(from: objects.lowerBound, to: objects.upperBound, by: pieceSize))
+    let texts = Mutex(
+      [Result<[UInt8], Errno>](repeating: .success([]), count: min(pieces, starts.count)))
+    DispatchQueue.concurrentPerform(iterations: min(pieces, starts.count)) { piece in
+      let end = min(starts[piece] + pieceSize, objects.upperBound)
+      let text = Result { () throws(Errno) in
+        var json = JSONWriter(afterOthers: afterOthers || piece > 0)
+        for index in starts[piece]..<end {
+          try json.object { json throws(Errno) in try write(&json, index) }
+        }
+        return json.gathered
+      }
+      texts.withLock { $0[piece] = text }
+    }
+    return texts.withLock { $0 }
+  }
+}

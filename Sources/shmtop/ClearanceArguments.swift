@@ -1,0 +1,26 @@
+internal import ArgumentParser
+internal import Presentation
+internal import SharedMemory
+
+/// The option by which a person vouches for processes that cannot be looked at.
+struct ClearanceArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      Take processes that cannot be looked at as holding nothing: the one of a PID, those of a user, \
+      or what lives 'outside' of this PID namespace.
+      """, valueName: "who"),
+    transform: { try Self.item($0) })
+  var assumeClear: [Clearance.Item] = []
+
+  var clearance: Clearance { Clearance(assumeClear) }
+
+  private static func item(_ argument: String) throws -> Clearance.Item {
+    let bytes = RawArguments.bytes(of: argument)
+    if argument == "outside" { return .outside }
+    if let process = ProcessID(digits: bytes) { return .process(process) }
+    if let user = Accounts.Source.system.userNamed(bytes) { return .user(user) }
+    throw ValidationError(
+      "--assume-clear takes a PID, the name of a user or 'outside'; not '\(argument)'.")
+  }
+}

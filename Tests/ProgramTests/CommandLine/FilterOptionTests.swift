@@ -1,0 +1,123 @@
+internal import Glibc
+internal import Testing
+
+/// Options that choose segments.
+@Suite struct `Filters of the list` {
+  /// The segments that are listed with some options, in a column that needs no look at processes.
+  private func listed(_ options: Argument...) throws -> [String] {
+    let outcome = try Command.run(
+      [Argument(Array(try Program.path().utf8)), "list", "--raw", "--noheadings", "-o", "ID"]
+        + options)
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    return outcome.lines
+  }
+
+  @Test func `choose by name, in bytes, with the slash or without`() throws {
+    let base = OwnName.make()
+    let file = try OwnFile("\(base)a")
+    defer { file.remove() }
+    let hostile = try OwnFile(Array(base.utf8) + [0xff, 0x0a])
+    defer { hostile.remove() }
+    let (id, hostileID) = ("posix:/\(base)a", #"posix:/\#(base)\xff\n"#)
+    #expect(try listed("--name", "\(base)?*") == [id, hostileID])
+    #expect(try listed("--name", "/\(base)[a-c]") == [id])
+    let bytes = Argument(Array("--name=\(base)".utf8) + [0xff, 0x2a])
+    #expect(try listed(bytes) == [hostileID])
+    #expect(try listed("--name", "\(base)?") == [id])
+    #expect(try listed("--name", "\(base)a", "--name=\(base)[!a]*") == [id, hostileID])
+  }
+
+  @Test func `must all hold, and either value of each`() throws {
+    let base = OwnName.make()
+    let small = try OwnFile("\(base)s", size: 4096)
+    defer { small.remove() }
+    let large = try OwnFile("\(base)l", size: 2 << 20)
+    defer { large.remove() }
+    let semaphore = try OwnFile("sem.\(base)", size: 32)
+    defer { semaphore.remove() }
+    let names: Argument = "--name=*\(base)*"
+    #expect(try listed(names).count == 3)
+    #expect(try listed(names, "--min-size", "1M") == ["posix:/\(base)l"])
+    #expect(try listed(names, "--kind", "sem") == ["posix:/sem.\(base)"])
+    #expect(try listed(names, "--kind=semaphore", "--kind=posix", "--min-size=4KiB").count == 2)
+    #expect(try listed(names, "--user", "\(geteuid())").count == 3)
+    #expect(try listed(names, "--user", "\(geteuid() + 1)").isEmpty)
+    #expect(try listed(names, "--older-than", "1h").isEmpty)
+    #expect(try listed(names, "--older-than", "0").count == 3)
+  }
+
+  @Test func `choose System V segments by all but a name`() throws {
+    let segment = try OwnSystemVSegment(size: 12288)
+    defer { segment.remove() }
+    #expect(try listed("--kind", "sysv").contains(segment.id))
+    #expect(try !listed("--kind", "sysv", "--name", "*").contains(segment.id))
+    #expect(try !listed("--kind", "posix").contains(segment.id))
+  }
+
+  @Test func `look at processes where they ask for holders`() throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let held = try OwnFile()
+    defer { held.remove() }
+    let descriptor = open("/dev/shm/\(held.name)", O_RDONLY | O_CLOEXEC)
+    defer { close(descriptor) }
+    let own = try listed("--pid", "\(getpid())")
+    #expect(own.contains("posix:/\(held.name)"))
+    #expect(!own.contains("posix:/\(file.name)"))
+    let inUse = try listed("--state", "in-use", "--name", "\(held.name)", "--name", "\(file.name)")
+    #expect(inUse == ["posix:/\(held.name)"])
+    held.remove()
+    let removed = try listed("--state", "removed", "--name", "/\(held.name)")
+    #expect(removed.count == 1)
+    #expect(removed.first?.hasPrefix("unlinked:") == true)
+  }
+
+  @Test func `choose what JSON lists, and leave the host's figures alone`() throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let segment = try OwnSystemVSegment()
+    defer { segment.remove() }
+    let outcome = try shmtop("list", "-J", "--name", "\(file.name)")
+    let document = try document(outcome)
+    #expect(document.segments.map(\.name) == ["/\(file.name)"])
+    #expect(!outcome.text.contains(#""sysv_segments":0,"#))
+  }
+
+  @Test func `are taken by the program itself where it lists`() throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let outcome = try shmtop("--name", "\(file.name)")
+    #expect(outcome.lines.count == 2)
+    #expect(outcome.fields(of: "posix:/\(file.name)") != nil)
+  }
+
+  @Test(
+    arguments: [
+      ("--kind", "shm", "memfd"), ("--user", "nobody-is-called-so", "no such user"),
+      ("--name", "[", "shell"), ("--app", "x[", "any case"), ("--state", "dead", "in-use"),
+      ("--older-than", "4y", "4h"), ("--min-size", "16E", "1M"), ("--pid", "-1", "process"),
+      ("--assume-clear", "nobody-is-called-so", "outside"),
+    ] as [(Argument, String, String)])
+  func `refuse wrong values and say which are right`(
+    _ option: Argument, _ value: String, _ words: String
+  ) throws {
+    for command in [["list"], ["watch"], []] as [[Argument]] {
+      let word = Argument(option.bytes + Array("=\(value)".utf8))
+      let outcome = try Command.run(
+        [Argument(Array(try Program.path().utf8))] + command + [word])
+      #expect(outcome.status == .exited(64), "\(outcome)")
+      #expect(outcome.output.isEmpty)
+      #expect(outcome.errorText.contains(words), "\(outcome)")
+      #expect(outcome.errorText.contains("'\(value)'"), "\(outcome)")
+    }
+  }
+
+  @Test func `are all in help`() throws {
+    for command in ["list", "watch"] as [Argument] {
+      let help = try shmtop(command, "--help").text
+      for word in ["kind", "user", "name", "app", "state", "older-than", "min-size", "pid"] {
+        #expect(help.contains("--\(word) <"), "\(word)")
+      }
+    }
+  }
+}

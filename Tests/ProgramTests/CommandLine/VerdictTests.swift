@@ -1,0 +1,81 @@
+internal import Glibc
+internal import Testing
+
+/// What the program says of segments in namespaces of the test's own, where it knows all that there
+/// is.
+@Suite(.enabled(if: geteuid() == 0, "needs root"))
+struct `A verdict` {
+  /// The segments after a setup, in a `/dev/shm` and an IPC namespace of their own.
+  ///
+  /// In the setup `hold FILE` is a process that has a file open; it ends with the namespace.
+  private func segments(
+    _ setup: String, listing: String = "exec \"$0\" list --json"
+  ) throws -> JSON.Document {
+    let script = """
+      mount -t tmpfs own /dev/shm && cd /dev/shm || exit 9
+      hold() { sleep 1000 <"$1" >/dev/null 2>&1 & }
+      \(setup)
+      \(listing)
+      """
+    let outcome = try Command.run([
+      "unshare", "--mount", "--ipc", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c",
+      "\(script)", Argument(Array(Program.path().utf8)),
+    ])
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    return try document(outcome)
+  }
+
+  private func codes(_ segment: JSON.Segment?) -> [String] {
+    segment?.reasons?.map(\.code) ?? []
+  }
+
+  @Test func `a namespace's own processes are not all there are`() throws {
+    let found = try segments("echo x >old; touch -d '2 days ago' old")
+    #expect(found.complete == false)
+    let segment = try #require(found.segments.first { $0.name == "/old" })
+    #expect(segment.state == "unknown")
+    #expect(codes(segment) == ["other-pid-namespaces"])
+  }
+
+  @Test func `hidden processes are not nobody`() throws {
+    let found = try segments(
+      "mount -t proc -o hidepid=2 proc /proc; echo x >one",
+      listing: "exec setpriv --reuid 65534 --clear-groups \"$0\" list --json")
+    #expect(found.complete == false)
+    let segment = try #require(found.segments.first { $0.name == "/one" })
+    #expect(segment.state == "unknown")
+    #expect(codes(segment).contains("hidden-processes"))
+  }
+
+  @Test func `an unlinked file is a row with its holder`() throws {
+    let found = try segments(
+      "echo hello >gone; hold gone; echo other >held; hold held; sleep 0.1; rm gone")
+    let gone = try #require(found.segments.first { $0.name == "/gone" })
+    #expect(gone.id.hasPrefix("unlinked:"))
+    #expect(gone.removed)
+    #expect(gone.state == "removed")
+    #expect(gone.size == 6)
+    #expect(gone.allocated == 4096)
+    #expect(gone.holders?.map(\.command) == ["sleep"])
+    #expect(codes(gone) == ["name-gone", "held"])
+    let held = try #require(found.segments.first { $0.name == "/held" })
+    #expect(held.state == "in-use")
+    #expect(codes(held) == ["held"])
+  }
+
+  @Test func `another tmpfs with the same inode holds nothing of this one`() throws {
+    let found = try segments(
+      "mkdir other; mount -t tmpfs other other; echo x >one; echo x >other/one; "
+        + "hold other/one; sleep 0.1")
+    let segment = try #require(found.segments.first { $0.name == "/one" })
+    #expect(segment.holders?.isEmpty == true)
+    #expect(!found.segments.contains { $0.id.hasPrefix("unlinked:") })
+  }
+
+  @Test func `a System V segment is judged by the kernel's count`() throws {
+    let found = try segments("ipcmk -M 4096 >&2")
+    let segment = try #require(found.segments.first { $0.kind == "sysv" })
+    #expect(segment.state == "idle")
+    #expect(codes(segment) == ["recent", "not-attached"])
+  }
+}

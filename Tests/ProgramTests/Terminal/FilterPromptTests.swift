@@ -1,0 +1,75 @@
+internal import Glibc
+internal import Testing
+
+@Suite(.needsTmux) struct `The filter of the monitor` {
+  @Test func `shows what matches and how much that is`() throws {
+    let base = OwnName.make()
+    let first = try OwnFile("\(base)a")
+    defer { first.remove() }
+    let second = try OwnFile("\(base)b", size: 2 << 20)
+    defer { second.remove() }
+    let terminal = try Tmux.monitor(columns: 100, rows: 40, "-d", "0.25")
+    defer { terminal.end() }
+    try terminal.wait(for: first.name)
+    try terminal.press("f")
+    try terminal.type("\(base) min-size=1M")
+    try terminal.press("Enter")
+    try terminal.wait(for: "the first to go") {
+      $0.shows(" filter 1/") && $0.shows("name=*\(base)* min-size=1M") && $0.marks(second.name)
+        && !$0.shows(first.name)
+    }
+    second.remove()
+    try terminal.wait(for: "No segments match the filter (")
+    try terminal.press("\\", "Enter")
+    try terminal.wait(for: "the first again") { $0.shows(first.name) && !$0.shows("name=") }
+  }
+
+  @Test func `is set by options at first`() throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let other = try OwnFile()
+    defer { other.remove() }
+    let terminal = try Tmux.monitor(
+      columns: 40, rows: 10, "--name", "\(file.name)", "--kind=posix", "--kind=memfd")
+    defer { terminal.end() }
+    try terminal.wait(for: "the one segment") {
+      $0.shows(" filter 1/") && $0.marks(file.name) && !$0.shows(other.name)
+    }
+  }
+
+  @Test func `knows users by name, and says where there is none`() throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let terminal = try Tmux.monitor(columns: 100, rows: 40)
+    defer { terminal.end() }
+    try terminal.wait(for: "NAME")
+    try terminal.press("f")
+    try terminal.type("user=nobody-is-called-so")
+    try terminal.press("Enter")
+    try terminal.wait(for: "there is no user 'nobody-is-called-so'")
+    try terminal.press("C-u")
+    try terminal.type("user=root")
+    // What is typed before the user was found is not lost.
+    try terminal.press("Enter", "?")
+    try terminal.wait(for: "Help")
+    try terminal.press("Escape")
+    let isRoot = geteuid() == 0
+    try terminal.wait(for: "the filter") {
+      $0.shows(" user=root") && $0.shows(file.name) == isRoot
+    }
+  }
+
+  @Test func `stays as it was where the prompt is left`() throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let terminal = try Tmux.monitor(columns: 100, rows: 40)
+    defer { terminal.end() }
+    try terminal.wait(for: file.name)
+    try terminal.press("f")
+    try terminal.type("state=nonsense")
+    try terminal.press("Enter")
+    try terminal.wait(for: "state takes removed, in-use, unknown, idle or orphan; not 'nonsense'")
+    try terminal.press("Escape")
+    try terminal.wait(for: "the keys") { $0.shows("q quit") && $0.shows(file.name) }
+  }
+}
