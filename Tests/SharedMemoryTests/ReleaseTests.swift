@@ -69,6 +69,10 @@ struct ReleaseTests {
     Case(
       "System V, not removed", Make.systemV(attachments: 1, holders: [Make.attached(1)]), .zero),
     Case(
+      "System V, not removed, under kernel.shm_rmid_forced",
+      Make.systemV(attachments: 1, holders: [Make.attached(1)]), page,
+      survey: { $0.detachingDestroys = true }),
+    Case(
       "removed, all attachments its own",
       Make.systemV(attachments: 2, holders: [Make.attached(2)], mode: 0o1600), page),
     Case(

@@ -8,7 +8,8 @@ extension Segment {
   /// it costs is the most that can go.
   package func release(by holder: Holder, _ survey: Survey) -> ByteEstimate {
     // What has a name stays, whoever exits; a memfd has none and goes with its last holder.
-    guard isRemoved || kind == .memfd else { return .zero }
+    let isKeptByName = !isRemoved && kind != .memfd
+    if isKeptByName && !(kind == .systemV && survey.detachingDestroys) { return .zero }
     guard let holders else { return .atMost(allocated) }
     if holders.contains(where: { $0.process != holder.process }) { return .zero }
     guard isEverybodySeen(survey) else { return .atMost(allocated) }
