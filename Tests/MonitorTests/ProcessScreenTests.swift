@@ -76,11 +76,11 @@ import Testing
     #expect(
       stage.text == """
         qemu-system-x86 (3187)                                         2 segments of ann
-        When it exits, 8.0 GiB go. It holds 8G removed, 1M in memfds, and 0 with a name,
-        which stay.
+        When it exits, 8.0 GiB go. It holds 8G removed, 1M in memfds, and 0 with a name.
         NAME                KIND  STATE   ALLOC ATT FDS ACCESS FREES
         /qemu_back_mem.9A1c posix removed    8G   1   0 r         8G
         memfd:pulse         memfd in-use     1M   1   0 r          0
+
 
 
 

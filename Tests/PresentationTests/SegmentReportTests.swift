@@ -129,6 +129,13 @@ struct SegmentReportTests {
         .contains("  Application: PyTorch, made by process 18233 by its name"))
   }
 
+  @Test func `the creator is named where it still runs`() {
+    var segment = Samples.systemV(5)
+    #expect(text(report(segment)).contains("  CPID    3187"))
+    segment.creatorCommand = Array("post\u{1b}gres".utf8)
+    #expect(text(report(segment)).contains(#"  CPID    3187 post\egres"#))
+  }
+
   @Test func `hostile names of segments and commands are escaped`() {
     let hostile = "a\u{1b}[2J\u{202e}\n\u{7}"
     for charset in [Charset.utf8, .ascii] {

@@ -55,9 +55,18 @@ extension Monitor {
 
   /// The columns of the screen that help was asked on, and what they mean.
   private var helpColumns: [(DisplayText, DisplayText)] {
-    switch screen {
+    let fields = Columns.sortable.map { ($0.name, $0.meaning) }
+    return switch screen {
     case .processes: ProcessColumn.allCases.map { ($0.heading, $0.meaning) }
-    case .table, .details, .process, .contents: Columns.sortable.map { ($0.name, $0.meaning) }
+    case .details, .process: fields + Self.holderColumns
+    case .table, .contents: fields
     }
   }
+
+  /// The columns of who holds a segment and what a process holds.
+  private static let holderColumns: [(DisplayText, DisplayText)] = [
+    ("FDS", "descriptors that the process has on it"),
+    ("ACCESS", "rw where the process can write to it, else r"),
+    (ProcessColumn.release.heading, ProcessColumn.release.meaning),
+  ]
 }

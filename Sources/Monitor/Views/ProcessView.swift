@@ -57,7 +57,7 @@ extension Monitor {
     text.append(usage.memfds, writing)
     text.append(words: " in memfds, and ")
     text.append(usage.named, writing)
-    text.append(words: " with a name, which stay.")
+    text.append(words: " with a name.")
     return process.isGone ? [] : text.wrapped(to: max(2, width))
   }
 

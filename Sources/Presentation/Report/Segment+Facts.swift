@@ -11,6 +11,10 @@ extension Segment {
       guard value != "-" else { return nil }
       let bytes = field.text(of: self, exact)
       if bytes != value { value.append(" (\(bytes))") }
+      if field == .creatorPID, let creatorCommand {
+        value.append(words: " ")
+        value.append(escaping: creatorCommand, in: writing.charset)
+      }
       return SegmentReport.Fact(name: field.name, value: value, meaning: field.meaning)
     }
   }
