@@ -48,7 +48,9 @@ package struct RowHistory: Sendable {
   }
 
   private func makeRows(of snapshot: Snapshot, _ arrangement: Arrangement) -> Rows {
-    let segments = snapshot.segments + vanished.map(\.segment)
+    // A copy of tens of thousands of segments is made for those that are gone only.
+    let segments =
+      vanished.isEmpty ? snapshot.segments : snapshot.segments + vanished.map(\.segment)
     let writing = Writing(charset: charset, of: snapshot)
     let positions = arrangement.positions(of: segments, writing)
     return Rows(

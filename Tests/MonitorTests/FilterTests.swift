@@ -72,6 +72,13 @@ import Testing
     #expect(stage.text.contains(" filter 1/4 name=*psm*"))
   }
 
+  @Test func `is shown as it is typed, spaces and all`() throws {
+    var stage = try stage()
+    stage.press(.character("f"))
+    stage.type(" a  b\u{202e} ")
+    #expect(stage.lines.last == "filter:  a  b\\u{202e} _")
+  }
+
   @Test func `stays as it was when the prompt is left`() throws {
     for key in [Key.escape, .backspace] {
       var stage = try stage(filter: "psm")

@@ -55,6 +55,17 @@ import Testing
         """)
   }
 
+  @Test func `where there is little room orphans are said before memfds`() {
+    var stage = Stage(72, 14)
+    let holder = Sample.holder(3187, "qemu-system-x86")
+    stage.show(
+      Sample.judged(
+        Sample.mixed + Sample.nameless,
+        holders: [.file(inode: 13): [holder], .memfd(device: 1, inode: 14): [holder]]))
+    #expect(
+      stage.lines[2] == "Shmem 13G: named 858M  removed but held 8.00G ⚠  orphans 1, 858M ⚠")
+  }
+
   @Test func `who could not be read makes nobody an orphan`() {
     var stage = Stage(80, 14)
     stage.show(Sample.judged(Sample.mixed, unreadable: [1]))

@@ -23,7 +23,7 @@ extension Monitor {
   /// Draws the prompt: the end of what was typed, and before anything was, the words there are.
   func draw(_ prompt: FilterPrompt, in part: Rectangle, _ frame: inout Frame) {
     var column = frame.draw("filter: ", row: part.row, column: 0, in: part, style: .key)
-    let text = DisplayText(escaping: prompt.text, in: settings.charset)
+    let text = DisplayText(typed: prompt.text, in: settings.charset)
       .suffix(columns: max(0, part.columns - column - 1))
     column = frame.draw(text, row: part.row, column: column, in: part)
     frame.draw("_", row: part.row, column: column, in: part)

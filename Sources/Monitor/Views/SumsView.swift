@@ -15,27 +15,37 @@ extension Monitor {
       text.append(words: ":")
       column = frame.draw(text, row: row, column: column, in: part) + 1
     }
-    for sum in sums(totals, areHoldersKnown: rows.snapshot.survey != nil) {
-      let text = sum.text(in: settings.charset)
-      guard column + text.columns <= part.right else { continue }
+    let sums = sums(totals, areHoldersKnown: rows.snapshot.survey != nil)
+    for (sum, text) in fitting(sums, columns: part.right - column) {
       column =
         frame.draw(
           text, row: row, column: column, in: part, style: sum.isAlarming ? .warning : .plain) + 2
     }
   }
 
+  /// The sums that there is room for: what can be done without goes first.
+  private func fitting(_ sums: [Sum], columns: Int) -> [(Sum, DisplayText)] {
+    var texts = sums.map { ($0, $0.text(in: settings.charset)) }
+    while texts.reduce(-2, { $0 + $1.1.columns + 2 }) > columns,
+      let least = texts.indices.min(by: { texts[$0].0.rank < texts[$1].0.rank })
+    {
+      texts.remove(at: least)
+    }
+    return texts
+  }
+
   private func sums(_ totals: Totals, areHoldersKnown: Bool) -> [Sum] {
-    let named = Sum(name: "named ", bytes: totals.named.allocated)
+    let named = Sum(name: "named ", bytes: totals.named.allocated, rank: 1)
     let removed = Sum(
       name: "removed but held ", bytes: totals.removed.allocated,
-      isAlarming: totals.removed.count > 0)
+      isAlarming: totals.removed.count > 0, rank: 3)
     // Without a look at processes only the kernel's own table tells what is removed.
     guard areHoldersKnown else { return [named] + (removed.isAlarming ? [removed] : []) }
     return [
-      named, removed, Sum(name: "memfd ", bytes: totals.memfds.allocated),
+      named, removed, Sum(name: "memfd ", bytes: totals.memfds.allocated, rank: 0),
       Sum(
         name: "orphans ", count: totals.orphans.count, bytes: totals.orphans.allocated,
-        isAlarming: totals.orphans.count > 0),
+        isAlarming: totals.orphans.count > 0, rank: 2),
     ]
   }
 
@@ -46,6 +56,8 @@ extension Monitor {
     let bytes: UInt64
     /// Whether somebody may want to do something about it.
     var isAlarming = false
+    /// How hard it is to do without.
+    let rank: Int
 
     func text(in charset: Charset) -> DisplayText {
       var text = name

@@ -57,6 +57,8 @@ package struct Segment: Hashable, Sendable {
   /// Whether it is safe to remove, and why; `nil` where nobody has looked.
   package internal(set) var verdict: Verdict?
   package let times: Times
+  /// Whether its file can have other names; hard links in `/dev/shm` are rows of their own.
+  package internal(set) var hasOtherNames = true
 
   /// The moments that the kernel keeps of a segment; each `nil` where it keeps none or was never.
   package struct Times: Hashable, Sendable {

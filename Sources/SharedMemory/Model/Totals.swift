@@ -36,7 +36,10 @@ package struct Totals: Hashable, Sendable {
   }
 
   private mutating func add(_ segment: Segment, _ files: inout Set<FileIdentity>) {
-    let isFirstName = segment.file.map { files.insert($0).inserted } ?? true
+    var isFirstName = true
+    if segment.hasOtherNames, let file = segment.file {
+      isFirstName = files.insert(file).inserted
+    }
     switch segment.kind {
     case .systemV: systemV.add(segment, isFirstName: isFirstName)
     case .posix: posix.add(segment, isFirstName: isFirstName)

@@ -30,7 +30,7 @@ package struct Verdict: Hashable, Sendable {
     /// The kernel counts this many attachments.
     case attached(UInt64)
     /// A process maps it or has it open, and so many others.
-    case held(by: Holder, others: Int)
+    indirect case held(by: Holder, others: Int)
     /// Fewer attachments were found in processes than the kernel counts.
     case holdersMissing(found: UInt64, of: UInt64)
     /// Processes of another IPC namespace can be those that are missing.

@@ -62,16 +62,18 @@ package struct Collector: Sendable {
     if let problem = systemV?.problem { problems.append(problem) }
     let posix = attempt(&problems, directory.get)
     problems += posix?.problems ?? []
-    var segments = (systemV?.segments ?? []) + (posix?.segments ?? [])
     let listed =
       needs.isDisjoint(with: [.holders, .recentHolders]) ? [] : inodes(of: posix?.segments ?? [])
     let survey = survey(needs, listed: listed, &problems)
-    if let survey {
-      let nameless = NamelessFiles(
-        root: root, survey: survey, swapIsInUse: memory.map { $0.swapped > 0 })
-      segments += nameless.segments(beside: listed)
-      judge(&segments, by: survey, at: taken)
+    let nameless = survey.map { survey in
+      NamelessFiles(root: root, survey: survey, swapIsInUse: memory.map { $0.swapped > 0 })
+        .segments(beside: listed)
     }
+    let parts = [systemV?.segments ?? [], posix?.segments ?? [], nameless ?? []]
+    var segments: [Segment] = []
+    segments.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+    for part in parts { segments += part }
+    if let survey { judge(&segments, by: survey, at: taken) }
     if !needs.isDisjoint(with: [.users, .groups]) { learnNames(of: segments, needs) }
     return Snapshot(
       taken: taken, segments: segments, others: posix?.others ?? [], limits: limits,

@@ -15,5 +15,6 @@ extension Segment {
       owner: status.owner,
       times: Times(
         create: status.identity.birth, change: status.change, modify: status.modify))
+    hasOtherNames = status.links > 1
   }
 }
