@@ -74,7 +74,9 @@ let package = Package(
       name: "PresentationTests",
       dependencies: ["Escaping", "Presentation", "SharedMemory", "TestSupport", system],
       swiftSettings: strict),
-    .testTarget(name: "ProgramTests", dependencies: ["shmtop"], swiftSettings: strict),
+    .testTarget(
+      name: "ProgramTests", dependencies: ["TestSupport", "shmhold", "shmtop"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

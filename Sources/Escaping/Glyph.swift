@@ -10,6 +10,7 @@ package enum Glyph: Sendable {
   case warning
   case dot
   case atLeast
+  case atMost
 
   /// The character and its ASCII stand-in; both take one column.
   private var forms: (unicode: Unicode.Scalar, ascii: Unicode.Scalar) {
@@ -28,6 +29,7 @@ package enum Glyph: Sendable {
     case .warning: ("\u{26a0}", "!")
     case .dot: ("\u{00b7}", "-")
     case .atLeast: ("\u{2265}", ">")
+    case .atMost: ("\u{2264}", "<")
     }
   }
 

@@ -9,13 +9,15 @@ struct DetailsState: Sendable {
   var isGone = false
   /// The first line on the screen.
   var top = 0
+  /// The screen to go back to, where it is not the table.
+  var process: ProcessState?
 }
 
 extension Monitor {
   mutating func press(_ command: Command, in details: DetailsState) -> [Effect] {
     var details = details
     let height = max(1, layout.body.rows)
-    let last = max(0, detailLines(details).count - height)
+    let last = max(0, detailLines(details, width: layout.body.columns).count - height)
     switch command {
     case .up: details.top -= 1
     case .down: details.top += 1
@@ -24,7 +26,7 @@ extension Monitor {
     case .top: details.top = 0
     case .bottom: details.top = last
     case .leave:
-      screen = .table
+      screen = details.process.map { .process(followed($0)) } ?? .table
       return []
     case .contents, .remove:
       guard !details.isGone else {

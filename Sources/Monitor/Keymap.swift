@@ -5,7 +5,7 @@ internal import Escaping
 enum Keymap {
   /// What keys act on.
   enum Context: CaseIterable {
-    case table, details, contents, help, menu, dialog, prompt
+    case table, details, processes, process, contents, help, menu, dialog, prompt
   }
 
   struct Binding: Sendable {
@@ -23,13 +23,21 @@ enum Keymap {
     bindings.first { $0.contexts.contains(context) && $0.keys.contains(key) }?.command
   }
 
+  /// What fills the screen.
+  private static let screens: Set<Context> = [.table, .details, .processes, .process, .contents]
+  /// Where there is something to move in.
+  private static let moving: Set<Context> = screens.union([.help, .menu])
+
   static let bindings: [Binding] = [
     Binding(
       keys: [.character("?"), .function(1)], command: .help,
-      contexts: [.table, .details, .contents], label: "help", meaning: "this help"),
+      contexts: screens, label: "help", meaning: "this help"),
     Binding(
-      keys: [.enter, .character("i")], command: .details, contexts: [.table],
-      label: "open", meaning: "all facts about the segment"),
+      keys: [.enter, .character("i")], command: .details, contexts: [.table, .process],
+      label: "open", meaning: "verdict, holders and facts of the segment"),
+    Binding(
+      keys: [.enter, .character("i")], command: .details, contexts: [.processes],
+      label: "segments", meaning: "the segments that it holds"),
     Binding(
       keys: [.character("x")], command: .contents, contexts: [.table, .details],
       label: "hex", meaning: "its bytes, live"),
@@ -41,13 +49,16 @@ enum Keymap {
       keys: [.character("s"), .function(6)], command: .sortMenu, contexts: [.table],
       label: "sort", meaning: "choose the column to sort by"),
     Binding(
-      keys: [.character("<")], command: .previousColumn, contexts: [.table], label: "",
+      keys: [.character("<")], command: .previousColumn, contexts: [.table, .processes], label: "",
       meaning: "sort by the column before"),
     Binding(
       keys: [.character(">")], command: .nextColumn, contexts: [.table], label: "",
       meaning: "sort by the column after"),
     Binding(
-      keys: [.character("I")], command: .invert, contexts: [.table], label: "",
+      keys: [.character(">")], command: .nextColumn, contexts: [.processes], label: "sort",
+      meaning: "sort by the column after"),
+    Binding(
+      keys: [.character("I")], command: .invert, contexts: [.table, .processes], label: "",
       meaning: "turn the order round"),
     Binding(
       keys: [.character("/")], command: .search, contexts: [.table], label: "find",
@@ -63,22 +74,22 @@ enum Keymap {
       meaning: "the one found before"),
     Binding(
       keys: [.up, .character("k")], command: .up,
-      contexts: [.table, .details, .contents, .help, .menu], label: "", meaning: "up"),
+      contexts: moving, label: "", meaning: "up"),
     Binding(
       keys: [.down, .character("j")], command: .down,
-      contexts: [.table, .details, .contents, .help, .menu], label: "", meaning: "down"),
+      contexts: moving, label: "", meaning: "down"),
     Binding(
       keys: [.pageUp, .control("b")], command: .pageUp,
-      contexts: [.table, .details, .contents, .help, .menu], label: "", meaning: "a page up"),
+      contexts: moving, label: "", meaning: "a page up"),
     Binding(
       keys: [.pageDown, .control("f")], command: .pageDown,
-      contexts: [.table, .details, .contents, .help, .menu], label: "", meaning: "a page down"),
+      contexts: moving, label: "", meaning: "a page down"),
     Binding(
       keys: [.home, .character("g")], command: .top,
-      contexts: [.table, .details, .contents, .help, .menu], label: "", meaning: "to the top"),
+      contexts: moving, label: "", meaning: "to the top"),
     Binding(
       keys: [.end, .character("G")], command: .bottom,
-      contexts: [.table, .details, .contents, .help, .menu], label: "", meaning: "to the bottom"),
+      contexts: moving, label: "", meaning: "to the bottom"),
     Binding(
       keys: [.enter], command: .accept, contexts: [.menu], label: "choose", meaning: "choose"),
     Binding(
@@ -90,20 +101,20 @@ enum Keymap {
     Binding(
       keys: [.character("y")], command: .agree, contexts: [.dialog], label: "yes", meaning: "yes"),
     Binding(
-      keys: [.character("p")], command: .pause, contexts: [.table, .details, .contents],
+      keys: [.character("p")], command: .pause, contexts: screens,
       label: "pause", meaning: "pause and go on"),
     Binding(
       keys: [.character("r"), .function(5)], command: .refresh,
-      contexts: [.table, .details, .contents], label: "", meaning: "refresh now"),
+      contexts: screens, label: "", meaning: "refresh now"),
     Binding(
-      keys: [.character("+")], command: .slower, contexts: [.table, .details, .contents],
+      keys: [.character("+")], command: .slower, contexts: screens,
       label: "", meaning: "refresh less often"),
     Binding(
-      keys: [.character("-")], command: .faster, contexts: [.table, .details, .contents],
+      keys: [.character("-")], command: .faster, contexts: screens,
       label: "", meaning: "refresh more often"),
     Binding(
       keys: [.escape, .left, .backspace], command: .leave,
-      contexts: [.details, .contents], label: "back", meaning: "back"),
+      contexts: [.details, .processes, .process, .contents], label: "back", meaning: "back"),
     Binding(
       keys: [.escape, .character("n"), .character("q")], command: .leave,
       contexts: [.dialog], label: "no", meaning: "no"),
@@ -114,14 +125,17 @@ enum Keymap {
       keys: [.control("l")], command: .repaint, contexts: Set(Context.allCases), label: "",
       meaning: "draw the screen anew"),
     Binding(
-      keys: [.character("q")], command: .quit, contexts: [.table, .details, .contents],
+      keys: [.character("q")], command: .quit, contexts: screens,
       label: "quit", meaning: "quit"),
+    Binding(
+      keys: [.character("P")], command: .processes, contexts: [.table], label: "who",
+      meaning: "the processes that hold segments, and what they cost"),
   ]
 }
 
 /// What a key can ask for.
 enum Command: Sendable {
-  case help, details, contents, remove
+  case help, details, processes, contents, remove
   case sortMenu, previousColumn, nextColumn, invert
   case filter, search, searchNext, searchPrevious
   case up, down, pageUp, pageDown, top, bottom

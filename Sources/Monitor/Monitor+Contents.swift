@@ -50,7 +50,7 @@ extension Monitor {
       screen = .contents(contents)
     case .details(let details):
       screen = .contents(ContentsState(segment: segment, way: way, details: details))
-    case .table:
+    case .table, .processes, .process:
       screen = .contents(ContentsState(segment: segment, way: way))
     }
   }
@@ -142,6 +142,8 @@ extension Monitor {
   mutating func followShownSegment(_ rows: Rows) {
     switch screen {
     case .table: break
+    case .processes(let processes): screen = .processes(processes.following(rows, writing))
+    case .process(let process): screen = .process(process.following(rows))
     case .details(var details):
       let segment = rows.segment(details.segment.identity.id)
       if let segment { details.segment = segment }

@@ -33,6 +33,7 @@ extension Monitor {
     case .details:
       guard let segment = selectedOrNotice() else { return [] }
       screen = .details(DetailsState(segment: segment))
+    case .processes: return showProcesses()
     case .contents:
       guard let segment = selectedOrNotice() else { return [] }
       return open(segment, accepting: .nothing)

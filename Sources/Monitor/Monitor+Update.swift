@@ -60,6 +60,8 @@ extension Monitor {
     switch screen {
     case .table: return pressInTable(command)
     case .details(let details): return press(command, in: details)
+    case .processes(let processes): return press(command, in: processes)
+    case .process(let process): return press(command, in: process)
     case .contents(let contents): return press(command, in: contents)
     }
   }
@@ -106,5 +108,6 @@ extension Monitor {
 
   mutating func keepCursorOnScreen() {
     table.scroll(height: layout.tableRows, count: rows?.count ?? 0)
+    keepProcessesOnScreen()
   }
 }

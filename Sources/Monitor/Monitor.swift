@@ -47,6 +47,8 @@ package struct Monitor: Sendable {
   enum Screen: Sendable {
     case table
     case details(DetailsState)
+    case processes(ProcessesState)
+    case process(ProcessState)
     case contents(ContentsState)
   }
 
@@ -107,6 +109,8 @@ package struct Monitor: Sendable {
       switch screen {
       case .table: .table
       case .details: .details
+      case .processes: .processes
+      case .process: .process
       case .contents: .contents
       }
     }

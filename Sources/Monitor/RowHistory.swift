@@ -11,6 +11,8 @@ package struct RowHistory: Sendable {
 
   private let charset: Charset
   private var snapshot: Snapshot?
+  /// Of the snapshot; no order of the rows changes them.
+  private var usages: [ProcessUsage]?
   private var appeared: [SegmentID: Timestamp] = [:]
   private var vanished: [(segment: Segment, at: Timestamp)] = []
 
@@ -20,6 +22,7 @@ package struct RowHistory: Sendable {
   package mutating func rows(of snapshot: Snapshot, _ arrangement: Arrangement) -> Rows {
     if let previous = self.snapshot { compare(previous, with: snapshot) }
     self.snapshot = snapshot
+    usages = snapshot.usages()
     return makeRows(of: snapshot, arrangement)
   }
 
@@ -53,7 +56,7 @@ package struct RowHistory: Sendable {
     return Rows(
       snapshot: snapshot, totals: Totals(snapshot.segments), arrangement: arrangement,
       segments: segments, positions: positions, fresh: Set(appeared.keys),
-      labels: Labels(of: segments, in: charset),
+      labels: Labels(of: segments, in: charset), usages: usages,
       shown: positions.count { $0 < snapshot.segments.count })
   }
 }

@@ -13,7 +13,8 @@ package struct Rows: Sendable {
   /// Which segments were not there a few seconds ago.
   package let fresh: Set<SegmentID>
   let labels: Labels
-
+  /// The processes that hold segments; `nil` where nobody has looked.
+  let usages: [ProcessUsage]?
   /// How many segments of the snapshot have rows.
   package let shown: Int
 

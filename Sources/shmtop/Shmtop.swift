@@ -13,12 +13,12 @@ struct Shmtop: ParsableCommand {
       help of watch and list has them all.
 
       A SEGMENT is written as the list prints it: posix:/NAME, or just /NAME or NAME; sysv:NUMBER, \
-      or just NUMBER; or key:0xKEY.
+      or just NUMBER; key:0xKEY; unlinked:DEV:INODE or memfd:DEV:INODE.
 
       Exit status: 0 all done; 1 something could not be done, said on standard error; 64 wrong \
       usage.
       """,
     version: "0.1.0",
-    subcommands: [Watch.self, List.self, Remove.self],
+    subcommands: [Watch.self, List.self, Show.self, Remove.self],
     defaultSubcommand: Watch.self)
 }

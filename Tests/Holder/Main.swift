@@ -10,7 +10,9 @@ import Glibc
 enum Main {
   static func main() {
     let arguments = CommandLine.arguments
-    guard arguments.count == 3, hold(arguments[1], arguments[2]) else {
+    guard arguments.count >= 3, hold(arguments[1], arguments[2]),
+      arguments.count == 3 || call(arguments[3])
+    else {
       perror("shmhold")
       exit(1)
     }
@@ -39,6 +41,13 @@ enum Main {
       case "attach-leave": return ctest_leave_ipc_namespace() == 0
       default: return true
       }
+    case "unlinked":
+      let file = open(target, O_RDWR | O_CREAT | O_EXCL, 0o600)
+      guard file >= 0, ftruncate(file, 3 * 4096) == 0, pwrite(file, "x", 1, 4096) == 1 else {
+        return false
+      }
+      let start = mmap(nil, 3 * 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
+      return start != UnsafeMutableRawPointer(bitPattern: -1) && unlink(target) == 0
     case "map", "private", "open", "pieces":
       let file = open(target, O_RDWR)
       guard file >= 0 else { return false }
@@ -51,6 +60,13 @@ enum Main {
     default:
       return false
     }
+  }
+
+  /// Gives the process another name, which can be any bytes.
+  private static func call(_ name: String) -> Bool {
+    let file = open("/proc/self/comm", O_WRONLY)
+    defer { close(file) }
+    return file >= 0 && write(file, name, name.utf8.count) > 0
   }
 
   /// Cuts a mapping of three pages into three.

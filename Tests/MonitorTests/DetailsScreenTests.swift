@@ -6,12 +6,11 @@ import Testing
 
 @Suite struct DetailsScreenTests {
   @Test func `all facts of a System V segment`() {
-    var stage = Stage(90, 23, sortedBy: .label)
+    var stage = Stage(90, 37, sortedBy: .label)
     stage.show(Sample.snapshot(Sample.mixed))
     stage.press(.enter)
     #expect(
-      stage.text == """
-        sysv:32769                                                                            sysv
+      stage.lines.dropFirst(7).prefix(23).joined(separator: "\n") == """
          ID      sysv:32769            what names it on the command line
          KIND    sysv                  kind of shared memory: sysv, posix, sem or memfd
          NAME    32769 0x0052e2c1      POSIX name, System V number and key, or label of a memfd
@@ -33,12 +32,79 @@ import Testing
          ATT     6                     attachments; ? where nobody has counted
          STATE   ?                     whether it is safe to remove
          CPID    4711                  process that made it
-        ? help  x hex  d remove  p pause  Esc back  q quit
+         LPID    4712                  process that last attached or detached
+         APP     PostgreSQL            application that is known by such a name or key
         """)
     stage.press(.end)
     #expect(stage.text.contains("CTIME   2026-11-21T12:05:11Z"))
     stage.press(.home, .escape)
     #expect(stage.text.contains("NAME"))
+  }
+
+  private func removed(_ columns: Int, _ rows: Int, holders: Int = 1) -> Stage {
+    var stage = Stage(columns, rows)
+    let all = (0..<Int32(holders)).map { Sample.holder(3187 + $0, "qemu-system-x86") }
+    stage.show(
+      Sample.judged(Sample.nameless, holders: [.file(inode: 13): all], unreadable: [5]))
+    stage.press(.enter)
+    return stage
+  }
+
+  @Test func `the verdict stands first, then who keeps the memory`() {
+    #expect(
+      removed(80, 14).text == """
+        unlinked:27:13  /qemu_back_mem.9A1c                               posix, removed
+         removed  its name is gone; the memory stays while it is held
+                  held by qemu-system-x86(3187)
+         The name is gone; 8.0 GiB stay until qemu-system-x86 (3187) exits, and whoever
+         was not seen.
+
+         Holders: 1 seen, there may be more (413 processes, 1 unreadable)
+           PID USER   COMMAND         ATT FDS ACCESS FREES
+          3187 1000   qemu-system-x86   1   0 r        ≤8G
+
+         Application: QEMU
+
+         ID      unlinked:27:13        what names it on the command line
+        ? help  x hex  d remove  p pause  Esc back  q quit
+        """)
+  }
+
+  @Test func `on a small screen everything is there, a page further down`() {
+    var stage = removed(40, 10)
+    #expect(
+      stage.text == """
+        unlinked:27:…ck_mem.9A1c  posix, removed
+         removed  its name is gone; the memory
+                  stays while it is held
+                  held by qemu-system-x86(3187)
+         The name is gone; 8.0 GiB stay until
+         qemu-system-x86 (3187) exits, and
+         whoever was not seen.
+
+         Holders: 1 seen, there may be more
+        ? help  x hex  d remove  p pause
+        """)
+    stage.press(.pageDown)
+    #expect(
+      stage.lines.dropFirst().prefix(7).joined(separator: "\n") == """
+         (413 processes, 1 unreadable)
+           PID USER   COMMAND         ATT FREES
+          3187 1000   qemu-system-x86   1   ≤8G
+
+         Application: QEMU
+
+         ID      unlinked:27:13
+        """)
+  }
+
+  @Test func `any number of holders scrolls`() {
+    var stage = removed(80, 24, holders: 800)
+    #expect(stage.text.contains("797 more exit, and whoever was not seen."))
+    for _ in 0..<10 { stage.press(.pageDown) }
+    #expect(stage.lines[1].contains("qemu-system-x86   1   0 r          0"))
+    stage.press(.end)
+    #expect(stage.text.contains("ALLOC"))
   }
 
   @Test func `the facts are those of the latest snapshot`() {

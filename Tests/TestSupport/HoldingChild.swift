@@ -17,14 +17,19 @@ package struct HoldingChild: Sendable {
     case memfd = "memfd"
     /// The same, mapped and without its descriptor.
     case memfdMapping = "memfd-map"
+    /// A file of three pages, one of them written, that it makes, maps, has open and unlinks; the
+    /// target is its path.
+    case unlinked = "unlinked"
   }
 
   /// Its number.
   package let process: Int32
 
-  /// Starts a child that holds what `target` names, and ends it after `body`.
+  /// Starts a child that holds what `target` names, and ends it after `body`; `name` is what the
+  /// process calls itself.
   package static func with<Result>(
-    _ how: How, of target: String, _ body: (HoldingChild) throws -> Result
+    _ how: How, of target: String, named name: String? = nil,
+    _ body: (HoldingChild) throws -> Result
   ) throws -> Result {
     let input = try FileDescriptor.pipe()
     defer { try? input.readEnd.close() }
@@ -38,7 +43,8 @@ package struct HoldingChild: Sendable {
       defer { try? output.writeEnd.close() }
       child = HoldingChild(
         process: try start(
-          [try BuiltProgram.path(of: "shmhold"), how.rawValue, target],
+          [try BuiltProgram.path(of: "shmhold"), how.rawValue, target]
+            + [name].compactMap { $0 },
           input: input.readEnd, output: output.writeEnd))
     }
     defer {

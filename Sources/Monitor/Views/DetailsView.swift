@@ -4,69 +4,115 @@ internal import Presentation
 internal import SharedMemory
 
 extension Monitor {
-  /// One fact of the details screen.
+  /// A line of the details screen: pieces one behind the other.
   struct DetailLine: Equatable {
-    let name: DisplayText
-    let value: DisplayText
-    let meaning: DisplayText
-  }
-
-  /// All facts of a segment but those that its kind does not have.
-  func detailLines(_ details: DetailsState) -> [DetailLine] {
-    var exact = writing
-    exact.units = .bytes
-    let facts = Field.all.filter { $0 != .holders }.compactMap { field -> DetailLine? in
-      var value = field.text(of: details.segment, writing)
-      guard value != "-" else { return nil }
-      let bytes = field.text(of: details.segment, exact)
-      if bytes != value {
-        value.append(words: " (")
-        value.append(bytes)
-        value.append(words: ")")
-      }
-      return DetailLine(name: field.name, value: value, meaning: field.meaning)
+    struct Piece: Equatable {
+      let text: DisplayText
+      var style = Style.plain
     }
-    return facts + holderLines(details.segment)
+
+    var pieces: [Piece] = []
+
+    init() {}
+
+    init(_ text: DisplayText, _ style: Style = .plain) {
+      pieces = [Piece(text: text, style: style)]
+    }
+
+    mutating func append(_ text: DisplayText, _ style: Style = .plain) {
+      pieces.append(Piece(text: text, style: style))
+    }
   }
 
-  /// The processes that hold the segment, and how sure that is.
-  private func holderLines(_ segment: Segment) -> [DetailLine] {
-    guard let holders = segment.holders, let survey = rows?.snapshot.survey else { return [] }
-    var summary = DisplayText()
-    summary.append(counted: holders.count, "holder")
-    summary.append(words: " found")
-    var meaning = DisplayText()
-    meaning.append(surveyOf: survey, now: writing.now)
-    let heading = DetailLine(name: "HOLDERS", value: summary, meaning: meaning)
-    return [heading]
-      + holders.map { holder in
-        var value = DisplayText()
-        value.append(escaping: holder.command, in: settings.charset)
-        value.append(words: ", ")
-        value.append(holder.user, writing)
-        var meaning = DisplayText()
-        meaning.append(counted: holder.attachments, "attachment")
-        meaning.append(words: ", ")
-        meaning.append(counted: holder.descriptors, "descriptor")
-        meaning.append(holder.isWritable ? ", rw" : ", r")
-        return DetailLine(name: "\(holder.process.rawValue)", value: value, meaning: meaning)
+  /// All that is to be said of a segment in lines of so many columns, the most important first.
+  func detailLines(_ details: DetailsState, width: Int) -> [DetailLine] {
+    let report = SegmentReport(of: details.segment, rows?.snapshot.survey, writing)
+    let width = max(2, width - 2)
+    var lines = verdictLines(report, details.segment.verdict?.state, width: width)
+    lines += (report.outlook?.wrapped(to: width) ?? []).map { DetailLine($0, .strong) }
+    lines.append(DetailLine())
+    lines += holderLines(report, width: width)
+    if !report.application.isEmpty { lines.append(DetailLine()) }
+    lines += report.application.flatMap { $0.wrapped(to: width) }.map { DetailLine($0) }
+    lines.append(DetailLine())
+    return lines + factLines(report.facts, width: width)
+  }
+
+  /// The state, and beside it the reasons.
+  private func verdictLines(
+    _ report: SegmentReport, _ state: Verdict.State?, width: Int
+  ) -> [DetailLine] {
+    let indent = report.state.columns + 2
+    let reasons = report.reasons.flatMap { $0.wrapped(to: max(2, width - indent)) }
+    return reasons.enumerated().map { index, reason in
+      var name = index == 0 ? report.state : DisplayText()
+      name.pad(to: indent)
+      var line = DetailLine(name, state.isAlarming ? .warning : .strong)
+      line.append(reason)
+      return line
+    }
+  }
+
+  /// Who holds it, and how sure that is.
+  private func holderLines(_ report: SegmentReport, width: Int) -> [DetailLine] {
+    let summary: DisplayText = "Holders: \(report.holders)"
+    var lines = summary.wrapped(to: width).map { DetailLine($0, .key) }
+    guard let table = report.holderTable else { return lines }
+    let places = table.places(in: width)
+    lines.append(DetailLine(table.headings(at: places), .dim))
+    let mark = Glyph.ellipsis.text(in: settings.charset)
+    for row in table.rows.indices {
+      lines.append(DetailLine(table.line(row, at: places, mark: mark)))
+    }
+    return lines
+  }
+
+  /// The facts, and what they mean where there is room.
+  private func factLines(_ facts: [SegmentReport.Fact], width: Int) -> [DetailLine] {
+    let nameWidth = facts.reduce(0) { max($0, $1.name.columns) } + 2
+    let valueWidth = min(32, max(20, facts.reduce(0) { max($0, $1.value.columns) })) + 2
+    return facts.map { fact in
+      var name = fact.name
+      name.pad(to: nameWidth)
+      var line = DetailLine(name, .key)
+      var value = fact.value.elided(
+        to: width - nameWidth, mark: Glyph.ellipsis.text(in: settings.charset))
+      let room = width - nameWidth - valueWidth
+      guard value.columns <= valueWidth - 2, room >= Self.leastMeaning else {
+        line.append(value)
+        return line
       }
+      value.pad(to: valueWidth)
+      line.append(value)
+      line.append(shortened(fact.meaning, to: room), .dim)
+      return line
+    }
+  }
+
+  /// Columns below which the start of a meaning says nothing.
+  private static let leastMeaning = 20
+
+  /// The start of a sentence, with a mark where more of it is missing.
+  private func shortened(_ text: DisplayText, to width: Int) -> DisplayText {
+    guard text.columns > width else { return text }
+    var start = text.prefix(columns: max(0, width - 1))
+    start.append(.ellipsis, in: settings.charset)
+    return start
   }
 
   func drawDetails(_ details: DetailsState, in part: Rectangle, _ frame: inout Frame) {
-    let lines = detailLines(details)
-    let valueWidth = max(20, lines.reduce(0) { max($0, $1.value.columns) })
+    let lines = detailLines(details, width: part.columns)
     for (offset, line) in lines.dropFirst(details.top).prefix(part.rows).enumerated() {
-      let row = part.row + offset
-      frame.draw(line.name, row: row, column: 1, in: part, style: .key)
-      let room = part.columns - 9
-      let value = line.value.elided(
-        to: room, mark: Glyph.ellipsis.text(in: settings.charset))
-      frame.draw(value, row: row, column: 9, in: part)
-      let meaningColumn = 9 + min(valueWidth, 32) + 2
-      if value.columns <= meaningColumn - 11 {
-        frame.draw(line.meaning, row: row, column: meaningColumn, in: part, style: .dim)
+      var column = part.column + 1
+      for piece in line.pieces {
+        column = frame.draw(
+          piece.text, row: part.row + offset, column: column, in: part, style: piece.style)
       }
     }
   }
+}
+
+extension Verdict.State? {
+  /// Whether somebody may want to do something about it.
+  fileprivate var isAlarming: Bool { self == .removed || self == .orphan }
 }

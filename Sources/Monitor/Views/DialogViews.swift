@@ -8,7 +8,7 @@ extension Monitor {
     var lines = subject(dialog.segment)
     lines.append(BoxView.Line(text: ""))
     lines.append(BoxView.Line(text: consequence(dialog)))
-    if let advice = advice(on: dialog.segment) {
+    if let advice = dialog.segment.application?.application.advice(in: settings.charset) {
       lines.append(BoxView.Line(text: advice, style: .warning))
     }
     let box = BoxView(
@@ -66,24 +66,6 @@ extension Monitor {
       text.append(consequenceOf: dialog.attachments ?? 0, memory(of: dialog.segment))
     } else {
       append(consequenceFor: dialog.segment, to: &text)
-    }
-    return text
-  }
-
-  /// What is known of the application that makes such segments; `nil` where there is nothing to say.
-  private func advice(on segment: Segment) -> DisplayText? {
-    guard let application = segment.application?.application,
-      application.keepsByDesign || application.cleaner != nil
-    else { return nil }
-    var text = DisplayText(escaping: application.name.bytes, in: settings.charset)
-    if application.keepsByDesign {
-      text.append(words: " keeps such segments for its next run, though nobody holds them.")
-    } else {
-      text.append(words: " has its own way to clean up.")
-    }
-    if let cleaner = application.cleaner {
-      text.append(words: " Better: ")
-      text.append(escaping: cleaner.bytes, in: settings.charset)
     }
     return text
   }

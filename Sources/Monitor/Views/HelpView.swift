@@ -21,6 +21,8 @@ extension Monitor {
       switch screen {
       case .table: .table
       case .details: .details
+      case .processes: .processes
+      case .process: .process
       case .contents: .contents
       }
     var lines: [BoxView.Line] = []
@@ -37,16 +39,34 @@ extension Monitor {
     lines.append(BoxView.Line(text: "^C              quit"))
     lines.append(BoxView.Line(text: ""))
     lines.append(BoxView.Line(text: "Columns", style: .strong))
-    for field in Columns.sortable {
-      var text = field.name
+    for (name, meaning) in helpColumns {
+      var text = name
       text.pad(to: 16)
-      text.append(field.meaning)
+      text.append(meaning)
       lines.append(BoxView.Line(text: text))
     }
+    guard context == .table else { return lines }
     lines.append(BoxView.Line(text: ""))
     lines += filterHelp
     lines.append(BoxView.Line(text: ""))
     lines.append(BoxView.Line(text: "A row with + is new, one with - is there no more."))
     return lines
   }
+
+  /// The columns of the screen that help was asked on, and what they mean.
+  private var helpColumns: [(DisplayText, DisplayText)] {
+    let fields = Columns.sortable.map { ($0.name, $0.meaning) }
+    return switch screen {
+    case .processes: ProcessColumn.allCases.map { ($0.heading, $0.meaning) }
+    case .details, .process: fields + Self.holderColumns
+    case .table, .contents: fields
+    }
+  }
+
+  /// The columns of who holds a segment and what a process holds.
+  private static let holderColumns: [(DisplayText, DisplayText)] = [
+    ("FDS", "descriptors that the process has on it"),
+    ("ACCESS", "rw where the process can write to it, else r"),
+    (ProcessColumn.release.heading, ProcessColumn.release.meaning),
+  ]
 }

@@ -17,6 +17,12 @@ extension Monitor {
     case .details(let details):
       drawTitle(of: details.segment, isGone: details.isGone, in: layout.header, &frame)
       drawDetails(details, in: layout.body, &frame)
+    case .processes(let processes):
+      drawProcessesTitle(in: layout.header, &frame)
+      drawProcesses(processes, in: layout.body, &frame)
+    case .process(let process):
+      drawTitle(of: process, in: layout.header, &frame)
+      drawHoldings(process, in: layout.body, &frame)
     case .contents(let contents):
       drawTitle(of: contents.segment, in: layout.header, &frame)
       drawContents(contents, in: layout.body, &frame)
@@ -44,7 +50,7 @@ extension Monitor {
     frame.draw(
       kind, row: part.row, column: max(part.column, part.right - kind.columns), in: part,
       style: isGone ? .warning : .dim)
-    let id = DisplayText(segment.identity.id, in: settings.charset)
+    let id = DisplayText(titleOf: segment, in: settings.charset)
       .elided(to: part.columns - kind.columns - 2, mark: Glyph.ellipsis.text(in: settings.charset))
     frame.draw(id, row: part.row, column: part.column, in: part, style: .strong)
   }

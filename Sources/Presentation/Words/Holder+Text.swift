@@ -2,11 +2,13 @@ package import Escaping
 package import SharedMemory
 
 extension DisplayText {
-  /// Appends a process as `command(pid)`.
+  /// Appends a process as `command(pid)`, or `command (pid)` in a sentence.
   ///
   /// What separates holders is escaped in the name too: a process that calls itself `x(1),init`
   /// would look like two.
-  package mutating func append(holderOf holder: Holder, in charset: Charset) {
+  package mutating func append(
+    holderOf holder: Holder, spaced: Bool = false, in charset: Charset
+  ) {
     for part in holder.command.split(
       omittingEmptySubsequences: false, whereSeparator: Self.separators.contains)
     {
@@ -16,7 +18,8 @@ extension DisplayText {
       }
       append(escaping: part, in: charset)
     }
-    append("(\(holder.process.rawValue))")
+    append(spaced ? " (" : "(")
+    append("\(holder.process.rawValue))")
   }
 
   private static let separators = Array(",()".utf8)

@@ -95,9 +95,6 @@ extension ContentsReader {
     return false
   }
 
-  /// Whether the kernel destroys segments that nobody has attached: `kernel.shm_rmid_forced`.
-  private static var isDestroyedByDetaching: Bool {
-    guard let text = try? FileContents.read("/proc/sys/kernel/shm_rmid_forced") else { return true }
-    return text.first != UInt8(ascii: "0")
-  }
+  /// Whether the kernel destroys segments that nobody has attached.
+  private static var isDestroyedByDetaching: Bool { DetachingRule.destroys() ?? true }
 }

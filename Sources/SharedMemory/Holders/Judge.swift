@@ -30,7 +30,7 @@ package struct Judge: Sendable {
     let fates = survey.fates(of: segment)
     let objections = objections(to: segment, fates)
     if !objections.isEmpty { return Verdict(.idle, objections + [nobody(segment)] + cleared) }
-    if isYoungerThanLook(segment) { return Verdict(.unknown, [.notLookedAt]) }
+    if segment.changed(since: survey) { return Verdict(.unknown, [.notLookedAt]) }
     let gone = fates.map { Verdict.Reason.gone($0.relation, $0.process, isReused: $0.isReused) }
     return Verdict(.orphan, [nobody(segment)] + gone + cleared)
   }
@@ -42,7 +42,7 @@ package struct Judge: Sendable {
       return holders.first.map { [.held(by: $0, others: holders.count - 1)] } ?? []
     }
     guard let missing = segment.missingAttachments else { return [.attached(attachments)] }
-    if isYoungerThanLook(segment) { return [.attached(attachments), .notLookedAt] }
+    if segment.changed(since: survey) { return [.attached(attachments), .notLookedAt] }
     let possible = segment.possibleHolders.map(\.process)
     return [.attached(attachments), .holdersMissing(found: missing.found, of: attachments)]
       + (possible.isEmpty ? [] : [.possibleHolders(possible)])
@@ -89,10 +89,5 @@ package struct Judge: Sendable {
   /// That nobody holds it, and by whose count.
   private func nobody(_ segment: Segment) -> Verdict.Reason {
     segment.kind == .systemV ? .notAttached : .nobody(processes: survey.processes)
-  }
-
-  /// Whether something happened to it after the look, of which the look cannot know.
-  private func isYoungerThanLook(_ segment: Segment) -> Bool {
-    segment.latestTime.map { $0.seconds >= survey.taken.seconds } ?? false
   }
 }

@@ -28,6 +28,9 @@ package struct Survey: Sendable {
   /// The file system at `/dev/shm`, as `st_dev`; `nil` where there is none.
   package internal(set) var filesDevice: UInt64?
 
+  /// Whether every System V segment goes with its last attachment, removed or not.
+  package internal(set) var detachingDestroys = false
+
   package init(taken: Timestamp) { self.taken = taken }
 
   /// Whether every process was read.

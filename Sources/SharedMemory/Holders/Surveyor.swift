@@ -37,6 +37,7 @@ package struct Surveyor: Sendable {
     defer { try? proc.close() }
     var survey = Survey(taken: .now)
     survey.isRoot = geteuid() == 0
+    survey.detachingDestroys = DetachingRule.destroys(root: root) == true
     let (files, isFilesKnown) = Self.filesDevice(path: root.appending("dev/shm"))
     let kernel = KernelDevices.read()
     survey.filesDevice = files

@@ -1,0 +1,96 @@
+internal import Canvas
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+
+extension Monitor {
+  func drawTitle(of process: ProcessState, in part: Rectangle, _ frame: inout Frame) {
+    let usage = process.usage
+    var right = DisplayText()
+    right.append(counted: usage.segments, "segment")
+    right.append(words: " of ")
+    right.append(usage.user, writing)
+    if process.isGone { right = "holds nothing any more" }
+    if isPaused { right.append(words: ", paused") }
+    frame.draw(
+      right, row: part.row, column: max(part.column, part.right - right.columns), in: part,
+      style: process.isGone ? .warning : .dim)
+    let name: DisplayText =
+      "\(ProcessColumn.command.text(of: usage, writing)) (\(usage.process.rawValue))"
+    let room = part.columns - right.columns - 2
+    frame.draw(
+      name.elided(to: room, mark: Glyph.ellipsis.text(in: settings.charset)), row: part.row,
+      column: part.column, in: part, style: .strong)
+  }
+
+  /// Draws what goes when the process exits, and its segments.
+  func drawHoldings(_ process: ProcessState, in part: Rectangle, _ frame: inout Frame) {
+    guard let rows else { return }
+    var part = part
+    for line in consequence(of: process, width: part.columns) {
+      let row = part.takeTop(1)
+      frame.draw(line, row: row.row, column: part.column, in: row)
+    }
+    var grid = Grid(columns: Self.holdingColumns)
+    let visible = process.position.visible(height: part.rows - 1, count: process.count)
+    let writing = writing
+    for holding in process.usage.holdings[visible] {
+      grid.rows.append(
+        cells(of: holding, rows.segments[holding.position], by: process.usage.process, writing))
+    }
+    draw(
+      grid, cursor: process.isGone ? nil : process.position.cursor - visible.lowerBound, in: part,
+      &frame)
+  }
+
+  /// How many segments there is room for.
+  func holdingRows(of process: ProcessState, in part: Rectangle) -> Int {
+    max(0, part.rows - 1 - consequence(of: process, width: part.columns).count)
+  }
+
+  /// What it holds of each sort, and what goes when it exits.
+  private func consequence(of process: ProcessState, width: Int) -> [DisplayText] {
+    let usage = process.usage
+    var text: DisplayText = "When it exits, \(Self.words(for: usage.release)). It holds "
+    text.append(usage.removed, writing)
+    text.append(words: " removed, ")
+    text.append(usage.memfds, writing)
+    text.append(words: " in memfds, and ")
+    text.append(usage.named, writing)
+    text.append(words: " with a name.")
+    return process.isGone ? [] : text.wrapped(to: max(2, width))
+  }
+
+  /// How much goes, in a sentence.
+  private static func words(for release: ByteEstimate) -> DisplayText {
+    switch (release.bytes, release.least, release.most) {
+    case (0, _, _): "nothing goes: names or others keep it"
+    case (let bytes?, _, _): "\(DisplayText(spelling: bytes)) go"
+    case (nil, 0, let most?): "at most \(DisplayText(spelling: most)) go: others can hold it too"
+    case (nil, 0, nil): "nobody knows how much goes"
+    case (nil, let least, _): "at least \(DisplayText(spelling: least)) go"
+    }
+  }
+
+  private static let holdingColumns: [Grid.Column] = [
+    Grid.Column("NAME", rank: 0, least: 12, isElastic: true), Grid.Column("KIND", rank: 5),
+    Grid.Column("STATE", rank: 3, least: 7), Grid.Column("ALLOC", .right, rank: 1),
+    Grid.Column("ATT", .right, rank: 6), Grid.Column("FDS", .right, rank: 7),
+    Grid.Column("ACCESS", rank: 8), Grid.Column("FREES", .right, rank: 2),
+  ]
+
+  private func cells(
+    of holding: ProcessUsage.Holding, _ segment: Segment, by process: ProcessID,
+    _ writing: Writing
+  ) -> [DisplayText] {
+    let holder = segment.holders?.first { $0.process == process }
+    var release = DisplayText()
+    release.append(holding.release, writing)
+    return [
+      Field.label.text(of: segment, writing), Field.kind.text(of: segment, writing),
+      Field.state.text(of: segment, writing), Field.allocated.text(of: segment, writing),
+      "\(holder?.attachments ?? 0)", "\(holder?.descriptors ?? 0)", holder?.accessText ?? "?",
+      release,
+    ]
+  }
+}

@@ -1,0 +1,103 @@
+package import Escaping
+
+/// A small table of texts, which gives up columns where there is no room for all.
+package struct Grid: Sendable {
+  package struct Column: Sendable {
+    package var heading: DisplayText
+    package let alignment: Field.Alignment
+    /// Where there is no room, columns of the highest rank are left out first; 0 is always there.
+    let rank: Int
+    /// How wide it is at least; an elastic column has no more where room is scarce.
+    let least: Int
+    let isElastic: Bool
+
+    package init(
+      _ heading: DisplayText, _ alignment: Field.Alignment = .left, rank: Int, least: Int = 0,
+      isElastic: Bool = false
+    ) {
+      self.heading = heading
+      self.alignment = alignment
+      self.rank = rank
+      self.least = max(least, heading.columns)
+      self.isElastic = isElastic
+    }
+  }
+
+  /// Where a column stands in a line.
+  package struct Place: Equatable, Sendable {
+    /// Its index among the columns of the table.
+    package let index: Int
+    package let column: Int
+    package let width: Int
+  }
+
+  package var columns: [Column]
+  /// One text for each column, row by row.
+  package var rows: [[DisplayText]] = []
+
+  package init(columns: [Column]) { self.columns = columns }
+
+  /// Which columns there is room for in so many cells.
+  package func places(in room: Int) -> [Place] {
+    let wanted = columns.indices.map { index in
+      min(
+        Self.widest,
+        rows.reduce(columns[index].least) { max($0, $1[index].columns) })
+    }
+    var widths = [Int?](repeating: nil, count: columns.count)
+    var left = room + Self.gap
+    let ranked = columns.indices.sorted { columns[$0].rank < columns[$1].rank }
+    for index in ranked {
+      let width = columns[index].isElastic ? columns[index].least : wanted[index]
+      guard columns[index].rank == 0 || width + Self.gap <= left else { break }
+      widths[index] = width
+      left -= width + Self.gap
+    }
+    for index in ranked where columns[index].isElastic {
+      guard let width = widths[index] else { continue }
+      let more = max(0, min(left, wanted[index] - width))
+      widths[index] = width + more
+      left -= more
+    }
+    var column = 0
+    return widths.enumerated().compactMap { index, width in
+      guard let width else { return nil }
+      defer { column += width + Self.gap }
+      return Place(index: index, column: column, width: width)
+    }
+  }
+
+  /// The headings in one line.
+  package func headings(at places: [Place]) -> DisplayText {
+    line(columns.map(\.heading), at: places, mark: nil)
+  }
+
+  /// A row in one line; with a mark, what is too wide is cut and the mark put there.
+  package func line(_ row: Int, at places: [Place], mark: DisplayText? = nil) -> DisplayText {
+    line(rows[row], at: places, mark: mark)
+  }
+
+  private func line(_ cells: [DisplayText], at places: [Place], mark: DisplayText?) -> DisplayText {
+    var line = DisplayText()
+    for (order, place) in places.enumerated() {
+      var cell = cells[place.index]
+      if let mark { cell = cell.elided(to: place.width, mark: mark) }
+      if order > 0 { line.append(repeating: UInt8(ascii: " "), count: Self.gap) }
+      let padding = place.width - cell.columns
+      if columns[place.index].alignment == .right {
+        line.append(repeating: UInt8(ascii: " "), count: padding)
+        line.append(cell)
+      } else {
+        line.append(cell)
+        let isLast = order == places.count - 1
+        if !isLast { line.append(repeating: UInt8(ascii: " "), count: padding) }
+      }
+    }
+    return line
+  }
+
+  /// Columns of space between two columns.
+  private static let gap = 1
+  /// A longer value makes only its own line longer.
+  private static let widest = 64
+}

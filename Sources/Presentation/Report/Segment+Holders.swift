@@ -1,0 +1,81 @@
+package import Escaping
+package import SharedMemory
+
+extension Segment {
+  /// Says how many hold it, how sure that is and how old.
+  func holderSummary(_ survey: Survey?, _ writing: Writing) -> DisplayText {
+    guard let survey else { return "not known: nobody has looked" }
+    var text = DisplayText()
+    if let holders {
+      text.append(count: holders.count, of: self, survey)
+    } else {
+      text.append(words: "not known: it was made after the last look")
+    }
+    if !possibleHolders.isEmpty {
+      text.append(", and \(possibleHolders.count) with ? that may, of another IPC namespace")
+    }
+    text.append(words: " (")
+    text.append(surveyOf: survey, now: writing.now)
+    text.append(words: ")")
+    return text
+  }
+
+  /// A table of who holds it: first whose exit frees most.
+  ///
+  /// Possible holders stand last, with a question mark before their number.
+  func holderTable(_ survey: Survey?, _ writing: Writing) -> Grid? {
+    guard let survey, let holders, !(holders.isEmpty && possibleHolders.isEmpty) else { return nil }
+    var table = Grid(columns: Self.holderColumns)
+    let released = holders.map { ($0, release(by: $0, survey)) }.sorted {
+      ($1.1.rank, $0.0.process.rawValue) < ($0.1.rank, $1.0.process.rawValue)
+    }
+    for (holder, released) in released { table.rows.append(holder.cells(released, writing)) }
+    for holder in possibleHolders {
+      var cells = holder.cells(.unknown, writing)
+      cells[0] = "?\(cells[0])"
+      table.rows.append(cells)
+    }
+    return table
+  }
+
+  private static let holderColumns: [Grid.Column] = [
+    Grid.Column("PID", .right, rank: 0, least: 5),
+    Grid.Column("USER", rank: 3, least: 6, isElastic: true),
+    Grid.Column("COMMAND", rank: 1, least: 15, isElastic: true),
+    Grid.Column("ATT", .right, rank: 4), Grid.Column("FDS", .right, rank: 5),
+    Grid.Column("ACCESS", rank: 6), Grid.Column("FREES", .right, rank: 2),
+  ]
+}
+
+extension Holder {
+  /// The cells of its row.
+  fileprivate func cells(_ released: ByteEstimate, _ writing: Writing) -> [DisplayText] {
+    var user = DisplayText()
+    user.append(self.user, writing)
+    var frees = DisplayText()
+    frees.append(released, writing)
+    return [
+      "\(process.rawValue)", user, DisplayText(escaping: command, in: writing.charset),
+      "\(attachments)", "\(descriptors)", accessText, frees,
+    ]
+  }
+
+  /// What it can do with the bytes.
+  package var accessText: DisplayText { isWritable ? "rw" : "r" }
+}
+
+extension DisplayText {
+  fileprivate mutating func append(count: Int, of segment: Segment, _ survey: Survey) {
+    let isCounted = segment.kind == .systemV || segment.areAllHoldersSeen(by: survey)
+    switch (count, isCounted) {
+    case (0, true) where segment.missingAttachments != nil: append(words: "none found")
+    case (0, true): append(words: "nobody")
+    case (0, false): append(words: "nobody seen, but not everybody was looked at")
+    case (_, true): append(count)
+    case (_, false): append("\(count) seen, there may be more")
+    }
+    if let missing = segment.missingAttachments {
+      append(", \(missing.found) of \(missing.all) attachments found")
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package import Escaping
+package import SharedMemory
+
+extension DisplayText {
+  /// Appends a number of bytes, or how far it is known: `≥4K`, `≤8G`, `?`.
+  package mutating func append(_ estimate: ByteEstimate, _ writing: Writing) {
+    if let bytes = estimate.bytes { return append(bytes: bytes, in: writing.units) }
+    if estimate.least > 0 {
+      append(.atLeast, in: writing.charset)
+      append(bytes: estimate.least, in: writing.units)
+    } else if let most = estimate.most {
+      append(.atMost, in: writing.charset)
+      append(bytes: most, in: writing.units)
+    } else {
+      appendUnknown()
+    }
+  }
+
+  /// Makes a number of bytes for a sentence: `8.0 GiB`, rounded down.
+  package init(spelling bytes: UInt64) {
+    self.init()
+    guard bytes >= 1024 else {
+      append(counted: bytes, "byte")
+      return
+    }
+    let exponent = (UInt64.bitWidth - 1 - bytes.leadingZeroBitCount) / 10
+    let shift = 10 * exponent
+    let whole = bytes >> shift
+    append(whole)
+    if whole < 100 {
+      append(words: ".")
+      append((bytes & (1 << shift - 1)) >> (shift - 10) * 10 / 1024)
+    }
+    append(words: " ")
+    append(repeating: Array("KMGTPE".utf8)[exponent - 1], count: 1)
+    append(words: "iB")
+  }
+}

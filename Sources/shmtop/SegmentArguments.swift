@@ -1,0 +1,73 @@
+internal import ArgumentParser
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+
+/// Segments as they are given on the command line.
+struct SegmentArguments: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      """
+      posix:/NAME, /NAME, NAME, sysv:NUMBER, NUMBER, key:0xKEY, unlinked:DEV:INODE or \
+      memfd:DEV:INODE.
+      """, valueName: "segment"))
+  var segments: [String]
+
+  /// What was given, and what it means apart from any segment.
+  typealias Selection = [(argument: DisplayText, selector: Selector)]
+
+  /// Reads the arguments; throws where one is none.
+  func selection() throws -> Selection {
+    try segments.map { argument in
+      let bytes = RawArguments.bytes(of: argument)
+      guard let selector = Selector(bytes) else {
+        throw ValidationError("'\(argument)' names no segment.")
+      }
+      return (DisplayText(escaping: bytes, in: .current), selector)
+    }
+  }
+
+  /// Finds what is meant, each segment once, and complains of what means nothing.
+  ///
+  /// Throws where something could mean two segments: nobody guesses.
+  static func resolve(
+    _ selection: Selection, in snapshot: Snapshot
+  ) throws -> (targets: [Segment], allFound: Bool) {
+    var targets: [Segment] = []
+    var known: Set<SegmentID> = []
+    var complaints: [DisplayText] = []
+    let index = SegmentIndex(snapshot)
+    for (argument, selector) in selection {
+      switch selector.meaning(in: index) {
+      case .segment(let segment):
+        if known.insert(segment.identity.id).inserted { targets.append(segment) }
+      case .ambiguous(let segments):
+        let ids = segments.map { DisplayText($0.identity.id, in: .current).string }
+        throw ValidationError(
+          "'\(argument.string)' could mean \(ids.joined(separator: " or ")).")
+      case .other(let other):
+        complaints.append("\(argument): is a \(other.typeText) and no segment; left alone")
+      case .nothing:
+        complaints.append(words(forMissing: selector, argument, in: snapshot))
+      }
+    }
+    // Only now: wrong usage does nothing at all.
+    for problem in snapshot.problems where !problem.isMinor {
+      StandardError.complain(DisplayText(problem, in: .current))
+    }
+    complaints.forEach(StandardError.complain)
+    return (targets, complaints.isEmpty)
+  }
+
+  /// Says that nothing is called so, or that the place where it would be could not be read.
+  private static func words(
+    forMissing selector: Selector, _ argument: DisplayText, in snapshot: Snapshot
+  ) -> DisplayText {
+    let unread = snapshot.problems.first { problem in
+      guard let name = selector.name, let place = problem.directory else { return false }
+      return name.bytes.starts(with: place + [UInt8(ascii: "/")])
+    }
+    guard let unread else { return "\(argument): no such segment" }
+    return "\(argument): cannot look: \(DisplayText(unread, in: .current))"
+  }
+}

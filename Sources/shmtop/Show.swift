@@ -1,0 +1,61 @@
+internal import ArgumentParser
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+internal import SystemPackage
+
+/// `shmtop show`: everything about the segments that are named.
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show everything about segments: verdict, holders, facts.",
+    discussion: """
+      Says of each whether it is safe to remove and why, who holds it and how much memory goes \
+      when they exit (FREES), and what is known of the application that makes such segments. \
+      ? is what nobody knows.
+      """)
+
+  @OptionGroup var segments: SegmentArguments
+
+  @Flag(name: [.customShort("J"), .long], help: "Write JSON: the document of 'list --json'.")
+  var json = false
+
+  @OptionGroup var trust: ClearanceArguments
+
+  func run() throws {
+    let selection = try segments.selection()
+    var collector = Collector(clearance: trust.clearance)
+    let snapshot = collector.collect(.all)
+    let (targets, allFound) = try SegmentArguments.resolve(selection, in: snapshot)
+    do throws(Errno) {
+      if json {
+        try snapshot.writeJSON(
+          segmentsAt: Self.positions(of: targets, in: snapshot), StandardOutput.write)
+      } else {
+        try StandardOutput.write(Self.text(of: targets, in: snapshot))
+      }
+    } catch {
+      StandardError.complain(standardOutput: error)
+      throw ExitCode.failure
+    }
+    let isComplete = !snapshot.problems.contains { !$0.isMinor }
+    if !allFound || !isComplete { throw ExitCode.failure }
+  }
+
+  /// The reports, an empty line between two.
+  private static func text(of targets: [Segment], in snapshot: Snapshot) -> [UInt8] {
+    let writing = Writing(charset: .current, of: snapshot)
+    let reports = targets.map { SegmentReport(of: $0, snapshot.survey, writing).bytes }
+    return Array(reports.joined(separator: [UInt8(ascii: "\n")]))
+  }
+
+  /// Where the segments are in the snapshot, in the order in which they were named.
+  private static func positions(of targets: [Segment], in snapshot: Snapshot) -> [Int] {
+    var places: [SegmentID: Int] = [:]
+    for target in targets { places.updateValue(-1, forKey: target.identity.id) }
+    for (position, segment) in snapshot.segments.enumerated() {
+      let id = segment.identity.id
+      if places[id] != nil { places[id] = position }
+    }
+    return targets.compactMap { places[$0.identity.id] }
+  }
+}

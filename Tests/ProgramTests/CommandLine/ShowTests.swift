@@ -1,0 +1,154 @@
+internal import Glibc
+internal import TestSupport
+internal import Testing
+
+/// Everything about one segment, of real segments that real processes hold.
+@Suite struct `show` {
+  /// The table of holders: the words of the row of a process.
+  private func words(of child: HoldingChild, in outcome: Command.Outcome) -> [String]? {
+    outcome.fields(of: "\(child.process)")
+  }
+
+  /// What the list calls a segment without a name, by what stands in its column of names.
+  private func nameless(_ label: String) throws -> String? {
+    let listed = try shmtop("list", "--noheadings", "--raw", "-o", "ID,STATE,NAME")
+    return listed.lines.map { $0.split(separator: "\t") }.first { $0.last ?? "" == label }
+      .map { String($0[0]) }
+  }
+
+  @Test func `tells of a file its verdict, who holds it and its facts`() throws {
+    let file = try OwnFile(size: 3 * 4096)
+    defer { file.remove() }
+    try HoldingChild.with(.mapping, of: "/dev/shm/\(file.name)") { child in
+      let shown = try shmtop("show", "\(file.name)")
+      #expect(shown.status == .exited(0), "\(shown)")
+      #expect(shown.lines.first == "posix:/\(file.name)  in-use")
+      #expect(shown.lines.contains("  held by shmhold(\(child.process))"), "\(shown)")
+      let row = try #require(words(of: child, in: shown))
+      #expect(row.suffix(5) == ["shmhold", "1", "0", "rw", "0"])
+      #expect(shown.lines.contains { $0.hasPrefix("  SIZE") && $0.hasSuffix("12K (12288)") })
+      #expect(shown.lines.dropFirst().allSatisfy { $0.hasPrefix("  ") })
+    }
+  }
+
+  @Test func `tells of an unlinked file who keeps its memory`() throws {
+    let name = OwnName.make()
+    try HoldingChild.with(.unlinked, of: "/dev/shm/\(name)") { child in
+      let id = try #require(try nameless("/\(name)"))
+      let shown = try shmtop("show", "\(id)")
+      #expect(shown.lines.first == "\(id)  /\(name)  removed", "\(shown)")
+      #expect(
+        shown.text.contains(
+          "The name is gone; 4.0 KiB stay until shmhold (\(child.process)) exits"), "\(shown)")
+      let row = try #require(words(of: child, in: shown))
+      #expect(row.dropLast().suffix(4) == ["shmhold", "1", "1", "rw"])
+      #expect(["4K", "≤4K", "<4K"].contains(row.last))
+    }
+    #expect(try nameless("/\(name)") == nil)
+  }
+
+  @Test func `tells of a memfd what it costs`() throws {
+    let label = OwnName.make()
+    try HoldingChild.with(.memfd, of: label) { child in
+      let id = try #require(try nameless("memfd:\(label)"))
+      let shown = try shmtop("show", "\(id)")
+      #expect(shown.lines.first == "\(id)  memfd:\(label)  in-use", "\(shown)")
+      #expect(shown.text.contains("A memfd has no name; 4.0 KiB stay until"))
+      #expect(words(of: child, in: shown)?.suffix(5).prefix(3) == ["shmhold", "0", "1"])
+    }
+  }
+
+  @Test func `tells of a removed System V segment what its last holder frees`() throws {
+    try SystemVSegment.with(size: 12288) { segment in
+      try segment.attached { bytes in bytes[0] = 1 }
+      try HoldingChild.with(.attachment, of: "\(segment.number)") { child in
+        segment.remove()
+        // Within the second of the attachment nobody knows whether it is older than the look.
+        var shown = try shmtop("show", "sysv:\(segment.number)")
+        try Deadline.wait(for: "the next second") {
+          shown = try shmtop("show", "sysv:\(segment.number)")
+          return words(of: child, in: shown)?.last == "4K"
+        }
+        #expect(shown.lines.first == "sysv:\(segment.number)  removed", "\(shown)")
+        #expect(
+          shown.lines.contains(
+            "  The name is gone; 4.0 KiB stay until shmhold (\(child.process)) exits."), "\(shown)")
+      }
+    }
+  }
+
+  @Test func `a hostile command is escaped, and looks like no other holder`() throws {
+    let file = try OwnFile(size: 3 * 4096)
+    defer { file.remove() }
+    try HoldingChild.with(
+      .mapping, of: "/dev/shm/\(file.name)", named: "\u{1b}[2J(1),init\n"
+    ) { child in
+      let shown = try shmtop("show", "/\(file.name)")
+      #expect(shown.output.allSatisfy { $0 == UInt8(ascii: "\n") || $0 >= 0x20 }, "\(shown)")
+      #expect(shown.text.contains(#"held by \e[2J\x281\x29\x2cinit\n("#), "\(shown)")
+    }
+  }
+
+  @Test func `shows several with an empty line between, each once and as they were named`() throws {
+    let (one, other) = (try OwnFile(), try OwnFile())
+    defer {
+      one.remove()
+      other.remove()
+    }
+    let shown = try shmtop("show", "\(other.name)", "/\(one.name)", "posix:/\(other.name)")
+    #expect(shown.status == .exited(0), "\(shown)")
+    let parts = shown.text.split(separator: "\n\n")
+    #expect(parts.count == 2)
+    #expect(parts.first?.hasPrefix("posix:/\(other.name)  ") == true)
+    #expect(parts.last?.hasPrefix("posix:/\(one.name)  ") == true)
+  }
+
+  @Test func `what is not there is said, and the others are shown`() throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let missing = OwnName.make()
+    for options in [["show"], ["show", "-J"]] as [[Argument]] {
+      let shown = try Command.run(
+        [Argument(Array(try Program.path().utf8))] + options + ["/\(missing)", "\(file.name)"])
+      #expect(shown.status == .exited(1), "\(shown)")
+      #expect(shown.errorText.contains("\(missing): no such segment"))
+      #expect(shown.text.contains("posix:/\(file.name)"))
+    }
+  }
+
+  @Test func `what could mean two is wrong usage, and both are named`() throws {
+    let segment = try OwnSystemVSegment()
+    defer { segment.remove() }
+    let file = try OwnFile("\(segment.number)")
+    defer { file.remove() }
+    let shown = try shmtop("show", "\(segment.number)")
+    #expect(shown.status == .exited(64), "\(shown)")
+    #expect(shown.output.isEmpty)
+    #expect(shown.errorText.contains("sysv:\(segment.number) or posix:/\(segment.number)"))
+  }
+
+  @Test(arguments: ["posix:", "memfd:1", "unlinked:a:b", "sysv:x", ""] as [Argument])
+  func `what names no segment is wrong usage`(_ malformed: Argument) throws {
+    let shown = try shmtop("show", malformed)
+    #expect(shown.status == .exited(64), "\(shown)")
+    #expect(shown.output.isEmpty)
+  }
+
+  @Test func `without a segment is wrong usage`() throws {
+    #expect(try shmtop("show").status == .exited(64))
+  }
+
+  @Test func `JSON is the list's document with what was named`() throws {
+    let (file, segment) = (try OwnFile(size: 3 * 4096), try OwnSystemVSegment())
+    defer {
+      file.remove()
+      segment.remove()
+    }
+    try HoldingChild.with(.mapping, of: "/dev/shm/\(file.name)") { child in
+      let shown = try document(try shmtop("show", "--json", "\(segment.id)", "/\(file.name)"))
+      #expect(shown.segments.map(\.id) == [segment.id, "posix:/\(file.name)"])
+      #expect(shown.segments.last?.holders?.map(\.pid) == [child.process])
+      #expect(shown.processes ?? 0 > 0)
+    }
+  }
+}

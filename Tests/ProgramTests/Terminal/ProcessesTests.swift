@@ -1,0 +1,25 @@
+internal import Glibc
+internal import TestSupport
+internal import Testing
+
+@Suite(.needsTmux) struct `Processes` {
+  @Test func `stand on a screen of their own, and what one holds behind Enter`() throws {
+    let name = OwnName.make()
+    try HoldingChild.with(.unlinked, of: "/dev/shm/\(name)") { child in
+      let terminal = try Tmux.monitor(rows: 200)
+      defer { terminal.end() }
+      try terminal.press("P")
+      try terminal.wait(for: "the holder") { screen in
+        screen.shows("Who costs how much") && screen.shows("\(child.process) ")
+      }
+      try terminal.press("Enter")
+      try terminal.wait(for: "what one holds") { $0.shows("When it exits, ") }
+      try terminal.press("Enter")
+      try terminal.wait(for: "the segment") { $0.shows("Holders: ") }
+      for heading in ["When it exits, ", "Who costs how much", "System V"] {
+        try terminal.press("Escape")
+        try terminal.wait(for: "\(heading)") { $0.shows(heading) }
+      }
+    }
+  }
+}
