@@ -13,8 +13,10 @@ extension Survey {
     processes += 1
     living[holdings.process] = Life(start: start, command: holdings.stat.command)
     if holdings.isUnreadable { unreadable[holdings.process] = holdings.user }
-    let nobody = Holder(
+    if let inner = holdings.innerNumber { innerNumbers.insert(inner) }
+    var nobody = Holder(
       process: holdings.process, user: holdings.user, command: holdings.stat.command)
+    nobody.thread = holdings.thread
     var held: [Mapping.Object: Held] = [:]
     held.reserveCapacity(holdings.mappings.count)
     var last: Mapping?
@@ -86,7 +88,10 @@ private struct Held {
     holder.descriptors += 1
     if descriptor.isWritable { holder.isWritable = true }
     // A descriptor leads to its file with fewer rights than a mapping.
-    if holder.descriptors == 1 { holder.place = .descriptor(descriptor.number) }
+    if holder.descriptors == 1 {
+      holder.place = .descriptor(descriptor.number)
+      holder.thread = descriptor.thread
+    }
     path = path ?? descriptor.path
   }
 }

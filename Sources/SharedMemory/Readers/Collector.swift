@@ -116,7 +116,9 @@ package struct Collector: Sendable {
 
   private func judge(_ segments: inout [Segment], by survey: Survey, at now: Timestamp) {
     var survey = survey
-    if survey.blindSpots.contains(.hiddenProcesses) { survey.findHidden(of: segments) }
+    if !survey.blindSpots.isDisjoint(with: [.hiddenProcesses, .foreignNumbers]) {
+      survey.findHidden(of: segments)
+    }
     let judge = Judge(by: survey, at: now, clearance: clearance)
     for index in segments.indices {
       segments[index].take(survey)
