@@ -44,7 +44,7 @@ struct Show: ParsableCommand {
   /// The reports, an empty line between two.
   private static func text(of targets: [Segment], in snapshot: Snapshot) -> [UInt8] {
     let writing = Writing(charset: .current, of: snapshot)
-    let reports = targets.map { 
+    let reports = targets.map {
       SegmentReport(of: $0, contents: contents(of: $0), snapshot.survey, writing).bytes
     }
     return Array(reports.joined(separator: [UInt8(ascii: "\n")]))

@@ -51,7 +51,8 @@ struct ProcessDescriptors {
         .map { $0.mode.rawValue & 0o200 != 0 } ?? false
       found.append(
         Found(
-          number: number, thread: thread, object: object.object, isWritable: isWritable, path: object.path))
+          number: number, thread: thread, object: object.object, isWritable: isWritable,
+          path: object.path))
     }
     return found
   }

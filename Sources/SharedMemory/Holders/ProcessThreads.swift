@@ -30,7 +30,9 @@ struct ProcessThreads {
     }
     var known = [first]
     for thread in threads where thread != process && thread != first {
-      let isOwn = known.allSatisfy { clinux_have_other_descriptors($0.rawValue, thread.rawValue) != 0 }
+      let isOwn = known.allSatisfy {
+        clinux_have_other_descriptors($0.rawValue, thread.rawValue) != 0
+      }
       if isOwn {
         known.append(thread)
         tables.append(thread)

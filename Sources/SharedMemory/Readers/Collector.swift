@@ -39,6 +39,9 @@ package struct Collector: Sendable {
     self.accounts = Accounts(source: accounts)
   }
 
+  /// Looks at processes the next time, even if that was done a moment ago.
+  package mutating func forgetLook() { cadence.forget() }
+
   /// Reads everything now.
   ///
   /// What cannot be read becomes a problem in the snapshot.
