@@ -73,8 +73,9 @@ struct ProcessHoldings: Sendable {
     return true
   }
 
-  private static let mostEmptyTables = 3
-  private static let mostTries = 8
+  private static let mostEmptyTables = 6
+  private static let execMicroseconds: UInt32 = 300
+  private static let mostTries = 10
 
   /// Reads what threads hold; `false` where one of them has ended.
   private mutating func read(
@@ -99,6 +100,7 @@ struct ProcessHoldings: Sendable {
         // In the middle of an exec the first thread has none for a moment; few have none for long.
         if all == 0 && emptyTables < Self.mostEmptyTables {
           emptyTables += 1
+          usleep(Self.execMicroseconds)
           return false
         }
         for descriptor in descriptors {

@@ -12,6 +12,8 @@ struct ProcessThreads {
   private(set) var areAllRead = true
 
   /// Looks at the threads of a process; `nil` where all have ended.
+  ///
+  /// Throws ``Errno/noSuchProcess`` where that cannot be told, as one is about to become the first.
   init?(
     of process: ProcessID, _ stat: ProcessStat, in directory: FileDescriptor
   ) throws(Errno) {
@@ -22,7 +24,18 @@ struct ProcessThreads {
     var first = process
     if stat.isEnding {
       // The first thread has ended; the others have the memory.
-      guard let other = threads.first(where: { Self.isLiving($0, in: directory) }) else {
+      var other: ProcessID?
+      var isAnyGone = false
+      for thread in threads where other == nil {
+        switch Self.isLiving(thread, in: directory) {
+        case true?: other = thread
+        case false?: break
+        case nil: isAnyGone = true
+        }
+      }
+      guard let other else {
+        // One that has gone can have become the first.
+        if isAnyGone { throw .noSuchProcess }
         return nil
       }
       first = other
@@ -56,10 +69,9 @@ struct ProcessThreads {
     return numbers
   }
 
-  private static func isLiving(_ thread: ProcessID, in directory: FileDescriptor) -> Bool {
-    guard let line = try? directory.contents(of: place(of: thread) + "stat"),
-      let stat = ProcessStat(line)
-    else { return false }
-    return !stat.isEnding
+  /// Whether a thread runs; `nil` where it is not there.
+  private static func isLiving(_ thread: ProcessID, in directory: FileDescriptor) -> Bool? {
+    guard let line = try? directory.contents(of: place(of: thread) + "stat") else { return nil }
+    return ProcessStat(line).map { !$0.isEnding }
   }
 }
