@@ -5,6 +5,8 @@ package import SharedMemory
 package enum Effect: Equatable, Sendable {
   /// Take a snapshot and make its rows.
   case collect(Arrangement)
+  /// Look at all processes when the next snapshot is taken, whenever they were last looked at.
+  case lookAnew
   /// Make the rows of the latest snapshot in another order.
   case arrange(Arrangement)
   /// Open a segment for looking at its bytes, if that costs no more than accepted.
@@ -31,7 +33,8 @@ package enum Effect: Equatable, Sendable {
   package var isForScreen: Bool {
     switch self {
     case .setInterval, .repaint, .suspend, .quit: true
-    case .collect, .arrange, .openContents, .readContents, .checkContents, .closeContents,
+    case .collect, .lookAnew, .arrange, .openContents, .readContents, .checkContents,
+      .closeContents,
       .findUser, .remove:
       false
     }

@@ -15,8 +15,22 @@ extension Monitor {
         text: DisplayText(refusal, of: segment, writing), style: .warning)
       return []
     }
-    return show(
-      .removal(RemovalDialog(segment: segment, attachments: attachmentsOfOthers(to: segment))))
+    overlay = .removal(
+      RemovalDialog(segment: segment, attachments: attachmentsOfOthers(to: segment)))
+    // What is known of its holders can be old.
+    return lookAnew()
+  }
+
+  /// Keeps what the question says up to date; what it is about stays the same.
+  mutating func followAskedSegment(_ rows: Rows) {
+    guard case .removal(let dialog) = overlay,
+      let segment = rows.segment(dialog.segment.identity.id),
+      segment.identity == dialog.segment.identity
+    else { return }
+    overlay = .removal(
+      RemovalDialog(
+        segment: segment, attachments: attachmentsOfOthers(to: segment),
+        isRemoveFocused: dialog.isRemoveFocused))
   }
 
   mutating func press(_ command: Command, in dialog: RemovalDialog) -> [Effect] {
@@ -84,7 +98,7 @@ extension Monitor {
       text.append(DisplayText(refusal, of: segment, writing))
       notice = Notice(text: text, style: .error)
     }
-    return settleContents(of: segment, result) + refresh()
+    return settleContents(of: segment, result) + refreshFromNowOn()
   }
 
   /// Marks the bytes on the screen as the last of a segment that was removed; where it was not, they

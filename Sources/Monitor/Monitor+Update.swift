@@ -44,7 +44,7 @@ extension Monitor {
     case .repaint: return [.repaint]
     case .help: return show(.help(top: 0))
     case .pause: return pause()
-    case .refresh: return refresh()
+    case .refresh: return lookAnew()
     case .slower: return setInterval(interval * 2)
     case .faster: return setInterval(interval / 2)
     default: break
@@ -79,13 +79,25 @@ extension Monitor {
     return [.collect(table.arrangement)] + contents
   }
 
+  /// Takes a snapshot with a new look at all processes, which else is done now and then only.
+  mutating func lookAnew() -> [Effect] { [.lookAnew] + refreshFromNowOn() }
+
+  /// Takes a snapshot that knows what has happened until now: one that is on its way may not.
+  mutating func refreshFromNowOn() -> [Effect] {
+    wantsAnother = isCollecting
+    return refresh()
+  }
+
   private mutating func take(_ rows: Rows) -> [Effect] {
     if rows.snapshot.taken != self.rows?.snapshot.taken { isCollecting = false }
     self.rows = rows
     table.follow(rows)
     keepCursorOnScreen()
     followShownSegment(rows)
-    return []
+    followAskedSegment(rows)
+    guard wantsAnother, !isCollecting else { return [] }
+    wantsAnother = false
+    return refresh()
   }
 
   private mutating func pause() -> [Effect] {

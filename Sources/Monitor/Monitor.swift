@@ -33,6 +33,8 @@ package struct Monitor: Sendable {
   var notice: Notice?
   var isPaused = false
   var isCollecting = false
+  /// Whether another snapshot is to be taken when the one that is on its way has come.
+  var wantsAnother = false
   /// Milliseconds from one refresh to the next.
   var interval: Int
   var search = Search()

@@ -7,8 +7,8 @@ struct ClearanceArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Take processes that cannot be looked at as holding nothing: the one of a PID, those of a user, \
-      or what lives 'outside' of this PID namespace.
+      Take processes that cannot be looked at as holding nothing: the one of a PID, those of a user \
+      (a name, or uid:NUMBER), or what lives 'outside' of this PID namespace.
       """, valueName: "who"),
     transform: { try Self.item($0) })
   var assumeClear: [Clearance.Item] = []
@@ -19,8 +19,11 @@ struct ClearanceArguments: ParsableArguments {
     let bytes = RawArguments.bytes(of: argument)
     if argument == "outside" { return .outside }
     if let process = ProcessID(digits: bytes) { return .process(process) }
+    if bytes.starts(with: Array("uid:".utf8)), let number = UInt32(argument.dropFirst(4)) {
+      return .user(UserID(rawValue: number))
+    }
     if let user = Accounts.Source.system.userNamed(bytes) { return .user(user) }
     throw ValidationError(
-      "--assume-clear takes a PID, the name of a user or 'outside'; not '\(argument)'.")
+      "--assume-clear takes a PID, the name of a user, uid:NUMBER or 'outside'; not '\(argument)'.")
   }
 }

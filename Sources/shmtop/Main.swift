@@ -11,8 +11,9 @@ enum Main {
     // A reader who has seen enough closes the pipe: a write then fails, and that is no failure.
     signal(SIGPIPE, SIG_IGN)
     do {
-      // With nothing to parse the parser would take half of the time of a short list.
-      if CommandLine.arguments.dropFirst() == ["list"] { return try Listing().run() }
+      // The parser would take most of the time of a short list.
+      let words = Array(CommandLine.arguments.dropFirst())
+      if let listing = Listing(words: words) { return try listing.run() }
       var command = try Shmtop.parseAsRoot(RawArguments.strings)
       try command.run()
     } catch {

@@ -58,6 +58,8 @@ final class Outside: Sendable {
               return collecting.history.rows(of: snapshot, arrangement)
             }))
       }
+    case .lookAnew:
+      tables.submit { [self] in collecting.withLock { $0.collector.forgetLook() } }
     case .arrange(let arrangement):
       tables.submit { [self] in
         if let rows = collecting.withLock({ $0.history.rows(arrangement) }) { post(.rows(rows)) }

@@ -1,6 +1,10 @@
 #define _GNU_SOURCE
 #include "CTestSupport.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <semaphore.h>
 #include <sched.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -19,4 +23,34 @@ int ctest_memfd(const char *label)
 int ctest_leave_ipc_namespace(void)
 {
     return unshare(CLONE_NEWIPC);
+}
+
+struct opening {
+    const char *path;
+    sem_t done;
+    int error;
+};
+
+static void *open_and_stay(void *argument)
+{
+    struct opening *opening = argument;
+    int file = unshare(CLONE_FILES) == 0 ? open(opening->path, O_RDWR | O_CLOEXEC) : -1;
+    opening->error = file < 0 ? errno : 0;
+    sem_post(&opening->done);
+    for (;;)
+        pause();
+}
+
+int ctest_open_in_thread(const char *path)
+{
+    struct opening opening = {.path = path};
+    pthread_t thread;
+    sem_init(&opening.done, 0, 0);
+    errno = pthread_create(&thread, NULL, open_and_stay, &opening);
+    if (errno != 0)
+        return -1;
+    while (sem_wait(&opening.done) != 0)
+        continue;
+    errno = opening.error;
+    return errno == 0 ? 0 : -1;
 }

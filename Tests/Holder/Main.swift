@@ -3,7 +3,7 @@ import Glibc
 
 /// A process that holds a segment until its standard input ends, for tests to find.
 ///
-/// `shmhold HOW TARGET`: the target is a path for `map`, `private`, `open` and `pieces`, the number
+/// `shmhold HOW TARGET`: the target is a path for `map`, `private`, `open`, `thread-open` and `pieces`, the number
 /// of a System V segment for `attach`, `attach-pieces` and `attach-leave`, which leaves the IPC
 /// namespace with it, and a label for `memfd` and `memfd-map`.
 @main
@@ -23,6 +23,8 @@ enum Main {
 
   private static func hold(_ how: String, _ target: String) -> Bool {
     switch how {
+    case "thread-open":
+      return ctest_open_in_thread(target) == 0
     case "memfd", "memfd-map":
       let file = ctest_memfd(target)
       guard file >= 0, ftruncate(file, 3 * 4096) == 0, pwrite(file, "x", 1, 4096) == 1 else {

@@ -188,8 +188,9 @@ import Testing
 
   @Test func `the segment is closed before it is removed`() {
     var stage = stage()
+    stage.press(.character("d"))
     stage.forgetEffects()
-    stage.press(.character("d"), .character("y"))
+    stage.press(.character("y"))
     #expect(stage.effects == [.closeContents(stage.session), .remove(segment)])
   }
 

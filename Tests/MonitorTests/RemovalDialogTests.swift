@@ -80,7 +80,24 @@ import Testing
     stage.press(.character("y"))
     stage.send(.removed(target, .success(nil)))
     #expect(stage.lines.last == "posix:/target: removed")
+    // The snapshot that the question asked for is still on its way, and may not know of it.
+    stage.forgetEffects()
+    stage.show(Sample.snapshot([target], later: 1))
     #expect(stage.effects.last == .collect(Arrangement(by: .label)))
+  }
+
+  @Test func `the question looks anew at holders and follows what comes of it`() {
+    var stage = Stage(80, 18, sortedBy: .label)
+    stage.show(Sample.snapshot([target]))
+    stage.press(.character("d"))
+    #expect(stage.effects.suffix(2) == [.lookAnew, .collect(Arrangement(by: .label))])
+    stage.press(.tab)
+    stage.show(
+      Sample.judged([target], holders: [.file(inode: 1): [Sample.holder(3187, "late")]]))
+    #expect(stage.text.contains("in-use: held by late(3187)"))
+    #expect(stage.text.contains("It is in use by late(3187)."))
+    stage.press(.enter)
+    #expect(stage.effects.last.map { if case .remove = $0 { true } else { false } } == true)
   }
 
   @Test(

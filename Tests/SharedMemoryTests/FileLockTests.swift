@@ -33,9 +33,12 @@ struct FileLockTests {
       ])
   }
 
-  private func survey(unreadable: [Int32]) -> Survey {
+  private func survey(unreadable: [Int32], read: [Int32] = []) -> Survey {
     var survey = Survey(taken: .now)
     survey.filesDevice = 0x1b
+    for process in read {
+      survey.living[ProcessID(rawValue: process)] = Survey.Life(start: nil, command: [])
+    }
     for process in unreadable {
       survey.add(unreadable: ProcessID(rawValue: process), of: UserID(rawValue: 7))
     }
@@ -53,12 +56,15 @@ struct FileLockTests {
     #expect(holders[0].isWritable)
   }
 
-  @Test func `who was read and does not hold the file is none`() {
-    #expect(survey(unreadable: []).holders.isEmpty)
+  @Test func `who was read has what he has locked, wherever that is`() {
+    let survey = survey(unreadable: [], read: [3187])
+    #expect(survey.holders[.file(inode: 567)]?.map(\.process.rawValue) == [3187])
   }
 
-  @Test func `a lock of nobody in particular is of somebody unseen`() {
-    #expect(survey(unreadable: []).lockedByUnseen == [.file(inode: 568)])
+  @Test func `a lock of nobody in particular or of the dead is of somebody unseen`() {
+    #expect(
+      survey(unreadable: []).lockedByUnseen == [.file(inode: 567), .file(inode: 568)])
+    #expect(survey(unreadable: [3187]).lockedByUnseen == [.file(inode: 568)])
   }
 
   @Test func `files elsewhere with the same number are others`() {

@@ -39,6 +39,65 @@ struct HolderTests {
     }
   }
 
+  @Test func `a thread's own descriptors are its process's`() throws {
+    try POSIXFile.with(size: 8192) { file in
+      try HoldingChild.with(.descriptorOfThread, of: file.path.string) { child in
+        let holder = try #require(try holder(child, of: .file(inode: inode(of: file))))
+        #expect(holder.descriptors == 1)
+        #expect(holder.isWritable)
+        FileTree.remove(file.path)
+        var collector = Collector()
+        let found = collector.collect(.holders).segments.first {
+          $0.name?.bytes == Array(file.name.utf8)
+        }
+        let segment = try #require(found)
+        #expect(segment.isRemoved)
+        #expect(try ContentsReader.open(segment, accepting: .nothing).way.cost == .nothing)
+      }
+    }
+  }
+
+  @Test func `what was listed before the look has holders whatever the clock says`() throws {
+    try POSIXFile.with(size: 4096) { file in
+      let inode = try inode(of: file)
+      var collector = Collector()
+      var segment = try #require(
+        collector.collect([]).segments.first { $0.file?.inode == inode })
+      var survey = Survey(taken: Timestamp(seconds: 0))
+      survey.listed = []
+      segment.take(survey)
+      #expect(segment.holders == nil)
+      survey.listed = [inode]
+      segment.take(survey)
+      #expect(segment.holders == [])
+    }
+  }
+
+  @Test func `who maps a number that nobody has attached maps another's`() throws {
+    try SystemVSegment.with(size: 4096) { made in
+      let id = ShmID(rawValue: made.number)
+      var collector = Collector()
+      var segment = try #require(collector.collect([]).segments.first { $0.shmID == id })
+      var survey = Survey(taken: .now)
+      survey.holders = [
+        .systemV(id): [
+          Holder(process: ProcessID(rawValue: 1), user: .init(rawValue: 0), command: [])
+        ]
+      ]
+      segment.take(survey)
+      #expect(segment.holders == [])
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("Name:\tx\nNSpid:\t8176\t48\nNSpgid:\t1\n", 48), ("NSpid:\t5\n", 5),
+      ("Name:\tNSpid: 7\n", nil), ("NSpid:\n", nil), ("", nil),
+    ] as [(String, Int32?)])
+  func `a process's number for itself is the last`(status: String, number: Int32?) {
+    #expect(ProcessHoldings.innerNumber(status: Array(status.utf8))?.rawValue == number)
+  }
+
   @Test func `a private mapping holds but cannot write`() throws {
     try POSIXFile.with(size: 8192) { file in
       try HoldingChild.with(.privateMapping, of: file.path.string) { child in
@@ -115,7 +174,7 @@ struct HolderTests {
       #expect(segment.holders == nil)
       #expect(segment.attachments == nil)
       segment.take(try Surveyor().look())
-      #expect(segment.holders == [])
+      #expect(segment.holders != nil)
     }
   }
 

@@ -62,8 +62,11 @@ struct VerdictTests {
       "modified just now", file("x", modify: now.seconds), .idle,
       [.recent(seconds: 0), .nobody(processes: 412)]),
     Case(
-      "modified in the future", file("x", modify: now.seconds + 500), .idle,
-      [.recent(seconds: 0), .nobody(processes: 412)]),
+      "modified in the future, as its owner can say", file("x", modify: now.seconds + 500),
+      .orphan, [.nobody(processes: 412)]),
+    Case(
+      "made in the future, as a clock says that was put back", file("x", birth: now.seconds + 500),
+      .idle, [.recent(seconds: 0), .nobody(processes: 412)]),
     Case("empty", file("x", size: 0), .idle, [.empty, .nobody(processes: 412)]),
     Case("semaphore", file("sem.x"), .idle, [.semaphore, .nobody(processes: 412)]),
     Case("nested", file("dir/x"), .idle, [.nested, .nobody(processes: 412)]),
@@ -122,6 +125,12 @@ struct VerdictTests {
       "PID namespace cleared", file("x"), .orphan,
       [.nobody(processes: 412), .assumedClear(.outside)], clearing: [.outside],
       survey: { $0.blindSpots = [.otherNamespaces] }),
+    Case(
+      "numbers of another namespace", file("x"), .unknown, [.blindSpot(.foreignNumbers)],
+      clearing: [.outside], survey: { $0.blindSpots = [.foreignNumbers] }),
+    Case(
+      "restless", file("x"), .unknown, [.blindSpot(.restlessProcesses)],
+      survey: { $0.blindSpots = [.restlessProcesses] }),
     Case(
       "device unknown", file("x"), .unknown, [.blindSpot(.unknownDevice)],
       survey: { $0.blindSpots = [.unknownDevice] }),
@@ -205,6 +214,10 @@ struct VerdictTests {
     Case(
       "process in the name gone", file("torch_77_1"), .orphan,
       [.nobody(processes: 412), .gone(.named, pid(77), isReused: false)]),
+    Case(
+      "number in the name is one in a container", file("torch_77_1"), .idle,
+      [.namedElsewhere(pid(77)), .nobody(processes: 412)],
+      survey: { $0.innerNumbers = [pid(77)] }),
     Case(
       "number in the name reused", file("torch_77_1"), .orphan,
       [.nobody(processes: 412), .gone(.named, pid(77), isReused: true)],

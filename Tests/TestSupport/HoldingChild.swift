@@ -8,6 +8,8 @@ package struct HoldingChild: Sendable {
     case mapping = "map"
     case privateMapping = "private"
     case descriptor = "open"
+    /// Open in a thread that has descriptors of its own.
+    case descriptorOfThread = "thread-open"
     case mappingInPieces = "pieces"
     case attachment = "attach"
     case attachmentInPieces = "attach-pieces"

@@ -86,6 +86,10 @@ int clinux_mapping_path(int maps, uint64_t address, char *_Nonnull path, uint32_
 /// Reason: kcmp(2) has no wrapper in glibc.
 int clinux_share_memory(int32_t one, int32_t other);
 
+/// Whether two threads have different tables of descriptors: 1, 0, or 0 where the kernel does not say.
+/// The same call.
+int clinux_have_other_descriptors(int32_t one, int32_t other);
+
 /// The flag of open(2) that leaves the access time alone; declared under _GNU_SOURCE only.
 extern const int clinux_no_access_time;
 

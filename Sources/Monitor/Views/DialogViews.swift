@@ -5,7 +5,7 @@ internal import SharedMemory
 
 extension Monitor {
   func drawRemoval(_ dialog: RemovalDialog, in part: Rectangle, _ frame: inout Frame) {
-    var lines = subject(dialog.segment)
+    var lines = subject(dialog.segment) + verdict(dialog.segment)
     lines.append(BoxView.Line(text: ""))
     lines.append(BoxView.Line(text: consequence(dialog)))
     if let advice = dialog.segment.application?.application.advice(in: settings.charset) {
@@ -19,6 +19,17 @@ extension Monitor {
       ],
       charset: settings.charset)
     box.draw(in: part, &frame)
+  }
+
+  /// The state and the first reasons for it.
+  private func verdict(_ segment: Segment) -> [BoxView.Line] {
+    guard let verdict = segment.verdict else { return [] }
+    var text = verdict.state.text
+    for (index, reason) in verdict.reasons.prefix(3).enumerated() {
+      text.append(words: index == 0 ? ": " : "; ")
+      text.append(reason, writing)
+    }
+    return [BoxView.Line(text: text)]
   }
 
   func drawConsent(_ dialog: ConsentDialog, in part: Rectangle, _ frame: inout Frame) {

@@ -62,8 +62,10 @@ extension Monitor {
     func text(in charset: Charset) -> DisplayText {
       var text = name
       if let count { text.append(count) }
-      if let count, count > 0 { text.append(words: ", ") }
-      if count != 0 { text.append(bytes: bytes, in: .human) }
+      if count == nil || bytes > 0 {
+        if count != nil { text.append(words: ", ") }
+        text.append(bytes: bytes, in: .human)
+      }
       if isAlarming {
         text.append(words: " ")
         text.append(.warning, in: charset)

@@ -27,7 +27,11 @@ extension FilterWord {
       guard let found = try users(value) else { throw .noSuchUser(value) }
       user = found
     }
-    return Filter.Test { segment, _ in segment.owner?.user == user }
+    return Filter.Test { segment, _ in
+      // Whose a file is that only mappings lead to nobody says; who holds it is known.
+      segment.owner.map { $0.user == user }
+        ?? segment.holders?.contains { $0.user == user } ?? false
+    }
   }
 
   package static let name = FilterWord(

@@ -27,7 +27,11 @@ package struct SegmentReport: Sendable {
   package let facts: [Fact]
 
   /// A report by the look at processes that the segment was judged by.
-  package init(of segment: Segment, _ survey: Survey?, _ writing: Writing) {
+  ///
+  /// `contents` is what the catalogue says of its bytes, where somebody has looked at them.
+  package init(
+    of segment: Segment, contents: Catalogue.Entry? = nil, _ survey: Survey?, _ writing: Writing
+  ) {
     title = DisplayText(titleOf: segment, in: writing.charset)
     state = segment.verdict?.state.text ?? "?"
     reasons =
@@ -39,7 +43,9 @@ package struct SegmentReport: Sendable {
     outlook = segment.outlook(survey, writing)
     holders = segment.holderSummary(survey, writing)
     holderTable = segment.holderTable(survey, writing)
-    application = segment.applicationLines(writing)
+    var application = segment.applicationLines(writing)
+    if let contents { application.append(DisplayText(contents: contents, writing)) }
+    self.application = application
     facts = segment.facts(writing)
   }
 

@@ -40,6 +40,8 @@ extension Verdict.Reason {
     case .unreadable: "unreadable-processes"
     case .blindSpot(.hiddenProcesses): "hidden-processes"
     case .blindSpot(.otherNamespaces): "other-pid-namespaces"
+    case .blindSpot(.foreignNumbers): "foreign-proc"
+    case .blindSpot(.restlessProcesses): "restless-processes"
     case .blindSpot(.unknownDevice): "unknown-device"
     case .lockedByUnseen: "locked-by-unseen"
     case .notLookedAt: "not-looked-at"
@@ -48,6 +50,7 @@ extension Verdict.Reason {
     case .alive(.creator, _): "creator-alive"
     case .alive(.lastUser, _): "last-user-alive"
     case .alive(.named, _): "named-process-alive"
+    case .namedElsewhere: "named-process-elsewhere"
     case .recent: "recent"
     case .empty: "empty"
     case .semaphore: "semaphore"
@@ -94,6 +97,8 @@ extension DisplayText {
     case .alive(let relation, let process):
       append(relation, process)
       append(words: " is alive")
+    case .namedElsewhere(let process):
+      append("a process in a container has the number in its name, \(process.rawValue)")
     case .recent(let seconds): append("it changed \(seconds) s ago: not settled before 60 s")
     case .empty: append(words: "it has no bytes: made to be locked, or about to get a size")
     case .semaphore: append(words: "a semaphore is found by name; who will need it is not known")
@@ -138,6 +143,8 @@ extension Survey.BlindSpot {
     switch self {
     case .hiddenProcesses: "/proc hides processes of others (hidepid or subset)"
     case .otherNamespaces: "processes outside of this PID namespace cannot be seen"
+    case .foreignNumbers: "/proc is of another PID namespace"
+    case .restlessProcesses: "processes come faster than they can be looked at"
     case .unknownDevice: "what processes map cannot be told apart here"
     }
   }

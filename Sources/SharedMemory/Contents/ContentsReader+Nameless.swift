@@ -12,7 +12,7 @@ extension ContentsReader {
   ) throws(ContentsRefusal) -> ContentsReader {
     var refusal = ContentsRefusal.gone
     for holder in holders {
-      guard let path = holder.place?.path(of: holder.process) else { continue }
+      guard let path = holder.path else { continue }
       do throws(Errno) {
         guard let place = try lookUp(path, of: identity) else { continue }
         defer { try? place.close() }
@@ -31,7 +31,7 @@ extension ContentsReader {
   /// Whether the file is still to be found in one of the holders.
   static func isHeld(_ identity: FileIdentity, by holders: [Holder]) -> Bool {
     holders.contains { holder in
-      guard let path = holder.place?.path(of: holder.process),
+      guard let path = holder.path,
         let place = try? lookUp(path, of: identity)
       else { return false }
       try? place.close()

@@ -26,11 +26,11 @@ extension ContentsReader {
   /// Opens a mapping of some process that has the segment attached; wants CAP_SYS_ADMIN or
   /// CAP_CHECKPOINT_RESTORE.
   private static func throughHolder(_ shmID: ShmID) -> ContentsReader? {
-    guard let own = ProcessDirectory.ipcNamespace(of: "self", root: "/"),
+    guard let own = ProcessDirectory.namespace("ipc", of: "self", root: "/"),
       let processes = try? ProcessDirectory.processes(root: "/")
     else { return nil }
     for process in processes {
-      guard ProcessDirectory.ipcNamespace(of: "\(process.rawValue)", root: "/") == own,
+      guard ProcessDirectory.namespace("ipc", of: "\(process.rawValue)", root: "/") == own,
         let file = openMapping(of: process, to: shmID)
       else { continue }
       return ContentsReader(way: .mapping(of: process), source: .file(file))

@@ -14,4 +14,13 @@ extension FilePath {
       buffer.baseAddress.map { pushing(FilePath(platformString: $0)) } ?? self
     }
   }
+
+  /// What the symbolic link at this path says; `nil` where there is none.
+  ///
+  /// The C function is `readlink`.
+  var linkTarget: [UInt8]? {
+    var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = withPlatformString { readlink($0, &target, target.count) }
+    return length > 0 ? target.prefix(length).map { UInt8(bitPattern: $0) } : nil
+  }
 }

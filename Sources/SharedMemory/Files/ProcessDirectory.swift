@@ -18,10 +18,18 @@ enum ProcessDirectory {
     return processes
   }
 
-  /// The inode of a process's IPC namespace; `nil` where it cannot be read.
-  static func ipcNamespace(of process: String, root: FilePath) -> UInt64? {
+  /// This program's number as `/proc` has it, which is not its own where that is of another PID
+  /// namespace; `nil` where it is not in it.
+  static func own(root: FilePath) -> ProcessID? {
+    root.appending("proc/self").linkTarget
+      .flatMap { Int32(String(decoding: $0, as: UTF8.self)) }
+      .map { ProcessID(rawValue: $0) }
+  }
+
+  /// The inode of a process's namespace of a type, as `ipc`; `nil` where it cannot be read.
+  static func namespace(_ type: String, of process: String, root: FilePath) -> UInt64? {
     var status = stat()
-    let path = root.appending("proc/\(process)/ns/ipc")
+    let path = root.appending("proc/\(process)/ns/\(type)")
     return path.withPlatformString { stat($0, &status) } == 0 ? UInt64(status.st_ino) : nil
   }
 }

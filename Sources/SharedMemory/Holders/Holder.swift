@@ -14,6 +14,8 @@ package struct Holder: Hashable, Sendable {
   package var isWritable = false
   /// Where in the process the segment can be reached; `nil` where only a lock tells of it.
   package var place: Place?
+  /// The thread in which that is, where it is not the first.
+  package var thread: ProcessID?
 
   package init(process: ProcessID, user: UserID, command: [UInt8]) {
     self.process = process

@@ -73,10 +73,13 @@ package struct Judge: Sendable {
       objections.append(.keptByDesign(application.name))
     }
     if segment.kind == .semaphore { objections.append(.semaphore) }
+    if let named = segment.application?.process, survey.innerNumbers.contains(named) {
+      objections.append(.namedElsewhere(named))
+    }
     for fate in fates where fate.isAlive { objections.append(.alive(fate.relation, fate.process)) }
     if segment.size == 0 { objections.append(.empty) }
     if segment.name?.isNested == true { objections.append(.nested) }
-    if let latest = segment.latestTime, now < latest.adding(seconds: Self.grace) {
+    if let latest = segment.latestTime(at: now), now < latest.adding(seconds: Self.grace) {
       let seconds = max(0, now.seconds.subtractingSaturated(latest.seconds))
       objections.append(.recent(seconds: seconds))
     }

@@ -5,10 +5,13 @@ internal import SystemPackage
 /// The open files of one process that can be segments: `/proc/PID/fd`.
 struct ProcessDescriptors {
   let files: SegmentFiles
+  /// The thread whose they are, where it is not the process's first.
+  var thread: ProcessID?
 
   /// A descriptor on something that can be a segment.
   struct Found {
     let number: Int32
+    let thread: ProcessID?
     let object: Mapping.Object
     let isWritable: Bool
     /// The path as the kernel writes it, of files that are in no listing.
@@ -24,14 +27,17 @@ struct ProcessDescriptors {
     var link = [CChar](repeating: 0, count: Int(PATH_MAX))
     while let name = try stream.next() {
       let length = readlinkat(stream.file.rawValue, name, &link, link.count)
-      // Pipes, sockets and the like have no slash before their names.
-      guard length > 0, link[0] == CChar(bitPattern: UInt8(ascii: "/")) else { continue }
-      let text = link.prefix(length).map { UInt8(bitPattern: $0) }
+      if length < 0 && (errno == ENOENT || errno == ESRCH) { continue }
+      // Pipes, sockets and the like have no slash before their names; a path can be too long to be
+      // told, and is none then.
+      if length > 0 && link[0] != CChar(bitPattern: UInt8(ascii: "/")) { continue }
+      let text = link.prefix(max(0, length)).map { UInt8(bitPattern: $0) }
       let status: FileStatus
       do throws(Errno) { status = try FileStatus(behind: name, in: stream.file) } catch {
         // Closed meanwhile, or a file elsewhere that does not answer: only segments matter.
         let isGone = error == .noSuchFileOrDirectory || error == .noSuchProcess
-        if isGone || !Self.prefixes.contains(where: { text.starts(with: $0) }) { continue }
+        let canBeSegment = text.isEmpty || Self.prefixes.contains { text.starts(with: $0) }
+        if isGone || !canBeSegment { continue }
         throw error
       }
       let object = files.object(
@@ -45,7 +51,8 @@ struct ProcessDescriptors {
         .map { $0.mode.rawValue & 0o200 != 0 } ?? false
       found.append(
         Found(
-          number: number, object: object.object, isWritable: isWritable, path: object.path))
+          number: number, thread: thread, object: object.object, isWritable: isWritable,
+          path: object.path))
     }
     return found
   }

@@ -5,9 +5,13 @@ internal import SystemPackage
 struct ProcessHoldings: Sendable {
   let process: ProcessID
   let stat: ProcessStat
+  /// The thread through which it was read, where the first has ended.
+  private(set) var thread: ProcessID?
+  /// The number that it has for itself, where it lives in another PID namespace.
+  private(set) var innerNumber: ProcessID?
   let user: UserID
-  var mappings: [Mapping] = []
-  var descriptors: [ProcessDescriptors.Found] = []
+  /// What it maps or has open, with how often and where.
+  private(set) var held: [Mapping.Object: Held] = [:]
   /// Whether its mappings or its descriptors could not be read.
   var isUnreadable = false
   /// Whether it lives in another IPC namespace; known only where it maps System V segments.
@@ -32,7 +36,7 @@ struct ProcessHoldings: Sendable {
       self.process = process
       self.stat = stat
       user = try FileStatus(of: directory).owner.user
-      read(directory, context)
+      try read(directory, context)
     } catch {
       throw error == .noSuchFileOrDirectory ? .noSuchProcess : error
     }
@@ -42,47 +46,102 @@ struct ProcessHoldings: Sendable {
   struct Context: Sendable {
     let files: SegmentFiles
     let ipcNamespace: UInt64?
+    var processNamespace: UInt64?
     var way: ProcessMappings.Way?
     var readsDescriptors = true
   }
 
-  private mutating func read(_ directory: FileDescriptor, _ context: Context) {
-    let thread = stat.isZombie ? Self.livingThread(in: directory) : ""
-    guard let place = thread else {
-      isUnreadable = true
-      return
+  private mutating func read(
+    _ directory: FileDescriptor, _ context: Context
+  ) throws(Errno) {
+    var stat = stat
+    for _ in 0..<2 {
+      let threads = try ProcessThreads(of: process, stat, in: directory)
+      if read(threads, directory, context) {
+        readNamespaces(directory, context)
+        return
+      }
+      // The thread ended meanwhile: others can go on.
+      guard let next = ProcessStat(try directory.contents(of: "stat")) else { break }
+      stat = next
     }
+    throw .noSuchProcess
+  }
+
+  /// Reads what threads hold; `false` where the first of them has ended.
+  private mutating func read(
+    _ threads: ProcessThreads, _ directory: FileDescriptor, _ context: Context
+  ) -> Bool {
+    thread = threads.living
+    held = [:]
     do throws(Errno) {
-      mappings = try ProcessMappings(files: context.files)
-        .read(place + "maps", of: directory, by: context.way)
-    } catch { note(error) }
-    if context.readsDescriptors {
+      let mappings = try ProcessMappings(files: context.files)
+        .read(ProcessThreads.place(of: thread) + "maps", of: directory, by: context.way)
+      add(mappings)
+    } catch {
+      if error == .noSuchProcess || error == .noSuchFileOrDirectory { return false }
+      isUnreadable = true
+    }
+    guard context.readsDescriptors else { return true }
+    let nobody = nobody
+    for thread in threads.tables {
       do throws(Errno) {
-        descriptors = try ProcessDescriptors(files: context.files)
-          .read(place + "fd", of: directory)
-      } catch { note(error) }
+        let descriptors = try ProcessDescriptors(files: context.files, thread: thread)
+          .read(ProcessThreads.place(of: thread) + "fd", of: directory)
+        for descriptor in descriptors {
+          held[descriptor.object, default: Held(holder: nobody)].add(descriptor)
+        }
+      } catch {
+        if error != .noSuchProcess && error != .noSuchFileOrDirectory { isUnreadable = true }
+      }
     }
-    guard mappings.contains(where: { $0.object.isSystemV }) else { return }
-    var namespace = Glibc.stat()
-    let isKnown = fstatat(directory.rawValue, "ns/ipc", &namespace, 0) == 0
-    isForeign = isKnown && UInt64(namespace.st_ino) != context.ipcNamespace
+    return true
   }
 
-  /// A process that ended meanwhile holds nothing; all else is something that is missing.
-  private mutating func note(_ error: Errno) {
-    if error != .noSuchProcess && error != .noSuchFileOrDirectory { isUnreadable = true }
+  private mutating func add(_ mappings: [Mapping]) {
+    held.reserveCapacity(mappings.count)
+    let nobody = nobody
+    var last: Mapping?
+    for mapping in mappings {
+      held[mapping.object, default: Held(holder: nobody)].add(mapping, after: last)
+      last = mapping
+    }
   }
 
-  private static func livingThread(in directory: FileDescriptor) -> String? {
-    guard let stream = try? DirectoryStream(beneath: directory, path: Array("task".utf8)) else {
-      return nil
+  /// The process as a holder of nothing yet.
+  private var nobody: Holder {
+    var nobody = Holder(process: process, user: user, command: stat.command)
+    nobody.thread = thread
+    return nobody
+  }
+
+  private mutating func readNamespaces(_ directory: FileDescriptor, _ context: Context) {
+    if held.keys.contains(where: \.isSystemV) {
+      let namespace = Self.namespace("ns/ipc", in: directory)
+      isForeign = namespace != nil && namespace != context.ipcNamespace
     }
-    while let name = try? stream.next() {
-      let place = "task/\(String(cString: name))/"
-      guard let line = try? directory.contents(of: place + "stat"),
-        let stat = ProcessStat(line), !stat.isZombie
-      else { continue }
-      return place
+    guard let namespace = Self.namespace("ns/pid", in: directory),
+      namespace != context.processNamespace, let text = try? directory.contents(of: "status")
+    else { return }
+    innerNumber = Self.innerNumber(status: text)
+  }
+
+  private static func namespace(_ name: String, in directory: FileDescriptor) -> UInt64? {
+    var status = Glibc.stat()
+    return fstatat(directory.rawValue, name, &status, 0) == 0 ? UInt64(status.st_ino) : nil
+  }
+
+  /// The last number of the line `NSpid:`: the one that the process has for itself.
+  static func innerNumber(status text: [UInt8]) -> ProcessID? {
+    var cursor = ByteCursor(text)
+    while !cursor.isAtEnd {
+      guard let word = cursor.word(), word.elementsEqual("NSpid:".utf8) else {
+        cursor.skipLine()
+        continue
+      }
+      var last: Int64?
+      while let number = cursor.signed() { last = number }
+      return last.flatMap { Int32(exactly: $0) }.map { ProcessID(rawValue: $0) }
     }
     return nil
   }

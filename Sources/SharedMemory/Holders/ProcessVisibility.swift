@@ -9,11 +9,18 @@ struct ProcessVisibility {
   /// Looks at how `/proc` below `root` is mounted and at the PID namespace of this program.
   init(root: FilePath) {
     let mounts = (try? FileContents.read(root.appending("proc/self/mountinfo"))) ?? []
-    var namespace = stat()
-    let path = root.appending("proc/self/ns/pid")
-    let isKnown = path.withPlatformString { stat($0, &namespace) } == 0
-    self.init(mounts: mounts, namespace: isKnown ? UInt64(namespace.st_ino) : nil)
+    self.init(
+      mounts: mounts, namespace: ProcessDirectory.namespace("pid", of: "self", root: root))
   }
+
+  /// Whether this program has all rights over all processes: root, and not of a user namespace.
+  static func isRoot(root: FilePath) -> Bool {
+    geteuid() == 0
+      && ProcessDirectory.namespace("user", of: "self", root: root) == initialUserNamespace
+  }
+
+  /// `PROC_USER_INIT_INO` of the kernel's `<linux/proc_ns.h>`.
+  private static let initialUserNamespace: UInt64 = 0xefff_fffd
 
   /// Decides by the text of `/proc/self/mountinfo` and the inode of `/proc/self/ns/pid`.
   init(mounts: [UInt8], namespace: UInt64?) {

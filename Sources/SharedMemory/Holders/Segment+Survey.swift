@@ -5,14 +5,16 @@ extension Segment {
   mutating func take(_ survey: Survey) {
     originalKey = keyBeforeRemoval(survey)
     creatorCommand = commandOfCreator(survey)
-    // Who has made it since the look is not in it: nothing is known then.
-    if isListedSince(survey.taken) { return }
     let found = survey.holders[heldObject] ?? []
+    // Who has made it since the look is not in it: nothing is known then.
+    if found.isEmpty && isYounger(than: survey) { return }
     var sum: UInt64 = 0
     for holder in found { sum += holder.attachments }
     holders = found
-    // System V was counted by the kernel, which sees every process.
     if kind == .systemV {
+      // It was counted by the kernel, which sees every process: who seems to hold what nobody does
+      // maps another segment of that number, from another IPC namespace or of another time.
+      if attachments == 0 { holders = [] }
       if let attachments, sum < attachments { possibleHolders = foreignHolders(survey) }
     } else {
       attachments = sum
@@ -47,9 +49,10 @@ extension Segment {
   }
 
   /// Whether it is known by its name alone and was made after a look at processes.
-  private func isListedSince(_ moment: Timestamp) -> Bool {
-    guard case .posix = identity, let born else { return false }
-    return born >= moment
+  private func isYounger(than survey: Survey) -> Bool {
+    guard case .posix(_, let file) = identity else { return false }
+    if let listed = survey.listed { return !listed.contains(file.inode) }
+    return born.map { $0 >= survey.taken } ?? false
   }
 
   /// What processes hold when they hold this segment.

@@ -1,7 +1,8 @@
 private import Glibc
 
 extension Survey {
-  /// Takes in which of the processes that have to do with segments run, though `/proc` hides them.
+  /// Takes in which of the processes that have to do with segments run, though `/proc`
+  /// hides them or has other numbers for them.
   ///
   /// The C function is `kill` with signal 0: it finds every process and sends nothing.
   mutating func findHidden(of segments: [Segment]) {

@@ -31,6 +31,13 @@ package struct Survey: Sendable {
   /// Whether every System V segment goes with its last attachment, removed or not.
   package internal(set) var detachingDestroys = false
 
+  /// Where that is mounted, as the kernel writes paths in it.
+  var filesPath = Array("/dev/shm".utf8)
+  /// The files there that had names shortly before the look, by inode; `nil` where that is not known.
+  var listed: Set<UInt64>?
+  /// The numbers that processes of other PID namespaces have for themselves.
+  var innerNumbers: Set<ProcessID> = []
+
   package init(taken: Timestamp) { self.taken = taken }
 
   /// Whether every process was read.
@@ -42,6 +49,10 @@ package struct Survey: Sendable {
     case hiddenProcesses
     /// This program lives in a PID namespace of its own, and `/dev/shm` can be shared with others.
     case otherNamespaces
+    /// `/proc` is of another PID namespace than this program: its numbers mean other processes.
+    case foreignNumbers
+    /// Processes came faster than they could be looked at.
+    case restlessProcesses
     /// The device of `/dev/shm` or of the kernel's own tmpfs is not known.
     case unknownDevice
   }

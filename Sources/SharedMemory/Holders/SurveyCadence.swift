@@ -11,6 +11,9 @@ struct SurveyCadence: Sendable {
   /// A look takes at most this part of the time, of as many processors as it uses.
   static let share = 50
 
+  /// Makes the next look a new one.
+  mutating func forget() { next = nil }
+
   /// The last look, or a new one where the time for it has come.
   mutating func survey(
     _ surveyor: Surveyor, listed: Set<UInt64>

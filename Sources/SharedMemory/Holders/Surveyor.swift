@@ -28,7 +28,7 @@ package struct Surveyor: Sendable {
   ///
   /// `listed` are the files of `/dev/shm` that have names, by inode; of others that are held the
   /// survey has traces.
-  package func look(listed: Set<UInt64> = []) throws(ReadProblem) -> Survey {
+  package func look(listed: Set<UInt64>? = nil) throws(ReadProblem) -> Survey {
     let path = root.appending("proc")
     let proc: FileDescriptor
     do throws(Errno) { proc = try DirectoryStream.open(path) } catch {
@@ -36,26 +36,29 @@ package struct Surveyor: Sendable {
     }
     defer { try? proc.close() }
     var survey = Survey(taken: .now)
-    survey.isRoot = geteuid() == 0
+    survey.isRoot = ProcessVisibility.isRoot(root: root)
+    survey.listed = listed
     survey.detachingDestroys = DetachingRule.destroys(root: root) == true
-    let (files, isFilesKnown) = Self.filesDevice(path: root.appending("dev/shm"))
+    let (files, isFilesKnown) = Self.filesDevice(path: root.appending("dev/shm"), &survey)
     let kernel = KernelDevices.read()
     survey.filesDevice = files
     survey.systemVDevice = kernel.first
     survey.blindSpots = ProcessVisibility(root: root).blindSpots
     if !isFilesKnown || kernel.isEmpty { survey.blindSpots.insert(.unknownDevice) }
     let context = ProcessHoldings.Context(
-      files: SegmentFiles(files: files, kernel: kernel, listed: listed),
-      ipcNamespace: ProcessDirectory.ipcNamespace(of: "self", root: root),
+      files: SegmentFiles(files: files, kernel: kernel, listed: listed ?? []),
+      ipcNamespace: ProcessDirectory.namespace("ipc", of: "self", root: root),
+      processNamespace: ProcessDirectory.namespace("pid", of: "self", root: root),
       way: way, readsDescriptors: readsDescriptors)
     do throws(Errno) {
-      add(try readAll(in: proc, context), to: &survey, in: proc)
+      add(try readAll(in: proc, context, &survey), to: &survey, in: proc)
     } catch {
       throw ReadProblem(path, .failed(error))
     }
     if let locks = try? FileLocks(root: root) {
       survey.add(locks) { Self.holder($0, in: proc) }
     }
+    if survey.blindSpots.contains(.foreignNumbers) { survey.living = [:] }
     return survey
   }
 
@@ -64,20 +67,23 @@ package struct Surveyor: Sendable {
   /// Reads all processes there are, and those that come meanwhile: a process that ends before its
   /// turn can have left what it held to a child.
   private func readAll(
-    in proc: FileDescriptor, _ context: ProcessHoldings.Context
+    in proc: FileDescriptor, _ context: ProcessHoldings.Context, _ survey: inout Survey
   ) throws(Errno) -> [Reading] {
-    var seen: Set<ProcessID> = [ProcessID(rawValue: getpid())]
+    let own = ProcessDirectory.own(root: root)
+    if own?.rawValue != getpid() { survey.blindSpots.insert(.foreignNumbers) }
+    var seen: Set<ProcessID> = own.map { [$0] } ?? []
     var readings: [Reading] = []
     for _ in 0..<Self.mostRounds {
       let fresh = try ProcessDirectory.processes(root: root).filter { seen.insert($0).inserted }
-      if fresh.isEmpty { break }
+      if fresh.isEmpty { return readings }
       readings += Self.read(fresh, in: proc, context)
     }
+    survey.blindSpots.insert(.restlessProcesses)
     return readings
   }
 
   /// A host on which processes come without end is not followed for ever.
-  private static let mostRounds = 4
+  private static let mostRounds = 20
 
   /// Takes in the readings, parents before their children.
   private func add(_ readings: [Reading], to survey: inout Survey, in proc: FileDescriptor) {
@@ -127,10 +133,15 @@ package struct Surveyor: Sendable {
 
   /// The device of `/dev/shm`, and whether that is all there is to know: where there is no such
   /// directory nobody holds a file of it.
-  private static func filesDevice(path: FilePath) -> (UInt64?, isKnown: Bool) {
+  private static func filesDevice(
+    path: FilePath, _ survey: inout Survey
+  ) -> (UInt64?, isKnown: Bool) {
     do throws(Errno) {
       let directory = try DirectoryStream.open(path)
       defer { try? directory.close() }
+      if let path = FilePath("/proc/self/fd/\(directory.rawValue)").linkTarget {
+        survey.filesPath = path
+      }
       return (try FileStatus(of: directory).identity.device, true)
     } catch {
       return (nil, error == .noSuchFileOrDirectory)

@@ -33,6 +33,6 @@ extension Segment {
 
   /// Whether something happened to it after the look, of which the look cannot know.
   func changed(since survey: Survey) -> Bool {
-    latestTime.map { $0.seconds >= survey.taken.seconds } ?? false
+    latestTime(at: survey.taken).map { $0.seconds >= survey.taken.seconds } ?? false
   }
 }

@@ -58,9 +58,12 @@ extension Segment {
   }
 
   /// When anything last happened to it, as far as the kernel keeps that.
-  package var latestTime: Timestamp? {
+  ///
+  /// Who owns a file can set the time of its modification: one to come says nothing.
+  package func latestTime(at now: Timestamp) -> Timestamp? {
     var latest = times.create
-    for case let time? in [times.attach, times.detach, times.change, times.modify] {
+    let modify = times.modify.flatMap { $0 > now ? nil : $0 }
+    for case let time? in [times.attach, times.detach, times.change, modify] {
       latest = max(latest ?? time, time)
     }
     return latest

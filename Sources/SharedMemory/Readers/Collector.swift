@@ -39,6 +39,9 @@ package struct Collector: Sendable {
     self.accounts = Accounts(source: accounts)
   }
 
+  /// Looks at processes the next time, even if that was done a moment ago.
+  package mutating func forgetLook() { cadence.forget() }
+
   /// Reads everything now.
   ///
   /// What cannot be read becomes a problem in the snapshot.
@@ -116,7 +119,9 @@ package struct Collector: Sendable {
 
   private func judge(_ segments: inout [Segment], by survey: Survey, at now: Timestamp) {
     var survey = survey
-    if survey.blindSpots.contains(.hiddenProcesses) { survey.findHidden(of: segments) }
+    if !survey.blindSpots.isDisjoint(with: [.hiddenProcesses, .foreignNumbers]) {
+      survey.findHidden(of: segments)
+    }
     let judge = Judge(by: survey, at: now, clearance: clearance)
     for index in segments.indices {
       segments[index].take(survey)

@@ -31,8 +31,7 @@ struct NamelessFiles {
   private func segment(_ object: HeldObject, in proc: FileDescriptor) -> Segment? {
     var isRefused = false
     for holder in survey.holders[object] ?? [] {
-      guard let place = holder.place else { continue }
-      let path = place.path(of: holder.process)
+      guard let path = holder.path else { continue }
       do throws(Errno) {
         let status = try FileStatus(behind: path, in: proc)
         // The number of a descriptor can be another file's by now.
@@ -61,7 +60,7 @@ struct NamelessFiles {
     }
     // A file with a name is in a directory, where it can have come to be since that was read.
     guard status.links == 0 else { return nil }
-    let name = Self.name(path)
+    let name = name(path)
     return Segment(
       .unlinked(name, status.identity), name.isSemaphore ? .semaphore : .posix, status,
       swapIsInUse)
@@ -75,7 +74,7 @@ struct NamelessFiles {
     switch object {
     case .file(let inode):
       guard let device = survey.filesDevice, Self.isDeleted(trace.path) else { return nil }
-      let name = Self.name(trace.path)
+      let name = name(trace.path)
       identity = .unlinked(name, FileIdentity(device: device, inode: inode, birth: nil))
       kind = name.isSemaphore ? .semaphore : .posix
     case .memfd(let device, let inode):
@@ -96,7 +95,6 @@ struct NamelessFiles {
   }
 
   private static let deleted = Array(" (deleted)".utf8)
-  private static let directory = Array("/dev/shm/".utf8)
   private static let memfd = Array("/memfd:".utf8)
 
   private static func isDeleted(_ path: [UInt8]) -> Bool {
@@ -106,8 +104,9 @@ struct NamelessFiles {
   /// The name that a file had, off its path as the kernel writes it.
   ///
   /// Another mount namespace can have the directory elsewhere; the whole path is its name then.
-  private static func name(_ path: [UInt8]) -> ShmName {
-    let path = isDeleted(path) ? path.dropLast(deleted.count) : path[...]
+  private func name(_ path: [UInt8]) -> ShmName {
+    let path = Self.isDeleted(path) ? path.dropLast(Self.deleted.count) : path[...]
+    let directory = survey.filesPath + [UInt8(ascii: "/")]
     return ShmName(path.dropFirst(path.starts(with: directory) ? directory.count : 1))
   }
 
@@ -117,14 +116,16 @@ struct NamelessFiles {
   }
 }
 
-extension Holder.Place {
+extension Holder {
   /// The path below `/proc` that leads to the segment.
-  func path(of process: ProcessID) -> String {
-    switch self {
-    case .descriptor(let number): "\(process.rawValue)/fd/\(number)"
+  var path: String? {
+    let owner = (thread ?? process).rawValue
+    switch place {
+    case .descriptor(let number): return "\(owner)/fd/\(number)"
     case .mapping(let addresses):
-      "\(process.rawValue)/map_files/\(String(addresses.lowerBound, radix: 16))"
-        + "-\(String(addresses.upperBound, radix: 16))"
+      let start = String(addresses.lowerBound, radix: 16)
+      return "\(owner)/map_files/\(start)-\(String(addresses.upperBound, radix: 16))"
+    case nil: return nil
     }
   }
 }

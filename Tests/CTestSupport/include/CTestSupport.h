@@ -17,6 +17,12 @@ int ctest_act_as_user(uint32_t user);
 /// Reason: declared under _GNU_SOURCE only.
 int ctest_memfd(const char *_Nonnull label);
 
+/// Opens a file in a thread that has a table of descriptors of its own and does nothing more. Returns 0,
+/// or -1 with errno. See unshare(2).
+///
+/// Reason: declared under _GNU_SOURCE only, and it is about one thread.
+int ctest_open_in_thread(const char *_Nonnull path);
+
 /// Gives the calling process an IPC namespace of its own. Returns 0, or -1 with errno. See unshare(2).
 ///
 /// Reason: declared under _GNU_SOURCE only.

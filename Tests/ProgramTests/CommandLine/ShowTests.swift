@@ -16,6 +16,16 @@ internal import Testing
       .map { String($0[0]) }
   }
 
+  @Test func `tells by the bytes who made it`() throws {
+    let program = try OwnFile(contents: Array("\u{7f}ELF".utf8))
+    defer { program.remove() }
+    let segment = try OwnFile(contents: [0x0e, 0x75, 0x85, 0x28, 0x73, 0x0c, 0, 0])
+    defer { segment.remove() }
+    let text = try shmtop("show", "/\(program.name)", "/\(segment.name)").text
+    #expect(text.contains("an executable, which is not what shared memory is for"), "\(text)")
+    #expect(text.contains("Contents: made by PostgreSQL, process 3187"), "\(text)")
+  }
+
   @Test func `tells of a file its verdict, who holds it and its facts`() throws {
     let file = try OwnFile(size: 3 * 4096)
     defer { file.remove() }

@@ -8,7 +8,7 @@ internal import Testing
     defer { first.remove() }
     let second = try OwnFile("\(base)b", size: 2 << 20)
     defer { second.remove() }
-    let terminal = try Tmux.monitor(columns: 100, rows: 40, "-d", "0.25")
+    let terminal = try Tmux.monitor(columns: 100, rows: 300, "-d", "0.25")
     defer { terminal.end() }
     try terminal.wait(for: first.name)
     try terminal.press("f")
@@ -40,7 +40,7 @@ internal import Testing
   @Test func `knows users by name, and says where there is none`() throws {
     let file = try OwnFile()
     defer { file.remove() }
-    let terminal = try Tmux.monitor(columns: 100, rows: 40)
+    let terminal = try Tmux.monitor(columns: 100, rows: 300)
     defer { terminal.end() }
     try terminal.wait(for: "NAME")
     try terminal.press("f")
@@ -62,7 +62,7 @@ internal import Testing
   @Test func `stays as it was where the prompt is left`() throws {
     let file = try OwnFile()
     defer { file.remove() }
-    let terminal = try Tmux.monitor(columns: 100, rows: 40)
+    let terminal = try Tmux.monitor(columns: 100, rows: 300)
     defer { terminal.end() }
     try terminal.wait(for: file.name)
     try terminal.press("f")

@@ -8,7 +8,7 @@ internal import Testing
     defer { small.remove() }
     let large = try OwnFile("\(base)b", size: 1 << 58)
     defer { large.remove() }
-    let terminal = try Tmux.monitor(columns: 200, rows: 60, "--sort", "name")
+    let terminal = try Tmux.monitor(columns: 200, rows: 300, "--sort", "name")
     defer { terminal.end() }
     try terminal.select(small.name)
     try terminal.wait(for: "the order of names") { $0.has(small.name, above: large.name) }
@@ -28,7 +28,7 @@ internal import Testing
   @Test func `is chosen in a menu`() throws {
     let file = try OwnFile()
     defer { file.remove() }
-    let terminal = try Tmux.monitor(columns: 200, rows: 60, "--sort", "name")
+    let terminal = try Tmux.monitor(columns: 200, rows: 300, "--sort", "name")
     defer { terminal.end() }
     try terminal.select(file.name)
     try terminal.press("s")

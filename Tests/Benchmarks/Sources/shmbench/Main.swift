@@ -27,15 +27,18 @@ enum Main {
     scan(options)
   }
 
+  /// A list of columns for which no process is looked at.
+  private static let plain = "list -o ID,KEY,OWNER,PERMS,SIZE,ALLOC,STATUS,AGE"
+
   private static func quiet(_ options: Options) {
     Comparison(
-      own: ["list", "list -o +HOLDERS"].map { .command("\(options.shmtop) \($0)") },
+      own: [plain, "list", "list -o +HOLDERS"].map { .command("\(options.shmtop) \($0)") },
       others: ["ipcs -m", "lsipc -m", "lsof /dev/shm"].map { .command($0) }, rounds: 51
     ).report("3 System V and 3 POSIX segments")
   }
 
   private static func full(_ options: Options) {
-    let own = ["list", "list --raw", "list --json", "list -o +HOLDERS"]
+    let own = [plain, "list", "list --json", "list -o +HOLDERS"]
     let others = ["ipcs -m", "lsipc -m", "ls -l /dev/shm", "lsof /dev/shm"]
     Comparison(
       own: own.map { .command("\(options.shmtop) \($0)") },

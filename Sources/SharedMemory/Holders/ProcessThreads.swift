@@ -1,0 +1,63 @@
+private import CLinux
+internal import SystemPackage
+
+/// The threads of one process through which all that it holds can be read.
+///
+/// Threads have one memory; descriptors of their own they have only where they asked for that.
+struct ProcessThreads {
+  /// The first thread that has not ended; `nil` for the one that has the process's number.
+  private(set) var living: ProcessID?
+  /// One thread for each table of descriptors, `nil` as for ``living``.
+  private(set) var tables: [ProcessID?]
+
+  /// Looks at the threads of a process; throws ``Errno/noSuchProcess`` where all have ended.
+  init(
+    of process: ProcessID, _ stat: ProcessStat, in directory: FileDescriptor
+  ) throws(Errno) {
+    living = nil
+    tables = [nil]
+    guard stat.isZombie || stat.threads > 1 else { return }
+    let threads = try Self.numbers(in: directory)
+    var first = process
+    if stat.isZombie {
+      // The first thread has ended; the others have the memory.
+      guard let other = threads.first(where: { Self.isLiving($0, in: directory) }) else {
+        throw .noSuchProcess
+      }
+      first = other
+      living = other
+      tables = [other]
+    }
+    var known = [first]
+    for thread in threads where thread != process && thread != first {
+      let isOwn = known.allSatisfy {
+        clinux_have_other_descriptors($0.rawValue, thread.rawValue) != 0
+      }
+      if isOwn {
+        known.append(thread)
+        tables.append(thread)
+      }
+    }
+  }
+
+  /// Where a thread's files are, below the directory of its process.
+  static func place(of thread: ProcessID?) -> String {
+    thread.map { "task/\($0.rawValue)/" } ?? ""
+  }
+
+  private static func numbers(in directory: FileDescriptor) throws(Errno) -> [ProcessID] {
+    let stream = try DirectoryStream(beneath: directory, path: Array("task".utf8))
+    var numbers: [ProcessID] = []
+    while let name = try stream.next() {
+      if let number = Int32(String(cString: name)) { numbers.append(ProcessID(rawValue: number)) }
+    }
+    return numbers
+  }
+
+  private static func isLiving(_ thread: ProcessID, in directory: FileDescriptor) -> Bool {
+    guard let line = try? directory.contents(of: place(of: thread) + "stat"),
+      let stat = ProcessStat(line)
+    else { return false }
+    return !stat.isZombie
+  }
+}

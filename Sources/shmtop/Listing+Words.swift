@@ -1,0 +1,17 @@
+internal import Presentation
+
+extension Listing {
+  /// The listing that the plainest command lines ask for, `list` and `list -o COLUMNS`; `nil` for
+  /// all others and for what is wrong, which the argument parser is there for.
+  init?(words: [String]) {
+    guard words.first == "list" else { return nil }
+    switch words.count {
+    case 1: self.init()
+    case 3 where words[1] == "-o":
+      guard let fields = try? FieldsArgument(words[2]) else { return nil }
+      self.init()
+      form = .table(TextTable(fields: fields.replacing(Self.usualFields)), .human)
+    default: return nil
+    }
+  }
+}
