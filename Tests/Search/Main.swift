@@ -1,7 +1,7 @@
 import Glibc
 import SharedMemory
 
-/// Searches a POSIX segment once for bytes that it does not have, for benchmarks to measure.
+/// Searches a POSIX segment once, for benchmarks to measure; fails where it finds nothing.
 ///
 /// `shmsearch NAME BYTES [ignoring-case | backward]`.
 @main
@@ -22,7 +22,7 @@ enum Main {
         arguments.dropFirst(3).contains("backward")
         ? try reader.search(for: pattern, before: .max, while: { _ in true })
         : try reader.search(for: pattern, from: 0, while: { _ in true })
-      exit(outcome == .notFound ? 0 : 1)
+      exit(outcome == .notFound ? 1 : 0)
     } catch {
       exit(2)
     }
