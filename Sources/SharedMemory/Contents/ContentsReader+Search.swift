@@ -10,9 +10,9 @@ package enum SearchOutcome: Hashable, Sendable {
 
 /// Searching for bytes.
 ///
-/// Holes are passed over without being read, whatever their size. They are zeros all the same: a
-/// pattern that begins or ends with zeros is found where these reach into a hole, and a pattern of
-/// zeros alone anywhere in one.
+/// Holes are passed over, whatever their size; only what is left of one in a piece with data is read
+/// with it, which makes no page. They are zeros all the same: a pattern that begins or ends with
+/// zeros is found where these reach into a hole, and a pattern of zeros alone anywhere in one.
 extension ContentsReader {
   /// Finds the first place at `offset` or behind it where a pattern begins.
   ///

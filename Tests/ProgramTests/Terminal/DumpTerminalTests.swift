@@ -38,4 +38,20 @@ internal import Testing
       if status != .exited(0) { #expect(try made.row() == before) }
     }
   }
+
+  @Test func `shows how far a long one has come, and takes that away`() throws {
+    let file = try OwnFile(size: 1 << 20, contents: Array(repeating: 7, count: 1 << 20))
+    defer { file.remove() }
+    // Who reads the pipe waits, and so the dump takes long.
+    let script: Argument = """
+      "$0" dump --format raw "$1" | (sleep 1.2; cat >/dev/null); echo done
+      """
+    let terminal = try PseudoTerminal(
+      ["/bin/sh", "-c", script, "\(Program.path())", "\(file.name)"])
+    defer { terminal.end() }
+    #expect(try terminal.waitForEnd() == .exited(0))
+    let progress = try #require(terminal.output.firstRange(of: Array(" of 1M, ".utf8)))
+    let end = try #require(terminal.output.firstRange(of: Array("  \rdone".utf8)))
+    #expect(progress.upperBound < end.lowerBound)
+  }
 }
