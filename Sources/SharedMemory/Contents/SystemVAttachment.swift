@@ -30,12 +30,13 @@ final class SystemVAttachment: Sendable {
   ///
   /// The end of the mapping is looked up, as huge pages round the size up further than others.
   func openOwnMapping() throws(ContentsRefusal) -> FileDescriptor {
-    let start = Array("\(String(address, radix: 16))-".utf8)
     do {
       var cursor = ByteCursor(try FileContents.read("/proc/self/maps"))
       while !cursor.isAtEnd {
-        guard let line = MapsLine(&cursor), line.range.starts(with: start) else { continue }
-        let mapping = FilePath("/proc/self/map_files").appending(bytes: Array(line.range))
+        guard let line = MapsLine(&cursor), line.addresses?.lowerBound == UInt64(address) else {
+          continue
+        }
+        let mapping = FilePath("/proc/self/map_files").appending(bytes: line.mapFilesName)
         return try FileDescriptor.open(mapping, .readOnly, options: .closeOnExec)
       }
       throw Errno.noSuchFileOrDirectory

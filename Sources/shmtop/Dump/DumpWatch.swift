@@ -1,3 +1,4 @@
+internal import Escaping
 internal import Presentation
 internal import SharedMemory
 
