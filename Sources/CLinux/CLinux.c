@@ -189,7 +189,7 @@ int clinux_share_memory(int32_t one, int32_t other)
     return syscall(SYS_kcmp, one, other, KCMP_VM, 0, 0) == 0;
 }
 
-int clinux_have_other_descriptors(int32_t one, int32_t other)
+int clinux_compare_descriptors(int32_t one, int32_t other)
 {
-    return syscall(SYS_kcmp, one, other, KCMP_FILES, 0, 0) > 0;
+    return (int)syscall(SYS_kcmp, one, other, KCMP_FILES, 0, 0);
 }

@@ -27,6 +27,7 @@ extension Monitor {
     case .bottom: details.top = last
     case .leave:
       screen = details.process.map { .process(followed($0)) } ?? .table
+      keepCursorOnScreen()
       return []
     case .contents, .remove:
       guard !details.isGone else {

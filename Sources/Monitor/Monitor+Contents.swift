@@ -116,7 +116,13 @@ extension Monitor {
     case .bottom:
       contents.offset = contents.lastOffset(bytesPerRow: grid.bytesPerRow, height: height)
     case .leave:
-      screen = contents.details.map { .details($0) } ?? .table
+      screen =
+        contents.details.map { details in
+          var details = details
+          details.segment = contents.segment
+          details.isGone = details.isGone || contents.isGone
+          return .details(details)
+        } ?? .table
       opening = nil
       return [.closeContents(session)]
     case .remove: return ask(toRemove: contents.segment)

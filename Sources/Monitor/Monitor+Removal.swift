@@ -21,26 +21,36 @@ extension Monitor {
     return lookAnew()
   }
 
-  /// Keeps what the question says up to date; what it is about stays the same.
+  /// Keeps what the question says up to date; what it is about stays the same, and an answer to what
+  /// it said before is none.
   mutating func followAskedSegment(_ rows: Rows) {
-    guard case .removal(let dialog) = overlay,
-      let segment = rows.segment(dialog.segment.identity.id),
+    guard case .removal(var dialog) = overlay else { return }
+    if let segment = rows.segment(dialog.segment.identity.id),
       segment.identity == dialog.segment.identity
-    else { return }
-    overlay = .removal(
-      RemovalDialog(
-        segment: segment, attachments: attachmentsOfOthers(to: segment),
-        isRemoveFocused: dialog.isRemoveFocused))
+    {
+      let old = dialog
+      dialog.segment = segment
+      dialog.attachments = attachmentsOfOthers(to: segment)
+      if dialog.isUsed(otherwiseThan: old) {
+        dialog.isRemoveFocused = false
+        dialog.isChanged = true
+      }
+    } else {
+      dialog.isRemoveFocused = false
+      dialog.isGone = true
+    }
+    overlay = .removal(dialog)
   }
 
   mutating func press(_ command: Command, in dialog: RemovalDialog) -> [Effect] {
+    var dialog = dialog
+    let isChanged = dialog.isChanged
+    dialog.isChanged = false
     switch command {
     case .otherButton:
-      return show(
-        .removal(
-          RemovalDialog(
-            segment: dialog.segment, attachments: dialog.attachments,
-            isRemoveFocused: !dialog.isRemoveFocused)))
+      dialog.isRemoveFocused.toggle()
+      return show(.removal(dialog))
+    case .agree where isChanged: return show(.removal(dialog))
     case .agree: break
     case .accept where dialog.isRemoveFocused: break
     case .accept, .leave: return show(nil)
@@ -118,5 +128,14 @@ extension Monitor {
     case .failure:
       return openAgain()
     }
+  }
+}
+
+extension RemovalDialog {
+  /// Whether others hold the segment than at another time.
+  fileprivate func isUsed(otherwiseThan other: RemovalDialog) -> Bool {
+    attachments != other.attachments
+      || segment.verdict?.state != other.segment.verdict?.state
+      || segment.holders?.map(\.process) != other.segment.holders?.map(\.process)
   }
 }

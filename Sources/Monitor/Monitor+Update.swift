@@ -92,9 +92,9 @@ extension Monitor {
     if rows.snapshot.taken != self.rows?.snapshot.taken { isCollecting = false }
     self.rows = rows
     table.follow(rows)
-    keepCursorOnScreen()
     followShownSegment(rows)
     followAskedSegment(rows)
+    keepCursorOnScreen()
     guard wantsAnother, !isCollecting else { return [] }
     wantsAnother = false
     return refresh()

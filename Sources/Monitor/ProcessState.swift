@@ -8,6 +8,8 @@ struct ProcessState: Sendable {
   /// Whether it holds nothing any more.
   var isGone = false
   var position = ListPosition()
+  /// The segment of the selected row; `nil` while nobody has moved there.
+  var selected: SegmentID?
   /// The screen to go back to.
   let processes: ProcessesState
 
@@ -19,12 +21,25 @@ struct ProcessState: Sendable {
   /// How many rows there are.
   var count: Int { isGone ? 0 : usage.holdings.count }
 
-  /// The same screen with what new rows say.
+  /// The segment of the selected row in the rows that the usage is of.
+  func segment(in rows: Rows) -> Segment? {
+    guard !isGone, usage.holdings.indices.contains(position.cursor) else { return nil }
+    return rows.segments[usage.holdings[position.cursor].position]
+  }
+
+  /// The same screen with what new rows say; the cursor stays with its segment.
   func following(_ rows: Rows) -> ProcessState {
     var next = self
     let usage = rows.usages?.first { $0.process == self.usage.process }
     if let usage { next.usage = usage }
     next.isGone = usage == nil
+    if let selected, let usage,
+      let row = usage.holdings.firstIndex(where: {
+        rows.segments[$0.position].identity.id == selected
+      })
+    {
+      next.position.cursor = row
+    }
     return next
   }
 }
@@ -38,15 +53,14 @@ extension Monitor {
       keepProcessesOnScreen()
       return []
     case .details:
-      guard let rows, process.count > 0 else { return [] }
-      let holding = process.usage.holdings[process.position.cursor]
-      screen = .details(
-        DetailsState(segment: rows.segments[holding.position], process: process))
+      guard let segment = rows.flatMap(process.segment) else { return [] }
+      screen = .details(DetailsState(segment: segment, process: process))
       return []
     default: break
     }
     let height = holdingRows(of: process, in: layout.body)
     process.position.move(command, height: height, count: process.count)
+    process.selected = rows.flatMap(process.segment)?.identity.id
     screen = .process(process)
     return []
   }

@@ -69,6 +69,12 @@ struct SegmentArguments: ParsableArguments {
   private static func words(
     forMissing selector: Selector, _ argument: DisplayText, in snapshot: Snapshot
   ) -> DisplayText {
+    if selector.isNameless, let survey = snapshot.survey, !survey.isComplete {
+      var text: DisplayText = "\(argument): cannot tell: nobody who was looked at holds it ("
+      text.append(surveyOf: survey, now: snapshot.taken)
+      text.append(words: ")")
+      return text
+    }
     let unread = snapshot.problems.first { problem in
       guard let name = selector.name, let place = problem.directory else { return false }
       return name.bytes.starts(with: place + [UInt8(ascii: "/")])

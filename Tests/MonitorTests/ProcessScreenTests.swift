@@ -52,6 +52,41 @@ import Testing
     #expect(lines[0].hasSuffix("413 processes, 1 unreadable"))
   }
 
+  @Test func `a process that lets go of most leaves the cursor on what there is`() {
+    let many = (0..<10).map { Sample.posix("x\($0)", inode: 100 + UInt64($0)) }
+    let holder = Sample.holder(3187, "many")
+    func snapshot(_ count: Int) -> Snapshot {
+      Sample.judged(
+        many,
+        holders: Dictionary(
+          uniqueKeysWithValues: (0..<count).map { (.file(inode: 100 + UInt64($0)), [holder]) }))
+    }
+    var stage = Stage(80, 12)
+    stage.show(snapshot(10))
+    stage.press(.character("P"), .enter, .end)
+    stage.show(snapshot(1))
+    #expect(stage.selected?.contains("x0") == true)
+    stage.press(.enter)
+    #expect(stage.text.hasPrefix("posix:/x0"))
+    stage.press(.escape)
+    #expect(stage.selected?.contains("x0") == true)
+  }
+
+  @Test func `the cursor stays with its segment when others go before it`() {
+    let holder = Sample.holder(3187, "many")
+    let many = (0..<4).map { Sample.posix("x\($0)", inode: 100 + UInt64($0)) }
+    func snapshot(_ held: [UInt64]) -> Snapshot {
+      Sample.judged(
+        many, holders: Dictionary(uniqueKeysWithValues: held.map { (.file(inode: $0), [holder]) }))
+    }
+    var stage = Stage(80, 12)
+    stage.show(snapshot([100, 101, 102, 103]))
+    stage.press(.character("P"), .enter, .down, .down)
+    #expect(stage.selected?.contains("x2") == true)
+    stage.show(snapshot([102, 103]))
+    #expect(stage.selected?.contains("x2") == true)
+  }
+
   @Test func `columns sort both ways, and the cursor stays with its process`() {
     var stage = stage()
     stage.press(.down)

@@ -96,8 +96,32 @@ import Testing
       Sample.judged([target], holders: [.file(inode: 1): [Sample.holder(3187, "late")]]))
     #expect(stage.text.contains("in-use: held by late(3187)"))
     #expect(stage.text.contains("It is in use by late(3187)."))
-    stage.press(.enter)
+    #expect(stage.text.contains("This has just changed: look again, then choose."))
+    // The finger was on its way when the question changed.
+    stage.forgetEffects()
+    stage.press(.character("y"))
+    #expect(stage.effects == [])
+    #expect(!stage.text.contains("This has just changed"))
+    stage.press(.character("y"))
     #expect(stage.effects.last.map { if case .remove = $0 { true } else { false } } == true)
+  }
+
+  @Test func `Enter keeps what changed under a focused button`() {
+    var stage = stage()
+    stage.press(.tab)
+    stage.show(
+      Sample.judged([target], holders: [.file(inode: 1): [Sample.holder(3187, "late")]]))
+    stage.forgetEffects()
+    stage.press(.enter)
+    #expect(stage.effects == [])
+    #expect(!stage.text.contains("Remove?"))
+  }
+
+  @Test func `a segment that goes while the question is open is said to be gone`() {
+    var stage = stage()
+    stage.show(Sample.snapshot([other], later: 1))
+    #expect(stage.text.contains("It is gone already."))
+    #expect(!stage.text.contains("Its name goes now"))
   }
 
   @Test(

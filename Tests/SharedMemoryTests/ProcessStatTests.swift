@@ -4,12 +4,13 @@ import Testing
 
 /// Lines of `/proc/PID/stat`.
 struct ProcessStatTests {
-  private func line(_ command: String, state: String = "S", flags: Int = 4_194_560) -> ProcessStat?
+  private func line(_ command: String, state: String = "S", flags: Int = 4_194_560, stack: Int = 6)
+    -> ProcessStat?
   {
     ProcessStat(
       Array(
         """
-        3187 (\(command)) \(state) 1 3187 3187 0 -1 \(flags) 900 0 12 0 5 7 0 0 20 0 4 0 7712 1 2
+        3187 (\(command)) \(state) 1 3187 3187 0 -1 \(flags) 900 0 12 0 5 7 0 0 20 0 4 0 7712 1 2 3 4 5 \(stack) 7
 
         """.utf8))
   }
@@ -20,14 +21,22 @@ struct ProcessStatTests {
     #expect(stat.command == Array(command.utf8))
     #expect(stat.parent.rawValue == 1)
     #expect(stat.threads == 4)
-    #expect(!stat.isZombie)
+    #expect(!stat.isEnding)
     #expect(!stat.isKernelThread)
   }
 
   @Test func `kernel threads and the ended are told`() {
     #expect(line("kworker/0:0", flags: 69_238_880)?.isKernelThread == true)
-    #expect(line("sh", state: "Z")?.isZombie == true)
-    #expect(line("sh", state: "X")?.isZombie == true)
+    #expect(line("sh", state: "Z")?.isEnding == true)
+    #expect(line("sh", state: "X")?.isEnding == true)
+    #expect(line("sh", flags: 4_194_564)?.isEnding == true)
+  }
+
+  @Test func `an exec makes another run of a process, and so does its first thread's end`() throws {
+    let stat = try #require(line("sh"))
+    #expect(try stat.isSameRun(as: #require(line("other"))))
+    #expect(try !stat.isSameRun(as: #require(line("sh", stack: 7))))
+    #expect(try !stat.isSameRun(as: #require(line("sh", state: "Z"))))
   }
 
   @Test(arguments: [

@@ -86,9 +86,9 @@ int clinux_mapping_path(int maps, uint64_t address, char *_Nonnull path, uint32_
 /// Reason: kcmp(2) has no wrapper in glibc.
 int clinux_share_memory(int32_t one, int32_t other);
 
-/// Whether two threads have different tables of descriptors: 1, 0, or 0 where the kernel does not say.
-/// The same call.
-int clinux_have_other_descriptors(int32_t one, int32_t other);
+/// Compares the tables of descriptors of two threads: 0 where they are one, 1 where the first comes
+/// before the second in an order of the kernel's, 2 where it comes after, -1 with errno. The same call.
+int clinux_compare_descriptors(int32_t one, int32_t other);
 
 /// The flag of open(2) that leaves the access time alone; declared under _GNU_SOURCE only.
 extern const int clinux_no_access_time;

@@ -7,7 +7,15 @@ extension Monitor {
   func drawRemoval(_ dialog: RemovalDialog, in part: Rectangle, _ frame: inout Frame) {
     var lines = subject(dialog.segment) + verdict(dialog.segment)
     lines.append(BoxView.Line(text: ""))
-    lines.append(BoxView.Line(text: consequence(dialog)))
+    if dialog.isGone {
+      lines.append(BoxView.Line(text: "It is gone already.", style: .warning))
+    } else {
+      lines.append(BoxView.Line(text: consequence(dialog)))
+    }
+    if dialog.isChanged {
+      lines.append(
+        BoxView.Line(text: "This has just changed: look again, then choose.", style: .warning))
+    }
     if let advice = dialog.segment.application?.application.advice(in: settings.charset) {
       lines.append(BoxView.Line(text: advice, style: .warning))
     }

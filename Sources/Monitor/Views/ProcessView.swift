@@ -27,7 +27,7 @@ extension Monitor {
   func drawHoldings(_ process: ProcessState, in part: Rectangle, _ frame: inout Frame) {
     guard let rows else { return }
     var part = part
-    for line in consequence(of: process, width: part.columns) {
+    for line in consequence(of: process, in: part) {
       let row = part.takeTop(1)
       frame.draw(line, row: row.row, column: part.column, in: row)
     }
@@ -45,20 +45,24 @@ extension Monitor {
 
   /// How many segments there is room for.
   func holdingRows(of process: ProcessState, in part: Rectangle) -> Int {
-    max(0, part.rows - 1 - consequence(of: process, width: part.columns).count)
+    max(0, part.rows - 1 - consequence(of: process, in: part).count)
   }
 
-  /// What it holds of each sort, and what goes when it exits.
-  private func consequence(of process: ProcessState, width: Int) -> [DisplayText] {
+  /// What it holds of each sort, and what goes when it exits; nothing where that would leave no room
+  /// for the segments.
+  private func consequence(of process: ProcessState, in part: Rectangle) -> [DisplayText] {
     let usage = process.usage
-    var text: DisplayText = "When it exits, \(Self.words(for: usage.release)). It holds "
+    let isFree = usage.total.bytes == 0
+    let words = isFree ? "nothing goes: it costs nothing" : Self.words(for: usage.release)
+    var text: DisplayText = "When it exits, \(words). It holds "
     text.append(usage.removed, writing)
     text.append(words: " removed, ")
     text.append(usage.memfds, writing)
     text.append(words: " in memfds, and ")
     text.append(usage.named, writing)
     text.append(words: " with a name.")
-    return process.isGone ? [] : text.wrapped(to: max(2, width))
+    let lines = process.isGone ? [] : text.wrapped(to: max(2, part.columns))
+    return lines.count + 4 <= part.rows ? lines : []
   }
 
   /// How much goes, in a sentence.
@@ -66,7 +70,8 @@ extension Monitor {
     switch (release.bytes, release.least, release.most) {
     case (0, _, _): "nothing goes: names or others keep it"
     case (let bytes?, _, _): "\(DisplayText(spelling: bytes)) go"
-    case (nil, 0, let most?): "at most \(DisplayText(spelling: most)) go: others can hold it too"
+    case (nil, 0, let most?):
+      "at most \(DisplayText(spelling: most)) go: others may hold it who were not seen"
     case (nil, 0, nil): "nobody knows how much goes"
     case (nil, let least, _): "at least \(DisplayText(spelling: least)) go"
     }

@@ -20,12 +20,16 @@ struct ProcessDescriptors {
 
   /// Reads the descriptors of the process whose directory in `/proc` is open.
   ///
-  /// `place` names `fd` below it.
-  func read(_ place: String, of process: FileDescriptor) throws(Errno) -> [Found] {
+  /// `place` names `fd` below it. Returns what can be segments, and how many descriptors there are.
+  func read(
+    _ place: String, of process: FileDescriptor
+  ) throws(Errno) -> (found: [Found], all: Int) {
     let stream = try DirectoryStream(beneath: process, path: Array(place.utf8))
     var found: [Found] = []
     var link = [CChar](repeating: 0, count: Int(PATH_MAX))
+    var all = 0
     while let name = try stream.next() {
+      all += 1
       let length = readlinkat(stream.file.rawValue, name, &link, link.count)
       if length < 0 && (errno == ENOENT || errno == ESRCH) { continue }
       // Pipes, sockets and the like have no slash before their names; a path can be too long to be
@@ -54,7 +58,7 @@ struct ProcessDescriptors {
           number: number, thread: thread, object: object.object, isWritable: isWritable,
           path: object.path))
     }
-    return found
+    return (found, all)
   }
 
   /// How the links of segments begin.

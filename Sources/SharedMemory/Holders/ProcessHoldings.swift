@@ -10,6 +10,8 @@ struct ProcessHoldings: Sendable {
   /// The number that it has for itself, where it lives in another PID namespace.
   private(set) var innerNumber: ProcessID?
   let user: UserID
+  /// How often a table of descriptors was read that had none.
+  private var emptyTables = 0
   /// What it maps or has open, with how often and where.
   private(set) var held: [Mapping.Object: Held] = [:]
   /// Whether its mappings or its descriptors could not be read.
@@ -17,11 +19,12 @@ struct ProcessHoldings: Sendable {
   /// Whether it lives in another IPC namespace; known only where it maps System V segments.
   var isForeign = false
 
-  /// Reads a process; throws ``Errno/noSuchProcess`` where it is gone or can hold nothing, and what
-  /// else the system said where even that cannot be known.
+  /// Reads a process; `nil` where it can hold nothing.
   ///
+  /// Throws ``Errno/noSuchProcess`` where it is not there, which can be so for a moment while one of its
+  /// threads becomes the first, and what else the system said where even that cannot be known.
   /// Kernel threads and the ended hold nothing, and what they refuse is nothing that is missing.
-  init(
+  init?(
     _ process: ProcessID, in proc: FileDescriptor, _ context: Context
   ) throws(Errno) {
     let name = Array(String(process.rawValue).utf8)
@@ -29,14 +32,11 @@ struct ProcessHoldings: Sendable {
       let directory = try Beneath.open(name, in: proc, O_RDONLY | O_DIRECTORY)
       defer { try? directory.close() }
       let stat = ProcessStat(try directory.contents(of: "stat"))
-      // The first thread can have ended while others go on: they have the memory.
-      guard let stat, !stat.isKernelThread, !stat.isZombie || stat.threads > 1 else {
-        throw Errno.noSuchProcess
-      }
+      guard let stat, !stat.holdsNothing else { return nil }
       self.process = process
       self.stat = stat
       user = try FileStatus(of: directory).owner.user
-      try read(directory, context)
+      guard try read(directory, context) else { return nil }
     } catch {
       throw error == .noSuchFileOrDirectory ? .noSuchProcess : error
     }
@@ -51,24 +51,32 @@ struct ProcessHoldings: Sendable {
     var readsDescriptors = true
   }
 
+  /// Reads what it holds; `false` where it has ended meanwhile.
   private mutating func read(
     _ directory: FileDescriptor, _ context: Context
-  ) throws(Errno) {
+  ) throws(Errno) -> Bool {
     var stat = stat
-    for _ in 0..<2 {
-      let threads = try ProcessThreads(of: process, stat, in: directory)
-      if read(threads, directory, context) {
+    for _ in 0..<Self.mostTries {
+      guard let threads = try ProcessThreads(of: process, stat, in: directory) else { return false }
+      let isWhole = read(threads, directory, context)
+      let next = ProcessStat(try directory.contents(of: "stat"))
+      guard let next, !next.holdsNothing else { return false }
+      // A thread that ended meanwhile, or became the first in an exec, looks as if it had nothing.
+      if isWhole && next.isSameRun(as: stat) {
         readNamespaces(directory, context)
-        return
+        return true
       }
-      // The thread ended meanwhile: others can go on.
-      guard let next = ProcessStat(try directory.contents(of: "stat")) else { break }
       stat = next
     }
-    throw .noSuchProcess
+    // It is there and cannot be caught.
+    isUnreadable = true
+    return true
   }
 
-  /// Reads what threads hold; `false` where the first of them has ended.
+  private static let mostEmptyTables = 3
+  private static let mostTries = 8
+
+  /// Reads what threads hold; `false` where one of them has ended.
   private mutating func read(
     _ threads: ProcessThreads, _ directory: FileDescriptor, _ context: Context
   ) -> Bool {
@@ -86,15 +94,22 @@ struct ProcessHoldings: Sendable {
     let nobody = nobody
     for thread in threads.tables {
       do throws(Errno) {
-        let descriptors = try ProcessDescriptors(files: context.files, thread: thread)
+        let (descriptors, all) = try ProcessDescriptors(files: context.files, thread: thread)
           .read(ProcessThreads.place(of: thread) + "fd", of: directory)
+        // In the middle of an exec the first thread has none for a moment; few have none for long.
+        if all == 0 && emptyTables < Self.mostEmptyTables {
+          emptyTables += 1
+          return false
+        }
         for descriptor in descriptors {
           held[descriptor.object, default: Held(holder: nobody)].add(descriptor)
         }
       } catch {
-        if error != .noSuchProcess && error != .noSuchFileOrDirectory { isUnreadable = true }
+        if error == .noSuchProcess || error == .noSuchFileOrDirectory { return false }
+        isUnreadable = true
       }
     }
+    if !threads.areAllRead { isUnreadable = true }
     return true
   }
 

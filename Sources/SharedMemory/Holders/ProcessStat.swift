@@ -12,11 +12,13 @@ struct ProcessStat: Equatable {
   let parent: ProcessID
   /// Whether it is a kernel thread, which has no memory of its own.
   let isKernelThread: Bool
-  /// Whether it has ended; its threads may still run.
-  let isZombie: Bool
+  /// Whether it has ended or is about to; its threads may still run.
+  let isEnding: Bool
   let threads: UInt64
   /// When it started, in clock ticks since the host did.
   let start: UInt64
+  /// Where the stack of its program begins, which changes with every exec; 0 where that is not told.
+  let stack: UInt64
 
   /// Reads the line; `nil` where it is cut short.
   init?(_ bytes: [UInt8]) {
@@ -28,19 +30,36 @@ struct ProcessStat: Equatable {
     var cursor = ByteCursor(Array(bytes[(close + 1)...]))
     guard let state = cursor.word(), let parent = cursor.signed().flatMap({ Int32(exactly: $0) })
     else { return nil }
-    isZombie = state.first == UInt8(ascii: "Z") || state.first == UInt8(ascii: "X")
+    let isZombie = state.first == UInt8(ascii: "Z") || state.first == UInt8(ascii: "X")
     self.parent = ProcessID(rawValue: parent)
     // Fields 5 to 8 are of no interest, 9 are the flags, 20 the threads.
     for _ in 5...8 where cursor.word() == nil { return nil }
     guard let flags = cursor.unsigned() else { return nil }
     isKernelThread = flags & Self.kernelThread != 0
+    isEnding = isZombie || flags & Self.exiting != 0
     for _ in 10...19 where cursor.word() == nil { return nil }
     guard let threads = cursor.unsigned() else { return nil }
     self.threads = threads
     // Field 21 is of no interest, 22 the start.
     guard cursor.word() != nil, let start = cursor.unsigned() else { return nil }
     self.start = start
+    // Fields 23 to 27 are of no interest, 28 is the start of the stack.
+    for _ in 23...27 where cursor.word() == nil { return nil }
+    guard let stack = cursor.unsigned() else { return nil }
+    self.stack = stack
   }
+
+  /// Whether it has no memory and no descriptors: the first thread can have ended while others have
+  /// them.
+  var holdsNothing: Bool { isKernelThread || (isEnding && threads <= 1) }
+
+  /// Whether neither an exec nor the end of the first thread lies between this line and another.
+  func isSameRun(as other: ProcessStat) -> Bool {
+    stack == other.stack && isEnding == other.isEnding
+  }
+
+  /// `PF_EXITING` of the kernel's `<linux/sched.h>`: it gives back what it holds.
+  private static let exiting: UInt64 = 0x4
 
   /// `PF_KTHREAD` of the kernel's `<linux/sched.h>`.
   private static let kernelThread: UInt64 = 0x0020_0000

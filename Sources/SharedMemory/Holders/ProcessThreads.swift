@@ -1,4 +1,3 @@
-private import CLinux
 internal import SystemPackage
 
 /// The threads of one process through which all that it holds can be read.
@@ -9,36 +8,39 @@ struct ProcessThreads {
   private(set) var living: ProcessID?
   /// One thread for each table of descriptors, `nil` as for ``living``.
   private(set) var tables: [ProcessID?]
+  /// Whether these are all.
+  private(set) var areAllRead = true
 
-  /// Looks at the threads of a process; throws ``Errno/noSuchProcess`` where all have ended.
-  init(
+  /// Looks at the threads of a process; `nil` where all have ended.
+  init?(
     of process: ProcessID, _ stat: ProcessStat, in directory: FileDescriptor
   ) throws(Errno) {
     living = nil
     tables = [nil]
-    guard stat.isZombie || stat.threads > 1 else { return }
+    guard stat.isEnding || stat.threads > 1 else { return }
     let threads = try Self.numbers(in: directory)
     var first = process
-    if stat.isZombie {
+    if stat.isEnding {
       // The first thread has ended; the others have the memory.
       guard let other = threads.first(where: { Self.isLiving($0, in: directory) }) else {
-        throw .noSuchProcess
+        return nil
       }
       first = other
       living = other
       tables = [other]
     }
-    var known = [first]
-    for thread in threads where thread != process && thread != first {
-      let isOwn = known.allSatisfy {
-        clinux_have_other_descriptors($0.rawValue, thread.rawValue) != 0
+    var known = DescriptorTables(of: first)
+    for thread in threads where thread != process && thread != first && known.insert(thread) {
+      guard tables.count < Self.mostTables else {
+        areAllRead = false
+        break
       }
-      if isOwn {
-        known.append(thread)
-        tables.append(thread)
-      }
+      tables.append(thread)
     }
   }
+
+  /// A process can have more threads than anybody wants to wait for.
+  private static let mostTables = 256
 
   /// Where a thread's files are, below the directory of its process.
   static func place(of thread: ProcessID?) -> String {
@@ -58,6 +60,6 @@ struct ProcessThreads {
     guard let line = try? directory.contents(of: place(of: thread) + "stat"),
       let stat = ProcessStat(line)
     else { return false }
-    return !stat.isZombie
+    return !stat.isEnding
   }
 }

@@ -34,9 +34,10 @@ extension Survey {
       traces[object, default: Trace(path: path)].mapped = max(
         traces[object]?.mapped ?? 0, held.end)
     }
-    if !isShared(holdings, held.holder, of: object) {
-      holders[object, default: []].append(held.holder)
-    }
+    var holder = held.holder
+    // Its mappings are counted as its parent's, but it keeps them when that exits.
+    if isShared(holdings, holder, of: object) { holder.attachments = 0 }
+    holders[object, default: []].append(holder)
   }
 
   /// Whether the process shares the memory of its parent, as between `vfork` and `exec`: then its

@@ -62,7 +62,7 @@ package struct Surveyor: Sendable {
     return survey
   }
 
-  private typealias Reading = (process: ProcessID, holdings: Result<ProcessHoldings, Errno>)
+  private typealias Reading = (process: ProcessID, holdings: Result<ProcessHoldings?, Errno>)
 
   /// Reads all processes there are, and those that come meanwhile: a process that ends before its
   /// turn can have left what it held to a child.
@@ -76,7 +76,9 @@ package struct Surveyor: Sendable {
     for _ in 0..<Self.mostRounds {
       let fresh = try ProcessDirectory.processes(root: root).filter { seen.insert($0).inserted }
       if fresh.isEmpty { return readings }
-      readings += Self.read(fresh, in: proc, context)
+      let round = Self.read(fresh, in: proc, context)
+      readings += round
+      for case (let process, .failure(.noSuchProcess)) in round { seen.remove(process) }
     }
     survey.blindSpots.insert(.restlessProcesses)
     return readings
@@ -90,8 +92,8 @@ package struct Surveyor: Sendable {
     var read: [ProcessHoldings] = []
     for (process, holdings) in readings {
       switch holdings {
-      case .success(let holdings): read.append(holdings)
-      case .failure(.noSuchProcess): break
+      case .success(let holdings?): read.append(holdings)
+      case .success(nil), .failure(.noSuchProcess): break
       case .failure:
         survey.add(unreadable: process, of: Self.user(of: process, in: proc))
       }
