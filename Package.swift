@@ -60,6 +60,9 @@ let package = Package(
     .executableTarget(
       name: "shmscan", dependencies: ["SharedMemory"], path: "Tests/Scan", swiftSettings: strict,
       linkerSettings: quickStart),
+    .executableTarget(
+      name: "shmsearch", dependencies: ["SharedMemory"], path: "Tests/Search",
+      swiftSettings: strict, linkerSettings: quickStart),
     .target(
       name: "TestSupport", dependencies: ["CTestSupport", system], path: "Tests/TestSupport",
       swiftSettings: strict),

@@ -20,6 +20,7 @@
 
 const int clinux_no_access_time = O_NOATIME;
 const int clinux_path_only = O_PATH;
+const int clinux_seek_data = SEEK_DATA, clinux_seek_hole = SEEK_HOLE;
 
 static int
 status_of(int directory, const char *path, int flags, struct clinux_status *status)

@@ -11,7 +11,12 @@ enum Question {
   static func ask(removing count: Int) -> Bool {
     var text: DisplayText = "Remove "
     text.append(counted: count, "segment")
-    text.append(words: "? [y/N] ")
+    return ask(text)
+  }
+
+  /// Asks whether something shall be done; everything but a yes is a no.
+  static func ask(_ words: DisplayText) -> Bool {
+    let text: DisplayText = "\(words)? [y/N] "
     _ = text.utf8.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
     guard let answer = readLine() else { return false }
     return ["y", "yes"].contains(answer.lowercased())

@@ -5,20 +5,26 @@ internal import SharedMemory
 
 /// Segments as they are given on the command line.
 struct SegmentArguments: ParsableArguments {
-  @Argument(
-    help: ArgumentHelp(
+  @Argument(help: help) var segments: [String]
+
+  /// How segments are written.
+  static var help: ArgumentHelp {
+    ArgumentHelp(
       """
       posix:/NAME, /NAME, NAME, sysv:NUMBER, NUMBER, key:0xKEY, unlinked:DEV:INODE or \
       memfd:DEV:INODE.
-      """, valueName: "segment"))
-  var segments: [String]
+      """, valueName: "segment")
+  }
 
   /// What was given, and what it means apart from any segment.
   typealias Selection = [(argument: DisplayText, selector: Selector)]
 
   /// Reads the arguments; throws where one is none.
-  func selection() throws -> Selection {
-    try segments.map { argument in
+  func selection() throws -> Selection { try Self.selection(segments) }
+
+  /// Reads arguments; throws where one is none.
+  static func selection(_ arguments: [String]) throws -> Selection {
+    try arguments.map { argument in
       let bytes = RawArguments.bytes(of: argument)
       guard let selector = Selector(bytes) else {
         throw ValidationError("'\(argument)' names no segment.")

@@ -14,6 +14,15 @@ enum StandardOutput {
     }
   }
 
+  /// Writes all bytes at an address, as above.
+  static func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
+    do { try FileDescriptor.standardOutput.writeAll(bytes) } catch Errno.brokenPipe {
+      exit(EXIT_SUCCESS)
+    } catch {
+      throw error as? Errno ?? .ioError
+    }
+  }
+
   /// Writes a line about something that goes on whether anybody reads it or not.
   static func report(line: DisplayText) {
     _ = try? FileDescriptor.standardOutput.writeAll(line.utf8 + [UInt8(ascii: "\n")])
@@ -28,6 +37,17 @@ enum StandardError {
   /// Writes a line; there is nobody to tell where that fails.
   static func write(line: DisplayText) {
     _ = try? FileDescriptor.standardError.writeAll(line.utf8 + [UInt8(ascii: "\n")])
+  }
+
+  /// Whether it is a terminal.
+  static var isTerminal: Bool { isatty(STDERR_FILENO) != 0 }
+
+  /// Writes over the line that the cursor is in, and leaves the cursor in it; no text clears it.
+  static func overwrite(_ text: DisplayText, covering columns: Int) {
+    var text = text
+    text.pad(to: columns)
+    let line = [UInt8(ascii: "\r")] + text.utf8 + [UInt8(ascii: "\r")]
+    _ = try? FileDescriptor.standardError.writeAll(line)
   }
 
   /// Writes a complaint of this program.

@@ -31,6 +31,17 @@ struct MapsLineTests {
     #expect(!line.maps(ShmID(rawValue: 32770)))
   }
 
+  @Test(arguments: [
+    ("00400000-00e7d000", "400000-e7d000"),
+    ("7f1c40000000-7f1c40001000", "7f1c40000000-7f1c40001000"),
+  ])
+  func `a mapping at a low address has another name in map_files`(
+    _ range: String, _ name: String
+  ) throws {
+    let line = try #require(lines("\(range) r--p 00000000 fe:00 5  /bin/x\n").first ?? nil)
+    #expect(line.mapFilesName == Array(name.utf8))
+  }
+
   @Test func `an anonymous mapping has no path, and a line cut short is the last`() throws {
     let lines = lines(
       """

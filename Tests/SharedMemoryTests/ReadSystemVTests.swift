@@ -101,8 +101,10 @@ struct ReadSystemVTests {
       try made.attached { memory in for index in memory.indices { memory[index] = 3 } }
       let attachment = try SystemVAttachment(
         ShmID(rawValue: made.number), readsAllPages: false)
-      let bytes = try attachment.read(count, at: offset)
-      #expect(bytes == Array(repeating: 3, count: got))
+      var bytes = [UInt8](repeating: 0, count: count)
+      let read = try bytes.withUnsafeMutableBytes { try attachment.read(into: $0, at: offset) }
+      #expect(read == got)
+      #expect(bytes == Array(repeating: 3, count: got) + Array(repeating: 0, count: count - got))
     }
   }
 }

@@ -96,6 +96,10 @@ extern const int clinux_no_access_time;
 /// The flag of open(2) that looks a name up without opening it; declared under _GNU_SOURCE only.
 extern const int clinux_path_only;
 
+/// Values of lseek(2) that find the next data and the next hole of a file; declared under _GNU_SOURCE
+/// only.
+extern const int clinux_seek_data, clinux_seek_hole;
+
 /// Terminal columns of a character in the process's locale, or -1. See wcwidth(3).
 ///
 /// Reason: declared under _XOPEN_SOURCE only.

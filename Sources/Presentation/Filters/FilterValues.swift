@@ -30,6 +30,23 @@ extension UInt64 {
   }
 }
 
+extension UInt64 {
+  /// Reads a place in a segment, or how far it is to another: hexadecimal after `0x`, or a size.
+  ///
+  /// `nil` also from 2^63 on, where no file reaches.
+  package init?(offset text: [UInt8]) {
+    let digits = text.dropFirst(2)
+    let isHexadecimal = text.starts(with: "0x".utf8) || text.starts(with: "0X".utf8)
+    // Swift would take a sign too.
+    guard !isHexadecimal || digits.first.map({ $0 != UInt8(ascii: "+") }) == true,
+      let number = isHexadecimal
+        ? UInt64(String(decoding: digits, as: UTF8.self), radix: 16) : UInt64(size: text),
+      number <= UInt64(Int64.max)
+    else { return nil }
+    self = number
+  }
+}
+
 extension Int64 {
   /// Reads a length of time in seconds, or with one of `s`, `m`, `h`, `d` and `w` behind the number.
   init?(duration text: some Collection<UInt8>) {

@@ -46,7 +46,7 @@ extension ContentsReader {
     var cursor = ByteCursor(maps)
     while !cursor.isAtEnd {
       guard let line = MapsLine(&cursor), line.maps(shmID) else { continue }
-      let mapping = directory.appending("map_files").appending(bytes: Array(line.range))
+      let mapping = directory.appending("map_files").appending(bytes: line.mapFilesName)
       guard let file = try? FileDescriptor.open(mapping, .readOnly, options: .closeOnExec) else {
         continue
       }
@@ -85,7 +85,7 @@ extension ContentsReader {
     var cursor = ByteCursor(maps)
     while !cursor.isAtEnd {
       guard let line = MapsLine(&cursor), line.inode != 0 else { continue }
-      let mapping = FilePath("/proc/self/map_files").appending(bytes: Array(line.range))
+      let mapping = FilePath("/proc/self/map_files").appending(bytes: line.mapFilesName)
       guard let file = try? FileDescriptor.open(mapping, .readOnly, options: .closeOnExec) else {
         return false
       }

@@ -1,3 +1,4 @@
+private import Glibc
 package import SystemPackage
 
 /// A segment that is open for looking at its bytes.
@@ -24,36 +25,52 @@ package final class ContentsReader: Sendable {
 
   /// The bytes from `offset` on, at most `count`; fewer where the segment ends.
   ///
-  /// Pages that the segment does not have are read as zeros and not made. The C function is
-  /// `pread`: a mapping would make pages, and would end the program if the segment shrank.
+  /// Pages that the segment does not have are read as zeros and not made.
   package func read(at offset: UInt64, count: Int) throws(Errno) -> [UInt8] {
-    guard let start = Int64(exactly: offset) else { return [] }
+    // Nobody wants more than there is, and memory for it need not be there.
+    let size = try size()
+    guard offset < size else { return [] }
+    var bytes = [UInt8](repeating: 0, count: Int(min(UInt64(count), size - offset)))
+    var got: Result<Int, Errno> = .success(0)
+    bytes.withUnsafeMutableBytes { buffer in
+      got = Result { () throws(Errno) in try read(at: offset, into: buffer) }
+    }
+    bytes.removeLast(bytes.count - (try got.get()))
+    return bytes
+  }
+
+  /// Fills memory with the bytes from `offset` on and says how many there were; fewer than there is
+  /// room for only where the segment ends.
+  ///
+  /// The C function is `pread`: a mapping would make pages, and would end the program if the segment
+  /// shrank.
+  package func read(
+    at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(Errno) -> Int {
+    guard let start = Int64(exactly: offset) else { return 0 }
     switch source {
-    case .file(let file): return try file.read(count, at: start)
-    case .attachment(let attachment): return try attachment.read(count, at: start)
+    case .file(let file): return try file.fill(buffer, from: start)
+    case .attachment(let attachment): return try attachment.read(into: buffer, at: start)
     }
   }
 }
 
 extension FileDescriptor {
-  /// Up to `count` bytes at an offset; fewer only where the file ends.
-  func read(_ count: Int, at offset: Int64) throws(Errno) -> [UInt8] {
+  /// Fills memory from an offset on; less of it only where the file ends.
+  func fill(
+    _ buffer: UnsafeMutableRawBufferPointer, from offset: Int64
+  ) throws(Errno) -> Int {
     // No file reaches beyond the largest offset, and the kernel refuses to look there.
-    let count = min(count, Int(Int64.max - offset))
-    var bytes = [UInt8](repeating: 0, count: count)
+    let count = min(buffer.count, Int(Int64.max - offset))
     var done = 0
-    do {
-      while done < count {
-        let got = try bytes.withUnsafeMutableBytes { buffer in
-          try read(
-            fromAbsoluteOffset: offset + Int64(done),
-            into: UnsafeMutableRawBufferPointer(rebasing: buffer[done...]))
-        }
-        if got == 0 { break }
-        done += got
-      }
-    } catch { throw error as? Errno ?? .ioError }
-    bytes.removeLast(count - done)
-    return bytes
+    while done < count {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done..<count])
+      let got = Glibc.pread(rawValue, rest.baseAddress, rest.count, Int(offset) + done)
+      if got < 0 && errno == EINTR { continue }
+      if got < 0 { throw Errno(rawValue: errno) }
+      if got == 0 { break }
+      done += got
+    }
+    return done
   }
 }

@@ -1,7 +1,6 @@
 /// One mapping of a process: a line of `/proc/PID/maps`, see proc_pid_maps(5).
 struct MapsLine {
-  /// The first address, a dash, and the first one after the mapping, as the kernel writes them,
-  /// which is also the mapping's name in `/proc/PID/map_files`.
+  /// The first address, a dash, and the first one after the mapping, as the kernel writes them.
   let range: ArraySlice<UInt8>
   /// Bytes of the file before the mapping.
   let offset: UInt64
@@ -53,6 +52,13 @@ struct MapsLine {
     let ends = range.split(separator: UInt8(ascii: "-")).map { ByteCursor.unsigned($0, radix: 16) }
     guard ends.count == 2, let start = ends[0], let end = ends[1], start <= end else { return nil }
     return start..<end
+  }
+
+  /// The mapping's name in `/proc/PID/map_files`, where the kernel writes no zeros before an address.
+  var mapFilesName: [UInt8] {
+    guard let addresses else { return [] }
+    let ends = [addresses.lowerBound, addresses.upperBound].map { String($0, radix: 16) }
+    return Array(ends.joined(separator: "-").utf8)
   }
 
   /// A device as the kernel writes it here, `MAJOR:MINOR` in hexadecimal.

@@ -6,6 +6,8 @@ struct Comparison {
   let own: [Contender]
   let others: [Contender]
   let rounds: Int
+  /// How many bytes each goes through, where that is what it is for.
+  var bytes: Int?
 
   /// Measures everything and prints a table of it.
   func report(_ title: String) {
@@ -13,7 +15,7 @@ struct Comparison {
     let medians = medians(of: all)
     print("\(title), median of \(rounds) runs each, in turn:")
     let headings = own.indices.map { "[\($0 + 1)]/" }
-    print(line("ms", "MB", headings, ""))
+    print(line("ms", "MB", bytes == nil ? headings : ["GB/s"] + headings, ""))
     for (index, (contender, median)) in zip(all, medians).enumerated() {
       let name = index < own.count ? "[\(index + 1)] \(contender.name)" : contender.name
       guard let median else {
@@ -26,11 +28,23 @@ struct Comparison {
       }
       let tenths = Int((median.time * 10).rounded())
       let megabytes = (median.memory + 500_000) / 1_000_000
-      print(line("\(tenths / 10).\(tenths % 10)", "\(megabytes)", ratios, name))
+      print(
+        line(
+          "\(tenths / 10).\(tenths % 10)", "\(megabytes)",
+          rate(median).map { [$0] + ratios } ?? ratios,
+          name))
     }
     print()
     // What follows can take minutes, and the output can be a pipe.
     fflush(nil)
+  }
+
+  /// Bytes in a second, in 10^9.
+  private func rate(_ median: Measurement) -> String? {
+    bytes.map {
+      let hundredths = Int(Double($0) / median.time / 1e4)
+      return "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)"
+    }
   }
 
   private func medians(of contenders: [Contender]) -> [Measurement?] {

@@ -2,7 +2,7 @@ import CBench
 import Glibc
 
 /// Compares whole runs of shmtop with those of other programs that list shared memory, and with
-/// what a plain reader of the same files of the kernel takes.
+/// what a plain reader of the same files of the kernel takes; and its dumps with others' of files.
 @main
 enum Main {
   static func main() {
@@ -17,6 +17,8 @@ enum Main {
     // Somebody holds them, as lsof fails where it finds nothing.
     load.hold(processes: 1, attachments: 6, mappings: 0)
     quiet(options)
+    print("Load average \(loadAverage)\n")
+    Contents.compare(options)
     load.grow(systemV: options.systemV, posix: options.posix)
     load.hold(
       processes: options.processes, attachments: options.attachments, mappings: options.mappings)
@@ -50,10 +52,8 @@ enum Main {
 
   /// The look at the processes by itself: `shmscan` is built beside `shmtop`.
   private static func scan(_ options: Options) {
-    let directory = options.shmtop.split(separator: "/", omittingEmptySubsequences: false)
-      .dropLast()
     Comparison(
-      own: [.command((directory + ["shmscan"]).joined(separator: "/"))],
+      own: [.command(options.neighbour("shmscan"))],
       others: threads.map { .floor(CBENCH_FLOOR_MAPS, "plain reading of maps", threads: $0) },
       rounds: 3 * options.rounds
     ).report("The look at the processes without their descriptors")

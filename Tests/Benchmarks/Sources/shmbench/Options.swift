@@ -8,6 +8,7 @@ struct Options {
   var processes = 800
   var attachments = 40
   var mappings = 300
+  var megabytes = 1024
   var rounds = 7
 
   static let usage = """
@@ -17,12 +18,20 @@ struct Options {
       --processes N    processes that hold segments (800)
       --attachments N  segments that each of them holds (40)
       --mappings N     other mappings that each of them has (300)
+      --megabytes N    size of the segment that is dumped and searched, in MiB (1024)
       --rounds N       runs of every command under the full load (7)
     """
 
+  /// The path of a program that is built beside `shmtop`.
+  func neighbour(_ name: String) -> String {
+    let directory = shmtop.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    return (directory.map(String.init) + [name]).joined(separator: "/")
+  }
+
   private static let numbers: [String: any WritableKeyPath<Options, Int> & Sendable] = [
     "--systemv": \.systemV, "--posix": \.posix, "--processes": \.processes,
-    "--attachments": \.attachments, "--mappings": \.mappings, "--rounds": \.rounds,
+    "--attachments": \.attachments, "--mappings": \.mappings, "--megabytes": \.megabytes,
+    "--rounds": \.rounds,
   ]
 
   /// Reads the command line; `nil` where it cannot be understood.

@@ -1,0 +1,154 @@
+internal import SharedMemory
+package import SystemPackage
+
+/// Bytes as `hexdump -C` writes them: rows of 16, a `*` for those that are like the row before, and
+/// at last the offset of the end.
+package struct HexDump: ~Copyable, ContentsSink {
+  private let drain: (UnsafeRawBufferPointer) throws(Errno) -> Void
+  private let output = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 64)
+  private var used = 0
+  /// Where the next row begins.
+  private var offset: UInt64
+  /// The row before, as two words; `nil` at the start.
+  private var previous: SIMD2<UInt64>?
+  private var isSqueezing = false
+  /// The start of a row whose end has not come.
+  private var partial = SIMD16<UInt8>()
+  private var partialCount = 0
+
+  /// Text gathers up to this before it is handed over; it stays in a processor's cache.
+  private static var capacity: Int { 1 << 16 }
+
+  /// A dump whose first byte is at `offset`, and that gives its text to `drain`.
+  package init(
+    from offset: UInt64, _ drain: @escaping (UnsafeRawBufferPointer) throws(Errno) -> Void
+  ) {
+    self.offset = offset
+    self.drain = drain
+  }
+
+  deinit { output.deallocate() }
+
+  package mutating func take(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
+    var rest = bytes[...]
+    while partialCount > 0, let byte = rest.popFirst() { try add(byte) }
+    let whole = rest.count & ~(HexRow.width - 1)
+    if let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress {
+      try take(rows: start, count: whole)
+    }
+    for byte in rest.dropFirst(whole) { try add(byte) }
+  }
+
+  package mutating func take(zeros count: UInt64) throws(Errno) {
+    var rest = count
+    while rest > 0, partialCount > 0 {
+      try add(0)
+      rest -= 1
+    }
+    // The first row of zeros is written, the second says that it is like the first.
+    var zeros = SIMD2<UInt64>()
+    for _ in 0..<min(2, rest / UInt64(HexRow.width)) {
+      try take(row: &zeros)
+      rest -= UInt64(HexRow.width)
+    }
+    offset += rest & ~UInt64(HexRow.width - 1)
+    for _ in 0..<(rest % UInt64(HexRow.width)) { try add(0) }
+  }
+
+  /// Writes the row that is not whole, and the offset of the end.
+  ///
+  /// A dump that nothing was put into ends with its offset, as `hexdump` behind the end of a file,
+  /// but where that is 0.
+  package mutating func finish() throws(Errno) {
+    try makeRoom()
+    if partialCount > 0 {
+      let bytes = partial
+      used += withUnsafeBytes(of: bytes) { buffer in
+        HexRow.write(
+          UnsafeRawBufferPointer(rebasing: buffer[..<partialCount]), at: offset, to: output + used)
+      }
+      offset += UInt64(partialCount)
+      partialCount = 0
+    }
+    try makeRoom()
+    if offset > 0 {
+      used += HexRow.write(offset: offset, to: output + used)
+      newline()
+    }
+    try drainAll()
+  }
+
+  private mutating func take(rows start: UnsafeRawPointer, count: Int) throws(Errno) {
+    var row = start
+    let end = start + count
+    while row < end {
+      if isSqueezing, let previous {
+        let same = Self.bytes(like: previous, from: row, to: end)
+        offset += UInt64(same)
+        row += same
+        if row == end { return }
+      }
+      try take(row: row)
+      row += HexRow.width
+    }
+  }
+
+  private mutating func take(row: UnsafeRawPointer) throws(Errno) {
+    let words = row.loadUnaligned(as: SIMD2<UInt64>.self)
+    if words != previous {
+      try makeRoom()
+      used += HexRow.write(row, at: offset, to: output + used)
+      previous = words
+      isSqueezing = false
+    } else if !isSqueezing {
+      try makeRoom()
+      (output + used).storeBytes(of: UInt8(ascii: "*"), as: UInt8.self)
+      used += 1
+      newline()
+      isSqueezing = true
+    }
+    offset += UInt64(HexRow.width)
+  }
+
+  /// How many bytes are rows like the one before, looked at by four.
+  private static func bytes(
+    like previous: SIMD2<UInt64>, from start: UnsafeRawPointer, to end: UnsafeRawPointer
+  ) -> Int {
+    var row = start
+    while end - row >= 64 {
+      var differences = SIMD2<UInt64>()
+      for part in 0..<4 {
+        differences |= (row + 16 * part).loadUnaligned(as: SIMD2<UInt64>.self) ^ previous
+      }
+      if differences[0] | differences[1] != 0 { break }
+      row += 64
+    }
+    while row < end, row.loadUnaligned(as: SIMD2<UInt64>.self) == previous { row += 16 }
+    return row - start
+  }
+
+  /// Adds a byte to the row that is not whole.
+  private mutating func add(_ byte: UInt8) throws(Errno) {
+    partial[partialCount] = byte
+    partialCount += 1
+    guard partialCount == HexRow.width else { return }
+    partialCount = 0
+    var row = partial
+    try take(row: &row)
+  }
+
+  private mutating func newline() {
+    (output + used).storeBytes(of: UInt8(ascii: "\n"), as: UInt8.self)
+    used += 1
+  }
+
+  private mutating func makeRoom() throws(Errno) {
+    if used > Self.capacity - HexRow.longest { try drainAll() }
+  }
+
+  private mutating func drainAll() throws(Errno) {
+    guard used > 0 else { return }
+    try drain(UnsafeRawBufferPointer(start: output, count: used))
+    used = 0
+  }
+}

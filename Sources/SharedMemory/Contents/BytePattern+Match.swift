@@ -1,0 +1,121 @@
+extension BytePattern {
+  /// Where the pattern begins first among bytes, not before `start`.
+  package func firstMatch(in buffer: UnsafeRawBufferPointer, from start: Int = 0) -> Int? {
+    guard let base = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
+    let end = buffer.count - count + 1
+    var position = start
+    let anchors = Anchors(self)
+    while position + 64 <= end {
+      if anchors.mayMatch(base + position) {
+        for part in 0..<4 {
+          var hits = anchors.hits(base + position + 16 * part)
+          while let hit = hits.popFirst() {
+            let place = position + 16 * part + hit
+            if matches(base + place) { return place }
+          }
+        }
+      }
+      position += 64
+    }
+    while position < end {
+      if matches(base + position) { return position }
+      position += 1
+    }
+    return nil
+  }
+
+  /// Where the pattern begins last among bytes, before `end`.
+  package func lastMatch(in buffer: UnsafeRawBufferPointer, before end: Int = .max) -> Int? {
+    guard let base = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
+    var position = min(end, buffer.count - count + 1)
+    let anchors = Anchors(self)
+    while position >= 64 {
+      position -= 64
+      guard anchors.mayMatch(base + position) else { continue }
+      for part in (0..<4).reversed() {
+        var hits = anchors.hits(base + position + 16 * part)
+        while let hit = hits.popLast() {
+          let place = position + 16 * part + hit
+          if matches(base + place) { return place }
+        }
+      }
+    }
+    while position > 0 {
+      position -= 1
+      if matches(base + position) { return position }
+    }
+    return nil
+  }
+}
+
+/// Compares two bytes of a pattern with those at many places at once.
+private struct Anchors {
+  private typealias Vector = SIMD16<UInt8>
+
+  private let places: (first: Int, second: Int)
+  private let bytes: (first: Vector, second: Vector)
+  private let masks: (first: Vector, second: Vector)
+
+  init(_ pattern: BytePattern) {
+    places = pattern.anchors
+    bytes = (
+      Vector(repeating: pattern.bytes[places.first]),
+      Vector(repeating: pattern.bytes[places.second])
+    )
+    masks = (
+      Vector(repeating: pattern.masks[places.first]),
+      Vector(repeating: pattern.masks[places.second])
+    )
+  }
+
+  /// Whether the pattern can begin at one of the next 64 places.
+  @inline(__always)
+  func mayMatch(_ start: UnsafePointer<UInt8>) -> Bool {
+    let hits =
+      (matching(start) | matching(start + 16)) | (matching(start + 32) | matching(start + 48))
+    let halves = unsafeBitCast(hits, to: SIMD2<UInt64>.self)
+    return halves[0] | halves[1] != 0
+  }
+
+  /// At which of the next 16 places it can begin.
+  @inline(__always)
+  func hits(_ start: UnsafePointer<UInt8>) -> Hits {
+    let halves = unsafeBitCast(matching(start), to: SIMD2<UInt64>.self)
+    return Hits(low: halves[0].littleEndian, high: halves[1].littleEndian)
+  }
+
+  /// The highest bit for each of 16 places at which the pattern can begin.
+  ///
+  /// By arithmetic: the compiler makes a loop over the bytes of comparing vectors.
+  @inline(__always)
+  private func matching(_ start: UnsafePointer<UInt8>) -> Vector {
+    let first = UnsafeRawPointer(start + places.first).loadUnaligned(as: Vector.self)
+    let second = UnsafeRawPointer(start + places.second).loadUnaligned(as: Vector.self)
+    let difference =
+      ((first | masks.first) ^ bytes.first) | ((second | masks.second) ^ bytes.second)
+    return (difference &- 1) & ~difference & 0x80
+  }
+}
+
+/// Some of 16 places, each the highest bit of a byte.
+private struct Hits {
+  var low: UInt64
+  var high: UInt64
+
+  mutating func popFirst() -> Int? {
+    if low != 0 { return Self.pop(&low, at: low.trailingZeroBitCount / 8) }
+    if high != 0 { return 8 + Self.pop(&high, at: high.trailingZeroBitCount / 8) }
+    return nil
+  }
+
+  mutating func popLast() -> Int? {
+    if high != 0 { return 8 + Self.pop(&high, at: 7 - high.leadingZeroBitCount / 8) }
+    if low != 0 { return Self.pop(&low, at: 7 - low.leadingZeroBitCount / 8) }
+    return nil
+  }
+
+  private static func pop(_ half: inout UInt64, at place: Int) -> Int {
+    half &= ~(0xff << UInt64(8 * place))
+    return place
+  }
+}

@@ -1,0 +1,50 @@
+/// Bytes to look for: exact ones, or text whose ASCII letters may be of either case.
+package struct BytePattern: Hashable, Sendable {
+  /// What a byte is to be, once the bits of its mask are set.
+  let bytes: [UInt8]
+  /// The bit that tells upper from lower case where that does not matter, else none.
+  let masks: [UInt8]
+  /// Two places whose bytes are likely to tell much, the first before or at the other.
+  let anchors: (first: Int, second: Int)
+
+  /// A pattern of exact bytes, or without regard to the case of ASCII letters; `nil` for none.
+  package init?(_ pattern: [UInt8], ignoringCase: Bool = false) {
+    guard !pattern.isEmpty else { return nil }
+    let folded = pattern.map { $0 | 0x20 }
+    let isFree = folded.map { ignoringCase && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+    masks = isFree.map { $0 ? 0x20 : 0 }
+    bytes = zip(zip(pattern, folded), isFree).map { $1 ? $0.1 : $0.0 }
+    anchors = Self.anchors(of: bytes)
+  }
+
+  /// How many bytes it takes.
+  package var count: Int { bytes.count }
+
+  /// Whether it can be in a hole.
+  package var isAllZeros: Bool { bytes.allSatisfy { $0 == 0 } }
+
+  /// Whether the bytes at an address are the pattern.
+  func matches(_ start: UnsafePointer<UInt8>) -> Bool {
+    for index in bytes.indices where start[index] | masks[index] != bytes[index] { return false }
+    return true
+  }
+
+  /// Zeros are most of the bytes of most segments: whatever else there is tells more.
+  private static func anchors(of bytes: [UInt8]) -> (first: Int, second: Int) {
+    guard let first = bytes.firstIndex(where: { $0 != 0 }),
+      let last = bytes.lastIndex(where: { $0 != 0 })
+    else { return (0, bytes.count - 1) }
+    // The last of another value, as runs of one value are common too.
+    let other = bytes.lastIndex { $0 != 0 && $0 != bytes[first] } ?? last
+    return (min(first, other), max(first, other))
+  }
+
+  package static func == (left: BytePattern, right: BytePattern) -> Bool {
+    left.bytes == right.bytes && left.masks == right.masks
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(bytes)
+    hasher.combine(masks)
+  }
+}

@@ -1,0 +1,37 @@
+private import Glibc
+package import SystemPackage
+
+/// A new file with bytes of a segment, in which holes stay holes.
+package final class ContentsFile: ContentsSink {
+  private let file: FileDescriptor
+  private var position: Int64 = 0
+
+  /// Makes the file, which only its owner may read, as nobody knows what is in a segment.
+  ///
+  /// What has the name already stays as it is, whatever it is: a file that is made shorter takes
+  /// memory away from whoever maps it, and a symbolic link leads anywhere.
+  package init(creating path: FilePath) throws(Errno) {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let file = path.withPlatformString { open($0, flags, 0o600) }
+    guard file >= 0 else { throw Errno(rawValue: errno) }
+    self.file = FileDescriptor(rawValue: file)
+  }
+
+  deinit { try? file.close() }
+
+  package func take(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
+    do {
+      position += Int64(try file.writeAll(toAbsoluteOffset: position, bytes))
+    } catch { throw error as? Errno ?? .ioError }
+  }
+
+  package func take(zeros count: UInt64) throws(Errno) {
+    guard let count = Int64(exactly: count) else { throw .fileTooLarge }
+    position += count
+  }
+
+  /// Makes the file as long as what it took, which can end with a hole.
+  package func finish() throws(Errno) {
+    guard ftruncate(file.rawValue, off_t(position)) == 0 else { throw Errno(rawValue: errno) }
+  }
+}

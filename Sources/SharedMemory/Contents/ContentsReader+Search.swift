@@ -1,0 +1,89 @@
+package import SystemPackage
+
+/// What came of a search.
+package enum SearchOutcome: Hashable, Sendable {
+  /// Where the pattern begins.
+  case found(UInt64)
+  case notFound
+  case cancelled
+}
+
+/// Searching for bytes.
+///
+/// Holes are passed over, whatever their size; only what is left of one in a piece with data is read
+/// with it, which makes no page. They are zeros all the same: a pattern that begins or ends with
+/// zeros is found where these reach into a hole, and a pattern of zeros alone anywhere in one.
+extension ContentsReader {
+  /// Finds the first place at `offset` or behind it where a pattern begins.
+  ///
+  /// `goesOn` is asked between pieces, with the offset that is reached. With what others write
+  /// meanwhile, a match can be one that never was there at one moment.
+  package func search(
+    for pattern: BytePattern, from offset: UInt64, while goesOn: (UInt64) -> Bool
+  ) throws(Errno) -> SearchOutcome {
+    let (size, length) = (try size(), UInt64(pattern.count))
+    let buffer = SearchBuffer(overlap: pattern.count - 1)
+    let skipsHoles = !pattern.isAllZeros
+    var position = offset
+    while position < size, length <= size - position {
+      if skipsHoles {
+        guard let data = try nextData(from: position) else { return .notFound }
+        position = max(position, data - min(data, length - 1))
+      }
+      let got = try buffer.fill(from: self, at: position, count: buffer.bytes.count)
+      if let match = pattern.firstMatch(in: got) { return .found(position + UInt64(match)) }
+      guard UInt64(got.count) >= length else { return .notFound }
+      position += UInt64(got.count) - (length - 1)
+      guard goesOn(position) else { return .cancelled }
+    }
+    return .notFound
+  }
+
+  /// Finds the last place before `offset` where a pattern begins.
+  package func search(
+    for pattern: BytePattern, before offset: UInt64, while goesOn: (UInt64) -> Bool
+  ) throws(Errno) -> SearchOutcome {
+    let (size, length) = (try size(), UInt64(pattern.count))
+    guard length <= size else { return .notFound }
+    let buffer = SearchBuffer(overlap: pattern.count - 1)
+    let skipsHoles = !pattern.isAllZeros
+    // Matches begin before it.
+    var end = min(offset, size - length + 1)
+    while end > 0 {
+      if skipsHoles {
+        guard let data = try endOfData(before: end + (length - 1)) else { return .notFound }
+        end = min(end, data)
+      }
+      let start = end - min(end, UInt64(SearchBuffer.pieceSize))
+      let count = Int(end - start) + pattern.count - 1
+      let got = try buffer.fill(from: self, at: start, count: count)
+      if let match = pattern.lastMatch(in: got) { return .found(start + UInt64(match)) }
+      end = start
+      guard goesOn(end) else { return .cancelled }
+    }
+    return .notFound
+  }
+}
+
+/// Memory for one piece of a segment, and for as much of the next as a match can reach into.
+private final class SearchBuffer {
+  let bytes: UnsafeMutableRawBufferPointer
+
+  /// Small enough to stay in a processor's cache from reading to comparing.
+  static var pieceSize: Int { 1 << 18 }
+
+  init(overlap: Int) {
+    bytes = .allocate(byteCount: Self.pieceSize + overlap, alignment: 64)
+  }
+
+  deinit { bytes.deallocate() }
+
+  /// The bytes at an offset, fewer where the segment ends.
+  func fill(
+    from reader: ContentsReader, at offset: UInt64, count: Int
+  ) throws(Errno) -> UnsafeRawBufferPointer {
+    let room = UnsafeMutableRawBufferPointer(rebasing: bytes[..<count])
+    let got = try reader.read(at: offset, into: room)
+    return UnsafeRawBufferPointer(rebasing: room[..<got])
+  }
+}

@@ -1,0 +1,68 @@
+package import SystemPackage
+
+/// Where bytes of a segment go, one after the other.
+package protocol ContentsSink: ~Copyable {
+  /// Takes bytes.
+  mutating func take(_ bytes: UnsafeRawBufferPointer) throws(Errno)
+  /// Takes so many zeros, which are a hole in the segment.
+  mutating func take(zeros count: UInt64) throws(Errno)
+  /// Takes note that nothing more comes.
+  mutating func finish() throws(Errno)
+}
+
+/// What kept bytes from getting where they were to go.
+package enum PouringFailure: Error, Hashable, Sendable {
+  case reading(Errno)
+  case writing(Errno)
+}
+
+extension ContentsReader {
+  /// Gives the bytes of a range to a sink, and says where it stopped.
+  ///
+  /// That is before the end of the range where the segment ends before it, or where `goesOn` says
+  /// no; it is asked again and again, with the place that is reached. Holes are not read. The sink
+  /// is finished by who made it.
+  package func pour(
+    _ range: Range<UInt64>, into sink: inout some ContentsSink & ~Copyable,
+    while goesOn: (UInt64) -> Bool
+  ) throws(PouringFailure) -> UInt64 {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: Self.pieceSize, alignment: Int(extentGrain))
+    defer { buffer.deallocate() }
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      guard let extent = try reading({ () throws(Errno) in try extent(at: offset) }) else { break }
+      let part = extent.range.clamped(to: range)
+      if extent.isHole {
+        try writing { () throws(Errno) in try sink.take(zeros: UInt64(part.count)) }
+        offset = part.upperBound
+        guard goesOn(offset) else { return offset }
+        continue
+      }
+      while offset < part.upperBound {
+        let wanted = Int(min(UInt64(buffer.count), part.upperBound - offset))
+        let room = UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
+        let got = try reading { () throws(Errno) in try read(at: offset, into: room) }
+        try writing { () throws(Errno) in
+          try sink.take(UnsafeRawBufferPointer(rebasing: room[..<got]))
+        }
+        offset += UInt64(got)
+        guard got == wanted, goesOn(offset) else { return offset }
+      }
+    }
+    return offset
+  }
+
+  /// Small enough to stay in a processor's cache between reading and writing.
+  private static var pieceSize: Int { 1 << 17 }
+
+  private func reading<Value>(
+    _ body: () throws(Errno) -> Value
+  ) throws(PouringFailure) -> Value {
+    do { return try body() } catch { throw .reading(error) }
+  }
+
+  private func writing(_ body: () throws(Errno) -> Void) throws(PouringFailure) {
+    do { try body() } catch { throw .writing(error) }
+  }
+}

@@ -1,0 +1,70 @@
+private import Glibc
+internal import SystemPackage
+
+/// Which pages of an attachment are in memory.
+///
+/// The C function is `mincore`. A page in swap is not in memory.
+extension SystemVAttachment {
+  /// Whether the page at an offset is to be read, and how far those behind it are alike; looked at in
+  /// parts, as the kernel asks after each page by itself.
+  func run(
+    from offset: Int, upTo limit: Int = .max
+  ) throws(Errno) -> (isPresent: Bool, end: Int) {
+    let limit = min(size, limit)
+    if readsAllPages { return (true, limit) }
+    let first = offset / Self.pageSize
+    let last = (limit - 1) / Self.pageSize
+    var kind: Bool?
+    var page = first
+    // A short look where runs are short, a long one where they are long.
+    var count = Self.fewestPages
+    while page <= last, page - first < Self.mostPages {
+      let states = try states(ofPages: page..<min(last + 1, page + count))
+      let wanted = kind ?? states[0]
+      kind = wanted
+      if let other = states.firstIndex(of: !wanted) {
+        return (wanted, (page + other) * Self.pageSize)
+      }
+      page += states.count
+      count = min(2 * count, Self.pagesAtOnce)
+    }
+    return (kind ?? false, min(limit, page * Self.pageSize))
+  }
+
+  /// Whether the last page before an offset is to be read, and from where on those before it are
+  /// alike.
+  func run(before offset: Int) throws(Errno) -> (isPresent: Bool, start: Int) {
+    if readsAllPages || offset == 0 { return (readsAllPages, 0) }
+    let end = (offset - 1) / Self.pageSize + 1
+    var kind: Bool?
+    var page = end
+    var count = Self.fewestPages
+    while page > 0, end - page < Self.mostPages {
+      let states = try states(ofPages: max(0, page - count)..<page)
+      let wanted = kind ?? states[states.count - 1]
+      kind = wanted
+      if let other = states.lastIndex(of: !wanted) {
+        return (wanted, (page - states.count + other + 1) * Self.pageSize)
+      }
+      page -= states.count
+      count = min(2 * count, Self.pagesAtOnce)
+    }
+    return (kind ?? false, page * Self.pageSize)
+  }
+
+  private static var fewestPages: Int { 32 }
+  private static var pagesAtOnce: Int { 1 << 16 }
+  /// As many as take a fraction of a second.
+  private static var mostPages: Int { 1 << 21 }
+  private static let pageSize = sysconf(Int32(_SC_PAGESIZE))
+
+  private func states(ofPages pages: Range<Int>) throws(Errno) -> [Bool] {
+    var states = [UInt8](repeating: 0, count: pages.count)
+    let start = UnsafeMutableRawPointer(
+      bitPattern: address + UInt(pages.lowerBound * Self.pageSize))
+    guard mincore(start, pages.count * Self.pageSize, &states) == 0 else {
+      throw Errno(rawValue: errno)
+    }
+    return states.map { $0 & 1 != 0 }
+  }
+}

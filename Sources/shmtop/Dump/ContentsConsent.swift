@@ -1,0 +1,58 @@
+internal import ArgumentParser
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+internal import SystemPackage
+
+/// Opens a segment's bytes; where looking does something to the segment, only after somebody agreed.
+struct ContentsConsent {
+  let segment: Segment
+
+  /// Opens the bytes and says how many there are, or complains and ends the program.
+  func open(
+    accepting accepted: ContentsWay.Cost
+  ) throws(ExitCode) -> (reader: ContentsReader, size: UInt64) {
+    do throws(ContentsRefusal) {
+      let reader = try ContentsReader.open(segment, accepting: accepted)
+      do throws(Errno) { return (reader, try reader.size()) } catch { throw .failed(error) }
+    } catch {
+      guard case .costs(let cost) = error else { throw refuse(DisplayText(error, in: .current)) }
+      let words: DisplayText = "looking \(cost.text)"
+      guard Question.canBeAsked else {
+        throw refuse("\(words); '--accept \(Self.word(for: cost))' allows it")
+      }
+      guard Question.ask("\(name): \(words). Look") else { throw refuse("not looked at") }
+      return try open(accepting: cost)
+    }
+  }
+
+  private var name: DisplayText { DisplayText(segment.identity.id, in: .current) }
+
+  private func refuse(_ reason: DisplayText) -> ExitCode {
+    StandardError.complain("\(name): \(reason)")
+    return .failure
+  }
+
+  /// Reads what a person agrees to.
+  static func cost(_ argument: String) throws -> ContentsWay.Cost {
+    guard let cost = costs.first(where: { word(for: $0).string == argument }) else {
+      throw ValidationError(
+        "it takes \(costs.map { word(for: $0).string }.joined(separator: ", ")).")
+    }
+    return cost
+  }
+
+  private static let costs: [ContentsWay.Cost] = [
+    .accessTime, .attachAndDetach, .staysAttached, .makesPages,
+  ]
+
+  private static func word(for cost: ContentsWay.Cost) -> DisplayText {
+    switch cost {
+    case .nothing: "nothing"
+    case .accessTime: "access-time"
+    case .attachAndDetach: "attach"
+    case .staysAttached: "stay-attached"
+    case .makesPages: "make-pages"
+    }
+  }
+}

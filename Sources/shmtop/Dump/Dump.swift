@@ -1,0 +1,108 @@
+internal import ArgumentParser
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+internal import SystemPackage
+
+/// `shmtop dump`: the bytes of one segment.
+struct Dump: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write a segment's bytes, without a trace where there is a way.",
+    discussion: """
+      Hex is what 'hexdump -C' writes. Holes, memory that the segment does not have, are zeros; they \
+      are not read, and in a FILE of raw bytes they are holes again. FILE may not be there yet. An \
+      offset behind the end gives nothing and a note.
+
+      Where looking does something to the segment (see --accept) a terminal is asked first.
+
+      OFFSET and LENGTH: 4096, 0x1000, 4K, 1M, 2G.
+      """)
+
+  @Argument(help: SegmentArguments.help) var segment: String
+
+  @Option(help: "Begin there.", transform: { try Self.number($0) })
+  var offset: UInt64 = 0
+
+  @Option(help: "Write at most so many bytes.", transform: { try Self.number($0) })
+  var length: UInt64?
+
+  @Option(help: "hex, or raw: the bytes themselves, not to a terminal.")
+  var format = Format.hex
+
+  @Option(
+    name: [.customShort("O"), .long], help: "Write to a new file, which only you may read.",
+    transform: { try FileArgument($0) })
+  var output: FileArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Do not ask, but accept what looking does: access-time (st_atime can move), attach (System V: \
+      times and last PID change), stay-attached (one attachment more meanwhile, too) or make-pages \
+      (memory that the segment did not have, too).
+      """, valueName: "cost"),
+    transform: { try ContentsConsent.cost($0) })
+  var accept: ContentsWay.Cost = .nothing
+
+  /// How the bytes are written.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case hex, raw
+  }
+
+  func validate() throws {
+    if format == .raw && output == nil && StandardOutput.isTerminal {
+      throw ValidationError(
+        "Raw bytes are not for a terminal: --output FILE or a pipe takes them.")
+    }
+  }
+
+  func run() throws {
+    let selection = try SegmentArguments.selection([segment])
+    var collector = Collector()
+    let isNameless = selection.contains { $0.selector.isNameless }
+    let snapshot = collector.collect(isNameless ? .holders : [])
+    let (targets, _) = try SegmentArguments.resolve(selection, in: snapshot)
+    guard let segment = targets.first else { throw ExitCode.failure }
+    let (reader, size) = try ContentsConsent(segment: segment).open(accepting: accept)
+    let name = DisplayText(segment.identity.id, in: .current)
+    if offset > 0 && offset >= size {
+      StandardError.complain("\(name): nothing is there: it ends at \(size)")
+    }
+    // As 'hexdump' at the end of a file, which is where its last line then says it is.
+    let start = min(offset, size)
+    let end = start + min(length ?? .max, size - start)
+    let run = DumpRun(segment: segment, name: name, reader: reader, range: start..<end)
+    guard try write(run) else { throw ExitCode.failure }
+  }
+
+  /// Writes the bytes in the form and to the place that were chosen, and says whether all went well.
+  private func write(_ run: DumpRun) throws -> Bool {
+    guard let output else {
+      guard format == .hex else {
+        var raw = RawOutput()
+        return run.pour(into: &raw, to: "standard output")
+      }
+      return hex(run, to: "standard output", StandardOutput.write)
+    }
+    var file = try output.create()
+    guard format == .hex else { return run.pour(into: &file, to: output.name) }
+    return hex(run, to: output.name, file.take)
+  }
+
+  private func hex(
+    _ run: DumpRun, to place: DisplayText,
+    _ drain: @escaping (UnsafeRawBufferPointer) throws(Errno) -> Void
+  ) -> Bool {
+    // Of no bytes at all not even the end is told.
+    if length == 0 { return true }
+    var dump = HexDump(from: run.range.lowerBound, drain)
+    return run.pour(into: &dump, to: place)
+  }
+
+  private static func number(_ argument: String) throws -> UInt64 {
+    guard let number = UInt64(offset: RawArguments.bytes(of: argument)) else {
+      throw ValidationError("it takes bytes from 0 to 2^63 - 1, as 4096, 0x1000, 4K, 1M or 2G.")
+    }
+    return number
+  }
+}

@@ -1,0 +1,49 @@
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+
+/// How far a long dump has come, in one line on a terminal that gets nothing else.
+struct DumpProgress {
+  private let range: Range<UInt64>
+  private let isShown: Bool
+  private let start = ContinuousClock.now
+  private var next = ContinuousClock.now + .seconds(1)
+  /// Columns that the line takes.
+  private var columns = 0
+
+  /// Progress in a range; with `isShown` also where standard output is a terminal.
+  init(range: Range<UInt64>, isShown: Bool) {
+    self.range = range
+    self.isShown = StandardError.isTerminal && (isShown || !StandardOutput.isTerminal)
+  }
+
+  /// Whether another second is over.
+  mutating func isDue() -> Bool {
+    guard ContinuousClock.now >= next else { return false }
+    next = .now + .seconds(1)
+    return true
+  }
+
+  /// Shows that an offset is reached.
+  mutating func show(_ offset: UInt64) {
+    guard isShown, !range.isEmpty else { return }
+    let done = offset - range.lowerBound
+    let percent = Int(Double(done) / Double(range.count) * 100)
+    let speed = Double(done) / max(1, Double((.now - start).components.seconds))
+    var text: DisplayText = "\(percent) %, "
+    text.append(bytes: done, in: .human)
+    text.append(words: " of ")
+    text.append(bytes: UInt64(range.count), in: .human)
+    text.append(words: ", ")
+    text.append(bytes: UInt64(speed), in: .human)
+    text.append(words: "/s")
+    StandardError.overwrite(text, covering: columns)
+    columns = max(columns, text.columns)
+  }
+
+  /// Takes the line away.
+  mutating func clear() {
+    if columns > 0 { StandardError.overwrite(DisplayText(), covering: columns) }
+    columns = 0
+  }
+}

@@ -1,0 +1,59 @@
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+internal import SystemPackage
+
+/// One dump on its way, from an open segment to wherever its bytes go.
+struct DumpRun {
+  let segment: Segment
+  /// What the segment is called in messages.
+  let name: DisplayText
+  let reader: ContentsReader
+  /// The bytes that are wanted; they were there at the start.
+  let range: Range<UInt64>
+
+  /// Writes the bytes, complains of what is wrong with them, and says whether all is well.
+  ///
+  /// What could be written is kept in any case.
+  func pour(into sink: inout some ContentsSink & ~Copyable, to place: DisplayText) -> Bool {
+    var progress = DumpProgress(range: range, isShown: place != "standard output")
+    var watch = DumpWatch(run: self)
+    var problem: DisplayText?
+    do throws(PouringFailure) {
+      let end = try reader.pour(range, into: &sink) { offset in
+        if progress.isDue() {
+          watch.look()
+          progress.show(offset)
+        }
+        return true
+      }
+      if end < range.upperBound { problem = words(shrunkTo: end) }
+    } catch {
+      problem = words(for: error, place)
+    }
+    do throws(Errno) { try sink.finish() } catch {
+      problem = problem ?? words(for: .writing(error), place)
+    }
+    progress.clear()
+    watch.look()
+    if let problem { StandardError.complain(problem) }
+    return problem == nil && !watch.isGone
+  }
+
+  private func words(shrunkTo end: UInt64) -> DisplayText {
+    "\(name): it shrank meanwhile: \(end - range.lowerBound) of \(range.count) bytes were there"
+  }
+
+  private func words(for failure: PouringFailure, _ place: DisplayText) -> DisplayText {
+    var text = DisplayText()
+    switch failure {
+    case .reading(let error):
+      text.append("\(name): ")
+      text.append(error, in: .current)
+    case .writing(let error):
+      text.append("\(place): ")
+      text.append(error, in: .current)
+    }
+    return text
+  }
+}

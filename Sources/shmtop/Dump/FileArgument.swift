@@ -1,0 +1,34 @@
+internal import ArgumentParser
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+internal import SystemPackage
+
+/// A file that is to be made, as it is given on the command line.
+struct FileArgument {
+  private let path: FilePath
+  /// What it is called in messages.
+  let name: DisplayText
+
+  /// Throws where the argument names no file.
+  init(_ argument: String) throws {
+    let bytes = RawArguments.bytes(of: argument)
+    path = FilePath().appending(bytes: bytes)
+    name = DisplayText(escaping: bytes, in: .current)
+    if path.isEmpty { throw ValidationError("it takes the name of a file.") }
+  }
+
+  /// Makes the file, or complains and ends the program.
+  func create() throws(ExitCode) -> ContentsFile {
+    do throws(Errno) { return try ContentsFile(creating: path) } catch {
+      if error == .fileExists {
+        StandardError.complain("\(name): is there already and stays as it is")
+      } else {
+        var text: DisplayText = "\(name): "
+        text.append(error, in: .current)
+        StandardError.complain(text)
+      }
+      throw .failure
+    }
+  }
+}

@@ -1,0 +1,20 @@
+internal import SharedMemory
+internal import SystemPackage
+
+/// Bytes as they are, on standard output.
+struct RawOutput: ContentsSink {
+  private let zeros = [UInt8](repeating: 0, count: 1 << 17)
+
+  func take(_ bytes: UnsafeRawBufferPointer) throws(Errno) { try StandardOutput.write(bytes) }
+
+  func take(zeros count: UInt64) throws(Errno) {
+    var rest = count
+    while rest >= zeros.count {
+      try StandardOutput.write(zeros)
+      rest -= UInt64(zeros.count)
+    }
+    try StandardOutput.write(Array(zeros[..<Int(rest)]))
+  }
+
+  func finish() {}
+}

@@ -1,0 +1,57 @@
+internal import Glibc
+internal import TestSupport
+internal import Testing
+
+@Suite struct `dump on a terminal` {
+  @Test func `gives it no raw bytes`() throws {
+    let file = try OwnFile(contents: Array("secret".utf8))
+    defer { file.remove() }
+    let terminal = try PseudoTerminal(
+      ["\(Program.path())", "dump", "--format", "raw", "\(file.name)"])
+    defer { terminal.end() }
+    #expect(try terminal.waitForEnd() == .exited(64))
+    #expect(!terminal.output.contains(Array("secret".utf8)))
+    #expect(terminal.output.contains(Array("--output".utf8)), "\(terminal.shown)")
+  }
+
+  @Test func `gives it hex, without asking where looking costs nothing`() throws {
+    let file = try OwnFile(contents: Array("hello".utf8))
+    defer { file.remove() }
+    let terminal = try PseudoTerminal(["\(Program.path())", "dump", "\(file.name)"])
+    defer { terminal.end() }
+    #expect(try terminal.waitForEnd() == .exited(0))
+    #expect(terminal.output.contains(Array("68 65 6c 6c 6f".utf8)), "\(terminal.shown)")
+  }
+
+  @Test(arguments: [("y\n", WaitStatus.exited(0)), ("n\n", .exited(1)), ("\u{4}", .exited(1))])
+  func `asks where looking costs something`(_ answer: String, _ status: WaitStatus) throws {
+    try SystemVSegment.with(size: 4096) { made in
+      let before = try #require(try made.row())
+      let terminal = try PseudoTerminal(["\(Program.path())", "dump", "sysv:\(made.number)"])
+      defer { terminal.end() }
+      try terminal.wait(for: "looking changes its times and last PID")
+      try terminal.wait(for: "[y/N]")
+      #expect(try made.row() == before)
+      try terminal.type(answer)
+      #expect(try terminal.waitForEnd() == status)
+      #expect(terminal.output.contains(Array("00001000".utf8)) == (status == .exited(0)))
+      if status != .exited(0) { #expect(try made.row() == before) }
+    }
+  }
+
+  @Test func `shows how far a long one has come, and takes that away`() throws {
+    let file = try OwnFile(size: 1 << 20, contents: Array(repeating: 7, count: 1 << 20))
+    defer { file.remove() }
+    // Who reads the pipe waits, and so the dump takes long.
+    let script: Argument = """
+      "$0" dump --format raw "$1" | (sleep 1.2; cat >/dev/null); echo done
+      """
+    let terminal = try PseudoTerminal(
+      ["/bin/sh", "-c", script, "\(Program.path())", "\(file.name)"])
+    defer { terminal.end() }
+    #expect(try terminal.waitForEnd() == .exited(0))
+    let progress = try #require(terminal.output.firstRange(of: Array(" of 1M, ".utf8)))
+    let end = try #require(terminal.output.firstRange(of: Array("  \rdone".utf8)))
+    #expect(progress.upperBound < end.lowerBound)
+  }
+}

@@ -1,0 +1,135 @@
+import Glibc
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import SharedMemory
+
+/// Telling data from holes.
+struct ExtentTests {
+  private static let isRoot = geteuid() == 0
+
+  private func open(_ made: POSIXFile) throws -> ContentsReader {
+    let segment = try #require(RealHost.segment(named: made.name))
+    return try ContentsReader.open(segment, accepting: .nothing)
+  }
+
+  /// All parts from the start to the end, those of one kind that touch as one.
+  private func extents(of reader: ContentsReader) throws -> [Extent] {
+    var all: [Extent] = []
+    while let next = try reader.extent(at: all.last?.range.upperBound ?? 0) {
+      if let last = all.last, last.isHole == next.isHole {
+        all[all.count - 1] = Extent(
+          range: last.range.lowerBound..<next.range.upperBound, isHole: next.isHole)
+      } else {
+        all.append(next)
+      }
+    }
+    return all
+  }
+
+  private func data(_ range: Range<UInt64>) -> Extent { Extent(range: range, isHole: false) }
+  private func hole(_ range: Range<UInt64>) -> Extent { Extent(range: range, isHole: true) }
+
+  @Test func `data and holes follow each other to the end`() throws {
+    try POSIXFile.with(size: 100_000) { made in
+      try made.write([1], at: 8192)
+      try made.write([1], at: 20_000)
+      try made.write([1], at: 99_999)
+      let reader = try open(made)
+      #expect(
+        try extents(of: reader) == [
+          hole(0..<8192), data(8192..<12288), hole(12288..<16384), data(16384..<20480),
+          hole(20480..<98304), data(98304..<100_000),
+        ])
+      #expect(try reader.extent(at: 9000) == data(9000..<12288))
+      #expect(try reader.extent(at: 100) == hole(100..<8192))
+      #expect(try reader.extent(at: 100_000) == nil)
+      #expect(try reader.extent(at: .max) == nil)
+    }
+  }
+
+  @Test func `what is empty has neither data nor holes`() throws {
+    try POSIXFile.with { made in
+      let reader = try open(made)
+      #expect(try reader.extent(at: 0) == nil)
+      #expect(try reader.nextData(from: 0) == nil)
+      #expect(try reader.endOfData(before: .max) == nil)
+    }
+  }
+
+  @Test func `the next data is found in either direction, however far it is`() throws {
+    try POSIXFile.with(size: 1 << 40) { made in
+      let reader = try open(made)
+      #expect(try reader.extent(at: 0) == hole(0..<(1 << 40)))
+      #expect(try reader.nextData(from: 0) == nil)
+      #expect(try reader.endOfData(before: .max) == nil)
+      for place in [5 << 30, 1 << 39, 777 << 20] as [Int64] { try made.write([1], at: place) }
+      #expect(try reader.nextData(from: 0) == 777 << 20)
+      #expect(try reader.nextData(from: 5 << 30 + 100) == 5 << 30 + 100)
+      #expect(try reader.nextData(from: 5 << 30 + 4096) == 1 << 39)
+      #expect(try reader.nextData(from: 1 << 39 + 4096) == nil)
+      #expect(try reader.endOfData(before: .max) == 1 << 39 + 4096)
+      #expect(try reader.endOfData(before: 1 << 39 + 7) == 1 << 39 + 7)
+      #expect(try reader.endOfData(before: 1 << 39) == 5 << 30 + 4096)
+      #expect(try reader.endOfData(before: 5 << 30) == 777 << 20 + 4096)
+      #expect(try reader.endOfData(before: 777 << 20) == nil)
+    }
+  }
+
+  @Test func `in either direction the answers fit to the extents`() throws {
+    var random = SeededGenerator(seed: 4)
+    try POSIXFile.with(size: 200 * 4096 + 17) { made in
+      for _ in 0..<40 {
+        try made.write([1], at: Int64.random(in: 0..<(200 * 4096), using: &random))
+      }
+      let reader = try open(made)
+      let parts = try extents(of: reader).filter { !$0.isHole }.map(\.range)
+      for _ in 0..<500 {
+        let offset = UInt64.random(in: 0..<(201 * 4096), using: &random)
+        let next = parts.first { $0.upperBound > offset }.map { max($0.lowerBound, offset) }
+        #expect(try reader.nextData(from: offset) == next)
+        let last = parts.last { $0.lowerBound < offset }.map { min($0.upperBound, offset) }
+        #expect(try reader.endOfData(before: offset) == last)
+      }
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `a System V segment tells them too, whether attached or not`(_ isAttached: Bool) throws {
+    try SystemVSegment.with(size: 50 * 4096 + 100) { made in
+      try made.attached { memory in
+        for page in [3, 4, 20, 49] { memory[page * 4096 + 5] = 1 }
+      }
+      let attachment = try SystemVAttachment(ShmID(rawValue: made.number), readsAllPages: false)
+      let reader: ContentsReader
+      if isAttached {
+        reader = ContentsReader(way: .attachment, source: .attachment(attachment))
+      } else {
+        guard Self.isRoot else { return }
+        reader = ContentsReader(
+          way: .briefAttachment, source: .file(try attachment.openOwnMapping()))
+      }
+      let before = try #require(try made.row())
+      #expect(
+        try extents(of: reader) == [
+          hole(0..<12288), data(12288..<20480), hole(20480..<81920), data(81920..<86016),
+          hole(86016..<200_704), data(200_704..<204_800), hole(204_800..<204_900),
+        ])
+      #expect(try reader.nextData(from: 20480) == 81920)
+      #expect(try reader.endOfData(before: 81920) == 20480)
+      #expect(try reader.endOfData(before: .max) == 204_800)
+      #expect(try reader.endOfData(before: 12288) == nil)
+      #expect(try made.row() == before)
+    }
+  }
+
+  @Test func `with pages in swap an attachment has no hole that anybody is sure of`() throws {
+    try SystemVSegment.with(size: 10_000) { made in
+      let attachment = try SystemVAttachment(ShmID(rawValue: made.number), readsAllPages: true)
+      let reader = ContentsReader(way: .attachmentMakingPages, source: .attachment(attachment))
+      #expect(try extents(of: reader) == [data(0..<10_000)])
+      #expect(try reader.endOfData(before: 5000) == 5000)
+    }
+  }
+}
