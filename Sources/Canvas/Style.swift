@@ -37,6 +37,12 @@ package enum Style: UInt8, CaseIterable, Sendable {
   case zeroByte
   /// Bytes that are printable ASCII.
   case printableByte
-  /// Other bytes.
-  case otherByte
+  /// Bytes that are white space in ASCII, other than the space itself.
+  case spaceByte
+  /// Bytes that are other control characters of ASCII.
+  case controlByte
+  /// Bytes beyond ASCII.
+  case highByte
+  /// The byte that acts apply to.
+  case byteCursor
 }

@@ -10,6 +10,8 @@ struct ContentsState: Sendable {
   var isGone = false
   /// The first byte on the screen, at the start of a row.
   var offset: UInt64 = 0
+  /// The byte that keys move from.
+  var cursor: UInt64 = 0
   /// The bytes that were read last, perhaps for another place on the screen.
   var page: ContentsPage?
   /// Why the last reading failed.
@@ -23,26 +25,5 @@ struct ContentsState: Sendable {
   mutating func letGo() {
     wayBefore = way ?? wayBefore
     way = nil
-  }
-
-  /// Moves by rows of bytes and stays where there is something to see.
-  mutating func move(rows: Int, bytesPerRow: Int, height: Int) {
-    let step = UInt64(rows.magnitude) * UInt64(bytesPerRow)
-    let last = lastOffset(bytesPerRow: bytesPerRow, height: height)
-    offset = rows < 0 ? offset - min(offset, step) : min(offset.addingSaturated(step), last)
-    align(bytesPerRow: bytesPerRow, height: height)
-  }
-
-  /// Puts the offset at the start of a row, where there is something to see.
-  mutating func align(bytesPerRow: Int, height: Int) {
-    let last = lastOffset(bytesPerRow: bytesPerRow, height: height)
-    offset = min(offset - offset % UInt64(bytesPerRow), last)
-  }
-
-  /// The offset with the end of the segment in the last row of the screen.
-  func lastOffset(bytesPerRow: Int, height: Int) -> UInt64 {
-    let width = UInt64(bytesPerRow)
-    let rows = segment.size / width + (segment.size % width > 0 ? 1 : 0)
-    return (rows - min(rows, UInt64(max(1, height)))) * width
   }
 }

@@ -76,6 +76,12 @@ enum Keymap {
       keys: [.up, .character("k")], command: .up,
       contexts: moving, label: "", meaning: "up"),
     Binding(
+      keys: [.left, .character("h")], command: .left, contexts: [.contents], label: "",
+      meaning: "to the byte before"),
+    Binding(
+      keys: [.right, .character("l")], command: .right, contexts: [.contents], label: "",
+      meaning: "to the byte after"),
+    Binding(
       keys: [.down, .character("j")], command: .down,
       contexts: moving, label: "", meaning: "down"),
     Binding(
@@ -114,7 +120,10 @@ enum Keymap {
       label: "", meaning: "refresh more often"),
     Binding(
       keys: [.escape, .left, .backspace], command: .leave,
-      contexts: [.details, .processes, .process, .contents], label: "back", meaning: "back"),
+      contexts: [.details, .processes, .process], label: "back", meaning: "back"),
+    Binding(
+      keys: [.escape, .backspace], command: .leave, contexts: [.contents], label: "back",
+      meaning: "back"),
     Binding(
       keys: [.escape, .character("n"), .character("q")], command: .leave,
       contexts: [.dialog], label: "no", meaning: "no"),
@@ -138,7 +147,7 @@ enum Command: Sendable {
   case help, details, processes, contents, remove
   case sortMenu, previousColumn, nextColumn, invert
   case filter, search, searchNext, searchPrevious
-  case up, down, pageUp, pageDown, top, bottom
+  case up, down, left, right, pageUp, pageDown, top, bottom
   case accept, agree, otherButton, leave
   case pause, refresh, slower, faster, repaint, quit
 }

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct EverySizeTests {
   private static let screens: [[Key]] = [
-    [], [.enter], [.character("x")], [.character("?")], [.character("s")], [.character("d")],
+    [], [.enter], [.character("x")], [.character("x"), .end], [.character("?")], [.character("s")],
+    [.character("d")],
     [.character("/"), .character("q")], [.character("P")], [.character("P"), .enter],
     [.character("P"), .enter, .enter],
     [.character("/"), .character("q")], [.character("f")],

@@ -30,7 +30,22 @@ struct HexGrid: Equatable {
   }
 }
 
+/// How the screen of a segment's bytes is divided.
+struct ContentsLayout: Equatable {
+  /// What is said about the reading.
+  let status: Rectangle
+  let bytes: Rectangle
+
+  init(body: Rectangle) {
+    var rest = body
+    status = rest.takeTop(1)
+    bytes = rest
+  }
+}
+
 extension Monitor {
+  var contentsLayout: ContentsLayout { ContentsLayout(body: layout.body) }
+
   /// How the bytes of a segment are laid out on this screen.
   func hexGrid(of segment: Segment) -> HexGrid {
     HexGrid(width: size.columns, size: segment.size)

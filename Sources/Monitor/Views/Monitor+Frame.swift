@@ -25,7 +25,7 @@ extension Monitor {
       drawHoldings(process, in: layout.body, &frame)
     case .contents(let contents):
       drawTitle(of: contents.segment, in: layout.header, &frame)
-      drawContents(contents, in: layout.body, &frame)
+      drawContents(contents, &frame)
     }
     drawFooter(in: layout.footer, &frame)
     switch overlay {

@@ -1,0 +1,44 @@
+internal import Canvas
+internal import SharedMemory
+
+extension Monitor {
+  /// What of the segment's bytes the screen has room for.
+  func window(of segment: Segment) -> ContentsWindow {
+    ContentsWindow(
+      bytesPerRow: hexGrid(of: segment).bytesPerRow,
+      height: max(1, contentsLayout.bytes.rows))
+  }
+
+  mutating func press(_ command: Command, in contents: ContentsState) -> [Effect] {
+    var contents = contents
+    let window = window(of: contents.segment)
+    switch command {
+    case .up: contents.move(rows: -1, in: window)
+    case .down: contents.move(rows: 1, in: window)
+    case .left: contents.moveLeft()
+    case .right: contents.moveRight()
+    case .pageUp: contents.scroll(rows: -window.height, in: window)
+    case .pageDown: contents.scroll(rows: window.height, in: window)
+    case .top: contents.cursor = 0
+    case .bottom: contents.cursor = contents.lastByte
+    case .leave:
+      screen = contents.details.map { .details($0) } ?? .table
+      opening = nil
+      return [.closeContents(session)]
+    case .remove: return ask(toRemove: contents.segment)
+    default: break
+    }
+    screen = .contents(contents)
+    return readVisibleContents()
+  }
+
+  /// Asks for the bytes that the screen has room for, after it has gone to where the cursor is.
+  mutating func readVisibleContents() -> [Effect] {
+    guard case .contents(var contents) = screen else { return [] }
+    let window = window(of: contents.segment)
+    contents.keepCursorOnScreen(window)
+    screen = .contents(contents)
+    guard contents.way != nil else { return [] }
+    return [.readContents(session, offset: contents.offset, count: window.count)]
+  }
+}
