@@ -91,8 +91,13 @@ enum Keymap {
       keys: [.pageDown, .control("f")], command: .pageDown,
       contexts: moving, label: "", meaning: "a page down"),
     Binding(
+      keys: [.character(":"), .character("g")], command: .goTo, contexts: [.contents],
+      label: "go to", meaning: "go to an offset: 0x1000, 4K, +16, -16 or 50%"),
+    Binding(
       keys: [.home, .character("g")], command: .top,
-      contexts: moving, label: "", meaning: "to the top"),
+      contexts: moving.subtracting([.contents]), label: "", meaning: "to the top"),
+    Binding(
+      keys: [.home], command: .top, contexts: [.contents], label: "", meaning: "to the top"),
     Binding(
       keys: [.end, .character("G")], command: .bottom,
       contexts: moving, label: "", meaning: "to the bottom"),
@@ -147,7 +152,7 @@ enum Command: Sendable {
   case help, details, processes, contents, remove
   case sortMenu, previousColumn, nextColumn, invert
   case filter, search, searchNext, searchPrevious
-  case up, down, left, right, pageUp, pageDown, top, bottom
+  case up, down, left, right, pageUp, pageDown, top, bottom, goTo
   case accept, agree, otherButton, leave
   case pause, refresh, slower, faster, repaint, quit
 }

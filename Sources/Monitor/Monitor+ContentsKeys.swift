@@ -21,6 +21,7 @@ extension Monitor {
     case .pageDown: contents.scroll(rows: window.height, in: window)
     case .top: contents.cursor = 0
     case .bottom: contents.cursor = contents.lastByte
+    case .goTo: return contents.segment.size == 0 ? [] : show(.gotoPrompt(GotoPrompt()))
     case .leave:
       screen = contents.details.map { .details($0) } ?? .table
       opening = nil

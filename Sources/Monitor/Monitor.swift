@@ -62,6 +62,7 @@ package struct Monitor: Sendable {
     case consent(ConsentDialog)
     case searchPrompt
     case filterPrompt(FilterPrompt)
+    case gotoPrompt(GotoPrompt)
   }
 
   /// A sentence for the person at the keys, until the next key.
@@ -106,7 +107,7 @@ package struct Monitor: Sendable {
     case .help: .help
     case .sortMenu: .menu
     case .removal, .consent: .dialog
-    case .searchPrompt, .filterPrompt: .prompt
+    case .searchPrompt, .filterPrompt, .gotoPrompt: .prompt
     case nil:
       switch screen {
       case .table: .table

@@ -6,7 +6,9 @@ import Testing
 
 @Suite struct EverySizeTests {
   private static let screens: [[Key]] = [
-    [], [.enter], [.character("x")], [.character("x"), .end], [.character("?")], [.character("s")],
+    [], [.enter], [.character("x")], [.character("x"), .end],
+    [.character("x"), .character(":"), .character("!"), .enter], [.character("?")],
+    [.character("s")],
     [.character("d")],
     [.character("/"), .character("q")], [.character("P")], [.character("P"), .enter],
     [.character("P"), .enter, .enter],

@@ -34,7 +34,9 @@ extension Monitor {
     case .removal(let dialog): drawRemoval(dialog, in: frame.bounds, &frame)
     case .consent(let dialog): drawConsent(dialog, in: frame.bounds, &frame)
     case .filterPrompt(let prompt):
-      drawProblem(of: prompt, above: layout.footer, &frame)
+      drawProblem(prompt.problem, above: layout.footer, &frame)
+    case .gotoPrompt(let prompt):
+      drawProblem(prompt.problem, above: layout.footer, &frame)
     case .searchPrompt, nil: break
     }
     return frame
