@@ -43,6 +43,9 @@ package enum Style: UInt8, CaseIterable, Sendable {
   case controlByte
   /// Bytes beyond ASCII.
   case highByte
+  /// A byte that has just changed, one that did a little while ago, and one that is not what it was
+  /// in the picture to compare with.
+  case freshByte, fadingByte, differentByte
   /// The byte that acts apply to.
   case byteCursor
 }

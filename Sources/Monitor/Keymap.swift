@@ -94,6 +94,9 @@ enum Keymap {
       keys: [.character(":"), .character("g")], command: .goTo, contexts: [.contents],
       label: "go to", meaning: "go to an offset: 0x1000, 4K, +16, -16 or 50%"),
     Binding(
+      keys: [.character(" ")], command: .pin, contexts: [.contents], label: "pin",
+      meaning: "mark what differs from these bytes from now on; again: no more"),
+    Binding(
       keys: [.home, .character("g")], command: .top,
       contexts: moving.subtracting([.contents]), label: "", meaning: "to the top"),
     Binding(
@@ -152,7 +155,7 @@ enum Command: Sendable {
   case help, details, processes, contents, remove
   case sortMenu, previousColumn, nextColumn, invert
   case filter, search, searchNext, searchPrevious
-  case up, down, left, right, pageUp, pageDown, top, bottom, goTo
+  case up, down, left, right, pageUp, pageDown, top, bottom, goTo, pin
   case accept, agree, otherButton, leave
   case pause, refresh, slower, faster, repaint, quit
 }

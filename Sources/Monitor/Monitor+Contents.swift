@@ -47,6 +47,7 @@ extension Monitor {
     case .contents(var contents):
       contents.way = way
       contents.wayBefore = nil
+      contents.readings = 0
       screen = .contents(contents)
     case .details(let details):
       screen = .contents(ContentsState(segment: segment, way: way, details: details))
@@ -61,10 +62,9 @@ extension Monitor {
     guard case .contents(var contents) = screen, contents.way != nil, answered == session else {
       return []
     }
+    contents.readings -= min(contents.readings, 1)
     switch result {
-    case .success(let page):
-      contents.page = page
-      contents.failure = nil
+    case .success(let page): contents.take(page)
     case .failure(let refusal):
       contents.failure = refusal
     }

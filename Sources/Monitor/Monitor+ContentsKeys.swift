@@ -22,6 +22,10 @@ extension Monitor {
     case .top: contents.cursor = 0
     case .bottom: contents.cursor = contents.lastByte
     case .goTo: return contents.segment.size == 0 ? [] : show(.gotoPrompt(GotoPrompt()))
+    case .pin:
+      contents.pin = contents.pin == nil ? contents.page : nil
+      screen = .contents(contents)
+      return []
     case .leave:
       screen = contents.details.map { .details($0) } ?? .table
       opening = nil
@@ -33,11 +37,21 @@ extension Monitor {
     return readVisibleContents()
   }
 
+  /// Asks for the bytes on the screen once more, unless an answer is still to come: where reading is
+  /// slow, questions would pile up.
+  mutating func readAgain() -> [Effect] {
+    guard case .contents(let contents) = screen, hasLiveContents, contents.readings == 0 else {
+      return []
+    }
+    return readVisibleContents()
+  }
+
   /// Asks for the bytes that the screen has room for, after it has gone to where the cursor is.
   mutating func readVisibleContents() -> [Effect] {
     guard case .contents(var contents) = screen else { return [] }
     let window = window(of: contents.segment)
     contents.keepCursorOnScreen(window)
+    if contents.way != nil { contents.readings += 1 }
     screen = .contents(contents)
     guard contents.way != nil else { return [] }
     return [.readContents(session, offset: contents.offset, count: window.count)]

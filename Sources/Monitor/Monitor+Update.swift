@@ -19,6 +19,7 @@ extension Monitor {
       return isPaused ? [] : refresh()
     case .rows(let rows):
       return take(rows)
+    case .contentsDue: return readAgain()
     case .checkDue: return hasOpenContents ? [.checkContents(session)] : []
     case .suspending: return closeForStop()
     case .resumed: return openAgain()

@@ -93,6 +93,9 @@ package struct Monitor: Sendable {
     if case .contents(let contents) = screen { contents.way != nil } else { false }
   }
 
+  /// Whether the bytes on the screen are to be read again and again.
+  package var hasLiveContents: Bool { hasOpenContents && !isPaused }
+
   /// How values are written now.
   var writing: Writing {
     guard let snapshot = rows?.snapshot else {

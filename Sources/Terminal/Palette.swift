@@ -41,6 +41,9 @@ struct Palette {
     case .offset: Look(foreground: cyan)
     case .zeroByte: Look(attributes: dim)
     case .spaceByte: Look(foreground: green)
+    case .freshByte: Look(foreground: red, attributes: bold | underline)
+    case .fadingByte: Look(foreground: red, attributes: underline)
+    case .differentByte: Look(foreground: cyan, attributes: bold | underline)
     case .controlByte: Look(foreground: magenta)
     case .highByte: Look(foreground: yellow)
     }

@@ -14,7 +14,7 @@ import Testing
     stage.show(Sample.snapshot([Sample.posix("data", inode: 1, size: size)]))
     stage.press(.character("x"))
     stage.answer(.success(.file))
-    stage.read(ContentsPage(offset: 0, bytes: bytes ?? Array(0..<UInt8(min(size, 100)))))
+    stage.read(bytes ?? Array(0..<UInt8(min(size, 100))))
     return stage
   }
 
@@ -97,7 +97,7 @@ import Testing
       stage.press(keys.randomElement(using: &random) ?? .up)
       guard case .readContents(_, let offset, let count) = stage.effects.last else { continue }
       let bytes = (0..<min(UInt64(count), size - min(size, offset))).map { _ in UInt8(0) }
-      stage.read(ContentsPage(offset: offset, bytes: bytes))
+      stage.read(bytes, at: offset)
       let screen = stage.monitor.frame.size
       if screen.columns >= 80, screen.rows >= 4, size > 0 {
         #expect(marked(stage).count == 3)

@@ -24,8 +24,7 @@ import Testing
 
   @Test func `bytes are shown as hexdump shows them`() {
     var stage = stage(80, 7)
-    let page = ContentsPage(offset: 0, bytes: bytes(0x3a..<0x9e))
-    stage.read(page)
+    stage.read(bytes(0x3a..<0x9e))
     #expect(
       stage.text == """
         posix:/data                                                                posix
@@ -34,13 +33,13 @@ import Testing
         00000010  4a 4b 4c 4d 4e 4f 50 51  52 53 54 55 56 57 58 59 |JKLMNOPQRSTUVWXY|
         00000020  5a 5b 5c 5d 5e 5f 60 61  62 63 64 65 66 67 68 69 |Z[\\]^_`abcdefghi|
         00000030  6a 6b 6c 6d 6e 6f 70 71  72 73 74 75 76 77 78 79 |jklmnopqrstuvwxy|
-        ? help  d remove  : go to  p pause  Esc back  q quit
+        ? help  d remove  : go to  Space pin  p pause  Esc back  q quit
         """)
   }
 
   @Test func `narrow screens show fewer bytes in a row`() {
     var stage = stage(40, 5)
-    stage.read(ContentsPage(offset: 0, bytes: bytes(0..<100)))
+    stage.read(bytes(0..<100))
     #expect(stage.lines[2] == "00000000  00 01 02 03 |·•••|")
   }
 
@@ -108,7 +107,7 @@ import Testing
 
   @Test func `a segment that goes keeps its last picture`() {
     var stage = stage(80, 7)
-    stage.read(ContentsPage(offset: 0, bytes: bytes(65..<75)))
+    stage.read(bytes(65..<75))
     stage.send(.checkDue)
     #expect(stage.effects.last == .checkContents(stage.session))
     stage.send(.contentsGone(stage.session))
@@ -132,7 +131,7 @@ import Testing
   @Test func `a stop lets go of the segment and going on opens it again`() {
     var stage = stage(80, 7)
     let first = stage.session
-    stage.read(ContentsPage(offset: 0, bytes: bytes(65..<75)))
+    stage.read(bytes(65..<75))
     stage.forgetEffects()
     stage.send(.suspending)
     #expect(stage.effects == [.closeContents(first), .suspend])
@@ -196,7 +195,7 @@ import Testing
 
   @Test func `a removal that is refused goes on with the bytes`() {
     var stage = stage(80, 7)
-    stage.read(ContentsPage(offset: 0, bytes: bytes(65..<75)))
+    stage.read(bytes(65..<75))
     stage.press(.character("d"), .character("y"))
     #expect(stage.lines[1].hasPrefix("100  not open: these are the bytes last seen"))
     let before = stage.session
@@ -274,7 +273,7 @@ import Testing
 
   @Test func `bytes that come late for another segment are not shown`() {
     var stage = stage()
-    let page = ContentsPage(offset: 0, bytes: [0x41])
+    let page = ContentsPage(offset: 0, bytes: [0x41], taken: Sample.now)
     stage.send(.contentsRead(ContentsSession(), .success(page)))
     #expect(!stage.text.contains("|A|"))
   }

@@ -38,7 +38,7 @@ import Testing
       stage.show(Self.held(Sample.mixed))
       for key in keys { stage.press(key) }
       stage.answer(.success(.mapping(of: .none)))
-      stage.read(ContentsPage(offset: 0, bytes: [1, 2, 3]))
+      stage.read([1, 2, 3])
       #expect(stage.monitor.frame.size == Size(columns: columns, rows: rows))
     }
   }

@@ -14,13 +14,15 @@ extension Monitor {
       else { continue }
       let bytes = page.bytes[skip...].prefix(grid.bytesPerRow)
       let cursor = contents.cursor >= start ? Int(exactly: contents.cursor - start) : nil
-      draw(bytes, at: start, grid, cursor: cursor, row: part.row + row, in: part, &frame)
+      draw(bytes, at: start, grid, cursor: cursor, row: part.row + row, in: part, &frame) {
+        contents.mark(at: $0, of: $1)?.style
+      }
     }
   }
 
   private func draw(
     _ bytes: ArraySlice<UInt8>, at offset: UInt64, _ grid: HexGrid, cursor: Int?, row: Int,
-    in part: Rectangle, _ frame: inout Frame
+    in part: Rectangle, _ frame: inout Frame, mark: (UInt64, UInt8) -> Style?
   ) {
     var text = DisplayText()
     text.append(hex: offset, width: grid.offsetDigits)
@@ -28,7 +30,8 @@ extension Monitor {
     frame.draw("|", row: row, column: grid.textColumn - 1, in: part, style: .dim)
     for (index, byte) in bytes.enumerated() {
       let byteClass = ByteClass(byte)
-      let style = index == cursor ? .byteCursor : byteClass.style
+      let marked = mark(offset + UInt64(index), byte) ?? byteClass.style
+      let style = index == cursor ? .byteCursor : marked
       text.removeAll()
       text.append(hex: UInt64(byte), width: 2)
       frame.draw(text, row: row, column: grid.column(ofByte: index), in: part, style: style)
@@ -41,5 +44,15 @@ extension Monitor {
       frame.draw(text, row: row, column: grid.textColumn + index, in: part, style: style)
     }
     frame.draw("|", row: row, column: grid.textColumn + bytes.count, in: part, style: .dim)
+  }
+}
+
+extension ByteChanges.Mark {
+  fileprivate var style: Style {
+    switch self {
+    case .fresh: .freshByte
+    case .fading: .fadingByte
+    case .different: .differentByte
+    }
   }
 }

@@ -24,7 +24,9 @@ extension Monitor {
       drawTitle(of: process, in: layout.header, &frame)
       drawHoldings(process, in: layout.body, &frame)
     case .contents(let contents):
-      drawTitle(of: contents.segment, in: layout.header, &frame)
+      drawTitle(
+        of: contents.segment, after: changesTitle(contents, in: layout.header), in: layout.header,
+        &frame)
       drawContents(contents, &frame)
     }
     drawFooter(in: layout.footer, &frame)
@@ -43,9 +45,11 @@ extension Monitor {
   }
 
   private func drawTitle(
-    of segment: Segment, isGone: Bool = false, in part: Rectangle, _ frame: inout Frame
+    of segment: Segment, isGone: Bool = false, after news: DisplayText = "", in part: Rectangle,
+    _ frame: inout Frame
   ) {
-    var kind = segment.kind.text
+    var kind = news
+    kind.append(segment.kind.text)
     if isGone { kind.append(words: ", gone") }
     if segment.isRemoved { kind.append(words: ", removed") }
     if isPaused { kind.append(words: ", paused") }
