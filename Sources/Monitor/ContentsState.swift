@@ -12,6 +12,8 @@ struct ContentsState: Sendable {
   var offset: UInt64 = 0
   /// The byte that keys move from.
   var cursor: UInt64 = 0
+  /// In which byte order the bytes from the cursor on are taken as numbers.
+  var isBigEndian = false
   /// The bytes that were read last, perhaps for another place on the screen.
   var page: ContentsPage?
   /// Which of them have changed lately.

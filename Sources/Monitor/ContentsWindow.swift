@@ -6,6 +6,8 @@ struct ContentsWindow: Equatable {
   let bytesPerRow: Int
   /// Rows, at least one.
   let height: Int
+  /// Bytes that are wanted beyond those on the screen.
+  let ahead: Int
 
   /// All the bytes there is room for.
   var count: Int { height * bytesPerRow }

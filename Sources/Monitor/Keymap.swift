@@ -100,6 +100,9 @@ enum Keymap {
       keys: [.home, .character("g")], command: .top,
       contexts: moving.subtracting([.contents]), label: "", meaning: "to the top"),
     Binding(
+      keys: [.character("e")], command: .byteOrder, contexts: [.contents], label: "",
+      meaning: "the other byte order for the numbers below the bytes"),
+    Binding(
       keys: [.home], command: .top, contexts: [.contents], label: "", meaning: "to the top"),
     Binding(
       keys: [.end, .character("G")], command: .bottom,
@@ -155,7 +158,7 @@ enum Command: Sendable {
   case help, details, processes, contents, remove
   case sortMenu, previousColumn, nextColumn, invert
   case filter, search, searchNext, searchPrevious
-  case up, down, left, right, pageUp, pageDown, top, bottom, goTo, pin
+  case up, down, left, right, pageUp, pageDown, top, bottom, goTo, pin, byteOrder
   case accept, agree, otherButton, leave
   case pause, refresh, slower, faster, repaint, quit
 }

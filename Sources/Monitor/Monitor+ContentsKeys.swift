@@ -4,9 +4,10 @@ internal import SharedMemory
 extension Monitor {
   /// What of the segment's bytes the screen has room for.
   func window(of segment: Segment) -> ContentsWindow {
-    ContentsWindow(
-      bytesPerRow: hexGrid(of: segment).bytesPerRow,
-      height: max(1, contentsLayout.bytes.rows))
+    let layout = contentsLayout
+    return ContentsWindow(
+      bytesPerRow: hexGrid(of: segment).bytesPerRow, height: max(1, layout.bytes.rows),
+      ahead: layout.inspector.isEmpty ? 0 : ByteValues.most - 1)
   }
 
   mutating func press(_ command: Command, in contents: ContentsState) -> [Effect] {
@@ -22,6 +23,7 @@ extension Monitor {
     case .top: contents.cursor = 0
     case .bottom: contents.cursor = contents.lastByte
     case .goTo: return contents.segment.size == 0 ? [] : show(.gotoPrompt(GotoPrompt()))
+    case .byteOrder: contents.isBigEndian.toggle()
     case .pin:
       contents.pin = contents.pin == nil ? contents.page : nil
       screen = .contents(contents)
@@ -54,6 +56,6 @@ extension Monitor {
     if contents.way != nil { contents.readings += 1 }
     screen = .contents(contents)
     guard contents.way != nil else { return [] }
-    return [.readContents(session, offset: contents.offset, count: window.count)]
+    return [.readContents(session, offset: contents.offset, count: window.count + window.ahead)]
   }
 }

@@ -86,7 +86,7 @@ import Testing
   @Test func `a place far off is shown with what lies round it`() {
     var stage = stage()
     go(&stage, to: "0x8000")
-    let expected = Effect.readContents(stage.session, offset: 0x7f60, count: 336)
+    let expected = Effect.readContents(stage.session, offset: 0x7f80, count: 16 * 16 + 63)
     #expect(stage.effects.last == expected)
     go(&stage, to: "+16")
     #expect(stage.effects.last == expected)

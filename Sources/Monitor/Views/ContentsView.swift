@@ -9,6 +9,7 @@ extension Monitor {
     let layout = contentsLayout
     drawStatus(of: contents, in: layout.status, &frame)
     drawBytes(of: contents, in: layout.bytes, &frame)
+    drawInspector(of: contents, in: layout.inspector, &frame)
   }
 
   /// Says how the bytes are reached and, where there is room, which one the cursor is on.
