@@ -10,8 +10,8 @@ struct ProcessHoldings: Sendable {
   /// The number that it has for itself, where it lives in another PID namespace.
   private(set) var innerNumber: ProcessID?
   let user: UserID
-  var mappings: [Mapping] = []
-  var descriptors: [ProcessDescriptors.Found] = []
+  /// What it maps or has open, with how often and where.
+  private(set) var held: [Mapping.Object: Held] = [:]
   /// Whether its mappings or its descriptors could not be read.
   var isUnreadable = false
   /// Whether it lives in another IPC namespace; known only where it maps System V segments.
@@ -73,19 +73,24 @@ struct ProcessHoldings: Sendable {
     _ threads: ProcessThreads, _ directory: FileDescriptor, _ context: Context
   ) -> Bool {
     thread = threads.living
+    held = [:]
     do throws(Errno) {
-      mappings = try ProcessMappings(files: context.files)
+      let mappings = try ProcessMappings(files: context.files)
         .read(ProcessThreads.place(of: thread) + "maps", of: directory, by: context.way)
+      add(mappings)
     } catch {
       if error == .noSuchProcess || error == .noSuchFileOrDirectory { return false }
       isUnreadable = true
     }
     guard context.readsDescriptors else { return true }
-    descriptors = []
+    let nobody = nobody
     for thread in threads.tables {
       do throws(Errno) {
-        descriptors += try ProcessDescriptors(files: context.files, thread: thread)
+        let descriptors = try ProcessDescriptors(files: context.files, thread: thread)
           .read(ProcessThreads.place(of: thread) + "fd", of: directory)
+        for descriptor in descriptors {
+          held[descriptor.object, default: Held(holder: nobody)].add(descriptor)
+        }
       } catch {
         if error != .noSuchProcess && error != .noSuchFileOrDirectory { isUnreadable = true }
       }
@@ -93,8 +98,25 @@ struct ProcessHoldings: Sendable {
     return true
   }
 
+  private mutating func add(_ mappings: [Mapping]) {
+    held.reserveCapacity(mappings.count)
+    let nobody = nobody
+    var last: Mapping?
+    for mapping in mappings {
+      held[mapping.object, default: Held(holder: nobody)].add(mapping, after: last)
+      last = mapping
+    }
+  }
+
+  /// The process as a holder of nothing yet.
+  private var nobody: Holder {
+    var nobody = Holder(process: process, user: user, command: stat.command)
+    nobody.thread = thread
+    return nobody
+  }
+
   private mutating func readNamespaces(_ directory: FileDescriptor, _ context: Context) {
-    if mappings.contains(where: { $0.object.isSystemV }) {
+    if held.keys.contains(where: \.isSystemV) {
       let namespace = Self.namespace("ns/ipc", in: directory)
       isForeign = namespace != nil && namespace != context.ipcNamespace
     }

@@ -14,20 +14,7 @@ extension Survey {
     living[holdings.process] = Life(start: start, command: holdings.stat.command)
     if holdings.isUnreadable { unreadable[holdings.process] = holdings.user }
     if let inner = holdings.innerNumber { innerNumbers.insert(inner) }
-    var nobody = Holder(
-      process: holdings.process, user: holdings.user, command: holdings.stat.command)
-    nobody.thread = holdings.thread
-    var held: [Mapping.Object: Held] = [:]
-    held.reserveCapacity(holdings.mappings.count)
-    var last: Mapping?
-    for mapping in holdings.mappings {
-      held[mapping.object, default: Held(holder: nobody)].add(mapping, after: last)
-      last = mapping
-    }
-    for descriptor in holdings.descriptors {
-      held[descriptor.object, default: Held(holder: nobody)].add(descriptor)
-    }
-    for (object, held) in held {
+    for (object, held) in holdings.held {
       switch object {
       case .file(let inode): add(held, holdings, of: .file(inode: inode))
       case .memfd(let device, let inode):
@@ -61,37 +48,5 @@ extension Survey {
       holders[object]?.contains(where: { $0.process == holdings.stat.parent }) == true
     else { return false }
     return MemorySharing.share(holdings.process, holdings.stat.parent)
-  }
-}
-
-/// What one process holds of one object.
-private struct Held {
-  var holder: Holder
-  /// The path as the kernel writes it, of files that are in no listing.
-  var path: [UInt8]?
-  /// The end of what is mapped, in bytes of the file.
-  var end: UInt64 = 0
-
-  init(holder: Holder) { self.holder = holder }
-
-  mutating func add(_ mapping: Mapping, after last: Mapping?) {
-    // The kernel counts every piece of a System V mapping; others have no count to agree with.
-    let isPiece = !mapping.object.isSystemV && last.map(mapping.continues) == true
-    holder.attachments += isPiece ? 0 : 1
-    if mapping.isWritable { holder.isWritable = true }
-    if holder.place == nil { holder.place = .mapping(mapping.addresses) }
-    path = path ?? mapping.path
-    end = max(end, mapping.offset.addingSaturated(mapping.length))
-  }
-
-  mutating func add(_ descriptor: ProcessDescriptors.Found) {
-    holder.descriptors += 1
-    if descriptor.isWritable { holder.isWritable = true }
-    // A descriptor leads to its file with fewer rights than a mapping.
-    if holder.descriptors == 1 {
-      holder.place = .descriptor(descriptor.number)
-      holder.thread = descriptor.thread
-    }
-    path = path ?? descriptor.path
   }
 }
