@@ -46,6 +46,6 @@ package enum Style: UInt8, CaseIterable, Sendable {
   /// A byte that has just changed, one that did a little while ago, and one that is not what it was
   /// in the picture to compare with.
   case freshByte, fadingByte, differentByte
-  /// The byte that acts apply to.
-  case byteCursor
+  /// The byte that acts apply to, and the same where it is marked as changed.
+  case byteCursor, changedByteCursor
 }

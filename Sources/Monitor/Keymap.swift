@@ -95,7 +95,7 @@ enum Keymap {
       label: "go to", meaning: "go to an offset: 0x1000, 4K, +16, -16 or 50%"),
     Binding(
       keys: [.character(" ")], command: .pin, contexts: [.contents], label: "pin",
-      meaning: "mark what differs from these bytes from now on; again: no more"),
+      meaning: "mark what differs from these bytes; again: no more"),
     Binding(
       keys: [.home, .character("g")], command: .top,
       contexts: moving.subtracting([.contents]), label: "", meaning: "to the top"),

@@ -35,6 +35,7 @@ struct Palette {
     case .heading: Look(attributes: underline)
     case .sortedHeading: Look(attributes: underline | bold)
     case .selected, .focusedButton, .byteCursor: Look(attributes: reverse)
+    case .changedByteCursor: Look(attributes: reverse | underline | bold)
     case .fresh: Look(foreground: green, attributes: bold)
     case .key: Look(foreground: cyan, attributes: bold)
     case .dialog, .button: Look()

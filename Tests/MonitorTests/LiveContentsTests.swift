@@ -42,6 +42,21 @@ import Testing
     #expect(seen == [.freshByte, .fadingByte, .printableByte])
   }
 
+  @Test func `the cursor does not hide that its byte changed`() {
+    var stage = stage()
+    #expect(style(0, in: stage) == [.byteCursor, .byteCursor])
+    stage.read(bytes([0: 0x42]))
+    #expect(style(0, in: stage) == [.changedByteCursor, .changedByteCursor])
+  }
+
+  @Test func `help tells what the marks mean`() {
+    var stage = stage(80, 40)
+    stage.press(.character("?"))
+    #expect(stage.text.contains("×               a byte beyond ASCII"))
+    #expect(stage.text.contains("underlined      it has changed a moment ago"))
+    #expect(!stage.text.contains("ALLOC"))
+  }
+
   @Test func `marks stay with their bytes when the screen moves`() {
     var stage = stage()
     stage.read(bytes([19: 0x42]))

@@ -30,8 +30,11 @@ extension Monitor {
     frame.draw("|", row: row, column: grid.textColumn - 1, in: part, style: .dim)
     for (index, byte) in bytes.enumerated() {
       let byteClass = ByteClass(byte)
-      let marked = mark(offset + UInt64(index), byte) ?? byteClass.style
-      let style = index == cursor ? .byteCursor : marked
+      let marked = mark(offset + UInt64(index), byte)
+      let isCursor = index == cursor
+      let style =
+        isCursor
+        ? marked == nil ? .byteCursor : .changedByteCursor : marked ?? byteClass.style
       text.removeAll()
       text.append(hex: UInt64(byte), width: 2)
       frame.draw(text, row: row, column: grid.column(ofByte: index), in: part, style: style)
