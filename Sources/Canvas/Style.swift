@@ -37,6 +37,15 @@ package enum Style: UInt8, CaseIterable, Sendable {
   case zeroByte
   /// Bytes that are printable ASCII.
   case printableByte
-  /// Other bytes.
-  case otherByte
+  /// Bytes that are white space in ASCII, other than the space itself.
+  case spaceByte
+  /// Bytes that are other control characters of ASCII.
+  case controlByte
+  /// Bytes beyond ASCII.
+  case highByte
+  /// A byte that has just changed, one that did a little while ago, and one that is not what it was
+  /// in the picture to compare with.
+  case freshByte, fadingByte, differentByte
+  /// The byte that acts apply to, and the same where it is marked as changed.
+  case byteCursor, changedByteCursor
 }

@@ -11,6 +11,8 @@ package enum Glyph: Sendable {
   case dot
   case atLeast
   case atMost
+  /// What a byte that is no printable character looks like, by its class.
+  case zeroByte, spaceByte, controlByte, highByte
 
   /// The character and its ASCII stand-in; both take one column.
   private var forms: (unicode: Unicode.Scalar, ascii: Unicode.Scalar) {
@@ -30,6 +32,10 @@ package enum Glyph: Sendable {
     case .dot: ("\u{00b7}", "-")
     case .atLeast: ("\u{2265}", ">")
     case .atMost: ("\u{2264}", "<")
+    case .zeroByte: ("\u{00b7}", ".")
+    case .spaceByte: ("_", "_")
+    case .controlByte: ("\u{2022}", "^")
+    case .highByte: ("\u{00d7}", "~")
     }
   }
 

@@ -10,8 +10,18 @@ struct ContentsState: Sendable {
   var isGone = false
   /// The first byte on the screen, at the start of a row.
   var offset: UInt64 = 0
+  /// The byte that keys move from.
+  var cursor: UInt64 = 0
+  /// In which byte order the bytes from the cursor on are taken as numbers.
+  var isBigEndian = false
   /// The bytes that were read last, perhaps for another place on the screen.
   var page: ContentsPage?
+  /// Which of them have changed lately.
+  var changes = ByteChanges()
+  /// An earlier picture to compare with.
+  var pin: ContentsPage?
+  /// How many readings were asked for and have not been answered.
+  var readings = 0
   /// Why the last reading failed.
   var failure: ContentsRefusal?
   /// The screen to go back to, where it is not the table.
@@ -19,30 +29,24 @@ struct ContentsState: Sendable {
   /// How the bytes were reached before the segment was let go for a while.
   var wayBefore: ContentsWay?
 
+  /// How a byte is marked: one that has just changed above all.
+  func mark(at place: UInt64, of byte: UInt8) -> ByteChanges.Mark? {
+    let mark = changes.mark(at: place)
+    guard mark != .fresh, let pinned = pin?.byte(at: place), pinned != byte else { return mark }
+    return .different
+  }
+
+  /// Takes in a picture that was read.
+  mutating func take(_ page: ContentsPage) {
+    if let before = self.page { changes.follow(page, after: before) }
+    self.page = page
+    failure = nil
+  }
+
   /// Remembers that the segment is not open, and how it was.
   mutating func letGo() {
     wayBefore = way ?? wayBefore
     way = nil
-  }
-
-  /// Moves by rows of bytes and stays where there is something to see.
-  mutating func move(rows: Int, bytesPerRow: Int, height: Int) {
-    let step = UInt64(rows.magnitude) * UInt64(bytesPerRow)
-    let last = lastOffset(bytesPerRow: bytesPerRow, height: height)
-    offset = rows < 0 ? offset - min(offset, step) : min(offset.addingSaturated(step), last)
-    align(bytesPerRow: bytesPerRow, height: height)
-  }
-
-  /// Puts the offset at the start of a row, where there is something to see.
-  mutating func align(bytesPerRow: Int, height: Int) {
-    let last = lastOffset(bytesPerRow: bytesPerRow, height: height)
-    offset = min(offset - offset % UInt64(bytesPerRow), last)
-  }
-
-  /// The offset with the end of the segment in the last row of the screen.
-  func lastOffset(bytesPerRow: Int, height: Int) -> UInt64 {
-    let width = UInt64(bytesPerRow)
-    let rows = segment.size / width + (segment.size % width > 0 ? 1 : 0)
-    return (rows - min(rows, UInt64(max(1, height)))) * width
+    readings = 0
   }
 }

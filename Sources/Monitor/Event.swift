@@ -9,6 +9,8 @@ package enum Event: Sendable {
   case refreshDue
   /// A snapshot was taken, or its rows were put in another order.
   case rows(Rows)
+  /// It is time to look whether the bytes on the screen have changed.
+  case contentsDue
   /// Time has passed in which an open segment can have gone.
   case checkDue
   /// The program is about to be stopped.
@@ -49,9 +51,12 @@ package struct ContentsSession: Hashable, Comparable, Sendable {
 package struct ContentsPage: Hashable, Sendable {
   package let offset: UInt64
   package let bytes: [UInt8]
+  /// When they were read.
+  package let taken: Timestamp
 
-  package init(offset: UInt64, bytes: [UInt8]) {
+  package init(offset: UInt64, bytes: [UInt8], taken: Timestamp) {
     self.offset = offset
     self.bytes = bytes
+    self.taken = taken
   }
 }

@@ -76,6 +76,12 @@ enum Keymap {
       keys: [.up, .character("k")], command: .up,
       contexts: moving, label: "", meaning: "up"),
     Binding(
+      keys: [.left, .character("h")], command: .left, contexts: [.contents], label: "",
+      meaning: "to the byte before"),
+    Binding(
+      keys: [.right, .character("l")], command: .right, contexts: [.contents], label: "",
+      meaning: "to the byte after"),
+    Binding(
       keys: [.down, .character("j")], command: .down,
       contexts: moving, label: "", meaning: "down"),
     Binding(
@@ -85,8 +91,19 @@ enum Keymap {
       keys: [.pageDown, .control("f")], command: .pageDown,
       contexts: moving, label: "", meaning: "a page down"),
     Binding(
+      keys: [.character(":"), .character("g")], command: .goTo, contexts: [.contents],
+      label: "go to", meaning: "go to an offset: 0x1000, 4K, +16, -16 or 50%"),
+    Binding(
+      keys: [.character(" ")], command: .pin, contexts: [.contents], label: "pin",
+      meaning: "mark what differs from these bytes; again: no more"),
+    Binding(
       keys: [.home, .character("g")], command: .top,
-      contexts: moving, label: "", meaning: "to the top"),
+      contexts: moving.subtracting([.contents]), label: "", meaning: "to the top"),
+    Binding(
+      keys: [.character("e")], command: .byteOrder, contexts: [.contents], label: "",
+      meaning: "the other byte order for the numbers below the bytes"),
+    Binding(
+      keys: [.home], command: .top, contexts: [.contents], label: "", meaning: "to the top"),
     Binding(
       keys: [.end, .character("G")], command: .bottom,
       contexts: moving, label: "", meaning: "to the bottom"),
@@ -114,7 +131,10 @@ enum Keymap {
       label: "", meaning: "refresh more often"),
     Binding(
       keys: [.escape, .left, .backspace], command: .leave,
-      contexts: [.details, .processes, .process, .contents], label: "back", meaning: "back"),
+      contexts: [.details, .processes, .process], label: "back", meaning: "back"),
+    Binding(
+      keys: [.escape, .backspace], command: .leave, contexts: [.contents], label: "back",
+      meaning: "back"),
     Binding(
       keys: [.escape, .character("n"), .character("q")], command: .leave,
       contexts: [.dialog], label: "no", meaning: "no"),
@@ -138,7 +158,7 @@ enum Command: Sendable {
   case help, details, processes, contents, remove
   case sortMenu, previousColumn, nextColumn, invert
   case filter, search, searchNext, searchPrevious
-  case up, down, pageUp, pageDown, top, bottom
+  case up, down, left, right, pageUp, pageDown, top, bottom, goTo, pin, byteOrder
   case accept, agree, otherButton, leave
   case pause, refresh, slower, faster, repaint, quit
 }

@@ -47,6 +47,7 @@ extension Monitor {
     case .contents(var contents):
       contents.way = way
       contents.wayBefore = nil
+      contents.readings = 0
       screen = .contents(contents)
     case .details(let details):
       screen = .contents(ContentsState(segment: segment, way: way, details: details))
@@ -61,10 +62,9 @@ extension Monitor {
     guard case .contents(var contents) = screen, contents.way != nil, answered == session else {
       return []
     }
+    contents.readings -= min(contents.readings, 1)
     switch result {
-    case .success(let page):
-      contents.page = page
-      contents.failure = nil
+    case .success(let page): contents.take(page)
     case .failure(let refusal):
       contents.failure = refusal
     }
@@ -98,50 +98,6 @@ extension Monitor {
       return []
     }
     return open(contents.segment, accepting: way.cost)
-  }
-
-  mutating func press(_ command: Command, in contents: ContentsState) -> [Effect] {
-    var contents = contents
-    let grid = hexGrid(of: contents.segment)
-    let height = max(1, layout.body.rows - 1)
-    func move(_ rows: Int) {
-      contents.move(rows: rows, bytesPerRow: grid.bytesPerRow, height: height)
-    }
-    switch command {
-    case .up: move(-1)
-    case .down: move(1)
-    case .pageUp: move(-height)
-    case .pageDown: move(height)
-    case .top: contents.offset = 0
-    case .bottom:
-      contents.offset = contents.lastOffset(bytesPerRow: grid.bytesPerRow, height: height)
-    case .leave:
-      screen =
-        contents.details.map { details in
-          var details = details
-          details.segment = contents.segment
-          details.isGone = details.isGone || contents.isGone
-          return .details(details)
-        } ?? .table
-      opening = nil
-      return [.closeContents(session)]
-    case .remove: return ask(toRemove: contents.segment)
-    default: break
-    }
-    screen = .contents(contents)
-    return readVisibleContents()
-  }
-
-  /// Asks for the bytes that the screen has room for.
-  mutating func readVisibleContents() -> [Effect] {
-    guard case .contents(var contents) = screen, contents.way != nil else { return [] }
-    let grid = hexGrid(of: contents.segment)
-    let height = max(1, layout.body.rows - 1)
-    contents.align(bytesPerRow: grid.bytesPerRow, height: height)
-    screen = .contents(contents)
-    return [
-      .readContents(session, offset: contents.offset, count: height * grid.bytesPerRow)
-    ]
   }
 
   /// Takes the facts of the segment on the screen from new rows.

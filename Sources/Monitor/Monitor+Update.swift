@@ -19,6 +19,7 @@ extension Monitor {
       return isPaused ? [] : refresh()
     case .rows(let rows):
       return take(rows)
+    case .contentsDue: return readAgain()
     case .checkDue: return hasOpenContents ? [.checkContents(session)] : []
     case .suspending: return closeForStop()
     case .resumed: return openAgain()
@@ -38,6 +39,7 @@ extension Monitor {
   private mutating func press(_ key: Key) -> [Effect] {
     if case .searchPrompt = overlay { return typeIntoSearch(key) }
     if case .filterPrompt(let prompt) = overlay { return type(key, into: prompt) }
+    if case .gotoPrompt(let prompt) = overlay { return type(key, into: prompt) }
     guard let command = Keymap.command(for: key, in: context) else { return [] }
     switch command {
     case .quit: return [.quit]
@@ -54,7 +56,7 @@ extension Monitor {
     case .sortMenu(let menu): return press(command, in: menu)
     case .removal(let dialog): return press(command, in: dialog)
     case .consent(let dialog): return press(command, in: dialog)
-    case .searchPrompt, .filterPrompt: return []
+    case .searchPrompt, .filterPrompt, .gotoPrompt: return []
     case nil: break
     }
     switch screen {

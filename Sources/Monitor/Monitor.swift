@@ -62,6 +62,7 @@ package struct Monitor: Sendable {
     case consent(ConsentDialog)
     case searchPrompt
     case filterPrompt(FilterPrompt)
+    case gotoPrompt(GotoPrompt)
   }
 
   /// A sentence for the person at the keys, until the next key.
@@ -92,6 +93,9 @@ package struct Monitor: Sendable {
     if case .contents(let contents) = screen { contents.way != nil } else { false }
   }
 
+  /// Whether the bytes on the screen are to be read again and again.
+  package var hasLiveContents: Bool { hasOpenContents && !isPaused }
+
   /// How values are written now.
   var writing: Writing {
     guard let snapshot = rows?.snapshot else {
@@ -106,7 +110,7 @@ package struct Monitor: Sendable {
     case .help: .help
     case .sortMenu: .menu
     case .removal, .consent: .dialog
-    case .searchPrompt, .filterPrompt: .prompt
+    case .searchPrompt, .filterPrompt, .gotoPrompt: .prompt
     case nil:
       switch screen {
       case .table: .table

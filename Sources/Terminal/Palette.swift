@@ -34,13 +34,19 @@ struct Palette {
     case .error: Look(foreground: red, attributes: bold)
     case .heading: Look(attributes: underline)
     case .sortedHeading: Look(attributes: underline | bold)
-    case .selected, .focusedButton: Look(attributes: reverse)
+    case .selected, .focusedButton, .byteCursor: Look(attributes: reverse)
+    case .changedByteCursor: Look(attributes: reverse | underline | bold)
     case .fresh: Look(foreground: green, attributes: bold)
     case .key: Look(foreground: cyan, attributes: bold)
     case .dialog, .button: Look()
     case .offset: Look(foreground: cyan)
     case .zeroByte: Look(attributes: dim)
-    case .otherByte: Look(foreground: yellow)
+    case .spaceByte: Look(foreground: green)
+    case .freshByte: Look(foreground: red, attributes: bold | underline)
+    case .fadingByte: Look(foreground: red, attributes: underline)
+    case .differentByte: Look(foreground: cyan, attributes: bold | underline)
+    case .controlByte: Look(foreground: magenta)
+    case .highByte: Look(foreground: yellow)
     }
   }
 
@@ -52,5 +58,6 @@ struct Palette {
   private var red: Int32 { 1 }
   private var green: Int32 { 2 }
   private var yellow: Int32 { 3 }
+  private var magenta: Int32 { 5 }
   private var cyan: Int32 { 6 }
 }

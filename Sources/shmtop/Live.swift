@@ -20,6 +20,8 @@ enum Live {
     var clock = RefreshClock(milliseconds: interval)
     // An open segment can go while nothing is refreshed: its memory may not stay for that.
     var checks = RefreshClock(milliseconds: 1000)
+    // So often that a person sees what happens, and no more often.
+    var readings = RefreshClock(milliseconds: 100)
     var effects = monitor.start()
     while true {
       for effect in effects {
@@ -32,7 +34,9 @@ enum Live {
       }
       terminal.show(monitor.frame)
       effects = []
-      let next = monitor.hasOpenContents ? min(clock.next, checks.next) : clock.next
+      var next = clock.next
+      if monitor.hasOpenContents { next = min(next, checks.next) }
+      if monitor.hasLiveContents { next = min(next, readings.next) }
       for notice in terminal.wait(until: next) {
         switch notice {
         case .key(let key): effects += monitor.update(.key(key))
@@ -55,6 +59,7 @@ enum Live {
         }
       }
       if clock.isDue() { effects += monitor.update(.refreshDue) }
+      if monitor.hasLiveContents, readings.isDue() { effects += monitor.update(.contentsDue) }
       if checks.isDue() { effects += monitor.update(.checkDue) }
     }
   }

@@ -109,7 +109,7 @@ final class Outside: Sendable {
     }
     do {
       let bytes = try contents.reader.read(at: offset, count: count)
-      return .success(ContentsPage(offset: offset, bytes: bytes))
+      return .success(ContentsPage(offset: offset, bytes: bytes, taken: .now))
     } catch {
       return .failure(.failed(error))
     }

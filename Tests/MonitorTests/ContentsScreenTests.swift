@@ -24,24 +24,23 @@ import Testing
 
   @Test func `bytes are shown as hexdump shows them`() {
     var stage = stage(80, 7)
-    let page = ContentsPage(offset: 0, bytes: bytes(0x3a..<0x9e))
-    stage.read(page)
+    stage.read(bytes(0x3a..<0x9e))
     #expect(
       stage.text == """
         posix:/data                                                                posix
-        100  read from its file: no trace
+        100  read from its file: no trace                                    at 0x0, 0 %
         00000000  3a 3b 3c 3d 3e 3f 40 41  42 43 44 45 46 47 48 49 |:;<=>?@ABCDEFGHI|
         00000010  4a 4b 4c 4d 4e 4f 50 51  52 53 54 55 56 57 58 59 |JKLMNOPQRSTUVWXY|
         00000020  5a 5b 5c 5d 5e 5f 60 61  62 63 64 65 66 67 68 69 |Z[\\]^_`abcdefghi|
         00000030  6a 6b 6c 6d 6e 6f 70 71  72 73 74 75 76 77 78 79 |jklmnopqrstuvwxy|
-        ? help  d remove  p pause  Esc back  q quit
+        ? help  d remove  : go to  Space pin  p pause  Esc back  q quit
         """)
   }
 
   @Test func `narrow screens show fewer bytes in a row`() {
     var stage = stage(40, 5)
-    stage.read(ContentsPage(offset: 0, bytes: bytes(0..<100)))
-    #expect(stage.lines[2] == "00000000  00 01 02 03 |....|")
+    stage.read(bytes(0..<100))
+    #expect(stage.lines[2] == "00000000  00 01 02 03 |·•••|")
   }
 
   @Test func `what is read is what the screen has room for`() {
@@ -51,7 +50,7 @@ import Testing
 
   @Test(
     arguments: [
-      ([Key.end], 0xffff_ffff_ff90), ([.end, .home], 0), ([.down], 16), ([.pageDown], 112),
+      ([Key.end], 0xffff_ffff_ff90), ([.end, .home], 0), ([.down], 0), ([.pageDown], 112),
       ([.pageDown, .up], 96), ([.up], 0), ([.end, .down], 0xffff_ffff_ff90),
     ] as [([Key], UInt64)])
   func `keys move through a segment of any size`(keys: [Key], offset: UInt64) {
@@ -108,11 +107,11 @@ import Testing
 
   @Test func `a segment that goes keeps its last picture`() {
     var stage = stage(80, 7)
-    stage.read(ContentsPage(offset: 0, bytes: bytes(65..<75)))
+    stage.read(bytes(65..<75))
     stage.send(.checkDue)
     #expect(stage.effects.last == .checkContents(stage.session))
     stage.send(.contentsGone(stage.session))
-    #expect(stage.lines[1] == "100  gone: these are its last bytes seen")
+    #expect(stage.lines[1].hasPrefix("100  gone: these are its last bytes seen"))
     #expect(stage.text.contains("|ABCDEFGHIJ|"))
     stage.forgetEffects()
     stage.send(.checkDue)
@@ -132,7 +131,7 @@ import Testing
   @Test func `a stop lets go of the segment and going on opens it again`() {
     var stage = stage(80, 7)
     let first = stage.session
-    stage.read(ContentsPage(offset: 0, bytes: bytes(65..<75)))
+    stage.read(bytes(65..<75))
     stage.forgetEffects()
     stage.send(.suspending)
     #expect(stage.effects == [.closeContents(first), .suspend])
@@ -142,7 +141,7 @@ import Testing
       stage.effects.last
         == .openContents(stage.session, segment, accepting: .nothing))
     stage.answer(.success(.file))
-    #expect(stage.lines[1] == "100  read from its file: no trace")
+    #expect(stage.lines[1].hasPrefix("100  read from its file: no trace"))
     #expect(stage.text.contains("|ABCDEFGHIJ|"))
   }
 
@@ -196,21 +195,21 @@ import Testing
 
   @Test func `a removal that is refused goes on with the bytes`() {
     var stage = stage(80, 7)
-    stage.read(ContentsPage(offset: 0, bytes: bytes(65..<75)))
+    stage.read(bytes(65..<75))
     stage.press(.character("d"), .character("y"))
-    #expect(stage.lines[1] == "100  not open: these are the bytes last seen")
+    #expect(stage.lines[1].hasPrefix("100  not open: these are the bytes last seen"))
     let before = stage.session
     stage.send(.removed(segment, .failure(.notPermitted)))
     #expect(stage.session != before)
     stage.answer(.success(.file))
-    #expect(stage.lines[1] == "100  read from its file: no trace")
+    #expect(stage.lines[1].hasPrefix("100  read from its file: no trace"))
   }
 
   @Test func `after a removal the last picture stays`() {
     var stage = stage(80, 7)
     stage.press(.character("d"), .character("y"))
     stage.send(.removed(segment, .success(nil)))
-    #expect(stage.lines[1] == "100  gone: these are its last bytes seen")
+    #expect(stage.lines[1].hasPrefix("100  gone: these are its last bytes seen"))
   }
 
   @Test func `keys after a stop do not keep the segment from being opened again`() {
@@ -219,7 +218,7 @@ import Testing
     stage.send(.resumed)
     stage.press(.down)
     stage.answer(.success(.file))
-    #expect(stage.lines[1] == "100  read from its file: no trace")
+    #expect(stage.lines[1].hasPrefix("100  read from its file: no trace"))
   }
 
   @Test func `who leaves while the segment is opened again is not brought back`() {
@@ -242,10 +241,10 @@ import Testing
     stage.send(.suspending)
     #expect(stage.effects == [.closeContents(second), .suspend])
     stage.send(.contentsOpened(second, .success(.file)))
-    #expect(stage.lines[1] == "100  not open: these are the bytes last seen")
+    #expect(stage.lines[1].hasPrefix("100  not open: these are the bytes last seen"))
     stage.send(.resumed)
     stage.answer(.success(.file))
-    #expect(stage.lines[1] == "100  read from its file: no trace")
+    #expect(stage.lines[1].hasPrefix("100  read from its file: no trace"))
   }
 
   @Test func `a segment that went during a stop is gone`() {
@@ -253,7 +252,7 @@ import Testing
     stage.send(.suspending)
     stage.send(.resumed)
     stage.answer(.failure(.gone))
-    #expect(stage.lines[1] == "100  gone: these are its last bytes seen")
+    #expect(stage.lines[1].hasPrefix("100  gone: these are its last bytes seen"))
   }
 
   @Test func `Escape goes back and closes the segment`() {
@@ -274,7 +273,7 @@ import Testing
 
   @Test func `bytes that come late for another segment are not shown`() {
     var stage = stage()
-    let page = ContentsPage(offset: 0, bytes: [0x41])
+    let page = ContentsPage(offset: 0, bytes: [0x41], taken: Sample.now)
     stage.send(.contentsRead(ContentsSession(), .success(page)))
     #expect(!stage.text.contains("|A|"))
   }

@@ -6,7 +6,10 @@ import Testing
 
 @Suite struct EverySizeTests {
   private static let screens: [[Key]] = [
-    [], [.enter], [.character("x")], [.character("?")], [.character("s")], [.character("d")],
+    [], [.enter], [.character("x")], [.character("x"), .end],
+    [.character("x"), .character(":"), .character("!"), .enter], [.character("?")],
+    [.character("s")],
+    [.character("d")],
     [.character("/"), .character("q")], [.character("P")], [.character("P"), .enter],
     [.character("P"), .enter, .enter],
     [.character("/"), .character("q")], [.character("f")],
@@ -35,7 +38,7 @@ import Testing
       stage.show(Self.held(Sample.mixed))
       for key in keys { stage.press(key) }
       stage.answer(.success(.mapping(of: .none)))
-      stage.read(ContentsPage(offset: 0, bytes: [1, 2, 3]))
+      stage.read([1, 2, 3])
       #expect(stage.monitor.frame.size == Size(columns: columns, rows: rows))
     }
   }

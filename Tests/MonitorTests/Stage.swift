@@ -70,6 +70,13 @@ struct Stage {
   /// Answers the latest reading of bytes.
   mutating func read(_ page: ContentsPage) { send(.contentsRead(session, .success(page))) }
 
+  /// Answers the latest reading with these bytes.
+  mutating func read(_ bytes: [UInt8], at offset: UInt64 = 0, later seconds: Int64 = 0) {
+    read(
+      ContentsPage(
+        offset: offset, bytes: bytes, taken: Timestamp(seconds: Sample.now.seconds + seconds)))
+  }
+
   /// Presses keys one after the other.
   mutating func press(_ keys: Key...) {
     for key in keys { send(.key(key)) }

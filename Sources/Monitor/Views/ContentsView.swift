@@ -5,23 +5,36 @@ internal import SharedMemory
 
 extension Monitor {
   /// Draws one line about the reading and then rows of bytes.
-  func drawContents(_ contents: ContentsState, in part: Rectangle, _ frame: inout Frame) {
-    var part = part
-    let status = part.takeTop(1)
+  func drawContents(_ contents: ContentsState, _ frame: inout Frame) {
+    let layout = contentsLayout
+    drawStatus(of: contents, in: layout.status, &frame)
+    drawBytes(of: contents, in: layout.bytes, &frame)
+    drawInspector(of: contents, in: layout.inspector, &frame)
+  }
+
+  /// Says how the bytes are reached and, where there is room, which one the cursor is on.
+  private func drawStatus(
+    of contents: ContentsState, in part: Rectangle, _ frame: inout Frame
+  ) {
     let (text, style) = statusLine(contents)
-    frame.draw(
+    let end = frame.draw(
       text.elided(to: part.columns, mark: Glyph.ellipsis.text(in: settings.charset)),
-      row: status.row, column: 0, in: status, style: style)
-    guard let page = contents.page else { return }
-    let grid = hexGrid(of: contents.segment)
-    for row in 0..<part.rows {
-      let start = contents.offset.addingSaturated(UInt64(row * grid.bytesPerRow))
-      guard start >= page.offset, let skip = Int(exactly: start - page.offset),
-        skip < page.bytes.count
-      else { continue }
-      let bytes = page.bytes[skip...].prefix(grid.bytesPerRow)
-      draw(bytes, at: start, grid, row: part.row + row, in: part, &frame)
-    }
+      row: part.row, column: 0, in: part, style: style)
+    guard contents.segment.size > 0 else { return }
+    let place = placeOfCursor(contents)
+    guard end + 2 + place.columns <= part.right else { return }
+    frame.draw(place, row: part.row, column: part.right - place.columns, in: part)
+  }
+
+  private func placeOfCursor(_ contents: ContentsState) -> DisplayText {
+    var text: DisplayText = "at 0x"
+    text.append(hex: contents.cursor)
+    // The product takes up to 71 bits; a segment can have become smaller than the cursor's place.
+    let whole = max(1, contents.lastByte)
+    let place = min(whole, contents.cursor)
+    let percent = whole.dividingFullWidth(place.multipliedFullWidth(by: 100)).quotient
+    text.append(", \(percent) %")
+    return text
   }
 
   private func statusLine(_ contents: ContentsState) -> (DisplayText, Style) {
@@ -44,26 +57,5 @@ extension Monitor {
     text.append(words: ": ")
     text.append(way.cost.text)
     return (text, way.cost == .nothing ? .dim : .warning)
-  }
-
-  private func draw(
-    _ bytes: ArraySlice<UInt8>, at offset: UInt64, _ grid: HexGrid, row: Int,
-    in part: Rectangle, _ frame: inout Frame
-  ) {
-    var text = DisplayText()
-    text.append(hex: offset, width: grid.offsetDigits)
-    frame.draw(text, row: row, column: 0, in: part, style: .offset)
-    frame.draw("|", row: row, column: grid.textColumn - 1, in: part, style: .dim)
-    for (index, byte) in bytes.enumerated() {
-      let isPrintable = (0x20..<0x7f).contains(byte)
-      let style: Style = byte == 0 ? .zeroByte : isPrintable ? .printableByte : .otherByte
-      text.removeAll()
-      text.append(hex: UInt64(byte), width: 2)
-      frame.draw(text, row: row, column: grid.column(ofByte: index), in: part, style: style)
-      text.removeAll()
-      text.append(repeating: isPrintable ? byte : UInt8(ascii: "."), count: 1)
-      frame.draw(text, row: row, column: grid.textColumn + index, in: part, style: style)
-    }
-    frame.draw("|", row: row, column: grid.textColumn + bytes.count, in: part, style: .dim)
   }
 }

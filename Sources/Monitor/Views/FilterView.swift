@@ -39,8 +39,8 @@ extension Monitor {
   }
 
   /// Says above the prompt what is wrong, in as many rows as that takes.
-  func drawProblem(of prompt: FilterPrompt, above footer: Rectangle, _ frame: inout Frame) {
-    guard let problem = prompt.problem, footer.columns > 0 else { return }
+  func drawProblem(_ problem: DisplayText?, above footer: Rectangle, _ frame: inout Frame) {
+    guard let problem, footer.columns > 0 else { return }
     let lines = problem.wrapped(to: footer.columns).prefix(max(0, footer.row))
     let part = Rectangle(
       row: footer.row - lines.count, column: 0, rows: lines.count, columns: footer.columns)

@@ -18,6 +18,8 @@ extension Monitor {
       }
     } else if case .filterPrompt(let prompt) = overlay {
       draw(prompt, in: part, &frame)
+    } else if case .gotoPrompt(let prompt) = overlay {
+      draw(prompt, in: part, &frame)
     } else if let notice {
       frame.draw(notice.text, row: part.row, column: 0, in: part, style: notice.style)
     } else {

@@ -25,8 +25,16 @@ extension Monitor {
     var text = DisplayText()
     if isPaused { text.append(words: "PAUSED ") }
     guard let taken = rows?.snapshot.taken else { return text }
-    let local = Timestamp(seconds: taken.seconds.addingSaturated(settings.secondsEastOfUTC))
-    text.append(clockOf: local)
+    text.append(clock(of: taken))
+    return text
+  }
+
+  /// The local time of day of a moment.
+  func clock(of moment: Timestamp) -> DisplayText {
+    var text = DisplayText()
+    text.append(
+      clockOf: Timestamp(
+        seconds: moment.seconds.addingSaturated(settings.secondsEastOfUTC)))
     return text
   }
 

@@ -38,7 +38,7 @@ extension Monitor {
     }
     lines.append(BoxView.Line(text: "^C              quit"))
     lines.append(BoxView.Line(text: ""))
-    lines.append(BoxView.Line(text: "Columns", style: .strong))
+    lines.append(BoxView.Line(text: context == .contents ? "Bytes" : "Columns", style: .strong))
     for (name, meaning) in helpColumns {
       var text = name
       text.pad(to: 16)
@@ -53,14 +53,26 @@ extension Monitor {
     return lines
   }
 
-  /// The columns of the screen that help was asked on, and what they mean.
+  /// The columns, or the marks, of the screen that help was asked on, and what they mean.
   private var helpColumns: [(DisplayText, DisplayText)] {
     let fields = Columns.sortable.map { ($0.name, $0.meaning) }
     return switch screen {
     case .processes: ProcessColumn.allCases.map { ($0.heading, $0.meaning) }
     case .details, .process: fields + Self.holderColumns
-    case .table, .contents: fields
+    case .contents: bytesHelp
+    case .table: fields
     }
+  }
+
+  /// What stands for bytes in the text beside them, and how they are marked.
+  private var bytesHelp: [(DisplayText, DisplayText)] {
+    let classes: [(Glyph, DisplayText)] = [
+      (.zeroByte, "a byte that is 0"), (.spaceByte, "a tab or the end of a line"),
+      (.controlByte, "another control character"), (.highByte, "a byte beyond ASCII"),
+    ]
+    return classes.map { ($0.text(in: settings.charset), $1) } + [
+      ("underlined", "it has changed a moment ago, or differs from what Space pinned")
+    ]
   }
 
   /// The columns of who holds a segment and what a process holds.

@@ -30,7 +30,26 @@ struct HexGrid: Equatable {
   }
 }
 
+/// How the screen of a segment's bytes is divided.
+struct ContentsLayout: Equatable {
+  /// What is said about the reading.
+  let status: Rectangle
+  let bytes: Rectangle
+  /// What the bytes from the cursor on are; empty where there is no room for that.
+  let inspector: Rectangle
+
+  init(body: Rectangle) {
+    var rest = body
+    status = rest.takeTop(1)
+    let hasRoom = body.rows >= 22 && body.columns >= 78
+    inspector = rest.takeBottom(hasRoom ? 5 : 0)
+    bytes = rest
+  }
+}
+
 extension Monitor {
+  var contentsLayout: ContentsLayout { ContentsLayout(body: layout.body) }
+
   /// How the bytes of a segment are laid out on this screen.
   func hexGrid(of segment: Segment) -> HexGrid {
     HexGrid(width: size.columns, size: segment.size)

@@ -24,8 +24,10 @@ extension Monitor {
       drawTitle(of: process, in: layout.header, &frame)
       drawHoldings(process, in: layout.body, &frame)
     case .contents(let contents):
-      drawTitle(of: contents.segment, in: layout.header, &frame)
-      drawContents(contents, in: layout.body, &frame)
+      drawTitle(
+        of: contents.segment, after: changesTitle(contents, in: layout.header), in: layout.header,
+        &frame)
+      drawContents(contents, &frame)
     }
     drawFooter(in: layout.footer, &frame)
     switch overlay {
@@ -34,16 +36,20 @@ extension Monitor {
     case .removal(let dialog): drawRemoval(dialog, in: frame.bounds, &frame)
     case .consent(let dialog): drawConsent(dialog, in: frame.bounds, &frame)
     case .filterPrompt(let prompt):
-      drawProblem(of: prompt, above: layout.footer, &frame)
+      drawProblem(prompt.problem, above: layout.footer, &frame)
+    case .gotoPrompt(let prompt):
+      drawProblem(prompt.problem, above: layout.footer, &frame)
     case .searchPrompt, nil: break
     }
     return frame
   }
 
   private func drawTitle(
-    of segment: Segment, isGone: Bool = false, in part: Rectangle, _ frame: inout Frame
+    of segment: Segment, isGone: Bool = false, after news: DisplayText = "", in part: Rectangle,
+    _ frame: inout Frame
   ) {
-    var kind = segment.kind.text
+    var kind = news
+    kind.append(segment.kind.text)
     if isGone { kind.append(words: ", gone") }
     if segment.isRemoved { kind.append(words: ", removed") }
     if isPaused { kind.append(words: ", paused") }

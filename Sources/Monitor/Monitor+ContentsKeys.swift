@@ -1,0 +1,67 @@
+internal import Canvas
+internal import SharedMemory
+
+extension Monitor {
+  /// What of the segment's bytes the screen has room for.
+  func window(of segment: Segment) -> ContentsWindow {
+    let layout = contentsLayout
+    return ContentsWindow(
+      bytesPerRow: hexGrid(of: segment).bytesPerRow, height: max(1, layout.bytes.rows),
+      ahead: layout.inspector.isEmpty ? 0 : ByteValues.most - 1)
+  }
+
+  mutating func press(_ command: Command, in contents: ContentsState) -> [Effect] {
+    var contents = contents
+    let window = window(of: contents.segment)
+    switch command {
+    case .up: contents.move(rows: -1, in: window)
+    case .down: contents.move(rows: 1, in: window)
+    case .left: contents.moveLeft()
+    case .right: contents.moveRight()
+    case .pageUp: contents.scroll(rows: -window.height, in: window)
+    case .pageDown: contents.scroll(rows: window.height, in: window)
+    case .top: contents.cursor = 0
+    case .bottom: contents.cursor = contents.lastByte
+    case .goTo: return contents.segment.size == 0 ? [] : show(.gotoPrompt(GotoPrompt()))
+    case .byteOrder: contents.isBigEndian.toggle()
+    case .pin:
+      contents.pin = contents.pin == nil ? contents.page : nil
+      screen = .contents(contents)
+      return []
+    case .leave:
+      screen =
+        contents.details.map { details in
+          var details = details
+          details.segment = contents.segment
+          details.isGone = details.isGone || contents.isGone
+          return .details(details)
+        } ?? .table
+      opening = nil
+      return [.closeContents(session)]
+    case .remove: return ask(toRemove: contents.segment)
+    default: break
+    }
+    screen = .contents(contents)
+    return readVisibleContents()
+  }
+
+  /// Asks for the bytes on the screen once more, unless an answer is still to come: where reading is
+  /// slow, questions would pile up.
+  mutating func readAgain() -> [Effect] {
+    guard case .contents(let contents) = screen, hasLiveContents, contents.readings == 0 else {
+      return []
+    }
+    return readVisibleContents()
+  }
+
+  /// Asks for the bytes that the screen has room for, after it has gone to where the cursor is.
+  mutating func readVisibleContents() -> [Effect] {
+    guard case .contents(var contents) = screen else { return [] }
+    let window = window(of: contents.segment)
+    contents.keepCursorOnScreen(window)
+    if contents.way != nil { contents.readings += 1 }
+    screen = .contents(contents)
+    guard contents.way != nil else { return [] }
+    return [.readContents(session, offset: contents.offset, count: window.count + window.ahead)]
+  }
+}

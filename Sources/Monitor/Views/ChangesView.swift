@@ -1,0 +1,34 @@
+internal import Canvas
+internal import Escaping
+internal import SharedMemory
+
+extension Monitor {
+  /// What has changed, for the title: as much as leaves half of it to the segment's name.
+  func changesTitle(_ contents: ContentsState, in part: Rectangle) -> DisplayText {
+    var news = DisplayText()
+    for piece in [pinTitle(contents), countTitle(contents.changes)] {
+      guard let piece, news.columns + piece.columns + 2 <= part.columns / 2 else { continue }
+      news.append(piece)
+      news.append(words: ", ")
+    }
+    return news
+  }
+
+  private func countTitle(_ changes: ByteChanges) -> DisplayText? {
+    guard let last = changes.last else { return nil }
+    return "\(changes.count) changed, last \(clock(of: last))"
+  }
+
+  /// How many bytes on the screen differ from the pinned picture, or where that is.
+  private func pinTitle(_ contents: ContentsState) -> DisplayText? {
+    guard let pin = contents.pin, let page = contents.page else { return nil }
+    let common = page.common(with: pin)
+    guard !common.isEmpty else {
+      var text: DisplayText = "pinned at 0x"
+      text.append(hex: pin.offset)
+      return text
+    }
+    let count = common.count { pin.byte(at: page.offset + UInt64($0)) != page.bytes[$0] }
+    return "\(count) differ"
+  }
+}
