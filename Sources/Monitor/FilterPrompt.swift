@@ -5,48 +5,37 @@ internal import SharedMemory
 
 /// The line in which a filter is typed.
 struct FilterPrompt: Sendable {
-  /// What was typed, in bytes: a filter from the command line can hold any.
-  var text: [UInt8] = []
-  /// What is wrong with it.
-  var problem: DisplayText?
+  var line = LinePrompt()
   /// The users that were looked up for it; `nil` for a name that nobody has.
   var users: [[UInt8]: UserID?] = [:]
   /// The name of the user who is being looked up, and the keys that were typed since.
   var awaited: (name: [UInt8], keys: [Key])?
-
-  /// Takes the last character away.
-  mutating func deleteLast() {
-    while let byte = text.popLast(), byte & 0xc0 == 0x80 {}
-  }
 }
 
 extension Monitor {
   mutating func type(_ key: Key, into prompt: FilterPrompt) -> [Effect] {
     var prompt = prompt
-    prompt.problem = nil
     if prompt.awaited != nil && key != .escape {
       prompt.awaited?.keys.append(key)
       return show(.filterPrompt(prompt))
     }
-    switch key {
-    case .enter: return apply(prompt)
-    case .escape: return show(nil)
-    case .backspace where prompt.text.isEmpty: return show(nil)
-    case .backspace: prompt.deleteLast()
-    case .control("u"): prompt.text = []
-    case .control("l"): return [.repaint]
-    case .up where prompt.text.isEmpty: prompt.text = lastFilter.text
-    case .character(let scalar): prompt.text += Array(String(scalar).utf8)
-    default: return []
+    if key == .up && prompt.line.text.isEmpty {
+      prompt.line = LinePrompt(text: lastFilter.text)
+      return show(.filterPrompt(prompt))
     }
-    return show(.filterPrompt(prompt))
+    switch prompt.line.take(key) {
+    case .accepted: return apply(prompt)
+    case .left: return show(nil)
+    case .repaint: return [.repaint]
+    case .edited, .nothing: return show(.filterPrompt(prompt))
+    }
   }
 
   /// Filters by what was typed; where something is wrong with it, the prompt stays and says what.
   private mutating func apply(_ prompt: FilterPrompt) -> [Effect] {
     var prompt = prompt
     do throws(FilterProblem) {
-      let filter = try Filter(text: prompt.text) { name throws(FilterProblem) in
+      let filter = try Filter(text: prompt.line.text) { name throws(FilterProblem) in
         guard let user = prompt.users[name] else { throw .userNotLookedUp(name) }
         return user
       }
@@ -62,7 +51,7 @@ extension Monitor {
       return [.findUser(name: name)]
     } catch {
       prompt.awaited = nil
-      prompt.problem = DisplayText(escaping: error.message, in: settings.charset)
+      prompt.line.problem = DisplayText(escaping: error.message, in: settings.charset)
       return show(.filterPrompt(prompt))
     }
   }

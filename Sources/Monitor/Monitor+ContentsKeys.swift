@@ -22,7 +22,7 @@ extension Monitor {
     case .pageDown: contents.scroll(rows: window.height, in: window)
     case .top: contents.cursor = 0
     case .bottom: contents.cursor = contents.lastByte
-    case .goTo: return contents.segment.size == 0 ? [] : show(.gotoPrompt(GotoPrompt()))
+    case .goTo: return contents.segment.size == 0 ? [] : show(.gotoPrompt(LinePrompt()))
     case .byteOrder: contents.isBigEndian.toggle()
     case .pin:
       contents.pin = contents.pin == nil ? contents.page : nil

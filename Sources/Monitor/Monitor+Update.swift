@@ -39,7 +39,7 @@ extension Monitor {
   private mutating func press(_ key: Key) -> [Effect] {
     if case .searchPrompt = overlay { return typeIntoSearch(key) }
     if case .filterPrompt(let prompt) = overlay { return type(key, into: prompt) }
-    if case .gotoPrompt(let prompt) = overlay { return type(key, into: prompt) }
+    if case .gotoPrompt(let line) = overlay { return typeIntoGoto(key, line) }
     guard let command = Keymap.command(for: key, in: context) else { return [] }
     switch command {
     case .quit: return [.quit]

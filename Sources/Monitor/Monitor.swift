@@ -62,7 +62,7 @@ package struct Monitor: Sendable {
     case consent(ConsentDialog)
     case searchPrompt
     case filterPrompt(FilterPrompt)
-    case gotoPrompt(GotoPrompt)
+    case gotoPrompt(LinePrompt)
   }
 
   /// A sentence for the person at the keys, until the next key.

@@ -20,36 +20,6 @@ extension Monitor {
       in: part, style: .strong)
   }
 
-  /// Draws the prompt: the end of what was typed, and before anything was, the words there are.
-  func draw(_ prompt: FilterPrompt, in part: Rectangle, _ frame: inout Frame) {
-    var column = frame.draw("filter: ", row: part.row, column: 0, in: part, style: .key)
-    let text = DisplayText(typed: prompt.text, in: settings.charset)
-      .suffix(columns: max(0, part.columns - column - 1))
-    column = frame.draw(text, row: part.row, column: column, in: part)
-    frame.draw("_", row: part.row, column: column, in: part)
-    guard prompt.text.isEmpty else { return }
-    column += 3
-    for word in FilterWord.all {
-      var hint = DisplayText()
-      hint.append(words: word.name)
-      hint.append(words: "=")
-      guard column + hint.columns <= part.right else { break }
-      column = frame.draw(hint, row: part.row, column: column, in: part, style: .dim) + 1
-    }
-  }
-
-  /// Says above the prompt what is wrong, in as many rows as that takes.
-  func drawProblem(_ problem: DisplayText?, above footer: Rectangle, _ frame: inout Frame) {
-    guard let problem, footer.columns > 0 else { return }
-    let lines = problem.wrapped(to: footer.columns).prefix(max(0, footer.row))
-    let part = Rectangle(
-      row: footer.row - lines.count, column: 0, rows: lines.count, columns: footer.columns)
-    frame.fill(part)
-    for (index, line) in lines.enumerated() {
-      frame.draw(line, row: part.row + index, column: 0, in: part, style: .warning)
-    }
-  }
-
   /// What can be typed into the prompt, for help.
   var filterHelp: [BoxView.Line] {
     var lines = [BoxView.Line(text: "Filters, as state=orphan min-size=1M", style: .strong)]

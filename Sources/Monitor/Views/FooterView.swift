@@ -6,20 +6,8 @@ extension Monitor {
   /// Draws the last line: a notice, a prompt, or the keys that act here.
   func drawFooter(in part: Rectangle, _ frame: inout Frame) {
     guard !part.isEmpty else { return }
-    if case .searchPrompt = overlay {
-      let pattern = String(String.UnicodeScalarView(search.pattern))
-      var column = frame.draw("find: ", row: part.row, column: 0, in: part, style: .key)
-      column = frame.draw(
-        DisplayText(typed: Array(pattern.utf8), in: settings.charset), row: part.row,
-        column: column, in: part)
-      frame.draw("_", row: part.row, column: column, in: part)
-      if let notice {
-        frame.draw(notice.text, row: part.row, column: column + 3, in: part, style: notice.style)
-      }
-    } else if case .filterPrompt(let prompt) = overlay {
-      draw(prompt, in: part, &frame)
-    } else if case .gotoPrompt(let prompt) = overlay {
-      draw(prompt, in: part, &frame)
+    if let promptView {
+      promptView.draw(in: part, &frame, charset: settings.charset)
     } else if let notice {
       frame.draw(notice.text, row: part.row, column: 0, in: part, style: notice.style)
     } else {
@@ -35,18 +23,6 @@ extension Monitor {
       guard column + key.columns + 1 + binding.label.columns <= part.right else { break }
       column = frame.draw(key, row: part.row, column: column, in: part, style: .key)
       column = frame.draw(binding.label, row: part.row, column: column + 1, in: part) + 2
-    }
-  }
-}
-
-extension DisplayText {
-  /// Makes what is being typed: a space at an end is no riddle there, as the cursor stands behind it.
-  init(typed bytes: [UInt8], in charset: Charset) {
-    self.init()
-    let words = bytes.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-    for (index, word) in words.enumerated() {
-      if index > 0 { append(words: " ") }
-      append(escaping: word, in: charset)
     }
   }
 }

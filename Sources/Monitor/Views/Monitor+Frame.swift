@@ -35,11 +35,9 @@ extension Monitor {
     case .sortMenu(let menu): drawSortMenu(menu, in: layout.body, &frame)
     case .removal(let dialog): drawRemoval(dialog, in: frame.bounds, &frame)
     case .consent(let dialog): drawConsent(dialog, in: frame.bounds, &frame)
-    case .filterPrompt(let prompt):
-      drawProblem(prompt.problem, above: layout.footer, &frame)
-    case .gotoPrompt(let prompt):
-      drawProblem(prompt.problem, above: layout.footer, &frame)
-    case .searchPrompt, nil: break
+    case .searchPrompt, .filterPrompt, .gotoPrompt:
+      drawProblem(promptView?.line.problem, above: layout.footer, &frame)
+    case nil: break
     }
     return frame
   }
