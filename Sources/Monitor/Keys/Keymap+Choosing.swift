@@ -1,0 +1,18 @@
+internal import Canvas
+internal import Escaping
+
+extension Keymap {
+  /// Keys of menus and dialogs.
+  static let choosingBindings: [Binding] = [
+    Binding(
+      keys: [.enter], command: .accept, contexts: [.menu], label: "choose", meaning: "choose"),
+    Binding(
+      keys: [.tab, .backTab, .left, .right], command: .otherButton, contexts: [.dialog],
+      label: "other button", meaning: "the other button"),
+    Binding(
+      keys: [.enter], command: .accept, contexts: [.dialog], label: "press",
+      meaning: "press the button"),
+    Binding(
+      keys: [.character("y")], command: .agree, contexts: [.dialog], label: "yes", meaning: "yes"),
+  ]
+}

@@ -1,0 +1,41 @@
+internal import Canvas
+internal import Escaping
+
+extension Keymap {
+  /// Keys that are about the program, and those that leave.
+  static let runningBindings: [Binding] = [
+    Binding(
+      keys: [.character("p")], command: .pause, contexts: screens,
+      label: "pause", meaning: "pause and go on"),
+    Binding(
+      keys: [.character("r"), .function(5)], command: .refresh,
+      contexts: screens, label: "", meaning: "refresh now"),
+    Binding(
+      keys: [.character("+")], command: .slower, contexts: screens,
+      label: "", meaning: "refresh less often"),
+    Binding(
+      keys: [.character("-")], command: .faster, contexts: screens,
+      label: "", meaning: "refresh more often"),
+    Binding(
+      keys: [.escape, .left, .backspace], command: .leave,
+      contexts: [.details, .processes, .process], label: "back", meaning: "back"),
+    Binding(
+      keys: [.escape, .backspace], command: .leave, contexts: [.contents], label: "back",
+      meaning: "back"),
+    Binding(
+      keys: [.escape, .character("n"), .character("q")], command: .leave,
+      contexts: [.dialog], label: "no", meaning: "no"),
+    Binding(
+      keys: [.escape, .character("q"), .character("?"), .function(1)], command: .leave,
+      contexts: [.help, .menu], label: "back", meaning: "back"),
+    Binding(
+      keys: [.control("l")], command: .repaint, contexts: Set(Context.allCases), label: "",
+      meaning: "draw the screen anew"),
+    Binding(
+      keys: [.character("q")], command: .quit, contexts: screens,
+      label: "quit", meaning: "quit"),
+    Binding(
+      keys: [.character("P")], command: .processes, contexts: [.table], label: "who",
+      meaning: "the processes that hold segments, and what they cost"),
+  ]
+}
