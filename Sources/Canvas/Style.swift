@@ -46,6 +46,10 @@ package enum Style: UInt8, CaseIterable, Sendable {
   /// A byte that has just changed, one that did a little while ago, and one that is not what it was
   /// in the picture to compare with.
   case freshByte, fadingByte, differentByte
+  /// A byte of what was found.
+  case matchByte
   /// The byte that acts apply to, and the same where it is marked as changed.
   case byteCursor, changedByteCursor
+  /// The same byte on the side where the cursor is not.
+  case otherSideCursor
 }

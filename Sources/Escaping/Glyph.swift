@@ -11,6 +11,8 @@ package enum Glyph: Sendable {
   case dot
   case atLeast
   case atMost
+  /// Stands behind the offset of a row with a bookmark.
+  case bookmark
   /// What a byte that is no printable character looks like, by its class.
   case zeroByte, spaceByte, controlByte, highByte
 
@@ -32,6 +34,7 @@ package enum Glyph: Sendable {
     case .dot: ("\u{00b7}", "-")
     case .atLeast: ("\u{2265}", ">")
     case .atMost: ("\u{2264}", "<")
+    case .bookmark: ("\u{25b8}", ">")
     case .zeroByte: ("\u{00b7}", ".")
     case .spaceByte: ("_", "_")
     case .controlByte: ("\u{2022}", "^")

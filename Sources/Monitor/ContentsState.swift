@@ -12,6 +12,10 @@ struct ContentsState: Sendable {
   var offset: UInt64 = 0
   /// The byte that keys move from.
   var cursor: UInt64 = 0
+  /// Which side of the bytes it is on.
+  var side = ContentsSide.hex
+  /// The bytes that were found last.
+  var match: Range<UInt64>?
   /// In which byte order the bytes from the cursor on are taken as numbers.
   var isBigEndian = false
   /// The bytes that were read last, perhaps for another place on the screen.

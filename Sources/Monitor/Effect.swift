@@ -17,6 +17,10 @@ package enum Effect: Equatable, Sendable {
   case checkContents(ContentsSession)
   /// Close the open segment, and forget to open it if that has not been done yet.
   case closeContents(ContentsSession)
+  /// Do something with the open segment that can take long, after all jobs before it.
+  case startJob(ContentsJob)
+  /// Stop that, done or not.
+  case stopJob(number: Int)
   /// Look up the user of a name.
   case findUser(name: [UInt8])
   /// Remove a segment.
@@ -34,8 +38,7 @@ package enum Effect: Equatable, Sendable {
     switch self {
     case .setInterval, .repaint, .suspend, .quit: true
     case .collect, .lookAnew, .arrange, .openContents, .readContents, .checkContents,
-      .closeContents,
-      .findUser, .remove:
+      .closeContents, .startJob, .stopJob, .findUser, .remove:
       false
     }
   }

@@ -23,6 +23,8 @@ package enum Event: Sendable {
   case contentsRead(ContentsSession, Result<ContentsPage, ContentsRefusal>)
   /// The open segment was closed, as nothing but its reader kept it.
   case contentsGone(ContentsSession)
+  /// Something is known of a job with the open segment.
+  case contentsJob(number: Int, ContentsJobNews)
   /// The user of a name was looked up; `nil` where there is none.
   case userFound(name: [UInt8], UserID?)
   /// A segment was removed, or not; with how many attachments keep its memory, where counted.

@@ -5,7 +5,7 @@ internal import Escaping
 enum Keymap {
   /// What keys act on.
   enum Context: CaseIterable {
-    case table, details, processes, process, contents, help, menu, dialog, prompt
+    case table, details, processes, process, contents, help, menu, bookmarks, dialog, prompt
   }
 
   struct Binding: Sendable {
@@ -26,12 +26,12 @@ enum Keymap {
   /// What fills the screen.
   static let screens: Set<Context> = [.table, .details, .processes, .process, .contents]
   /// Where there is something to move in.
-  static let moving: Set<Context> = screens.union([.help, .menu])
+  static let moving: Set<Context> = screens.union([.help, .menu, .bookmarks])
 
   /// In the order of footer and help.
   static let bindings =
-    openingBindings + tableBindings + movingBindings + contentsBindings + choosingBindings
-    + runningBindings
+    openingBindings + tableBindings + findingBindings + movingBindings + contentsBindings
+    + choosingBindings + runningBindings
 }
 
 /// What a key can ask for.
@@ -39,6 +39,7 @@ enum Command: Sendable {
   case help, details, processes, contents, remove
   case sortMenu, previousColumn, nextColumn, invert
   case filter, search, searchNext, searchPrevious
+  case otherSide, bookmark, bookmarks, removeBookmark, save
   case up, down, left, right, pageUp, pageDown, top, bottom, goTo, pin, byteOrder
   case accept, agree, otherButton, leave
   case pause, refresh, slower, faster, repaint, quit

@@ -28,7 +28,18 @@ extension Monitor {
       contents.pin = contents.pin == nil ? contents.page : nil
       screen = .contents(contents)
       return []
+    case .search: return startFind(in: contents)
+    case .searchNext: return findAgain(isForward: true, in: contents)
+    case .searchPrevious: return findAgain(isForward: false, in: contents)
+    case .bookmark: return toggleBookmark(in: contents)
+    case .bookmarks: return listBookmarks(of: contents)
+    case .save: return startSave(in: contents)
+    case .otherSide:
+      contents.side = contents.side.other
+      screen = .contents(contents)
+      return []
     case .leave:
+      if let stopping = stopJob() { return stopping }
       screen =
         contents.details.map { details in
           var details = details

@@ -29,6 +29,8 @@ extension Monitor {
       return contentsRead(session, result)
     case .contentsGone(let session):
       return contentsGone(session)
+    case .contentsJob(let number, let news):
+      return take(news, ofJob: number)
     case .userFound(let name, let user):
       return userFound(name, user)
     case .removed(let segment, let result):
@@ -40,9 +42,11 @@ extension Monitor {
     if case .searchPrompt = overlay { return typeIntoSearch(key) }
     if case .filterPrompt(let prompt) = overlay { return type(key, into: prompt) }
     if case .gotoPrompt(let line) = overlay { return typeIntoGoto(key, line) }
+    if case .findPrompt(let prompt) = overlay { return type(key, into: prompt) }
+    if case .savePrompt(let prompt) = overlay { return type(key, into: prompt) }
     guard let command = Keymap.command(for: key, in: context) else { return [] }
     switch command {
-    case .quit: return [.quit]
+    case .quit: return refuseWhileSaving() ? [] : [.quit]
     case .repaint: return [.repaint]
     case .help: return show(.help(top: 0))
     case .pause: return pause()
@@ -56,7 +60,8 @@ extension Monitor {
     case .sortMenu(let menu): return press(command, in: menu)
     case .removal(let dialog): return press(command, in: dialog)
     case .consent(let dialog): return press(command, in: dialog)
-    case .searchPrompt, .filterPrompt, .gotoPrompt: return []
+    case .bookmarkMenu(let menu): return press(command, in: menu)
+    case .searchPrompt, .filterPrompt, .gotoPrompt, .findPrompt, .savePrompt: return []
     case nil: break
     }
     switch screen {

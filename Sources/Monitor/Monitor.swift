@@ -44,6 +44,12 @@ package struct Monitor: Sendable {
   var opening: Segment?
   /// The latest opening of a segment.
   var session = ContentsSession()
+  /// The number of the latest job with the open segment, and what is known of it until it is done.
+  var lastJob = 0
+  var running: RunningJob?
+  /// What was looked for last in a segment's bytes.
+  var lastFind: FindPrompt?
+  var bookmarks = Bookmarks()
 
   /// What fills the screen.
   enum Screen: Sendable {
@@ -63,6 +69,9 @@ package struct Monitor: Sendable {
     case searchPrompt
     case filterPrompt(FilterPrompt)
     case gotoPrompt(LinePrompt)
+    case findPrompt(FindPrompt)
+    case savePrompt(SavePrompt)
+    case bookmarkMenu(BookmarkMenu)
   }
 
   /// A sentence for the person at the keys, until the next key.
@@ -110,7 +119,8 @@ package struct Monitor: Sendable {
     case .help: .help
     case .sortMenu: .menu
     case .removal, .consent: .dialog
-    case .searchPrompt, .filterPrompt, .gotoPrompt: .prompt
+    case .bookmarkMenu: .bookmarks
+    case .searchPrompt, .filterPrompt, .gotoPrompt, .findPrompt, .savePrompt: .prompt
     case nil:
       switch screen {
       case .table: .table

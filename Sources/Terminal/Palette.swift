@@ -36,6 +36,8 @@ struct Palette {
     case .sortedHeading: Look(attributes: underline | bold)
     case .selected, .focusedButton, .byteCursor: Look(attributes: reverse)
     case .changedByteCursor: Look(attributes: reverse | underline | bold)
+    case .matchByte: Look(foreground: yellow, attributes: colors < 8 ? bold : reverse)
+    case .otherSideCursor: Look(attributes: bold)
     case .fresh: Look(foreground: green, attributes: bold)
     case .key: Look(foreground: cyan, attributes: bold)
     case .dialog, .button: Look()

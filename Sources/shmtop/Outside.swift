@@ -13,14 +13,14 @@ final class Outside: Sendable {
     var history: RowHistory
   }
 
-  private struct OpenContents: Sendable {
+  struct OpenContents: Sendable {
     let session: ContentsSession
     let segment: Segment
     let reader: ContentsReader
   }
 
   private let collecting: Mutex<Collecting>
-  private let open = Mutex<OpenContents?>(nil)
+  let open = Mutex<OpenContents?>(nil)
   /// The latest session that was closed; it and all before it are over, opened yet or not.
   private let closed = Mutex(ContentsSession())
   private let events = Mutex<[Event]>([])
@@ -28,10 +28,16 @@ final class Outside: Sendable {
   private let tables: Worker
   /// Looks at single segments and removes them, one after the other: what is removed was closed.
   private let segments: Worker
+  /// Does long jobs with the open segment, while the others go on.
+  let jobs: Worker
+  /// The number of the job that is wanted, and whether one has hold of the segment.
+  let wantedJob = Mutex<Int?>(nil)
+  let isJobBusy = Mutex(false)
 
   init(charset: Charset, clearance: Clearance) throws(Errno) {
     tables = try Worker()
     segments = try Worker()
+    jobs = try Worker()
     collecting = Mutex(
       Collecting(
         collector: Collector(clearance: clearance), history: RowHistory(charset: charset)))
@@ -75,6 +81,9 @@ final class Outside: Sendable {
       // At once: the program may be about to stop.
       closed.withLock { $0 = session }
       open.withLock { if $0?.session == session { $0 = nil } }
+      waitForJob()
+    case .startJob(let job): start(job)
+    case .stopJob(let number): wantedJob.withLock { if $0 == number { $0 = nil } }
     case .findUser(let name):
       // Not behind the tables: the keys wait for it.
       segments.submit { [self] in
@@ -128,7 +137,7 @@ final class Outside: Sendable {
     Result { () throws(RemovalRefusal) in try Removal.remove(segment.identity) }
   }
 
-  private func post(_ event: Event) {
+  func post(_ event: Event) {
     events.withLock { $0.append(event) }
     Terminal.wake()
   }

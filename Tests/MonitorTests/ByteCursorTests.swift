@@ -18,11 +18,12 @@ import Testing
     return stage
   }
 
-  /// The places of the cells that look as the cursor does.
+  /// The places of the cells that look as the cursor does, or as its byte on the other side.
   private func marked(_ stage: Stage) -> [(row: Int, column: Int)] {
     let frame = stage.monitor.frame
     return (0..<frame.size.rows).flatMap { row in
-      frame[row: row].enumerated().filter { $0.element.style == .byteCursor }
+      frame[row: row].enumerated()
+        .filter { [.byteCursor, .otherSideCursor].contains($0.element.style) }
         .map { (row: row, column: $0.offset) }
     }
   }

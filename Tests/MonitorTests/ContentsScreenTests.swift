@@ -33,7 +33,7 @@ import Testing
         00000010  4a 4b 4c 4d 4e 4f 50 51  52 53 54 55 56 57 58 59 |JKLMNOPQRSTUVWXY|
         00000020  5a 5b 5c 5d 5e 5f 60 61  62 63 64 65 66 67 68 69 |Z[\\]^_`abcdefghi|
         00000030  6a 6b 6c 6d 6e 6f 70 71  72 73 74 75 76 77 78 79 |jklmnopqrstuvwxy|
-        ? help  d remove  : go to  Space pin  p pause  Esc back  q quit
+        ? help  d remove  / find  w save  : go to  Space pin  p pause  Esc back  q quit
         """)
   }
 

@@ -44,9 +44,9 @@ import Testing
 
   @Test func `the cursor does not hide that its byte changed`() {
     var stage = stage()
-    #expect(style(0, in: stage) == [.byteCursor, .byteCursor])
+    #expect(style(0, in: stage) == [.byteCursor, .otherSideCursor])
     stage.read(bytes([0: 0x42]))
-    #expect(style(0, in: stage) == [.changedByteCursor, .changedByteCursor])
+    #expect(style(0, in: stage) == [.changedByteCursor, .freshByte])
   }
 
   @Test func `help tells what the marks mean`() {

@@ -10,6 +10,7 @@ struct Stage {
   private(set) var effects: [Effect] = []
   private var history: RowHistory
   private var lastSession = ContentsSession()
+  private var lastJob = 0
 
   init(
     _ columns: Int = 80, _ rows: Int = 24, charset: Charset = .utf8,
@@ -62,6 +63,9 @@ struct Stage {
     return lastSession
   }
 
+  /// The number of the latest job with the open segment that was asked for.
+  var jobNumber: Int { job?.number ?? lastJob }
+
   /// Answers the latest opening of a segment.
   mutating func answer(_ result: Result<ContentsWay, ContentsRefusal>) {
     send(.contentsOpened(session, result))
@@ -90,6 +94,7 @@ struct Stage {
   /// Forgets what was asked for so far.
   mutating func forgetEffects() {
     lastSession = session
+    lastJob = jobNumber
     effects = []
   }
 }

@@ -5,7 +5,8 @@ extension Keymap {
   /// Keys of menus and dialogs.
   static let choosingBindings: [Binding] = [
     Binding(
-      keys: [.enter], command: .accept, contexts: [.menu], label: "choose", meaning: "choose"),
+      keys: [.enter], command: .accept, contexts: [.menu, .bookmarks], label: "choose",
+      meaning: "choose"),
     Binding(
       keys: [.tab, .backTab, .left, .right], command: .otherButton, contexts: [.dialog],
       label: "other button", meaning: "the other button"),

@@ -27,7 +27,7 @@ extension Keymap {
       contexts: [.dialog], label: "no", meaning: "no"),
     Binding(
       keys: [.escape, .character("q"), .character("?"), .function(1)], command: .leave,
-      contexts: [.help, .menu], label: "back", meaning: "back"),
+      contexts: [.help, .menu, .bookmarks], label: "back", meaning: "back"),
     Binding(
       keys: [.control("l")], command: .repaint, contexts: Set(Context.allCases), label: "",
       meaning: "draw the screen anew"),

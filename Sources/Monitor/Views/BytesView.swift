@@ -13,49 +13,35 @@ extension Monitor {
         skip < page.bytes.count
       else { continue }
       let bytes = page.bytes[skip...].prefix(grid.bytesPerRow)
-      let cursor = contents.cursor >= start ? Int(exactly: contents.cursor - start) : nil
-      draw(bytes, at: start, grid, cursor: cursor, row: part.row + row, in: part, &frame) {
-        contents.mark(at: $0, of: $1)?.style
-      }
+      draw(bytes, at: start, grid, of: contents, row: part.row + row, in: part, &frame)
+      drawMarks(
+        of: contents, in: start..<(start + UInt64(bytes.count)), grid, row: part.row + row,
+        in: part, &frame)
     }
   }
 
   private func draw(
-    _ bytes: ArraySlice<UInt8>, at offset: UInt64, _ grid: HexGrid, cursor: Int?, row: Int,
-    in part: Rectangle, _ frame: inout Frame, mark: (UInt64, UInt8) -> Style?
+    _ bytes: ArraySlice<UInt8>, at offset: UInt64, _ grid: HexGrid, of contents: ContentsState,
+    row: Int, in part: Rectangle, _ frame: inout Frame
   ) {
     var text = DisplayText()
     text.append(hex: offset, width: grid.offsetDigits)
     frame.draw(text, row: row, column: 0, in: part, style: .offset)
     frame.draw("|", row: row, column: grid.textColumn - 1, in: part, style: .dim)
     for (index, byte) in bytes.enumerated() {
-      let byteClass = ByteClass(byte)
-      let marked = mark(offset + UInt64(index), byte)
-      let isCursor = index == cursor
-      let style =
-        isCursor
-        ? marked == nil ? .byteCursor : .changedByteCursor : marked ?? byteClass.style
+      let place = offset + UInt64(index)
+      let isCursor = place == contents.cursor
+      let marked = isCursor ? nil : contents.markStyle(of: byte, at: place) ?? ByteClass(byte).style
       text.removeAll()
       text.append(hex: UInt64(byte), width: 2)
-      frame.draw(text, row: row, column: grid.column(ofByte: index), in: part, style: style)
-      text.removeAll()
-      if let glyph = byteClass.glyph {
-        text.append(glyph, in: settings.charset)
-      } else {
-        text.append(repeating: byte, count: 1)
-      }
-      frame.draw(text, row: row, column: grid.textColumn + index, in: part, style: style)
+      frame.draw(
+        text, row: row, column: grid.column(ofByte: index), in: part,
+        style: marked ?? contents.cursorStyle(of: byte, at: place, on: .hex))
+      frame.draw(
+        ByteClass.text(of: byte, in: settings.charset), row: row,
+        column: grid.textColumn + index, in: part,
+        style: marked ?? contents.cursorStyle(of: byte, at: place, on: .text))
     }
     frame.draw("|", row: row, column: grid.textColumn + bytes.count, in: part, style: .dim)
-  }
-}
-
-extension ByteChanges.Mark {
-  fileprivate var style: Style {
-    switch self {
-    case .fresh: .freshByte
-    case .fading: .fadingByte
-    case .different: .differentByte
-    }
   }
 }

@@ -34,6 +34,7 @@ extension Monitor {
     let place = min(whole, contents.cursor)
     let percent = whole.dividingFullWidth(place.multipliedFullWidth(by: 100)).quotient
     text.append(", \(percent) %")
+    if contents.side == .text { text.append(words: ", text side") }
     return text
   }
 

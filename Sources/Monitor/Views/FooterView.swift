@@ -10,6 +10,8 @@ extension Monitor {
       promptView.draw(in: part, &frame, charset: settings.charset)
     } else if let notice {
       frame.draw(notice.text, row: part.row, column: 0, in: part, style: notice.style)
+    } else if let jobLine {
+      frame.draw(jobLine, row: part.row, column: 0, in: part, style: .strong)
     } else {
       drawKeys(in: part, &frame)
     }

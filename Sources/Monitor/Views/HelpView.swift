@@ -71,7 +71,9 @@ extension Monitor {
       (.controlByte, "another control character"), (.highByte, "a byte beyond ASCII"),
     ]
     return classes.map { ($0.text(in: settings.charset), $1) } + [
-      ("underlined", "it has changed a moment ago, or differs from what Space pinned")
+      ("[ ]", "what was found last"),
+      (Glyph.bookmark.text(in: settings.charset), "a bookmark in this row"),
+      ("underlined", "it has changed a moment ago, or differs from what Space pinned"),
     ]
   }
 

@@ -35,7 +35,8 @@ extension Monitor {
     case .sortMenu(let menu): drawSortMenu(menu, in: layout.body, &frame)
     case .removal(let dialog): drawRemoval(dialog, in: frame.bounds, &frame)
     case .consent(let dialog): drawConsent(dialog, in: frame.bounds, &frame)
-    case .searchPrompt, .filterPrompt, .gotoPrompt:
+    case .bookmarkMenu(let menu): drawBookmarks(menu, in: layout.body, &frame)
+    case .searchPrompt, .filterPrompt, .gotoPrompt, .findPrompt, .savePrompt:
       drawProblem(promptView?.line.problem, above: layout.footer, &frame)
     case nil: break
     }

@@ -41,7 +41,36 @@ extension Monitor {
       PromptView(
         label: "go to: ", line: line,
         hints: line.text.isEmpty ? ["0x1000 ", "4096 ", "4K ", "+16 ", "-16 ", "50%"] : [])
-    case .help, .sortMenu, .removal, .consent, nil: nil
+    case .findPrompt(let prompt): findView(prompt)
+    case .savePrompt(let prompt): saveView(prompt)
+    case .help, .sortMenu, .removal, .consent, .bookmarkMenu, nil: nil
+    }
+  }
+
+  private func findView(_ prompt: FindPrompt) -> PromptView {
+    guard prompt.side == .text else {
+      return PromptView(
+        label: "find bytes: ", line: prompt.line,
+        hints: (prompt.line.text.isEmpty ? ["7f 45 4c 46 ", "0x7f45 ", "\"text\" "] : [])
+          + ["Tab: text"])
+    }
+    var hints: [DisplayText] = ["Tab: bytes ", "^T: case "]
+    if !prompt.mindsCase, prompt.line.text.contains(where: { $0 >= 0x80 }) {
+      hints.append("as UTF-8, any case for a-z only")
+    }
+    return PromptView(
+      label: prompt.mindsCase ? "find text, this case: " : "find text, any case: ",
+      line: prompt.line, hints: hints)
+  }
+
+  private func saveView(_ prompt: SavePrompt) -> PromptView {
+    switch prompt.step {
+    case .start: PromptView(label: "save from: ", line: prompt.line, hints: ["Enter: how many"])
+    case .count:
+      PromptView(
+        label: "save how many bytes: ", line: prompt.line, hints: ["Enter: to where ", "Up: back"])
+    case .file:
+      PromptView(label: "save to: ", line: prompt.line, hints: ["Enter: save ", "Up: back"])
     }
   }
 

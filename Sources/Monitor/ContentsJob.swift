@@ -1,0 +1,29 @@
+package import SharedMemory
+
+/// Something to do with the open segment that can take long.
+package struct ContentsJob: Hashable, Sendable {
+  /// Tells it from those before it: answers to another are of no interest.
+  package let number: Int
+  package let session: ContentsSession
+  package let work: Work
+
+  package enum Work: Hashable, Sendable {
+    /// Look for bytes, round the end.
+    case search(BytePattern, SearchStart)
+    /// Save a range to a new file, whose path is bytes.
+    case save(Range<UInt64>, to: [UInt8])
+  }
+
+  package init(number: Int, session: ContentsSession, work: Work) {
+    self.number = number
+    self.session = session
+    self.work = work
+  }
+}
+
+/// What is told of a ``ContentsJob``: how far it is, now and then, and once what came of it.
+package enum ContentsJobNews: Hashable, Sendable {
+  case reached(ContentsProgress)
+  case searched(Result<SearchOutcome, ContentsRefusal>)
+  case saved(SaveOutcome)
+}

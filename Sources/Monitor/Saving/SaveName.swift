@@ -1,0 +1,23 @@
+internal import SharedMemory
+
+extension Segment {
+  /// A name for a file with the bytes of this segment from an offset on, of nothing but letters,
+  /// digits and `.`, `_`, `-`.
+  func nameOfFile(from offset: UInt64) -> [UInt8] {
+    let label: [UInt8] =
+      switch identity {
+      case .posix(let name, _), .unlinked(let name, _): name.bytes
+      case .memfd(let label, _): Array("memfd-".utf8) + label
+      case .systemV(let identity): Array("sysv-\(identity.shmID.rawValue)".utf8)
+      }
+    var name = label.prefix(100).map { Self.plainBytes.contains($0) ? $0 : UInt8(ascii: "_") }
+    // A name with a dot before it would be hidden, one with a dash an option.
+    if name.first.map({ $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }) != false {
+      name.insert(UInt8(ascii: "_"), at: 0)
+    }
+    return name + Array("-0x\(String(offset, radix: 16)).bin".utf8)
+  }
+
+  private static let plainBytes = Set(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-".utf8)
+}

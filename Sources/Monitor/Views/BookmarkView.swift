@@ -1,0 +1,35 @@
+internal import Canvas
+internal import Escaping
+internal import SharedMemory
+
+extension Monitor {
+  /// Draws the list of bookmarks: their places, and the bytes that were there.
+  func drawBookmarks(_ menu: BookmarkMenu, in part: Rectangle, _ frame: inout Frame) {
+    guard case .contents(let contents) = screen else { return }
+    let marks = bookmarks[contents.segment]
+    let digits = hexGrid(of: contents.segment).offsetDigits
+    let visible = menu.position.visible(height: max(1, part.rows - 2), count: marks.count)
+    let lines = visible.map { index in
+      let mark = marks[index]
+      var text = index == menu.position.cursor ? "> " as DisplayText : "  "
+      text.append(hex: mark.place, width: digits)
+      text.append(words: "  ")
+      for byte in mark.bytes { text.append(ByteClass.text(of: byte, in: settings.charset)) }
+      return BoxView.Line(
+        text: text.prefix(columns: max(1, part.columns - 4)),
+        style: index == menu.position.cursor ? .selected : .dialog)
+    }
+    BoxView(title: "Bookmarks: Enter goes, d removes", lines: lines, charset: settings.charset)
+      .draw(in: part, &frame)
+  }
+}
+
+extension ByteClass {
+  /// What a byte looks like in the text beside the digits: one column.
+  static func text(of byte: UInt8, in charset: Charset) -> DisplayText {
+    if let glyph = ByteClass(byte).glyph { return glyph.text(in: charset) }
+    var text = DisplayText()
+    text.append(repeating: byte, count: 1)
+    return text
+  }
+}

@@ -1,0 +1,52 @@
+internal import Canvas
+internal import Escaping
+internal import SharedMemory
+
+extension ContentsState {
+  /// How a byte looks where it is marked: as changed, or as part of what was found.
+  func markStyle(of byte: UInt8, at place: UInt64) -> Style? {
+    mark(at: place, of: byte)?.style ?? (match?.contains(place) == true ? .matchByte : nil)
+  }
+
+  /// How the byte under the cursor looks on one of its sides.
+  func cursorStyle(of byte: UInt8, at place: UInt64, on side: ContentsSide) -> Style {
+    let isChanged = mark(at: place, of: byte) != nil
+    guard side == self.side else { return markStyle(of: byte, at: place) ?? .otherSideCursor }
+    return isChanged ? .changedByteCursor : .byteCursor
+  }
+}
+
+extension Monitor {
+  /// Draws what tells of a row without colours: bookmarks behind its offset, and brackets round what
+  /// was found.
+  func drawMarks(
+    of contents: ContentsState, in range: Range<UInt64>, _ grid: HexGrid, row: Int,
+    in part: Rectangle, _ frame: inout Frame
+  ) {
+    if bookmarks.isMarked(range, in: contents.segment) {
+      frame.draw(
+        Glyph.bookmark.text(in: settings.charset), row: row, column: grid.offsetDigits, in: part,
+        style: .strong)
+    }
+    guard let match = contents.match, !match.isEmpty else { return }
+    let last = match.upperBound - 1
+    if range.contains(match.lowerBound) {
+      let index = Int(match.lowerBound - range.lowerBound)
+      frame.draw("[", row: row, column: grid.column(ofByte: index) - 1, in: part, style: .strong)
+    }
+    if range.contains(last) {
+      let index = Int(last - range.lowerBound)
+      frame.draw("]", row: row, column: grid.column(ofByte: index) + 2, in: part, style: .strong)
+    }
+  }
+}
+
+extension ByteChanges.Mark {
+  fileprivate var style: Style {
+    switch self {
+    case .fresh: .freshByte
+    case .fading: .fadingByte
+    case .different: .differentByte
+    }
+  }
+}

@@ -1,0 +1,54 @@
+internal import Glibc
+internal import Monitor
+internal import SharedMemory
+internal import Synchronization
+internal import SystemPackage
+
+extension Outside {
+  /// Starts a job; the one before it, if it is not done, stops.
+  func start(_ job: ContentsJob) {
+    wantedJob.withLock { $0 = job.number }
+    jobs.submit { [self] in
+      isJobBusy.withLock { $0 = true }
+      let news = run(job)
+      isJobBusy.withLock { $0 = false }
+      post(.contentsJob(number: job.number, news))
+    }
+  }
+
+  /// Waits until the job that is stopping has let go of the segment, which it does between two pieces.
+  ///
+  /// Not for long: what saves can be held up by the file's disk.
+  func waitForJob() {
+    let end = ContinuousClock.now + .milliseconds(250)
+    while isJobBusy.withLock({ $0 }), .now < end { usleep(1000) }
+  }
+
+  private func run(_ job: ContentsJob) -> ContentsJobNews {
+    let reader = open.withLock { $0?.session == job.session ? $0?.reader : nil }
+    var clock = RefreshClock(milliseconds: 100)
+    let goesOn = { [self] (progress: ContentsProgress) -> Bool in
+      if clock.isDue() { post(.contentsJob(number: job.number, .reached(progress))) }
+      return isWanted(job)
+    }
+    switch job.work {
+    case .search(let pattern, let start):
+      guard let reader, isWanted(job) else { return .searched(.success(.cancelled)) }
+      do throws(Errno) {
+        return .searched(.success(try reader.search(for: pattern, start, while: goesOn)))
+      } catch {
+        return .searched(.failure(.failed(error)))
+      }
+    case .save(let range, let path):
+      guard let reader, isWanted(job) else {
+        return .saved(SaveOutcome(count: 0, problem: .notMade(.canceled)))
+      }
+      return .saved(reader.save(range, to: FilePath().appending(bytes: path), while: goesOn))
+    }
+  }
+
+  /// Whether nobody has stopped a job or closed its segment.
+  private func isWanted(_ job: ContentsJob) -> Bool {
+    wantedJob.withLock { $0 == job.number } && open.withLock { $0?.session == job.session }
+  }
+}
