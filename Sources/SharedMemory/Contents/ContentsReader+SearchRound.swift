@@ -30,21 +30,23 @@ extension ContentsReader {
   ) throws(Errno) -> SearchOutcome {
     let size = try size()
     switch start {
-    case .from(let start):
+    case .from(let offset):
+      let start = min(offset, size)
       let first = try search(for: pattern, from: start) { place in
-        goesOn(ContentsProgress(place: place, done: place - start, total: size))
+        goesOn(ContentsProgress(place: place, done: place - min(start, place), total: size))
       }
       guard first == .notFound, start > 0 else { return first }
       var isStopped = false
       let second = try search(for: pattern, from: 0) { place in
         // From there on nothing was found.
         guard place < start else { return false }
-        let done = (size - min(size, start)).addingSaturated(place)
+        let done = (size - start).addingSaturated(place)
         isStopped = !goesOn(ContentsProgress(place: place, done: done, total: size))
         return !isStopped
       }
       return second == .cancelled && !isStopped ? .notFound : second
-    case .before(let start):
+    case .before(let offset):
+      let start = min(offset, size)
       let first = try search(for: pattern, before: start) { place in
         goesOn(ContentsProgress(place: place, done: start - min(start, place), total: size))
       }

@@ -38,12 +38,39 @@ struct OwnFile {
     return lstat(path, &status) == 0
   }
 
-  /// Writes bytes at the start of the segment.
-  func write(_ contents: [UInt8]) throws {
-    let file = open(path, O_WRONLY | O_CLOEXEC)
+  /// What somebody else is to make.
+  init(named name: String) { bytes = Array(name.utf8) }
+
+  /// Opens it for reading.
+  func open() throws -> Int32 {
+    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw Failure(call: "open") }
+    return file
+  }
+
+  /// How much memory it takes, in the unit of `st_blocks`.
+  func blocks() throws -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw Failure(call: "stat") }
+    return status.st_blocks
+  }
+
+  /// Writes bytes at a place of the segment.
+  func write(_ contents: [UInt8], at place: Int = 0) throws {
+    let file = Glibc.open(path, O_WRONLY | O_CLOEXEC)
     guard file >= 0 else { throw Failure(call: "open") }
     defer { close(file) }
-    try put(contents, into: file)
+    try put(contents, into: file, at: place)
+  }
+
+  /// Writes one byte to every place.
+  func fill(with byte: UInt8) throws {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw Failure(call: "stat") }
+    let piece = [UInt8](repeating: byte, count: 1 << 20)
+    for place in stride(from: 0, to: status.st_size, by: piece.count) {
+      try write(Array(piece.prefix(status.st_size - place)), at: place)
+    }
   }
 
   /// Removes it; nothing happens where it is gone.
@@ -53,8 +80,8 @@ struct OwnFile {
 
   private var path: [CChar] { Self.cString(Array("/dev/shm/".utf8) + bytes) }
 
-  private func put(_ contents: [UInt8], into file: Int32) throws {
-    guard pwrite(file, contents, contents.count, 0) == contents.count else {
+  private func put(_ contents: [UInt8], into file: Int32, at place: Int = 0) throws {
+    guard pwrite(file, contents, contents.count, place) == contents.count else {
       throw Failure(call: "pwrite")
     }
   }

@@ -1,0 +1,147 @@
+internal import Glibc
+internal import Testing
+
+@Suite(.needsTmux) struct `A search in the bytes of a segment` {
+  /// A sparse terabyte with some bytes at two places.
+  private func terabyte(_ bytes: [UInt8], at places: [Int]) throws -> OwnFile {
+    let file = try OwnFile(size: 1 << 40)
+    do { for place in places { try file.write(bytes, at: place) } } catch {
+      file.remove()
+      throw error
+    }
+    return file
+  }
+
+  private func open(_ file: OwnFile, _ arguments: Argument...) throws -> Tmux {
+    let terminal = try Tmux.monitor(columns: 100, "-d", "0.25")
+    do {
+      try terminal.select(file.name)
+      try terminal.press("x")
+      try terminal.wait(for: "the bytes") { $0.shows("no trace") }
+    } catch {
+      terminal.end()
+      throw error
+    }
+    return terminal
+  }
+
+  @Test func `finds the end of a sparse terabyte, forward and back and round the end`() throws {
+    let places = [0x1234, 0xff_ffff_f000]
+    let file = try terabyte(Array("NeedleHere".utf8), at: places)
+    defer { file.remove() }
+    let terminal = try open(file)
+    defer { terminal.end() }
+    try terminal.press("/")
+    try terminal.type("4e \"eedle\"")
+    try terminal.press("Enter")
+    try terminal.wait(for: "the first") { $0.shows("at 0x1234,") && $0.shows("[4e 65") }
+    try terminal.press("n")
+    try terminal.wait(for: "the last") {
+      $0.shows("at 0xfffffff000,") && $0.shows("6c 65]48") && $0.shows("NeedleHere")
+    }
+    try terminal.press("n")
+    try terminal.wait(for: "the first again") {
+      $0.shows("at 0x1234,") && $0.shows("found from the start on")
+    }
+    try terminal.press("N")
+    try terminal.wait(for: "the last again") {
+      $0.shows("at 0xfffffff000,") && $0.shows("found from the end back")
+    }
+    try terminal.press("N")
+    try terminal.wait(for: "the first again") { $0.shows("at 0x1234,") }
+    #expect(try file.blocks() == 16)
+  }
+
+  @Test func `takes text in any case, or in this one`() throws {
+    let file = try OwnFile(size: 1 << 20, contents: Array("..Straße and STRASSE".utf8))
+    defer { file.remove() }
+    let terminal = try open(file)
+    defer { terminal.end() }
+    try terminal.press("Tab")
+    try terminal.wait(for: "text side")
+    for (text, place) in [("strasse", "0xe"), ("Stra", "0x2"), ("straß", "0x2")] {
+      try terminal.press("Home", "/")
+      try terminal.type(text)
+      try terminal.press("Enter")
+      try terminal.wait(for: "'\(text)' at \(place)") { $0.shows("at \(place),") }
+    }
+    try terminal.press("/")
+    try terminal.type("strasse")
+    try terminal.press("C-t")
+    try terminal.wait(for: "find text, this case: strasse_")
+    try terminal.press("Enter")
+    try terminal.wait(for: "not found")
+    try terminal.press("/", "Tab")
+    try terminal.type("zz")
+    try terminal.press("Enter")
+    try terminal.wait(for: "'zz' is not hexadecimal")
+    try terminal.press("Escape")
+    try terminal.wait(for: "the keys") { $0.shows("q quit") }
+  }
+
+  @Test func `is stopped by Esc, which leaves only after that`() throws {
+    let file = try OwnFile(size: 64 << 20)
+    defer { file.remove() }
+    try file.fill(with: 0x41)
+    let terminal = try open(file)
+    defer { terminal.end() }
+    try terminal.press("/")
+    try terminal.type(Self.slowPattern)
+    try terminal.press("Enter")
+    try terminal.wait(for: "searching ")
+    try terminal.press("Down")
+    try terminal.wait(for: "the screen to be usable") { $0.shows("at 0x10,") }
+    try terminal.press("Escape")
+    try terminal.wait(for: "the search was stopped")
+    try terminal.press("Escape")
+    try terminal.wait(for: "the table") { $0.marks(file.name) }
+  }
+
+  @Test func `lets go of a segment that is removed meanwhile`() throws {
+    let file = try OwnFile(size: 64 << 20)
+    defer { file.remove() }
+    try file.fill(with: 0x41)
+    let descriptor = try file.open()
+    defer { close(descriptor) }
+    let terminal = try open(file)
+    defer { terminal.end() }
+    try terminal.press("/")
+    try terminal.type(Self.slowPattern)
+    try terminal.press("Enter")
+    try terminal.wait(for: "searching ")
+    file.remove()
+    try terminal.wait(for: "the last bytes seen") { $0.shows("gone") }
+    try Deadline.wait(for: "the monitor to let go") {
+      try !holds(terminal.process(), descriptor)
+    }
+  }
+
+  @Test func `knows its bookmarks when the bytes are left and opened again`() throws {
+    let file = try OwnFile(size: 1 << 20, contents: Array("Bookmarked".utf8))
+    defer { file.remove() }
+    let terminal = try open(file)
+    defer { terminal.end() }
+    try terminal.press("b", "End", "b", "Escape")
+    try terminal.wait(for: "the table") { $0.marks(file.name) }
+    try terminal.press("x")
+    try terminal.wait(for: "the mark") { $0.shows("000000▸") }
+    try terminal.press("B")
+    try terminal.wait(for: "the list") { $0.marks("00000000  Bookmarked") && $0.shows("000fffff") }
+    try terminal.press("Down", "Enter")
+    try terminal.wait(for: "the last byte") { $0.shows("at 0xfffff,") }
+  }
+
+  /// What nearly begins at every byte of nothing but A: looking for it takes a while.
+  private static let slowPattern = "\"" + String(repeating: "A", count: 100) + "\" 00"
+
+  /// Whether a process has what a descriptor of the test stands for open.
+  private func holds(_ process: Int32, _ descriptor: Int32) throws -> Bool {
+    var own = stat()
+    guard fstat(descriptor, &own) == 0 else { throw Failure(call: "fstat") }
+    return (0..<256).contains { number in
+      var other = stat()
+      return stat("/proc/\(process)/fd/\(number)", &other) == 0 && other.st_ino == own.st_ino
+        && other.st_dev == own.st_dev
+    }
+  }
+}
