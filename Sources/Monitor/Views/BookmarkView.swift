@@ -14,22 +14,12 @@ extension Monitor {
       var text = index == menu.position.cursor ? "> " as DisplayText : "  "
       text.append(hex: mark.place, width: digits)
       text.append(words: "  ")
-      for byte in mark.bytes { text.append(ByteClass.text(of: byte, in: settings.charset)) }
+      for byte in mark.bytes { text.append(byte: byte, in: settings.charset) }
       return BoxView.Line(
         text: text.prefix(columns: max(1, part.columns - 4)),
         style: index == menu.position.cursor ? .selected : .dialog)
     }
     BoxView(title: "Bookmarks: Enter goes, d removes", lines: lines, charset: settings.charset)
       .draw(in: part, &frame)
-  }
-}
-
-extension ByteClass {
-  /// What a byte looks like in the text beside the digits: one column.
-  static func text(of byte: UInt8, in charset: Charset) -> DisplayText {
-    if let glyph = ByteClass(byte).glyph { return glyph.text(in: charset) }
-    var text = DisplayText()
-    text.append(repeating: byte, count: 1)
-    return text
   }
 }

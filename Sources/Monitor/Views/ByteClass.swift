@@ -37,3 +37,14 @@ enum ByteClass: Equatable {
     }
   }
 }
+
+extension DisplayText {
+  /// Appends what a byte looks like in the text beside the digits, in one column.
+  mutating func append(byte: UInt8, in charset: Charset) {
+    if let glyph = ByteClass(byte).glyph {
+      append(glyph, in: charset)
+    } else {
+      append(repeating: byte, count: 1)
+    }
+  }
+}

@@ -37,9 +37,10 @@ extension Monitor {
       frame.draw(
         text, row: row, column: grid.column(ofByte: index), in: part,
         style: marked ?? contents.cursorStyle(of: byte, at: place, on: .hex))
+      text.removeAll()
+      text.append(byte: byte, in: settings.charset)
       frame.draw(
-        ByteClass.text(of: byte, in: settings.charset), row: row,
-        column: grid.textColumn + index, in: part,
+        text, row: row, column: grid.textColumn + index, in: part,
         style: marked ?? contents.cursorStyle(of: byte, at: place, on: .text))
     }
     frame.draw("|", row: row, column: grid.textColumn + bytes.count, in: part, style: .dim)
