@@ -16,20 +16,26 @@ extension Monitor {
 
   /// Goes where was typed; where that is no place, the prompt stays and says why.
   private mutating func go(_ line: LinePrompt) -> [Effect] {
-    guard case .contents(var contents) = screen else { return show(nil) }
+    guard case .contents(let contents) = screen else { return show(nil) }
     do throws(Goto.Problem) {
       let place = try Goto(line.text)
         .place(from: contents.cursor, last: contents.lastByte)
-      if place > contents.lastByte {
-        notice = Notice(text: "past the end: this is the last byte", style: .warning)
-      }
       overlay = nil
-      contents.go(to: place, in: window(of: contents.segment))
-      screen = .contents(contents)
-      return readVisibleContents()
+      return show(place, of: contents)
     } catch {
       return show(.gotoPrompt(LinePrompt(text: line.text, problem: error.text)))
     }
+  }
+
+  /// Puts the cursor on a byte and what lies round it on the screen.
+  mutating func show(_ place: UInt64, of contents: ContentsState) -> [Effect] {
+    var contents = contents
+    if place > contents.lastByte {
+      notice = Notice(text: "past the end: this is the last byte", style: .warning)
+    }
+    contents.go(to: place, in: window(of: contents.segment))
+    screen = .contents(contents)
+    return readVisibleContents()
   }
 }
 

@@ -18,9 +18,10 @@ extension Outside {
 
   /// Waits until the job that is stopping has let go of the segment, which it does between two pieces.
   ///
-  /// Not for long: what saves can be held up by the file's disk.
+  /// That takes less than a frame, and for ever where a file is written whose disk does not answer:
+  /// such a one is not waited for.
   func waitForJob() {
-    let end = ContinuousClock.now + .milliseconds(250)
+    let end = ContinuousClock.now + .seconds(2)
     while isJobBusy.withLock({ $0 }), .now < end { usleep(1000) }
   }
 

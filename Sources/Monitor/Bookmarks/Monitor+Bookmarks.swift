@@ -16,11 +16,10 @@ extension Monitor {
       notice = Notice(text: "bookmark removed", style: .strong)
       return []
     }
-    let bytes = contents.page.map { page in
-      page.byte(at: place) == nil ? [] : Array(page.bytes[Int(place - page.offset)...].prefix(16))
-    }
+    let bytes = (0..<16).prefix { $0 < segment.size - place }
+      .map { contents.page?.byte(at: place + $0) }.prefix { $0 != nil }.compactMap(\.self)
     notice =
-      bookmarks.set(Bookmark(place: place, bytes: bytes ?? []), in: segment)
+      bookmarks.set(Bookmark(place: place, bytes: bytes), in: segment)
       ? Notice(text: "bookmark set; B lists them", style: .strong)
       : Notice(
         text: "\(Bookmarks.most) bookmarks are the most: B, and d there removes one",
@@ -37,7 +36,7 @@ extension Monitor {
   }
 
   mutating func press(_ command: Command, in menu: BookmarkMenu) -> [Effect] {
-    guard case .contents(var contents) = screen else { return show(nil) }
+    guard case .contents(let contents) = screen else { return show(nil) }
     var menu = menu
     let marks = bookmarks[contents.segment]
     let chosen = marks.indices.contains(menu.position.cursor) ? marks[menu.position.cursor] : nil
@@ -46,12 +45,7 @@ extension Monitor {
     case .accept:
       overlay = nil
       guard let place = chosen?.place else { return [] }
-      if place > contents.lastByte {
-        notice = Notice(text: "past the end: this is the last byte", style: .warning)
-      }
-      contents.go(to: place, in: window(of: contents.segment))
-      screen = .contents(contents)
-      return readVisibleContents()
+      return show(place, of: contents)
     case .removeBookmark:
       if let chosen { _ = bookmarks.remove(at: chosen.place, in: contents.segment) }
     default: break

@@ -37,10 +37,8 @@ extension Monitor {
     switch result {
     case .success(.found(let place)) where !running.isStopping:
       contents.match = place..<place.addingSaturated(UInt64(pattern.count))
-      contents.go(to: place, in: window(of: contents.segment))
-      screen = .contents(contents)
       notice = start.news(ofFinding: place)
-      return readVisibleContents()
+      return show(place, of: contents)
     case .success(.notFound): notice = Notice(text: "not found", style: .warning)
     case .success: notice = Notice(text: "the search was stopped", style: .warning)
     case .failure(let refusal):

@@ -17,17 +17,22 @@ extension ContentsState {
 }
 
 extension Monitor {
-  /// Draws what tells of a row without colours: bookmarks behind its offset, and brackets round what
-  /// was found.
-  func drawMarks(
+  /// Tells that there is a bookmark in a range, in one column behind its offset.
+  func drawBookmark(
+    of contents: ContentsState, in range: Range<UInt64>, row: Int, column: Int, in part: Rectangle,
+    _ frame: inout Frame
+  ) {
+    guard bookmarks.isMarked(range, in: contents.segment) else { return }
+    frame.draw(
+      Glyph.bookmark.text(in: settings.charset), row: row, column: column, in: part,
+      style: .strong)
+  }
+
+  /// Draws brackets round what was found, where it begins or ends in a row.
+  func drawMatch(
     of contents: ContentsState, in range: Range<UInt64>, _ grid: HexGrid, row: Int,
     in part: Rectangle, _ frame: inout Frame
   ) {
-    if bookmarks.isMarked(range, in: contents.segment) {
-      frame.draw(
-        Glyph.bookmark.text(in: settings.charset), row: row, column: grid.offsetDigits, in: part,
-        style: .strong)
-    }
     guard let match = contents.match, !match.isEmpty else { return }
     let last = match.upperBound - 1
     if range.contains(match.lowerBound) {

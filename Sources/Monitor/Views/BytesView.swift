@@ -14,9 +14,10 @@ extension Monitor {
       else { continue }
       let bytes = page.bytes[skip...].prefix(grid.bytesPerRow)
       draw(bytes, at: start, grid, of: contents, row: part.row + row, in: part, &frame)
-      drawMarks(
-        of: contents, in: start..<(start + UInt64(bytes.count)), grid, row: part.row + row,
-        in: part, &frame)
+      let range = start..<start.addingSaturated(UInt64(bytes.count))
+      drawBookmark(
+        of: contents, in: range, row: part.row + row, column: grid.offsetDigits, in: part, &frame)
+      drawMatch(of: contents, in: range, grid, row: part.row + row, in: part, &frame)
     }
   }
 

@@ -116,6 +116,35 @@ internal import Testing
     }
   }
 
+  @Test func `lets go of the segment in a stop`() throws {
+    let file = try OwnFile(size: 64 << 20)
+    defer { file.remove() }
+    try file.fill(with: 0x41)
+    let descriptor = try file.open()
+    defer { close(descriptor) }
+    let terminal = try Tmux(
+      columns: 100, environment: ["PS1": "ready> ", "SHMTOP": Program.path()],
+      script: "ulimit -c 0; exec sh -im")
+    defer { terminal.end() }
+    try terminal.wait(for: "ready>")
+    try terminal.type("sh -c 'echo $$ >pid; exec \"$SHMTOP\"'\n")
+    try terminal.select(file.name)
+    try terminal.press("x")
+    try terminal.wait(for: "the bytes") { $0.shows("no trace") }
+    #expect(try holds(terminal.process(), descriptor))
+    try terminal.press("/")
+    try terminal.type(Self.slowPattern)
+    try terminal.press("Enter")
+    try terminal.wait(for: "searching ")
+    try terminal.press("C-z")
+    try terminal.wait(for: "Stopped")
+    #expect(try !holds(terminal.process(), descriptor))
+    try terminal.type("fg\n")
+    try terminal.wait(for: "the end of the search") { $0.shows("no trace") && $0.shows("q quit") }
+    try terminal.press("q")
+    try terminal.wait(for: "ready>")
+  }
+
   @Test func `knows its bookmarks when the bytes are left and opened again`() throws {
     let file = try OwnFile(size: 1 << 20, contents: Array("Bookmarked".utf8))
     defer { file.remove() }
@@ -132,7 +161,7 @@ internal import Testing
   }
 
   /// What nearly begins at every byte of nothing but A: looking for it takes a while.
-  private static let slowPattern = "\"" + String(repeating: "A", count: 100) + "\" 00"
+  private static let slowPattern = "\"" + String(repeating: "A", count: 50) + "\" 00"
 
   /// Whether a process has what a descriptor of the test stands for open.
   private func holds(_ process: Int32, _ descriptor: Int32) throws -> Bool {
