@@ -212,6 +212,16 @@ import Testing
     #expect(stage.lines[23].hasPrefix("? help"))
   }
 
+  @Test func `a search for a segment that is removed meanwhile ends without a word`() {
+    var stage = stage()
+    ask(&stage, for: "ff")
+    stage.press(.character("d"), .character("y"))
+    #expect(stage.effects.contains(.closeContents(stage.session)))
+    stage.finish(.searched(.success(.cancelled)))
+    #expect(stage.lines[1].contains("not open"))
+    #expect(stage.lines[23].hasPrefix("? help"))
+  }
+
   @Test func `what failed is said`() {
     var stage = stage()
     ask(&stage, for: "ff")

@@ -1,0 +1,65 @@
+import Canvas
+import Monitor
+import Presentation
+import SharedMemory
+import Testing
+
+/// What all prompts do alike.
+@Suite struct LinePromptTests {
+  /// The keys that open each, and what stands before what is typed.
+  private static let prompts: [([Key], String)] = [
+    ([.character("/")], "find: "), ([.character("f")], "filter: "),
+    ([.character("x"), .character(":")], "go to: "),
+    ([.character("x"), .character("/")], "find bytes: "),
+    ([.character("x"), .tab, .character("/")], "find text, any case: "),
+    ([.character("x"), .character("w"), .control("u")], "save from: "),
+  ]
+
+  private func stage(_ keys: [Key]) -> Stage {
+    var stage = Stage(sortedBy: .label)
+    stage.show(Sample.snapshot([Sample.posix("data", inode: 1)]))
+    for key in keys {
+      stage.press(key)
+      if key == .character("x") { stage.answer(.success(.file)) }
+    }
+    return stage
+  }
+
+  @Test(arguments: prompts)
+  func `a character, a word or all is taken away`(keys: [Key], label: String) {
+    var stage = stage(keys)
+    let typed = { (text: String) in stage.lines[23].hasPrefix(label + text + "_") }
+    stage.type("one  twoé")
+    #expect(typed("one  twoé"), "\(stage.lines[23])")
+    stage.press(.backspace)
+    #expect(typed("one  two"))
+    stage.press(.control("w"))
+    #expect(typed("one  "))
+    stage.press(.control("w"))
+    #expect(typed(""))
+    stage.type("x")
+    stage.press(.control("u"))
+    #expect(typed(""))
+  }
+
+  @Test(arguments: prompts)
+  func `Esc and Backspace on nothing leave`(keys: [Key], label: String) {
+    for key in [Key.escape, .backspace] {
+      var stage = stage(keys)
+      #expect(stage.lines[23].hasPrefix(label))
+      stage.press(key)
+      #expect(stage.lines[23].hasPrefix("? help"), "\(stage.lines[23])")
+    }
+  }
+
+  @Test(arguments: prompts)
+  func `the end of a long line is shown, and ^L draws anew`(keys: [Key], label: String) {
+    var stage = stage(keys)
+    stage.type(String(repeating: "a", count: 100) + "end")
+    #expect(stage.lines[23].hasPrefix(label + "a"))
+    #expect(stage.lines[23].hasSuffix("aend_"))
+    stage.press(.control("l"))
+    #expect(stage.effects.last == .repaint)
+    #expect(stage.lines[23].hasSuffix("aend_"))
+  }
+}
