@@ -111,7 +111,7 @@ final class Outside: Sendable {
       let bytes = try contents.reader.read(at: offset, count: count)
       return .success(ContentsPage(offset: offset, bytes: bytes, taken: .now))
     } catch {
-      return .failure(.failed(error))
+      return .failure(ContentsRefusal(reading: error))
     }
   }
 
