@@ -23,6 +23,8 @@ package enum Event: Sendable {
   case contentsRead(ContentsSession, Result<ContentsPage, ContentsRefusal>)
   /// The open segment was closed, as nothing but its reader kept it.
   case contentsGone(ContentsSession)
+  /// Some bytes of a segment were looked at; `nil` where that would leave a trace or cannot be done.
+  case contentsFound(Identity, ContentsFindings?)
   /// The user of a name was looked up; `nil` where there is none.
   case userFound(name: [UInt8], UserID?)
   /// A segment was removed, or not; with how many attachments keep its memory, where counted.

@@ -29,6 +29,8 @@ extension Monitor {
       return contentsRead(session, result)
     case .contentsGone(let session):
       return contentsGone(session)
+    case .contentsFound(let identity, let findings):
+      return contentsFound(identity, findings)
     case .userFound(let name, let user):
       return userFound(name, user)
     case .removed(let segment, let result):
@@ -97,9 +99,10 @@ extension Monitor {
     followShownSegment(rows)
     followAskedSegment(rows)
     keepCursorOnScreen()
-    guard wantsAnother, !isCollecting else { return [] }
+    let effects = findAgain()
+    guard wantsAnother, !isCollecting else { return effects }
     wantsAnother = false
-    return refresh()
+    return effects + refresh()
   }
 
   private mutating func pause() -> [Effect] {

@@ -75,6 +75,8 @@ final class Outside: Sendable {
       // At once: the program may be about to stop.
       closed.withLock { $0 = session }
       open.withLock { if $0?.session == session { $0 = nil } }
+    case .findInContents(let segment):
+      segments.submit { [self] in post(.contentsFound(segment.identity, .find(in: segment))) }
     case .findUser(let name):
       // Not behind the tables: the keys wait for it.
       segments.submit { [self] in
