@@ -197,15 +197,18 @@ import Testing
 
     let other = Sample.posix("sem.x", inode: 8, size: 32)
     stage.forgetEffects()
+    // At first the row of the one that is gone stays.
     stage.show(Sample.snapshot([other], later: 2))
+    #expect(stage.effects == [])
+    stage.show(Sample.snapshot([other], later: 60))
     #expect(stage.effects == [.findInContents(other)])
     #expect(!stage.text.contains("Semaphore:"))
     stage.send(.contentsFound(semaphore.identity, findings(bytes, in: .semaphore)))
     #expect(!stage.text.contains("Semaphore:"))
 
-    stage.show(Sample.snapshot([], later: 3))
+    stage.show(Sample.snapshot([], later: 61))
     stage.forgetEffects()
-    stage.show(Sample.snapshot([], later: 4))
+    stage.show(Sample.snapshot([], later: 122))
     #expect(stage.effects == [])
   }
 }
