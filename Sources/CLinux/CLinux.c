@@ -11,9 +11,11 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/shm.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/syscall.h>
+#include <sys/sysinfo.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -113,6 +115,24 @@ int clinux_open_beneath(int directory, const char *path, int flags)
         .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV,
     };
     return (int)syscall(SYS_openat2, directory, path, &how, sizeof how);
+}
+
+int clinux_host_swap(uint64_t *bytes)
+{
+    struct sysinfo info;
+    if (sysinfo(&info) != 0)
+        return -1;
+    *bytes = (uint64_t)(info.totalswap - info.freeswap) * info.mem_unit;
+    return 0;
+}
+
+int clinux_segments_swap(uint64_t *bytes)
+{
+    struct shm_info info;
+    if (shmctl(0, SHM_INFO, (struct shmid_ds *)&info) < 0)
+        return -1;
+    *bytes = (uint64_t)info.shm_swp * (uint64_t)sysconf(_SC_PAGESIZE);
+    return 0;
 }
 
 int clinux_width(uint32_t scalar)

@@ -7,6 +7,10 @@ struct DetailsState: Sendable {
   var segment: Segment
   /// Whether it is there no more.
   var isGone = false
+  /// The segment whose bytes were last asked for: another can have come to its name since.
+  var asked: Identity?
+  /// What the bytes of that one tell; `nil` while nobody has looked, or where that would leave a trace.
+  var findings: ContentsFindings?
   /// The first line on the screen.
   var top = 0
   /// The screen to go back to, where it is not the table.
@@ -14,6 +18,33 @@ struct DetailsState: Sendable {
 }
 
 extension Monitor {
+  /// Shows the facts of a segment, and asks what its bytes tell.
+  mutating func showDetails(_ details: DetailsState) -> [Effect] {
+    var details = details
+    details.asked = details.segment.identity
+    screen = .details(details)
+    return [.findInContents(details.segment)]
+  }
+
+  /// Looks at a segment that has come to the name of the one on the screen, and again and again at a
+  /// semaphore: its value changes all the time, and no holder has to be searched for it.
+  mutating func findAgain() -> [Effect] {
+    guard case .details(var details) = screen, !details.isGone else { return [] }
+    let isAnother = details.asked != details.segment.identity
+    guard isAnother || details.segment.kind == .semaphore else { return [] }
+    if isAnother { details.findings = nil }
+    return showDetails(details)
+  }
+
+  mutating func contentsFound(_ identity: Identity, _ findings: ContentsFindings?) -> [Effect] {
+    guard case .details(var details) = screen, details.asked == identity else {
+      return []
+    }
+    details.findings = findings
+    screen = .details(details)
+    return []
+  }
+
   mutating func press(_ command: Command, in details: DetailsState) -> [Effect] {
     var details = details
     let height = max(1, layout.body.rows)

@@ -9,6 +9,8 @@ package enum Effect: Equatable, Sendable {
   case lookAnew
   /// Make the rows of the latest snapshot in another order.
   case arrange(Arrangement)
+  /// Look at some bytes of a segment that tell what it is, where that leaves no trace.
+  case findInContents(Segment)
   /// Open a segment for looking at its bytes, if that costs no more than accepted.
   case openContents(ContentsSession, Segment, accepting: ContentsWay.Cost)
   /// Read bytes of the open segment.
@@ -37,8 +39,8 @@ package enum Effect: Equatable, Sendable {
   package var isForScreen: Bool {
     switch self {
     case .setInterval, .repaint, .suspend, .quit: true
-    case .collect, .lookAnew, .arrange, .openContents, .readContents, .checkContents,
-      .closeContents, .startJob, .stopJob, .findUser, .remove:
+    case .collect, .lookAnew, .arrange, .findInContents, .openContents, .readContents,
+      .checkContents, .closeContents, .startJob, .stopJob, .findUser, .remove:
       false
     }
   }

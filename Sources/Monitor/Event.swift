@@ -25,6 +25,8 @@ package enum Event: Sendable {
   case contentsGone(ContentsSession)
   /// Something is known of a job with the open segment.
   case contentsJob(number: Int, ContentsJobNews)
+  /// Some bytes of a segment were looked at; `nil` where that would leave a trace or cannot be done.
+  case contentsFound(Identity, ContentsFindings?)
   /// The user of a name was looked up; `nil` where there is none.
   case userFound(name: [UInt8], UserID?)
   /// A segment was removed, or not; with how many attachments keep its memory, where counted.

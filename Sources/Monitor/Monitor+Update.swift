@@ -31,6 +31,8 @@ extension Monitor {
       return contentsGone(session)
     case .contentsJob(let number, let news):
       return take(news, ofJob: number)
+    case .contentsFound(let identity, let findings):
+      return contentsFound(identity, findings)
     case .userFound(let name, let user):
       return userFound(name, user)
     case .removed(let segment, let result):
@@ -102,9 +104,10 @@ extension Monitor {
     followShownSegment(rows)
     followAskedSegment(rows)
     keepCursorOnScreen()
-    guard wantsAnother, !isCollecting else { return [] }
+    let effects = findAgain()
+    guard wantsAnother, !isCollecting else { return effects }
     wantsAnother = false
-    return refresh()
+    return effects + refresh()
   }
 
   private mutating func pause() -> [Effect] {

@@ -54,8 +54,7 @@ extension Monitor {
       return []
     case .details:
       guard let segment = rows.flatMap(process.segment) else { return [] }
-      screen = .details(DetailsState(segment: segment, process: process))
-      return []
+      return showDetails(DetailsState(segment: segment, process: process))
     default: break
     }
     let height = holdingRows(of: process, in: layout.body)

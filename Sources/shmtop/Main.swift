@@ -10,6 +10,9 @@ enum Main {
     let charset = Charset.takeFromEnvironment()
     // A reader who has seen enough closes the pipe: a write then fails, and that is no failure.
     signal(SIGPIPE, SIG_IGN)
+    // So is a write to a file that may not become any larger, but that is one.
+    signal(SIGXFSZ, SIG_IGN)
+    StandardStreams.occupy()
     do {
       // The parser would take most of the time of a short list.
       let words = Array(CommandLine.arguments.dropFirst())

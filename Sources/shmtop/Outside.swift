@@ -84,6 +84,8 @@ final class Outside: Sendable {
       waitForJob()
     case .startJob(let job): start(job)
     case .stopJob(let number): wantedJob.withLock { if $0 == number { $0 = nil } }
+    case .findInContents(let segment):
+      segments.submit { [self] in post(.contentsFound(segment.identity, .find(in: segment))) }
     case .findUser(let name):
       // Not behind the tables: the keys wait for it.
       segments.submit { [self] in
@@ -120,7 +122,7 @@ final class Outside: Sendable {
       let bytes = try contents.reader.read(at: offset, count: count)
       return .success(ContentsPage(offset: offset, bytes: bytes, taken: .now))
     } catch {
-      return .failure(.failed(error))
+      return .failure(ContentsRefusal(reading: error))
     }
   }
 

@@ -45,17 +45,9 @@ struct Show: ParsableCommand {
   private static func text(of targets: [Segment], in snapshot: Snapshot) -> [UInt8] {
     let writing = Writing(charset: .current, of: snapshot)
     let reports = targets.map {
-      SegmentReport(of: $0, contents: contents(of: $0), snapshot.survey, writing).bytes
+      SegmentReport(of: $0, findings: .find(in: $0), snapshot.survey, writing).bytes
     }
     return Array(reports.joined(separator: [UInt8(ascii: "\n")]))
-  }
-
-  /// What the bytes of a segment tell of their maker, where they can be read without a trace.
-  private static func contents(of segment: Segment) -> Catalogue.Entry? {
-    guard let reader = try? ContentsReader.open(segment, accepting: .nothing) else { return nil }
-    return Catalogue.entry(ofContents: segment.size) { offset, count in
-      (try? reader.read(at: offset, count: count)) ?? []
-    }
   }
 
   /// Where the segments are in the snapshot, in the order in which they were named.

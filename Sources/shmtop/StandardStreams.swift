@@ -3,6 +3,19 @@ internal import Glibc
 internal import Presentation
 internal import SystemPackage
 
+/// The three streams that every program has.
+enum StandardStreams {
+  /// Takes the place of those that are closed.
+  ///
+  /// The next file to be opened would have it else, and what is written for people would go there.
+  static func occupy() {
+    for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
+      // The lowest number that is free; writing to it fails, as it would have without.
+      _ = open("/dev/null", O_RDONLY)
+    }
+  }
+}
+
 /// Where results go.
 enum StandardOutput {
   /// Writes all bytes, or ends the program with status 0 where nobody reads any more.

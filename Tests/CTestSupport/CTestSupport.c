@@ -54,3 +54,20 @@ int ctest_open_in_thread(const char *path)
     errno = opening.error;
     return errno == 0 ? 0 : -1;
 }
+
+void *ctest_open_semaphore(const char *name, unsigned value)
+{
+    sem_t *semaphore = sem_open(name, O_CREAT | O_EXCL, 0600, value);
+    return semaphore == SEM_FAILED ? NULL : semaphore;
+}
+
+int ctest_post_semaphore(void *semaphore)
+{
+    return sem_post(semaphore);
+}
+
+void ctest_remove_semaphore(void *semaphore, const char *name)
+{
+    sem_close(semaphore);
+    sem_unlink(name);
+}

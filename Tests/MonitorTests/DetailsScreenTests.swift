@@ -141,4 +141,74 @@ import Testing
     stage.press(.character("?"))
     #expect(!stage.text.contains("find a name"))
   }
+
+  private func findings(_ bytes: [UInt8], in kind: Segment.Kind = .posix) -> ContentsFindings {
+    ContentsFindings(in: kind, size: UInt64(bytes.count)) { offset, count in
+      Array(bytes.dropFirst(Int(offset)).prefix(count))
+    }
+  }
+
+  @Test func `what the bytes tell is asked for once, and shown when it comes`() {
+    var stage = Stage(90, 30, sortedBy: .label)
+    let segment = Sample.systemV(5)
+    stage.show(Sample.snapshot([segment]))
+    stage.forgetEffects()
+    stage.press(.enter)
+    #expect(stage.effects == [.findInContents(segment)])
+    stage.send(.contentsFound(segment.identity, findings(Array("\u{7f}ELF".utf8))))
+    #expect(stage.text.contains("Contents: ⚠ an executable"))
+    let frame = stage.monitor.frame
+    let row = stage.lines.firstIndex { $0.contains("an executable") } ?? 0
+    #expect(frame[row: row].dropFirst().first?.style == .warning)
+    stage.forgetEffects()
+    stage.show(Sample.snapshot([segment], later: 1))
+    #expect(stage.effects == [])
+    #expect(stage.text.contains("Contents: ⚠ an executable"))
+  }
+
+  @Test func `what the bytes of another segment tell is not shown`() {
+    var stage = Stage(90, 30, sortedBy: .label)
+    stage.show(Sample.snapshot([Sample.systemV(5), Sample.systemV(6)]))
+    stage.press(.enter)
+    stage.send(.contentsFound(Sample.systemV(6).identity, findings(Array("\u{7f}ELF".utf8))))
+    #expect(!stage.text.contains("Contents:"))
+    stage.send(.contentsFound(Sample.systemV(5).identity, nil))
+    #expect(!stage.text.contains("Contents:"))
+    stage.press(.escape)
+    stage.send(.contentsFound(Sample.systemV(5).identity, findings(Array("\u{7f}ELF".utf8))))
+    #expect(!stage.text.contains("Contents:"))
+  }
+
+  @Test func `a semaphore is looked at with every snapshot, and what takes a name's place too`() {
+    var stage = Stage(90, 30, sortedBy: .label)
+    let semaphore = Sample.posix("sem.x", size: 32)
+    stage.show(Sample.snapshot([semaphore]))
+    stage.press(.enter)
+    var bytes: [UInt8] = [3, 0, 0, 0, 2, 0, 0, 0, 128] + Array(repeating: 0, count: 23)
+    stage.send(.contentsFound(semaphore.identity, findings(bytes, in: .semaphore)))
+    #expect(stage.text.contains("Semaphore: value 3, 2 waiting"))
+    stage.forgetEffects()
+    stage.show(Sample.snapshot([semaphore], later: 1))
+    #expect(stage.effects == [.findInContents(semaphore)])
+    #expect(stage.text.contains("Semaphore: value 3, 2 waiting"))
+    bytes[0] = 4
+    stage.send(.contentsFound(semaphore.identity, findings(bytes, in: .semaphore)))
+    #expect(stage.text.contains("Semaphore: value 4, 2 waiting"))
+
+    let other = Sample.posix("sem.x", inode: 8, size: 32)
+    stage.forgetEffects()
+    // At first the row of the one that is gone stays.
+    stage.show(Sample.snapshot([other], later: 2))
+    #expect(stage.effects == [])
+    stage.show(Sample.snapshot([other], later: 60))
+    #expect(stage.effects == [.findInContents(other)])
+    #expect(!stage.text.contains("Semaphore:"))
+    stage.send(.contentsFound(semaphore.identity, findings(bytes, in: .semaphore)))
+    #expect(!stage.text.contains("Semaphore:"))
+
+    stage.show(Sample.snapshot([], later: 61))
+    stage.forgetEffects()
+    stage.show(Sample.snapshot([], later: 122))
+    #expect(stage.effects == [])
+  }
 }

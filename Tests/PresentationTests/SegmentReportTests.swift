@@ -168,4 +168,42 @@ struct SegmentReportTests {
     text.append(estimate, Samples.writing)
     #expect(text.string == expected)
   }
+
+  private func told(_ bytes: [UInt8], in kind: Segment.Kind = .systemV) -> SegmentReport {
+    let findings = ContentsFindings(in: kind, size: UInt64(bytes.count)) { offset, count in
+      Array(bytes.dropFirst(Int(offset)).prefix(count))
+    }
+    return SegmentReport(of: unlinked(), findings: findings, nil, Samples.writing)
+  }
+
+  private func bytes(_ numbers: [UInt64]) -> [UInt8] {
+    numbers.flatMap { number in withUnsafeBytes(of: number) { Array($0) } }
+  }
+
+  @Test func `what the bytes tell stands behind the application`() {
+    let server = told(bytes([0x2885_750e | 3187 << 32, 148 << 20, 56, 4242, 0, 0xfe01, 131_074]))
+    #expect(
+      server.contents.map(\.string) == [
+        "Contents: made by PostgreSQL, process 3187",
+        "Server: 148 MiB of shared memory, its others are listed in /PostgreSQL.4242; "
+          + "data directory: inode 131074 of device 254:1",
+      ])
+    #expect(!server.isSuspicious)
+    let semaphore = told(bytes([3 | 2 << 32, 128, 0, 0]), in: .semaphore)
+    #expect(text(semaphore).contains("  Semaphore: value 3, 2 waiting"))
+    let program = told(Array("\u{7f}ELF".utf8))
+    #expect(program.isSuspicious)
+    #expect(
+      program.contents.map(\.string) == [
+        "Contents: ⚠ an executable, which is not what shared memory is for"
+      ])
+  }
+
+  @Test func `absurd numbers are written as they are`() {
+    let server = told(bytes([0x2885_750e, .max, .max, .max, .max, .max, .max]))
+    #expect(
+      server.contents.last?.string
+        == "Server: 15.9 EiB of shared memory, its others are listed in /PostgreSQL.4294967295; "
+        + "data directory: inode 18446744073709551615 of device 4294967295:4294967295")
+  }
 }

@@ -101,7 +101,7 @@ struct ExtentTests {
       try made.attached { memory in
         for page in [3, 4, 20, 49] { memory[page * 4096 + 5] = 1 }
       }
-      let attachment = try SystemVAttachment(ShmID(rawValue: made.number), readsAllPages: false)
+      let attachment = try SystemVAttachment(ShmID(rawValue: made.number))
       let reader: ContentsReader
       if isAttached {
         reader = ContentsReader(way: .attachment, source: .attachment(attachment))

@@ -62,6 +62,26 @@ struct OtherUserTests {
     }
   }
 
+  @Test(arguments: [0, 0o200] as [Int32], [false, true])
+  func `nobody is asked about the cost of what is not permitted`(
+    mode: Int32, isOwn: Bool
+  ) throws {
+    let make = { try checked { shmget(key_t(0), 1, 0o1000 | mode) } }
+    let number = isOwn ? try OtherUser.perform(make) : try make()
+    defer { shmctl(number, IPC_RMID, nil) }
+    var collector = Collector()
+    let segment = try #require(
+      collector.collect([]).segments.first { $0.shmID?.rawValue == number })
+    for cost in [ContentsWay.Cost.nothing, .makesPages] {
+      #expect(
+        try OtherUser.perform { Self.open(segment, accepting: cost) }
+          == .failure(.notPermitted))
+    }
+    // No mode keeps root out.
+    #expect(Self.open(segment, accepting: .nothing) == .failure(.costs(.attachAndDetach)))
+    #expect(Self.open(segment, accepting: .attachAndDetach) == .success(.briefAttachment))
+  }
+
   @Test func `reading somebody else's file can move its access time, which is said before`() throws
   {
     try POSIXFile.with(mode: 0o644) { made in

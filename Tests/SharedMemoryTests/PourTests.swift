@@ -57,6 +57,28 @@ struct PourTests {
     }
   }
 
+  /// Takes zeros in small pieces.
+  private struct Slow: ContentsSink {
+    var pieces: [UInt64] = []
+    let zerosAtOnce: UInt64 = 1 << 20
+
+    func take(_ bytes: UnsafeRawBufferPointer) {}
+    mutating func take(zeros count: UInt64) { pieces.append(count) }
+    func finish() {}
+  }
+
+  @Test func `a hole comes in pieces where the sink wants that, and can be stopped between`() throws
+  {
+    try POSIXFile.with(size: 1 << 62) { made in
+      let reader = try open(made)
+      var sink = Slow()
+      #expect(try reader.pour(5..<(5 + (5 << 19)), into: &sink) { _ in true } == 5 + (5 << 19))
+      #expect(sink.pieces == [1 << 20, 1 << 20, 1 << 19])
+      let end = try reader.pour(0..<(1 << 62), into: &sink) { $0 < 3 << 20 }
+      #expect(end == 3 << 20)
+    }
+  }
+
   @Test func `it stops where the segment ends by now`() throws {
     try POSIXFile.with { made in
       try made.write(Array(repeating: 3, count: 1 << 20))

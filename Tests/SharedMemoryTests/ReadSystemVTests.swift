@@ -99,8 +99,7 @@ struct ReadSystemVTests {
   func `an attachment gives the bytes that there are`(offset: Int64, count: Int, got: Int) throws {
     try SystemVSegment.with(size: 10_000) { made in
       try made.attached { memory in for index in memory.indices { memory[index] = 3 } }
-      let attachment = try SystemVAttachment(
-        ShmID(rawValue: made.number), readsAllPages: false)
+      let attachment = try SystemVAttachment(ShmID(rawValue: made.number))
       var bytes = [UInt8](repeating: 0, count: count)
       let read = try bytes.withUnsafeMutableBytes { try attachment.read(into: $0, at: offset) }
       #expect(read == got)

@@ -37,8 +37,19 @@ package struct SystemVSegment: Sendable {
 
   /// The kernel's row about it; `nil` where it is gone.
   package func row() throws -> String? {
+    try Self.lines().first { line in
+      let words = line.split(separator: " ")
+      return words.count > 1 && words[1] == "\(number)"
+    }
+  }
+
+  /// The names of the columns of the kernel's table.
+  static func header() throws -> String? { try lines().first }
+
+  /// The kernel's table, a row a line.
+  private static func lines() throws -> [String] {
     let file = try FileDescriptor.open("/proc/sysvipc/shm", .readOnly, options: .closeOnExec)
-    let text = try file.closeAfter {
+    return try file.closeAfter {
       var bytes: [UInt8] = []
       var step = [UInt8](repeating: 0, count: 1 << 16)
       while true {
@@ -46,12 +57,7 @@ package struct SystemVSegment: Sendable {
         if count == 0 { break }
         bytes += step[..<count]
       }
-      return String(decoding: bytes, as: UTF8.self)
+      return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
     }
-    for line in text.split(separator: "\n") {
-      let words = line.split(separator: " ")
-      if words.count > 1, words[1] == "\(number)" { return String(line) }
-    }
-    return nil
   }
 }

@@ -100,6 +100,17 @@ extern const int clinux_path_only;
 /// only.
 extern const int clinux_seek_data, clinux_seek_hole;
 
+/// Bytes of all that are in swap; see sysinfo(2). Returns 0, or -1 with errno.
+///
+/// Reason: <sys/sysinfo.h> is not part of Swift's Glibc module.
+int clinux_host_swap(uint64_t *_Nonnull bytes);
+
+/// Bytes of all System V segments of this IPC namespace that are in swap; see shmctl(2), SHM_INFO.
+/// Returns 0, or -1 with errno.
+///
+/// Reason: the request and its structure are declared under _GNU_SOURCE only.
+int clinux_segments_swap(uint64_t *_Nonnull bytes);
+
 /// Terminal columns of a character in the process's locale, or -1. See wcwidth(3).
 ///
 /// Reason: declared under _XOPEN_SOURCE only.

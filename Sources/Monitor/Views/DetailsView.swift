@@ -26,14 +26,18 @@ extension Monitor {
 
   /// All that is to be said of a segment in lines of so many columns, the most important first.
   func detailLines(_ details: DetailsState, width: Int) -> [DetailLine] {
-    let report = SegmentReport(of: details.segment, rows?.snapshot.survey, writing)
+    let report = SegmentReport(
+      of: details.segment, findings: details.findings, rows?.snapshot.survey, writing)
     let width = max(2, width - 2)
     var lines = verdictLines(report, details.segment.verdict?.state, width: width)
     lines += (report.outlook?.wrapped(to: width) ?? []).map { DetailLine($0, .strong) }
     lines.append(DetailLine())
     lines += holderLines(report, width: width)
-    if !report.application.isEmpty { lines.append(DetailLine()) }
+    if !(report.application + report.contents).isEmpty { lines.append(DetailLine()) }
     lines += report.application.flatMap { $0.wrapped(to: width) }.map { DetailLine($0) }
+    lines += report.contents.flatMap { $0.wrapped(to: width) }.map {
+      DetailLine($0, report.isSuspicious ? .warning : .plain)
+    }
     lines.append(DetailLine())
     return lines + factLines(report.facts, width: width)
   }

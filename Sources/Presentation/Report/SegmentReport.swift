@@ -24,13 +24,17 @@ package struct SegmentReport: Sendable {
   package let holderTable: Grid?
   /// Who makes such segments and what they advise.
   package let application: [DisplayText]
+  /// What its bytes tell, where somebody has looked at them.
+  package let contents: [DisplayText]
+  /// Whether they are nothing that belongs into shared memory.
+  package let isSuspicious: Bool
   package let facts: [Fact]
 
   /// A report by the look at processes that the segment was judged by.
   ///
-  /// `contents` is what the catalogue says of its bytes, where somebody has looked at them.
+  /// `findings` are what its bytes tell, where somebody has looked at them.
   package init(
-    of segment: Segment, contents: Catalogue.Entry? = nil, _ survey: Survey?, _ writing: Writing
+    of segment: Segment, findings: ContentsFindings? = nil, _ survey: Survey?, _ writing: Writing
   ) {
     title = DisplayText(titleOf: segment, in: writing.charset)
     state = segment.verdict?.state.text ?? "?"
@@ -43,9 +47,9 @@ package struct SegmentReport: Sendable {
     outlook = segment.outlook(survey, writing)
     holders = segment.holderSummary(survey, writing)
     holderTable = segment.holderTable(survey, writing)
-    var application = segment.applicationLines(writing)
-    if let contents { application.append(DisplayText(contents: contents, writing)) }
-    self.application = application
+    application = segment.applicationLines(writing)
+    contents = findings?.lines(writing) ?? []
+    isSuspicious = findings?.isSuspicious == true
     facts = segment.facts(writing)
   }
 
@@ -61,7 +65,7 @@ package struct SegmentReport: Sendable {
         lines.append("  \(holderTable.line(row, at: places))")
       }
     }
-    lines += application
+    lines += application + contents
     let width = facts.reduce(0) { max($0, $1.name.columns) }
     for fact in facts {
       var line = fact.name

@@ -19,19 +19,3 @@ extension Application {
     return text
   }
 }
-
-extension DisplayText {
-  /// Says whose bytes a segment holds, whatever its name is.
-  init(contents entry: Catalogue.Entry, _ writing: Writing) {
-    self.init()
-    append(words: "Contents: ")
-    let name = DisplayText(escaping: entry.application.name.bytes, in: writing.charset)
-    if entry.application.isSuspicious {
-      append(.warning, in: writing.charset)
-      append(" \(name), which is not what shared memory is for")
-    } else {
-      append("made by \(name)")
-    }
-    if let process = entry.process { append(", process \(process.rawValue)") }
-  }
-}

@@ -49,6 +49,9 @@ extension DisplayText {
     case .gone: append(words: "it is gone")
     case .replaced: append(words: "another segment has taken its place")
     case .notPermitted: append(words: "not permitted: its mode keeps you from reading it")
+    case .wentToSwap:
+      append(
+        words: "some of it went to swap, where it cannot be told from memory that it never had")
     case .failed(let error): append(error, in: charset)
     }
   }

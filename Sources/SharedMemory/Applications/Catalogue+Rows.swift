@@ -108,7 +108,9 @@ extension Catalogue {
     // Whatever the name
     Application(
       "PostgreSQL",
-      .contents(ContentsMark(place: .start, bytes: [0x0e, 0x75, 0x85, 0x28], process: 4)),
+      .contents(
+        ContentsMark(
+          place: .start, bytes: [0x0e, 0x75, 0x85, 0x28], process: 4, isPostgreSQL: true)),
       source: "PostgreSQL pg_shmem.h"),
     Application(
       "PulseAudio",

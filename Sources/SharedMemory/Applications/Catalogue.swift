@@ -7,6 +7,8 @@ package enum Catalogue {
     package let application: Application
     /// The process that the segment's name gives as its maker; it can be another's number by now.
     package let process: ProcessID?
+    /// What more its bytes tell of PostgreSQL.
+    package var postgreSQL: PostgreSQLHeader?
   }
 
   /// The first row that fits a segment; `nil` where none does.
@@ -44,7 +46,9 @@ package enum Catalogue {
       guard case .contents(let mark) = row.mark, let match = mark.match(size: size, read) else {
         continue
       }
-      return Entry(application: row, process: match.process)
+      return Entry(
+        application: row, process: match.process,
+        postgreSQL: mark.isPostgreSQL ? PostgreSQLHeader(read(0, PostgreSQLHeader.size)) : nil)
     }
     return nil
   }

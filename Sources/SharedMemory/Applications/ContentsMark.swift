@@ -12,6 +12,8 @@ struct ContentsMark: Hashable, Sendable {
   /// How far behind the start of the mark the number of the process stands that made the segment, in
   /// four bytes of this host's order; `nil` where there is none.
   var process: Int?
+  /// Whether it begins a ``PostgreSQLHeader``.
+  var isPostgreSQL = false
 
   /// The process that the bytes give as the maker, in ``Match/process``; `nil` where they are others.
   func match(size: UInt64, _ read: (UInt64, Int) -> [UInt8]) -> NamePattern.Match? {

@@ -20,9 +20,16 @@ package final class ContentsFile: ContentsSink {
   deinit { try? file.close() }
 
   package func take(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
-    do {
-      position += Int64(try file.writeAll(toAbsoluteOffset: position, bytes))
-    } catch { throw error as? Errno ?? .ioError }
+    var rest = bytes[...]
+    // Counted step by step: what is written before a failure is not to be cut off.
+    while !rest.isEmpty {
+      let piece = UnsafeRawBufferPointer(rebasing: rest)
+      let written = pwrite(file.rawValue, piece.baseAddress, piece.count, off_t(position))
+      if written < 0 && errno == EINTR { continue }
+      if written < 0 { throw Errno(rawValue: errno) }
+      position += Int64(written)
+      rest = rest.dropFirst(written)
+    }
   }
 
   package func take(zeros count: UInt64) throws(Errno) {

@@ -20,8 +20,14 @@ extension ContentsReader {
     guard offset < size else { return nil }
     switch source {
     case .file(let file):
-      let data = min(size, try file.next(clinux_seek_data, from: offset) ?? size)
-      if data > offset { return Extent(range: offset..<data, isHole: true) }
+      guard let data = try file.next(clinux_seek_data, from: offset) else {
+        // No data: or no file any more, as it may have shrunk since its size was asked for.
+        let end = try self.size()
+        return offset < end ? Extent(range: offset..<end, isHole: true) : nil
+      }
+      if data > offset {
+        return Extent(range: offset..<max(offset + 1, min(size, data)), isHole: true)
+      }
       let hole = try file.next(clinux_seek_hole, from: offset) ?? size
       return Extent(range: offset..<max(offset + 1, min(size, hole)), isHole: false)
     case .attachment(let attachment):

@@ -17,10 +17,17 @@ extension ContentsReader {
     guard current.creatorProcess == identity.creatorProcess,
       current.key == identity.key || current.key == .private
     else { throw .replaced }
-    if attachments > 0, let reader = throughHolder(identity.shmID) { return reader }
+    let canOpenMappings = canOpenOwnMappings
+    if attachments > 0, canOpenMappings, let reader = throughHolder(identity.shmID) {
+      return reader
+    }
+    // Nobody is asked about the cost of what is not permitted.
+    _ = try SystemVAttachment.size(of: identity.shmID)
     // An attachment counts until it ends, and then the kernel may find nobody left.
     if attachments == 0 && isDestroyedByDetaching { throw .wouldDestroy }
-    return try attach(identity.shmID, accepting: accepted)
+    return canOpenMappings
+      ? try attachBriefly(identity.shmID, accepting: accepted)
+      : try attach(identity.shmID, accepting: accepted)
   }
 
   /// Opens a mapping of some process that has the segment attached; wants CAP_SYS_ADMIN or
@@ -39,17 +46,13 @@ extension ContentsReader {
   }
 
   private static func openMapping(of process: ProcessID, to shmID: ShmID) -> FileDescriptor? {
-    let directory = FilePath("/proc/\(process.rawValue)")
-    guard let maps = try? FileContents.read(directory.appending("maps")) else {
+    guard let maps = try? FileContents.read(FilePath("/proc/\(process.rawValue)/maps")) else {
       return nil
     }
     var cursor = ByteCursor(maps)
     while !cursor.isAtEnd {
       guard let line = MapsLine(&cursor), line.maps(shmID) else { continue }
-      let mapping = directory.appending("map_files").appending(bytes: line.mapFilesName)
-      guard let file = try? FileDescriptor.open(mapping, .readOnly, options: .closeOnExec) else {
-        continue
-      }
+      guard let file = try? line.open(of: "\(process.rawValue)") else { continue }
       // The mapping can have gone and another come since its line was written.
       if let status = try? FileStatus(of: file),
         status.identity.inode == UInt64(UInt32(bitPattern: shmID.rawValue))
@@ -61,22 +64,30 @@ extension ContentsReader {
     return nil
   }
 
-  /// Attaches the segment, and detaches it at once where the memory stays open without.
+  /// Attaches the segment and detaches it at once: the memory stays open without.
+  private static func attachBriefly(
+    _ shmID: ShmID, accepting accepted: ContentsWay.Cost
+  ) throws(ContentsRefusal) -> ContentsReader {
+    let way = ContentsWay.briefAttachment
+    if accepted < way.cost { throw .costs(way.cost) }
+    let file = try SystemVAttachment(shmID).openOwnMapping()
+    return ContentsReader(way: way, source: .file(file))
+  }
+
+  /// Attaches the segment for as long as it is looked at.
   private static func attach(
     _ shmID: ShmID, accepting accepted: ContentsWay.Cost
   ) throws(ContentsRefusal) -> ContentsReader {
-    let row = try? SystemVTable(root: "/").read().segments.first { $0.shmID == shmID }
-    let readsAllPages = row?.swapped != 0
-    let way: ContentsWay =
-      canOpenOwnMappings
-      ? .briefAttachment : readsAllPages ? .attachmentMakingPages : .attachment
+    let expected: ContentsWay =
+      AbsentPages.now(in: shmID) == .holes ? .attachment : .attachmentMakingPages
+    if accepted < expected.cost { throw .costs(expected.cost) }
+    let attachment = try SystemVAttachment(
+      shmID, readsAllPages: expected == .attachmentMakingPages,
+      mayMakePages: accepted >= .makesPages)
+    // Huge pages are known by the mapping alone.
+    let way: ContentsWay = attachment.readsAllPages ? .attachmentMakingPages : .attachment
     if accepted < way.cost { throw .costs(way.cost) }
-    let attachment = try SystemVAttachment(shmID, readsAllPages: readsAllPages)
-    guard way == .briefAttachment else {
-      return ContentsReader(way: way, source: .attachment(attachment))
-    }
-    let file = try attachment.openOwnMapping()
-    return ContentsReader(way: way, source: .file(file))
+    return ContentsReader(way: way, source: .attachment(attachment))
   }
 
   /// Whether this program may open what its own mappings map: tried with one that maps itself.
@@ -85,10 +96,7 @@ extension ContentsReader {
     var cursor = ByteCursor(maps)
     while !cursor.isAtEnd {
       guard let line = MapsLine(&cursor), line.inode != 0 else { continue }
-      let mapping = FilePath("/proc/self/map_files").appending(bytes: line.mapFilesName)
-      guard let file = try? FileDescriptor.open(mapping, .readOnly, options: .closeOnExec) else {
-        return false
-      }
+      guard let file = try? line.open(of: "self") else { return false }
       try? file.close()
       return true
     }

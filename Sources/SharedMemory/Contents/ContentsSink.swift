@@ -8,6 +8,12 @@ package protocol ContentsSink: ~Copyable {
   mutating func take(zeros count: UInt64) throws(Errno)
   /// Takes note that nothing more comes.
   mutating func finish() throws(Errno)
+  /// How many zeros it can be given at a time without taking long.
+  var zerosAtOnce: UInt64 { get }
+}
+
+extension ContentsSink where Self: ~Copyable {
+  package var zerosAtOnce: UInt64 { .max }
 }
 
 /// What kept bytes from getting where they were to go.
@@ -34,8 +40,9 @@ extension ContentsReader {
       guard let extent = try reading({ () throws(Errno) in try extent(at: offset) }) else { break }
       let part = extent.range.clamped(to: range)
       if extent.isHole {
-        try writing { () throws(Errno) in try sink.take(zeros: UInt64(part.count)) }
-        offset = part.upperBound
+        let zeros = min(sink.zerosAtOnce, part.upperBound - offset)
+        try writing { () throws(Errno) in try sink.take(zeros: zeros) }
+        offset += zeros
         guard goesOn(offset) else { return offset }
         continue
       }

@@ -12,8 +12,8 @@ package enum ContentsWay: Hashable, Sendable {
   case briefAttachment
   /// An attachment for as long as the bytes are looked at.
   case attachment
-  /// As ``attachment``, where part of the segment is in swap: its pages there and the pages that
-  /// it never had cannot be told apart, so all are read.
+  /// As ``attachment``, where the pages that the segment has cannot be told from those that it never
+  /// had, as some are in swap or it is of huge pages: all are read.
   case attachmentMakingPages
 
   /// What it does to the segment.
@@ -56,6 +56,21 @@ package enum ContentsRefusal: Error, Hashable, Sendable {
   case replaced
   /// Its mode keeps this user from reading it.
   case notPermitted
+  /// Some of it went to swap after it was opened, where it cannot be told from what it never had; who
+  /// agrees to ``ContentsWay/Cost/makesPages`` can read it.
+  case wentToSwap
   /// The system said something else.
   case failed(Errno)
+
+  /// Why bytes of an open segment could not be read.
+  package init(reading error: Errno) {
+    self = error == .pagesInSwap ? .wentToSwap : .failed(error)
+  }
+}
+
+extension Errno {
+  /// Pages are in swap or are holes, which nobody can tell.
+  ///
+  /// No call that reads fails with this number.
+  static let pagesInSwap = Errno.noData
 }

@@ -3,7 +3,8 @@ internal import SystemPackage
 
 /// Which pages of an attachment are in memory.
 ///
-/// The C function is `mincore`. A page in swap is not in memory.
+/// The C function is `mincore`. A page in swap is not in memory, and pages can go there at any time:
+/// each time that some are passed over as holes, what is in swap is looked at behind it.
 extension SystemVAttachment {
   /// Whether the page at an offset is to be read, and how far those behind it are alike; looked at in
   /// parts, as the kernel asks after each page by itself.
@@ -23,12 +24,12 @@ extension SystemVAttachment {
       let wanted = kind ?? states[0]
       kind = wanted
       if let other = states.firstIndex(of: !wanted) {
-        return (wanted, (page + other) * Self.pageSize)
+        return (try isRead(wanted), (page + other) * Self.pageSize)
       }
       page += states.count
       count = min(2 * count, Self.pagesAtOnce)
     }
-    return (kind ?? false, min(limit, page * Self.pageSize))
+    return (try isRead(kind ?? false), min(limit, page * Self.pageSize))
   }
 
   /// Whether the last page before an offset is to be read, and from where on those before it are
@@ -44,12 +45,20 @@ extension SystemVAttachment {
       let wanted = kind ?? states[states.count - 1]
       kind = wanted
       if let other = states.lastIndex(of: !wanted) {
-        return (wanted, (page - states.count + other + 1) * Self.pageSize)
+        return (try isRead(wanted), (page - states.count + other + 1) * Self.pageSize)
       }
       page -= states.count
       count = min(2 * count, Self.pagesAtOnce)
     }
-    return (kind ?? false, page * Self.pageSize)
+    return (try isRead(kind ?? false), page * Self.pageSize)
+  }
+
+  /// Whether pages are to be read that are in memory or not; fails where that cannot be known and
+  /// nobody has agreed that pages are made.
+  private func isRead(_ isPresent: Bool) throws(Errno) -> Bool {
+    if isPresent || AbsentPages.now(in: shmID) == .holes { return isPresent }
+    guard mayMakePages else { throw .pagesInSwap }
+    return true
   }
 
   private static var fewestPages: Int { 32 }

@@ -48,8 +48,10 @@ struct DumpRun {
     var text = DisplayText()
     switch failure {
     case .reading(let error):
+      let refusal = ContentsRefusal(reading: error)
       text.append("\(name): ")
-      text.append(error, in: .current)
+      text.append(DisplayText(refusal, in: .current))
+      if refusal == .wentToSwap { text.append("; '--accept make-pages' reads it") }
     case .writing(let error):
       text.append("\(place): ")
       text.append(error, in: .current)

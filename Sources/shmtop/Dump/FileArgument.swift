@@ -15,7 +15,9 @@ struct FileArgument {
     let bytes = RawArguments.bytes(of: argument)
     path = FilePath().appending(bytes: bytes)
     name = DisplayText(escaping: bytes, in: .current)
-    if path.isEmpty { throw ValidationError("it takes the name of a file.") }
+    if path.isEmpty || bytes.last == UInt8(ascii: "/") {
+      throw ValidationError("it takes the name of a file.")
+    }
   }
 
   /// Makes the file, or complains and ends the program.

@@ -4,6 +4,8 @@ internal import SystemPackage
 /// Bytes as they are, on standard output.
 struct RawOutput: ContentsSink {
   private let zeros = [UInt8](repeating: 0, count: 1 << 17)
+  /// So many that progress is seen, and that the segment is looked after.
+  let zerosAtOnce: UInt64 = 1 << 24
 
   func take(_ bytes: UnsafeRawBufferPointer) throws(Errno) { try StandardOutput.write(bytes) }
 

@@ -28,4 +28,13 @@ int ctest_open_in_thread(const char *_Nonnull path);
 /// Reason: declared under _GNU_SOURCE only.
 int ctest_leave_ipc_namespace(void);
 
+/// Makes a named semaphore between processes; NULL with errno. See sem_open(3), which is variadic.
+void *_Nullable ctest_open_semaphore(const char *_Nonnull name, unsigned value);
+
+/// Adds one to a semaphore. Returns 0, or -1 with errno.
+int ctest_post_semaphore(void *_Nonnull semaphore);
+
+/// Closes a semaphore and takes its name away.
+void ctest_remove_semaphore(void *_Nonnull semaphore, const char *_Nonnull name);
+
 #endif

@@ -57,6 +57,35 @@ internal import Testing
     let outcome = try shmtop("dump", "-O", "/nowhere/at/all", "\(file.name)")
     #expect(outcome.status == .exited(1))
     #expect(outcome.errorText.contains("/nowhere/at/all: No such file"), "\(outcome)")
-    #expect(try shmtop("dump", "-O", "", "\(file.name)").status == .exited(64))
+    for name in ["", "/tmp/none/"] as [Argument] {
+      #expect(try shmtop("dump", "-O", name, "\(file.name)").status == .exited(64))
+    }
+  }
+
+  @Test func `that may not grow keeps what it has, and says why`() throws {
+    let folder = try Folder()
+    defer { folder.remove() }
+    let file = try OwnFile(size: 1 << 20, contents: Array(repeating: 1, count: 1 << 20))
+    defer { file.remove() }
+    let script: Argument = #"ulimit -f 64; exec "$0" dump --format raw -O "$1" "$2""#
+    let outcome = try Command.run(
+      ["sh", "-c", script, "\(Program.path())", "\(folder.path)/copy", "\(file.name)"])
+    #expect(outcome.status == .exited(1), "\(outcome)")
+    #expect(outcome.errorText.contains("copy: File too large"), "\(outcome)")
+    let copy = try #require(folder.contents(of: "copy"))
+    #expect(!copy.isEmpty && copy.count < 1 << 20)
+    #expect(copy.allSatisfy { $0 == 1 })
+  }
+
+  @Test func `gets no complaint, however few streams there are`() throws {
+    let folder = try Folder()
+    defer { folder.remove() }
+    let file = try OwnFile(size: 3, contents: Array("abc".utf8))
+    defer { file.remove() }
+    let script: Argument = #"exec "$0" dump --offset 5 -O "$1" "$2" <&- >&- 2>&-"#
+    let outcome = try Command.run(
+      ["sh", "-c", script, "\(Program.path())", "\(folder.path)/copy", "\(file.name)"])
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    #expect(folder.contents(of: "copy") == Array("00000003\n".utf8))
   }
 }
