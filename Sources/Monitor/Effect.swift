@@ -11,8 +11,10 @@ package enum Effect: Equatable, Sendable {
   case arrange(Arrangement)
   /// Open a segment for looking at its bytes, if that costs no more than accepted.
   case openContents(ContentsSession, Segment, accepting: ContentsWay.Cost)
-  /// Read bytes of the open segment.
-  case readContents(ContentsSession, offset: UInt64, count: Int)
+  /// Read lines of the open segment.
+  case readContents(ContentsSession, LineRequest)
+  /// Look which pages of the open segment are there and have changed, for so many cells of a map.
+  case mapContents(ContentsSession, cells: Int)
   /// Close the open segment if nothing but its reader keeps it.
   case checkContents(ContentsSession)
   /// Close the open segment, and forget to open it if that has not been done yet.
@@ -33,9 +35,8 @@ package enum Effect: Equatable, Sendable {
   package var isForScreen: Bool {
     switch self {
     case .setInterval, .repaint, .suspend, .quit: true
-    case .collect, .lookAnew, .arrange, .openContents, .readContents, .checkContents,
-      .closeContents,
-      .findUser, .remove:
+    case .collect, .lookAnew, .arrange, .openContents, .readContents, .mapContents,
+      .checkContents, .closeContents, .findUser, .remove:
       false
     }
   }

@@ -39,7 +39,7 @@ enum Command: Sendable {
   case help, details, processes, contents, remove
   case sortMenu, previousColumn, nextColumn, invert
   case filter, search, searchNext, searchPrevious
-  case up, down, left, right, pageUp, pageDown, top, bottom, goTo, pin, byteOrder
+  case up, down, left, right, pageUp, pageDown, top, bottom, goTo, pin, squeeze, byteOrder
   case accept, agree, otherButton, leave
   case pause, refresh, slower, faster, repaint, quit
 }

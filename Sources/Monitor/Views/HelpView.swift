@@ -71,8 +71,10 @@ extension Monitor {
       (.controlByte, "another control character"), (.highByte, "a byte beyond ASCII"),
     ]
     return classes.map { ($0.text(in: settings.charset), $1) } + [
-      ("underlined", "it has changed a moment ago, or differs from what Space pinned")
-    ]
+      ("underlined", "it has changed a moment ago, or differs from what Space pinned"),
+      ("--", "a row in a hole: zeros, with no memory behind them"),
+      ("*", "rows that are all like the row before them"),
+    ] + MapView.meanings.map { ($0.text(in: settings.charset), $1) }
   }
 
   /// The columns of who holds a segment and what a process holds.
