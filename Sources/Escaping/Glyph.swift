@@ -15,6 +15,8 @@ package enum Glyph: Sendable {
   case bookmark
   /// What a byte that is no printable character looks like, by its class.
   case zeroByte, spaceByte, controlByte, highByte
+  /// What a part of a segment looks like in the map of all its pages.
+  case mapHole, mapData, mapMixed, mapChanged, mapUnknown
 
   /// The character and its ASCII stand-in; both take one column.
   private var forms: (unicode: Unicode.Scalar, ascii: Unicode.Scalar) {
@@ -39,6 +41,11 @@ package enum Glyph: Sendable {
     case .spaceByte: ("_", "_")
     case .controlByte: ("\u{2022}", "^")
     case .highByte: ("\u{00d7}", "~")
+    case .mapHole: ("\u{00b7}", ".")
+    case .mapData: ("\u{25a0}", "#")
+    case .mapMixed: (":", ":")
+    case .mapChanged: ("*", "*")
+    case .mapUnknown: ("?", "?")
     }
   }
 

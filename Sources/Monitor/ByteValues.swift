@@ -1,3 +1,5 @@
+internal import SharedMemory
+
 /// What the bytes from one on are as numbers, in one byte order or the other.
 struct ByteValues {
   let bytes: ArraySlice<UInt8>
@@ -6,11 +8,13 @@ struct ByteValues {
   /// The bytes that start there; a picture that does not show that place gives none.
   init(of page: ContentsPage?, from place: UInt64, isBigEndian: Bool) {
     self.isBigEndian = isBigEndian
-    guard let page, page.byte(at: place) != nil else {
-      bytes = []
-      return
+    var found: [UInt8] = []
+    var next = place
+    while found.count < Self.most, let byte = page?.byte(at: next) {
+      found.append(byte)
+      next = next.addingSaturated(1)
     }
-    bytes = page.bytes[Int(place - page.offset)...].prefix(Self.most)
+    bytes = found[...]
   }
 
   /// Bytes that are looked at, for the sake of strings.

@@ -8,7 +8,7 @@ struct ContentsState: Sendable {
   var way: ContentsWay?
   /// Whether it is there no more.
   var isGone = false
-  /// The first byte on the screen, at the start of a row.
+  /// The first byte on the screen, at the start of a line.
   var offset: UInt64 = 0
   /// The byte that keys move from.
   var cursor: UInt64 = 0
@@ -18,8 +18,16 @@ struct ContentsState: Sendable {
   var match: Range<UInt64>?
   /// In which byte order the bytes from the cursor on are taken as numbers.
   var isBigEndian = false
-  /// The bytes that were read last, perhaps for another place on the screen.
+  /// Whether equal rows are one line.
+  var squeezes = true
+  /// How many lines are to be above the cursor's as soon as they are known.
+  var linesAbove: Int?
+  /// The lines that were read last, perhaps for another place on the screen.
   var page: ContentsPage?
+  /// Which pages there are.
+  var map: ContentsMap?
+  /// For how many cells a map was asked for and has not come; 0 for none.
+  var cellsAsked = 0
   /// Which of them have changed lately.
   var changes = ByteChanges()
   /// An earlier picture to compare with.
@@ -40,17 +48,11 @@ struct ContentsState: Sendable {
     return .different
   }
 
-  /// Takes in a picture that was read.
-  mutating func take(_ page: ContentsPage) {
-    if let before = self.page { changes.follow(page, after: before) }
-    self.page = page
-    failure = nil
-  }
-
   /// Remembers that the segment is not open, and how it was.
   mutating func letGo() {
     wayBefore = way ?? wayBefore
     way = nil
     readings = 0
+    cellsAsked = 0
   }
 }

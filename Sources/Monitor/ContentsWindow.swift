@@ -1,63 +1,70 @@
 internal import SharedMemory
 
-/// How many bytes a screen has room for.
+/// How many bytes and lines a screen has room for.
 struct ContentsWindow: Equatable {
   /// A power of two.
   let bytesPerRow: Int
-  /// Rows, at least one.
+  /// Lines, at least one.
   let height: Int
-  /// Bytes that are wanted beyond those on the screen.
-  let ahead: Int
-
-  /// All the bytes there is room for.
-  var count: Int { height * bytesPerRow }
+  /// Whether equal rows are one line.
+  let squeezes: Bool
 
   /// The offset at which a byte's row starts.
   func row(of offset: UInt64) -> UInt64 { offset - offset % UInt64(bytesPerRow) }
 
-  /// The offset with the end of so many bytes in the last row of the screen.
-  func lastOffset(size: UInt64) -> UInt64 {
-    let width = UInt64(bytesPerRow)
-    let rows = size / width + (size % width > 0 ? 1 : 0)
-    return (rows - min(rows, UInt64(height))) * width
+  /// The lines to read: those on the screen, and as many before and behind it, so that keys move
+  /// through what is known; and the bytes that the inspector wants behind the last.
+  func request(at offset: UInt64) -> LineRequest {
+    LineRequest(
+      anchor: offset, above: height, below: 2 * height + ByteValues.most / bytesPerRow,
+      bytesPerRow: bytesPerRow, squeezes: squeezes)
   }
 }
 
+/// Lines on the way through a segment. Where they are not known yet, each is taken for a row.
 extension ContentsState {
   /// The last byte there is; 0 where there is none.
   var lastByte: UInt64 { segment.size - min(segment.size, 1) }
 
-  mutating func moveLeft() { cursor -= min(cursor, 1) }
+  /// What is known, if it has such lines.
+  func known(in window: ContentsWindow) -> ContentsPage? {
+    page.flatMap {
+      $0.bytesPerRow == window.bytesPerRow && $0.squeezes == window.squeezes ? $0 : nil
+    }
+  }
 
-  mutating func moveRight() { cursor = min(cursor.addingSaturated(1), lastByte) }
+  /// Where the line starts that a byte is part of.
+  func lineStart(of place: UInt64, in window: ContentsWindow) -> UInt64 {
+    known(in: window)?.line(at: place)?.range.lowerBound ?? window.row(of: place)
+  }
 
-  /// Moves the cursor by rows; it stays in its column except where the last row is shorter.
-  mutating func move(rows: Int, in window: ContentsWindow) {
-    let step = UInt64(rows.magnitude) * UInt64(window.bytesPerRow)
-    let column = cursor - window.row(of: cursor)
-    let row = window.row(of: cursor)
+  /// Where the next line starts; `nil` behind the last.
+  func lineStart(after place: UInt64, in window: ContentsWindow) -> UInt64? {
     let next =
-      rows < 0
-      ? row - min(row, step) : min(row.addingSaturated(step), window.row(of: lastByte))
-    cursor = min(next.addingSaturated(column), lastByte)
+      known(in: window)?.line(at: place)?.range.upperBound
+      ?? window.row(of: place).addingSaturated(UInt64(window.bytesPerRow))
+    return next <= lastByte ? next : nil
   }
 
-  /// Moves the cursor and the screen with it.
-  mutating func scroll(rows: Int, in window: ContentsWindow) {
-    move(rows: rows, in: window)
-    let step = UInt64(rows.magnitude) * UInt64(window.bytesPerRow)
-    offset = rows < 0 ? offset - min(offset, step) : offset.addingSaturated(step)
-    keepCursorOnScreen(window)
+  /// Where a line starts that is so many lines further on, or the first or last one.
+  func lineStart(_ count: Int, from place: UInt64, in window: ContentsWindow) -> UInt64 {
+    var start = lineStart(of: place, in: window)
+    for _ in 0..<count.magnitude {
+      if count < 0 {
+        if start == 0 { break }
+        start = lineStart(of: start - 1, in: window)
+      } else {
+        guard let next = lineStart(after: start, in: window) else { break }
+        start = next
+      }
+    }
+    return start
   }
 
-  /// Puts the offset at the start of a row and moves the screen as little as shows the cursor.
-  ///
-  /// A segment can have become smaller, and rows shorter or longer with the screen.
-  mutating func keepCursorOnScreen(_ window: ContentsWindow) {
-    cursor = min(cursor, lastByte)
-    let row = window.row(of: cursor)
-    let above = UInt64(window.bytesPerRow * (window.height - 1))
-    offset = min(window.row(of: offset), window.lastOffset(size: segment.size), row)
-    offset = max(offset, row - min(row, above))
+  /// Whether all lines on the screen are known.
+  func isComplete(in window: ContentsWindow) -> Bool {
+    guard let page = known(in: window) else { return false }
+    let last = lineStart(window.height - 1, from: offset, in: window)
+    return page.line(at: offset) != nil && page.line(at: last) != nil
   }
 }

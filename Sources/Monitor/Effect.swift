@@ -13,8 +13,10 @@ package enum Effect: Equatable, Sendable {
   case findInContents(Segment)
   /// Open a segment for looking at its bytes, if that costs no more than accepted.
   case openContents(ContentsSession, Segment, accepting: ContentsWay.Cost)
-  /// Read bytes of the open segment.
-  case readContents(ContentsSession, offset: UInt64, count: Int)
+  /// Read lines of the open segment.
+  case readContents(ContentsSession, LineRequest)
+  /// Look which pages of the open segment are there and have changed, for so many cells of a map.
+  case mapContents(ContentsSession, cells: Int)
   /// Close the open segment if nothing but its reader keeps it.
   case checkContents(ContentsSession)
   /// Close the open segment, and forget to open it if that has not been done yet.
@@ -40,7 +42,7 @@ package enum Effect: Equatable, Sendable {
     switch self {
     case .setInterval, .repaint, .suspend, .quit: true
     case .collect, .lookAnew, .arrange, .findInContents, .openContents, .readContents,
-      .checkContents, .closeContents, .startJob, .stopJob, .findUser, .remove:
+      .mapContents, .checkContents, .closeContents, .startJob, .stopJob, .findUser, .remove:
       false
     }
   }

@@ -11,6 +11,8 @@ package enum Event: Sendable {
   case rows(Rows)
   /// It is time to look whether the bytes on the screen have changed.
   case contentsDue
+  /// It is time to look which pages of the segment on the screen are there.
+  case mapDue
   /// Time has passed in which an open segment can have gone.
   case checkDue
   /// The program is about to be stopped.
@@ -19,8 +21,10 @@ package enum Event: Sendable {
   case resumed
   /// A segment was opened for looking at its bytes, or not.
   case contentsOpened(ContentsSession, Result<ContentsWay, ContentsRefusal>)
-  /// Bytes of the open segment were read, or could not be.
+  /// Lines of the open segment were read, or could not be.
   case contentsRead(ContentsSession, Result<ContentsPage, ContentsRefusal>)
+  /// The pages of the open segment were looked at, as far as a moment went.
+  case contentsMapped(ContentsSession, ContentsMap)
   /// The open segment was closed, as nothing but its reader kept it.
   case contentsGone(ContentsSession)
   /// Something is known of a job with the open segment.
@@ -48,19 +52,5 @@ package struct ContentsSession: Hashable, Comparable, Sendable {
     var next = self
     next.number += 1
     return next
-  }
-}
-
-/// Some bytes of a segment as they were at one moment.
-package struct ContentsPage: Hashable, Sendable {
-  package let offset: UInt64
-  package let bytes: [UInt8]
-  /// When they were read.
-  package let taken: Timestamp
-
-  package init(offset: UInt64, bytes: [UInt8], taken: Timestamp) {
-    self.offset = offset
-    self.bytes = bytes
-    self.taken = taken
   }
 }

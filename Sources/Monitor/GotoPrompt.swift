@@ -33,21 +33,8 @@ extension Monitor {
     if place > contents.lastByte {
       notice = Notice(text: "past the end: this is the last byte", style: .warning)
     }
-    contents.go(to: place, in: window(of: contents.segment))
+    contents.go(to: place, in: window(of: contents))
     screen = .contents(contents)
     return readVisibleContents()
-  }
-}
-
-extension ContentsState {
-  /// Puts the cursor on a byte, or on the last one; a place off the screen comes to its middle.
-  mutating func go(to place: UInt64, in window: ContentsWindow) {
-    cursor = min(place, lastByte)
-    let row = window.row(of: cursor)
-    let end = offset.addingSaturated(UInt64(window.count))
-    if row < offset || row >= end {
-      offset = row - min(row, UInt64(window.bytesPerRow * (window.height / 2)))
-    }
-    keepCursorOnScreen(window)
   }
 }

@@ -40,7 +40,7 @@ enum Command: Sendable {
   case sortMenu, previousColumn, nextColumn, invert
   case filter, search, searchNext, searchPrevious
   case otherSide, bookmark, bookmarks, removeBookmark, save
-  case up, down, left, right, pageUp, pageDown, top, bottom, goTo, pin, byteOrder
+  case up, down, left, right, pageUp, pageDown, top, bottom, goTo, pin, squeeze, byteOrder
   case accept, agree, otherButton, leave
   case pause, refresh, slower, faster, repaint, quit
 }

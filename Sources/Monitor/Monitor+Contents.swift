@@ -48,6 +48,7 @@ extension Monitor {
       contents.way = way
       contents.wayBefore = nil
       contents.readings = 0
+      contents.cellsAsked = 0
       screen = .contents(contents)
     case .details(let details):
       screen = .contents(ContentsState(segment: segment, way: way, details: details))
@@ -63,13 +64,18 @@ extension Monitor {
       return []
     }
     contents.readings -= min(contents.readings, 1)
+    let before = (contents.offset, contents.page?.range)
+    let window = window(of: contents)
     switch result {
-    case .success(let page): contents.take(page)
+    case .success(let page): contents.take(page, in: window)
     case .failure(let refusal):
       contents.failure = refusal
     }
     screen = .contents(contents)
-    return []
+    // Lines take more than rows, and not all can be read at once: there can be room left.
+    let isMore =
+      !contents.isComplete(in: window) && before != (contents.offset, contents.page?.range)
+    return (isMore && contents.readings == 0 ? readVisibleContents() : []) + mapFirst()
   }
 
   /// Keeps the last picture of a segment that is gone.

@@ -2,17 +2,17 @@ internal import Canvas
 internal import SharedMemory
 
 extension Monitor {
-  /// What of the segment's bytes the screen has room for.
-  func window(of segment: Segment) -> ContentsWindow {
-    let layout = contentsLayout
-    return ContentsWindow(
-      bytesPerRow: hexGrid(of: segment).bytesPerRow, height: max(1, layout.bytes.rows),
-      ahead: layout.inspector.isEmpty ? 0 : ByteValues.most - 1)
+  /// What of a segment the screen has room for.
+  func window(of contents: ContentsState) -> ContentsWindow {
+    ContentsWindow(
+      bytesPerRow: hexGrid(of: contents.segment).bytesPerRow,
+      height: max(1, contentsLayout.bytes.rows), squeezes: contents.squeezes)
   }
 
   mutating func press(_ command: Command, in contents: ContentsState) -> [Effect] {
     var contents = contents
-    let window = window(of: contents.segment)
+    contents.linesAbove = nil
+    let window = window(of: contents)
     switch command {
     case .up: contents.move(rows: -1, in: window)
     case .down: contents.move(rows: 1, in: window)
@@ -23,6 +23,7 @@ extension Monitor {
     case .top: contents.cursor = 0
     case .bottom: contents.cursor = contents.lastByte
     case .goTo: return contents.segment.size == 0 ? [] : show(.gotoPrompt(LinePrompt()))
+    case .squeeze: contents.toggleSqueezing(in: window)
     case .byteOrder: contents.isBigEndian.toggle()
     case .pin:
       contents.pin = contents.pin == nil ? contents.page : nil
@@ -68,11 +69,11 @@ extension Monitor {
   /// Asks for the bytes that the screen has room for, after it has gone to where the cursor is.
   mutating func readVisibleContents() -> [Effect] {
     guard case .contents(var contents) = screen else { return [] }
-    let window = window(of: contents.segment)
+    let window = window(of: contents)
     contents.keepCursorOnScreen(window)
     if contents.way != nil { contents.readings += 1 }
     screen = .contents(contents)
     guard contents.way != nil else { return [] }
-    return [.readContents(session, offset: contents.offset, count: window.count + window.ahead)]
+    return [.readContents(session, window.request(at: contents.offset))]
   }
 }

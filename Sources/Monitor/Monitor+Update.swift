@@ -14,12 +14,13 @@ extension Monitor {
     case .resized(let size):
       self.size = size
       keepCursorOnScreen()
-      return readVisibleContents()
+      return readVisibleContents() + mapAgain()
     case .refreshDue:
       return isPaused ? [] : refresh()
     case .rows(let rows):
       return take(rows)
     case .contentsDue: return readAgain()
+    case .mapDue: return hasLiveContents ? mapAgain() : []
     case .checkDue: return hasOpenContents ? [.checkContents(session)] : []
     case .suspending: return closeForStop()
     case .resumed: return openAgain()
@@ -27,6 +28,8 @@ extension Monitor {
       return contentsOpened(session, result)
     case .contentsRead(let session, let result):
       return contentsRead(session, result)
+    case .contentsMapped(let session, let map):
+      return contentsMapped(session, map)
     case .contentsGone(let session):
       return contentsGone(session)
     case .contentsJob(let number, let news):

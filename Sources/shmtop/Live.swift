@@ -60,7 +60,7 @@ enum Live {
       }
       if clock.isDue() { effects += monitor.update(.refreshDue) }
       if monitor.hasLiveContents, readings.isDue() { effects += monitor.update(.contentsDue) }
-      if checks.isDue() { effects += monitor.update(.checkDue) }
+      if checks.isDue() { effects += monitor.update(.checkDue) + monitor.update(.mapDue) }
     }
   }
 }

@@ -17,6 +17,7 @@ final class Outside: Sendable {
     let session: ContentsSession
     let segment: Segment
     let reader: ContentsReader
+    let lines = LineMaking()
   }
 
   private let collecting: Mutex<Collecting>
@@ -72,9 +73,10 @@ final class Outside: Sendable {
       }
     case .openContents(let session, let segment, let accepted):
       segments.submit { [self] in post(openContents(session, segment, accepting: accepted)) }
-    case .readContents(let session, let offset, let count):
-      segments.submit { [self] in post(.contentsRead(session, readContents(session, offset, count)))
-      }
+    case .readContents(let session, let request):
+      segments.submit { [self] in post(.contentsRead(session, readContents(session, request))) }
+    case .mapContents(let session, let cells):
+      segments.submit { [self] in mapContents(session, cells, spent: .zero) }
     case .checkContents(let session):
       segments.submit { [self] in if closeIfAlone(session) { post(.contentsGone(session)) } }
     case .closeContents(let session):
@@ -113,23 +115,28 @@ final class Outside: Sendable {
   }
 
   private func readContents(
-    _ session: ContentsSession, _ offset: UInt64, _ count: Int
+    _ session: ContentsSession, _ request: LineRequest
   ) -> Result<ContentsPage, ContentsRefusal> {
-    guard let contents = open.withLock({ $0 }), contents.session == session else {
-      return .failure(.gone)
-    }
-    do {
-      let bytes = try contents.reader.read(at: offset, count: count)
-      return .success(ContentsPage(offset: offset, bytes: bytes, taken: .now))
-    } catch {
-      return .failure(ContentsRefusal(reading: error))
-    }
+    guard let contents = reader(of: session) else { return .failure(.gone) }
+    return contents.lines.read(request, of: contents.reader)
+  }
+
+  /// Looks at pages for a while, and then lets others have their turn who wait for bytes.
+  private func mapContents(_ session: ContentsSession, _ cells: Int, spent: Duration) {
+    guard let contents = reader(of: session) else { return }
+    let (map, now) = contents.lines.map(cells, of: contents.reader, spent: spent)
+    if let map { return post(.contentsMapped(session, map)) }
+    segments.submit { [self] in mapContents(session, cells, spent: now) }
+  }
+
+  /// The open segment, if it is that one still.
+  private func reader(of session: ContentsSession) -> OpenContents? {
+    open.withLock { $0 }.flatMap { $0.session == session ? $0 : nil }
   }
 
   /// Closes the open segment where only its reader keeps it, and says whether it did.
   private func closeIfAlone(_ session: ContentsSession) -> Bool {
-    guard let contents = open.withLock({ $0 }), contents.session == session,
-      contents.reader.isAlone(with: contents.segment)
+    guard let contents = reader(of: session), contents.reader.isAlone(with: contents.segment)
     else { return false }
     open.withLock { if $0?.session == session { $0 = nil } }
     return true

@@ -96,9 +96,10 @@ import Testing
           .resized(Size(columns: .random(in: 0...200), rows: .random(in: 0...60))))
       }
       stage.press(keys.randomElement(using: &random) ?? .up)
-      guard case .readContents(_, let offset, let count) = stage.effects.last else { continue }
-      let bytes = (0..<min(UInt64(count), size - min(size, offset))).map { _ in UInt8(0) }
-      stage.read(bytes, at: offset)
+      guard let request = stage.request else { continue }
+      let count = UInt64((request.below) * request.bytesPerRow)
+      let bytes = (0..<min(count, size - min(size, request.anchor))).map { _ in UInt8(0) }
+      stage.read(bytes, at: request.anchor)
       let screen = stage.monitor.frame.size
       if screen.columns >= 80, screen.rows >= 4, size > 0 {
         #expect(marked(stage).count == 3)

@@ -45,7 +45,11 @@ import Testing
 
   @Test func `what is read is what the screen has room for`() {
     let stage = stage(80, 10)
-    #expect(stage.effects.last == .readContents(stage.session, offset: 0, count: 7 * 16))
+    #expect(
+      stage.effects.last
+        == .readContents(
+          stage.session,
+          LineRequest(anchor: 0, above: 7, below: 18, bytesPerRow: 16, squeezes: true)))
   }
 
   @Test(
@@ -57,8 +61,8 @@ import Testing
     let huge = Sample.posix("huge", inode: 2, size: 1 << 48)
     var stage = stage(90, 10, huge)
     for key in keys { stage.press(key) }
-    #expect(
-      stage.effects.last == .readContents(stage.session, offset: offset, count: 7 * 16))
+    #expect(stage.request?.anchor == offset)
+    #expect(stage.request == stage.effects.last?.lineRequest)
   }
 
   @Test(arguments: [0, 1, 15, 16, 17, UInt64.max])
@@ -66,13 +70,11 @@ import Testing
     let segment = Sample.posix("any", inode: 3, size: size)
     var stage = stage(100, 10, segment)
     stage.press(.end, .pageDown, .down)
-    guard case .readContents(_, let offset, let count) = try #require(stage.effects.last) else {
-      Issue.record("nothing was read")
-      return
-    }
+    let request = try #require(stage.effects.last?.lineRequest)
+    let offset = request.anchor
     #expect(offset % 16 == 0)
     #expect(offset == 0 || offset < size)
-    #expect(size - min(size, offset) <= UInt64(count))
+    #expect(size - min(size, offset) <= UInt64(7 * request.bytesPerRow))
   }
 
   @Test func `looking that costs something is asked about first`() {
@@ -116,7 +118,7 @@ import Testing
     #expect(!stage.text.contains("no trace"))
     stage.answer(.success(.file))
     #expect(stage.text.contains("no trace"))
-    #expect(stage.effects.last == .readContents(stage.session, offset: 0, count: 7 * 16))
+    #expect(stage.effects.last?.lineRequest?.anchor == 0)
   }
 
   @Test func `a question about looking never meets keys that were meant for something else`() {
@@ -153,7 +155,9 @@ import Testing
 
   @Test func `bytes that come late for another segment are not shown`() {
     var stage = stage()
-    let page = ContentsPage(offset: 0, bytes: [0x41], taken: Sample.now)
+    let page = ContentsPage(
+      lines: [ContentsLine(range: 0..<1, bytes: [0x41])], bytesPerRow: 16, squeezes: true,
+      taken: Sample.now)
     stage.send(.contentsRead(ContentsSession(), .success(page)))
     #expect(!stage.text.contains("|A|"))
   }

@@ -105,7 +105,9 @@ import Testing
   @Test func `only the bytes on the screen are read again, and not before they have come`() {
     var stage = stage()
     stage.forgetEffects()
-    let reading = Effect.readContents(stage.session, offset: 0, count: 112)
+    let reading = Effect.readContents(
+      stage.session,
+      LineRequest(anchor: 0, above: 7, below: 18, bytesPerRow: 16, squeezes: true))
     stage.send(.contentsDue)
     stage.send(.contentsDue)
     #expect(stage.effects == [reading])

@@ -11,6 +11,7 @@ struct Stage {
   private var history: RowHistory
   private var lastSession = ContentsSession()
   private var lastJob = 0
+  private var lastRequest: LineRequest?
 
   init(
     _ columns: Int = 80, _ rows: Int = 24, charset: Charset = .utf8,
@@ -74,11 +75,41 @@ struct Stage {
   /// Answers the latest reading of bytes.
   mutating func read(_ page: ContentsPage) { send(.contentsRead(session, .success(page))) }
 
-  /// Answers the latest reading with these bytes.
+  /// Answers the latest reading with these bytes, in rows.
   mutating func read(_ bytes: [UInt8], at offset: UInt64 = 0, later seconds: Int64 = 0) {
+    let width = request?.bytesPerRow ?? 16
+    let lines = stride(from: 0, to: bytes.count, by: width).map { start in
+      let row = Array(bytes[start...].prefix(width))
+      let first = offset + UInt64(start)
+      return ContentsLine(range: first..<first + UInt64(row.count), bytes: row)
+    }
+    read(lines, later: seconds)
+  }
+
+  /// Answers the latest reading with these lines.
+  mutating func read(_ lines: [ContentsLine], later seconds: Int64 = 0) {
     read(
       ContentsPage(
-        offset: offset, bytes: bytes, taken: Timestamp(seconds: Sample.now.seconds + seconds)))
+        lines: lines, bytesPerRow: request?.bytesPerRow ?? 16, squeezes: request?.squeezes ?? true,
+        taken: Timestamp(seconds: Sample.now.seconds + seconds)))
+  }
+
+  /// Answers readings with what there is, until nothing more is wanted.
+  mutating func read(from contents: SparseContents, later seconds: Int64 = 0) {
+    for _ in 0..<20 {
+      guard let request else { return }
+      let asked = effects.count
+      var reader = LineReader()
+      read((try? reader.lines(request, of: contents)) ?? [], later: seconds)
+      if !effects[min(asked, effects.count)...].contains(where: { $0.lineRequest != nil }) {
+        return
+      }
+    }
+  }
+
+  /// The latest lines that were asked for.
+  var request: LineRequest? {
+    effects.lazy.reversed().compactMap(\.lineRequest).first ?? lastRequest
   }
 
   /// Presses keys one after the other.
@@ -95,6 +126,14 @@ struct Stage {
   mutating func forgetEffects() {
     lastSession = session
     lastJob = jobNumber
+    lastRequest = request
     effects = []
+  }
+}
+
+extension Effect {
+  /// The lines that are asked for.
+  var lineRequest: LineRequest? {
+    if case .readContents(_, let request) = self { request } else { nil }
   }
 }

@@ -17,6 +17,9 @@ extension Keymap {
       keys: [.character(" ")], command: .pin, contexts: [.contents], label: "pin",
       meaning: "mark what differs from these bytes; again: no more"),
     Binding(
+      keys: [.character("z")], command: .squeeze, contexts: [.contents], label: "",
+      meaning: "squeeze equal rows into one line; again: no more"),
+    Binding(
       keys: [.character("e")], command: .byteOrder, contexts: [.contents], label: "",
       meaning: "the other byte order for the numbers below the bytes"),
   ]

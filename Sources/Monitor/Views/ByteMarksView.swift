@@ -47,7 +47,7 @@ extension Monitor {
 }
 
 extension ByteChanges.Mark {
-  fileprivate var style: Style {
+  var style: Style {
     switch self {
     case .fresh: .freshByte
     case .fading: .fadingByte

@@ -3,47 +3,40 @@ internal import Escaping
 internal import SharedMemory
 
 extension Monitor {
-  /// Draws rows of bytes, with the cursor on both sides.
+  /// Draws lines of bytes, with the cursor on both sides.
   func drawBytes(of contents: ContentsState, in part: Rectangle, _ frame: inout Frame) {
     guard let page = contents.page else { return }
-    let grid = hexGrid(of: contents.segment)
+    let window = window(of: contents)
+    let known = contents.known(in: window)
+    let view = HexLineView(
+      contents: contents, grid: hexGrid(of: contents.segment), charset: settings.charset)
+    var place: UInt64? = contents.offset
     for row in 0..<part.rows {
-      let start = contents.offset.addingSaturated(UInt64(row * grid.bytesPerRow))
-      guard start >= page.offset, let skip = Int(exactly: start - page.offset),
-        skip < page.bytes.count
-      else { continue }
-      let bytes = page.bytes[skip...].prefix(grid.bytesPerRow)
-      draw(bytes, at: start, grid, of: contents, row: part.row + row, in: part, &frame)
-      let range = start..<start.addingSaturated(UInt64(bytes.count))
-      drawBookmark(
-        of: contents, in: range, row: part.row + row, column: grid.offsetDigits, in: part, &frame)
-      drawMatch(of: contents, in: range, grid, row: part.row + row, in: part, &frame)
+      guard let start = place else { break }
+      if let line = known?.line(at: start), line.isRun {
+        view.draw(run: line, row: part.row + row, in: part, &frame)
+        drawBookmark(of: contents, in: line.range, row: part.row + row, column: 1, in: part, &frame)
+      } else if let line = known?.line(at: start) ?? page.row(at: start, width: window.bytesPerRow)
+      {
+        view.draw(line, row: part.row + row, in: part, &frame)
+        drawBookmark(
+          of: contents, in: line.range, row: part.row + row, column: view.grid.offsetDigits,
+          in: part, &frame)
+        drawMatch(
+          of: contents, in: line.range, view.grid, row: part.row + row, in: part, &frame)
+      }
+      place = contents.lineStart(after: start, in: window)
     }
   }
+}
 
-  private func draw(
-    _ bytes: ArraySlice<UInt8>, at offset: UInt64, _ grid: HexGrid, of contents: ContentsState,
-    row: Int, in part: Rectangle, _ frame: inout Frame
-  ) {
-    var text = DisplayText()
-    text.append(hex: offset, width: grid.offsetDigits)
-    frame.draw(text, row: row, column: 0, in: part, style: .offset)
-    frame.draw("|", row: row, column: grid.textColumn - 1, in: part, style: .dim)
-    for (index, byte) in bytes.enumerated() {
-      let place = offset + UInt64(index)
-      let isCursor = place == contents.cursor
-      let marked = isCursor ? nil : contents.markStyle(of: byte, at: place) ?? ByteClass(byte).style
-      text.removeAll()
-      text.append(hex: UInt64(byte), width: 2)
-      frame.draw(
-        text, row: row, column: grid.column(ofByte: index), in: part,
-        style: marked ?? contents.cursorStyle(of: byte, at: place, on: .hex))
-      text.removeAll()
-      text.append(byte: byte, in: settings.charset)
-      frame.draw(
-        text, row: row, column: grid.textColumn + index, in: part,
-        style: marked ?? contents.cursorStyle(of: byte, at: place, on: .text))
-    }
-    frame.draw("|", row: row, column: grid.textColumn + bytes.count, in: part, style: .dim)
+extension ContentsPage {
+  /// As many bytes of a row as are known, where lines are of another kind.
+  fileprivate func row(at start: UInt64, width: Int) -> ContentsLine? {
+    let bytes = (0..<UInt64(width)).prefix { byte(at: start.addingSaturated($0)) != nil }
+      .compactMap { byte(at: start + $0) }
+    guard !bytes.isEmpty else { return nil }
+    let range = start..<start + UInt64(bytes.count)
+    return ContentsLine(range: range, bytes: bytes, isHole: line(at: start)?.isHole ?? false)
   }
 }

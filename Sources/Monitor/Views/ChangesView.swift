@@ -22,13 +22,12 @@ extension Monitor {
   /// How many bytes on the screen differ from the pinned picture, or where that is.
   private func pinTitle(_ contents: ContentsState) -> DisplayText? {
     guard let pin = contents.pin, let page = contents.page else { return nil }
-    let common = page.common(with: pin)
-    guard !common.isEmpty else {
+    let comparison = PageComparison(page, with: pin)
+    guard !comparison.parts.isEmpty else {
       var text: DisplayText = "pinned at 0x"
-      text.append(hex: pin.offset)
+      text.append(hex: pin.range.lowerBound)
       return text
     }
-    let count = common.count { pin.byte(at: page.offset + UInt64($0)) != page.bytes[$0] }
-    return "\(count) differ"
+    return "\(comparison.count) differ"
   }
 }

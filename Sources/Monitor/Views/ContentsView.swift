@@ -4,11 +4,13 @@ internal import Presentation
 internal import SharedMemory
 
 extension Monitor {
-  /// Draws one line about the reading and then rows of bytes.
+  /// Draws one line about the reading, lines of bytes, and what there is to say about all of them.
   func drawContents(_ contents: ContentsState, _ frame: inout Frame) {
     let layout = contentsLayout
     drawStatus(of: contents, in: layout.status, &frame)
     drawBytes(of: contents, in: layout.bytes, &frame)
+    MapView(contents: contents, window: window(of: contents), charset: settings.charset)
+      .draw(in: layout.map, &frame)
     drawInspector(of: contents, in: layout.inspector, &frame)
   }
 

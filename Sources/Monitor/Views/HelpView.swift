@@ -74,7 +74,9 @@ extension Monitor {
       ("[ ]", "what was found last"),
       (Glyph.bookmark.text(in: settings.charset), "a bookmark in this row"),
       ("underlined", "it has changed a moment ago, or differs from what Space pinned"),
-    ]
+      ("--", "a row in a hole: zeros, with no memory behind them"),
+      ("*", "rows that are all like the row before them"),
+    ] + MapView.meanings.map { ($0.text(in: settings.charset), $1) }
   }
 
   /// The columns of who holds a segment and what a process holds.

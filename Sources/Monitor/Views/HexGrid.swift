@@ -35,6 +35,8 @@ struct ContentsLayout: Equatable {
   /// What is said about the reading.
   let status: Rectangle
   let bytes: Rectangle
+  /// Which pages there are; empty where there is no room for that.
+  let map: Rectangle
   /// What the bytes from the cursor on are; empty where there is no room for that.
   let inspector: Rectangle
 
@@ -43,6 +45,7 @@ struct ContentsLayout: Equatable {
     status = rest.takeTop(1)
     let hasRoom = body.rows >= 22 && body.columns >= 78
     inspector = rest.takeBottom(hasRoom ? 5 : 0)
+    map = rest.takeBottom(body.rows >= 12 && body.columns >= 40 ? 1 : 0)
     bytes = rest
   }
 }

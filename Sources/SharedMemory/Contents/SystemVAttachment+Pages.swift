@@ -33,15 +33,18 @@ extension SystemVAttachment {
   }
 
   /// Whether the last page before an offset is to be read, and from where on those before it are
-  /// alike.
-  func run(before offset: Int) throws(Errno) -> (isPresent: Bool, start: Int) {
+  /// alike; nobody looks before the page of `floor`.
+  func run(
+    before offset: Int, downTo floor: Int = 0
+  ) throws(Errno) -> (isPresent: Bool, start: Int) {
     if readsAllPages || offset == 0 { return (readsAllPages, 0) }
+    let first = floor / Self.pageSize
     let end = (offset - 1) / Self.pageSize + 1
     var kind: Bool?
     var page = end
     var count = Self.fewestPages
-    while page > 0, end - page < Self.mostPages {
-      let states = try states(ofPages: max(0, page - count)..<page)
+    while page > first, end - page < Self.mostPages {
+      let states = try states(ofPages: max(first, page - count)..<page)
       let wanted = kind ?? states[states.count - 1]
       kind = wanted
       if let other = states.lastIndex(of: !wanted) {

@@ -1,0 +1,72 @@
+internal import SharedMemory
+
+/// Moving the cursor, and the screen with it.
+extension ContentsState {
+  mutating func moveLeft() { cursor -= min(cursor, 1) }
+
+  mutating func moveRight() { cursor = min(cursor.addingSaturated(1), lastByte) }
+
+  /// Moves the cursor by lines; it stays in its column except where the last row is shorter.
+  mutating func move(rows: Int, in window: ContentsWindow) {
+    let column = cursor - window.row(of: cursor)
+    let start = lineStart(rows, from: cursor, in: window)
+    cursor = min(start.addingSaturated(column), lastByte)
+  }
+
+  /// Moves the cursor and the screen with it.
+  mutating func scroll(rows: Int, in window: ContentsWindow) {
+    move(rows: rows, in: window)
+    offset = lineStart(rows, from: offset, in: window)
+    keepCursorOnScreen(window)
+  }
+
+  /// Puts the cursor on a byte, or on the last one; a place off the screen comes to its middle.
+  mutating func go(to place: UInt64, in window: ContentsWindow) {
+    cursor = min(place, lastByte)
+    linesAbove = nil
+    let line = lineStart(of: cursor, in: window)
+    if line < offset || line > lineStart(window.height - 1, from: offset, in: window) {
+      put(cursorBehind: window.height / 2, window)
+    }
+    keepCursorOnScreen(window)
+  }
+
+  /// Has so many lines above the cursor's, now as far as they are known and for good with the next.
+  private mutating func put(cursorBehind lines: Int, _ window: ContentsWindow) {
+    linesAbove = lines
+    offset = lineStart(-lines, from: cursor, in: window)
+  }
+
+  /// Has equal rows as one line, or as rows again; the cursor stays where it is on the screen.
+  mutating func toggleSqueezing(in window: ContentsWindow) {
+    var above = 0
+    let line = lineStart(of: cursor, in: window)
+    while above < window.height, lineStart(above, from: offset, in: window) < line { above += 1 }
+    squeezes.toggle()
+    let other = ContentsWindow(
+      bytesPerRow: window.bytesPerRow, height: window.height, squeezes: squeezes)
+    put(cursorBehind: above, other)
+  }
+
+  /// Takes in lines that were read, and has the screen start where one of them does.
+  mutating func take(_ page: ContentsPage, in window: ContentsWindow) {
+    if let before = self.page { changes.follow(page, after: before) }
+    self.page = page
+    failure = nil
+    if let linesAbove { put(cursorBehind: linesAbove, window) }
+    linesAbove = nil
+    keepCursorOnScreen(window)
+  }
+
+  /// Puts the offset at the start of a line and moves the screen as little as shows the cursor.
+  ///
+  /// A segment can have become smaller, and rows shorter or longer with the screen.
+  mutating func keepCursorOnScreen(_ window: ContentsWindow) {
+    cursor = min(cursor, lastByte)
+    let line = lineStart(of: cursor, in: window)
+    let highest = lineStart(1 - window.height, from: line, in: window)
+    let lowest = lineStart(1 - window.height, from: lastByte, in: window)
+    offset = min(lineStart(of: min(offset, lastByte), in: window), lowest, line)
+    offset = max(offset, highest)
+  }
+}

@@ -1,0 +1,39 @@
+package import SharedMemory
+
+/// Some lines of a segment, without gaps, as they were at one moment.
+package struct ContentsPage: Hashable, Sendable {
+  package let lines: [ContentsLine]
+  /// How they were asked for: rows of this many bytes, and equal ones in runs or not.
+  package let bytesPerRow: Int
+  package let squeezes: Bool
+  /// When they were read.
+  package let taken: Timestamp
+
+  package init(
+    lines: [ContentsLine], bytesPerRow: Int, squeezes: Bool, taken: Timestamp
+  ) {
+    self.lines = lines
+    self.bytesPerRow = bytesPerRow
+    self.squeezes = squeezes
+    self.taken = taken
+  }
+
+  /// What the lines are of.
+  var range: Range<UInt64> {
+    (lines.first?.range.lowerBound ?? 0)..<(lines.last?.range.upperBound ?? 0)
+  }
+
+  /// The line that a byte is part of, if it is one of these.
+  func line(at place: UInt64) -> ContentsLine? {
+    var (low, high) = (0, lines.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle].range.upperBound <= place { low = middle + 1 } else { high = middle }
+    }
+    guard low < lines.count, lines[low].range.contains(place) else { return nil }
+    return lines[low]
+  }
+
+  /// The byte at an offset of the segment, if it is known.
+  func byte(at place: UInt64) -> UInt8? { line(at: place)?.byte(at: place) }
+}

@@ -1,0 +1,67 @@
+internal import Canvas
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+
+/// Draws single lines of a segment's bytes.
+struct HexLineView {
+  let contents: ContentsState
+  let grid: HexGrid
+  let charset: Charset
+
+  /// Draws a row; what has no memory behind it has no digits.
+  func draw(_ line: ContentsLine, row: Int, in part: Rectangle, _ frame: inout Frame) {
+    var text = DisplayText()
+    text.append(hex: line.range.lowerBound, width: grid.offsetDigits)
+    frame.draw(text, row: row, column: 0, in: part, style: .offset)
+    frame.draw("|", row: row, column: grid.textColumn - 1, in: part, style: .dim)
+    for (index, byte) in line.bytes.enumerated() {
+      let place = line.range.lowerBound + UInt64(index)
+      let isCursor = place == contents.cursor
+      let plain = line.isHole ? .dim : ByteClass(byte).style
+      let marked = isCursor ? nil : contents.markStyle(of: byte, at: place) ?? plain
+      text.removeAll()
+      if line.isHole {
+        text.append(words: "--")
+      } else {
+        text.append(hex: UInt64(byte), width: 2)
+      }
+      frame.draw(
+        text, row: row, column: grid.column(ofByte: index), in: part,
+        style: marked ?? contents.cursorStyle(of: byte, at: place, on: .hex))
+      text.removeAll()
+      if line.isHole {
+        text.append(words: " ")
+      } else {
+        text.append(byte: byte, in: charset)
+      }
+      frame.draw(
+        text, row: row, column: grid.textColumn + index, in: part,
+        style: marked ?? contents.cursorStyle(of: byte, at: place, on: .text))
+    }
+    frame.draw("|", row: row, column: grid.textColumn + line.bytes.count, in: part, style: .dim)
+  }
+
+  /// Draws a run of equal rows as one line, with its size.
+  func draw(run line: ContentsLine, row: Int, in part: Rectangle, _ frame: inout Frame) {
+    var text: DisplayText = "*  "
+    text.append(roundedBytes: line.length)
+    if line.isHole {
+      text.append(words: " hole: no memory behind it")
+    } else if line.bytes.allSatisfy({ $0 == 0 }) {
+      text.append(words: " of zeros")
+    } else {
+      text.append(words: " of the same row")
+    }
+    // What is rounded is told in full too, where there is room.
+    let exact: DisplayText = " (\(line.length) bytes)"
+    if !line.length.isWholeInUnits, text.columns + exact.columns <= part.columns {
+      text.append(exact)
+    }
+    let mark = contents.changes.mark(at: line.range.lowerBound)
+    let style: Style =
+      line.range.contains(contents.cursor)
+      ? mark == nil ? .byteCursor : .changedByteCursor : mark?.style ?? .dim
+    frame.draw(text, row: row, column: 0, in: part, style: style)
+  }
+}

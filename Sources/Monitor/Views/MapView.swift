@@ -1,0 +1,67 @@
+internal import Canvas
+internal import Escaping
+internal import SharedMemory
+
+/// The line that shows all pages of a segment, a cell for as many as it takes.
+struct MapView {
+  let contents: ContentsState
+  let window: ContentsWindow
+  let charset: Charset
+
+  private static let label: DisplayText = "map "
+
+  /// How many cells there is room for.
+  static func cells(in part: Rectangle) -> Int {
+    part.isEmpty ? 0 : max(0, part.columns - label.columns)
+  }
+
+  func draw(in part: Rectangle, _ frame: inout Frame) {
+    guard !part.isEmpty, contents.segment.size > 0 else { return }
+    let first = frame.draw(Self.label, row: part.row, column: part.column, in: part, style: .dim)
+    // One for another width is of no use; the next comes in a moment.
+    guard let map = contents.map, map.room == Self.cells(in: part), map.cellSize > 0 else { return }
+    let changed = Set(contents.changes.places.map { $0 / map.cellSize })
+    let shown = shownCells(map)
+    let cursor = contents.cursor / map.cellSize
+    for (index, cell) in map.cells.enumerated() {
+      let isChanged = cell.hasChanged || changed.contains(UInt64(index))
+      let style: Style =
+        if UInt64(index) == cursor {
+          isChanged ? .changedByteCursor : .byteCursor
+        } else if isChanged { .freshByte } else if shown.contains(UInt64(index)) { .strong } else {
+          cell.kind == .data ? .plain : .dim
+        }
+      frame.draw(
+        (isChanged ? Glyph.mapChanged : cell.kind.glyph).text(in: charset), row: part.row,
+        column: first + index, in: part, style: style)
+    }
+  }
+
+  /// The cells of what is on the screen.
+  private func shownCells(_ map: ContentsMap) -> ClosedRange<UInt64> {
+    let last = contents.lineStart(window.height - 1, from: contents.offset, in: window)
+    let end = (contents.lineStart(after: last, in: window) ?? contents.segment.size)
+    let first = contents.offset / map.cellSize
+    return first...max(first, (end - min(end, 1)) / map.cellSize)
+  }
+
+  /// What stands for the cells, for help.
+  static let meanings: [(Glyph, DisplayText)] = [
+    (.mapHole, "map: a part that is a hole, with no memory behind it"),
+    (.mapData, "map: memory; of a large part, eight places are looked at"),
+    (.mapMixed, "map: partly memory, partly hole"),
+    (.mapChanged, "map: it has changed lately, as far as samples tell"),
+    (.mapUnknown, "map: nobody has looked yet, or looking would make pages"),
+  ]
+}
+
+extension ContentsMap.Kind {
+  fileprivate var glyph: Glyph {
+    switch self {
+    case .unknown: .mapUnknown
+    case .hole: .mapHole
+    case .data: .mapData
+    case .mixed: .mapMixed
+    }
+  }
+}

@@ -1,0 +1,71 @@
+internal import SystemPackage
+
+/// A piece of a segment that was read, and which of its pages are holes.
+struct ContentsPiece {
+  let start: UInt64
+  let bytes: [UInt8]
+  /// For each page whether nothing is behind it; those are zeros here and were not read.
+  let holes: [Bool]
+
+  /// Small enough to stay in a processor's cache while it is compared.
+  static let large: UInt64 = 1 << 16
+  /// For single rows.
+  static let small = extentGrain
+
+  var end: UInt64 { start + UInt64(bytes.count) }
+
+  /// Reads the piece of some size that an offset lies in; `end` is where the segment ends.
+  init(
+    at offset: UInt64, _ size: UInt64, of source: some ContentsSource, end: UInt64
+  ) throws(Errno) {
+    start = offset - offset % size
+    let end = min(end, start + size)
+    var bytes = [UInt8](repeating: 0, count: Int(end - start))
+    var holes: [Bool] = []
+    var place = start
+    while place < end, let extent = try source.extent(at: place, upTo: end) {
+      let part = extent.range.clamped(to: place..<end)
+      guard !part.isEmpty else { break }
+      if !extent.isHole {
+        var got: Result<Int, Errno> = .success(0)
+        let first = start
+        bytes.withUnsafeMutableBytes { buffer in
+          let room = buffer[Int(part.lowerBound - first)..<Int(part.upperBound - first)]
+          got = Result { () throws(Errno) in
+            try source.read(at: part.lowerBound, into: .init(rebasing: room))
+          }
+        }
+        _ = try got.get()
+      }
+      let pages = (part.upperBound - start + extentGrain - 1) / extentGrain
+      holes += Array(repeating: extent.isHole, count: max(0, Int(pages) - holes.count))
+      place = part.upperBound
+    }
+    self.bytes = bytes
+    self.holes = holes
+  }
+
+  func isHole(at offset: UInt64) -> Bool {
+    let page = Int((offset - start) / extentGrain)
+    return page < holes.count && holes[page]
+  }
+
+  /// The end of the data that an offset lies in, and its start.
+  func data(around offset: UInt64) -> Range<UInt64> {
+    let page = Int((offset - start) / extentGrain)
+    let next = holes[min(holes.count, page)...].firstIndex(of: true)
+    let last = holes[..<min(holes.count, page)].lastIndex(of: true)
+    return
+      (start + UInt64(last.map { $0 + 1 } ?? 0) * extentGrain)..<min(
+        end, next.map { start + UInt64($0) * extentGrain } ?? end)
+  }
+
+  /// Looks at the bytes of a range that lies in here.
+  func withBytes<Value>(
+    of range: Range<UInt64>, _ body: (UnsafeRawBufferPointer) -> Value
+  ) -> Value {
+    bytes.withUnsafeBytes {
+      body(.init(rebasing: $0[Int(range.lowerBound - start)..<Int(range.upperBound - start)]))
+    }
+  }
+}

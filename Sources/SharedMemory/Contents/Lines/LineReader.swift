@@ -1,0 +1,49 @@
+package import SystemPackage
+
+/// Makes lines of a segment's bytes, again and again for the same one.
+///
+/// Which line an offset belongs to depends on the contents and on the size of rows alone, and not on
+/// where one comes from: a row that equals the one before it is part of a run, and runs end at
+/// multiples of ``runPart`` where they were read, as nobody knows how much there is to read. The
+/// first and the last row are never part of one, and holes and zeros are never in the same.
+package struct LineReader: Sendable {
+  private var memory = RunMemory()
+  private let clock: @Sendable () -> ContinuousClock.Instant
+
+  /// The largest run of rows with memory behind them.
+  package static let runPart: UInt64 = 1 << 22
+  /// How much is read for one answer; the lines that this leaves out come with the next.
+  static let mostRead = 1 << 26
+
+  package init(clock: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
+    self.clock = clock
+  }
+
+  /// The lines around a place, without gaps, in their order; none where there are no bytes.
+  package mutating func lines(
+    _ request: LineRequest, of source: some ContentsSource
+  ) throws(Errno) -> [ContentsLine] {
+    let size = try source.size()
+    guard size > 0 else { return [] }
+    memory.begin(at: clock())
+    defer { memory.end(at: clock()) }
+    var scanner = LineScanner(
+      source, size: size, width: UInt64(request.bytesPerRow), squeezes: request.squeezes, memory,
+      clock)
+    defer { memory = scanner.memory }
+    let first = try scanner.line(containing: request.anchor)
+    var (before, after) = ([ContentsLine](), [first])
+    // Turn by turn, so that both sides have something where not everything can be read.
+    while scanner.countRead < Self.mostRead {
+      let (start, end) = (
+        (before.last ?? first).range.lowerBound, after[after.count - 1].range.upperBound
+      )
+      let isLast = after.count >= request.below || end >= size
+      let isFirst = before.count >= request.above || start == 0
+      if isLast && isFirst { break }
+      if !isLast { after.append(try scanner.line(startingAt: end)) }
+      if !isFirst { before.append(try scanner.line(endingAt: start)) }
+    }
+    return before.reversed() + after
+  }
+}

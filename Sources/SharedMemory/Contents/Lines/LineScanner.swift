@@ -1,0 +1,179 @@
+internal import SystemPackage
+
+/// Finds lines, for one picture of a segment.
+struct LineScanner<Source: ContentsSource> {
+  let source: Source
+  let size: UInt64
+  let width: UInt64
+  let squeezes: Bool
+  var memory: RunMemory
+  private let clock: @Sendable () -> ContinuousClock.Instant
+  /// The pieces that were looked at last.
+  private var pieces: [ContentsPiece] = []
+  /// Bytes that were read.
+  private(set) var countRead = 0
+
+  init(
+    _ source: Source, size: UInt64, width: UInt64, squeezes: Bool, _ memory: RunMemory,
+    _ clock: @escaping @Sendable () -> ContinuousClock.Instant
+  ) {
+    self.source = source
+    self.size = size
+    self.width = width
+    self.squeezes = squeezes
+    self.memory = memory
+    self.clock = clock
+  }
+
+  /// Where the last row starts, which is as long as what is left.
+  private var lastRow: UInt64 { (size - 1) / width * width }
+
+  /// The line that a byte belongs to, or the last line.
+  mutating func line(containing place: UInt64) throws(Errno) -> ContentsLine {
+    let start = min(place / width * width, lastRow)
+    let row = try row(at: start)
+    guard squeezes, try repeats(row) else { return row }
+    return try run(from: min(start, try startOfRun(around: row)), like: row)
+  }
+
+  /// The line that starts where another one ends.
+  mutating func line(startingAt start: UInt64) throws(Errno) -> ContentsLine {
+    let row = try row(at: start)
+    guard squeezes, try repeats(row) else { return row }
+    return try run(from: start, like: row)
+  }
+
+  /// The line that ends where another one starts; a row where the bytes are changing meanwhile.
+  mutating func line(endingAt end: UInt64) throws(Errno) -> ContentsLine {
+    let line = try line(containing: end - width)
+    return line.range.upperBound == end ? line : try row(at: end - width)
+  }
+
+  private mutating func row(at start: UInt64) throws(Errno) -> ContentsLine {
+    let end = min(size, start + width)
+    let piece = try piece(at: start)
+    return ContentsLine(
+      range: start..<end, bytes: piece.withBytes(of: start..<min(end, piece.end)) { Array($0) },
+      isHole: piece.isHole(at: start))
+  }
+
+  /// Whether a row is like the one before it, and neither the first nor the last of all.
+  private mutating func repeats(_ row: ContentsLine) throws(Errno) -> Bool {
+    let start = row.range.lowerBound
+    guard start > 0, start < lastRow else { return false }
+    let before = try self.row(at: start - width)
+    return before.isHole == row.isHole && before.bytes == row.bytes
+  }
+
+  private mutating func run(from start: UInt64, like row: ContentsLine) throws(Errno)
+    -> ContentsLine
+  {
+    let end = try row.isHole ? endOfHole(from: start) : endOfData(from: start, like: row.bytes)
+    return ContentsLine(
+      range: start..<max(start + width, end), bytes: row.bytes, isHole: row.isHole)
+  }
+
+  /// Where the run starts that a row is part of, which is like the row before it.
+  private mutating func startOfRun(around row: ContentsLine) throws(Errno) -> UInt64 {
+    let place = row.range.lowerBound
+    let part = row.isHole ? source.holePart : LineReader.runPart
+    let floor = part.map { place / $0 * $0 } ?? 0
+    let limit = floor - min(floor, width)
+    let first =
+      try row.isHole
+      ? source.startOfHole(before: place + width, notBefore: limit)
+      : startOfEqualData(before: place + width, like: row.bytes, notBefore: limit)
+    // The first row of all that are equal is shown as such.
+    return first < floor ? floor : first + width
+  }
+
+  private func endOfHole(from start: UInt64) throws(Errno) -> UInt64 {
+    let limit = source.holePart.map { min(lastRow, (start / $0 + 1) * $0) } ?? lastRow
+    let end = try source.extent(at: start, upTo: limit).flatMap {
+      $0.isHole ? $0.range.upperBound : nil
+    }
+    return min(limit, end ?? start)
+  }
+
+  private mutating func endOfData(
+    from start: UInt64, like pattern: [UInt8]
+  ) throws(Errno) -> UInt64 {
+    let part = LineReader.runPart
+    let limit = min(lastRow, (start / part + 1) * part)
+    var end = start
+    // Where the last row of what was read before is the same still, nothing between is read.
+    if let known = memory.run(around: start, like: pattern) {
+      let last = min(limit, known.upperBound) - width
+      if last > start, try equalData(from: last, upTo: last + width, like: pattern) > last {
+        end = last
+      } else {
+        memory.forget(known)
+      }
+    }
+    end = try equalData(from: end, upTo: limit, like: pattern)
+    memory.remember(start..<end, like: pattern, at: clock())
+    return end
+  }
+
+  /// How far rows are like a pattern, and have memory behind them.
+  private mutating func equalData(
+    from start: UInt64, upTo limit: UInt64, like pattern: [UInt8]
+  ) throws(Errno) -> UInt64 {
+    var end = start
+    while end < limit {
+      let isLong = limit - end > ContentsPiece.small
+      let piece = try piece(at: end, isLong ? ContentsPiece.large : ContentsPiece.small)
+      guard !piece.isHole(at: end) else { break }
+      let range = end..<min(limit, piece.data(around: end).upperBound)
+      guard !range.isEmpty else { break }
+      end +=
+        width
+        * UInt64(
+          piece.withBytes(of: range) { EqualRows.count(atStartOf: $0, like: pattern) })
+      if end < range.upperBound { break }
+    }
+    return end
+  }
+
+  /// From where on rows are like a pattern up to an end, and have memory behind them.
+  private mutating func startOfEqualData(
+    before end: UInt64, like pattern: [UInt8], notBefore floor: UInt64
+  ) throws(Errno) -> UInt64 {
+    var start = end
+    while start > floor {
+      let place = start - width
+      if let known = memory.run(around: place, like: pattern), known.lowerBound < place,
+        try equalData(
+          from: known.lowerBound, upTo: known.lowerBound + width, like: pattern) > known.lowerBound
+      {
+        start = known.lowerBound
+        continue
+      }
+      let isLong = place - floor > ContentsPiece.small
+      let piece = try piece(at: place, isLong ? ContentsPiece.large : ContentsPiece.small)
+      guard !piece.isHole(at: place) else { break }
+      let range = max(floor, piece.data(around: place).lowerBound)..<start
+      start -=
+        width
+        * UInt64(
+          piece.withBytes(of: range) { EqualRows.count(atEndOf: $0, like: pattern) })
+      if start > range.lowerBound { break }
+    }
+    if start < end { memory.remember(max(floor, start)..<end, like: pattern, at: clock()) }
+    return start
+  }
+
+  /// The piece that a byte lies in; the last few are kept.
+  private mutating func piece(
+    at offset: UInt64, _ length: UInt64 = ContentsPiece.small
+  ) throws(Errno) -> ContentsPiece {
+    if let index = pieces.lastIndex(where: { $0.start <= offset && offset < $0.end }) {
+      return pieces[index]
+    }
+    let piece = try ContentsPiece(at: offset, length, of: source, end: size)
+    countRead += piece.bytes.count - piece.holes.count { $0 } * Int(extentGrain)
+    if pieces.count == 4 { pieces.removeFirst() }
+    pieces.append(piece)
+    return piece
+  }
+}

@@ -1,0 +1,72 @@
+/// Which runs of equal rows were read a short time ago, so that they need not be read again for every
+/// picture.
+///
+/// Only their ends are looked at then, until some time has passed: twenty times as long as it takes
+/// to read the runs that have waited longest.
+struct RunMemory: Sendable {
+  typealias Instant = ContinuousClock.Instant
+
+  private struct Run: Sendable {
+    let range: Range<UInt64>
+    let pattern: [UInt8]
+    let read: Instant
+  }
+
+  private var runs: [Run] = []
+  private var rest: Instant?
+  private var began: Instant?
+
+  /// Shorter ones are read for every picture.
+  private static let shortest: UInt64 = 1 << 18
+  /// What is read anew at once, in bytes.
+  private static let share: UInt64 = 1 << 24
+  private static let most = 1024
+
+  /// Forgets what is to be read anew for the next picture.
+  mutating func begin(at now: Instant) {
+    runs.removeAll { $0.range.upperBound - $0.range.lowerBound < Self.shortest }
+    began = nil
+    guard !runs.isEmpty, rest.map({ $0 <= now }) ?? true else { return }
+    began = now
+    runs.sort { $0.read < $1.read }
+    var released: UInt64 = 0
+    let kept = runs.firstIndex { run in
+      defer { released += run.range.upperBound - run.range.lowerBound }
+      return released >= Self.share
+    }
+    runs.removeFirst(kept ?? runs.count)
+  }
+
+  /// Takes note of how long that took.
+  mutating func end(at now: Instant) {
+    if runs.count > Self.most { runs.removeFirst(runs.count - Self.most) }
+    if let began { rest = now.advanced(by: began.duration(to: now) * 20) }
+  }
+
+  /// The run of such rows that a place lies in.
+  func run(around place: UInt64, like pattern: [UInt8]) -> Range<UInt64>? {
+    runs.first { $0.range.contains(place) && $0.pattern == pattern }?.range
+  }
+
+  /// Takes note of a run that was read; it joins what is known of the same one.
+  mutating func remember(_ range: Range<UInt64>, like pattern: [UInt8], at now: Instant) {
+    // No more than the part that it ends in, so that no more than that is read anew at once.
+    let part = LineReader.runPart
+    guard !range.isEmpty else { return }
+    var (start, end) = (range.lowerBound, range.upperBound)
+    start = max(start, (end - 1) / part * part)
+    var read = now
+    for run in runs where run.pattern == pattern && run.range.overlaps(start..<end) {
+      start = min(start, run.range.lowerBound)
+      end = max(end, run.range.upperBound)
+      read = min(read, run.read)
+    }
+    forget(start..<end)
+    runs.append(Run(range: start..<end, pattern: pattern, read: read))
+  }
+
+  /// Forgets what is known of a range.
+  mutating func forget(_ range: Range<UInt64>) {
+    runs.removeAll { $0.range.overlaps(range) }
+  }
+}
