@@ -18,6 +18,8 @@ enum Main {
     load.hold(processes: 1, attachments: 6, mappings: 0)
     quiet(options)
     print("Load average \(loadAverage)\n")
+    MonitorRun.measure(options)
+    if options.onlyScreen == 1 { return }
     Contents.compare(options)
     load.grow(systemV: options.systemV, posix: options.posix)
     load.hold(
