@@ -120,7 +120,7 @@ import Testing
     ask(&stage, for: "ff")
     stage.forgetEffects()
     stage.finish(.searched(.success(.found(1 << 39))))
-    #expect(stage.effects.compactMap(\.lineRequest).map(\.anchor) == [1 << 39])
+    #expect(stage.effects.compactMap(\.lineRequest).map(\.anchor) == [(1 << 39) - 7 * 16])
     #expect(stage.lines[1].contains("at 0x8000000000,"))
     #expect(stage.lines[23].hasPrefix("? help"))
   }

@@ -28,7 +28,11 @@ internal import Testing
     defer { terminal.end() }
     try terminal.select(file.name)
     try terminal.press("x")
-    try terminal.wait(for: "the first row") { $0.shows(hex: "000010") }
+    try terminal.wait(for: "all of it") {
+      $0.shows(hex: "000000  --") && $0.shows("*  1 MiB hole") && $0.shows(hex: "0ffff0  --")
+    }
+    try terminal.press("z")
+    try terminal.wait(for: "the first rows") { $0.shows(hex: "000010") }
     try terminal.press("End")
     try terminal.wait(for: "the last row") { $0.shows(hex: "0ffff0") }
     try terminal.press("Home")
@@ -42,7 +46,9 @@ internal import Testing
     defer { terminal.end() }
     try terminal.select(file.name)
     try terminal.press("x")
-    try terminal.wait(for: "the bytes") { $0.shows(hex: "00 00 00 00") }
+    try terminal.wait(for: "the bytes and the map") {
+      $0.shows(hex: "-- -- -- --") && $0.lines.contains { $0.text.hasPrefix("map \u{b7}\u{b7}") }
+    }
     #expect(try allocatedBlocks(of: file) == 0)
   }
 

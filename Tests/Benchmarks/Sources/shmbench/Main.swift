@@ -16,8 +16,10 @@ enum Main {
     load.grow(systemV: 3, posix: 3)
     // Somebody holds them, as lsof fails where it finds nothing.
     load.hold(processes: 1, attachments: 6, mappings: 0)
-    quiet(options)
+    if options.onlyScreen == 0 { quiet(options) }
     print("Load average \(loadAverage)\n")
+    MonitorRun.measure(options)
+    if options.onlyScreen > 0 { return }
     Contents.compare(options)
     load.grow(systemV: options.systemV, posix: options.posix)
     load.hold(

@@ -10,6 +10,7 @@ struct Options {
   var mappings = 300
   var megabytes = 1024
   var rounds = 7
+  var onlyScreen = 0
 
   static let usage = """
     usage: shmbench SHMTOP [OPTION NUMBER]...
@@ -20,6 +21,7 @@ struct Options {
       --mappings N     other mappings that each of them has (300)
       --megabytes N    size of the segment that is dumped and searched, in MiB (1024)
       --rounds N       runs of every command under the full load (7)
+      --only-screen 1  nothing but the screen of bytes
     """
 
   /// The path of a program that is built beside `shmtop`.
@@ -32,6 +34,7 @@ struct Options {
     "--systemv": \.systemV, "--posix": \.posix, "--processes": \.processes,
     "--attachments": \.attachments, "--mappings": \.mappings, "--megabytes": \.megabytes,
     "--rounds": \.rounds,
+    "--only-screen": \.onlyScreen,
   ]
 
   /// Reads the command line; `nil` where it cannot be understood.

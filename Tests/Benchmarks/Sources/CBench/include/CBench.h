@@ -37,4 +37,9 @@ enum cbench_floor {
 /// Returns its number, or -1 with errno.
 pid_t cbench_read_plainly(enum cbench_floor floor, uint32_t threads);
 
+/// Starts a program in a terminal of so many columns and rows, and gives the terminal's other end.
+/// Returns its number, or -1 with errno. See forkpty(3).
+pid_t cbench_start_in_terminal(char *_Nullable const *_Nonnull arguments, uint16_t columns,
+                               uint16_t rows, int *_Nonnull terminal);
+
 #endif
