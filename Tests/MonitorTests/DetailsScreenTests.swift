@@ -179,7 +179,7 @@ import Testing
     #expect(!stage.text.contains("Contents:"))
   }
 
-  @Test func `a semaphore is looked at with every snapshot, and what takes a name's place too`() {
+  @Test func `a semaphore is looked at with every snapshot`() {
     var stage = Stage(90, 30, sortedBy: .label)
     let semaphore = Sample.posix("sem.x", size: 32)
     stage.show(Sample.snapshot([semaphore]))
@@ -195,20 +195,25 @@ import Testing
     stage.send(.contentsFound(semaphore.identity, findings(bytes, in: .semaphore)))
     #expect(stage.text.contains("Semaphore: value 4, 2 waiting"))
 
-    let other = Sample.posix("sem.x", inode: 8, size: 32)
+    stage.show(Sample.snapshot([], later: 2))
     stage.forgetEffects()
-    // At first the row of the one that is gone stays.
-    stage.show(Sample.snapshot([other], later: 2))
+    stage.show(Sample.snapshot([], later: 3))
     #expect(stage.effects == [])
-    stage.show(Sample.snapshot([other], later: 60))
-    #expect(stage.effects == [.findInContents(other)])
-    #expect(!stage.text.contains("Semaphore:"))
-    stage.send(.contentsFound(semaphore.identity, findings(bytes, in: .semaphore)))
-    #expect(!stage.text.contains("Semaphore:"))
+  }
 
-    stage.show(Sample.snapshot([], later: 61))
+  @Test func `another segment that takes the number is looked at anew`() {
+    var stage = Stage(90, 30, sortedBy: .label)
+    let (first, second) = (Sample.systemV(5), Sample.systemV(5, key: 9))
+    stage.show(Sample.snapshot([first]))
+    stage.press(.enter)
+    stage.send(.contentsFound(first.identity, findings(Array("\u{7f}ELF".utf8))))
+    #expect(stage.text.contains("an executable"))
     stage.forgetEffects()
-    stage.show(Sample.snapshot([], later: 122))
-    #expect(stage.effects == [])
+    stage.show(Sample.snapshot([second], later: 1))
+    #expect(stage.effects == [.findInContents(second)])
+    #expect(!stage.text.contains("an executable"))
+    // The answer about the first comes late.
+    stage.send(.contentsFound(first.identity, findings(Array("\u{7f}ELF".utf8))))
+    #expect(!stage.text.contains("an executable"))
   }
 }
