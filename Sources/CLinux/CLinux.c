@@ -193,3 +193,13 @@ int clinux_compare_descriptors(int32_t one, int32_t other)
 {
     return (int)syscall(SYS_kcmp, one, other, KCMP_FILES, 0, 0);
 }
+
+int clinux_open_process(int32_t process)
+{
+    return (int)syscall(SYS_pidfd_open, process, 0);
+}
+
+int clinux_signal_process(int process, int signal)
+{
+    return (int)syscall(SYS_pidfd_send_signal, process, signal, NULL, 0);
+}

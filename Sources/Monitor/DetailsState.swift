@@ -9,6 +9,8 @@ struct DetailsState: Sendable {
   var isGone = false
   /// The first line on the screen.
   var top = 0
+  /// The holder that a signal would go to; `nil` while nobody has moved there.
+  var holder: HolderID?
   /// The screen to go back to, where it is not the table.
   var process: ProcessState?
 }
@@ -25,6 +27,10 @@ extension Monitor {
     case .pageDown: details.top += height
     case .top: details.top = 0
     case .bottom: details.top = last
+    case .nextHolder, .previousHolder:
+      moveHolder(command == .nextHolder ? 1 : -1, in: details)
+      return []
+    case .signal: return askToSignal(details)
     case .leave:
       screen = details.process.map { .process(followed($0)) } ?? .table
       keepCursorOnScreen()

@@ -21,6 +21,12 @@ package enum Effect: Equatable, Sendable {
   case findUser(name: [UInt8])
   /// Remove a segment.
   case remove(Segment)
+  /// Remove orphans one after the other, each if it still is one.
+  case removeAll(BulkRun, [Segment])
+  /// Leave the rest of them alone.
+  case stopRemoving(BulkRun)
+  /// Send a signal to a process, if it still is the one that was chosen.
+  case signal(HolderSignal, Holder)
   /// Wait this many milliseconds from one refresh to the next.
   case setInterval(milliseconds: Int)
   /// Draw the whole screen anew.
@@ -29,13 +35,24 @@ package enum Effect: Equatable, Sendable {
   case suspend
   case quit
 
+  /// Whether it changes something outside of this program.
+  package var isChanging: Bool {
+    switch self {
+    case .remove, .removeAll, .signal: true
+    case .openContents(_, _, let cost): cost > .nothing
+    case .collect, .lookAnew, .arrange, .readContents, .checkContents, .closeContents, .findUser,
+      .stopRemoving, .setInterval, .repaint, .suspend, .quit:
+      false
+    }
+  }
+
   /// Whether it is the loop's own to do, between one frame and the next.
   package var isForScreen: Bool {
     switch self {
     case .setInterval, .repaint, .suspend, .quit: true
     case .collect, .lookAnew, .arrange, .openContents, .readContents, .checkContents,
       .closeContents,
-      .findUser, .remove:
+      .findUser, .remove, .removeAll, .stopRemoving, .signal:
       false
     }
   }

@@ -27,6 +27,10 @@ package enum Event: Sendable {
   case userFound(name: [UInt8], UserID?)
   /// A segment was removed, or not; with how many attachments keep its memory, where counted.
   case removed(Segment, Result<UInt64?, RemovalRefusal>)
+  /// A removal of several segments has come so far, or to its end.
+  case removing(BulkRun, BulkProgress, isDone: Bool)
+  /// A signal was sent, or not.
+  case signalled(HolderSignal, Holder, Result<Void, SignalRefusal>)
 }
 
 /// One opening of a segment for looking at its bytes; answers to an older one are of no interest.

@@ -33,6 +33,10 @@ extension Monitor {
       return userFound(name, user)
     case .removed(let segment, let result):
       return removed(segment, result)
+    case .removing(let run, let progress, let isDone):
+      return removing(run, progress, isDone: isDone)
+    case .signalled(let signal, let holder, let result):
+      return signalled(signal, holder, result)
     }
   }
 
@@ -40,7 +44,12 @@ extension Monitor {
     if case .searchPrompt = overlay { return typeIntoSearch(key) }
     if case .filterPrompt(let prompt) = overlay { return type(key, into: prompt) }
     if case .gotoPrompt(let prompt) = overlay { return type(key, into: prompt) }
+    if case .removal(let dialog) = overlay, dialog.wantsID { return type(key, into: dialog) }
     guard let command = Keymap.command(for: key, in: context) else { return [] }
+    if settings.isReadOnly && command.isChanging {
+      notice = .isReadOnly
+      return []
+    }
     switch command {
     case .quit: return [.quit]
     case .repaint: return [.repaint]
@@ -55,6 +64,8 @@ extension Monitor {
     case .help(let top): return pressInHelp(command, top: top)
     case .sortMenu(let menu): return press(command, in: menu)
     case .removal(let dialog): return press(command, in: dialog)
+    case .bulk(let dialog): return press(command, in: dialog)
+    case .signal(let dialog): return press(command, in: dialog)
     case .consent(let dialog): return press(command, in: dialog)
     case .searchPrompt, .filterPrompt, .gotoPrompt: return []
     case nil: break
@@ -96,6 +107,8 @@ extension Monitor {
     table.follow(rows)
     followShownSegment(rows)
     followAskedSegment(rows)
+    followAskedSegments(rows)
+    followAskedHolder(rows)
     keepCursorOnScreen()
     guard wantsAnother, !isCollecting else { return [] }
     wantsAnother = false

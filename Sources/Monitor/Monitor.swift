@@ -14,11 +14,16 @@ package struct Monitor: Sendable {
     package var host: DisplayText
     /// What to add to UTC for the clock in the header.
     package var secondsEastOfUTC: Int64
+    /// Whether nothing outside may be changed.
+    package var isReadOnly: Bool
 
-    package init(charset: Charset, host: DisplayText, secondsEastOfUTC: Int64 = 0) {
+    package init(
+      charset: Charset, host: DisplayText, secondsEastOfUTC: Int64 = 0, isReadOnly: Bool = false
+    ) {
       self.charset = charset
       self.host = host
       self.secondsEastOfUTC = secondsEastOfUTC
+      self.isReadOnly = isReadOnly
     }
   }
 
@@ -44,6 +49,8 @@ package struct Monitor: Sendable {
   var opening: Segment?
   /// The latest opening of a segment.
   var session = ContentsSession()
+  /// The latest removal of several segments.
+  var removal = BulkRun()
 
   /// What fills the screen.
   enum Screen: Sendable {
@@ -59,6 +66,8 @@ package struct Monitor: Sendable {
     case help(top: Int)
     case sortMenu(SortMenu)
     case removal(RemovalDialog)
+    case bulk(BulkDialog)
+    case signal(SignalDialog)
     case consent(ConsentDialog)
     case searchPrompt
     case filterPrompt(FilterPrompt)
@@ -70,6 +79,8 @@ package struct Monitor: Sendable {
     let text: DisplayText
     let style: Style
 
+    static let isReadOnly = Notice(
+      text: "read-only: nothing is removed, signalled or changed", style: .warning)
     static let segmentIsGone = Notice(text: "this segment is gone", style: .warning)
   }
 
@@ -109,7 +120,15 @@ package struct Monitor: Sendable {
     switch overlay {
     case .help: .help
     case .sortMenu: .menu
-    case .removal, .consent: .dialog
+    case .removal(let dialog): dialog.wantsID ? .confirmation : .dialog
+    case .bulk(let dialog):
+      switch dialog.phase {
+      case .asking: .dialog
+      case .removing: .progress
+      case .done: .summary
+      }
+    case .signal: .signal
+    case .consent: .dialog
     case .searchPrompt, .filterPrompt, .gotoPrompt: .prompt
     case nil:
       switch screen {

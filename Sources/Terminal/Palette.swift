@@ -37,6 +37,7 @@ struct Palette {
     case .selected, .focusedButton, .byteCursor: Look(attributes: reverse)
     case .changedByteCursor: Look(attributes: reverse | underline | bold)
     case .fresh: Look(foreground: green, attributes: bold)
+    case .tagged: Look(foreground: magenta, attributes: bold)
     case .key: Look(foreground: cyan, attributes: bold)
     case .dialog, .button: Look()
     case .offset: Look(foreground: cyan)

@@ -24,12 +24,16 @@ final class Outside: Sendable {
   /// The latest session that was closed; it and all before it are over, opened yet or not.
   private let closed = Mutex(ContentsSession())
   private let events = Mutex<[Event]>([])
+  /// The latest removal that was stopped; it and all before it are over.
+  private let stopped = Mutex(BulkRun())
+  private let clearance: Clearance
   /// Reads tables, which takes long with many segments.
   private let tables: Worker
   /// Looks at single segments and removes them, one after the other: what is removed was closed.
   private let segments: Worker
 
   init(charset: Charset, clearance: Clearance) throws(Errno) {
+    self.clearance = clearance
     tables = try Worker()
     segments = try Worker()
     collecting = Mutex(
@@ -82,6 +86,13 @@ final class Outside: Sendable {
       }
     case .remove(let segment):
       segments.submit { [self] in post(.removed(segment, Self.remove(segment))) }
+    case .removeAll(let run, let orphans):
+      segments.submit { [self] in removeAll(orphans, run) }
+    case .stopRemoving(let run): stopped.withLock { $0 = run }
+    case .signal(let signal, let holder):
+      segments.submit { [self] in
+        post(.signalled(signal, holder, Self.send(signal, to: holder)))
+      }
     case .setInterval, .repaint, .suspend, .quit: break
     }
   }
@@ -122,6 +133,24 @@ final class Outside: Sendable {
     else { return false }
     open.withLock { if $0?.session == session { $0 = nil } }
     return true
+  }
+
+  private func removeAll(_ orphans: [Segment], _ run: BulkRun) {
+    var removal = BulkRemoval(clearance: clearance)
+    let progress = removal.run(orphans) {
+      stopped.withLock { $0 } >= run
+    } report: {
+      post(.removing(run, $0, isDone: false))
+    }
+    post(.removing(run, progress, isDone: true))
+  }
+
+  private static func send(
+    _ signal: HolderSignal, to holder: Holder
+  ) -> Result<Void, SignalRefusal> {
+    Result { () throws(SignalRefusal) in
+      try Signalling.send(signal, to: holder.process, startedAt: holder.start)
+    }
   }
 
   private static func remove(_ segment: Segment) -> Result<UInt64?, RemovalRefusal> {

@@ -12,7 +12,7 @@
 
 int ctest_act_as_user(uint32_t user)
 {
-    return (int)syscall(SYS_setresuid, (uid_t)-1, (uid_t)user, (uid_t)-1);
+    return (int)syscall(SYS_setresuid, (uid_t)user, (uid_t)user, (uid_t)-1);
 }
 
 int ctest_memfd(const char *label)

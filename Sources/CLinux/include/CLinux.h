@@ -90,6 +90,16 @@ int clinux_share_memory(int32_t one, int32_t other);
 /// before the second in an order of the kernel's, 2 where it comes after, -1 with errno. The same call.
 int clinux_compare_descriptors(int32_t one, int32_t other);
 
+/// Opens a process, which keeps its number from meaning another one through this descriptor. Returns the
+/// descriptor, which no program that is executed inherits, or -1 with errno. See pidfd_open(2).
+///
+/// Reason: glibc has a wrapper since 2.36 only.
+int clinux_open_process(int32_t process);
+
+/// Sends a signal to an open process. Returns 0, or -1 with errno: ESRCH where it has ended. See
+/// pidfd_send_signal(2). The same reason.
+int clinux_signal_process(int process, int signal);
+
 /// The flag of open(2) that leaves the access time alone; declared under _GNU_SOURCE only.
 extern const int clinux_no_access_time;
 
