@@ -71,7 +71,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SharedMemoryTests",
-      dependencies: ["SharedMemory", "TestSupport", "shmhold", system],
+      dependencies: ["CTestSupport", "SharedMemory", "TestSupport", "shmhold", system],
       swiftSettings: strict),
     .testTarget(
       name: "PresentationTests",
