@@ -38,13 +38,14 @@ struct RemovalStressTests {
         let place = try shm.place()
         let name = Array("it".utf8)
         var round = 0
+        var chosen: FileIdentity?
         while !isOver.load(ordering: .acquiring) {
-          guard
-            let chosen = try shm.listing.segments.first(where: { $0.name == ShmName(name) })?.file
-          else { continue }
-          // Some choices are old already when they are acted upon, as after a dialog.
-          if round % 3 == 0 { sched_yield() }
+          // Most choices are old already when they are acted upon, as after a dialog.
+          if round % 16 == 0 {
+            chosen = try shm.listing.segments.first { $0.name == ShmName(name) }?.file ?? chosen
+          }
           round += 1
+          guard let chosen else { continue }
           do throws(RemovalRefusal) {
             // Without the look before it, every swap ends in the private directory.
             if round % 2 == 0 { try place.check(name, chosen) }
