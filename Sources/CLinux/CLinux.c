@@ -8,6 +8,7 @@
 #include <linux/magic.h>
 #include <linux/openat2.h>
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -15,11 +16,13 @@
 #include <sys/statfs.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
+#include <syslog.h>
 #include <unistd.h>
 #include <wchar.h>
 
 const int clinux_no_access_time = O_NOATIME;
 const int clinux_path_only = O_PATH;
+const int clinux_unnamed_file = O_TMPFILE;
 const int clinux_seek_data = SEEK_DATA, clinux_seek_hole = SEEK_HOLE;
 
 static int
@@ -47,6 +50,7 @@ status_of(int directory, const char *path, int flags, struct clinux_status *stat
         .birth_seconds = raw.stx_btime.tv_sec,
         .birth_nanoseconds = raw.stx_btime.tv_nsec,
         .has_birth = (raw.stx_mask & STATX_BTIME) != 0,
+        .is_immutable = (raw.stx_attributes & (STATX_ATTR_IMMUTABLE | STATX_ATTR_APPEND)) != 0,
     };
     return 0;
 }
@@ -113,6 +117,18 @@ int clinux_open_beneath(int directory, const char *path, int flags)
         .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV,
     };
     return (int)syscall(SYS_openat2, directory, path, &how, sizeof how);
+}
+
+int clinux_rename_exclusively(
+    int old_directory, const char *old_name, int new_directory, const char *new_name)
+{
+    return renameat2(old_directory, old_name, new_directory, new_name, RENAME_NOREPLACE);
+}
+
+void clinux_log(const char *text)
+{
+    openlog("shmtop", LOG_PID, LOG_USER);
+    syslog(LOG_USER | LOG_NOTICE, "%s", text);
 }
 
 int clinux_width(uint32_t scalar)

@@ -3,9 +3,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <sched.h>
+#include <stdio.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -53,4 +56,18 @@ int ctest_open_in_thread(const char *path)
         continue;
     errno = opening.error;
     return errno == 0 ? 0 : -1;
+}
+
+int ctest_exchange(const char *one, const char *other)
+{
+    return renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE);
+}
+
+int ctest_set_immutable(int file, int is_immutable)
+{
+    int flags;
+    if (ioctl(file, FS_IOC_GETFLAGS, &flags) != 0)
+        return -1;
+    flags = is_immutable ? flags | FS_IMMUTABLE_FL : flags & ~FS_IMMUTABLE_FL;
+    return ioctl(file, FS_IOC_SETFLAGS, &flags);
 }

@@ -21,6 +21,7 @@ struct clinux_status {
     int64_t access_seconds, modify_seconds, change_seconds, birth_seconds;
     uint32_t access_nanoseconds, modify_nanoseconds, change_nanoseconds, birth_nanoseconds;
     int has_birth; ///< 0 where the file system keeps no birth time
+    int is_immutable; ///< whether it may not be renamed or removed: immutable or append-only, see chattr(1)
 };
 
 /// Reads the status of `path` below the directory `directory`; a symbolic link is not followed.
@@ -109,6 +110,22 @@ extern const int clinux_path_only;
 /// Values of lseek(2) that find the next data and the next hole of a file; declared under _GNU_SOURCE
 /// only.
 extern const int clinux_seek_data, clinux_seek_hole;
+
+/// The flags of open(2) that make a file without a name in a directory (O_TMPFILE); declared under
+/// _GNU_SOURCE only.
+extern const int clinux_unnamed_file;
+
+/// Renames a file and replaces none: EEXIST where the new name is taken. Returns 0, or -1 with errno. See
+/// renameat2(2), RENAME_NOREPLACE.
+///
+/// Reason: declared under _GNU_SOURCE only.
+int clinux_rename_exclusively(
+    int old_directory, const char *_Nonnull old_name, int new_directory, const char *_Nonnull new_name);
+
+/// Writes one line to the system's log as this program, LOG_USER and LOG_NOTICE. See syslog(3).
+///
+/// Reason: `syslog` is variadic, and a text from outside may never be its format.
+void clinux_log(const char *_Nonnull text);
 
 /// Terminal columns of a character in the process's locale, or -1. See wcwidth(3).
 ///

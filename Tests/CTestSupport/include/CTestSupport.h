@@ -28,4 +28,15 @@ int ctest_open_in_thread(const char *_Nonnull path);
 /// Reason: declared under _GNU_SOURCE only.
 int ctest_leave_ipc_namespace(void);
 
+/// Exchanges what two names stand for. Returns 0, or -1 with errno. See renameat2(2), RENAME_EXCHANGE.
+///
+/// Reason: declared under _GNU_SOURCE only.
+int ctest_exchange(const char *_Nonnull one, const char *_Nonnull other);
+
+/// Sets or takes away that a file may be neither changed, renamed nor removed. Returns 0, or -1 with
+/// errno. See FS_IOC_SETFLAGS in ioctl_iflags(2).
+///
+/// Reason: `ioctl` is variadic, and its requests are macros that Swift does not import.
+int ctest_set_immutable(int file, int is_immutable);
+
 #endif
