@@ -19,10 +19,10 @@ package enum Effect: Equatable, Sendable {
   case closeContents(ContentsSession)
   /// Look up the user of a name.
   case findUser(name: [UInt8])
-  /// Remove a segment.
-  case remove(Segment)
+  /// Remove a segment; with `saving` only after its bytes and facts were written to new files.
+  case remove(Segment, saving: Bool = false)
   /// Remove orphans one after the other, each if it still is one.
-  case removeAll(BulkRun, [Segment])
+  case removeAll(BulkRun, [Segment], saving: Bool = false)
   /// Leave the rest of them alone.
   case stopRemoving(BulkRun)
   /// Send a signal to a process, if it still is the one that was chosen.

@@ -46,7 +46,7 @@ enum Keymap {
 /// What a key can ask for.
 enum Command: Sendable {
   case help, details, processes, contents, remove
-  case tag, tagAll, untagAll, nextHolder, previousHolder, signal
+  case tag, tagAll, untagAll, nextHolder, previousHolder, signal, saveFirst
   case sortMenu, previousColumn, nextColumn, invert
   case filter, search, searchNext, searchPrevious
   case up, down, left, right, pageUp, pageDown, top, bottom, goTo, pin, byteOrder

@@ -42,9 +42,12 @@ extension Monitor {
     case .otherButton:
       dialog.isRemoveFocused.toggle()
       return show(.removal(dialog))
+    case .saveFirst:
+      dialog.isSaved.toggle()
+      return show(.removal(dialog))
     case .agree where isChanged: return show(.removal(dialog))
-    case .agree: return remove(dialog.segment)
-    case .accept where dialog.isRemoveFocused: return remove(dialog.segment)
+    case .agree: return remove(dialog)
+    case .accept where dialog.isRemoveFocused: return remove(dialog)
     case .accept, .leave: return show(nil)
     default: return []
     }
@@ -68,14 +71,15 @@ extension Monitor {
     return show(.removal(dialog))
   }
 
-  private mutating func remove(_ segment: Segment) -> [Effect] {
+  private mutating func remove(_ dialog: RemovalDialog) -> [Effect] {
     overlay = nil
     // An open reader would keep the memory.
-    guard case .contents(var contents) = screen else { return [.remove(segment)] }
+    let removal = Effect.remove(dialog.segment, saving: dialog.isSaved)
+    guard case .contents(var contents) = screen else { return [removal] }
     contents.letGo()
     screen = .contents(contents)
     opening = nil
-    return [.closeContents(session), .remove(segment)]
+    return [.closeContents(session), removal]
   }
 
   /// How often others have the segment attached; `nil` where nobody has counted.
@@ -103,12 +107,9 @@ extension Monitor {
   }
 
   mutating func removed(
-    _ segment: Segment, _ result: Result<UInt64?, RemovalRefusal>
+    _ segment: Segment, _ result: Result<UInt64?, RemovalRefusal>, saved: DisplayText
   ) -> [Effect] {
-    // A long name may not push what came of it off the screen.
-    var text = DisplayText(segment.identity.id, in: settings.charset).elided(
-      to: max(12, size.columns / 2), mark: Glyph.ellipsis.text(in: settings.charset))
-    text.append(words: ": ")
+    var text = outcomeStart(segment)
     switch result {
     case .success(let attachments):
       text.append(words: "removed")
@@ -116,12 +117,27 @@ extension Monitor {
         text.append(words: "; ")
         text.append(memoryGoesWith: attachments)
       }
+      if !saved.isEmpty { text.append("; \(saved)") }
       notice = Notice(text: text, style: .strong)
     case .failure(let refusal):
       text.append(DisplayText(refusal, of: segment, writing))
       notice = Notice(text: text, style: .error)
     }
     return settleContents(of: segment, result) + refreshFromNowOn()
+  }
+
+  /// Says that a segment was not saved and so is still there.
+  mutating func notSaved(_ segment: Segment, _ why: DisplayText) -> [Effect] {
+    notice = Notice(text: "\(outcomeStart(segment))\(why)", style: .error)
+    return openAgain()
+  }
+
+  /// What is said to be removed or not: a long name may not push what came of it off the screen.
+  private func outcomeStart(_ segment: Segment) -> DisplayText {
+    var text = DisplayText(segment.identity.id, in: settings.charset).elided(
+      to: max(12, size.columns / 2), mark: Glyph.ellipsis.text(in: settings.charset))
+    text.append(words: ": ")
+    return text
   }
 
   /// Marks the bytes on the screen as the last of a segment that was removed; where it was not, they

@@ -31,8 +31,10 @@ extension Monitor {
       return contentsGone(session)
     case .userFound(let name, let user):
       return userFound(name, user)
-    case .removed(let segment, let result):
-      return removed(segment, result)
+    case .removed(let segment, let result, let saved):
+      return removed(segment, result, saved: saved)
+    case .notSaved(let segment, let why):
+      return notSaved(segment, why)
     case .removing(let run, let progress, let isDone):
       return removing(run, progress, isDone: isDone)
     case .signalled(let signal, let holder, let result):

@@ -16,14 +16,18 @@ package struct Monitor: Sendable {
     package var secondsEastOfUTC: Int64
     /// Whether nothing outside may be changed.
     package var isReadOnly: Bool
+    /// Where segments are saved before they are removed.
+    package var directory: DisplayText
 
     package init(
-      charset: Charset, host: DisplayText, secondsEastOfUTC: Int64 = 0, isReadOnly: Bool = false
+      charset: Charset, host: DisplayText, secondsEastOfUTC: Int64 = 0, isReadOnly: Bool = false,
+      directory: DisplayText = "."
     ) {
       self.charset = charset
       self.host = host
       self.secondsEastOfUTC = secondsEastOfUTC
       self.isReadOnly = isReadOnly
+      self.directory = directory
     }
   }
 

@@ -26,14 +26,17 @@ final class Outside: Sendable {
   private let events = Mutex<[Event]>([])
   /// The latest removal that was stopped; it and all before it are over.
   private let stopped = Mutex(BulkRun())
-  private let clearance: Clearance
+  private let removal: MonitorRemoval
   /// Reads tables, which takes long with many segments.
   private let tables: Worker
   /// Looks at single segments and removes them, one after the other: what is removed was closed.
   private let segments: Worker
 
-  init(charset: Charset, clearance: Clearance) throws(Errno) {
-    self.clearance = clearance
+  init(
+    charset: Charset, clearance: Clearance, isUnrecorded: Bool
+  ) throws(Errno) {
+    removal = MonitorRemoval(
+      clearance: clearance, isUnrecorded: isUnrecorded, charset: charset)
     tables = try Worker()
     segments = try Worker()
     collecting = Mutex(
@@ -84,10 +87,10 @@ final class Outside: Sendable {
       segments.submit { [self] in
         post(.userFound(name: name, Accounts.Source.system.userNamed(name)))
       }
-    case .remove(let segment):
-      segments.submit { [self] in post(.removed(segment, Self.remove(segment))) }
-    case .removeAll(let run, let orphans):
-      segments.submit { [self] in removeAll(orphans, run) }
+    case .remove(let segment, let saving):
+      segments.submit { [self] in post(removal.remove(segment, saving: saving)) }
+    case .removeAll(let run, let orphans, let saving):
+      segments.submit { [self] in removeAll(orphans, saving: saving, run) }
     case .stopRemoving(let run): stopped.withLock { $0 = run }
     case .signal(let signal, let holder):
       segments.submit { [self] in
@@ -135,9 +138,8 @@ final class Outside: Sendable {
     return true
   }
 
-  private func removeAll(_ orphans: [Segment], _ run: BulkRun) {
-    var removal = BulkRemoval(clearance: clearance)
-    let progress = removal.run(orphans) {
+  private func removeAll(_ orphans: [Segment], saving: Bool, _ run: BulkRun) {
+    let progress = removal.removeAll(orphans, saving: saving) {
       stopped.withLock { $0 } >= run
     } report: {
       post(.removing(run, $0, isDone: false))
@@ -151,10 +153,6 @@ final class Outside: Sendable {
     Result { () throws(SignalRefusal) in
       try Signalling.send(signal, to: holder.process, startedAt: holder.start)
     }
-  }
-
-  private static func remove(_ segment: Segment) -> Result<UInt64?, RemovalRefusal> {
-    Result { () throws(RemovalRefusal) in try Removal.remove(segment.identity) }
   }
 
   private func post(_ event: Event) {

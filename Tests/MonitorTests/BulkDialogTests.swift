@@ -1,8 +1,8 @@
 import Canvas
+import Escaping
 import Monitor
 import Presentation
 import SharedMemory
-import SystemPackage
 import Testing
 
 @Suite struct BulkDialogTests {
@@ -115,15 +115,21 @@ import Testing
     #expect(stage.removal?.targets.map(\.identity) == [orphans[1].identity])
   }
 
+  private func entry(
+    _ segment: Segment, _ outcome: RemovalSummary.Outcome, _ message: DisplayText = DisplayText()
+  ) -> RemovalSummary.Entry {
+    RemovalSummary.Entry(of: segment, outcome, message: message)
+  }
+
   @Test func `progress is shown, Esc stops, and the outcome stays until it is read`() throws {
-    var stage = stage(orphans)
+    var stage = stage([Sample.systemV(9, allocated: 4096)] + orphans)
     stage.press(.character("y"))
-    let run = try #require(stage.removal).run
-    #expect(stage.text.contains("0 of 3"))
-    var progress = BulkProgress(total: 3)
-    progress.addRemoved(freeing: 4096)
+    let (run, targets) = try #require(stage.removal)
+    #expect(stage.text.contains("0 of 4"))
+    var progress = BulkProgress(total: 4)
+    progress.add(entry(targets[0], .removed))
     stage.send(.removing(run, progress, isDone: false))
-    #expect(stage.text.contains("1 of 3"))
+    #expect(stage.text.contains("1 of 4"))
     stage.forgetEffects()
     // Other keys do nothing meanwhile.
     stage.press(.character("y"), .enter, .character("d"), .tab)
@@ -131,36 +137,37 @@ import Testing
     stage.press(.escape)
     #expect(stage.effects == [.stopRemoving(run)])
     #expect(stage.text.contains("Stops after this one."))
-    progress.add(orphans[1], refused: .notPermitted)
+    progress.add(entry(targets[1], .notPermitted, "only its owner may"))
     stage.send(.removing(run, progress, isDone: true))
     #expect(stage.text.contains("Not all removed"))
     #expect(stage.text.contains("1 removed, 4K freed"))
     #expect(stage.text.contains("1 not permitted"))
-    #expect(stage.text.contains("1 not reached, as it was stopped"))
-    #expect(stage.text.contains("posix:/psm_2: not permitted"))
+    #expect(stage.text.contains("2 not reached"))
+    #expect(stage.text.contains("posix:/psm_1: only its owner may"))
     #expect(stage.effects.contains(.lookAnew))
     stage.press(.escape)
     #expect(!stage.text.contains("Not all removed"))
   }
 
   @Test func `the outcome counts every way to end`() throws {
-    var stage = stage(orphans + [held], byHand: false)
+    var stage = stage(orphans + [held])
     stage.press(.character("y"))
     let run = try #require(stage.removal).run
     var progress = BulkProgress(total: 5)
-    progress.addRemoved(freeing: 1 << 20)
-    progress.add(orphans[0], refused: .gone)
-    progress.add(orphans[1], refused: .replaced)
-    progress.add(orphans[2], refused: nil)
-    progress.add(held, refused: .failed(.readOnlyFileSystem))
+    progress.add(entry(orphans[0], .removed))
+    progress.add(entry(orphans[0], .gone, "not listed"))
+    progress.add(entry(orphans[1], .changed, "no orphan any more"))
+    progress.add(entry(orphans[2], .changed))
+    progress.add(entry(held, .failed, "Read-only file system"))
     stage.send(.removing(run, progress, isDone: true))
     for words in [
-      "1 removed, 1M freed", "1 had gone by themselves", "2 changed meanwhile, left alone",
-      "1 failed", "posix:/psm_3: no orphan any more", "posix:/psm_50: Read-only file system",
+      "1 removed, ", "1 gone by itself", "2 changed meanwhile", "1 failed",
+      "posix:/psm_2: no orphan any more", "posix:/psm_50: Read-only file system",
     ] {
       #expect(stage.text.contains(words), "\(words)\n\(stage.text)")
     }
-    #expect(progress.left == 0)
+    #expect(!stage.text.contains("not listed"))
+    #expect(progress.count(.untouched) == 0)
     #expect(!progress.isComplete)
   }
 
@@ -174,9 +181,21 @@ import Testing
     #expect(second > first)
     let before = stage.text
     var late = BulkProgress(total: 3)
-    late.addRemoved(freeing: 1)
+    late.add(entry(orphans[0], .removed))
     stage.send(.removing(first, late, isDone: true))
     #expect(stage.text == before)
+  }
+
+  @Test func `s saves each first, and says where`() {
+    var stage = stage(orphans)
+    #expect(stage.text.contains("[ ] Save first in .: s"))
+    stage.press(.character("s"))
+    #expect(stage.text.contains("[x] Save first in .: s"))
+    stage.press(.character("y"))
+    let isSaving = stage.effects.contains {
+      if case .removeAll(_, _, saving: true) = $0 { true } else { false }
+    }
+    #expect(isSaving)
   }
 
   @Test(arguments: [(80, 24), (40, 10), (200, 60)])

@@ -19,7 +19,8 @@ import Testing
   private static let contexts: [[Key]] = [
     [], [.enter], [.enter, .tab], [.character("P")], [.character("P"), .enter], [.character("x")],
     [.character("?")], [.character("s")], [.character("d")], [.character("T"), .character("d")],
-    [.end, .enter, .tab, .character("K")], [.end, .enter, .tab], [.character("/")], [.character("f")],
+    [.end, .enter, .tab, .character("K")], [.end, .enter, .tab],
+    [.character("/")], [.character("f")],
     [.character("x"), .character(":")], [.character(" ")],
   ]
 

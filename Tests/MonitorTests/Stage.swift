@@ -90,7 +90,7 @@ struct Stage {
 
   /// The latest removal of several segments that was asked for, and of which.
   var removal: (run: BulkRun, targets: [Segment])? {
-    for case .removeAll(let run, let targets) in effects.reversed() { return (run, targets) }
+    for case .removeAll(let run, let targets, _) in effects.reversed() { return (run, targets) }
     return nil
   }
 

@@ -22,7 +22,7 @@ import Testing
     #expect(stage.text.contains("To remove it, type posix:/PostgreSQL.77"))
     #expect(stage.text.contains("[ Keep it: Esc ]"))
     #expect(!stage.text.contains("[ Remove"))
-    #expect(stage.lines.last == "Enter press  Esc no")
+    #expect(stage.lines.last == "F2 save first  Enter press  Esc no")
   }
 
   @Test func `it is removed with the whole ID and Enter, and not before`() {
@@ -69,6 +69,18 @@ import Testing
     stage.forgetEffects()
     stage.press(.enter)
     #expect(stage.effects == [])
+  }
+
+  @Test func `F2 saves it first`() {
+    var stage = stage()
+    stage.press(.function(2))
+    #expect(stage.text.contains("[x] Save first in .: F2"))
+    stage.type("posix:/PostgreSQL.77")
+    stage.press(.enter)
+    let isSaving = stage.effects.contains {
+      if case .remove(_, saving: true) = $0 { true } else { false }
+    }
+    #expect(isSaving)
   }
 
   @Test func `a System V segment too`() {

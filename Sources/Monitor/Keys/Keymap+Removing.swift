@@ -33,6 +33,12 @@ extension Keymap {
       keys: [.down], command: .down, contexts: [.signal], label: "other signal",
       meaning: "the next signal"),
     Binding(
+      keys: [.character("s")], command: .saveFirst, contexts: [.dialog], label: "save first",
+      meaning: "save before removing, or not"),
+    Binding(
+      keys: [.function(2)], command: .saveFirst, contexts: [.confirmation], label: "save first",
+      meaning: "save before removing, or not"),
+    Binding(
       keys: [.enter], command: .accept, contexts: [.confirmation],
       label: "press", meaning: "press the button"),
     Binding(

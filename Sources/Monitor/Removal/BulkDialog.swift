@@ -10,6 +10,8 @@ struct BulkDialog: Sendable {
   var leftOut: [LeftOut]
   var phase = Phase.asking
   var isRemoveFocused = false
+  /// Whether each is saved before it is removed.
+  var isSaved = false
   /// Whether something was left out since the last key.
   var isChanged = false
   /// How many rows are scrolled away.

@@ -51,6 +51,9 @@ extension Monitor {
     case .otherButton:
       dialog.isRemoveFocused = !dialog.isRemoveFocused && !dialog.targets.isEmpty
       return show(.bulk(dialog))
+    case .saveFirst:
+      dialog.isSaved.toggle()
+      return show(.bulk(dialog))
     case .agree where isChanged || dialog.targets.isEmpty: return show(.bulk(dialog))
     case .agree: break
     case .accept where dialog.isRemoveFocused: break
@@ -61,7 +64,7 @@ extension Monitor {
     dialog.phase = .removing(BulkProgress(total: dialog.targets.count), isStopping: false)
     dialog.top = 0
     overlay = .bulk(dialog)
-    return [.removeAll(removal, dialog.targets)]
+    return [.removeAll(removal, dialog.targets, saving: dialog.isSaved)]
   }
 
   /// Takes in how far the removal has come.

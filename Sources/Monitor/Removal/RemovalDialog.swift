@@ -10,6 +10,8 @@ struct RemovalDialog: Sendable {
   /// Attachments of the segment that are not this program's own; `nil` where nobody has counted.
   var attachments: UInt64?
   var isRemoveFocused = false
+  /// Whether it is saved before it is removed.
+  var isSaved = false
   /// Whether somebody came to hold it, or let go, while the question was open and nobody has pressed
   /// a key since.
   var isChanged = false

@@ -25,6 +25,7 @@ extension Monitor {
     }
     var lines = [BoxView.Line(text: text, style: .strong)]
     let isEmpty = dialog.targets.isEmpty
+    if !isEmpty { lines.append(saving(dialog.isSaved)) }
     if dialog.isChanged {
       lines.append(
         BoxView.Line(text: "This has just changed: look again, then choose.", style: .warning))
@@ -77,24 +78,25 @@ extension Monitor {
   private static let barWidth = 24
 
   private func doneBox(_ progress: BulkProgress, top: Int) -> BoxView {
-    var freed: DisplayText = "\(progress.removed) removed, "
+    var freed: DisplayText = "\(progress.count(.removed)) removed, "
     freed.append(bytes: progress.freed, in: .human)
     freed.append(words: " freed")
     var lines = [BoxView.Line(text: freed, style: .strong)]
-    let counts: [(Int, DisplayText)] = [
-      (progress.gone, "had gone by themselves"),
-      (progress.changed, "changed meanwhile, left alone"),
-      (progress.notPermitted, "not permitted: only owner or root may"),
-      (progress.failed, "failed"), (progress.left, "not reached, as it was stopped"),
-    ]
-    for (count, words) in counts where count > 0 {
-      lines.append(BoxView.Line(text: "\(count) \(words)", style: .warning))
+    for outcome in RemovalSummary.Outcome.allCases
+    where outcome != .removed && progress.count(outcome) > 0 {
+      lines.append(
+        BoxView.Line(text: "\(progress.count(outcome)) \(outcome.text)", style: .warning))
     }
-    let (refusals, writing) = (progress.refusals, writing)
+    let (problems, charset) = (progress.problems, settings.charset)
     return BoxView(
       title: progress.isComplete ? "Removed" : "Not all removed", lines: lines,
-      list: BoxView.List(count: refusals.count) { BoxView.Line(text: refusals[$0].entry(writing)) },
-      buttons: [("[ Close: Esc ]", true)], top: top, charset: settings.charset)
+      list: BoxView.List(count: problems.count) { row in
+        var text = DisplayText(problems[row].segment, in: charset)
+        text.append(words: ": ")
+        text.append(problems[row].message)
+        return BoxView.Line(text: text)
+      },
+      buttons: [("[ Close: Esc ]", true)], top: top, charset: charset)
   }
 }
 
@@ -119,15 +121,6 @@ extension BulkDialog.LeftOut {
     text.append(why.text)
     text.append(words: ": ")
     text.append(DisplayText(segment.identity.id, in: writing.charset))
-    return text
-  }
-}
-
-extension BulkProgress.Refusal {
-  fileprivate func entry(_ writing: Writing) -> DisplayText {
-    var text = DisplayText(segment.identity.id, in: writing.charset)
-    text.append(words: ": ")
-    text.append(why.map { DisplayText($0, of: segment, writing) } ?? "no orphan any more")
     return text
   }
 }

@@ -44,6 +44,7 @@ extension Monitor {
   /// Whether a key does something on the screen as it is now.
   func acts(_ binding: Keymap.Binding) -> Bool {
     if settings.isReadOnly && binding.command.isChanging { return false }
+    if binding.command == .saveFirst, case .consent = overlay { return false }
     guard case .details(let details) = screen else { return true }
     switch binding.command {
     case .nextHolder, .previousHolder, .signal:

@@ -22,6 +22,7 @@ extension Monitor {
     if let advice = dialog.segment.application?.application.advice(in: settings.charset) {
       lines.append(BoxView.Line(text: advice, style: .warning))
     }
+    if !dialog.isGone { lines.append(saving(dialog.isSaved, key: dialog.wantsID ? "F2" : "s")) }
     if dialog.wantsID { lines += request(for: dialog) }
     return BoxView(
       title: "Remove?", lines: lines, list: holders(of: dialog.segment), buttons: buttons(dialog),
@@ -38,6 +39,14 @@ extension Monitor {
         (dialog.wantsID ? "[ Remove: Enter ]" : "[ Remove: y ]", dialog.isRemoveFocused))
     }
     return buttons
+  }
+
+  /// Whether it is saved before, where, and the key that changes that.
+  func saving(_ isSaved: Bool, key: DisplayText = "s") -> BoxView.Line {
+    var text: DisplayText = isSaved ? "[x] Save first in " : "[ ] Save first in "
+    text.append(settings.directory)
+    text.append(": \(key)")
+    return BoxView.Line(text: text, style: isSaved ? .strong : .dialog)
   }
 
   /// What is to be typed, and what was.

@@ -4,9 +4,13 @@ internal import SharedMemory
 struct OrphanCheck {
   private var collector: Collector
   private var changed: Set<SegmentID> = []
-  private var next = ContinuousClock.now + interval
+  private var next: ContinuousClock.Instant
 
-  init(_ collector: Collector) { self.collector = collector }
+  /// A check by a collector; with `isDue` the first look is taken at once, as nobody has just looked.
+  init(_ collector: Collector, isDue: Bool = false) {
+    self.collector = collector
+    next = isDue ? .now : .now + Self.interval
+  }
 
   /// Whether nobody has come to a segment by the latest look, which is taken where one is due.
   ///

@@ -9,7 +9,7 @@ struct ReadOnlyArguments: ParsableArguments {
 
   /// Refuses where nothing may be changed.
   func demandChanges(to act: StaticString) throws(ExitCode) {
-    guard readOnly || Self.isDemandedByEnvironment else { return }
+    guard isOn else { return }
     var text = DisplayText()
     text.append(words: act)
     text.append(words: ": not while read-only (")
@@ -18,6 +18,9 @@ struct ReadOnlyArguments: ParsableArguments {
     StandardError.complain(text)
     throw .failure
   }
+
+  /// Whether nothing may be changed.
+  var isOn: Bool { readOnly || Self.isDemandedByEnvironment }
 
   /// Whatever is not plainly a no is a yes.
   private static var isDemandedByEnvironment: Bool {

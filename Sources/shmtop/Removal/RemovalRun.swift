@@ -40,35 +40,69 @@ struct RemovalRun {
       progress.advance()
     }
     progress.clear()
-    if check != nil { journal.record(summary) }
+    if check != nil { record(summary) }
   }
 
-  private mutating func remove(_ segment: Segment) -> RemovalSummary.Entry {
+  /// Removes one segment and says what became of it; nobody else is told but the record.
+  mutating func remove(_ segment: Segment) -> RemovalSummary.Entry {
     if check?.isStillOrphan(segment) == false {
       return RemovalSummary.Entry(
         of: segment, .changed, message: "it is no orphan any more; left alone")
     }
-    var message = DisplayText()
-    do throws(RemovalRefusal) {
-      if let copies {
-        try removal.check(segment.identity)
-        do throws(SegmentCopies.Failure) { message = try copies.save(segment) } catch {
-          return RemovalSummary.Entry(of: segment, .failed, message: error.text)
-        }
-      }
-      let attachments = try removal.remove(segment.identity)
-      journal.record(segment, writing)
+    do throws(Refusal) {
+      var (message, attachments) = try act(on: segment)
       if let attachments, attachments > 0 {
         if !message.isEmpty { message.append(words: "; ") }
         message.append(memoryGoesWith: attachments)
       }
       return RemovalSummary.Entry(of: segment, .removed, message: message)
     } catch {
-      return RemovalSummary.Entry(
-        of: segment, RemovalSummary.Outcome(error),
-        message: DisplayText(error, of: segment, writing))
+      switch error {
+      case .notSaved(let text):
+        return RemovalSummary.Entry(of: segment, .failed, message: text)
+      case .notRemoved(let refusal):
+        return RemovalSummary.Entry(
+          of: segment, RemovalSummary.Outcome(refusal),
+          message: DisplayText(refusal, of: segment, writing))
+      }
     }
   }
+
+  /// Why a segment is still there.
+  enum Refusal: Error {
+    /// In words.
+    case notSaved(DisplayText)
+    case notRemoved(RemovalRefusal)
+  }
+
+  /// Saves a segment where that is wanted, removes it and records that.
+  ///
+  /// Returns where it was saved, and how many attachments keep its memory, where counted.
+  mutating func act(
+    on segment: Segment
+  ) throws(Refusal) -> (saved: DisplayText, attachments: UInt64?) {
+    let saved = try save(segment)
+    do throws(RemovalRefusal) {
+      let attachments = try removal.remove(segment.identity)
+      journal.record(segment, writing)
+      return (saved, attachments)
+    } catch {
+      throw .notRemoved(error)
+    }
+  }
+
+  private func save(_ segment: Segment) throws(Refusal) -> DisplayText {
+    guard let copies else { return DisplayText() }
+    do throws(RemovalRefusal) { try removal.check(segment.identity) } catch {
+      throw .notRemoved(error)
+    }
+    do throws(SegmentCopies.Failure) { return try copies.save(segment) } catch {
+      throw .notSaved(error.text)
+    }
+  }
+
+  /// Records what came of many.
+  func record(_ summary: RemovalSummary) { journal.record(summary) }
 
   private func tell(_ entry: RemovalSummary.Entry) {
     var text = DisplayText(entry.segment, in: .current)
