@@ -25,7 +25,7 @@ let package = Package(
   products: [
     .executable(name: "shmtop", targets: ["shmtop"]),
     // For tests alone, which load it before the program.
-    .library(name: "shmlater", type: .dynamic, targets: ["CLater"]),
+    .library(name: "shmfault", type: .dynamic, targets: ["CFault"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -59,7 +59,7 @@ let package = Package(
       dependencies: ["Canvas", "Escaping", "Monitor", "Presentation", "SharedMemory", system],
       swiftSettings: strict),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
-    .target(name: "CLater", path: "Tests/Later"),
+    .target(name: "CFault", path: "Tests/Fault"),
     .executableTarget(
       name: "shmhold", dependencies: ["CTestSupport"], path: "Tests/Holder", swiftSettings: strict),
     .executableTarget(

@@ -8,6 +8,11 @@ enum Interruption {
   /// Whether such a signal has come.
   static var isRequested: Bool { flag.load(ordering: .relaxed) }
 
+  private static func isIgnored(_ action: sigaction) -> Bool {
+    unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
   /// From now on SIGINT, SIGTERM and SIGHUP only ask.
   static func listen() {
     // The handler may not be the first to touch it.
@@ -17,6 +22,11 @@ enum Interruption {
     action.__sigaction_handler.sa_handler = { _ in
       Interruption.flag.store(true, ordering: .relaxed)
     }
-    for number in [SIGINT, SIGTERM, SIGHUP] { sigaction(number, &action, nil) }
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      var old = sigaction()
+      sigaction(number, &action, &old)
+      // Who ignores a signal, as 'nohup' does, has it ignored.
+      if isIgnored(old) { sigaction(number, &old, nil) }
+    }
   }
 }

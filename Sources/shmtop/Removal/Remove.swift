@@ -68,6 +68,9 @@ struct Remove: ParsableCommand {
     if !orphans && !filters.filter.isEmpty {
       throw ValidationError("Filters choose among orphans: they go with --orphans.")
     }
+    if json && !orphans && !yes && !dryRun {
+      throw ValidationError("--json asks nothing: --yes or --dry-run goes with it.")
+    }
     if putBack && (yes || dryRun || json || save != nil) {
       throw ValidationError("--put-back goes with no other option.")
     }
@@ -120,7 +123,7 @@ struct Remove: ParsableCommand {
     do throws(Errno) {
       if json {
         try summary.writeJSON(StandardOutput.write)
-      } else if orphans {
+      } else if orphans || summary.isInterrupted {
         StandardOutput.report(line: summary.text)
       }
     } catch {

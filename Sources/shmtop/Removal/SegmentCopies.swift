@@ -25,6 +25,11 @@ struct SegmentCopies {
     let result = directory.withPlatformString { mkdir($0, 0o700) }
     let error = errno
     guard result == 0 || error == EEXIST else { throw failure(Errno(rawValue: error), directory) }
+    guard result == 0 else { return }
+    let parent = directory.removingLastComponent()
+    do throws(Errno) { try ContentsFile.flush(directory: parent.isEmpty ? "." : parent) } catch {
+      throw failure(error, parent)
+    }
   }
 
   /// Writes a segment's bytes and facts, both down to the disk, and says where; where that fails no copy
