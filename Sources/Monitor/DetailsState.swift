@@ -30,18 +30,20 @@ extension Monitor {
     case .nextHolder, .previousHolder:
       moveHolder(command == .nextHolder ? 1 : -1, in: details)
       return []
-    case .signal: return askToSignal(details)
     case .leave:
       screen = details.process.map { .process(followed($0)) } ?? .table
       keepCursorOnScreen()
       return []
-    case .contents, .remove:
+    case .contents, .remove, .signal:
       guard !details.isGone else {
         notice = .segmentIsGone
         return []
       }
-      return command == .remove
-        ? ask(toRemove: details.segment) : open(details.segment, accepting: .nothing)
+      switch command {
+      case .remove: return ask(toRemove: details.segment)
+      case .signal: return askToSignal(details)
+      default: return open(details.segment, accepting: .nothing)
+      }
     default: break
     }
     details.top = max(0, min(details.top, last))

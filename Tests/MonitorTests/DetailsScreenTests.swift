@@ -122,7 +122,7 @@ import Testing
     stage.show(Sample.snapshot([], later: 1))
     #expect(stage.lines[0].hasSuffix("sysv, gone"))
     stage.forgetEffects()
-    for key in ["d", "x"] as [Unicode.Scalar] {
+    for key in ["d", "x", "K"] as [Unicode.Scalar] {
       stage.press(.character(key))
       #expect(stage.lines.last == "this segment is gone")
     }

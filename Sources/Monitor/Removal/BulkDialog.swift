@@ -5,9 +5,13 @@ internal import SharedMemory
 /// What is removed is fixed when the question is put: it gets fewer, never more.
 struct BulkDialog: Sendable {
   /// What goes; orphans all.
-  var targets: [Segment]
+  private(set) var targets: [Segment] {
+    didSet { allocated = Totals(targets).allocated }
+  }
+  /// Bytes that those cost.
+  private(set) var allocated: UInt64
   /// What was tagged and stays.
-  var leftOut: [LeftOut]
+  private(set) var leftOut: [LeftOut]
   var phase = Phase.asking
   var isRemoveFocused = false
   /// Whether each is saved before it is removed.
@@ -46,8 +50,8 @@ struct BulkDialog: Sendable {
 
   /// Divides what was tagged.
   init(_ tagged: [Segment], in tags: Tags) {
-    targets = []
-    leftOut = []
+    var targets: [Segment] = []
+    var leftOut: [LeftOut] = []
     for segment in tagged {
       if let why = Self.exclusion(of: segment, isChosen: tags.isChosen(segment)) {
         leftOut.append(LeftOut(segment: segment, why: why))
@@ -55,6 +59,9 @@ struct BulkDialog: Sendable {
         targets.append(segment)
       }
     }
+    self.targets = targets
+    self.leftOut = leftOut
+    allocated = Totals(targets).allocated
   }
 
   private static func exclusion(of segment: Segment, isChosen: Bool) -> Exclusion? {

@@ -13,14 +13,13 @@ extension Monitor {
   }
 
   private func askingBox(_ dialog: BulkDialog) -> BoxView {
-    let totals = Totals(dialog.targets)
     var text = DisplayText()
     if dialog.targets.isEmpty {
       text.append(words: "Nothing of what is tagged is removed in one go: only orphans are.")
     } else {
       text.append(counted: dialog.targets.count, "orphan")
       text.append(dialog.targets.count == 1 ? " goes, and with it " : " go, and with them ")
-      text.append(bytes: totals.allocated, in: .human)
+      text.append(bytes: dialog.allocated, in: .human)
       text.append(words: ". Each is looked at again just before.")
     }
     var lines = [BoxView.Line(text: text, style: .strong)]
