@@ -22,9 +22,18 @@ struct Tags: Sendable {
   /// Whether somebody tagged it by itself, or all rows of a filter for names.
   func isChosen(_ segment: Segment) -> Bool { choices[segment.identity] == true }
 
+  /// Tags the segment of a row, or untags it.
   mutating func toggle(_ segment: Segment, in rows: Rows) {
-    if choices.removeValue(forKey: segment.identity) == nil { choices[segment.identity] = true }
-    follow(rows)
+    let isTagged = choices.removeValue(forKey: segment.identity) == nil
+    if isTagged { choices[segment.identity] = true }
+    // Counting a hundred thousand anew takes longer than a key may.
+    let bytes = segment.allocated ?? 0
+    let (sum, isOutside) =
+      isTagged
+      ? allocated.addingReportingOverflow(bytes) : allocated.subtractingReportingOverflow(bytes)
+    guard !choices.isEmpty, !segment.hasOtherNames, !isOutside else { return follow(rows) }
+    count += isTagged ? 1 : -1
+    allocated = sum
   }
 
   /// Tags all that have rows and are there.
@@ -45,6 +54,7 @@ struct Tags: Sendable {
     let tagged = segments(in: rows)
     count = tagged.count
     allocated = Totals(tagged).allocated
+    guard rows.shown < rows.snapshot.segments.count else { return hidden = 0 }
     let shown = (0..<rows.count).count { !rows.isGone($0) && contains(rows[$0]) }
     hidden = count - min(count, shown)
   }

@@ -83,7 +83,9 @@ enum Sample {
 
   /// A segment of Python's that nobody holds and nobody will.
   static func orphan(_ number: UInt64, allocated: UInt64 = 4096) -> Segment {
-    posix("psm_\(number)", inode: number, allocated: allocated, age: 7200)
+    var segment = posix("psm_\(number)", inode: number, allocated: allocated, age: 7200)
+    segment.hasOtherNames = false
+    return segment
   }
 
   /// A process that maps something once.
