@@ -22,7 +22,11 @@ let quickStart: [LinkerSetting] = [
 
 let package = Package(
   name: "shmtop",
-  products: [.executable(name: "shmtop", targets: ["shmtop"])],
+  products: [
+    .executable(name: "shmtop", targets: ["shmtop"]),
+    // For tests alone, which load it before the program.
+    .library(name: "shmfault", type: .dynamic, targets: ["CFault"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
@@ -43,8 +47,8 @@ let package = Package(
     .executableTarget(
       name: "shmtop",
       dependencies: [
-        "Canvas", "Escaping", "Monitor", "Presentation", "SharedMemory", "Terminal", arguments,
-        system,
+        "CLinux", "Canvas", "Escaping", "Monitor", "Presentation", "SharedMemory", "Terminal",
+        arguments, system,
       ],
       swiftSettings: strict,
       linkerSettings: quickStart),
@@ -55,6 +59,7 @@ let package = Package(
       dependencies: ["Canvas", "Escaping", "Monitor", "Presentation", "SharedMemory", system],
       swiftSettings: strict),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
+    .target(name: "CFault", path: "Tests/Fault"),
     .executableTarget(
       name: "shmhold", dependencies: ["CTestSupport"], path: "Tests/Holder", swiftSettings: strict),
     .executableTarget(

@@ -8,6 +8,7 @@
 #include <linux/magic.h>
 #include <linux/openat2.h>
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -17,11 +18,13 @@
 #include <sys/syscall.h>
 #include <sys/sysinfo.h>
 #include <sys/sysmacros.h>
+#include <syslog.h>
 #include <unistd.h>
 #include <wchar.h>
 
 const int clinux_no_access_time = O_NOATIME;
 const int clinux_path_only = O_PATH;
+const int clinux_unnamed_file = O_TMPFILE;
 const int clinux_seek_data = SEEK_DATA, clinux_seek_hole = SEEK_HOLE;
 
 static int
@@ -49,6 +52,7 @@ status_of(int directory, const char *path, int flags, struct clinux_status *stat
         .birth_seconds = raw.stx_btime.tv_sec,
         .birth_nanoseconds = raw.stx_btime.tv_nsec,
         .has_birth = (raw.stx_mask & STATX_BTIME) != 0,
+        .is_immutable = (raw.stx_attributes & (STATX_ATTR_IMMUTABLE | STATX_ATTR_APPEND)) != 0,
     };
     return 0;
 }
@@ -135,6 +139,18 @@ int clinux_segments_swap(uint64_t *bytes)
     return 0;
 }
 
+int clinux_rename_exclusively(
+    int old_directory, const char *old_name, int new_directory, const char *new_name)
+{
+    return renameat2(old_directory, old_name, new_directory, new_name, RENAME_NOREPLACE);
+}
+
+void clinux_log(const char *text)
+{
+    openlog("shmtop", LOG_PID, LOG_USER);
+    syslog(LOG_USER | LOG_NOTICE, "%s", text);
+}
+
 int clinux_width(uint32_t scalar)
 {
     return wcwidth((wchar_t)scalar);
@@ -212,4 +228,14 @@ int clinux_share_memory(int32_t one, int32_t other)
 int clinux_compare_descriptors(int32_t one, int32_t other)
 {
     return (int)syscall(SYS_kcmp, one, other, KCMP_FILES, 0, 0);
+}
+
+int clinux_open_process(int32_t process)
+{
+    return (int)syscall(SYS_pidfd_open, process, 0);
+}
+
+int clinux_signal_process(int process, int signal)
+{
+    return (int)syscall(SYS_pidfd_send_signal, process, signal, NULL, 0);
 }

@@ -21,6 +21,8 @@ package enum Style: UInt8, CaseIterable, Sendable {
   case selected
   /// A row that was not there before.
   case fresh
+  /// A row that somebody has tagged.
+  case tagged
   /// A row of what is there no more.
   case gone
   /// A key in the footer or in help.

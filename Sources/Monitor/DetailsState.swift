@@ -13,6 +13,8 @@ struct DetailsState: Sendable {
   var findings: ContentsFindings?
   /// The first line on the screen.
   var top = 0
+  /// The holder that a signal would go to; `nil` while nobody has moved there.
+  var holder: HolderID?
   /// The screen to go back to, where it is not the table.
   var process: ProcessState?
 }
@@ -56,17 +58,23 @@ extension Monitor {
     case .pageDown: details.top += height
     case .top: details.top = 0
     case .bottom: details.top = last
+    case .nextHolder, .previousHolder:
+      moveHolder(command == .nextHolder ? 1 : -1, in: details)
+      return []
     case .leave:
       screen = details.process.map { .process(followed($0)) } ?? .table
       keepCursorOnScreen()
       return []
-    case .contents, .remove:
+    case .contents, .remove, .signal:
       guard !details.isGone else {
         notice = .segmentIsGone
         return []
       }
-      return command == .remove
-        ? ask(toRemove: details.segment) : open(details.segment, accepting: .nothing)
+      switch command {
+      case .remove: return ask(toRemove: details.segment)
+      case .signal: return askToSignal(details)
+      default: return open(details.segment, accepting: .nothing)
+      }
     default: break
     }
     details.top = max(0, min(details.top, last))

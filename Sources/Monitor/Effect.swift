@@ -27,8 +27,14 @@ package enum Effect: Equatable, Sendable {
   case stopJob(number: Int)
   /// Look up the user of a name.
   case findUser(name: [UInt8])
-  /// Remove a segment.
-  case remove(Segment)
+  /// Remove a segment; with `saving` only after its bytes and facts were written to new files.
+  case remove(Segment, saving: Bool = false)
+  /// Remove orphans one after the other, each if it still is one.
+  case removeAll(BulkRun, [Segment], saving: Bool = false)
+  /// Leave the rest of them alone.
+  case stopRemoving(BulkRun)
+  /// Send a signal to a process, if it still is the one that was chosen.
+  case signal(HolderSignal, Holder)
   /// Wait this many milliseconds from one refresh to the next.
   case setInterval(milliseconds: Int)
   /// Draw the whole screen anew.
@@ -37,12 +43,25 @@ package enum Effect: Equatable, Sendable {
   case suspend
   case quit
 
+  /// Whether it changes a segment or reaches a process; a new file of somebody's own is neither.
+  package var isChanging: Bool {
+    switch self {
+    case .remove, .removeAll, .signal: true
+    case .openContents(_, _, let cost): cost > .nothing
+    case .collect, .lookAnew, .arrange, .findInContents, .readContents, .mapContents,
+      .checkContents, .closeContents, .startJob, .stopJob, .findUser, .stopRemoving, .setInterval,
+      .repaint, .suspend, .quit:
+      false
+    }
+  }
+
   /// Whether it is the loop's own to do, between one frame and the next.
   package var isForScreen: Bool {
     switch self {
     case .setInterval, .repaint, .suspend, .quit: true
     case .collect, .lookAnew, .arrange, .findInContents, .openContents, .readContents,
-      .mapContents, .checkContents, .closeContents, .startJob, .stopJob, .findUser, .remove:
+      .mapContents, .checkContents, .closeContents, .startJob, .stopJob, .findUser, .remove,
+      .removeAll, .stopRemoving, .signal:
       false
     }
   }

@@ -1,4 +1,5 @@
 package import Canvas
+package import Escaping
 package import SharedMemory
 
 /// What happened, as the monitor is told of it.
@@ -34,7 +35,15 @@ package enum Event: Sendable {
   /// The user of a name was looked up; `nil` where there is none.
   case userFound(name: [UInt8], UserID?)
   /// A segment was removed, or not; with how many attachments keep its memory, where counted.
-  case removed(Segment, Result<UInt64?, RemovalRefusal>)
+  /// And where it was saved before, in words.
+  case removed(
+    Segment, Result<UInt64?, RemovalRefusal>, saved: DisplayText = DisplayText())
+  /// A segment was not saved, in words why, and not removed.
+  case notSaved(Segment, DisplayText)
+  /// A removal of several segments has come so far, or to its end.
+  case removing(BulkRun, BulkProgress, isDone: Bool)
+  /// A signal was sent, or not.
+  case signalled(HolderSignal, Holder, Result<Void, SignalRefusal>)
 }
 
 /// One opening of a segment for looking at its bytes; answers to an older one are of no interest.

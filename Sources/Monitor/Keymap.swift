@@ -6,6 +6,12 @@ enum Keymap {
   /// What keys act on.
   enum Context: CaseIterable {
     case table, details, processes, process, contents, help, menu, bookmarks, dialog, prompt
+    /// A question whose answer is typed.
+    case confirmation
+    /// The question which signal is sent.
+    case signal
+    /// What runs and can be stopped, and what came of it.
+    case progress, summary
   }
 
   struct Binding: Sendable {
@@ -26,21 +32,27 @@ enum Keymap {
   /// What fills the screen.
   static let screens: Set<Context> = [.table, .details, .processes, .process, .contents]
   /// Where there is something to move in.
-  static let moving: Set<Context> = screens.union([.help, .menu, .bookmarks])
+  static let moving: Set<Context> = screens.union([
+    .help, .menu, .bookmarks, .dialog, .confirmation, .signal, .summary,
+  ])
 
   /// In the order of footer and help.
   static let bindings =
-    openingBindings + tableBindings + findingBindings + movingBindings + contentsBindings
-    + choosingBindings + runningBindings
+    openingBindings + removingBindings + tableBindings + findingBindings + movingBindings
+    + contentsBindings + choosingBindings + runningBindings
 }
 
 /// What a key can ask for.
 enum Command: Sendable {
   case help, details, processes, contents, remove
+  case tag, tagAll, untagAll, nextHolder, previousHolder, signal, saveFirst
   case sortMenu, previousColumn, nextColumn, invert
   case filter, search, searchNext, searchPrevious
   case otherSide, bookmark, bookmarks, removeBookmark, save
   case up, down, left, right, pageUp, pageDown, top, bottom, goTo, pin, squeeze, byteOrder
   case accept, agree, otherButton, leave
   case pause, refresh, slower, faster, repaint, quit
+
+  /// Whether it leads to a change outside of this program.
+  var isChanging: Bool { self == .remove || self == .signal }
 }

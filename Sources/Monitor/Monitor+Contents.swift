@@ -28,6 +28,10 @@ extension Monitor {
     case .success(let way):
       show(segment, through: way)
       return readVisibleContents()
+    case .failure(.costs(let cost)) where settings.isReadOnly:
+      notice = Notice(
+        text: "read-only: looking at its bytes \(cost.text)", style: .warning)
+      return []
     case .failure(.costs(let cost)):
       return show(.consent(ConsentDialog(segment: segment, cost: cost)))
     case .failure(let refusal):

@@ -25,20 +25,8 @@ extension Monitor {
   /// it said before is none.
   mutating func followAskedSegment(_ rows: Rows) {
     guard case .removal(var dialog) = overlay else { return }
-    if let segment = rows.segment(dialog.segment.identity.id),
-      segment.identity == dialog.segment.identity
-    {
-      let old = dialog
-      dialog.segment = segment
-      dialog.attachments = attachmentsOfOthers(to: segment)
-      if dialog.isUsed(otherwiseThan: old) {
-        dialog.isRemoveFocused = false
-        dialog.isChanged = true
-      }
-    } else {
-      dialog.isRemoveFocused = false
-      dialog.isGone = true
-    }
+    let found = rows.segment(dialog.segment.identity.id)
+    dialog.follow(found, attachments: found.flatMap(attachmentsOfOthers))
     overlay = .removal(dialog)
   }
 
@@ -47,22 +35,51 @@ extension Monitor {
     let isChanged = dialog.isChanged
     dialog.isChanged = false
     switch command {
+    case .up, .down, .pageUp, .pageDown, .top, .bottom:
+      dialog.top = removalBox(dialog).scrolled(command, in: dialogPart)
+      dialog.isChanged = isChanged
+      return show(.removal(dialog))
     case .otherButton:
       dialog.isRemoveFocused.toggle()
       return show(.removal(dialog))
+    case .saveFirst:
+      dialog.isSaved.toggle()
+      return show(.removal(dialog))
     case .agree where isChanged: return show(.removal(dialog))
-    case .agree: break
-    case .accept where dialog.isRemoveFocused: break
+    case .agree: return remove(dialog)
+    case .accept where dialog.isRemoveFocused: return remove(dialog)
     case .accept, .leave: return show(nil)
     default: return []
     }
+  }
+
+  /// Takes a key where the ID is to be typed.
+  mutating func type(_ key: Key, into dialog: RemovalDialog) -> [Effect] {
+    var dialog = dialog
+    switch key {
+    case .character(let scalar): dialog.typed += Array(String(scalar).utf8)
+    case .control("u"): dialog.typed = []
+    case .backspace: dialog.deleteLast()
+    default:
+      guard let command = Keymap.command(for: key, in: .confirmation) else { return [] }
+      return command == .repaint ? [.repaint] : press(command, in: dialog)
+    }
+    dialog.isChanged = false
+    // What is typed stands at the end.
+    dialog.top = .max
+    dialog.compare(with: settings.charset)
+    return show(.removal(dialog))
+  }
+
+  private mutating func remove(_ dialog: RemovalDialog) -> [Effect] {
     overlay = nil
     // An open reader would keep the memory.
-    guard case .contents(var contents) = screen else { return [.remove(dialog.segment)] }
+    let removal = Effect.remove(dialog.segment, saving: dialog.isSaved)
+    guard case .contents(var contents) = screen else { return [removal] }
     contents.letGo()
     screen = .contents(contents)
     opening = nil
-    return [.closeContents(session), .remove(dialog.segment)]
+    return [.closeContents(session), removal]
   }
 
   /// How often others have the segment attached; `nil` where nobody has counted.
@@ -90,12 +107,9 @@ extension Monitor {
   }
 
   mutating func removed(
-    _ segment: Segment, _ result: Result<UInt64?, RemovalRefusal>
+    _ segment: Segment, _ result: Result<UInt64?, RemovalRefusal>, saved: DisplayText
   ) -> [Effect] {
-    // A long name may not push what came of it off the screen.
-    var text = DisplayText(segment.identity.id, in: settings.charset).elided(
-      to: max(12, size.columns / 2), mark: Glyph.ellipsis.text(in: settings.charset))
-    text.append(words: ": ")
+    var text = outcomeStart(segment)
     switch result {
     case .success(let attachments):
       text.append(words: "removed")
@@ -103,12 +117,27 @@ extension Monitor {
         text.append(words: "; ")
         text.append(memoryGoesWith: attachments)
       }
+      if !saved.isEmpty { text.append("; \(saved)") }
       notice = Notice(text: text, style: .strong)
     case .failure(let refusal):
       text.append(DisplayText(refusal, of: segment, writing))
       notice = Notice(text: text, style: .error)
     }
     return settleContents(of: segment, result) + refreshFromNowOn()
+  }
+
+  /// Says that a segment was not saved and so is still there.
+  mutating func notSaved(_ segment: Segment, _ why: DisplayText) -> [Effect] {
+    notice = Notice(text: "\(outcomeStart(segment))\(why)", style: .error)
+    return openAgain()
+  }
+
+  /// What is said to be removed or not: a long name may not push what came of it off the screen.
+  private func outcomeStart(_ segment: Segment) -> DisplayText {
+    var text = DisplayText(segment.identity.id, in: settings.charset).elided(
+      to: max(12, size.columns / 2), mark: Glyph.ellipsis.text(in: settings.charset))
+    text.append(words: ": ")
+    return text
   }
 
   /// Marks the bytes on the screen as the last of a segment that was removed; where it was not, they
@@ -128,14 +157,5 @@ extension Monitor {
     case .failure:
       return openAgain()
     }
-  }
-}
-
-extension RemovalDialog {
-  /// Whether others hold the segment than at another time.
-  fileprivate func isUsed(otherwiseThan other: RemovalDialog) -> Bool {
-    attachments != other.attachments
-      || segment.verdict?.state != other.segment.verdict?.state
-      || segment.holders?.map(\.process) != other.segment.holders?.map(\.process)
   }
 }

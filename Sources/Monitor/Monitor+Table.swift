@@ -37,6 +37,13 @@ extension Monitor {
     case .contents:
       guard let segment = selectedOrNotice() else { return [] }
       return open(segment, accepting: .nothing)
+    case .tag:
+      guard let rows, let segment = selectedOrNotice() else { return [] }
+      table.tags.toggle(segment, in: rows)
+      moveCursor(to: table.cursor + 1)
+    case .tagAll: if let rows { table.tags.insertAll(of: rows) }
+    case .untagAll: table.tags.removeAll()
+    case .remove where !table.tags.isEmpty: return askToRemoveTagged()
     case .remove:
       guard let segment = selectedOrNotice() else { return [] }
       return ask(toRemove: segment)

@@ -38,8 +38,14 @@ extension Monitor {
       return contentsFound(identity, findings)
     case .userFound(let name, let user):
       return userFound(name, user)
-    case .removed(let segment, let result):
-      return removed(segment, result)
+    case .removed(let segment, let result, let saved):
+      return removed(segment, result, saved: saved)
+    case .notSaved(let segment, let why):
+      return notSaved(segment, why)
+    case .removing(let run, let progress, let isDone):
+      return removing(run, progress, isDone: isDone)
+    case .signalled(let signal, let holder, let result):
+      return signalled(signal, holder, result)
     }
   }
 
@@ -49,7 +55,12 @@ extension Monitor {
     if case .gotoPrompt(let line) = overlay { return typeIntoGoto(key, line) }
     if case .findPrompt(let prompt) = overlay { return type(key, into: prompt) }
     if case .savePrompt(let prompt) = overlay { return type(key, into: prompt) }
+    if case .removal(let dialog) = overlay, dialog.wantsID { return type(key, into: dialog) }
     guard let command = Keymap.command(for: key, in: context) else { return [] }
+    if settings.isReadOnly && command.isChanging {
+      notice = .isReadOnly
+      return []
+    }
     switch command {
     case .quit: return refuseWhileSaving() ? [] : [.quit]
     case .repaint: return [.repaint]
@@ -64,6 +75,8 @@ extension Monitor {
     case .help(let top): return pressInHelp(command, top: top)
     case .sortMenu(let menu): return press(command, in: menu)
     case .removal(let dialog): return press(command, in: dialog)
+    case .bulk(let dialog): return press(command, in: dialog)
+    case .signal(let dialog): return press(command, in: dialog)
     case .consent(let dialog): return press(command, in: dialog)
     case .bookmarkMenu(let menu): return press(command, in: menu)
     case .searchPrompt, .filterPrompt, .gotoPrompt, .findPrompt, .savePrompt: return []
@@ -106,6 +119,8 @@ extension Monitor {
     table.follow(rows)
     followShownSegment(rows)
     followAskedSegment(rows)
+    followAskedSegments(rows)
+    followAskedHolder(rows)
     keepCursorOnScreen()
     let effects = findAgain()
     guard wantsAnother, !isCollecting else { return effects }

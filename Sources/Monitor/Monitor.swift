@@ -14,11 +14,20 @@ package struct Monitor: Sendable {
     package var host: DisplayText
     /// What to add to UTC for the clock in the header.
     package var secondsEastOfUTC: Int64
+    /// Whether nothing outside may be changed.
+    package var isReadOnly: Bool
+    /// Where segments are saved before they are removed.
+    package var directory: DisplayText
 
-    package init(charset: Charset, host: DisplayText, secondsEastOfUTC: Int64 = 0) {
+    package init(
+      charset: Charset, host: DisplayText, secondsEastOfUTC: Int64 = 0, isReadOnly: Bool = false,
+      directory: DisplayText = "."
+    ) {
       self.charset = charset
       self.host = host
       self.secondsEastOfUTC = secondsEastOfUTC
+      self.isReadOnly = isReadOnly
+      self.directory = directory
     }
   }
 
@@ -50,6 +59,8 @@ package struct Monitor: Sendable {
   /// What was looked for last in a segment's bytes.
   var lastFind: FindPrompt?
   var bookmarks = Bookmarks()
+  /// The latest removal of several segments.
+  var removal = BulkRun()
 
   /// What fills the screen.
   enum Screen: Sendable {
@@ -65,6 +76,8 @@ package struct Monitor: Sendable {
     case help(top: Int)
     case sortMenu(SortMenu)
     case removal(RemovalDialog)
+    case bulk(BulkDialog)
+    case signal(SignalDialog)
     case consent(ConsentDialog)
     case searchPrompt
     case filterPrompt(FilterPrompt)
@@ -79,6 +92,8 @@ package struct Monitor: Sendable {
     let text: DisplayText
     let style: Style
 
+    static let isReadOnly = Notice(
+      text: "read-only: nothing is removed, signalled or changed", style: .warning)
     static let segmentIsGone = Notice(text: "this segment is gone", style: .warning)
   }
 
@@ -118,7 +133,15 @@ package struct Monitor: Sendable {
     switch overlay {
     case .help: .help
     case .sortMenu: .menu
-    case .removal, .consent: .dialog
+    case .removal(let dialog): dialog.wantsID ? .confirmation : .dialog
+    case .bulk(let dialog):
+      switch dialog.phase {
+      case .asking: .dialog
+      case .removing: .progress
+      case .done: .summary
+      }
+    case .signal: .signal
+    case .consent: .dialog
     case .bookmarkMenu: .bookmarks
     case .searchPrompt, .filterPrompt, .gotoPrompt, .findPrompt, .savePrompt: .prompt
     case nil:

@@ -11,9 +11,11 @@ struct TableState: Sendable {
   var cursor = 0
   /// The first row on the screen.
   var top = 0
+  var tags = Tags()
 
   /// Finds the selected segment again in new rows; where it is gone, the row at its place is next.
   mutating func follow(_ rows: Rows) {
+    tags.follow(rows)
     if let selection, let row = rows.row(of: selection, near: cursor) {
       cursor = row
     } else {

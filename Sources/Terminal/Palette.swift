@@ -39,6 +39,7 @@ struct Palette {
     case .matchByte: Look(foreground: yellow, attributes: colors < 8 ? bold : reverse)
     case .otherSideCursor: Look(attributes: bold)
     case .fresh: Look(foreground: green, attributes: bold)
+    case .tagged: Look(foreground: magenta, attributes: bold)
     case .key: Look(foreground: cyan, attributes: bold)
     case .dialog, .button: Look()
     case .offset: Look(foreground: cyan)

@@ -25,6 +25,9 @@ final class Outside: Sendable {
   /// The latest session that was closed; it and all before it are over, opened yet or not.
   private let closed = Mutex(ContentsSession())
   private let events = Mutex<[Event]>([])
+  /// The latest removal that was stopped; it and all before it are over.
+  private let stopped = Mutex(BulkRun())
+  private let removal: MonitorRemoval
   /// Reads tables, which takes long with many segments.
   private let tables: Worker
   /// Looks at single segments and removes them, one after the other: what is removed was closed.
@@ -35,7 +38,11 @@ final class Outside: Sendable {
   let wantedJob = Mutex<Int?>(nil)
   let isJobBusy = Mutex(false)
 
-  init(charset: Charset, clearance: Clearance) throws(Errno) {
+  init(
+    charset: Charset, clearance: Clearance, isUnrecorded: Bool
+  ) throws(Errno) {
+    removal = MonitorRemoval(
+      clearance: clearance, isUnrecorded: isUnrecorded, charset: charset)
     tables = try Worker()
     segments = try Worker()
     jobs = try Worker()
@@ -93,8 +100,15 @@ final class Outside: Sendable {
       segments.submit { [self] in
         post(.userFound(name: name, Accounts.Source.system.userNamed(name)))
       }
-    case .remove(let segment):
-      segments.submit { [self] in post(.removed(segment, Self.remove(segment))) }
+    case .remove(let segment, let saving):
+      segments.submit { [self] in post(removal.remove(segment, saving: saving)) }
+    case .removeAll(let run, let orphans, let saving):
+      segments.submit { [self] in removeAll(orphans, saving: saving, run) }
+    case .stopRemoving(let run): stopped.withLock { $0 = run }
+    case .signal(let signal, let holder):
+      segments.submit { [self] in
+        post(.signalled(signal, holder, Self.send(signal, to: holder)))
+      }
     case .setInterval, .repaint, .suspend, .quit: break
     }
   }
@@ -142,8 +156,21 @@ final class Outside: Sendable {
     return true
   }
 
-  private static func remove(_ segment: Segment) -> Result<UInt64?, RemovalRefusal> {
-    Result { () throws(RemovalRefusal) in try Removal.remove(segment.identity) }
+  private func removeAll(_ orphans: [Segment], saving: Bool, _ run: BulkRun) {
+    let progress = removal.removeAll(orphans, saving: saving) {
+      stopped.withLock { $0 } >= run
+    } report: {
+      post(.removing(run, $0, isDone: false))
+    }
+    post(.removing(run, progress, isDone: true))
+  }
+
+  private static func send(
+    _ signal: HolderSignal, to holder: Holder
+  ) -> Result<Void, SignalRefusal> {
+    Result { () throws(SignalRefusal) in
+      try Signalling.send(signal, to: holder.process, startedAt: holder.start)
+    }
   }
 
   func post(_ event: Event) {

@@ -26,6 +26,11 @@ struct Watch: ParsableCommand {
 
   @OptionGroup var trust: ClearanceArguments
 
+  @Flag(help: "Write nothing to the system's log of what is removed.")
+  var noLog = false
+
+  @OptionGroup var protection: ReadOnlyArguments
+
   func validate() throws {
     guard (0.25...3600).contains(interval) else {
       throw ValidationError("--interval takes 0.25 to 3600 seconds.")
@@ -39,11 +44,13 @@ struct Watch: ParsableCommand {
       ).run()
     }
     let settings = Monitor.Settings(
-      charset: .current, host: Self.hostName, secondsEastOfUTC: Self.secondsEastOfUTC)
+      charset: .current, host: Self.hostName, secondsEastOfUTC: Self.secondsEastOfUTC,
+      isReadOnly: protection.isOn, directory: Self.directory)
     do {
       try Live.run(
         settings, sortedBy: Arrangement(by: sort?.field ?? .allocated, filter: filters.filter),
-        interval: Int(interval * 1000), clearance: trust.clearance)
+        interval: Int(interval * 1000), clearance: trust.clearance,
+        isUnrecorded: noLog)
     } catch let error as Terminal.Unavailable {
       StandardError.complain(words(for: error))
       throw ExitCode.failure
@@ -72,6 +79,14 @@ struct Watch: ParsableCommand {
       return gethostname(start, buffer.count - 1)
     }
     return DisplayText(escaping: result == 0 ? name.prefix { $0 != 0 } : [], in: .current)
+  }
+
+  /// The current directory, where segments are saved.
+  private static var directory: DisplayText {
+    guard let path = getcwd(nil, 0) else { return "." }
+    defer { free(path) }
+    let bytes = UnsafeRawBufferPointer(start: path, count: strlen(path))
+    return DisplayText(escaping: Array(bytes), in: .current)
   }
 
   private static var secondsEastOfUTC: Int64 {

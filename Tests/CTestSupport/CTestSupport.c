@@ -3,16 +3,19 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <sched.h>
+#include <stdio.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 int ctest_act_as_user(uint32_t user)
 {
-    return (int)syscall(SYS_setresuid, (uid_t)-1, (uid_t)user, (uid_t)-1);
+    return (int)syscall(SYS_setresuid, (uid_t)user, (uid_t)user, (uid_t)-1);
 }
 
 int ctest_memfd(const char *label)
@@ -70,4 +73,18 @@ void ctest_remove_semaphore(void *semaphore, const char *name)
 {
     sem_close(semaphore);
     sem_unlink(name);
+}
+
+int ctest_exchange(const char *one, const char *other)
+{
+    return renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE);
+}
+
+int ctest_set_immutable(int file, int is_immutable)
+{
+    int flags;
+    if (ioctl(file, FS_IOC_GETFLAGS, &flags) != 0)
+        return -1;
+    flags = is_immutable ? flags | FS_IMMUTABLE_FL : flags & ~FS_IMMUTABLE_FL;
+    return ioctl(file, FS_IOC_SETFLAGS, &flags);
 }

@@ -6,11 +6,11 @@ import Testing
 
 @Suite struct DetailsScreenTests {
   @Test func `all facts of a System V segment`() {
-    var stage = Stage(90, 37, sortedBy: .label)
+    var stage = Stage(90, 40, sortedBy: .label)
     stage.show(Sample.snapshot(Sample.mixed))
     stage.press(.enter)
     #expect(
-      stage.lines.dropFirst(7).prefix(23).joined(separator: "\n") == """
+      stage.lines.dropFirst(9).prefix(23).joined(separator: "\n") == """
          ID      sysv:32769            what names it on the command line
          KIND    sysv                  kind of shared memory: sysv, posix, sem or memfd
          NAME    32769 0x0052e2c1      POSIX name, System V number and key, or label of a memfd
@@ -66,7 +66,7 @@ import Testing
          Application: QEMU
 
          ID      unlinked:27:13        what names it on the command line
-        ? help  x hex  d remove  p pause  Esc back  q quit
+        ? help  x hex  d remove  K signal  Tab holder  p pause  Esc back  q quit
         """)
   }
 
@@ -83,7 +83,7 @@ import Testing
          whoever was not seen.
 
          Holders: 1 seen, there may be more
-        ? help  x hex  d remove  p pause
+        ? help  x hex  d remove  K signal
         """)
     stage.press(.pageDown)
     #expect(
@@ -122,7 +122,7 @@ import Testing
     stage.show(Sample.snapshot([], later: 1))
     #expect(stage.lines[0].hasSuffix("sysv, gone"))
     stage.forgetEffects()
-    for key in ["d", "x"] as [Unicode.Scalar] {
+    for key in ["d", "x", "K"] as [Unicode.Scalar] {
       stage.press(.character(key))
       #expect(stage.lines.last == "this segment is gone")
     }

@@ -35,7 +35,7 @@ import Testing
 
 
 
-        ? help  Enter open  x hex  d remove  s sort  / find  f filter  p pause  q quit
+        ? help  Enter open  x hex  d remove  Space tag  s sort  / find  f filter  q quit
         """)
   }
 

@@ -1,4 +1,5 @@
 import Canvas
+import Escaping
 import Monitor
 import Presentation
 import SharedMemory
@@ -31,14 +32,14 @@ import Testing
            │                                                                        │
            │ Its name goes now. Its memory, 4K, goes when no process maps it or has │
            │ it open; who does is not known.                                        │
+           │ [ ] Save first in .: s                                                 │
            │                                                                        │
            │ [ Keep it: Esc ]  [ Remove: y ]                                        │
            └────────────────────────────────────────────────────────────────────────┘
 
 
 
-
-        Tab other button  Enter press  y yes  Esc no
+        s save first  Tab other button  Enter press  y yes  Esc no
         """)
     let frame = stage.monitor.frame
     let focused = frame.lines.indices.flatMap { row in
@@ -64,6 +65,49 @@ import Testing
     var stage = stage()
     for key in keys { stage.press(key) }
     #expect(stage.effects == [.remove(target)])
+  }
+
+  @Test func `s saves it first, and what came of that is said`() {
+    var stage = stage()
+    stage.press(.character("s"))
+    #expect(stage.text.contains("[x] Save first in .: s"))
+    stage.press(.character("s"), .character("s"), .character("y"))
+    #expect(stage.effects == [.remove(target, saving: true)])
+    stage.send(.removed(target, .success(nil), saved: "saved in ./target.json"))
+    #expect(stage.lines.last == "posix:/target: removed; saved in ./target.json")
+    stage.send(.notSaved(target, "not saved and not removed: No space left on device"))
+    #expect(
+      stage.lines.last == "posix:/target: not saved and not removed: No space left on device")
+  }
+
+  @Test func `its other names are said to keep the memory`() {
+    var stage = Stage(80, 18, sortedBy: .label)
+    stage.show(Sample.judged([target, Sample.posix("other", inode: 1)]))
+    stage.press(.end, .character("d"))
+    #expect(stage.text.contains("Its memory stays with its other name, posix:/other."))
+  }
+
+  @Test(arguments: [(80, 24), (40, 10), (200, 60)])
+  func `it scrolls to all holders`(columns: Int, rows: Int) {
+    var stage = Stage(columns, rows, sortedBy: .label)
+    let holders = (0..<100).map { Sample.holder(4000 + $0, "worker") }
+    stage.show(Sample.judged([target], holders: [.file(inode: 1): holders]))
+    stage.press(.character("d"))
+    #expect(stage.text.contains("more: Down"))
+    #expect(stage.text.contains("[ Keep it: Esc ]  [ Remove: y ]"))
+    stage.press(.end)
+    #expect(stage.text.contains("worker(4099), ann"))
+    #expect(stage.text.contains("[ Keep it: Esc ]  [ Remove: y ]"))
+  }
+
+  @Test func `who has a System V segment attached is said`() {
+    var stage = Stage(80, 18, sortedBy: .label)
+    stage.show(
+      Sample.judged(
+        [Sample.systemV(5, attachments: 1)],
+        holders: [.systemV(ShmID(rawValue: 5)): [Sample.holder(3187, "one")]]))
+    stage.press(.character("d"))
+    #expect(stage.text.contains("It is in use: 1 attachment of one(3187)."))
   }
 
   @Test func `what is removed is what was chosen, whatever has moved since`() {

@@ -58,8 +58,10 @@ enum Sample {
 
   /// A snapshot whose segments were judged by a look that found these holders.
   static func judged(
-    _ segments: [Segment], holders: [HeldObject: [Holder]] = [:], unreadable: [Int32] = []
+    _ segments: [Segment], holders: [HeldObject: [Holder]] = [:], unreadable: [Int32] = [],
+    later seconds: Int64 = 0
   ) -> Snapshot {
+    let now = Timestamp(seconds: now.seconds + seconds)
     var survey = Survey(taken: now)
     survey.processes = 412
     survey.holders = holders
@@ -79,12 +81,21 @@ enum Sample {
       fileSystem: snapshot.fileSystem, accounts: snapshot.accounts, survey: survey)
   }
 
+  /// A segment of Python's that nobody holds and nobody will.
+  static func orphan(_ number: UInt64, allocated: UInt64 = 4096) -> Segment {
+    var segment = posix("psm_\(number)", inode: number, allocated: allocated, age: 7200)
+    segment.hasOtherNames = false
+    return segment
+  }
+
   /// A process that maps something once.
-  static func holder(_ number: Int32, _ command: String) -> Holder {
+  static func holder(_ number: Int32, _ command: String, started ticks: UInt64 = 100) -> Holder {
     var holder = Holder(
       process: ProcessID(rawValue: number), user: UserID(rawValue: 1000),
       command: Array(command.utf8))
     holder.attachments = 1
+    holder.start = ProcessStart(
+      ticks: ticks, moment: Timestamp(seconds: now.seconds - 3600))
     return holder
   }
 

@@ -15,10 +15,11 @@ struct Stage {
 
   init(
     _ columns: Int = 80, _ rows: Int = 24, charset: Charset = .utf8,
-    sortedBy field: Field = .allocated, filter: Filter = Filter()
+    sortedBy field: Field = .allocated, filter: Filter = Filter(), isReadOnly: Bool = false
   ) {
     monitor = Monitor(
-      settings: Monitor.Settings(charset: charset, host: "host", secondsEastOfUTC: 3600),
+      settings: Monitor.Settings(
+        charset: charset, host: "host", secondsEastOfUTC: 3600, isReadOnly: isReadOnly),
       size: Size(columns: columns, rows: rows),
       sortedBy: Arrangement(by: field, filter: filter), interval: 1000)
     history = RowHistory(charset: charset)
@@ -120,6 +121,12 @@ struct Stage {
   /// Types the characters of a text.
   mutating func type(_ text: String) {
     for scalar in text.unicodeScalars { send(.key(.character(scalar))) }
+  }
+
+  /// The latest removal of several segments that was asked for, and of which.
+  var removal: (run: BulkRun, targets: [Segment])? {
+    for case .removeAll(let run, let targets, _) in effects.reversed() { return (run, targets) }
+    return nil
   }
 
   /// Forgets what was asked for so far.

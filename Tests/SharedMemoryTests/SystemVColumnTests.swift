@@ -33,7 +33,7 @@ struct SystemVColumnTests {
       identity: .systemV(
         SystemVIdentity(
           shmID: ShmID(rawValue: 2), key: IPCKey(rawValue: 1), change: Timestamp(seconds: 14),
-          creatorProcess: ProcessID(rawValue: 5))),
+          creatorProcess: ProcessID(rawValue: 5), creatorUser: UserID(rawValue: 10))),
       kind: .systemV, size: 4, allocated: 31, resident: 15, swapped: 16,
       mode: FileMode(rawValue: 0o644),
       owner: Ownership(user: UserID(rawValue: 8), group: GroupID(rawValue: 9)),

@@ -10,7 +10,8 @@ struct SystemVTableTests {
       identity: .systemV(
         SystemVIdentity(
           shmID: ShmID(rawValue: 32769), key: IPCKey(rawValue: 5_432_001),
-          change: Timestamp(seconds: 1_795_150_800), creatorProcess: ProcessID(rawValue: 3187))),
+          change: Timestamp(seconds: 1_795_150_800), creatorProcess: ProcessID(rawValue: 3187),
+          creatorUser: UserID(rawValue: 1000))),
       kind: .systemV, size: 56, allocated: 4096, resident: 4096, swapped: 0,
       mode: FileMode(rawValue: 0o600),
       owner: Ownership(user: UserID(rawValue: 1000), group: GroupID(rawValue: 1000)),

@@ -21,6 +21,7 @@ struct clinux_status {
     int64_t access_seconds, modify_seconds, change_seconds, birth_seconds;
     uint32_t access_nanoseconds, modify_nanoseconds, change_nanoseconds, birth_nanoseconds;
     int has_birth; ///< 0 where the file system keeps no birth time
+    int is_immutable; ///< whether it may not be renamed or removed: immutable or append-only, see chattr(1)
 };
 
 /// Reads the status of `path` below the directory `directory`; a symbolic link is not followed.
@@ -90,6 +91,16 @@ int clinux_share_memory(int32_t one, int32_t other);
 /// before the second in an order of the kernel's, 2 where it comes after, -1 with errno. The same call.
 int clinux_compare_descriptors(int32_t one, int32_t other);
 
+/// Opens a process, which keeps its number from meaning another one through this descriptor. Returns the
+/// descriptor, which no program that is executed inherits, or -1 with errno. See pidfd_open(2).
+///
+/// Reason: glibc has a wrapper since 2.36 only.
+int clinux_open_process(int32_t process);
+
+/// Sends a signal to an open process. Returns 0, or -1 with errno: ESRCH where it has ended. See
+/// pidfd_send_signal(2). The same reason.
+int clinux_signal_process(int process, int signal);
+
 /// The flag of open(2) that leaves the access time alone; declared under _GNU_SOURCE only.
 extern const int clinux_no_access_time;
 
@@ -110,6 +121,22 @@ int clinux_host_swap(uint64_t *_Nonnull bytes);
 ///
 /// Reason: the request and its structure are declared under _GNU_SOURCE only.
 int clinux_segments_swap(uint64_t *_Nonnull bytes);
+
+/// The flags of open(2) that make a file without a name in a directory (O_TMPFILE); declared under
+/// _GNU_SOURCE only.
+extern const int clinux_unnamed_file;
+
+/// Renames a file and replaces none: EEXIST where the new name is taken. Returns 0, or -1 with errno. See
+/// renameat2(2), RENAME_NOREPLACE.
+///
+/// Reason: declared under _GNU_SOURCE only.
+int clinux_rename_exclusively(
+    int old_directory, const char *_Nonnull old_name, int new_directory, const char *_Nonnull new_name);
+
+/// Writes one line to the system's log as this program, LOG_USER and LOG_NOTICE. See syslog(3).
+///
+/// Reason: `syslog` is variadic, and a text from outside may never be its format.
+void clinux_log(const char *_Nonnull text);
 
 /// Terminal columns of a character in the process's locale, or -1. See wcwidth(3).
 ///

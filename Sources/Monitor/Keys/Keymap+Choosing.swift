@@ -8,12 +8,14 @@ extension Keymap {
       keys: [.enter], command: .accept, contexts: [.menu, .bookmarks], label: "choose",
       meaning: "choose"),
     Binding(
-      keys: [.tab, .backTab, .left, .right], command: .otherButton, contexts: [.dialog],
+      keys: [.tab, .backTab, .left, .right], command: .otherButton,
+      contexts: [.dialog, .signal],
       label: "other button", meaning: "the other button"),
     Binding(
-      keys: [.enter], command: .accept, contexts: [.dialog], label: "press",
+      keys: [.enter], command: .accept, contexts: [.dialog, .signal], label: "press",
       meaning: "press the button"),
     Binding(
-      keys: [.character("y")], command: .agree, contexts: [.dialog], label: "yes", meaning: "yes"),
+      keys: [.character("y")], command: .agree, contexts: [.dialog, .signal],
+      label: "yes", meaning: "yes"),
   ]
 }

@@ -16,9 +16,5 @@ extension Keymap {
     Binding(
       keys: [.character("x")], command: .contents, contexts: [.table, .details],
       label: "hex", meaning: "its bytes, live"),
-    Binding(
-      keys: [.character("d"), .function(9), .delete], command: .remove,
-      contexts: [.table, .details, .contents], label: "remove",
-      meaning: "remove the segment; asks first"),
   ]
 }

@@ -5,7 +5,7 @@ extension Keymap {
   /// Keys that are about the program, and those that leave.
   static let runningBindings: [Binding] = [
     Binding(
-      keys: [.character("p")], command: .pause, contexts: screens,
+      keys: [.character("p")], command: .pause, contexts: screens.subtracting([.table]),
       label: "pause", meaning: "pause and go on"),
     Binding(
       keys: [.character("r"), .function(5)], command: .refresh,
@@ -24,7 +24,7 @@ extension Keymap {
       meaning: "back"),
     Binding(
       keys: [.escape, .character("n"), .character("q")], command: .leave,
-      contexts: [.dialog], label: "no", meaning: "no"),
+      contexts: [.dialog, .signal], label: "no", meaning: "no"),
     Binding(
       keys: [.escape, .character("q"), .character("?"), .function(1)], command: .leave,
       contexts: [.help, .menu, .bookmarks], label: "back", meaning: "back"),
@@ -34,6 +34,9 @@ extension Keymap {
     Binding(
       keys: [.character("q")], command: .quit, contexts: screens,
       label: "quit", meaning: "quit"),
+    Binding(
+      keys: [.character("p")], command: .pause, contexts: [.table],
+      label: "pause", meaning: "pause and go on"),
     Binding(
       keys: [.character("P")], command: .processes, contexts: [.table], label: "who",
       meaning: "the processes that hold segments, and what they cost"),

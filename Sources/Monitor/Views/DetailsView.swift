@@ -12,6 +12,8 @@ extension Monitor {
     }
 
     var pieces: [Piece] = []
+    /// Whom the line is about, where that is a process to send signals to.
+    var holder: HolderID?
 
     init() {}
 
@@ -32,7 +34,7 @@ extension Monitor {
     var lines = verdictLines(report, details.segment.verdict?.state, width: width)
     lines += (report.outlook?.wrapped(to: width) ?? []).map { DetailLine($0, .strong) }
     lines.append(DetailLine())
-    lines += holderLines(report, width: width)
+    lines += holderLines(report, holdersInOrder(of: details.segment), width: width)
     if !(report.application + report.contents).isEmpty { lines.append(DetailLine()) }
     lines += report.application.flatMap { $0.wrapped(to: width) }.map { DetailLine($0) }
     lines += report.contents.flatMap { $0.wrapped(to: width) }.map {
@@ -58,7 +60,9 @@ extension Monitor {
   }
 
   /// Who holds it, and how sure that is.
-  private func holderLines(_ report: SegmentReport, width: Int) -> [DetailLine] {
+  private func holderLines(
+    _ report: SegmentReport, _ holders: [Holder], width: Int
+  ) -> [DetailLine] {
     let summary: DisplayText = "Holders: \(report.holders)"
     var lines = summary.wrapped(to: width).map { DetailLine($0, .key) }
     guard let table = report.holderTable else { return lines }
@@ -66,7 +70,9 @@ extension Monitor {
     lines.append(DetailLine(table.headings(at: places), .dim))
     let mark = Glyph.ellipsis.text(in: settings.charset)
     for row in table.rows.indices {
-      lines.append(DetailLine(table.line(row, at: places, mark: mark)))
+      var line = DetailLine(table.line(row, at: places, mark: mark))
+      if holders.indices.contains(row) { line.holder = HolderID(holders[row]) }
+      lines.append(line)
     }
     return lines
   }
@@ -111,6 +117,11 @@ extension Monitor {
       for piece in line.pieces {
         column = frame.draw(
           piece.text, row: part.row + offset, column: column, in: part, style: piece.style)
+      }
+      if line.holder != nil && line.holder == details.holder {
+        frame.restyle(
+          Rectangle(row: part.row + offset, column: part.column, rows: 1, columns: part.columns),
+          .selected)
       }
     }
   }

@@ -23,6 +23,7 @@ extension Monitor {
 
   private var clock: DisplayText {
     var text = DisplayText()
+    if settings.isReadOnly { text.append(words: "read-only ") }
     if isPaused { text.append(words: "PAUSED ") }
     guard let taken = rows?.snapshot.taken else { return text }
     text.append(clock(of: taken))

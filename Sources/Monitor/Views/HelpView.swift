@@ -26,7 +26,7 @@ extension Monitor {
       case .contents: .contents
       }
     var lines: [BoxView.Line] = []
-    for binding in Keymap.bindings where binding.contexts.contains(context) {
+    for binding in Keymap.bindings where binding.contexts.contains(context) && acts(binding) {
       var text = DisplayText()
       for (index, key) in binding.keys.enumerated() {
         if index > 0 { text.append(words: " ") }
@@ -50,6 +50,7 @@ extension Monitor {
     lines += filterHelp
     lines.append(BoxView.Line(text: ""))
     lines.append(BoxView.Line(text: "A row with + is new, one with - is there no more."))
+    lines.append(BoxView.Line(text: "A row with * is tagged, and stays so wherever it goes."))
     return lines
   }
 

@@ -33,8 +33,10 @@ extension Monitor {
     switch overlay {
     case .help(let top): drawHelp(top: top, in: frame.bounds, &frame)
     case .sortMenu(let menu): drawSortMenu(menu, in: layout.body, &frame)
-    case .removal(let dialog): drawRemoval(dialog, in: frame.bounds, &frame)
-    case .consent(let dialog): drawConsent(dialog, in: frame.bounds, &frame)
+    case .removal(let dialog): removalBox(dialog).draw(in: dialogPart, &frame)
+    case .bulk(let dialog): bulkBox(dialog).draw(in: dialogPart, &frame)
+    case .signal(let dialog): signalBox(dialog).draw(in: dialogPart, &frame)
+    case .consent(let dialog): consentBox(dialog).draw(in: dialogPart, &frame)
     case .bookmarkMenu(let menu): drawBookmarks(menu, in: layout.body, &frame)
     case .searchPrompt, .filterPrompt, .gotoPrompt, .findPrompt, .savePrompt:
       drawProblem(promptView?.line.problem, above: layout.footer, &frame)
@@ -52,6 +54,7 @@ extension Monitor {
     if isGone { kind.append(words: ", gone") }
     if segment.isRemoved { kind.append(words: ", removed") }
     if isPaused { kind.append(words: ", paused") }
+    if settings.isReadOnly { kind.append(words: ", read-only") }
     frame.draw(
       kind, row: part.row, column: max(part.column, part.right - kind.columns), in: part,
       style: isGone ? .warning : .dim)

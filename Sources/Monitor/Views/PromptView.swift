@@ -43,7 +43,7 @@ extension Monitor {
         hints: line.text.isEmpty ? ["0x1000 ", "4096 ", "4K ", "+16 ", "-16 ", "50%"] : [])
     case .findPrompt(let prompt): findView(prompt)
     case .savePrompt(let prompt): saveView(prompt)
-    case .help, .sortMenu, .removal, .consent, .bookmarkMenu, nil: nil
+    case .help, .sortMenu, .removal, .bulk, .signal, .consent, .bookmarkMenu, nil: nil
     }
   }
 

@@ -51,9 +51,12 @@ extension Monitor {
     let segment = rows[row]
     let isGone = rows.isGone(row)
     let isFresh = rows.fresh.contains(segment.identity.id)
+    let isTagged = !isGone && table.tags.contains(segment)
     let style: Style =
-      isGone ? .gone : isFresh ? .fresh : isAlarming(segment) ? .warning : .plain
-    let mark: DisplayText = isGone ? "-" : isFresh ? "+" : " "
+      isGone
+      ? .gone
+      : isTagged ? .tagged : isFresh ? .fresh : isAlarming(segment) ? .warning : .plain
+    let mark: DisplayText = isGone ? "-" : isTagged ? "*" : isFresh ? "+" : " "
     frame.draw(mark, row: line, column: part.column, in: part, style: style)
     var column = part.column + 1
     for entry in columns.columns {

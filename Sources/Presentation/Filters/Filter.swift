@@ -56,3 +56,10 @@ package struct Filter: Equatable, Sendable {
     left.conditions == right.conditions
   }
 }
+
+extension Filter {
+  /// Whether it wants names, or an application: what it leaves was meant.
+  package var isForNames: Bool {
+    conditions.contains { $0.word == .name || $0.word == .app }
+  }
+}

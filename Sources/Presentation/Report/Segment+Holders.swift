@@ -20,16 +20,28 @@ extension Segment {
     return text
   }
 
+  /// Its holders as ``holderTable(_:_:)`` lists them: first whose exit frees most.
+  package func holdersByRelease(_ survey: Survey) -> [Holder] {
+    holdersWithRelease(survey).map(\.holder)
+  }
+
+  private func holdersWithRelease(
+    _ survey: Survey
+  ) -> [(holder: Holder, released: ByteEstimate)] {
+    (holders ?? []).map { ($0, release(by: $0, survey)) }.sorted {
+      ($1.1.rank, $0.0.process.rawValue) < ($0.1.rank, $1.0.process.rawValue)
+    }
+  }
+
   /// A table of who holds it: first whose exit frees most.
   ///
   /// Possible holders stand last, with a question mark before their number.
   func holderTable(_ survey: Survey?, _ writing: Writing) -> Grid? {
     guard let survey, let holders, !(holders.isEmpty && possibleHolders.isEmpty) else { return nil }
     var table = Grid(columns: Self.holderColumns)
-    let released = holders.map { ($0, release(by: $0, survey)) }.sorted {
-      ($1.1.rank, $0.0.process.rawValue) < ($0.1.rank, $1.0.process.rawValue)
+    for (holder, released) in holdersWithRelease(survey) {
+      table.rows.append(holder.cells(released, writing))
     }
-    for (holder, released) in released { table.rows.append(holder.cells(released, writing)) }
     for holder in possibleHolders {
       var cells = holder.cells(.unknown, writing)
       cells[0] = "?\(cells[0])"

@@ -8,6 +8,15 @@ extension DisplayText {
     switch refusal {
     case .gone: append(words: "it is gone already")
     case .replaced: append(words: "it is not the segment that was chosen any more; left alone")
+    case .displaced(let name, let error):
+      append(
+        words: "it is not the segment that was chosen any more; the other one lies in /dev/shm")
+      append(name, in: writing.charset)
+      append(words: " and could not be put back: ")
+      append(error, in: writing.charset)
+    case .immutable:
+      append(words: "not permitted: it or its directory is marked immutable or append-only")
+      append(words: " (chattr -ia takes that away)")
     case .alreadyRemoved(let attachments):
       append(words: "removed already; ")
       append(memoryGoesWith: attachments)

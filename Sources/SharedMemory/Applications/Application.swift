@@ -10,6 +10,10 @@ package struct Application: Hashable, Sendable {
   package let isSuspicious: Bool
   /// Its makers' own command for cleaning up, where there is one.
   package let cleaner: StaticName?
+  /// What is to be known before its segments are removed; `nil` where nothing is.
+  ///
+  /// Such segments are removed one by one, by those who type their ID.
+  package let warning: StaticName?
   /// Where that was read: a source file, or `REPOSITORY#N` for a discussion.
   let source: StaticName
 
@@ -30,27 +34,32 @@ package struct Application: Hashable, Sendable {
 
   init(
     _ name: StaticName, _ mark: Mark, keeps: Bool = false, isSuspicious: Bool = false,
-    cleaner: StaticName? = nil, source: StaticName
+    cleaner: StaticName? = nil, warning: StaticName? = nil, source: StaticName
   ) {
     self.name = name
     self.mark = mark
     keepsByDesign = keeps
     self.isSuspicious = isSuspicious
     self.cleaner = cleaner
+    self.warning = warning
     self.source = source
   }
 
   /// Segments whose POSIX name matches a pattern.
   init(
     _ name: StaticName, name pattern: NamePattern, keeps: Bool = false,
-    cleaner: StaticName? = nil, source: StaticName
+    cleaner: StaticName? = nil, warning: StaticName? = nil, source: StaticName
   ) {
-    self.init(name, .name(pattern), keeps: keeps, cleaner: cleaner, source: source)
+    self.init(
+      name, .name(pattern), keeps: keeps, cleaner: cleaner, warning: warning, source: source)
   }
 
   /// Segments with one of some System V keys.
-  init(_ name: StaticName, keys: ClosedRange<UInt32>, keeps: Bool = false, source: StaticName) {
-    self.init(name, .keys(keys), keeps: keeps, source: source)
+  init(
+    _ name: StaticName, keys: ClosedRange<UInt32>, keeps: Bool = false, warning: StaticName? = nil,
+    source: StaticName
+  ) {
+    self.init(name, .keys(keys), keeps: keeps, warning: warning, source: source)
   }
 
   /// Memfds whose label matches a pattern.

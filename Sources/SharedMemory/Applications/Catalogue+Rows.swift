@@ -22,9 +22,18 @@ extension Catalogue {
       source: "triton-inference-server/tensorrtllm_backend#562"),
 
     // Databases
-    Application("PostgreSQL", name: "PostgreSQL.<n>", source: "PostgreSQL dsm_impl.c"),
-    Application("PostgreSQL", keys: 0x0052_e2c1...0x0052_e2c1, source: "ish#521"),
-    Application("Oracle", name: "ora_*_<n>_<n>", cleaner: "sysresv", source: "hhutzler.de"),
+    Application(
+      "PostgreSQL", name: "PostgreSQL.<n>",
+      warning: "queries fail where a running server loses it, and a starting one removes its own",
+      source: "PostgreSQL dsm_impl.c"),
+    Application(
+      "PostgreSQL", keys: 0x0052_e2c1...0x0052_e2c1,
+      warning: "it keeps two servers off the same data, which they would ruin; end the old server",
+      source: "ish#521"),
+    Application(
+      "Oracle", name: "ora_*_<n>_<n>", cleaner: "sysresv",
+      warning: "the wrong one crashes another database; sysresv tells whose it is",
+      source: "hhutzler.de"),
 
     // Middleware
     Application(
@@ -64,8 +73,12 @@ extension Catalogue {
     Application(
       "Podman", name: "libpod_rootless_lock_<n>", keeps: true, cleaner: "podman system renumber",
       source: "podman#16119"),
-    Application("sysrepo", name: "sr_*", keeps: true, source: "sysrepo/sysrepo#1904"),
-    Application("sysrepo", name: "srsub_*", keeps: true, source: "sysrepo/sysrepo#2598"),
+    Application(
+      "sysrepo", name: "sr_*", keeps: true, warning: "without it sysrepo stops to work",
+      source: "sysrepo/sysrepo#1904"),
+    Application(
+      "sysrepo", name: "srsub_*", keeps: true, warning: "without it sysrepo stops to work",
+      source: "sysrepo/sysrepo#2598"),
     Application("ZoneMinder", name: "zm.mmap.<n>", source: "ZoneMinder/zoneminder#669"),
     Application("Pi-hole", name: "FTL-*", source: "FTL#894"),
     Application(

@@ -17,6 +17,9 @@ package final class ContentsFile: ContentsSink {
     self.file = FileDescriptor(rawValue: file)
   }
 
+  /// Takes over an open file that is empty.
+  init(_ file: FileDescriptor) { self.file = file }
+
   deinit { try? file.close() }
 
   package func take(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
@@ -40,5 +43,28 @@ package final class ContentsFile: ContentsSink {
   /// Makes the file as long as what it took, which can end with a hole.
   package func finish() throws(Errno) {
     guard ftruncate(file.rawValue, off_t(position)) == 0 else { throw Errno(rawValue: errno) }
+  }
+
+  /// Takes bytes of an array.
+  package func take(_ bytes: [UInt8]) throws(Errno) {
+    var result: Result<Void, Errno> = .success(())
+    bytes.withUnsafeBytes { buffer in
+      result = Result { () throws(Errno) in try take(buffer) }
+    }
+    try result.get()
+  }
+
+  /// Waits until the bytes are where they outlive the host.
+  ///
+  /// The C function is `fsync`.
+  package func flush() throws(Errno) {
+    guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
+  }
+
+  /// Waits until the names in a directory are where they outlive the host.
+  package static func flush(directory: FilePath) throws(Errno) {
+    let file = try DirectoryStream.open(directory)
+    defer { try? file.close() }
+    guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
   }
 }

@@ -23,6 +23,15 @@ package final class ContentsReader: Sendable {
     if case .file(let file) = source { try? file.close() }
   }
 
+  /// When the file was last written or resized through a descriptor; `nil` for what is no file.
+  package var modifyTime: Timestamp? {
+    switch (way, source) {
+    case (.file, .file(let file)), (.fileMovingAccessTime, .file(let file)):
+      return try? FileStatus(of: file).modify
+    default: return nil
+    }
+  }
+
   /// The bytes from `offset` on, at most `count`; fewer where the segment ends.
   ///
   /// Pages that the segment does not have are read as zeros and not made.

@@ -33,6 +33,8 @@ struct FileStatus {
   /// How many names it has.
   var links: UInt32 { raw.links }
   var size: UInt64 { raw.size }
+  /// Whether it may be neither renamed nor removed, by anybody: see chattr(1).
+  var isImmutable: Bool { raw.is_immutable != 0 }
   /// Bytes that the file's blocks take.
   var allocated: UInt64 { raw.blocks.multipliedSaturated(by: 512) }
   var owner: Ownership {

@@ -16,6 +16,8 @@ package struct Holder: Hashable, Sendable {
   package var place: Place?
   /// The thread in which that is, where it is not the first.
   package var thread: ProcessID?
+  /// When it started; `nil` where that could not be read.
+  package var start: ProcessStart?
 
   package init(process: ProcessID, user: UserID, command: [UInt8]) {
     self.process = process

@@ -5,6 +5,7 @@ internal import SystemPackage
 struct ProcessHoldings: Sendable {
   let process: ProcessID
   let stat: ProcessStat
+  let start: ProcessStart
   /// The thread through which it was read, where the first has ended.
   private(set) var thread: ProcessID?
   /// The number that it has for itself, where it lives in another PID namespace.
@@ -35,6 +36,7 @@ struct ProcessHoldings: Sendable {
       guard let stat, !stat.holdsNothing else { return nil }
       self.process = process
       self.stat = stat
+      start = context.clock.start(ofTicks: stat.start)
       user = try FileStatus(of: directory).owner.user
       guard try read(directory, context) else { return nil }
     } catch {
@@ -49,6 +51,7 @@ struct ProcessHoldings: Sendable {
     var processNamespace: UInt64?
     var way: ProcessMappings.Way?
     var readsDescriptors = true
+    var clock = StartClock()
   }
 
   /// Reads what it holds; `false` where it has ended meanwhile.
@@ -129,6 +132,7 @@ struct ProcessHoldings: Sendable {
   private var nobody: Holder {
     var nobody = Holder(process: process, user: user, command: stat.command)
     nobody.thread = thread
+    nobody.start = start
     return nobody
   }
 

@@ -19,6 +19,11 @@ struct StartClock: Sendable {
     ticksPerSecond = Int64(max(1, sysconf(Int32(_SC_CLK_TCK))))
   }
 
+  /// A start that is given in clock ticks since the host's.
+  func start(ofTicks ticks: UInt64) -> ProcessStart {
+    ProcessStart(ticks: ticks, moment: moment(ofTicks: ticks))
+  }
+
   /// The moment of a start that is given in clock ticks since the host's.
   func moment(ofTicks ticks: UInt64) -> Timestamp {
     let ticks = Int64(clamping: ticks)

@@ -9,9 +9,9 @@ extension Survey {
   /// Takes in what one process holds.
   ///
   /// A process is to be added after those that started before it.
-  mutating func add(_ holdings: ProcessHoldings, started start: Timestamp) {
+  mutating func add(_ holdings: ProcessHoldings) {
     processes += 1
-    living[holdings.process] = Life(start: start, command: holdings.stat.command)
+    living[holdings.process] = Life(start: holdings.start.moment, command: holdings.stat.command)
     if holdings.isUnreadable { unreadable[holdings.process] = holdings.user }
     if let inner = holdings.innerNumber { innerNumbers.insert(inner) }
     for (object, held) in holdings.held {

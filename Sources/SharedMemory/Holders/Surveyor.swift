@@ -99,10 +99,7 @@ package struct Surveyor: Sendable {
       }
     }
     read.sort { ($0.stat.start, $0.process.rawValue) < ($1.stat.start, $1.process.rawValue) }
-    let clock = StartClock()
-    for holdings in read {
-      survey.add(holdings, started: clock.moment(ofTicks: holdings.stat.start))
-    }
+    for holdings in read { survey.add(holdings) }
   }
 
   private static func read(
@@ -124,9 +121,10 @@ package struct Surveyor: Sendable {
   /// A process as a holder of nothing yet, by what everybody may know of it.
   private static func holder(_ process: ProcessID, in proc: FileDescriptor) -> Holder? {
     guard let user = user(of: process, in: proc) else { return nil }
-    return Holder(
-      process: process, user: user,
-      command: ProcessStat.read(of: process, in: proc)?.command ?? [])
+    let stat = ProcessStat.read(of: process, in: proc)
+    var holder = Holder(process: process, user: user, command: stat?.command ?? [])
+    holder.start = stat.map { StartClock().start(ofTicks: $0.start) }
+    return holder
   }
 
   private static func user(of process: ProcessID, in proc: FileDescriptor) -> UserID? {

@@ -31,12 +31,18 @@ package struct SystemVIdentity: Hashable, Sendable {
   package let change: Timestamp?
   /// The process that made it, `shm_cpid`.
   package let creatorProcess: ProcessID
+  /// The user who made it, `cuid`; `nil` where nobody has asked.
+  package let creatorUser: UserID?
 
-  package init(shmID: ShmID, key: IPCKey, change: Timestamp?, creatorProcess: ProcessID) {
+  package init(
+    shmID: ShmID, key: IPCKey, change: Timestamp?, creatorProcess: ProcessID,
+    creatorUser: UserID? = nil
+  ) {
     self.shmID = shmID
     self.key = key
     self.change = change
     self.creatorProcess = creatorProcess
+    self.creatorUser = creatorUser
   }
 }
 

@@ -29,6 +29,11 @@ package struct Totals: Hashable, Sendable {
   /// Segments that nobody holds and nobody is left for; they count in their kinds too.
   package private(set) var orphans = Sum()
 
+  /// Bytes in RAM and swap of all of them; a file with several names counts once.
+  package var allocated: UInt64 {
+    [posix, semaphores, memfds].reduce(systemV.allocated) { $0.addingSaturated($1.allocated) }
+  }
+
   /// The totals of some segments.
   package init(_ segments: [Segment]) {
     var files: Set<FileIdentity> = []

@@ -100,7 +100,7 @@ extension SystemVTable {
           identity: .systemV(
             SystemVIdentity(
               shmID: ShmID(rawValue: shmID), key: IPCKey(rawValue: key), change: times.change,
-              creatorProcess: creatorProcess)),
+              creatorProcess: creatorProcess, creatorUser: UserID(rawValue: creatorUser))),
           kind: .systemV,
           size: size,
           allocated: hasMemory ? resident.addingSaturated(swapped) : nil,

@@ -1,70 +1,80 @@
 private import Glibc
-internal import SystemPackage
+package import SystemPackage
 
-/// The one act that changes anything: taking a segment's name away.
+/// The one act that takes segments away: one removal after the other.
 ///
 /// The memory goes when the last holder lets go of it; what nobody holds goes at once.
-package enum Removal {
-  /// Removes the segment, if it still is the one that was chosen.
-  ///
-  /// Returns how many attachments keep the memory for now; `nil` where nobody has counted.
-  /// System V is removed by number: `shmctl(IPC_RMID)`. POSIX is removed by name: `shm_unlink`,
-  /// `sem_unlink`, or `unlinkat` below `/dev/shm` for a name that these cannot reach.
+package final class Removal {
+  private let root: FilePath
+  /// The directory of the latest POSIX name, with the private directory that was made in it.
+  private var place: RemovalPlace?
+
+  /// A run of removals from `/dev/shm` below `root`; System V segments are those of this process.
+  package init(root: FilePath = "/") { self.root = root }
+
+  /// Removes one segment; see ``remove(_:)-swift.method``.
   @discardableResult
   package static func remove(_ identity: Identity) throws(RemovalRefusal) -> UInt64? {
+    try Removal().remove(identity)
+  }
+
+  /// Removes the segment, if it still is the one that was chosen.
+  ///
+  /// Returns how many attachments keep the memory for now; `nil` where nobody has counted. What took
+  /// the place of a file is never lost, whenever it came: see ``RemovalPlace``.
+  @discardableResult
+  package func remove(_ identity: Identity) throws(RemovalRefusal) -> UInt64? {
     switch identity {
-    case .systemV(let identity): return try remove(identity)
+    case .systemV(let identity):
+      let attachments = try check(identity)
+      guard shmctl(identity.shmID.rawValue, IPC_RMID, nil) == 0 else { throw .init(errno) }
+      return attachments
     case .posix(let name, let file):
-      try remove(name, file)
+      let (directory, last) = name.split
+      try place(directory).remove(last, file)
       return nil
     case .unlinked: throw .alreadyRemoved(attachments: nil)
     case .memfd: throw .neverNamed
     }
   }
 
-  private static func remove(_ identity: SystemVIdentity) throws(RemovalRefusal) -> UInt64 {
-    let (current, mode, attachments) = try SystemVStatus.read(identity.shmID)
-    guard current.shmID == identity.shmID, current.creatorProcess == identity.creatorProcess else {
-      throw .replaced
+  /// Refuses what would be refused, and removes nothing.
+  package func check(_ identity: Identity) throws(RemovalRefusal) {
+    switch identity {
+    case .systemV(let identity): _ = try check(identity)
+    case .posix(let name, let file):
+      let (directory, last) = name.split
+      try place(directory).check(last, file)
+    case .unlinked: throw .alreadyRemoved(attachments: nil)
+    case .memfd: throw .neverNamed
     }
+  }
+
+  /// Compares a System V segment with what was chosen, and returns its attachments.
+  ///
+  /// `shmctl` knows a segment by its number alone, and nothing can compare and remove at once. A number
+  /// does not come back soon, though: beside the place in the kernel's table it holds a counter, which
+  /// goes on whenever places are given out anew, so that all its values are used up before.
+  private func check(_ identity: SystemVIdentity) throws(RemovalRefusal) -> UInt64 {
+    let (current, mode, attachments) = try SystemVStatus.read(identity.shmID)
+    guard current.creatorProcess == identity.creatorProcess,
+      current.creatorUser == identity.creatorUser
+    else { throw .replaced }
+    // What is removed has lost its key.
     guard !mode.isRemoved else { throw .alreadyRemoved(attachments: attachments) }
     guard current == identity else { throw .replaced }
-    guard shmctl(identity.shmID.rawValue, IPC_RMID, nil) == 0 else { throw .init(errno) }
     return attachments
   }
 
-  private static func remove(_ name: ShmName, _ file: FileIdentity) throws(RemovalRefusal) {
-    let parent = try directory(of: name)
-    defer { try? parent.close() }
-    let last = name.split.file.map { CChar(bitPattern: $0) } + [0]
-    let status: FileStatus
-    do throws(Errno) { status = try FileStatus(of: last, in: parent) } catch {
-      throw .init(error.rawValue)
-    }
-    guard status.mode.fileType == .regular, status.identity == file else { throw .replaced }
-    let result =
-      if name.isNested { unlinkat(parent.rawValue, last, 0) } else {
-        if let semaphore = name.semaphore {
-          sem_unlink(semaphore.cString)
-        } else {
-          shm_unlink(name.slashed.cString)
-        }
-      }
-    guard result == 0 else { throw .init(errno) }
-  }
-
-  private static func directory(of name: ShmName) throws(RemovalRefusal) -> FileDescriptor {
+  private func place(_ directory: [UInt8]?) throws(RemovalRefusal) -> RemovalPlace {
+    if let place, place.path == directory { return place }
+    place = nil
     do throws(Errno) {
-      let root = try DirectoryStream.open("/dev/shm")
-      guard let directory = name.split.directory else { return root }
-      defer { try? root.close() }
-      return try Beneath.open(directory, in: root, O_RDONLY | O_DIRECTORY)
+      let new = try RemovalPlace(directory, root: root)
+      place = new
+      return new
     } catch {
       throw .init(error.rawValue)
     }
   }
-}
-
-extension [UInt8] {
-  fileprivate var cString: [CChar] { map { CChar(bitPattern: $0) } + [0] }
 }

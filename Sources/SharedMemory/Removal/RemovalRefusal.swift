@@ -7,6 +7,9 @@ package enum RemovalRefusal: Error, Hashable, Sendable {
   case gone
   /// Another segment has its name or number now, or it changed since it was chosen.
   case replaced
+  /// Another segment has its name now; that one was moved aside, and when it was to be put back a third
+  /// had taken the name. So it lies under this name below `/dev/shm`.
+  case displaced(to: ShmName, Errno)
   /// Its name is gone already; the memory goes with the last of the attachments, `nil` where nobody
   /// has counted them.
   case alreadyRemoved(attachments: UInt64?)
@@ -14,6 +17,8 @@ package enum RemovalRefusal: Error, Hashable, Sendable {
   case neverNamed
   /// Only its owner or root may: `/dev/shm` is sticky, and so is System V by its nature.
   case notPermitted
+  /// It, or its directory, is marked so that nobody may: see chattr(1).
+  case immutable
   /// The system said something else.
   case failed(Errno)
 

@@ -16,7 +16,8 @@ enum SystemVStatus {
         shmID: shmID,
         key: IPCKey(rawValue: UInt32(bitPattern: status.shm_perm.__key)),
         change: status.shm_ctime == 0 ? nil : Timestamp(seconds: Int64(status.shm_ctime)),
-        creatorProcess: ProcessID(rawValue: status.shm_cpid))
+        creatorProcess: ProcessID(rawValue: status.shm_cpid),
+        creatorUser: UserID(rawValue: status.shm_perm.cuid))
       let mode = FileMode(rawValue: UInt32(status.shm_perm.mode))
       return (identity, mode, UInt64(status.shm_nattch))
     }

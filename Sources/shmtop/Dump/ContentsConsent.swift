@@ -46,7 +46,8 @@ struct ContentsConsent {
     .accessTime, .attachAndDetach, .staysAttached, .makesPages,
   ]
 
-  private static func word(for cost: ContentsWay.Cost) -> DisplayText {
+  /// What the cost is called on the command line.
+  static func word(for cost: ContentsWay.Cost) -> DisplayText {
     switch cost {
     case .nothing: "nothing"
     case .accessTime: "access-time"

@@ -37,4 +37,15 @@ int ctest_post_semaphore(void *_Nonnull semaphore);
 /// Closes a semaphore and takes its name away.
 void ctest_remove_semaphore(void *_Nonnull semaphore, const char *_Nonnull name);
 
+/// Exchanges what two names stand for. Returns 0, or -1 with errno. See renameat2(2), RENAME_EXCHANGE.
+///
+/// Reason: declared under _GNU_SOURCE only.
+int ctest_exchange(const char *_Nonnull one, const char *_Nonnull other);
+
+/// Sets or takes away that a file may be neither changed, renamed nor removed. Returns 0, or -1 with
+/// errno. See FS_IOC_SETFLAGS in ioctl_iflags(2).
+///
+/// Reason: `ioctl` is variadic, and its requests are macros that Swift does not import.
+int ctest_set_immutable(int file, int is_immutable);
+
 #endif

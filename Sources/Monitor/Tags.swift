@@ -1,0 +1,64 @@
+internal import Presentation
+internal import SharedMemory
+
+/// The segments that somebody has tagged, by what they are: rows move and numbers are used again.
+struct Tags: Sendable {
+  /// Whether somebody meant each by itself, or by name, and not just all that had rows.
+  private var choices: [Identity: Bool] = [:]
+  /// How many of them are there now.
+  private(set) var count = 0
+  /// How many of those have no row, as a filter leaves them out.
+  private(set) var hidden = 0
+  /// Bytes that they cost; a file with several names counts once.
+  private(set) var allocated: UInt64 = 0
+
+  /// Whether nothing was tagged, or everything untagged.
+  var isEmpty: Bool { choices.isEmpty }
+
+  func contains(_ segment: Segment) -> Bool {
+    !choices.isEmpty && choices[segment.identity] != nil
+  }
+
+  /// Whether somebody tagged it by itself, or all rows of a filter for names.
+  func isChosen(_ segment: Segment) -> Bool { choices[segment.identity] == true }
+
+  /// Tags the segment of a row, or untags it.
+  mutating func toggle(_ segment: Segment, in rows: Rows) {
+    let isTagged = choices.removeValue(forKey: segment.identity) == nil
+    if isTagged { choices[segment.identity] = true }
+    // Counting a hundred thousand anew takes longer than a key may.
+    let bytes = segment.allocated ?? 0
+    let (sum, isOutside) =
+      isTagged
+      ? allocated.addingReportingOverflow(bytes) : allocated.subtractingReportingOverflow(bytes)
+    guard !choices.isEmpty, !segment.hasOtherNames, !isOutside else { return follow(rows) }
+    count += isTagged ? 1 : -1
+    allocated = sum
+  }
+
+  /// Tags all that have rows and are there.
+  mutating func insertAll(of rows: Rows) {
+    let isChosen = rows.arrangement.filter.isForNames
+    for row in 0..<rows.count where !rows.isGone(row) {
+      choices[rows[row].identity] = isChosen || choices[rows[row].identity] == true
+    }
+    follow(rows)
+  }
+
+  mutating func removeAll() { self = Tags() }
+
+  /// Counts them in new rows; what is there no more stays tagged, as it can be back where only a
+  /// reading failed.
+  mutating func follow(_ rows: Rows) {
+    guard !choices.isEmpty else { return removeAll() }
+    let tagged = segments(in: rows)
+    count = tagged.count
+    allocated = Totals(tagged).allocated
+    guard rows.shown < rows.snapshot.segments.count else { return hidden = 0 }
+    let shown = (0..<rows.count).count { !rows.isGone($0) && contains(rows[$0]) }
+    hidden = count - min(count, shown)
+  }
+
+  /// Those that are there, in the order of a listing.
+  func segments(in rows: Rows) -> [Segment] { rows.snapshot.segments.filter(contains) }
+}

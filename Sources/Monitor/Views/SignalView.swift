@@ -1,0 +1,70 @@
+internal import Canvas
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+
+extension Monitor {
+  func signalBox(_ dialog: SignalDialog) -> BoxView {
+    let holder = dialog.holder
+    var lines = [
+      BoxView.Line(
+        text:
+          "\(DisplayText(escaping: holder.command, in: settings.charset)) (\(holder.process.rawValue))",
+        style: .strong)
+    ]
+    var facts: DisplayText = "user "
+    facts.append(holder.user, writing)
+    if let start = holder.start {
+      facts.append(words: ", started ")
+      facts.append(iso8601: start.moment)
+      facts.append(words: ", ")
+      facts.append(age: start.moment, now: writing.now)
+      facts.append(words: " ago")
+    } else {
+      facts.append(words: ", start not known")
+    }
+    lines.append(BoxView.Line(text: facts))
+    lines.append(
+      BoxView.Line(text: "holds \(DisplayText(dialog.segment.identity.id, in: settings.charset))"))
+    if dialog.isGone {
+      lines.append(BoxView.Line(text: "It holds the segment no more.", style: .warning))
+    }
+    lines.append(BoxView.Line(text: ""))
+    for signal in HolderSignal.allCases {
+      let isChosen = signal == dialog.signal
+      var text: DisplayText = isChosen ? "> " : "  "
+      text.append(signal.text)
+      text.pad(to: 8)
+      text.append(signal.meaning)
+      lines.append(BoxView.Line(text: text, style: isChosen ? .strong : .dialog))
+    }
+    var send: DisplayText = "[ Send "
+    send.append(dialog.signal.text)
+    send.append(words: ": y ]")
+    return BoxView(
+      title: "Send a signal?", lines: lines,
+      buttons: [("[ Leave it: Esc ]", !dialog.isSendFocused), (send, dialog.isSendFocused)],
+      top: dialog.top, charset: settings.charset)
+  }
+}
+
+extension Monitor.Notice {
+  /// What came of a signal.
+  init(
+    _ signal: HolderSignal, _ holder: Holder, _ result: Result<Void, SignalRefusal>,
+    _ writing: Writing
+  ) {
+    var text = DisplayText()
+    text.append(holderOf: holder, in: writing.charset)
+    text.append(words: ": ")
+    switch result {
+    case .success:
+      text.append(signal.text)
+      text.append(words: " sent")
+      self.init(text: text, style: .strong)
+    case .failure(let refusal):
+      text.append(DisplayText(refusal, to: holder, writing))
+      self.init(text: text, style: .error)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package import Escaping
+package import SharedMemory
+
+/// Who removes segments, as records of it say.
+package struct Remover: Hashable, Sendable {
+  /// The user that the program runs as.
+  package let user: UserID
+  /// The user who became that one by `sudo`; `nil` where nobody did.
+  package let sudoUser: UserID?
+
+  package init(user: UserID, sudoUser: UserID? = nil) {
+    self.user = user
+    self.sudoUser = sudoUser
+  }
+
+  fileprivate var text: DisplayText {
+    sudoUser.map { "uid \(user.rawValue) (sudo by uid \($0.rawValue))" } ?? "uid \(user.rawValue)"
+  }
+}
+
+extension DisplayText {
+  /// Makes the record of a removal: who, what and why, in one line of ASCII that no name can break.
+  package init(recordOf segment: Segment, by remover: Remover, _ writing: Writing) {
+    var writing = writing
+    writing.charset = .ascii
+    var text: DisplayText = "\(remover.text) removed "
+    let id = DisplayText(segment.identity.id, in: .ascii)
+    text.append(id.elided(to: Self.longestName, mark: "..."))
+    if let key = segment.key, key != .private {
+      text.append(words: " key ")
+      text.append(key: key)
+    }
+    text.append(" of \(segment.size) bytes")
+    if let owner = segment.owner { text.append(", owner uid \(owner.user.rawValue)") }
+    if let verdict = segment.verdict {
+      text.append("; \(verdict.state.text): ")
+      for (index, reason) in verdict.reasons.enumerated() {
+        if index > 0 { text.append(words: ", ") }
+        text.append(reason, writing)
+      }
+    }
+    self = text.elided(to: Self.longestRecord, mark: "...")
+  }
+
+  /// Makes the record of what many removals came to.
+  package init(recordOf summary: RemovalSummary, by remover: Remover) {
+    self = "\(remover.text) removed segments in bulk: \(summary.text)"
+  }
+
+  private static let longestName = 300
+  /// What a log takes without cutting it short, as far as that is known: RFC 3164 has 1,024 bytes.
+  private static let longestRecord = 900
+}

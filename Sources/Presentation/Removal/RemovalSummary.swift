@@ -1,0 +1,131 @@
+package import Escaping
+package import SharedMemory
+
+/// What became of the segments that were to be removed.
+package struct RemovalSummary: Sendable {
+  /// What became of one.
+  package enum Outcome: Sendable, CaseIterable {
+    /// Its name is gone by this program's doing.
+    case removed
+    /// It was not there any more.
+    case gone
+    /// It is another by now, or somebody has come who uses it.
+    case changed
+    case notPermitted
+    case failed
+    /// The run ended before its turn, or was only to show it.
+    case untouched
+  }
+
+  /// One segment.
+  package struct Entry: Sendable {
+    package let segment: SegmentID
+    /// Bytes that it cost when it was chosen; `nil` where the kernel did not say.
+    package let allocated: UInt64?
+    package let outcome: Outcome
+    /// Bytes that are free now for its removal.
+    package let freed: UInt64
+    /// Why it was not removed, or what is left to say; empty where nothing is.
+    package let message: DisplayText
+
+    package init(
+      of segment: Segment, _ outcome: Outcome, message: DisplayText = DisplayText()
+    ) {
+      self.segment = segment.identity.id
+      allocated = segment.allocated
+      self.outcome = outcome
+      self.message = message
+      // What has another name, or is held, keeps its memory.
+      let isLast = !(segment.hasOtherNames && segment.kind != .systemV)
+      let isFree = segment.attachments ?? 0 == 0 && segment.holders?.isEmpty == true
+      freed = outcome == .removed && isLast && isFree ? segment.allocated ?? 0 : 0
+    }
+  }
+
+  package var entries: [Entry] = []
+  /// Orphans that were not chosen, as nobody knows who makes such names.
+  package var unknownNames = 0
+  package var isDryRun = false
+  package var isInterrupted = false
+  /// When the segments were chosen.
+  package let taken: Timestamp
+
+  package init(taken: Timestamp) { self.taken = taken }
+
+  package func count(_ outcome: Outcome) -> Int { entries.count { $0.outcome == outcome } }
+
+  /// Bytes that the chosen segments cost.
+  package var allocated: UInt64 {
+    entries.reduce(0) { $0.addingClamped($1.allocated ?? 0) }
+  }
+
+  /// Bytes that are free now.
+  package var freed: UInt64 { entries.reduce(0) { $0.addingClamped($1.freed) } }
+
+  /// Whether all that was chosen is not there any more, or nothing was to happen.
+  package var isComplete: Bool {
+    isDryRun || entries.allSatisfy { $0.outcome == .removed || $0.outcome == .gone }
+  }
+
+  /// The numbers in one line.
+  package var text: DisplayText {
+    var text = DisplayText()
+    if isDryRun {
+      text.append(counted: entries.count, "segment")
+      text.append(words: ", ")
+      text.append(DisplayText(spelling: allocated))
+      return text
+    }
+    text.append("\(count(.removed)) removed, ")
+    text.append(DisplayText(spelling: freed))
+    text.append(words: " freed")
+    for outcome in Outcome.allCases where outcome != .removed && count(outcome) > 0 {
+      text.append("; \(count(outcome)) \(outcome.text)")
+    }
+    return text
+  }
+}
+
+extension RemovalSummary.Outcome {
+  /// What becomes of a segment that the system or the rules of this program kept.
+  package init(_ refusal: RemovalRefusal) {
+    self =
+      switch refusal {
+      case .gone: .gone
+      case .replaced, .displaced, .alreadyRemoved: .changed
+      case .notPermitted, .immutable: .notPermitted
+      case .neverNamed, .failed: .failed
+      }
+  }
+
+  /// The outcome in words.
+  package var text: DisplayText {
+    switch self {
+    case .removed: "removed"
+    case .gone: "gone by itself"
+    case .changed: "changed meanwhile"
+    case .notPermitted: "not permitted"
+    case .failed: "failed"
+    case .untouched: "not reached"
+    }
+  }
+
+  /// A word for programs, which stays the same from version to version.
+  var code: StaticString {
+    switch self {
+    case .removed: "removed"
+    case .gone: "gone"
+    case .changed: "changed"
+    case .notPermitted: "not-permitted"
+    case .failed: "failed"
+    case .untouched: "untouched"
+    }
+  }
+}
+
+extension UInt64 {
+  fileprivate func addingClamped(_ other: UInt64) -> UInt64 {
+    let (sum, isTooLarge) = addingReportingOverflow(other)
+    return isTooLarge ? .max : sum
+  }
+}

@@ -1,0 +1,132 @@
+package import Escaping
+private import FoundationEssentials
+package import SharedMemory
+
+/// What keeps a document from being that of one segment.
+package enum DocumentProblem: Error, Hashable, Sendable {
+  /// It is no JSON, or lacks what every such document has.
+  case notOurs
+  /// It is of a later version.
+  case schema(Int)
+  /// It is about so many segments and not about one.
+  case segments(Int)
+  /// A value cannot be right.
+  case value(of: StaticName)
+  /// A segment of this kind has no name to be made under.
+  case kind
+
+  /// The problem in a sentence without a full stop.
+  package var text: DisplayText {
+    switch self {
+    case .notOurs: return "is not the JSON of a saved segment"
+    case .schema(let schema): return "is of schema \(schema), and 1 is all that is known"
+    case .segments(let count): return "is about \(count) segments and not about one"
+    case .value(let name):
+      var text: DisplayText = "makes no sense: "
+      text.append(escaping: name.bytes, in: .ascii)
+      return text
+    case .kind: return "is about a segment that never had a name or key"
+    }
+  }
+}
+
+extension SegmentBlueprint {
+  /// Reads the document that was written beside a segment's bytes, which somebody can have changed.
+  package init(json: [UInt8]) throws(DocumentProblem) {
+    let document: Document
+    do { document = try JSONDecoder().decode(Document.self, from: Data(json)) } catch {
+      throw .notOurs
+    }
+    guard document.schema == 1 else { throw .schema(document.schema) }
+    guard document.segments.count == 1, let segment = document.segments.first else {
+      throw .segments(document.segments.count)
+    }
+    guard segment.size <= UInt64(Int64.max) else { throw .value(of: "size") }
+    guard let digits = segment.mode, digits.utf8.count <= 4,
+      let mode = UInt32(plain: digits, radix: 8),
+      mode <= 0o777
+    else { throw .value(of: "mode") }
+    guard let user = segment.uid, let group = segment.gid, user != .max, group != .max else {
+      throw .value(of: "uid")
+    }
+    self.init(
+      place: try segment.place, size: segment.size, mode: FileMode(rawValue: mode),
+      owner: Ownership(user: UserID(rawValue: user), group: GroupID(rawValue: group)))
+  }
+}
+
+/// The parts of the document that matter.
+private struct Document: Decodable {
+  let schema: Int
+  let segments: [Entry]
+
+  struct Entry: Decodable {
+    let kind: String
+    let name: String?
+    let name_bytes: String?
+    let key: String?
+    let size: UInt64
+    let mode: String?
+    let uid: UInt32?
+    let gid: UInt32?
+
+    var place: SegmentBlueprint.Place {
+      get throws(DocumentProblem) {
+        switch kind {
+        case "posix", "semaphore":
+          guard let bytes = nameBytes, let name = ShmName(path: bytes) else {
+            throw .value(of: "name")
+          }
+          return .posix(name)
+        case "sysv":
+          guard let key, key.hasPrefix("0x"), key.utf8.count <= 10,
+            let number = UInt32(plain: String(key.dropFirst(2)), radix: 16)
+          else { throw .value(of: "key") }
+          return .systemV(IPCKey(rawValue: number))
+        default: throw .kind
+        }
+      }
+    }
+
+    /// The true bytes of the name, with the slash before it.
+    private var nameBytes: [UInt8]? {
+      guard let name_bytes else {
+        return name.flatMap { DisplayText.bytes(unescaping: Array($0.utf8)) }
+      }
+      let digits = Array(name_bytes.utf8)
+      guard digits.count % 2 == 0, digits.count <= 2 * 4096 else { return nil }
+      var bytes: [UInt8] = []
+      for start in stride(from: 0, to: digits.count, by: 2) {
+        let pair = String(decoding: digits[start..<(start + 2)], as: UTF8.self)
+        guard let byte = UInt32(plain: pair, radix: 16) else { return nil }
+        bytes.append(UInt8(truncatingIfNeeded: byte))
+      }
+      return bytes
+    }
+  }
+}
+
+extension UInt32 {
+  /// Reads digits and nothing else; Swift would take a sign too.
+  fileprivate init?(plain digits: String, radix: Int) {
+    guard digits.utf8.first.map({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }) == true,
+      let number = UInt32(digits, radix: radix)
+    else { return nil }
+    self = number
+  }
+}
+
+extension ShmName {
+  /// A name by its path with a slash before it; `nil` for what leads elsewhere or can be no name.
+  fileprivate init?(path: [UInt8]) {
+    guard path.first == UInt8(ascii: "/"), path.count <= 4096, !path.contains(0) else { return nil }
+    let parts = path.dropFirst().split(
+      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    let isPlain = parts.allSatisfy { part in
+      !part.isEmpty && part.count <= 255 && !part.elementsEqual(".".utf8)
+        && !part.elementsEqual("..".utf8)
+    }
+    guard isPlain else { return nil }
+    self.init(path.dropFirst())
+  }
+}

@@ -1,0 +1,44 @@
+package import Escaping
+package import SharedMemory
+
+extension DisplayText {
+  /// Says why a segment was not made again, in one sentence without a full stop.
+  package init(
+    _ refusal: Restoration.Refusal, of blueprint: SegmentBlueprint, in charset: Charset
+  ) {
+    self = "not restored: "
+    switch refusal {
+    case .taken:
+      switch blueprint.place {
+      case .posix(let name):
+        append(words: "there is a ")
+        append(name, in: charset)
+      case .systemV(let key):
+        append(words: "there is a segment with key ")
+        append(key: key)
+      }
+      append(words: " already, which stays as it is")
+    case .wrongSize(let bytes):
+      append("the bytes beside it are \(bytes) and not \(blueprint.size)")
+    case .wouldNotStay:
+      append(words: "it would go at once: kernel.shm_rmid_forced is on")
+    case .unreadable(let error):
+      append(words: "its bytes cannot be read: ")
+      append(error, in: charset)
+    case .failed(let error): append(error, in: charset)
+    }
+  }
+
+  /// Says what of a segment that was made again is not as it was.
+  package init(_ shortfall: Restoration.Shortfall, in charset: Charset) {
+    self.init()
+    switch shortfall {
+    case .owner(let error):
+      append(words: "it is yours, as its owner could not be restored: ")
+      append(error, in: charset)
+    case .mode(let error):
+      append(words: "its mode could not be restored: ")
+      append(error, in: charset)
+    }
+  }
+}

@@ -1,0 +1,120 @@
+private import CLinux
+private import Glibc
+package import SystemPackage
+
+/// A directory out of which names are taken: `/dev/shm`, or one below it.
+///
+/// The kernel can remove a name, but not a name only as long as it stands for a certain file. So a name
+/// is moved aside first, into a private directory that nobody else can reach, where what it stands for
+/// cannot change any more; only then is it compared, and removed or put back. Neither way ever
+/// overwrites a name: `renameat2` with `RENAME_NOREPLACE`.
+///
+/// A program whose fresh segment took the name between the first look and the move misses it for the
+/// two system calls until it is back. Where the name is taken by then, both stay: the one that was moved
+/// keeps its last name in the private directory.
+package final class RemovalPlace {
+  /// The path below `/dev/shm`; `nil` for that itself.
+  package let path: [UInt8]?
+  private let directory: FileDescriptor
+  private var aside: PrivateDirectory?
+
+  /// Opens a directory, through no symbolic link below `/dev/shm` and into no other mount.
+  package init(_ path: [UInt8]?, root: FilePath = "/") throws(Errno) {
+    self.path = path
+    let root = try DirectoryStream.open(root.appending("dev/shm"))
+    guard let path else {
+      directory = root
+      return
+    }
+    defer { try? root.close() }
+    directory = try Beneath.open(path, in: root, O_RDONLY | O_DIRECTORY)
+  }
+
+  deinit {
+    aside = nil
+    try? directory.close()
+  }
+
+  /// Removes a name, if it still stands for the file.
+  func remove(_ name: [UInt8], _ file: FileIdentity) throws(RemovalRefusal) {
+    try check(name, file)
+    let moved = try moveAside(name)
+    guard moved.isSame(as: file) else {
+      try moved.putBack()
+      throw .replaced
+    }
+    try moved.remove()
+  }
+
+  /// Refuses a name that is gone or stands for something else than the file.
+  ///
+  /// Most of what changed is found here, before anything moves.
+  package func check(_ name: [UInt8], _ file: FileIdentity) throws(RemovalRefusal) {
+    let status: FileStatus
+    do throws(Errno) { status = try FileStatus(of: name.cString, in: directory) } catch {
+      throw .init(error.rawValue)
+    }
+    guard status.isRegular(file) else { throw .replaced }
+  }
+
+  /// Takes a name away from where others can reach what it stands for.
+  package func moveAside(_ name: [UInt8]) throws(RemovalRefusal) -> MovedName {
+    let home = MovedName.Place(directory: directory, path: path, name: name)
+    // Twice: the private directory can be gone, or hold something of that name that could not go back.
+    for _ in 0..<2 {
+      let target = try target(of: name)
+      if target.take(from: home) { return MovedName(home: home, place: target) }
+      let error = errno
+      guard error == EEXIST || (error == ENOENT && aside?.isThere == false) else {
+        throw refusal(error, name)
+      }
+      aside = nil
+    }
+    throw .failed(.fileExists)
+  }
+
+  /// Where a name is moved to.
+  ///
+  /// Where there is no room even for a directory, it is a name in the same place, which nobody knows:
+  /// just there somebody wants to remove things.
+  private func target(of name: [UInt8]) throws(RemovalRefusal) -> MovedName.Place {
+    do throws(Errno) {
+      let place: PrivateDirectory
+      if let aside {
+        place = aside
+      } else {
+        place = try PrivateDirectory(in: directory, path: path)
+      }
+      aside = place
+      return MovedName.Place(directory: place.file, path: place.path, name: name)
+    } catch .noSpace, .diskQuotaExceeded {
+      let name = PrivateDirectory.randomName() + [UInt8(ascii: ".")] + name
+      return MovedName.Place(directory: directory, path: path, name: name)
+    } catch {
+      throw refusal(error.rawValue, name)
+    }
+  }
+
+  /// Why a name could not be moved.
+  private func refusal(_ error: Int32, _ name: [UInt8]) -> RemovalRefusal {
+    switch error {
+    case ENOENT: return .gone
+    case EPERM, EACCES:
+      let states = [
+        try? FileStatus(of: name.cString, in: directory), try? FileStatus(of: directory),
+      ]
+      return states.contains { $0?.isImmutable == true } ? .immutable : .notPermitted
+    default: return .failed(Errno(rawValue: error))
+    }
+  }
+}
+
+extension FileStatus {
+  /// Whether it is this very file, and a regular one.
+  func isRegular(_ file: FileIdentity) -> Bool { mode.fileType == .regular && identity == file }
+}
+
+extension [UInt8] {
+  /// The bytes as C has a name.
+  var cString: [CChar] { map { CChar(bitPattern: $0) } + [0] }
+}

@@ -1,0 +1,71 @@
+package import SystemPackage
+
+/// Makes segments again that were saved; nothing that is there is ever replaced.
+package enum Restoration {
+  /// Why a segment was not made, as data; words are made at the edge.
+  package enum Refusal: Error, Hashable, Sendable {
+    /// Its name or key is another segment's.
+    case taken
+    /// There are so many bytes, not those that it had.
+    case wrongSize(UInt64)
+    /// `kernel.shm_rmid_forced` is on: it would go as soon as its bytes are in it.
+    case wouldNotStay
+    /// The saved bytes could not be read.
+    case unreadable(Errno)
+    /// The system said something else.
+    case failed(Errno)
+  }
+
+  /// Something of a segment that was made all the same.
+  package enum Shortfall: Hashable, Sendable {
+    case owner(Errno)
+    case mode(Errno)
+  }
+
+  /// Makes a segment with the bytes of a file, and returns what it is and what of it could not be made.
+  ///
+  /// Where that fails nothing of it is left. Holes of the file are holes of the segment.
+  package static func make(
+    _ blueprint: SegmentBlueprint, from bytes: SavedFile, root: FilePath = "/"
+  ) throws(Refusal) -> (id: SegmentID, shortfalls: [Shortfall]) {
+    let size: UInt64
+    do throws(Errno) { size = try FileStatus(of: bytes.file).size } catch {
+      throw .unreadable(error)
+    }
+    guard size == blueprint.size else { throw .wrongSize(size) }
+    switch blueprint.place {
+    case .posix(let name): return try make(blueprint, named: name, from: bytes, root: root)
+    case .systemV(let key): return try make(blueprint, key: key, from: bytes)
+    }
+  }
+
+  /// Copies all bytes.
+  static func pour(
+    _ bytes: SavedFile, of blueprint: SegmentBlueprint, into sink: inout some ContentsSink
+  ) throws(Refusal) {
+    let end: UInt64
+    do throws(PouringFailure) {
+      end = try SavedFileReader.pour(bytes, 0..<blueprint.size, into: &sink)
+    } catch {
+      switch error {
+      case .reading(let error): throw .unreadable(error)
+      case .writing(let error): throw .failed(error)
+      }
+    }
+    guard end == blueprint.size else { throw .wrongSize(end) }
+    do throws(Errno) { try sink.finish() } catch { throw .failed(error) }
+  }
+}
+
+/// Reads a saved file as a segment is read, from extent to extent.
+private enum SavedFileReader {
+  static func pour(
+    _ saved: SavedFile, _ range: Range<UInt64>, into sink: inout some ContentsSink
+  ) throws(PouringFailure) -> UInt64 {
+    let copy: FileDescriptor
+    do { copy = try saved.file.duplicate() } catch { throw .reading(error as? Errno ?? .ioError) }
+    // The reader closes its own.
+    return try ContentsReader(way: .file, source: .file(copy)).pour(range, into: &sink) { _ in true
+    }
+  }
+}

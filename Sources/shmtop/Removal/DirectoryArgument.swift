@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+internal import SystemPackage
+
+/// A directory for copies of segments, as it is given on the command line.
+struct DirectoryArgument {
+  private let path: FilePath
+
+  /// Throws where the argument names no directory.
+  init(_ argument: String) throws {
+    path = FilePath().appending(bytes: RawArguments.bytes(of: argument))
+    if path.isEmpty { throw ValidationError("it takes the name of a directory.") }
+  }
+
+  /// Copies in the directory, which is made if need be.
+  func copies(
+    accepting accepted: ContentsWay.Cost, canAsk: Bool, of snapshot: Snapshot
+  ) throws(ExitCode) -> SegmentCopies {
+    let copies = SegmentCopies(
+      directory: path, accepted: accepted, canAsk: canAsk && Question.canBeAsked,
+      snapshot: snapshot)
+    do throws(SegmentCopies.Failure) { try copies.prepare() } catch {
+      StandardError.complain(error.text)
+      throw .failure
+    }
+    return copies
+  }
+}

@@ -1,0 +1,53 @@
+internal import ArgumentParser
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+internal import SystemPackage
+
+/// What a removal left that was killed.
+enum Leftovers {
+  /// Says what lies in private directories.
+  static func report(_ snapshot: Snapshot) {
+    for leftover in RemovalLeftover.all(among: snapshot.others) where !leftover.names.isEmpty {
+      var text: DisplayText = "a removal that was killed left "
+      text.append(counted: leftover.names.count, "segment")
+      text.append(words: " in /dev/shm")
+      text.append(leftover.directory, in: .current)
+      text.append(words: ": 'shmtop rm --put-back' puts back what is in there")
+      StandardError.complain(text)
+    }
+  }
+
+  /// Puts everything back under the names that it had; throws where something could not be.
+  static func putBack() throws {
+    var collector = Collector()
+    var isDone = true
+    for leftover in RemovalLeftover.all(among: collector.collect([]).others) {
+      do throws(Errno) {
+        for (name, error) in try leftover.putBack() {
+          var text: DisplayText = "posix:"
+          text.append(name, in: .current)
+          guard let error else {
+            text.append(words: ": put back")
+            StandardOutput.report(line: text)
+            continue
+          }
+          text.append(words: ": not put back: ")
+          text.append(error, in: .current)
+          text.append(words: "; it stays in /dev/shm")
+          text.append(leftover.directory, in: .current)
+          StandardError.complain(text)
+          isDone = false
+        }
+      } catch {
+        var text: DisplayText = "/dev/shm"
+        text.append(leftover.directory, in: .current)
+        text.append(words: ": ")
+        text.append(error, in: .current)
+        StandardError.complain(text)
+        isDone = false
+      }
+    }
+    if !isDone { throw ExitCode.failure }
+  }
+}

@@ -1,0 +1,67 @@
+internal import Escaping
+internal import Monitor
+internal import Presentation
+internal import SharedMemory
+internal import SystemPackage
+
+/// How the monitor removes segments: one, or orphans one after the other.
+struct MonitorRemoval: Sendable {
+  /// Who is taken as holding nothing.
+  let clearance: Clearance
+  /// Whether removals are kept out of the system's log.
+  let isUnrecorded: Bool
+  let charset: Charset
+
+  /// Removes one segment; with `saving` after it was saved in the current directory.
+  func remove(_ segment: Segment, saving: Bool) -> Event {
+    var run = makeRun(saving: saving)
+    do throws(RemovalRun.Refusal) {
+      let (saved, attachments) = try run.act(on: segment)
+      return .removed(segment, .success(attachments), saved: saved)
+    } catch {
+      switch error {
+      case .notSaved(let text): return .notSaved(segment, text)
+      case .notRemoved(let refusal): return .removed(segment, .failure(refusal))
+      }
+    }
+  }
+
+  /// Removes orphans until `isStopped`; `report` is told now and then how far it has come.
+  func removeAll(
+    _ orphans: [Segment], saving: Bool, isStopped: () -> Bool, report: (BulkProgress) -> Void
+  ) -> BulkProgress {
+    var run = makeRun(
+      saving: saving, check: OrphanCheck(Collector(clearance: clearance), isDue: true))
+    var summary = RemovalSummary(taken: .now)
+    var progress = BulkProgress(total: orphans.count)
+    var reported = ContinuousClock.now
+    for segment in orphans {
+      if isStopped() {
+        summary.isInterrupted = true
+        break
+      }
+      let entry = run.remove(segment)
+      summary.entries.append(entry)
+      progress.add(entry)
+      if ContinuousClock.now - reported > Self.timeBetweenReports {
+        reported = .now
+        report(progress)
+      }
+    }
+    run.record(summary)
+    return progress
+  }
+
+  private static let timeBetweenReports = Duration.milliseconds(100)
+
+  private func makeRun(saving: Bool, check: OrphanCheck? = nil) -> RemovalRun {
+    // The names of users and groups, for records and copies.
+    var collector = Collector(clearance: clearance)
+    let snapshot = collector.collect(saving ? [.users, .groups, .limits, .memory] : .users)
+    let copies = SegmentCopies(
+      directory: ".", accepted: .makesPages, canAsk: false, snapshot: snapshot)
+    return RemovalRun(
+      writing: Writing(charset: charset, of: snapshot), copies: saving ? copies : nil,
+      check: check, journal: Journal(isOff: isUnrecorded), isTold: false)
+  }
+}

@@ -1,0 +1,36 @@
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+
+/// The orphans that are to be removed in bulk.
+struct OrphanChoice {
+  private(set) var segments: [Segment] = []
+  /// How many more the filter wants whose names no known application makes.
+  private(set) var unknownNames = 0
+  private let snapshot: Snapshot
+
+  /// Chooses the orphans that a filter wants.
+  ///
+  /// What somebody parked in `/dev/shm` is a segment like any other: so names that nobody knows must be
+  /// asked for.
+  init(_ snapshot: Snapshot, _ filter: Filter) {
+    self.snapshot = snapshot
+    let asksForNames = filter.conditions.contains { $0.word == .name || $0.word == .app }
+    for segment in snapshot.segments
+    where segment.verdict?.state == .orphan && filter.matches(segment, now: snapshot.taken) {
+      guard segment.kind == .systemV || segment.kind == .posix else { continue }
+      if segment.kind == .systemV || asksForNames || segment.application != nil {
+        segments.append(segment)
+      } else {
+        unknownNames += 1
+      }
+    }
+  }
+
+  /// Complains of what could not be read, and says whether all could.
+  func complain() -> Bool {
+    let problems = snapshot.problems.filter { !$0.isMinor }
+    for problem in problems { StandardError.complain(DisplayText(problem, in: .current)) }
+    return problems.isEmpty
+  }
+}

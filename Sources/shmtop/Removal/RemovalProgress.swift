@@ -1,0 +1,30 @@
+internal import Escaping
+internal import Presentation
+
+/// How far a long run of removals has come, in one line on a terminal that gets nothing else.
+struct RemovalProgress {
+  private let count: Int
+  private let isShown = StandardError.isTerminal && !StandardOutput.isTerminal
+  private var done = 0
+  private var next = ContinuousClock.now + .seconds(1)
+  /// Columns that the line takes.
+  private var columns = 0
+
+  init(count: Int) { self.count = count }
+
+  /// One more is done.
+  mutating func advance() {
+    done += 1
+    guard isShown, done % 64 == 0, ContinuousClock.now >= next else { return }
+    next = .now + .seconds(1)
+    let text: DisplayText = "\(done) of \(count)"
+    StandardError.overwrite(text, covering: columns)
+    columns = max(columns, text.columns)
+  }
+
+  /// Takes the line away.
+  mutating func clear() {
+    if columns > 0 { StandardError.overwrite(DisplayText(), covering: columns) }
+    columns = 0
+  }
+}

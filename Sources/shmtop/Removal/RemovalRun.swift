@@ -1,0 +1,124 @@
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+
+/// The removal of segments that were chosen, one after the other.
+struct RemovalRun {
+  let writing: Writing
+  /// Where copies are written before; `nil` where nobody wants any.
+  let copies: SegmentCopies?
+  /// Who looks after orphans meanwhile; `nil` where segments were named.
+  var check: OrphanCheck?
+  var journal: Journal
+  /// Whether each segment gets a line.
+  let isTold: Bool
+  private let removal = Removal()
+
+  init(
+    writing: Writing, copies: SegmentCopies?, check: OrphanCheck?, journal: Journal, isTold: Bool
+  ) {
+    self.writing = writing
+    self.copies = copies
+    self.check = check
+    self.journal = journal
+    self.isTold = isTold
+  }
+
+  /// Removes what is left to be removed when its turn comes, until somebody wants to stop.
+  mutating func remove(_ segments: [Segment], into summary: inout RemovalSummary) {
+    var progress = RemovalProgress(count: segments.count)
+    summary.entries.reserveCapacity(segments.count)
+    for segment in segments {
+      if Interruption.isRequested {
+        summary.isInterrupted = true
+        summary.entries.append(RemovalSummary.Entry(of: segment, .untouched))
+        continue
+      }
+      let entry = remove(segment)
+      summary.entries.append(entry)
+      tell(entry)
+      progress.advance()
+    }
+    progress.clear()
+    if check != nil { record(summary) }
+  }
+
+  /// Removes one segment and says what became of it; nobody else is told but the record.
+  mutating func remove(_ segment: Segment) -> RemovalSummary.Entry {
+    if check?.isStillOrphan(segment) == false {
+      return RemovalSummary.Entry(
+        of: segment, .changed, message: "it is no orphan any more; left alone")
+    }
+    do throws(Refusal) {
+      var (message, attachments) = try act(on: segment)
+      if let attachments, attachments > 0 {
+        if !message.isEmpty { message.append(words: "; ") }
+        message.append(memoryGoesWith: attachments)
+      }
+      return RemovalSummary.Entry(of: segment, .removed, message: message)
+    } catch {
+      switch error {
+      case .notSaved(let text):
+        return RemovalSummary.Entry(of: segment, .failed, message: text)
+      case .notRemoved(let refusal):
+        return RemovalSummary.Entry(
+          of: segment, RemovalSummary.Outcome(refusal),
+          message: DisplayText(refusal, of: segment, writing))
+      }
+    }
+  }
+
+  /// Why a segment is still there.
+  enum Refusal: Error {
+    /// In words.
+    case notSaved(DisplayText)
+    case notRemoved(RemovalRefusal)
+  }
+
+  /// Saves a segment where that is wanted, removes it and records that.
+  ///
+  /// Returns where it was saved, and how many attachments keep its memory, where counted.
+  mutating func act(
+    on segment: Segment
+  ) throws(Refusal) -> (saved: DisplayText, attachments: UInt64?) {
+    let saved = try save(segment)
+    do throws(RemovalRefusal) {
+      let attachments = try removal.remove(segment.identity)
+      journal.record(segment, writing)
+      return (saved, attachments)
+    } catch {
+      throw .notRemoved(error)
+    }
+  }
+
+  private func save(_ segment: Segment) throws(Refusal) -> DisplayText {
+    guard let copies else { return DisplayText() }
+    do throws(RemovalRefusal) { try removal.check(segment.identity) } catch {
+      throw .notRemoved(error)
+    }
+    do throws(SegmentCopies.Failure) { return try copies.save(segment) } catch {
+      throw .notSaved(error.text)
+    }
+  }
+
+  /// Records what came of many.
+  func record(_ summary: RemovalSummary) { journal.record(summary) }
+
+  private func tell(_ entry: RemovalSummary.Entry) {
+    var text = DisplayText(entry.segment, in: .current)
+    text.append(words: ": ")
+    switch entry.outcome {
+    case .removed:
+      text.append(words: "removed")
+      if !entry.message.isEmpty { text.append("; \(entry.message)") }
+      if isTold { StandardOutput.report(line: text) }
+    // What went by itself since it was found is not there, as was wanted.
+    case .gone:
+      text.append(entry.message)
+      if isTold { StandardOutput.report(line: text) }
+    default:
+      text.append(entry.message)
+      StandardError.complain(text)
+    }
+  }
+}

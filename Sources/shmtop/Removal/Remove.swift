@@ -1,0 +1,157 @@
+internal import ArgumentParser
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+internal import SystemPackage
+
+/// `shmtop rm`: removes the segments that are named, or orphans.
+struct Remove: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rm",
+    abstract: "Remove segments.",
+    discussion: """
+      What is removed cannot be found any more; its memory goes when nobody holds it. Asks first \
+      on a terminal; without one, --yes is needed.
+
+      With --orphans removes the orphans that the filters choose, and no semaphores; of POSIX names \
+      that no known application makes, only those that --name or --app choose. Without --yes only \
+      says which they are. Each is looked at again just before, and processes every two seconds.
+
+      With --put-back puts back what a removal left that was killed.
+      """)
+
+  @Argument(help: SegmentArguments.help) var segments: [String] = []
+
+  @Flag(help: "Remove orphans: what nobody holds and nobody is left who would.")
+  var orphans = false
+
+  @Flag(name: .shortAndLong, help: "Do not ask.")
+  var yes = false
+
+  @Flag(help: "Only say what would be removed.")
+  var dryRun = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Write the bytes and facts of each to new files in a directory before, for 'shmtop restore'; what \
+      cannot be saved is not removed.
+      """, valueName: "dir"),
+    transform: { try DirectoryArgument($0) })
+  var save: DirectoryArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "What looking may do to a segment that is saved: see 'shmtop help dump'.", valueName: "cost"),
+    transform: { try ContentsConsent.cost($0) })
+  var accept: ContentsWay.Cost = .nothing
+
+  @Flag(name: [.customShort("J"), .long], help: "Write what came of it as JSON.")
+  var json = false
+
+  @Flag(help: "Write nothing to the system's log.")
+  var noLog = false
+
+  @Flag(help: "Put back what a removal left that was killed.")
+  var putBack = false
+
+  @OptionGroup(title: "Filters, with --orphans") var filters: FilterArguments
+
+  @OptionGroup var trust: ClearanceArguments
+
+  @OptionGroup var protection: ReadOnlyArguments
+
+  func validate() throws {
+    guard [!segments.isEmpty, orphans, putBack].count(where: { $0 }) == 1 else {
+      throw ValidationError("Name segments, or give --orphans or --put-back.")
+    }
+    if !orphans && !filters.filter.isEmpty {
+      throw ValidationError("Filters choose among orphans: they go with --orphans.")
+    }
+    if json && !orphans && !yes && !dryRun {
+      throw ValidationError("--json asks nothing: --yes or --dry-run goes with it.")
+    }
+    if putBack && (yes || dryRun || json || save != nil) {
+      throw ValidationError("--put-back goes with no other option.")
+    }
+  }
+
+  /// Whether nothing is to be changed.
+  private var isDry: Bool { dryRun || (orphans && !yes) }
+
+  func run() throws {
+    let selection = try SegmentArguments.selection(segments)
+    if !isDry { try protection.demandChanges(to: putBack ? "rm --put-back" : "rm") }
+    if putBack { return try Leftovers.putBack() }
+    if !yes && !isDry && !Question.canBeAsked {
+      throw ValidationError("There is no terminal to ask on: --yes is needed.")
+    }
+    var collector = Collector(clearance: trust.clearance)
+    let snapshot = collector.collect([.users, .groups, .holders])
+    let writing = Writing(charset: .current, of: snapshot)
+    var summary = RemovalSummary(taken: snapshot.taken)
+    summary.isDryRun = isDry
+    let (targets, allFound): ([Segment], Bool)
+    if orphans {
+      let choice = OrphanChoice(snapshot, filters.filter)
+      (targets, allFound) = (choice.segments, choice.complain())
+      summary.unknownNames = choice.unknownNames
+    } else {
+      (targets, allFound) = try SegmentArguments.resolve(selection, in: snapshot)
+    }
+    Leftovers.report(snapshot)
+    if !json && (isDry || !yes) { try list(targets, writing) }
+    if isDry {
+      summary.entries = targets.map { RemovalSummary.Entry(of: $0, .untouched) }
+    } else if !targets.isEmpty {
+      if !yes && !Question.ask(removing: targets.count) {
+        StandardError.write(line: "Nothing was removed.")
+        throw ExitCode.failure
+      }
+      let copies = try save?.copies(accepting: accept, canAsk: !orphans, of: snapshot)
+      Interruption.listen()
+      var run = RemovalRun(
+        writing: writing, copies: copies, check: orphans ? OrphanCheck(collector) : nil,
+        journal: Journal(isOff: noLog), isTold: !json)
+      run.remove(targets, into: &summary)
+    }
+    try conclude(summary)
+    if !allFound || !summary.isComplete { throw ExitCode.failure }
+  }
+
+  private func conclude(_ summary: RemovalSummary) throws {
+    do throws(Errno) {
+      if json {
+        try summary.writeJSON(StandardOutput.write)
+      } else if orphans || summary.isInterrupted {
+        StandardOutput.report(line: summary.text)
+      }
+    } catch {
+      StandardError.complain(standardOutput: error)
+      throw ExitCode.failure
+    }
+    guard orphans && isDry else { return }
+    if summary.unknownNames > 0 {
+      var text: DisplayText = "left out: "
+      text.append(counted: summary.unknownNames, "orphan")
+      text.append(
+        words: " with names that no known application makes; --name or --app takes them in")
+      StandardError.write(line: text)
+    }
+    if !summary.entries.isEmpty && !dryRun {
+      StandardError.write(line: "Nothing was removed: --yes does it.")
+    }
+  }
+
+  private func list(_ targets: [Segment], _ writing: Writing) throws {
+    guard !targets.isEmpty else { return }
+    let table = TextTable(
+      fields: [.id, .owner, .size, .allocated, .attachments, .state, .application, .age])
+    do throws(Errno) {
+      try StandardOutput.write(table.bytes(of: targets, at: Array(targets.indices), writing))
+    } catch {
+      StandardError.complain(standardOutput: error)
+      throw ExitCode.failure
+    }
+  }
+}

@@ -1,0 +1,178 @@
+internal import ArgumentParser
+internal import Escaping
+internal import Glibc
+internal import Presentation
+internal import SharedMemory
+internal import SystemPackage
+
+/// Copies of segments in a directory, from which 'shmtop restore' makes them again.
+struct SegmentCopies {
+  /// Why there is no copy, in words.
+  struct Failure: Error {
+    let text: DisplayText
+  }
+
+  let directory: FilePath
+  /// What looking may do to a segment.
+  let accepted: ContentsWay.Cost
+  /// Whether a person at the terminal may be asked for more.
+  let canAsk: Bool
+  /// What is known beside the segments.
+  let snapshot: Snapshot
+
+  /// Makes the directory for its owner alone, if it is not there.
+  func prepare() throws(Failure) {
+    let result = directory.withPlatformString { mkdir($0, 0o700) }
+    let error = errno
+    guard result == 0 || error == EEXIST else { throw failure(Errno(rawValue: error), directory) }
+    guard result == 0 else { return }
+    let parent = directory.removingLastComponent()
+    do throws(Errno) { try ContentsFile.flush(directory: parent.isEmpty ? "." : parent) } catch {
+      throw failure(error, parent)
+    }
+  }
+
+  /// Writes a segment's bytes and facts, both down to the disk, and says where; where that fails no copy
+  /// is left.
+  func save(_ segment: Segment) throws(Failure) -> DisplayText {
+    let files = try create(segment)
+    do throws(Failure) {
+      let isStill = try pour(segment, into: files)
+      try writeFacts(of: segment, into: files)
+      do throws(Errno) { try ContentsFile.flush(directory: directory) } catch {
+        throw failure(error, directory)
+      }
+      var text: DisplayText = "saved in "
+      text.append(escaping: files.facts.bytes, in: .current)
+      if !isStill { text.append(words: " (it changed while it was saved)") }
+      return text
+    } catch {
+      for path in [files.bytes, files.facts] { path.withPlatformString { _ = unlink($0) } }
+      throw error
+    }
+  }
+
+  private struct Files {
+    let bytes: FilePath
+    let facts: FilePath
+    let bytesFile: ContentsFile
+    let factsFile: ContentsFile
+  }
+
+  /// Makes both files, under a name that is free.
+  private func create(_ segment: Segment) throws(Failure) -> Files {
+    let name = segment.fileName
+    var error = Errno.fileExists
+    var path = directory
+    for number in 0..<1000 {
+      let ending = number == 0 ? [] : Array("~\(number)".utf8)
+      let bytes = directory.appending(bytes: name + ending + Array(".raw".utf8))
+      let facts = directory.appending(bytes: name + ending + Array(".json".utf8))
+      path = facts
+      do throws(Errno) {
+        let factsFile = try ContentsFile(creating: facts)
+        do throws(Errno) {
+          return Files(
+            bytes: bytes, facts: facts, bytesFile: try ContentsFile(creating: bytes),
+            factsFile: factsFile)
+        } catch {
+          facts.withPlatformString { _ = unlink($0) }
+          throw error
+        }
+      } catch let problem {
+        error = problem
+        guard problem == .fileExists else { break }
+      }
+    }
+    throw failure(error, path)
+  }
+
+  /// Writes the bytes, and says whether nothing was seen to change meanwhile.
+  private func pour(_ segment: Segment, into files: Files) throws(Failure) -> Bool {
+    let (reader, size) = try open(segment)
+    guard size == segment.size else {
+      throw Failure(text: "not saved and not removed: its size has changed")
+    }
+    var sink = files.bytesFile
+    let end: UInt64
+    do throws(PouringFailure) {
+      end = try reader.pour(0..<size, into: &sink) { _ in !Interruption.isRequested }
+    } catch {
+      switch error {
+      case .reading(let error): throw failure(error, nil)
+      case .writing(let error): throw failure(error, files.bytes)
+      }
+    }
+    guard end == size else {
+      throw Failure(
+        text: Interruption.isRequested
+          ? "not saved and not removed: interrupted" : "not saved and not removed: it shrank")
+    }
+    do throws(Errno) {
+      try sink.finish()
+      try sink.flush()
+    } catch { throw failure(error, files.bytes) }
+    return reader.modifyTime == nil || reader.modifyTime == segment.times.modify
+  }
+
+  private func open(
+    _ segment: Segment
+  ) throws(Failure) -> (reader: ContentsReader, size: UInt64) {
+    do throws(ContentsRefusal) {
+      let reader = try ContentsReader.open(segment, accepting: accepted)
+      do throws(Errno) { return (reader, try reader.size()) } catch { throw .failed(error) }
+    } catch {
+      if case .costs = error, canAsk {
+        do throws(ExitCode) {
+          return try ContentsConsent(segment: segment).open(accepting: accepted)
+        } catch { throw Failure(text: "not saved and not removed") }
+      }
+      var text: DisplayText = "not saved and not removed: "
+      if case .costs(let cost) = error {
+        text.append("looking \(cost.text); '--accept \(ContentsConsent.word(for: cost))' allows it")
+      } else {
+        text.append(DisplayText(error, in: .current))
+      }
+      throw Failure(text: text)
+    }
+  }
+
+  private func writeFacts(of segment: Segment, into files: Files) throws(Failure) {
+    let document = Snapshot(
+      taken: snapshot.taken, segments: [segment], limits: snapshot.limits,
+      memory: snapshot.memory, fileSystem: snapshot.fileSystem, accounts: snapshot.accounts,
+      survey: snapshot.survey)
+    do throws(Errno) {
+      try document.writeJSON(segmentsAt: [0]) { bytes throws(Errno) in
+        try files.factsFile.take(bytes)
+      }
+      try files.factsFile.finish()
+      try files.factsFile.flush()
+    } catch { throw failure(error, files.facts) }
+  }
+
+  private func failure(_ error: Errno, _ path: FilePath?) -> Failure {
+    var text: DisplayText = "not saved and not removed: "
+    if let path {
+      text.append(escaping: path.bytes, in: .current)
+      text.append(words: ": ")
+    }
+    text.append(error, in: .current)
+    return Failure(text: text)
+  }
+}
+
+extension Segment {
+  /// The name of its copies without their endings: its own name, where that is harmless in a shell and
+  /// short enough, or its number.
+  fileprivate var fileName: [UInt8] {
+    guard let name else { return Array("sysv-\(shmID?.rawValue ?? 0)".utf8) }
+    let harmless = Set(
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-+=@,:".utf8)
+    var bytes = name.bytes.prefix(200).map { harmless.contains($0) ? $0 : UInt8(ascii: "_") }
+    if bytes.first.map({ [UInt8(ascii: "."), UInt8(ascii: "-")].contains($0) }) != false {
+      bytes.insert(UInt8(ascii: "_"), at: 0)
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,99 @@
+internal import ArgumentParser
+internal import Escaping
+internal import Presentation
+internal import SharedMemory
+internal import SystemPackage
+
+/// `shmtop restore`: makes segments again that were saved before they were removed.
+struct Restore: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make segments again that 'rm --save' has saved.",
+    discussion: """
+      FILE is the .json or the .raw that was written; the other has to be beside it. The segment gets \
+      its name or key, size, bytes, mode and, where you may give that, its owner. What has the name \
+      or key by now stays as it is. System V gives a new number.
+      """)
+
+  @Argument(help: "A file that was saved.", transform: { try SavedSegment($0) })
+  var files: [SavedSegment]
+
+  @OptionGroup var protection: ReadOnlyArguments
+
+  func run() throws {
+    try protection.demandChanges(to: "restore")
+    let areAllRestored = files.map { $0.restore() }.allSatisfy { $0 }
+    if !areAllRestored { throw ExitCode.failure }
+  }
+}
+
+/// The two files of a segment that was saved.
+struct SavedSegment {
+  private let facts: FilePath
+  private let bytes: FilePath
+
+  /// Throws where the argument is neither of them by its name.
+  init(_ argument: String) throws {
+    let path = RawArguments.bytes(of: argument)
+    let endings = (facts: Array(".json".utf8), bytes: Array(".raw".utf8))
+    let base: [UInt8]
+    if path.suffix(endings.facts.count).elementsEqual(endings.facts) {
+      base = path.dropLast(endings.facts.count)
+    } else if path.suffix(endings.bytes.count).elementsEqual(endings.bytes) {
+      base = path.dropLast(endings.bytes.count)
+    } else {
+      throw ValidationError("it takes a file whose name ends with .json or .raw.")
+    }
+    facts = FilePath().appending(bytes: base + endings.facts)
+    bytes = FilePath().appending(bytes: base + endings.bytes)
+  }
+
+  /// Makes the segment and says so, or why not, and says whether all is as it was.
+  func restore() -> Bool {
+    do throws(Problem) {
+      let blueprint = try blueprint()
+      let saved: SavedFile
+      do throws(Errno) { saved = try SavedFile(bytes) } catch { throw Problem(bytes, error) }
+      do throws(Restoration.Refusal) {
+        let (id, shortfalls) = try Restoration.make(blueprint, from: saved)
+        let name = DisplayText(id, in: .current)
+        StandardOutput.report(line: "\(name): restored")
+        for shortfall in shortfalls {
+          StandardError.complain("\(name): \(DisplayText(shortfall, in: .current))")
+        }
+        return shortfalls.isEmpty
+      } catch {
+        throw Problem(facts, DisplayText(error, of: blueprint, in: .current))
+      }
+    } catch {
+      StandardError.complain(error.text)
+      return false
+    }
+  }
+
+  private func blueprint() throws(Problem) -> SegmentBlueprint {
+    let json: [UInt8]
+    do throws(Errno) { json = try SavedFile(facts).bytes(upTo: Self.largestDocument) } catch {
+      throw Problem(facts, error)
+    }
+    do throws(DocumentProblem) { return try SegmentBlueprint(json: json) } catch {
+      throw Problem(facts, error.text)
+    }
+  }
+
+  /// No segment has so many holders that its document would be larger.
+  private static let largestDocument = 16 << 20
+
+  private struct Problem: Error {
+    let text: DisplayText
+
+    init(_ path: FilePath, _ words: DisplayText) {
+      text = "\(DisplayText(escaping: path.bytes, in: .current)): \(words)"
+    }
+
+    init(_ path: FilePath, _ error: Errno) {
+      var words = DisplayText()
+      words.append(error, in: .current)
+      self.init(path, words)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+// What tests cannot have otherwise: a library to load before a program (LD_PRELOAD).
+//
+// FAULT_LATER=SECONDS sets the program's clock later: nobody can give a file an earlier birth, and the
+// host's clock is the host's. FAULT_KILL=CALL:N ends it (SIGKILL) just before the Nth call of CALL,
+// renameat2 or unlinkat.
+
+#define _GNU_SOURCE
+#include "Fault.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+int clock_gettime(clockid_t clock, struct timespec *time)
+{
+    int result = (int)syscall(SYS_clock_gettime, clock, time);
+    const char *later = getenv(FAULT_LATER);
+    if (result == 0 && clock == CLOCK_REALTIME && later != NULL)
+        time->tv_sec += atol(later);
+    return result;
+}
+
+/// Ends the program where this call of it is the one.
+static void fail_at(const char *call, int *calls)
+{
+    const char *wanted = getenv(FAULT_KILL);
+    size_t length = strlen(call);
+    if (wanted == NULL || strncmp(wanted, call, length) != 0 || wanted[length] != ':')
+        return;
+    if (++*calls == atoi(wanted + length + 1))
+        kill(getpid(), SIGKILL);
+}
+
+int renameat2(int old, const char *old_name, int new, const char *new_name, unsigned int flags)
+{
+    static int calls;
+    fail_at("renameat2", &calls);
+    return (int)syscall(SYS_renameat2, old, old_name, new, new_name, flags);
+}
+
+int unlinkat(int directory, const char *name, int flags)
+{
+    static int calls;
+    fail_at("unlinkat", &calls);
+    return (int)syscall(SYS_unlinkat, directory, name, flags);
+}

@@ -1,0 +1,8 @@
+#ifndef FAULT_H
+#define FAULT_H
+
+/// The variables of the environment that the library obeys.
+#define FAULT_LATER "FAULT_LATER"
+#define FAULT_KILL "FAULT_KILL"
+
+#endif

@@ -1,0 +1,106 @@
+import Canvas
+import Monitor
+import Presentation
+import SharedMemory
+import Testing
+
+/// A monitor that may change nothing.
+@Suite struct ReadOnlyTests {
+  private static let keys: [Key] =
+    (0x20..<0x7f).map { .character(Unicode.Scalar(UInt8($0))) }
+    + "abcdefghijklmnopqrstuvwxyz".unicodeScalars.map { .control($0) }
+    + (1...12).map { .function($0) }
+    + [
+      .up, .down, .left, .right, .pageUp, .pageDown, .home, .end, .enter, .escape, .tab, .backTab,
+      .backspace, .delete,
+    ]
+
+  /// Ways to every context that keys act in.
+  private static let contexts: [[Key]] = [
+    [], [.enter], [.enter, .tab], [.character("P")], [.character("P"), .enter], [.character("x")],
+    [.character("?")], [.character("s")], [.character("d")], [.character("T"), .character("d")],
+    [.end, .enter, .tab, .character("K")], [.end, .enter, .tab],
+    [.character("/")], [.character("f")],
+    [.character("x"), .character(":")], [.character(" ")],
+  ]
+
+  private static func stage(isReadOnly: Bool) -> Stage {
+    var stage = Stage(80, 24, sortedBy: .label, isReadOnly: isReadOnly)
+    stage.show(
+      Sample.judged(
+        [Sample.orphan(1), Sample.orphan(2), Sample.systemV(7, key: 5)],
+        holders: [.file(inode: 2): [Sample.holder(3187, "one")]]))
+    return stage
+  }
+
+  @Test(arguments: contexts.indices)
+  func `no key in any place changes anything`(index: Int) {
+    var start = Self.stage(isReadOnly: true)
+    for key in Self.contexts[index] { start.press(key) }
+    // What would be asked about elsewhere.
+    start.answer(.failure(.costs(.attachAndDetach)))
+    for key in Self.keys {
+      for next in [[], [.character("y")], [.enter], [.tab, .enter]] as [[Key]] {
+        var stage = start
+        for key in [key] + next { stage.press(key) }
+        stage.answer(.failure(.costs(.makesPages)))
+        stage.press(.character("y"))
+        let changing = stage.effects.filter(\.isChanging)
+        #expect(changing == [], "\(Self.contexts[index]) \(key) \(next)")
+      }
+    }
+  }
+
+  @Test func `the same keys do change something elsewhere`() {
+    var changing: Set<String> = []
+    for keys in Self.contexts {
+      var start = Self.stage(isReadOnly: false)
+      for key in keys { start.press(key) }
+      for key in Self.keys {
+        var stage = start
+        stage.press(key, .character("y"))
+        for effect in stage.effects where effect.isChanging {
+          switch effect {
+          case .remove: changing.insert("remove")
+          case .removeAll: changing.insert("removeAll")
+          case .signal: changing.insert("signal")
+          default: break
+          }
+        }
+      }
+    }
+    #expect(changing == ["remove", "removeAll", "signal"])
+  }
+
+  @Test func `footer and help have no keys that change anything, and the header says why`() {
+    for keys in [[], [.enter], [.character("x")]] as [[Key]] {
+      var stage = Self.stage(isReadOnly: true)
+      for key in keys { stage.press(key) }
+      stage.answer(.success(.file))
+      #expect(stage.lines[0].contains("read-only"))
+      #expect(stage.lines.last?.contains("remove") == false)
+      #expect(stage.lines.last?.contains("signal") == false)
+      stage.press(.character("?"))
+      for _ in 0..<10 {
+        #expect(!stage.text.contains("asks first"))
+        stage.press(.pageDown)
+      }
+    }
+  }
+
+  @Test(arguments: [.character("d"), .function(9), .delete] as [Key])
+  func `a key that would change something says why it does not`(key: Key) {
+    var stage = Self.stage(isReadOnly: true)
+    stage.press(key)
+    #expect(stage.lines.last == "read-only: nothing is removed, signalled or changed")
+  }
+
+  @Test func `bytes that cannot be looked at without a trace are not looked at`() {
+    var stage = Self.stage(isReadOnly: true)
+    stage.press(.character("x"))
+    stage.answer(.failure(.costs(.attachAndDetach)))
+    #expect(
+      stage.lines.last == "read-only: looking at its bytes changes its times and last PID")
+    #expect(!stage.text.contains("Look?"))
+  }
+}

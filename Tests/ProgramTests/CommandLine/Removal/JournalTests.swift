@@ -1,0 +1,105 @@
+internal import Dispatch
+internal import Glibc
+internal import Synchronization
+internal import Testing
+
+@Suite(.enabled(if: geteuid() == 0, "needs root"))
+struct `The system's log` {
+  /// What is logged by a script on a host of its own.
+  private func log(of script: String, environment: [String: String] = [:]) throws -> [String] {
+    let folder = try Folder()
+    defer { folder.remove() }
+    let socket = try LogSocket(at: "\(folder.path)/log")
+    let outcome = try OwnHost.run(
+      """
+      mount -t tmpfs dev /mnt && mkdir /mnt/shm && ln -s \(folder.path)/log /mnt/log \
+        && mknod -m 666 /mnt/null c 1 3 && mount --bind /mnt /dev && mount -t tmpfs own /dev/shm \
+        && cd /dev/shm || exit 98
+      \(script)
+      """, environment: environment)
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    return socket.takeAll()
+  }
+
+  @Test func `has a line for each removal with who, what and why`() throws {
+    let lines = try log(
+      of:
+        "echo x >\"$(printf 'a%%s\\033[2J\\nb')\"; echo y >other; $0 rm --yes a* other; $0 rm --yes none || :",
+      environment: ["SUDO_UID": "1000"])
+    #expect(lines.count == 2)
+    // LOG_USER and LOG_NOTICE.
+    #expect(lines.allSatisfy { $0.hasPrefix("<13>") }, "\(lines)")
+    let line = lines.first ?? ""
+    #expect(line.contains("shmtop["))
+    #expect(
+      line.contains("uid 0 (sudo by uid 1000) removed posix:/a%s\\e[2J\\nb of 2 bytes"), "\(lines)")
+    #expect(line.contains("unknown: "), "\(lines)")
+  }
+
+  @Test func `has none with --no-log`() throws {
+    #expect(try log(of: "echo x >a; $0 rm --yes --no-log a").isEmpty)
+  }
+
+  @Test func `has the first hundred of many and a summary`() throws {
+    let lines = try log(
+      of: """
+        i=0; while [ $i -lt 150 ]; do echo x >psm_$i; i=$((i+1)); done
+        later $0 rm --orphans --yes --assume-clear outside
+        """)
+    #expect(lines.count == 101)
+    #expect(
+      lines.last?.contains("removed segments in bulk: 150 removed, 600 KiB freed") == true,
+      "\(lines)")
+  }
+}
+
+/// A socket that takes what is written to a system's log, at once: it has room for a few lines only.
+private final class LogSocket {
+  private let lines = Lines()
+  private let queue = DispatchQueue(label: "log")
+  private let source: any DispatchSourceRead
+
+  init(at path: String) throws {
+    let file = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+    guard file >= 0 else { throw Failure(call: "socket") }
+    _ = fcntl(file, F_SETFL, O_NONBLOCK)
+    _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    let result = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(file, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+    source = DispatchSource.makeReadSource(fileDescriptor: file, queue: queue)
+    source.setEventHandler { [lines] in lines.take(from: file) }
+    source.setCancelHandler { close(file) }
+    source.activate()
+    guard result == 0 else { throw Failure(call: "bind") }
+  }
+
+  deinit { source.cancel() }
+
+  /// All that was written.
+  func takeAll() -> [String] {
+    let file = Int32(source.handle)
+    return queue.sync { [lines] in
+      lines.take(from: file)
+      return lines.all.withLock { $0 }
+    }
+  }
+
+  private final class Lines: Sendable {
+    let all = Mutex<[String]>([])
+
+    func take(from file: Int32) {
+      var buffer = [UInt8](repeating: 0, count: 1 << 14)
+      while true {
+        let count = recv(file, &buffer, buffer.count, 0)
+        guard count > 0 else { return }
+        all.withLock { $0.append(String(decoding: buffer.prefix(count), as: UTF8.self)) }
+      }
+    }
+  }
+}

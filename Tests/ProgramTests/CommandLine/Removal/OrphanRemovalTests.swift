@@ -1,0 +1,145 @@
+internal import FoundationEssentials
+internal import Glibc
+internal import Testing
+
+/// The summary of a removal as JSON.
+struct RemovalDocument: Decodable {
+  struct Entry: Decodable {
+    let id: String
+    let allocated: UInt64?
+    let outcome: String
+    let message: String?
+  }
+
+  let schema: Int
+  let taken: String
+  let dry_run: Bool
+  let interrupted: Bool
+  let chosen: Int
+  let chosen_bytes: UInt64
+  let removed: Int
+  let gone: Int
+  let changed: Int
+  let not_permitted: Int
+  let failed: Int
+  let untouched: Int
+  let unknown_names: Int
+  let bytes_freed: UInt64
+  let segments: [Entry]
+
+  init(_ text: some Sequence<UInt8>) throws {
+    self = try JSONDecoder().decode(RemovalDocument.self, from: Data(text))
+  }
+}
+
+@Suite(.enabled(if: geteuid() == 0, "needs root"))
+struct `rm --orphans` {
+  /// What everybody may find in `/dev/shm`, of which three are orphans that an application made.
+  private let mixture = """
+    echo x >psm_a1; echo x >psm_a2; echo x >parked; : >psm_e0; echo x >sem.psm_1
+    mkdir psm_d1 && echo x >psm_d1/psm_f1; ln -s parked psm_51; mkfifo psm_f0; ipcmk -M 5000 >&2
+
+    """
+
+  @Test func `without --yes says what it would remove, and removes nothing`() throws {
+    let outcome = try OwnHost.run(
+      mixture + "later $0 $rm_orphans; echo $?; ls; ipcs -m | grep -c 0x")
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    for id in ["posix:/psm_a1", "posix:/psm_a2", "sysv:0"] {
+      #expect(outcome.fields(of: id)?.contains("orphan") == true, "\(outcome)")
+    }
+    #expect(outcome.fields(of: "posix:/parked") == nil)
+    let rest = outcome.lines.drop { !$0.hasPrefix("3 segments, ") }
+    #expect(
+      rest.dropFirst() == [
+        "0", "parked", "psm_51", "psm_a1", "psm_a2", "psm_d1", "psm_e0", "psm_f0", "sem.psm_1", "1",
+      ], "\(outcome)")
+    #expect(outcome.errorText.contains("left out: 1 orphan"))
+    #expect(outcome.errorText.contains("--yes does it"))
+  }
+
+  @Test func `with --yes removes them and nothing else`() throws {
+    let outcome = try OwnHost.run(
+      mixture + "later $0 $rm_orphans --yes -J; ls; ipcs -m | grep -c 0x; true")
+    let text = outcome.lines
+    let document = try RemovalDocument(Array((text.first ?? "").utf8))
+    #expect(document.schema == 1 && !document.dry_run && !document.interrupted)
+    #expect(document.chosen == 3 && document.removed == 3 && document.unknown_names == 1)
+    #expect(document.chosen_bytes == 2 * 4096 && document.bytes_freed == 2 * 4096)
+    #expect(
+      Set(document.segments.map(\.id)) == ["sysv:0", "posix:/psm_a1", "posix:/psm_a2"])
+    #expect(document.segments.allSatisfy { $0.outcome == "removed" && $0.message == nil })
+    #expect(
+      text.dropFirst() == ["parked", "psm_51", "psm_d1", "psm_e0", "psm_f0", "sem.psm_1", "0"],
+      "\(outcome)")
+  }
+
+  @Test func `takes what the filters want, names that nobody knows too`() throws {
+    let outcome = try OwnHost.run(
+      mixture + """
+        later $0 $rm_orphans --yes --name 'p*' --kind posix --min-size 1 --older-than 60
+        later $0 $rm_orphans --yes --older-than 1h; later $0 $rm_orphans --yes --user 65534; ls
+        """)
+    #expect(outcome.text.contains("posix:/parked: removed\n"))
+    #expect(outcome.lines.count { $0 == "0 removed, 0 bytes freed" } == 2)
+    #expect(
+      outcome.lines.suffix(5) == ["psm_51", "psm_d1", "psm_e0", "psm_f0", "sem.psm_1"], "\(outcome)"
+    )
+  }
+
+  @Test func `spares an orphan that somebody takes up meanwhile`() throws {
+    // The reader stops reading, so that the program waits in the middle; the oldest name comes last.
+    let outcome = try OwnHost.run(
+      """
+      i=0; while [ $i -lt 4000 ]; do echo x >psm_$i; i=$((i+1)); done
+      { later $0 $rm_orphans --yes; echo "status $?"; } | {
+        read first; sleep 1000 </dev/shm/psm_0 >/dev/null & sleep 2.5; cat; }
+      ls
+      """)
+    #expect(
+      outcome.errorText.contains("posix:/psm_0: it is no orphan any more"), "\(outcome.errorText)")
+    #expect(outcome.lines.suffix(3).first?.contains("3999 removed") == true)
+    #expect(outcome.lines.suffix(3).first?.contains("1 changed meanwhile") == true)
+    #expect(outcome.lines.suffix(2) == ["status 1", "psm_0"])
+  }
+
+  @Test func `stops after the current one when it is asked to end`() throws {
+    let outcome = try OwnHost.run(
+      """
+      i=0; while [ $i -lt 4000 ]; do echo x >psm_$i; i=$((i+1)); done
+      mount -t tmpfs aside /mnt; mkfifo /mnt/out
+      later sh -c 'echo $$ >/mnt/pid; exec "$0" "$@"' $0 $rm_orphans --yes >/mnt/out &
+      exec 3</mnt/out; read first <&3; kill -TERM $(cat /mnt/pid); cat <&3 >/mnt/rest; wait $!
+      echo "status $?"; tail -n 1 /mnt/rest; echo "left $(ls -A | wc -l)"
+      """)
+    #expect(outcome.lines.first == "status 1", "\(outcome)")
+    let summary = outcome.lines.dropFirst().first?.split(separator: " ") ?? []
+    let left = outcome.lines.last?.split(separator: " ").last.flatMap { Int($0) }
+    let removed = summary.first.flatMap { Int($0) }
+    #expect(outcome.text.contains("not reached"), "\(outcome)")
+    #expect(left.flatMap { left in removed.map { left + $0 } } == 4000, "\(outcome)")
+  }
+
+  @Test func `does not mind those that went by themselves`() throws {
+    let outcome = try OwnHost.run(
+      """
+      i=0; while [ $i -lt 4000 ]; do echo x >psm_$i; i=$((i+1)); done
+      { later $0 $rm_orphans --yes; echo "status $?"; } | { read first; rm psm_0; cat; } | tail -n 2
+      """)
+    #expect(
+      outcome.lines.first?.hasSuffix("1 gone by itself") == true
+        && outcome.lines.last == "status 0",
+      "\(outcome)")
+  }
+
+  @Test(
+    arguments: [
+      ["rm"], ["rm", "--orphans", "x"], ["rm", "--put-back", "x"], ["rm", "--put-back", "--yes"],
+      ["rm", "x", "--name", "y"], ["rm", "--put-back", "--orphans"],
+      ["rm", "--orphans", "--save", ""],
+    ] as [[Argument]])
+  func `takes no words that contradict each other`(words: [Argument]) throws {
+    let outcome = try Command.run([Argument(Array(Program.path().utf8))] + words)
+    #expect(outcome.status == .exited(64), "\(outcome)")
+  }
+}

@@ -1,0 +1,73 @@
+internal import Glibc
+internal import Testing
+
+@Suite struct `A read-only program` {
+  @Test(arguments: ["1", "yes"])
+  func `removes nothing whoever asks`(value: String) throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    for words in [
+      ["rm", "--yes", "\(file.name)"], ["rm", "--put-back"],
+      ["rm", "--orphans", "--yes", "--name", "\(file.name)"], ["restore", "x.json"],
+    ] as [[Argument]] {
+      let program = Argument(Array(try Program.path().utf8))
+      let byVariable = try Command.run(
+        [program] + words, environment: ["SHMTOP_READ_ONLY": value])
+      let byOption = try Command.run([program] + words + ["--read-only"])
+      for outcome in [byVariable, byOption] {
+        #expect(outcome.status == .exited(1), "\(outcome)")
+        #expect(outcome.errorText.contains("not while read-only"))
+        #expect(outcome.output.isEmpty)
+      }
+    }
+    #expect(file.exists)
+  }
+
+  @Test func `still says what it would remove`() throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let outcome = try shmtop("rm", "--dry-run", "--read-only", "\(file.name)")
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    #expect(outcome.fields(of: "posix:/\(file.name)") != nil)
+  }
+
+  @Test(arguments: ["", "0"])
+  func `is none where the variable says no`(value: String) throws {
+    let file = try OwnFile()
+    defer { file.remove() }
+    let outcome = try shmtop(
+      "rm", "--yes", "--no-log", "\(file.name)", environment: ["SHMTOP_READ_ONLY": value])
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    #expect(!file.exists)
+  }
+}
+
+@Suite(.enabled(if: geteuid() == 0, "needs root"))
+struct `A /dev/shm that` {
+  @Test func `is mounted read-only keeps its segments, and it is said why`() throws {
+    let outcome = try OwnHost.run(
+      "echo x >psm_1; mkdir d; echo x >d/f; mount -o remount,ro /dev/shm; "
+        + "$0 rm --yes --no-log psm_1 d/f; echo \"status $?\"; ls")
+    #expect(outcome.lines == ["status 1", "d", "psm_1"], "\(outcome)")
+    #expect(outcome.errorText.contains("posix:/psm_1: Read-only file system"))
+  }
+
+  @Test func `has no room for one more file loses what is to go`() throws {
+    let outcome = try OwnHost.run(
+      """
+      mount -t tmpfs -o mode=1777,nr_inodes=4 full /dev/shm; cd /dev/shm; for i in 1 2 3; do echo $i >psm_$i; done
+      mkdir d 2>&1; $0 rm --yes --no-log psm_1 psm_2 psm_3; echo "status $?"; ls -A
+      """)
+    #expect(outcome.lines.last == "status 0", "\(outcome)")
+    #expect(outcome.text.contains("No space left"), "\(outcome)")
+  }
+
+  @Test func `belongs to root alone lets users remove in directories of theirs`() throws {
+    let outcome = try OwnHost.run(
+      """
+      chmod 755 .; mkdir d; echo x >d/f; chown -R 65534 d; cp $0 d/program
+      setpriv --reuid 65534 --clear-groups d/program rm --yes --no-log d/f; echo "status $?"; ls -A d
+      """)
+    #expect(outcome.lines == ["posix:/d/f: removed", "status 0", "program"], "\(outcome)")
+  }
+}

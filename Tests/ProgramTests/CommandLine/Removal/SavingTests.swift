@@ -1,0 +1,98 @@
+internal import Glibc
+internal import Testing
+
+@Suite(.enabled(if: geteuid() == 0, "needs root"))
+struct `rm --save` {
+  @Test func `keeps all that restore needs to make a POSIX segment again`() throws {
+    let outcome = try OwnHost.run(
+      """
+      mount -t tmpfs aside /mnt; name=$(printf 'a b\\377\\n%s' "'x")
+      mkdir d; truncate -s 1G "d/$name"; printf 12345 | dd of="d/$name" bs=1 seek=1000000 conv=notrunc 2>&2
+      chmod 640 "d/$name"; chown 12:34 "d/$name"; stat -c '%s %b %a %u %g' "d/$name"; sum=$(cksum <"d/$name")
+      $0 rm --yes --no-log --save /mnt/copies "d/$name" >&2; ls -A d
+      stat -c '%a' /mnt/copies /mnt/copies/*; du -k /mnt/copies/*.raw | cut -f1
+      $0 restore /mnt/copies/*.raw >&2; stat -c '%s %b %a %u %g' "d/$name"; test "$sum" = "$(cksum <"d/$name")"; echo $?
+      """)
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    #expect(
+      outcome.lines == [
+        "1073741824 8 640 12 34", "700", "600", "600", "4", "1073741824 8 640 12 34", "0",
+      ], "\(outcome)")
+  }
+
+  @Test func `keeps all that restore needs to make a System V segment again`() throws {
+    let outcome = try OwnHost.run(
+      """
+      mount -t tmpfs aside /mnt; ipcmk -M 1000000 -p 640 >&2; before=$(ipcs -m | grep 0x | cut -c1-10,21-60)
+      $0 rm --yes --no-log --save /mnt/copies sysv:0; echo "status $?"
+      $0 rm --yes --no-log --save /mnt/copies --accept attach sysv:0 >&2; echo "status $?"
+      $0 restore /mnt/copies/sysv-0.json; $0 restore /mnt/copies/sysv-0.json; echo "status $?"
+      after=$(ipcs -m | grep 0x | cut -c1-10,21-60); test "$before" = "$after"; echo $?
+      """)
+    #expect(
+      outcome.lines == ["status 1", "status 0", "sysv:1: restored", "status 1", "0"], "\(outcome)")
+    #expect(outcome.errorText.contains("'--accept attach' allows it"))
+    #expect(outcome.errorText.contains("there is a segment with key 0x"))
+  }
+
+  @Test func `removes nothing where it cannot save, and leaves no half of a copy`() throws {
+    let outcome = try OwnHost.run(
+      """
+      mount -t tmpfs -o size=8k aside /mnt; head -c 20000 /dev/urandom >psm_1; echo x >/mnt/file
+      for dir in /mnt/copies /mnt/file /mnt/none/copies /proc; do
+        $0 rm --yes --no-log --save $dir psm_1; echo "status $?"; done
+      ls -A . /mnt/copies
+      """)
+    #expect(
+      outcome.lines == Array(repeating: "status 1", count: 4)
+        + [".:", "psm_1", "/mnt/copies:"].map { $0 },
+      "\(outcome)")
+    #expect(outcome.errorText.contains("not saved and not removed"))
+  }
+
+  @Test func `gives a second copy of one name another name`() throws {
+    let outcome = try OwnHost.run(
+      """
+      mount -t tmpfs aside /mnt
+      for i in 1 2; do echo $i >psm_1; $0 rm --yes --no-log --save /mnt psm_1 >&2; done; ls /mnt
+      """)
+    #expect(
+      outcome.lines == ["psm_1.json", "psm_1.raw", "psm_1~1.json", "psm_1~1.raw"], "\(outcome)")
+  }
+}
+
+@Suite(.enabled(if: geteuid() == 0, "needs root"))
+struct `restore` {
+  @Test func `says what is wrong with what it is given, and makes nothing`() throws {
+    let outcome = try OwnHost.run(
+      """
+      mount -t tmpfs aside /mnt; cd /mnt; echo x >/dev/shm/psm_1
+      $0 rm --yes --no-log --save /mnt psm_1 >&2
+      $0 restore psm_1; echo "status $?"
+      echo more >>psm_1.raw; $0 restore psm_1.json; echo "status $?"
+      rm psm_1.raw; $0 restore psm_1.json; echo "status $?"
+      mkfifo psm_1.raw; $0 restore psm_1.json; echo "status $?"
+      echo '{}' >bad.json; $0 restore bad.json; echo "status $?"
+      truncate -s 1G huge.json; $0 restore huge.json; echo "status $?"
+      ls -A /dev/shm
+      """)
+    #expect(outcome.lines == ["status 64"] + Array(repeating: "status 1", count: 5), "\(outcome)")
+    for words in [
+      "ends with .json or .raw", "the bytes beside it are 7 and not 2", "No such file",
+      "Invalid argument", "bad.json: is not the JSON", "huge.json: File too large",
+    ] { #expect(outcome.errorText.contains(words), "\(words): \(outcome)") }
+  }
+
+  @Test func `says whose it is where the owner cannot be restored`() throws {
+    let outcome = try OwnHost.run(
+      """
+      mount -t tmpfs -o mode=777 aside /mnt; echo x >psm_1; chmod 640 psm_1
+      $0 rm --yes --no-log --save /mnt psm_1 >&2; chmod 644 /mnt/psm_1.*; cp $0 /mnt/program
+      setpriv --reuid 65534 --regid 65534 --clear-groups /mnt/program restore /mnt/psm_1.json
+      echo "status $?"; stat -c '%a %u %n' *
+      """)
+    #expect(
+      outcome.lines == ["posix:/psm_1: restored", "status 1", "640 65534 psm_1"], "\(outcome)")
+    #expect(outcome.errorText.contains("it is yours, as its owner could not be restored"))
+  }
+}

@@ -1,0 +1,25 @@
+internal import Glibc
+
+/// A `/dev/shm`, System V segments and processes of a test's own, which end with the command; wants root.
+///
+/// In its scripts `$0` is the program and `rm_orphans` its bulk removal, two minutes later, when what the
+/// script made is settled.
+enum OwnHost {
+  static func run(_ script: String, environment: [String: String] = [:]) throws -> Command.Outcome {
+    let program = try Program.path()
+    let library = program.dropLast("shmtop".count) + "libshmfault.so"
+    let whole = """
+      mount -t tmpfs -o mode=1777 own /dev/shm && cd /dev/shm || exit 99
+      later() { FAULT_LATER=120 LD_PRELOAD=\(library) "$@"; }
+      killed() { at=$1; shift; FAULT_KILL=$at later "$@"; }
+      rm_orphans="rm --orphans --assume-clear outside --no-log"
+      \(script)
+      """
+    return try Command.run(
+      [
+        "unshare", "--mount", "--ipc", "--pid", "--fork", "--kill-child", "--mount-proc", "sh",
+        "-c",
+        "\(whole)", "\(program)",
+      ], environment: environment)
+  }
+}

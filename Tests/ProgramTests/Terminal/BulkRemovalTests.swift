@@ -1,0 +1,89 @@
+internal import Glibc
+internal import TestSupport
+internal import Testing
+
+@Suite(.needsTmux, .enabled(if: geteuid() == 0, "needs root")) struct `Tagged segments` {
+  /// Names as Python makes them, of which only those of one test begin alike.
+  private let start =
+    "psm_" + String(getpid(), radix: 16) + String(0x10_0000 + OwnName.number(), radix: 16)
+
+  /// A monitor two minutes later, when what the test makes is settled.
+  private func monitor() throws -> Tmux {
+    let library = try Program.path().dropLast("shmtop".count) + "libshmfault.so"
+    return try Tmux.monitor(
+
+      environment: ["LD_PRELOAD": String(library), "FAULT_LATER": "120"],
+      "--assume-clear", "uid:0", "--assume-clear", "outside", "--no-log", "--name", "\(start)*")
+  }
+
+  private func files(_ count: Int) throws -> [OwnFile] {
+    try (0..<count).map { try OwnFile("\(start)0\($0)", contents: [1, 2, 3]) }
+  }
+
+  @Test func `are removed together, but for those that somebody holds`() throws {
+    let files = try files(4)
+    defer { files.forEach { $0.remove() } }
+    try HoldingChild.with(.descriptor, of: "/dev/shm/\(files[3].name)") { _ in
+      let terminal = try monitor()
+      defer { terminal.end() }
+      try terminal.wait(for: "the rows") { screen in
+        files.allSatisfy { screen.shows($0.name) } && screen.shows("orphan")
+      }
+      try terminal.press("T")
+      try terminal.wait(for: "4 tagged, 16K")
+      try terminal.press("d")
+      try terminal.wait(for: "the question") { screen in
+        screen.marks("Keep them") && screen.shows("3 orphans go")
+          && screen.shows("in-use: posix:/\(files[3].name)")
+      }
+      #expect(files.allSatisfy { $0.exists })
+      try terminal.press("y")
+      try terminal.wait(for: "3 removed, 12K freed")
+      #expect(files.map { $0.exists } == [false, false, false, true])
+      try terminal.press("Escape", "q")
+      try terminal.expectGivenBack(status: 0)
+    }
+  }
+
+  @Test func `stay with Enter, and untagged ones do with y`() throws {
+    let files = try files(3)
+    defer { files.forEach { $0.remove() } }
+    let terminal = try monitor()
+    defer { terminal.end() }
+    try terminal.wait(for: "the rows") { screen in files.allSatisfy { screen.shows($0.name) } }
+    try terminal.select(files[1].name)
+    try terminal.press("Space")
+    try terminal.wait(for: "1 tagged")
+    try terminal.press("d")
+    try terminal.wait(for: "1 orphan goes")
+    try terminal.press("Enter")
+    try terminal.wait(for: "the question to go") { !$0.shows("Keep them") }
+    #expect(files.allSatisfy { $0.exists })
+    try terminal.press("d")
+    try terminal.wait(for: "1 orphan goes")
+    try terminal.press("y")
+    try terminal.wait(for: "1 removed")
+    #expect(files.map { $0.exists } == [true, false, true])
+  }
+
+  @Test func `are saved first with s`() throws {
+    let files = try files(2)
+    defer { files.forEach { $0.remove() } }
+    let terminal = try monitor()
+    defer { terminal.end() }
+    try terminal.wait(for: "the rows") { screen in files.allSatisfy { screen.shows($0.name) } }
+    try terminal.press("T", "d")
+    try terminal.wait(for: "2 orphans go")
+    try terminal.press("s")
+    try terminal.wait(for: "[x] Save first")
+    try terminal.press("y")
+    try terminal.wait(for: "2 removed")
+    for file in files {
+      #expect(!file.exists)
+      let bytes = try #require(terminal.folder.contents(of: "\(file.name).raw"))
+      #expect(bytes == [1, 2, 3] + [UInt8](repeating: 0, count: 4093))
+      let facts = terminal.folder.contents(of: "\(file.name).json")
+      #expect(facts != nil)
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Glibc
+import SharedMemory
+import SystemPackage
+import TestSupport
+import Testing
+
+/// What others do between two steps of a removal.
+struct RemovalStepTests {
+  private let name = Array("it".utf8)
+
+  @Test func `nothing is left of a removal but the other names`() throws {
+    try ShmFixture.with { shm in
+      try shm.tree.write("x", to: "it")
+      try shm.tree.write("x", to: "dir/it")
+      let removal = Removal(root: shm.root)
+      try removal.remove(shm.identity("it"))
+      try removal.remove(shm.identity("dir/it"))
+      #expect(try shm.names.isEmpty)
+      try shm.tree.write("y", to: "it")
+      try Removal(root: shm.root).remove(shm.identity("it"))
+      #expect(throws: RemovalRefusal.gone) {
+        try removal.remove(.posix(ShmName(name), FileIdentity(device: 1, inode: 1, birth: nil)))
+      }
+    }
+  }
+
+  @Test func `private directories go with the run`() throws {
+    try ShmFixture.with { shm in
+      try shm.tree.write("x", to: "it")
+      try shm.tree.write("x", to: "dir/it")
+      do {
+        let removal = Removal(root: shm.root)
+        try removal.remove(shm.identity("dir/it"))
+        try removal.remove(shm.identity("it"))
+        #expect(try shm.listing.others.count == 2)
+        #expect(try shm.leftovers.isEmpty)
+      }
+      #expect(try shm.listing.others.map(\.name) == [ShmName("dir".utf8)])
+    }
+  }
+
+  @Test func `a moved name is nobody else's to reach, and what it stands for is the same`() throws {
+    try ShmFixture.with { shm in
+      try shm.tree.write("x", to: "it")
+      let file = try shm.file("it")
+      let place = try shm.place()
+      let moved = try place.moveAside(name)
+      #expect(moved.isSame(as: file))
+      let names = try shm.names
+      #expect(names == [String(decoding: moved.name.bytes, as: UTF8.self)])
+      let directory = try #require(try shm.listing.others.first)
+      var status = stat()
+      try checked {
+        lstat(shm.path(String(decoding: directory.name.bytes, as: UTF8.self)), &status)
+      }
+      #expect(status.st_mode & 0o777 == 0o700)
+      try moved.putBack()
+      #expect(try shm.file("it") == file)
+    }
+  }
+
+  @Test func `a file that was renamed over the chosen one goes back`() throws {
+    try ShmFixture.with { shm in
+      try shm.tree.write("old", to: "it")
+      try shm.tree.write("new", to: "other")
+      let (chosen, other) = (try shm.file("it"), try shm.file("other"))
+      let place = try shm.place()
+      try place.check(name, chosen)
+      try checked { rename(shm.path("other"), shm.path("it")) }
+      let moved = try place.moveAside(name)
+      #expect(!moved.isSame(as: chosen))
+      try moved.putBack()
+      #expect(try shm.file("it") == other)
+    }
+  }
+
+  @Test(arguments: Substitute.allCases)
+  func `whatever took its place goes back`(substitute: Substitute) throws {
+    try ShmFixture.with { shm in
+      try shm.tree.write("old", to: "it")
+      let chosen = try shm.file("it")
+      let place = try shm.place()
+      try place.check(name, chosen)
+      FileTree.remove(shm.tree.path.appending("it"))
+      try substitute.make(shm.tree, "it")
+      var (before, after) = (stat(), stat())
+      try checked { lstat(shm.path("it"), &before) }
+      let moved = try place.moveAside(name)
+      #expect(!moved.isSame(as: chosen))
+      try moved.putBack()
+      try checked { lstat(shm.path("it"), &after) }
+      #expect(before.st_ino == after.st_ino)
+      #expect(throws: RemovalRefusal.replaced) { try place.check(name, chosen) }
+    }
+  }
+
+  @Test
+  func `where a third has taken the name nothing is overwritten, and it is said where it lies`()
+    throws
+  {
+    try ShmFixture.with { shm in
+      try shm.tree.write("old", to: "it")
+      let chosen = try shm.file("it")
+      let place = try shm.place()
+      try shm.tree.write("second", to: "second")
+      let second = try shm.file("second")
+      try checked { rename(shm.path("second"), shm.path("it")) }
+      let moved = try place.moveAside(name)
+      #expect(!moved.isSame(as: chosen))
+      try shm.tree.write("third", to: "it")
+      let third = try shm.file("it")
+      #expect(throws: RemovalRefusal.displaced(to: moved.name, .fileExists)) { try moved.putBack() }
+      #expect(try shm.file("it") == third)
+      #expect(try shm.file(String(decoding: moved.name.bytes, as: UTF8.self)) == second)
+      #expect(moved.name.split.file == name)
+
+      // The next of this name cannot lie beside it.
+      let next = try place.moveAside(name)
+      #expect(next.isSame(as: third))
+      #expect(next.name != moved.name)
+      try next.putBack()
+    }
+  }
+
+  @Test func `one that went before it was moved is gone`() throws {
+    try ShmFixture.with { shm in
+      try shm.tree.write("old", to: "it")
+      let place = try shm.place()
+      try place.check(name, shm.file("it"))
+      FileTree.remove(shm.tree.path.appending("it"))
+      #expect(throws: RemovalRefusal.gone) { _ = try place.moveAside(name) }
+    }
+  }
+
+  @Test func `a private directory that somebody cleaned away is made anew`() throws {
+    try ShmFixture.with { shm in
+      let place = try shm.place()
+      for text in ["one", "two"] {
+        try shm.tree.write(text, to: "it")
+        let file = try shm.file("it")
+        try place.check(name, file)
+        let moved = try place.moveAside(name)
+        #expect(moved.isSame(as: file))
+        try moved.remove()
+        let directory = try #require(try shm.listing.others.first?.name.bytes)
+        FileTree.remove(shm.tree.path.appending(String(decoding: directory, as: UTF8.self)))
+      }
+      #expect(try shm.names.isEmpty)
+    }
+  }
+
+  @Test func `one of two names goes, though both stand for the file`() throws {
+    try ShmFixture.with { shm in
+      try shm.tree.write("x", to: "it")
+      try shm.tree.link("it", as: "other")
+      let file = try shm.file("it")
+      try checked { rename(shm.path("other"), shm.path("third")) }
+      try Removal(root: shm.root).remove(.posix(ShmName(name), file))
+      #expect(try shm.names == ["third"])
+    }
+  }
+}

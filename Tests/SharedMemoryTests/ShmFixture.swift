@@ -1,0 +1,54 @@
+import Glibc
+import SharedMemory
+import SystemPackage
+import TestSupport
+import Testing
+
+/// A `/dev/shm` of a test's own below a root of its own: what lies in it nobody else's listing shows.
+struct ShmFixture {
+  let root: FilePath
+  let tree: FileTree
+
+  static func with<Result>(
+    in parent: FilePath = "/tmp", _ body: (ShmFixture) throws -> Result
+  ) throws -> Result {
+    try FileTree.with(in: parent) { host in
+      try host.makeDirectory("dev/shm")
+      let shm = host.path.appending("dev").appending("shm")
+      return try body(ShmFixture(root: host.path, tree: FileTree(path: shm)))
+    }
+  }
+
+  var listing: POSIXDirectory.Listing {
+    get throws { try POSIXDirectory(root: root).read(swapIsInUse: false) }
+  }
+
+  /// All names of files, private directories and what is in them included.
+  var names: Set<String> {
+    get throws {
+      Set(
+        try listing.segments.compactMap { $0.name }.map {
+          String(decoding: $0.bytes, as: UTF8.self)
+        })
+    }
+  }
+
+  var leftovers: [RemovalLeftover] {
+    get throws { RemovalLeftover.all(among: try listing.others, root: root) }
+  }
+
+  /// The file that a name stands for.
+  func file(_ name: String) throws -> FileIdentity {
+    try #require(try listing.segments.first { $0.name == ShmName(name.utf8) }?.file)
+  }
+
+  func identity(_ name: String) throws -> Identity {
+    .posix(ShmName(name.utf8), try file(name))
+  }
+
+  func place(_ path: String? = nil) throws -> RemovalPlace {
+    try RemovalPlace(path.map { Array($0.utf8) }, root: root)
+  }
+
+  func path(_ name: String) -> String { tree.path.appending(name).string }
+}

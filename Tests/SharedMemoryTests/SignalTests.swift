@@ -1,0 +1,109 @@
+import Glibc
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import SharedMemory
+
+/// Signals to real processes, all of them children of the test.
+@Suite struct SignalTests {
+  /// The child as a look at all processes finds it.
+  private func holder(_ child: HoldingChild, of file: POSIXFile) throws -> Holder {
+    let survey = try Surveyor().look()
+    let inode = try FileStatus(of: file.file).identity.inode
+    return try #require(
+      survey.holders[.file(inode: inode)]?.first { $0.process.rawValue == child.process })
+  }
+
+  private func isRunning(_ child: HoldingChild) -> Bool {
+    var status = siginfo_t()
+    // The child stays to be waited for by who started it.
+    let result = waitid(P_PID, id_t(child.process), &status, WEXITED | WNOHANG | WNOWAIT)
+    return result == 0 && status.si_signo == 0
+  }
+
+  private func waitForEnd(of child: HoldingChild) -> (code: Int32, status: Int32) {
+    var info = siginfo_t()
+    waitid(P_PID, id_t(child.process), &info, WEXITED | WNOWAIT)
+    return (info.si_code, info._sifields._sigchld.si_status)
+  }
+
+  @Test(
+    arguments: [
+      (.terminate, SIGTERM), (.interrupt, SIGINT), (.hangUp, SIGHUP), (.kill, SIGKILL),
+    ] as [(HolderSignal, Int32)])
+  func `a signal reaches the process that was chosen`(signal: HolderSignal, number: Int32) throws {
+    try POSIXFile.with(size: 3 * 4096) { file in
+      try HoldingChild.with(.mapping, of: file.path.string) { child in
+        let holder = try holder(child, of: file)
+        try Signalling.send(signal, to: holder.process, startedAt: holder.start)
+        let end = waitForEnd(of: child)
+        #expect(end.code == CLD_KILLED)
+        #expect(end.status == number)
+        // What has ended and was not waited for has its number still.
+        #expect(throws: SignalRefusal.gone) {
+          try Signalling.send(signal, to: holder.process, startedAt: holder.start)
+        }
+      }
+    }
+  }
+
+  @Test func `another process with the number is left alone`() throws {
+    try POSIXFile.with(size: 3 * 4096) { file in
+      try HoldingChild.with(.mapping, of: file.path.string) { child in
+        let holder = try holder(child, of: file)
+        let start = try #require(holder.start)
+        for ticks in [start.ticks - 1, start.ticks + 1, 0, .max] {
+          #expect(throws: SignalRefusal.replaced) {
+            try Signalling.send(
+              .kill, to: holder.process,
+              startedAt: ProcessStart(ticks: ticks, moment: start.moment))
+          }
+        }
+        #expect(throws: SignalRefusal.startUnknown) {
+          try Signalling.send(.kill, to: holder.process, startedAt: nil)
+        }
+        #expect(isRunning(child))
+      }
+    }
+  }
+
+  @Test func `a process that is gone is said to be`() throws {
+    let gone = try POSIXFile.with(size: 3 * 4096) { file in
+      try HoldingChild.with(.mapping, of: file.path.string) { try holder($0, of: file) }
+    }
+    #expect(throws: SignalRefusal.gone) {
+      try Signalling.send(.terminate, to: gone.process, startedAt: gone.start)
+    }
+  }
+
+  @Test func `process 1, this program and what is no process are refused`() {
+    let start = ProcessStart(ticks: 1, moment: .now)
+    for number in [Int32.min, -1, 0, 1] {
+      #expect(throws: SignalRefusal.firstProcess) {
+        try Signalling.send(.kill, to: ProcessID(rawValue: number), startedAt: start)
+      }
+    }
+    #expect(throws: SignalRefusal.thisProgram) {
+      try Signalling.send(.kill, to: ProcessID(rawValue: getpid()), startedAt: start)
+    }
+    #expect(throws: SignalRefusal.gone) {
+      try Signalling.send(.kill, to: ProcessID(rawValue: .max), startedAt: start)
+    }
+  }
+
+  @Test(.enabled(if: geteuid() == 0, "needs root"))
+  func `another user's process is not for everybody`() throws {
+    try POSIXFile.with(size: 3 * 4096) { file in
+      try HoldingChild.with(.mapping, of: file.path.string) { child in
+        let holder = try holder(child, of: file)
+        _ = try OtherUser.perform {
+          #expect(throws: SignalRefusal.notPermitted) {
+            try Signalling.send(.kill, to: holder.process, startedAt: holder.start)
+          }
+        }
+        #expect(isRunning(child))
+      }
+    }
+  }
+}
