@@ -24,7 +24,7 @@ const int32_t cncurses_key_f0 = KEY_F0;
 
 static SCREEN *screen;
 static FILE *input;
-static attr_t style_attributes[64];
+static cchar_t style_cells[64]; // a space of each style
 
 static int notices[2] = {-1, -1};
 static int kept_errors[2] = {-1, -1}; // a pipe that stands for standard error while the screen is ours
@@ -285,18 +285,30 @@ void cncurses_define_style(int style, int foreground, int background, int attrib
         if (init_pair(pair, (short)foreground, (short)background) == OK)
             value |= COLOR_PAIR(pair);
     }
-    style_attributes[style & 63] = value;
+    setcchar(&style_cells[style & 63], L" ", value, (short)PAIR_NUMBER(value), NULL);
 }
 
-void cncurses_put(int row, int column, const uint32_t scalars[5], int style)
+void cncurses_put(int row, const struct cncurses_cell *cells, int count)
 {
-    wchar_t text[6] = {0};
-    for (int i = 0; i < 5 && scalars[i]; i++)
-        text[i] = (wchar_t)scalars[i];
-    attr_t attributes = style_attributes[style & 63];
-    cchar_t cell;
-    setcchar(&cell, text, attributes, (short)PAIR_NUMBER(attributes), NULL);
-    mvadd_wch(row, column, &cell);
+    enum { most = 256 };
+    cchar_t piece[most];
+    int column = 0;
+    while (column < count) {
+        int start = column, length = 0;
+        for (; column < count && length < most; column++) {
+            const struct cncurses_cell *cell = &cells[column];
+            if (!cell->character)
+                continue;
+            if (length == 0)
+                start = column;
+            piece[length] = style_cells[cell->style & 63];
+            piece[length].chars[0] = (wchar_t)cell->character;
+            piece[length].chars[1] = (wchar_t)cell->first_mark;
+            piece[length].chars[2] = (wchar_t)cell->second_mark;
+            length++;
+        }
+        mvadd_wchnstr(row, start, piece, length);
+    }
 }
 
 void cncurses_flush(int everything)
