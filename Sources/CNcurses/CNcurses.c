@@ -25,6 +25,7 @@ const int32_t cncurses_key_f0 = KEY_F0;
 static SCREEN *screen;
 static FILE *input;
 static cchar_t style_cells[64]; // a space of each style
+static int style_shows_on_spaces[64];
 
 static int notices[2] = {-1, -1};
 static int kept_errors[2] = {-1, -1}; // a pipe that stands for standard error while the screen is ours
@@ -286,6 +287,20 @@ void cncurses_define_style(int style, int foreground, int background, int attrib
             value |= COLOR_PAIR(pair);
     }
     setcchar(&style_cells[style & 63], L" ", value, (short)PAIR_NUMBER(value), NULL);
+    style_shows_on_spaces[style & 63] =
+        background >= 0 || (attributes & (CNCURSES_REVERSE | CNCURSES_UNDERLINE));
+}
+
+// The style to put a cell in. A single space may have that of the character before it where neither
+// shows on spaces: the terminal is spared two changes of colour, between bytes half of all there are.
+static int style_to_put(const struct cncurses_cell *cells, int column, int count)
+{
+    int own = cells[column].style & 63;
+    if (cells[column].character != ' ' || cells[column].first_mark || column == 0 ||
+        column + 1 == count || cells[column + 1].character == ' ')
+        return own;
+    int before = cells[column - 1].style & 63;
+    return style_shows_on_spaces[own] || style_shows_on_spaces[before] ? own : before;
 }
 
 void cncurses_put(int row, const struct cncurses_cell *cells, int count)
@@ -301,7 +316,7 @@ void cncurses_put(int row, const struct cncurses_cell *cells, int count)
                 continue;
             if (length == 0)
                 start = column;
-            piece[length] = style_cells[cell->style & 63];
+            piece[length] = style_cells[style_to_put(cells, column, count)];
             piece[length].chars[0] = (wchar_t)cell->character;
             piece[length].chars[1] = (wchar_t)cell->first_mark;
             piece[length].chars[2] = (wchar_t)cell->second_mark;

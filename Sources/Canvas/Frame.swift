@@ -23,6 +23,11 @@ package struct Frame: Hashable, Sendable {
     cells[(row * size.columns)..<((row + 1) * size.columns)]
   }
 
+  /// Whether a row looks as it does in another frame of the same size.
+  package func hasSameRow(_ row: Int, as other: Frame) -> Bool {
+    self[row: row] == other[row: row]
+  }
+
   /// Draws text in one row, cut where `part` ends; returns the column behind it.
   ///
   /// A wide character that does not fit whole is not drawn.

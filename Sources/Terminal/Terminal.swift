@@ -49,10 +49,8 @@ package struct Terminal: ~Copyable {
   /// Makes the screen look like the frame; only rows that changed are drawn.
   package mutating func show(_ frame: Frame) {
     let previous = shown?.size == frame.size ? shown : nil
-    var cells: [cncurses_cell] = []
-    for row in 0..<frame.size.rows where previous?[row: row] != frame[row: row] {
-      cells.removeAll(keepingCapacity: true)
-      for cell in frame[row: row] { cells.append(cncurses_cell(cell)) }
+    for row in 0..<frame.size.rows where previous?.hasSameRow(row, as: frame) != true {
+      let cells = frame[row: row].map(cncurses_cell.init)
       cncurses_put(Int32(row), cells, Int32(cells.count))
     }
     cncurses_flush(shown == nil ? 1 : 0)
