@@ -48,9 +48,7 @@ package struct Frame: Hashable, Sendable {
       }
     } else {
       for scalar in text.string.unicodeScalars {
-        column = draw(
-          Stamp.Part(scalar: scalar, columns: scalar.columnsAsWritten), row: row, column: column,
-          in: part, style: style)
+        column = draw(Stamp.Part(scalar), row: row, column: column, in: part, style: style)
       }
     }
     return column

@@ -5,11 +5,16 @@ package struct Stamp: Sendable {
   struct Part {
     let scalar: Unicode.Scalar
     let columns: Int
+
+    init(_ scalar: Unicode.Scalar) {
+      self.scalar = scalar
+      columns = scalar.columnsAsWritten
+    }
   }
 
   let parts: [Part]
 
   package init(_ text: DisplayText) {
-    parts = text.string.unicodeScalars.map { Part(scalar: $0, columns: $0.columnsAsWritten) }
+    parts = text.string.unicodeScalars.map(Part.init)
   }
 }
