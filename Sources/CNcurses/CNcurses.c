@@ -24,7 +24,8 @@ const int32_t cncurses_key_f0 = KEY_F0;
 
 static SCREEN *screen;
 static FILE *input;
-static attr_t style_attributes[64];
+static cchar_t style_cells[64]; // a space of each style
+static int style_shows_on_spaces[64];
 
 static int notices[2] = {-1, -1};
 static int kept_errors[2] = {-1, -1}; // a pipe that stands for standard error while the screen is ours
@@ -285,18 +286,44 @@ void cncurses_define_style(int style, int foreground, int background, int attrib
         if (init_pair(pair, (short)foreground, (short)background) == OK)
             value |= COLOR_PAIR(pair);
     }
-    style_attributes[style & 63] = value;
+    setcchar(&style_cells[style & 63], L" ", value, (short)PAIR_NUMBER(value), NULL);
+    style_shows_on_spaces[style & 63] =
+        background >= 0 || (attributes & (CNCURSES_REVERSE | CNCURSES_UNDERLINE));
 }
 
-void cncurses_put(int row, int column, const uint32_t scalars[5], int style)
+// The style to put a cell in. A single space may have that of the character before it where neither
+// shows on spaces: the terminal is spared two changes of colour, between bytes half of all there are.
+static int style_to_put(const struct cncurses_cell *cells, int column, int count)
 {
-    wchar_t text[6] = {0};
-    for (int i = 0; i < 5 && scalars[i]; i++)
-        text[i] = (wchar_t)scalars[i];
-    attr_t attributes = style_attributes[style & 63];
-    cchar_t cell;
-    setcchar(&cell, text, attributes, (short)PAIR_NUMBER(attributes), NULL);
-    mvadd_wch(row, column, &cell);
+    int own = cells[column].style & 63;
+    if (cells[column].character != ' ' || cells[column].first_mark || column == 0 ||
+        column + 1 == count || cells[column + 1].character == ' ')
+        return own;
+    int before = cells[column - 1].style & 63;
+    return style_shows_on_spaces[own] || style_shows_on_spaces[before] ? own : before;
+}
+
+void cncurses_put(int row, const struct cncurses_cell *cells, int count)
+{
+    enum { most = 256 };
+    cchar_t piece[most];
+    int column = 0;
+    while (column < count) {
+        int start = column, length = 0;
+        for (; column < count && length < most; column++) {
+            const struct cncurses_cell *cell = &cells[column];
+            if (!cell->character)
+                continue;
+            if (length == 0)
+                start = column;
+            piece[length] = style_cells[style_to_put(cells, column, count)];
+            piece[length].chars[0] = (wchar_t)cell->character;
+            piece[length].chars[1] = (wchar_t)cell->first_mark;
+            piece[length].chars[2] = (wchar_t)cell->second_mark;
+            length++;
+        }
+        mvadd_wchnstr(row, start, piece, length);
+    }
 }
 
 void cncurses_flush(int everything)

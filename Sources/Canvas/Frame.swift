@@ -23,6 +23,11 @@ package struct Frame: Hashable, Sendable {
     cells[(row * size.columns)..<((row + 1) * size.columns)]
   }
 
+  /// Whether a row looks as it does in another frame of the same size.
+  package func hasSameRow(_ row: Int, as other: Frame) -> Bool {
+    self[row: row] == other[row: row]
+  }
+
   /// Draws text in one row, cut where `part` ends; returns the column behind it.
   ///
   /// A wide character that does not fit whole is not drawn.
@@ -43,10 +48,22 @@ package struct Frame: Hashable, Sendable {
       }
     } else {
       for scalar in text.string.unicodeScalars {
-        column = draw(scalar, row: row, column: column, in: part, style: style)
+        column = draw(Stamp.Part(scalar), row: row, column: column, in: part, style: style)
       }
     }
     return column
+  }
+
+  /// Draws a text that was taken apart before, as ``draw(_:row:column:in:style:)`` does.
+  package mutating func draw(
+    _ stamp: Stamp, row: Int, column: Int, in part: Rectangle, style: Style
+  ) {
+    let part = part.clamped(to: bounds)
+    guard (part.row..<part.bottom).contains(row) else { return }
+    var column = column
+    for piece in stamp.parts {
+      column = draw(piece, row: row, column: column, in: part, style: style)
+    }
   }
 
   /// Fills a part with spaces of a style.
@@ -80,15 +97,15 @@ package struct Frame: Hashable, Sendable {
   }
 
   private mutating func draw(
-    _ scalar: Unicode.Scalar, row: Int, column: Int, in part: Rectangle, style: Style
+    _ piece: Stamp.Part, row: Int, column: Int, in part: Rectangle, style: Style
   ) -> Int {
-    let width = scalar.columnsAsWritten
+    let width = piece.columns
     guard width > 0 else {
-      addMark(scalar, row: row, before: column, in: part)
+      addMark(piece.scalar, row: row, before: column, in: part)
       return column
     }
     guard column >= part.column, column + width <= part.right else { return column + width }
-    put(Cell(scalar, style: style), row, column)
+    put(Cell(piece.scalar, style: style), row, column)
     if width == 2 { put(Cell(nil, style: style), row, column + 1) }
     return column + width
   }
@@ -103,15 +120,14 @@ package struct Frame: Hashable, Sendable {
       place -= 1
     }
     guard (part.column..<part.right).contains(place) else { return }
-    cells[row * size.columns + place].marks.append(mark)
+    cells[row * size.columns + place].add(mark)
   }
 
   /// Puts a cell; what is left of a wide character that it cuts becomes a space.
   private mutating func put(_ cell: Cell, _ row: Int, _ column: Int) {
     let index = row * size.columns + column
     if cell.character != nil, cells[index].character == nil, column > 0 {
-      cells[index - 1].character = " "
-      cells[index - 1].marks = []
+      cells[index - 1] = Cell(style: cells[index - 1].style)
     }
     if column + 1 < size.columns, cells[index + 1].character == nil {
       cells[index + 1].character = " "

@@ -49,13 +49,9 @@ package struct Terminal: ~Copyable {
   /// Makes the screen look like the frame; only rows that changed are drawn.
   package mutating func show(_ frame: Frame) {
     let previous = shown?.size == frame.size ? shown : nil
-    for row in 0..<frame.size.rows where previous?[row: row] != frame[row: row] {
-      for (column, cell) in frame[row: row].enumerated() {
-        guard let character = cell.character else { continue }
-        let marks = cell.marks.prefix(4).map(\.value)
-        let scalars = [character.value] + marks + Array(repeating: 0, count: 4 - marks.count)
-        cncurses_put(Int32(row), Int32(column), scalars, Int32(cell.style.rawValue))
-      }
+    for row in 0..<frame.size.rows where previous?.hasSameRow(row, as: frame) != true {
+      let cells = frame[row: row].map(cncurses_cell.init)
+      cncurses_put(Int32(row), cells, Int32(cells.count))
     }
     cncurses_flush(shown == nil ? 1 : 0)
     shown = frame
@@ -78,4 +74,12 @@ package struct Terminal: ~Copyable {
 
   /// Ends a wait from another thread.
   package static func wake() { cncurses_wake() }
+}
+
+extension cncurses_cell {
+  fileprivate init(_ cell: Cell) {
+    self.init(
+      character: cell.character?.value ?? 0, first_mark: cell.firstMark?.value ?? 0,
+      second_mark: cell.secondMark?.value ?? 0, style: cell.style.rawValue)
+  }
 }

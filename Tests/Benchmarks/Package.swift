@@ -5,7 +5,7 @@ import PackageDescription
 let package = Package(
   name: "Benchmarks",
   targets: [
-    .target(name: "CBench"),
+    .target(name: "CBench", linkerSettings: [.linkedLibrary("ncursesw")]),
     .executableTarget(
       name: "shmbench",
       dependencies: ["CBench"],

@@ -79,4 +79,33 @@ import Testing
     #expect(frame.lines == ["", "abc"])
     #expect(frame[row: 1].map(\.style) == [.dim, .selected, .dim])
   }
+
+  @Test(arguments: ["abc", "a語b", "e\u{301}x", "語e\u{301}\u{302}"], [-3, -1, 0, 1, 2, 4])
+  func `a text taken apart looks like the text`(text: String, column: Int) {
+    let text = DisplayText(escaping: text.utf8, in: .utf8)
+    var (drawn, stamped) = (frame(6, 2), frame(6, 2))
+    let part = Rectangle(row: 0, column: 1, rows: 1, columns: 4)
+    for row in 0..<2 {
+      drawn.draw(text, row: row, column: column, in: part, style: .strong)
+      stamped.draw(Stamp(text), row: row, column: column, in: part, style: .strong)
+    }
+    #expect(stamped == drawn)
+    #expect(stamped.lines[1].isEmpty)
+  }
+
+  @Test func `only a row that is drawn on differs`() {
+    let blank = frame(3, 2)
+    var drawn = blank
+    drawn.restyle(Rectangle(row: 1, column: 2, rows: 1, columns: 1), .dim)
+    #expect(drawn.hasSameRow(0, as: blank))
+    #expect(!drawn.hasSameRow(1, as: blank))
+  }
+
+  @Test func `a cell has room for the marks of safe text`() {
+    var frame = frame(2, 1)
+    frame.draw(
+      DisplayText(escaping: "e\u{301}\u{302}".utf8, in: .utf8), row: 0, column: 0,
+      in: frame.bounds)
+    #expect(frame[row: 0].first?.marks == ["\u{301}", "\u{302}"])
+  }
 }

@@ -64,8 +64,15 @@ int cncurses_colors(void);
 /// Says what style number `style` (0 to 63) looks like; a colour of -1 is the terminal's own.
 void cncurses_define_style(int style, int foreground, int background, int attributes);
 
-/// Puts one character of a style, with up to four combining marks after it, 0 where there are none.
-void cncurses_put(int row, int column, const uint32_t scalars[_Nonnull 5], int style);
+/// A character with up to two combining marks on it, 0 where there are none; the character is 0 in
+/// the right half of a wide one.
+struct cncurses_cell {
+    uint32_t character, first_mark, second_mark;
+    uint8_t style;
+};
+
+/// Puts the cells of a row, from its start on. See mvadd_wchnstr(3x).
+void cncurses_put(int row, const struct cncurses_cell *_Nonnull cells, int count);
 
 /// Makes the terminal show what was put; all of it anew where `everything` is not 0.
 void cncurses_flush(int everything);

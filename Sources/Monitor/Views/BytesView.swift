@@ -9,7 +9,8 @@ extension Monitor {
     let window = window(of: contents)
     let known = contents.known(in: window)
     let view = HexLineView(
-      contents: contents, grid: hexGrid(of: contents.segment), charset: settings.charset)
+      contents: contents, grid: hexGrid(of: contents.segment),
+      stamps: .of(settings.charset))
     var place: UInt64? = contents.offset
     for row in 0..<part.rows {
       guard let start = place else { break }

@@ -7,7 +7,7 @@ internal import SharedMemory
 struct HexLineView {
   let contents: ContentsState
   let grid: HexGrid
-  let charset: Charset
+  let stamps: ByteStamps
 
   /// Draws a row; what has no memory behind it has no digits.
   func draw(_ line: ContentsLine, row: Int, in part: Rectangle, _ frame: inout Frame) {
@@ -20,23 +20,13 @@ struct HexLineView {
       let isCursor = place == contents.cursor
       let plain = line.isHole ? .dim : ByteClass(byte).style
       let marked = isCursor ? nil : contents.markStyle(of: byte, at: place) ?? plain
-      text.removeAll()
-      if line.isHole {
-        text.append(words: "--")
-      } else {
-        text.append(hex: UInt64(byte), width: 2)
-      }
       frame.draw(
-        text, row: row, column: grid.column(ofByte: index), in: part,
+        line.isHole ? ByteStamps.hole.digits : stamps.digits[Int(byte)], row: row,
+        column: grid.column(ofByte: index), in: part,
         style: marked ?? contents.cursorStyle(of: byte, at: place, on: .hex))
-      text.removeAll()
-      if line.isHole {
-        text.append(words: " ")
-      } else {
-        text.append(byte: byte, in: charset)
-      }
       frame.draw(
-        text, row: row, column: grid.textColumn + index, in: part,
+        line.isHole ? ByteStamps.hole.character : stamps.characters[Int(byte)], row: row,
+        column: grid.textColumn + index, in: part,
         style: marked ?? contents.cursorStyle(of: byte, at: place, on: .text))
     }
     frame.draw("|", row: row, column: grid.textColumn + line.bytes.count, in: part, style: .dim)

@@ -1,21 +1,33 @@
 import CBench
 import Glibc
 
-/// The monitor in a terminal of its own, whose keys are pressed here.
+/// A program in a terminal of its own, whose keys are pressed here: the monitor, or what it is
+/// compared with.
 struct MonitorRun {
   private let process: pid_t
   private let terminal: Int32
 
-  /// Starts it on a screen of 200 columns and 60 rows, with the segments of one name.
+  private static let (columns, rows) = (UInt16(200), UInt16(60))
+
+  /// Starts the monitor on a screen of 200 columns and 60 rows, with the segments of one name.
   init(_ options: Options, showing name: String) {
     let line = [options.shmtop, "--name", name]
     var words = line.map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var terminal: Int32 = -1
-    process = cbench_start_in_terminal(&words, 200, 60, &terminal)
+    process = cbench_start_in_terminal(&words, Self.columns, Self.rows, &terminal)
     guard process > 0 else { fail(options.shmtop) }
     self.terminal = terminal
     guard wait(for: name) else { fail(options.shmtop) }
+    waitUntilQuiet(milliseconds: 300)
+  }
+
+  /// Starts what only puts the cells of so many rows of bytes, on a screen of the same size.
+  init(puttingRowsOfBytes count: UInt16) {
+    var terminal: Int32 = -1
+    process = cbench_start_plain_screen(Self.columns, Self.rows, count, &terminal)
+    guard process > 0 else { fail("forkpty") }
+    self.terminal = terminal
     waitUntilQuiet(milliseconds: 300)
   }
 
@@ -52,7 +64,7 @@ struct MonitorRun {
   }
 
   /// The processor time that the monitor has had, in milliseconds.
-  private var processorTime: Double {
+  var processorTime: Double {
     var clock = clockid_t()
     var time = timespec()
     guard clock_getcpuclockid(process, &clock) == 0, clock_gettime(clock, &time) == 0 else {
@@ -82,66 +94,5 @@ struct MonitorRun {
   ) -> Double {
     let (seconds, attoseconds) = start.duration(to: end).components
     return Double(seconds) * 1e3 + Double(attoseconds) / 1e15
-  }
-}
-
-extension MonitorRun {
-  /// Measures the screen of bytes: how soon it comes for a huge segment, and how soon it is redrawn.
-  static func measure(_ options: Options) {
-    print("The screen of bytes, 200x60, in a terminal, from a key to its last byte:")
-    report("redraw of all bytes, \(Self.pages) pages on and back", goal: 4, redraws(options))
-    report("first page of 1 TiB that is a hole, and its map", goal: 10, firstPages(options))
-    print()
-    fflush(nil)
-  }
-
-  private static let pages = 25
-
-  private static func redraws(_ options: Options) -> [Double] {
-    let contents = Contents(megabytes: 1)
-    defer { contents.remove() }
-    let run = MonitorRun(options, showing: contents.name)
-    defer { run.end() }
-    _ = run.press("x")
-    // No refresh is to come between.
-    _ = run.press("p")
-    run.waitUntilQuiet(milliseconds: 300)
-    let before = run.processorTime
-    let times = ["\u{6}", "\u{2}"].flatMap { key in (0..<Self.pages).map { _ in run.press(key) } }
-    let each = (run.processorTime - before) / Double(times.count)
-    print("  processor time for one redraw and the reading after it: \(text(each)) ms")
-    return times
-  }
-
-  private static func firstPages(_ options: Options) -> [Double] {
-    let name = "bench_sparse"
-    let file = open("/dev/shm/\(name)", O_CREAT | O_RDWR | O_EXCL, 0o600)
-    guard file >= 0, ftruncate(file, 1 << 40) == 0 else { fail("/dev/shm") }
-    defer {
-      unlink("/dev/shm/\(name)")
-      close(file)
-    }
-    let run = MonitorRun(options, showing: name)
-    defer { run.end() }
-    return (0..<21).compactMap { _ in
-      defer {
-        _ = run.press("\u{7f}")
-        run.waitUntilQuiet(milliseconds: 100)
-      }
-      return run.press("x", until: "no memory behind it")
-    }
-  }
-
-  private static func report(_ title: String, goal: Int, _ times: [Double]) {
-    guard !times.isEmpty else { return print("  \(title): nothing was drawn") }
-    let sorted = times.sorted()
-    print(
-      "  \(title): median \(text(sorted[sorted.count / 2])) ms, most \(text(sorted[sorted.count - 1])) ms,",
-      "goal \(goal) ms")
-  }
-
-  private static func text(_ milliseconds: Double) -> String {
-    let hundredths = Int((milliseconds * 100).rounded())
-    return "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)"
   }
 }

@@ -42,4 +42,10 @@ pid_t cbench_read_plainly(enum cbench_floor floor, uint32_t threads);
 pid_t cbench_start_in_terminal(char *_Nullable const *_Nonnull arguments, uint16_t columns,
                                uint16_t rows, int *_Nonnull terminal);
 
+/// Starts a program in such a terminal that does nothing but put cells by ncurses: for each key it
+/// puts as many rows of 32 random bytes as it is told, laid out and coloured as in shmtop's screen
+/// of bytes. What it takes is the least that ncurses takes. See mvadd_wchnstr(3x).
+pid_t cbench_start_plain_screen(uint16_t columns, uint16_t rows, uint16_t bytes_rows,
+                                int *_Nonnull terminal);
+
 #endif

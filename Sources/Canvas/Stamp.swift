@@ -1,0 +1,20 @@
+package import Escaping
+
+/// A text that is drawn often, taken apart once: its characters and the columns each takes.
+package struct Stamp: Sendable {
+  struct Part {
+    let scalar: Unicode.Scalar
+    let columns: Int
+
+    init(_ scalar: Unicode.Scalar) {
+      self.scalar = scalar
+      columns = scalar.columnsAsWritten
+    }
+  }
+
+  let parts: [Part]
+
+  package init(_ text: DisplayText) {
+    parts = text.string.unicodeScalars.map(Part.init)
+  }
+}
