@@ -46,7 +46,12 @@ enum Live {
         case .suspended:
           // What came before the stop is done before it, above all the closing of a segment.
           for effect in effects + monitor.update(.suspending) {
-            if effect == .suspend { terminal.suspend() } else { outside.perform(effect) }
+            guard effect == .suspend else {
+              outside.perform(effect)
+              continue
+            }
+            outside.waitForSegments()
+            terminal.suspend()
           }
           effects.removeAll { !$0.isForScreen }
           terminal.takeSize()

@@ -99,6 +99,12 @@ final class Outside: Sendable {
     }
   }
 
+  /// Waits until what was begun with segments is done, for a moment at most.
+  ///
+  /// A stop holds all threads: one that reads just then would keep its segment open as long as the
+  /// stop lasts.
+  func waitForSegments() { segments.wait(atMost: .seconds(2)) }
+
   private func openContents(
     _ session: ContentsSession, _ segment: Segment, accepting accepted: ContentsWay.Cost
   ) -> Event {
