@@ -20,8 +20,7 @@ enum Live {
     var clock = RefreshClock(milliseconds: interval)
     // An open segment can go while nothing is refreshed: its memory may not stay for that.
     var checks = RefreshClock(milliseconds: 1000)
-    // So often that a person sees what happens, and no more often.
-    var readings = RefreshClock(milliseconds: 100)
+    var readings = RefreshClock(milliseconds: outside.readingInterval)
     var effects = monitor.start()
     while true {
       for effect in effects {
@@ -64,7 +63,10 @@ enum Live {
         }
       }
       if clock.isDue() { effects += monitor.update(.refreshDue) }
-      if monitor.hasLiveContents, readings.isDue() { effects += monitor.update(.contentsDue) }
+      if monitor.hasLiveContents, readings.isDue() {
+        readings.set(milliseconds: outside.readingInterval)
+        effects += monitor.update(.contentsDue)
+      }
       if checks.isDue() { effects += monitor.update(.checkDue) + monitor.update(.mapDue) }
     }
   }

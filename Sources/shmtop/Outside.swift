@@ -22,6 +22,8 @@ final class Outside: Sendable {
 
   private let collecting: Mutex<Collecting>
   let open = Mutex<OpenContents?>(nil)
+  /// How long the last reading took.
+  private let readingTime = Mutex(Duration.zero)
   /// The latest session that was closed; it and all before it are over, opened yet or not.
   private let closed = Mutex(ContentsSession())
   private let events = Mutex<[Event]>([])
@@ -124,7 +126,14 @@ final class Outside: Sendable {
     _ session: ContentsSession, _ request: LineRequest
   ) -> Result<ContentsPage, ContentsRefusal> {
     guard let contents = reader(of: session) else { return .failure(.gone) }
+    let start = ContinuousClock.now
+    defer { readingTime.withLock { $0 = .now - start } }
     return contents.lines.read(request, of: contents.reader)
+  }
+
+  /// The milliseconds from one reading of the open segment to the next.
+  var readingInterval: Int {
+    ReadingPace.interval(afterReadingFor: readingTime.withLock { $0 })
   }
 
   /// Looks at pages for a while, and then lets others have their turn who wait for bytes.
