@@ -22,6 +22,8 @@ final class Outside: Sendable {
 
   private let collecting: Mutex<Collecting>
   let open = Mutex<OpenContents?>(nil)
+  /// The lines that were asked for and are not being read yet.
+  private let wantedLines = Mutex<(ContentsSession, LineRequest)?>(nil)
   /// How long the last reading took.
   private let readingTime = Mutex(Duration.zero)
   /// The latest session that was closed; it and all before it are over, opened yet or not.
@@ -76,7 +78,12 @@ final class Outside: Sendable {
     case .openContents(let session, let segment, let accepted):
       segments.submit { [self] in post(openContents(session, segment, accepting: accepted)) }
     case .readContents(let session, let request):
-      segments.submit { [self] in post(.contentsRead(session, readContents(session, request))) }
+      // Where reading is slow only the last of some questions is answered, at the first one's turn.
+      wantedLines.withLock { $0 = (session, request) }
+      segments.submit { [self] in
+        guard let (session, request) = wantedLines.withLock({ $0.take() }) else { return }
+        post(.contentsRead(session, readContents(session, request)))
+      }
     case .mapContents(let session, let cells):
       segments.submit { [self] in mapContents(session, cells, spent: .zero) }
     case .checkContents(let session):
