@@ -32,8 +32,8 @@ struct ContentsState: Sendable {
   var changes = ByteChanges()
   /// An earlier picture to compare with.
   var pin: ContentsPage?
-  /// How many readings were asked for and have not been answered.
-  var readings = 0
+  /// Whether lines were asked for since the last answer; of some questions perhaps one is answered.
+  var isReading = false
   /// Why the last reading failed.
   var failure: ContentsRefusal?
   /// The screen to go back to, where it is not the table.
@@ -52,7 +52,7 @@ struct ContentsState: Sendable {
   mutating func letGo() {
     wayBefore = way ?? wayBefore
     way = nil
-    readings = 0
+    isReading = false
     cellsAsked = 0
   }
 }

@@ -51,7 +51,7 @@ extension Monitor {
     case .contents(var contents):
       contents.way = way
       contents.wayBefore = nil
-      contents.readings = 0
+      contents.isReading = false
       contents.cellsAsked = 0
       screen = .contents(contents)
     case .details(let details):
@@ -67,7 +67,7 @@ extension Monitor {
     guard case .contents(var contents) = screen, contents.way != nil, answered == session else {
       return []
     }
-    contents.readings -= min(contents.readings, 1)
+    contents.isReading = false
     let before = (contents.offset, contents.page?.range)
     let window = window(of: contents)
     switch result {
@@ -79,7 +79,7 @@ extension Monitor {
     // Lines take more than rows, and not all can be read at once: there can be room left.
     let isMore =
       !contents.isComplete(in: window) && before != (contents.offset, contents.page?.range)
-    return (isMore && contents.readings == 0 ? readVisibleContents() : []) + mapFirst()
+    return (isMore ? readVisibleContents() : []) + mapFirst()
   }
 
   /// Keeps the last picture of a segment that is gone.

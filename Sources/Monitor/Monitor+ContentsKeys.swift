@@ -60,7 +60,7 @@ extension Monitor {
   /// Asks for the bytes on the screen once more, unless an answer is still to come: where reading is
   /// slow, questions would pile up.
   mutating func readAgain() -> [Effect] {
-    guard case .contents(let contents) = screen, hasLiveContents, contents.readings == 0 else {
+    guard case .contents(let contents) = screen, hasLiveContents, !contents.isReading else {
       return []
     }
     return readVisibleContents()
@@ -71,7 +71,7 @@ extension Monitor {
     guard case .contents(var contents) = screen else { return [] }
     let window = window(of: contents)
     contents.keepCursorOnScreen(window)
-    if contents.way != nil { contents.readings += 1 }
+    if contents.way != nil { contents.isReading = true }
     screen = .contents(contents)
     guard contents.way != nil else { return [] }
     return [.readContents(session, window.request(at: contents.offset))]

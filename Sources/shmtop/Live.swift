@@ -21,8 +21,7 @@ enum Live {
     var clock = RefreshClock(milliseconds: interval)
     // An open segment can go while nothing is refreshed: its memory may not stay for that.
     var checks = RefreshClock(milliseconds: 1000)
-    // So often that a person sees what happens, and no more often.
-    var readings = RefreshClock(milliseconds: 100)
+    var readings = RefreshClock(milliseconds: outside.readingInterval)
     var effects = monitor.start()
     while true {
       for effect in effects {
@@ -47,7 +46,12 @@ enum Live {
         case .suspended:
           // What came before the stop is done before it, above all the closing of a segment.
           for effect in effects + monitor.update(.suspending) {
-            if effect == .suspend { terminal.suspend() } else { outside.perform(effect) }
+            guard effect == .suspend else {
+              outside.perform(effect)
+              continue
+            }
+            outside.waitForSegments()
+            terminal.suspend()
           }
           effects.removeAll { !$0.isForScreen }
           terminal.takeSize()
@@ -60,7 +64,10 @@ enum Live {
         }
       }
       if clock.isDue() { effects += monitor.update(.refreshDue) }
-      if monitor.hasLiveContents, readings.isDue() { effects += monitor.update(.contentsDue) }
+      if monitor.hasLiveContents, readings.isDue() {
+        readings.set(milliseconds: outside.readingInterval)
+        effects += monitor.update(.contentsDue)
+      }
       if checks.isDue() { effects += monitor.update(.checkDue) + monitor.update(.mapDue) }
     }
   }

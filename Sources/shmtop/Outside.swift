@@ -22,6 +22,10 @@ final class Outside: Sendable {
 
   private let collecting: Mutex<Collecting>
   let open = Mutex<OpenContents?>(nil)
+  /// The lines that were asked for and are not being read yet.
+  private let wantedLines = Mutex<(ContentsSession, LineRequest)?>(nil)
+  /// How long the last reading took.
+  private let readingTime = Mutex(Duration.zero)
   /// The latest session that was closed; it and all before it are over, opened yet or not.
   private let closed = Mutex(ContentsSession())
   private let events = Mutex<[Event]>([])
@@ -81,7 +85,12 @@ final class Outside: Sendable {
     case .openContents(let session, let segment, let accepted):
       segments.submit { [self] in post(openContents(session, segment, accepting: accepted)) }
     case .readContents(let session, let request):
-      segments.submit { [self] in post(.contentsRead(session, readContents(session, request))) }
+      // Where reading is slow only the last of some questions is answered, at the first one's turn.
+      wantedLines.withLock { $0 = (session, request) }
+      segments.submit { [self] in
+        guard let (session, request) = wantedLines.withLock({ $0.take() }) else { return }
+        post(.contentsRead(session, readContents(session, request)))
+      }
     case .mapContents(let session, let cells):
       segments.submit { [self] in mapContents(session, cells, spent: .zero) }
     case .checkContents(let session):
@@ -113,6 +122,12 @@ final class Outside: Sendable {
     }
   }
 
+  /// Waits until what was begun with segments is done, for a moment at most.
+  ///
+  /// A stop holds all threads: one that reads just then would keep its segment open as long as the
+  /// stop lasts.
+  func waitForSegments() { segments.wait(atMost: .seconds(2)) }
+
   private func openContents(
     _ session: ContentsSession, _ segment: Segment, accepting accepted: ContentsWay.Cost
   ) -> Event {
@@ -132,7 +147,14 @@ final class Outside: Sendable {
     _ session: ContentsSession, _ request: LineRequest
   ) -> Result<ContentsPage, ContentsRefusal> {
     guard let contents = reader(of: session) else { return .failure(.gone) }
+    let start = ContinuousClock.now
+    defer { readingTime.withLock { $0 = .now - start } }
     return contents.lines.read(request, of: contents.reader)
+  }
+
+  /// The milliseconds from one reading of the open segment to the next.
+  var readingInterval: Int {
+    ReadingPace.interval(afterReadingFor: readingTime.withLock { $0 })
   }
 
   /// Looks at pages for a while, and then lets others have their turn who wait for bytes.

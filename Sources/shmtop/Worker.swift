@@ -30,6 +30,19 @@ final class Worker: Sendable {
     _ = try? bell.writeEnd.writeAll([0])
   }
 
+  /// Waits until all jobs so far are done, or that much time has passed.
+  func wait(atMost limit: Duration) {
+    let end = ContinuousClock.now + limit
+    let mark = Mark()
+    submit { mark.isReached.withLock { $0 = true } }
+    while !mark.isReached.withLock({ $0 }), .now < end { usleep(1000) }
+  }
+
+  /// A place in the row of jobs.
+  private final class Mark: Sendable {
+    let isReached = Mutex(false)
+  }
+
   private func work() {
     leaveSignalsToScreen()
     var ring: UInt8 = 0

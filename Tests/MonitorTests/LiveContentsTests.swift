@@ -116,6 +116,17 @@ import Testing
     #expect(stage.effects == [reading, reading])
   }
 
+  @Test func `keys ask for bytes at once, and one answer is enough for all of them`() {
+    var stage = stage()
+    stage.forgetEffects()
+    stage.press(.down, .down, .down)
+    #expect(stage.effects.count == 3)
+    stage.read(bytes())
+    stage.forgetEffects()
+    stage.send(.contentsDue)
+    #expect(stage.effects.count == 1)
+  }
+
   @Test func `nothing is read in a pause, nor where nothing is open`() {
     var stage = stage()
     stage.press(.character("p"))

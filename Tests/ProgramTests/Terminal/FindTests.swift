@@ -145,6 +145,34 @@ internal import Testing
     try terminal.wait(for: "ready>")
   }
 
+  @Test func `a stop waits for whoever is reading the segment`() throws {
+    let file = try OwnFile(size: 128 << 20)
+    defer { file.remove() }
+    // Equal rows with memory behind them: much is read for each picture.
+    try file.fill(with: 0x41)
+    let descriptor = try file.open()
+    defer { close(descriptor) }
+    let terminal = try Tmux(
+      columns: 100, environment: ["PS1": "ready> ", "SHMTOP": Program.path()],
+      script: "ulimit -c 0; exec sh -im")
+    defer { terminal.end() }
+    try terminal.wait(for: "ready>")
+    try terminal.type("sh -c 'echo $$ >pid; exec \"$SHMTOP\"'\n")
+    try terminal.select(file.name)
+    try terminal.press("x")
+    for round in 1...5 {
+      try terminal.wait(for: "the bytes") { $0.shows("no trace") }
+      #expect(try holds(terminal.process(), descriptor))
+      try terminal.press("End", "Home", "End", "C-z")
+      try terminal.wait(for: "Stopped")
+      #expect(try !holds(terminal.process(), descriptor), "round \(round)")
+      try terminal.type("clear; fg\n")
+    }
+    try terminal.wait(for: "the bytes") { $0.shows("no trace") }
+    try terminal.press("q")
+    try terminal.wait(for: "ready>")
+  }
+
   @Test func `knows its bookmarks when the bytes are left and opened again`() throws {
     let file = try OwnFile(size: 1 << 20, contents: Array("Bookmarked".utf8))
     defer { file.remove() }
