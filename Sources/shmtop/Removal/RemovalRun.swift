@@ -41,6 +41,9 @@ struct RemovalRun {
     }
     progress.clear()
     if check != nil { record(summary) }
+    if journal.isStuck {
+      StandardError.complain("the system's log takes no lines: not every removal is recorded in it")
+    }
   }
 
   /// Removes one segment and says what became of it; nobody else is told but the record.
@@ -102,7 +105,7 @@ struct RemovalRun {
   }
 
   /// Records what came of many.
-  func record(_ summary: RemovalSummary) { journal.record(summary) }
+  mutating func record(_ summary: RemovalSummary) { journal.record(summary) }
 
   private func tell(_ entry: RemovalSummary.Entry) {
     var text = DisplayText(entry.segment, in: .current)
