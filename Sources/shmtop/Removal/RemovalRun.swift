@@ -63,6 +63,10 @@ struct RemovalRun {
       switch error {
       case .notSaved(let text):
         return RemovalSummary.Entry(of: segment, .failed, message: text)
+      case .noOrphan(let saved):
+        var text: DisplayText = "it is no orphan any more; left alone"
+        if !saved.isEmpty { text.append("; \(saved)") }
+        return RemovalSummary.Entry(of: segment, .changed, message: text)
       case .notRemoved(let refusal):
         return RemovalSummary.Entry(
           of: segment, RemovalSummary.Outcome(refusal),
@@ -76,6 +80,8 @@ struct RemovalRun {
     /// In words.
     case notSaved(DisplayText)
     case notRemoved(RemovalRefusal)
+    /// Somebody came to it while it was saved, which is said where.
+    case noOrphan(saved: DisplayText)
   }
 
   /// Saves a segment where that is wanted, removes it and records that.
@@ -85,6 +91,10 @@ struct RemovalRun {
     on segment: Segment
   ) throws(Refusal) -> (saved: DisplayText, attachments: UInt64?) {
     let saved = try save(segment)
+    // That can have taken minutes.
+    if copies != nil, check?.isStillOrphan(segment, isSaved: true) == false {
+      throw .noOrphan(saved: saved)
+    }
     do throws(RemovalRefusal) {
       let attachments = try removal.remove(segment.identity)
       journal.record(segment, writing)
