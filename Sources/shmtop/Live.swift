@@ -24,6 +24,7 @@ enum Live {
     // So often that a person sees what happens, and no more often.
     var readings = RefreshClock(milliseconds: 100)
     var effects = monitor.start()
+    defer { outside.finishRemovals() }
     while true {
       for effect in effects {
         switch effect {

@@ -1,6 +1,8 @@
 internal import Escaping
 internal import Presentation
 internal import SharedMemory
+internal import SystemPackage
+internal import Terminal
 
 /// The removal of segments that were chosen, one after the other.
 struct RemovalRun {
@@ -96,7 +98,11 @@ struct RemovalRun {
       throw .noOrphan(saved: saved)
     }
     do throws(RemovalRefusal) {
-      let attachments = try removal.remove(segment.identity)
+      var attachments: UInt64?
+      let isDone = try Terminal.uninterrupted { () throws(RemovalRefusal) in
+        attachments = try removal.remove(segment.identity)
+      }
+      guard isDone else { throw .failed(.interrupted) }
       journal.record(segment, writing)
       return (saved, attachments)
     } catch {
