@@ -23,6 +23,7 @@ enum Live {
     var checks = RefreshClock(milliseconds: 1000)
     var readings = RefreshClock(milliseconds: outside.readingInterval)
     var effects = monitor.start()
+    defer { outside.finishRemovals() }
     while true {
       for effect in effects {
         switch effect {

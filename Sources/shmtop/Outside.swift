@@ -1,4 +1,5 @@
 internal import Escaping
+internal import Glibc
 internal import Monitor
 internal import SharedMemory
 internal import Synchronization
@@ -31,6 +32,8 @@ final class Outside: Sendable {
   private let events = Mutex<[Event]>([])
   /// The latest removal that was stopped; it and all before it are over.
   private let stopped = Mutex(BulkRun())
+  /// How many removals wait or go on, and whether the program is about to end.
+  private let removals = Mutex((count: 0, areOver: false))
   private let removal: MonitorRemoval
   /// Reads tables, which takes long with many segments.
   private let tables: Worker
@@ -110,9 +113,9 @@ final class Outside: Sendable {
         post(.userFound(name: name, Accounts.Source.system.userNamed(name)))
       }
     case .remove(let segment, let saving):
-      segments.submit { [self] in post(removal.remove(segment, saving: saving)) }
+      submitRemoval { [self] in post(removal.remove(segment, saving: saving)) }
     case .removeAll(let run, let orphans, let saving):
-      segments.submit { [self] in removeAll(orphans, saving: saving, run) }
+      submitRemoval { [self] in removeAll(orphans, saving: saving, run) }
     case .stopRemoving(let run): stopped.withLock { $0 = run }
     case .signal(let signal, let holder):
       segments.submit { [self] in
@@ -127,6 +130,25 @@ final class Outside: Sendable {
   /// A stop holds all threads: one that reads just then would keep its segment open as long as the
   /// stop lasts.
   func waitForSegments() { segments.wait(atMost: .seconds(2)) }
+
+  private func submitRemoval(_ job: @escaping @Sendable () -> Void) {
+    removals.withLock { $0.count += 1 }
+    segments.submit { [self] in
+      job()
+      removals.withLock { $0.count -= 1 }
+    }
+  }
+
+  /// Before the program ends: lets removals that were asked for come to their end, and ends one of many
+  /// after the segment that it is at, so that none is left half removed.
+  ///
+  /// What is being saved stays where the disk is slow.
+  func finishRemovals() {
+    removals.withLock { $0.areOver = true }
+    Interruption.request()
+    let end = ContinuousClock.now + .seconds(5)
+    while removals.withLock({ $0.count > 0 }), .now < end { usleep(1000) }
+  }
 
   private func openContents(
     _ session: ContentsSession, _ segment: Segment, accepting accepted: ContentsWay.Cost
@@ -180,7 +202,7 @@ final class Outside: Sendable {
 
   private func removeAll(_ orphans: [Segment], saving: Bool, _ run: BulkRun) {
     let progress = removal.removeAll(orphans, saving: saving) {
-      stopped.withLock { $0 } >= run
+      stopped.withLock { $0 } >= run || removals.withLock { $0.areOver }
     } report: {
       post(.removing(run, $0, isDone: false))
     }

@@ -21,6 +21,8 @@ struct Restore: ParsableCommand {
 
   func run() throws {
     try protection.demandChanges(to: "restore")
+    // A System V segment that is half filled would stay.
+    Interruption.listen()
     let areAllRestored = files.map { $0.restore() }.allSatisfy { $0 }
     if !areAllRestored { throw ExitCode.failure }
   }
@@ -54,7 +56,9 @@ struct SavedSegment {
       let saved: SavedFile
       do throws(Errno) { saved = try SavedFile(bytes) } catch { throw Problem(bytes, error) }
       do throws(Restoration.Refusal) {
-        let (id, shortfalls) = try Restoration.make(blueprint, from: saved)
+        let (id, shortfalls) = try Restoration.make(blueprint, from: saved) {
+          !Interruption.isRequested
+        }
         let name = DisplayText(id, in: .current)
         StandardOutput.report(line: "\(name): restored")
         for shortfall in shortfalls {

@@ -1,7 +1,7 @@
 // What tests cannot have otherwise: a library to load before a program (LD_PRELOAD).
 //
 // FAULT_LATER=SECONDS sets the program's clock later: nobody can give a file an earlier birth, and the
-// host's clock is the host's. FAULT_KILL=CALL:N ends it (SIGKILL) just before the Nth call of CALL,
+// host's clock is the host's. FAULT_SLOW=MILLISECONDS is how long each unlinkat waits before. FAULT_KILL=CALL:N ends it (SIGKILL) just before the Nth call of CALL,
 // renameat2 or unlinkat.
 
 #define _GNU_SOURCE
@@ -45,5 +45,8 @@ int unlinkat(int directory, const char *name, int flags)
 {
     static int calls;
     fail_at("unlinkat", &calls);
+    const char *slow = getenv(FAULT_SLOW);
+    if (slow != NULL)
+        usleep((useconds_t)atol(slow) * 1000);
     return (int)syscall(SYS_unlinkat, directory, name, flags);
 }

@@ -74,6 +74,21 @@ struct NamelessTests {
     }
   }
 
+  @Test(arguments: [HoldingChild.How.mapping, .descriptor])
+  func `a segment that was removed keeps its name while a process holds it`(
+    _ how: HoldingChild.How
+  ) throws {
+    try POSIXFile.with(size: 4096) { file in
+      let identity = Identity.posix(ShmName(file.name.utf8), try FileStatus(of: file.file).identity)
+      try HoldingChild.with(how, of: file.path.string) { child in
+        try Removal.remove(identity)
+        let segment = try #require(unlinked(file.name).first)
+        #expect(isHeld(segment, by: child))
+        #expect(segment.verdict?.state == .removed)
+      }
+    }
+  }
+
   @Test(arguments: [HoldingChild.How.memfd, .memfdMapping])
   func `a memfd is a segment that never had a name`(_ how: HoldingChild.How) throws {
     let label = Unique.name()

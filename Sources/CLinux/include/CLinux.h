@@ -133,10 +133,11 @@ extern const int clinux_unnamed_file;
 int clinux_rename_exclusively(
     int old_directory, const char *_Nonnull old_name, int new_directory, const char *_Nonnull new_name);
 
-/// Writes one line to the system's log as this program, LOG_USER and LOG_NOTICE. See syslog(3).
+/// Writes one line to the system's log as this program, LOG_USER and LOG_NOTICE, and waits no longer than
+/// so many milliseconds for it to take that. Returns 0, or -1 with errno: EAGAIN where it took nothing.
 ///
-/// Reason: `syslog` is variadic, and a text from outside may never be its format.
-void clinux_log(const char *_Nonnull text);
+/// Reason: syslog(3) waits for ever where who keeps the log has stopped to read.
+int clinux_log(const char *_Nonnull text, int patience);
 
 /// Terminal columns of a character in the process's locale, or -1. See wcwidth(3).
 ///

@@ -91,4 +91,12 @@ int cncurses_notices(void);
 /// Makes cncurses_notices() readable; from any thread.
 void cncurses_wake(void);
 
+/// Asks for some time in which no signal ends the program: what the calling thread does next is not cut
+/// short, as long as it takes less than a second. Returns 0 where the program is ending already; otherwise
+/// `cncurses_let_go` has to follow. One thread at a time.
+int cncurses_hold(void);
+
+/// Ends that time.
+void cncurses_let_go(void);
+
 #endif

@@ -20,6 +20,7 @@ extension DisplayText {
       append(words: " already, which stays as it is")
     case .wrongSize(let bytes):
       append("the bytes beside it are \(bytes) and not \(blueprint.size)")
+    case .interrupted: append(words: "interrupted")
     case .wouldNotStay:
       append(words: "it would go at once: kernel.shm_rmid_forced is on")
     case .unreadable(let error):

@@ -107,7 +107,8 @@ struct NamelessFiles {
   private func name(_ path: [UInt8]) -> ShmName {
     let path = Self.isDeleted(path) ? path.dropLast(Self.deleted.count) : path[...]
     let directory = survey.filesPath + [UInt8(ascii: "/")]
-    return ShmName(path.dropFirst(path.starts(with: directory) ? directory.count : 1))
+    let name = ShmName(path.dropFirst(path.starts(with: directory) ? directory.count : 1))
+    return PrivateDirectory.nameBefore(name)
   }
 
   private static func label(_ path: [UInt8]) -> [UInt8] {

@@ -57,6 +57,16 @@ final class PrivateDirectory {
       && last.dropFirst(prefix.count).allSatisfy(letters.contains)
   }
 
+  /// The name that a file had before it was moved aside to be removed.
+  ///
+  /// The kernel goes on showing the path that it had last.
+  static func nameBefore(_ name: ShmName) -> ShmName {
+    guard let directory = name.split.directory else { return name }
+    let path = ShmName(directory)
+    guard isName(path) else { return name }
+    return ShmName((path.split.directory.map { $0 + [UInt8(ascii: "/")] } ?? []) + name.split.file)
+  }
+
   /// Opens such a directory, if it is one of this user's own that is closed to others.
   static func open(_ name: [UInt8], in parent: FileDescriptor) throws(Errno) -> FileDescriptor {
     let file = try Beneath.open(name, in: parent, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)

@@ -88,8 +88,9 @@ package final class RemovalPlace {
       aside = place
       return MovedName.Place(directory: place.file, path: place.path, name: name)
     } catch .noSpace, .diskQuotaExceeded {
-      let name = PrivateDirectory.randomName() + [UInt8(ascii: ".")] + name
-      return MovedName.Place(directory: directory, path: path, name: name)
+      // As much of its own name as there is room for.
+      let name = (PrivateDirectory.randomName() + [UInt8(ascii: ".")] + name).prefix(Int(NAME_MAX))
+      return MovedName.Place(directory: directory, path: path, name: Array(name))
     } catch {
       throw refusal(error.rawValue, name)
     }

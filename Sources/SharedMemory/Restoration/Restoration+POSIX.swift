@@ -8,7 +8,7 @@ extension Restoration {
   ///
   /// The C functions are `open` with `O_TMPFILE`, and `linkat`, which replaces nothing.
   static func make(
-    _ blueprint: SegmentBlueprint, named name: ShmName, from bytes: SavedFile, root: FilePath
+    _ blueprint: SegmentBlueprint, named name: ShmName, from bytes: Source, root: FilePath
   ) throws(Refusal) -> (id: SegmentID, shortfalls: [Shortfall]) {
     let (path, last) = name.split
     let directory = try attempt { () throws(Errno) in try open(path, root: root) }

@@ -7,7 +7,7 @@ extension Restoration {
   /// Only data is written, so that holes cost nothing. The C functions are `shmget` with `IPC_EXCL`,
   /// `shmat` and `shmctl(IPC_SET)`.
   static func make(
-    _ blueprint: SegmentBlueprint, key: IPCKey, from bytes: SavedFile
+    _ blueprint: SegmentBlueprint, key: IPCKey, from bytes: Source
   ) throws(Refusal) -> (id: SegmentID, shortfalls: [Shortfall]) {
     if DetachingRule.destroys() == true { throw .wouldNotStay }
     guard let size = Int(exactly: blueprint.size) else { throw .failed(.fileTooLarge) }

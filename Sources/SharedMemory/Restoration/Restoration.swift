@@ -10,6 +10,8 @@ package enum Restoration {
     case wrongSize(UInt64)
     /// `kernel.shm_rmid_forced` is on: it would go as soon as its bytes are in it.
     case wouldNotStay
+    /// Somebody wanted it to stop.
+    case interrupted
     /// The saved bytes could not be read.
     case unreadable(Errno)
     /// The system said something else.
@@ -24,24 +26,33 @@ package enum Restoration {
 
   /// Makes a segment with the bytes of a file, and returns what it is and what of it could not be made.
   ///
-  /// Where that fails nothing of it is left. Holes of the file are holes of the segment.
+  /// Where that fails, or `goesOn` says no, nothing of it is left. Holes of the file are holes of the
+  /// segment.
   package static func make(
-    _ blueprint: SegmentBlueprint, from bytes: SavedFile, root: FilePath = "/"
+    _ blueprint: SegmentBlueprint, from bytes: SavedFile, root: FilePath = "/",
+    while goesOn: @escaping () -> Bool = { true }
   ) throws(Refusal) -> (id: SegmentID, shortfalls: [Shortfall]) {
     let size: UInt64
     do throws(Errno) { size = try FileStatus(of: bytes.file).size } catch {
       throw .unreadable(error)
     }
     guard size == blueprint.size else { throw .wrongSize(size) }
+    let source = Source(file: bytes, goesOn: goesOn)
     switch blueprint.place {
-    case .posix(let name): return try make(blueprint, named: name, from: bytes, root: root)
-    case .systemV(let key): return try make(blueprint, key: key, from: bytes)
+    case .posix(let name): return try make(blueprint, named: name, from: source, root: root)
+    case .systemV(let key): return try make(blueprint, key: key, from: source)
     }
+  }
+
+  /// Bytes to copy, as long as somebody wants that.
+  struct Source {
+    let file: SavedFile
+    let goesOn: () -> Bool
   }
 
   /// Copies all bytes.
   static func pour(
-    _ bytes: SavedFile, of blueprint: SegmentBlueprint, into sink: inout some ContentsSink
+    _ bytes: Source, of blueprint: SegmentBlueprint, into sink: inout some ContentsSink
   ) throws(Refusal) {
     let end: UInt64
     do throws(PouringFailure) {
@@ -52,6 +63,7 @@ package enum Restoration {
       case .writing(let error): throw .failed(error)
       }
     }
+    guard bytes.goesOn() else { throw .interrupted }
     guard end == blueprint.size else { throw .wrongSize(end) }
     do throws(Errno) { try sink.finish() } catch { throw .failed(error) }
   }
@@ -60,12 +72,15 @@ package enum Restoration {
 /// Reads a saved file as a segment is read, from extent to extent.
 private enum SavedFileReader {
   static func pour(
-    _ saved: SavedFile, _ range: Range<UInt64>, into sink: inout some ContentsSink
+    _ saved: Restoration.Source, _ range: Range<UInt64>, into sink: inout some ContentsSink
   ) throws(PouringFailure) -> UInt64 {
     let copy: FileDescriptor
-    do { copy = try saved.file.duplicate() } catch { throw .reading(error as? Errno ?? .ioError) }
+    do { copy = try saved.file.file.duplicate() } catch {
+      throw .reading(error as? Errno ?? .ioError)
+    }
     // The reader closes its own.
-    return try ContentsReader(way: .file, source: .file(copy)).pour(range, into: &sink) { _ in true
+    return try ContentsReader(way: .file, source: .file(copy)).pour(range, into: &sink) { _ in
+      saved.goesOn()
     }
   }
 }

@@ -8,6 +8,9 @@ enum Interruption {
   /// Whether such a signal has come.
   static var isRequested: Bool { flag.load(ordering: .relaxed) }
 
+  /// Wishes so without a signal.
+  static func request() { flag.store(true, ordering: .relaxed) }
+
   private static func isIgnored(_ action: sigaction) -> Bool {
     unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
       == unsafeBitCast(SIG_IGN, to: Int.self)

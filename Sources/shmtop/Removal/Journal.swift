@@ -6,41 +6,54 @@ internal import SharedMemory
 
 /// The record of what was removed, in the system's log.
 ///
-/// Of many removals the first hundred have a line each, and all together one more.
+/// Of many removals the first hundred have a line each, and all together one more. No removal waits long
+/// for a log that takes no lines: after the first such line no more are written.
 struct Journal {
-  /// Where lines go.
-  typealias Drain = (DisplayText) -> Void
+  /// Where lines go; whether it goes on taking them.
+  typealias Drain = (DisplayText) -> Bool
 
   private let remover: Remover
   private let write: Drain
   private var lines = 0
+  /// Whether the log has stopped to take lines, so that removals are not in it.
+  private(set) var isStuck = false
 
   /// A journal of this process's user; with `isOff` nothing is written.
   init(isOff: Bool) {
     remover = Remover(user: UserID(rawValue: getuid()), sudoUser: Self.sudoUser)
-    write = isOff ? { _ in } : Self.systemLog
+    write = isOff ? { _ in true } : Self.systemLog
   }
 
   /// Records a removal.
   mutating func record(_ segment: Segment, _ writing: Writing) {
     lines += 1
     guard lines <= Self.mostLines else { return }
-    write(DisplayText(recordOf: segment, by: remover, writing))
+    put(DisplayText(recordOf: segment, by: remover, writing))
   }
 
   /// Records what came of many.
-  func record(_ summary: RemovalSummary) {
-    write(DisplayText(recordOf: summary, by: remover))
+  mutating func record(_ summary: RemovalSummary) {
+    put(DisplayText(recordOf: summary, by: remover))
+  }
+
+  private mutating func put(_ line: DisplayText) {
+    if !isStuck { isStuck = !write(line) }
   }
 
   private static let mostLines = 100
 
   /// LOG_USER: what an administrator does is no matter of authentication.
-  private static func systemLog(_ line: DisplayText) {
+  ///
+  /// Where there is no log, as in most containers, there is none to wait for.
+  private static func systemLog(_ line: DisplayText) -> Bool {
     (line.utf8 + [0]).withUnsafeBytes { bytes in
-      if let text = bytes.bindMemory(to: CChar.self).baseAddress { clinux_log(text) }
+      guard let text = bytes.bindMemory(to: CChar.self).baseAddress else { return true }
+      return clinux_log(text, patience) == 0 || errno != EAGAIN
     }
   }
+
+  /// In milliseconds.
+  private static let patience: Int32 = 1000
 
   /// Who called `sudo`, which any environment can claim.
   private static var sudoUser: UserID? {

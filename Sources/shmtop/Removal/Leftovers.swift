@@ -18,6 +18,13 @@ enum Leftovers {
     }
   }
 
+  /// Removes the private directories that nothing was left in.
+  static func clean(_ snapshot: Snapshot) {
+    for leftover in RemovalLeftover.all(among: snapshot.others) where leftover.names.isEmpty {
+      _ = try? leftover.putBack()
+    }
+  }
+
   /// Puts everything back under the names that it had; throws where something could not be.
   static func putBack() throws {
     var collector = Collector()

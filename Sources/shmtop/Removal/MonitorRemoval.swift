@@ -20,7 +20,7 @@ struct MonitorRemoval: Sendable {
       return .removed(segment, .success(attachments), saved: saved)
     } catch {
       switch error {
-      case .notSaved(let text): return .notSaved(segment, text)
+      case .notSaved(let text), .noOrphan(let text): return .notSaved(segment, text)
       case .notRemoved(let refusal): return .removed(segment, .failure(refusal))
       }
     }

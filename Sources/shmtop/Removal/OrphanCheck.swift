@@ -3,7 +3,10 @@ internal import SharedMemory
 /// Looks again every two seconds whether orphans that wait for their removal still are some.
 struct OrphanCheck {
   private var collector: Collector
-  private var changed: Set<SegmentID> = []
+  /// What was seen at the latest look.
+  private var states: [SegmentID: Verdict.State] = [:]
+  /// Whether that look could see all.
+  private var sawAll = true
   private var next: ContinuousClock.Instant
 
   /// A check by a collector; with `isDue` the first look is taken at once, as nobody has just looked.
@@ -14,21 +17,28 @@ struct OrphanCheck {
 
   /// Whether nobody has come to a segment by the latest look, which is taken where one is due.
   ///
-  /// One that is not there is for the removal to find out.
-  mutating func isStillOrphan(_ segment: Segment) -> Bool {
+  /// One that is not there is for the removal to find out, unless that look could not see all. One that
+  /// `isSaved` can be idle, as saving it can have attached it for a moment.
+  mutating func isStillOrphan(_ segment: Segment, isSaved: Bool = false) -> Bool {
     if ContinuousClock.now >= next {
       look()
       next = .now + Self.interval
     }
-    return !changed.contains(segment.identity.id)
+    return switch states[segment.identity.id] {
+    case .orphan?: true
+    case .idle?: isSaved
+    case nil: sawAll
+    default: false
+    }
   }
 
   private mutating func look() {
-    changed = []
-    for segment in collector.collect(.holders).segments
-    where segment.verdict?.state != .orphan {
-      changed.insert(segment.identity.id)
+    let snapshot = collector.collect(.holders)
+    states = [:]
+    for segment in snapshot.segments {
+      states[segment.identity.id] = segment.verdict?.state ?? .unknown
     }
+    sawAll = snapshot.problems.allSatisfy(\.isMinor)
   }
 
   private static let interval = Duration.seconds(2)

@@ -1,6 +1,8 @@
 internal import Escaping
 internal import Presentation
 internal import SharedMemory
+internal import SystemPackage
+internal import Terminal
 
 /// The removal of segments that were chosen, one after the other.
 struct RemovalRun {
@@ -41,6 +43,9 @@ struct RemovalRun {
     }
     progress.clear()
     if check != nil { record(summary) }
+    if journal.isStuck {
+      StandardError.complain("the system's log takes no lines: not every removal is recorded in it")
+    }
   }
 
   /// Removes one segment and says what became of it; nobody else is told but the record.
@@ -60,6 +65,10 @@ struct RemovalRun {
       switch error {
       case .notSaved(let text):
         return RemovalSummary.Entry(of: segment, .failed, message: text)
+      case .noOrphan(let saved):
+        var text: DisplayText = "it is no orphan any more; left alone"
+        if !saved.isEmpty { text.append("; \(saved)") }
+        return RemovalSummary.Entry(of: segment, .changed, message: text)
       case .notRemoved(let refusal):
         return RemovalSummary.Entry(
           of: segment, RemovalSummary.Outcome(refusal),
@@ -73,6 +82,8 @@ struct RemovalRun {
     /// In words.
     case notSaved(DisplayText)
     case notRemoved(RemovalRefusal)
+    /// Somebody came to it while it was saved, which is said where.
+    case noOrphan(saved: DisplayText)
   }
 
   /// Saves a segment where that is wanted, removes it and records that.
@@ -82,8 +93,16 @@ struct RemovalRun {
     on segment: Segment
   ) throws(Refusal) -> (saved: DisplayText, attachments: UInt64?) {
     let saved = try save(segment)
+    // That can have taken minutes.
+    if copies != nil, check?.isStillOrphan(segment, isSaved: true) == false {
+      throw .noOrphan(saved: saved)
+    }
     do throws(RemovalRefusal) {
-      let attachments = try removal.remove(segment.identity)
+      var attachments: UInt64?
+      let isDone = try Terminal.uninterrupted { () throws(RemovalRefusal) in
+        attachments = try removal.remove(segment.identity)
+      }
+      guard isDone else { throw .failed(.interrupted) }
       journal.record(segment, writing)
       return (saved, attachments)
     } catch {
@@ -102,7 +121,7 @@ struct RemovalRun {
   }
 
   /// Records what came of many.
-  func record(_ summary: RemovalSummary) { journal.record(summary) }
+  mutating func record(_ summary: RemovalSummary) { journal.record(summary) }
 
   private func tell(_ entry: RemovalSummary.Entry) {
     var text = DisplayText(entry.segment, in: .current)

@@ -100,6 +100,7 @@ struct Remove: ParsableCommand {
       (targets, allFound) = try SegmentArguments.resolve(selection, in: snapshot)
     }
     Leftovers.report(snapshot)
+    if !isDry { Leftovers.clean(snapshot) }
     if !json && (isDry || !yes) { try list(targets, writing) }
     if isDry {
       summary.entries = targets.map { RemovalSummary.Entry(of: $0, .untouched) }

@@ -4,5 +4,6 @@
 /// The variables of the environment that the library obeys.
 #define FAULT_LATER "FAULT_LATER"
 #define FAULT_KILL "FAULT_KILL"
+#define FAULT_SLOW "FAULT_SLOW"
 
 #endif

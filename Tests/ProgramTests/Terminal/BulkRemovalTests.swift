@@ -7,12 +7,14 @@ internal import Testing
   private let start =
     "psm_" + String(getpid(), radix: 16) + String(0x10_0000 + OwnName.number(), radix: 16)
 
-  /// A monitor two minutes later, when what the test makes is settled.
-  private func monitor() throws -> Tmux {
+  /// A monitor two minutes later, when what the test makes is settled; each removal takes so many
+  /// milliseconds between its two calls.
+  private func monitor(slow: Int = 0) throws -> Tmux {
     let library = try Program.path().dropLast("shmtop".count) + "libshmfault.so"
     return try Tmux.monitor(
-
-      environment: ["LD_PRELOAD": String(library), "FAULT_LATER": "120"],
+      environment: [
+        "LD_PRELOAD": String(library), "FAULT_LATER": "120", "FAULT_SLOW": "\(slow)",
+      ],
       "--assume-clear", "uid:0", "--assume-clear", "outside", "--no-log", "--name", "\(start)*")
   }
 
@@ -85,5 +87,24 @@ internal import Testing
       let facts = terminal.folder.contents(of: "\(file.name).json")
       #expect(facts != nil)
     }
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, nil])
+  func `are removed or there under their names, however the monitor ends`(_ signal: Int32?) throws {
+    let files = try files(40)
+    defer { files.forEach { $0.remove() } }
+    let terminal = try monitor(slow: 100)
+    defer { terminal.end() }
+    try terminal.wait(for: "the rows") { screen in files.contains { screen.shows($0.name) } }
+    try terminal.press("T", "d")
+    try terminal.wait(for: "40 orphans go")
+    try terminal.press("y")
+    try terminal.wait(for: "some to be gone") { _ in files.contains { !$0.exists } }
+    if let signal { kill(try terminal.process(), signal) } else { try terminal.press("C-c") }
+    try terminal.expectGivenBack(status: signal.map { 128 + $0 } ?? 0)
+    #expect(files.contains { $0.exists })
+    var found = glob_t()
+    defer { globfree(&found) }
+    #expect(glob("/dev/shm/.shmtop-*/\(start)*", 0, nil, &found) == GLOB_NOMATCH)
   }
 }

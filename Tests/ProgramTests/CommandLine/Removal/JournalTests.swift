@@ -6,10 +6,12 @@ internal import Testing
 @Suite(.enabled(if: geteuid() == 0, "needs root"))
 struct `The system's log` {
   /// What is logged by a script on a host of its own.
-  private func log(of script: String, environment: [String: String] = [:]) throws -> [String] {
+  private func log(
+    of script: String, environment: [String: String] = [:], isRead: Bool = true
+  ) throws -> [String] {
     let folder = try Folder()
     defer { folder.remove() }
-    let socket = try LogSocket(at: "\(folder.path)/log")
+    let socket = try LogSocket(at: "\(folder.path)/log", isRead: isRead)
     let outcome = try OwnHost.run(
       """
       mount -t tmpfs dev /mnt && mkdir /mnt/shm && ln -s \(folder.path)/log /mnt/log \
@@ -36,6 +38,16 @@ struct `The system's log` {
     #expect(line.contains("unknown: "), "\(lines)")
   }
 
+  @Test func `keeps nothing from being removed when nobody reads it`() throws {
+    let lines = try log(
+      of: """
+        i=100; while [ $i -lt 800 ]; do echo x >psm_$i; i=$((i+1)); done
+        for i in 1 2 3 4 5 6 7; do $0 rm --yes psm_$i* >/dev/null 2>errors; done
+        grep -q 'takes no lines' errors || exit 1; rm errors; ! ls psm_*
+        """, isRead: false)
+    #expect(!lines.isEmpty)
+  }
+
   @Test func `has none with --no-log`() throws {
     #expect(try log(of: "echo x >a; $0 rm --yes --no-log a").isEmpty)
   }
@@ -59,7 +71,7 @@ private final class LogSocket {
   private let queue = DispatchQueue(label: "log")
   private let source: any DispatchSourceRead
 
-  init(at path: String) throws {
+  init(at path: String, isRead: Bool) throws {
     let file = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
     guard file >= 0 else { throw Failure(call: "socket") }
     _ = fcntl(file, F_SETFL, O_NONBLOCK)
@@ -75,11 +87,15 @@ private final class LogSocket {
     source = DispatchSource.makeReadSource(fileDescriptor: file, queue: queue)
     source.setEventHandler { [lines] in lines.take(from: file) }
     source.setCancelHandler { close(file) }
-    source.activate()
+    if isRead { source.activate() }
     guard result == 0 else { throw Failure(call: "bind") }
   }
 
-  deinit { source.cancel() }
+  deinit {
+    // One that never ran may not be let go of.
+    source.activate()
+    source.cancel()
+  }
 
   /// All that was written.
   func takeAll() -> [String] {
