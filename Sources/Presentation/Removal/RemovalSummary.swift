@@ -23,6 +23,8 @@ package struct RemovalSummary: Sendable {
     /// Bytes that it cost when it was chosen; `nil` where the kernel did not say.
     package let allocated: UInt64?
     package let outcome: Outcome
+    /// The file, where it has other names, which can be chosen too.
+    fileprivate let sharedFile: FileIdentity?
     /// Bytes that are free now for its removal.
     package let freed: UInt64
     /// Why it was not removed, or what is left to say; empty where nothing is.
@@ -33,6 +35,7 @@ package struct RemovalSummary: Sendable {
     ) {
       self.segment = segment.identity.id
       allocated = segment.allocated
+      sharedFile = segment.hasOtherNames ? segment.file : nil
       self.outcome = outcome
       self.message = message
       // What has another name, or is held, keeps its memory.
@@ -54,9 +57,13 @@ package struct RemovalSummary: Sendable {
 
   package func count(_ outcome: Outcome) -> Int { entries.count { $0.outcome == outcome } }
 
-  /// Bytes that the chosen segments cost.
+  /// Bytes that the chosen segments cost; a file with several names counts once.
   package var allocated: UInt64 {
-    entries.reduce(0) { $0.addingClamped($1.allocated ?? 0) }
+    var files: Set<FileIdentity> = []
+    return entries.reduce(0) { sum, entry in
+      if let file = entry.sharedFile, !files.insert(file).inserted { return sum }
+      return sum.addingClamped(entry.allocated ?? 0)
+    }
   }
 
   /// Bytes that are free now.

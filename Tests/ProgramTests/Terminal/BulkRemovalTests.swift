@@ -89,8 +89,8 @@ internal import Testing
     }
   }
 
-  @Test(arguments: [SIGTERM, SIGHUP, nil])
-  func `are removed or there under their names, however the monitor ends`(_ signal: Int32?) throws {
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+  func `are removed or there under their names, however the monitor ends`(_ signal: Int32) throws {
     let files = try files(40)
     defer { files.forEach { $0.remove() } }
     let terminal = try monitor(slow: 100)
@@ -100,9 +100,25 @@ internal import Testing
     try terminal.wait(for: "40 orphans go")
     try terminal.press("y")
     try terminal.wait(for: "some to be gone") { _ in files.contains { !$0.exists } }
-    if let signal { kill(try terminal.process(), signal) } else { try terminal.press("C-c") }
-    try terminal.expectGivenBack(status: signal.map { 128 + $0 } ?? 0)
+    kill(try terminal.process(), signal)
+    try terminal.expectGivenBack(status: 128 + signal)
     #expect(files.contains { $0.exists })
+    var found = glob_t()
+    defer { globfree(&found) }
+    #expect(glob("/dev/shm/.shmtop-*/\(start)*", 0, nil, &found) == GLOB_NOMATCH)
+  }
+
+  @Test func `are not left half removed by a hand that quits at once`() throws {
+    let files = try files(1)
+    defer { files.forEach { $0.remove() } }
+    let terminal = try monitor(slow: 300)
+    defer { terminal.end() }
+    try terminal.wait(for: files[0].name)
+    try terminal.press("d")
+    try terminal.wait(for: "Keep it")
+    try terminal.press("y", "q")
+    try terminal.expectGivenBack(status: 0)
+    #expect(!files[0].exists)
     var found = glob_t()
     defer { globfree(&found) }
     #expect(glob("/dev/shm/.shmtop-*/\(start)*", 0, nil, &found) == GLOB_NOMATCH)

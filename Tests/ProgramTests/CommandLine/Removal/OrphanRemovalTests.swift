@@ -41,6 +41,14 @@ struct `rm --orphans` {
 
     """
 
+  @Test func `counts a file with two names once`() throws {
+    let outcome = try OwnHost.run(
+      "echo x >psm_a1; ln psm_a1 psm_a2; echo x >psm_a3; later $0 $rm_orphans -J")
+    let document = try RemovalDocument(outcome.output)
+    #expect(document.chosen == 3)
+    #expect(document.chosen_bytes == 8192)
+  }
+
   @Test func `without --yes says what it would remove, and removes nothing`() throws {
     let outcome = try OwnHost.run(
       mixture + "later $0 $rm_orphans; echo $?; ls; ipcs -m | grep -c 0x")
