@@ -21,6 +21,7 @@ extension RemovalSummary {
       json.number("failed", count(.failed))
       json.number("untouched", count(.untouched))
       json.number("unknown_names", unknownNames)
+      json.number("warned", warned)
       json.number("bytes_freed", freed)
       try json.array("segments") { json throws(Errno) in
         for entry in entries {

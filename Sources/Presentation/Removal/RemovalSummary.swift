@@ -48,6 +48,8 @@ package struct RemovalSummary: Sendable {
   package var entries: [Entry] = []
   /// Orphans that were not chosen, as nobody knows who makes such names.
   package var unknownNames = 0
+  /// Orphans that were not chosen, as the makers of their application warn of removing them.
+  package var warned = 0
   package var isDryRun = false
   package var isInterrupted = false
   /// When the segments were chosen.

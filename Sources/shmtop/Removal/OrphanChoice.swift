@@ -7,19 +7,26 @@ struct OrphanChoice {
   private(set) var segments: [Segment] = []
   /// How many more the filter wants whose names no known application makes.
   private(set) var unknownNames = 0
+  /// How many more it wants that makers of an application warn of removing.
+  private(set) var warned = 0
   private let snapshot: Snapshot
 
   /// Chooses the orphans that a filter wants.
   ///
   /// What somebody parked in `/dev/shm` is a segment like any other: so names that nobody knows must be
-  /// asked for.
+  /// asked for. So must what a database may want back: the monitor has its ID typed.
   init(_ snapshot: Snapshot, _ filter: Filter) {
     self.snapshot = snapshot
-    let asksForNames = filter.conditions.contains { $0.word == .name || $0.word == .app }
+    let isAskedFor = filter.conditions.contains { $0.word == .name || $0.word == .app }
     for segment in snapshot.segments
     where segment.verdict?.state == .orphan && filter.matches(segment, now: snapshot.taken) {
       guard segment.kind == .systemV || segment.kind == .posix else { continue }
-      if segment.kind == .systemV || asksForNames || segment.application != nil {
+      let application = segment.application?.application
+      if isAskedFor {
+        segments.append(segment)
+      } else if application?.warning != nil {
+        warned += 1
+      } else if segment.kind == .systemV || application != nil {
         segments.append(segment)
       } else {
         unknownNames += 1

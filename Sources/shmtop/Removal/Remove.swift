@@ -96,6 +96,7 @@ struct Remove: ParsableCommand {
       let choice = OrphanChoice(snapshot, filters.filter)
       (targets, allFound) = (choice.segments, choice.complain())
       summary.unknownNames = choice.unknownNames
+      summary.warned = choice.warned
     } else {
       (targets, allFound) = try SegmentArguments.resolve(selection, in: snapshot)
     }
@@ -132,16 +133,21 @@ struct Remove: ParsableCommand {
       throw ExitCode.failure
     }
     guard orphans && isDry else { return }
-    if summary.unknownNames > 0 {
-      var text: DisplayText = "left out: "
-      text.append(counted: summary.unknownNames, "orphan")
-      text.append(
-        words: " with names that no known application makes; --name or --app takes them in")
-      StandardError.write(line: text)
-    }
+    tell(leftOut: summary.unknownNames, " with names that no known application makes")
+    tell(leftOut: summary.warned, " that the makers of their application warn of removing")
     if !summary.entries.isEmpty && !dryRun {
       StandardError.write(line: "Nothing was removed: --yes does it.")
     }
+  }
+
+  /// Says how many orphans were not chosen, and how they would be.
+  private func tell(leftOut count: Int, _ why: DisplayText) {
+    guard count > 0 else { return }
+    var text: DisplayText = "left out: "
+    text.append(counted: count, "orphan")
+    text.append(why)
+    text.append(words: "; --name or --app takes them in")
+    StandardError.write(line: text)
   }
 
   private func list(_ targets: [Segment], _ writing: Writing) throws {

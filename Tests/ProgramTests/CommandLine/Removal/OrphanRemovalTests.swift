@@ -24,6 +24,7 @@ struct RemovalDocument: Decodable {
   let failed: Int
   let untouched: Int
   let unknown_names: Int
+  let warned: Int
   let bytes_freed: UInt64
   let segments: [Entry]
 
@@ -47,6 +48,20 @@ struct `rm --orphans` {
     let document = try RemovalDocument(outcome.output)
     #expect(document.chosen == 3)
     #expect(document.chosen_bytes == 8192)
+  }
+
+  @Test func `takes what makers warn of removing only where it is asked for`() throws {
+    let outcome = try OwnHost.run(
+      """
+      echo x >PostgreSQL.123; echo x >psm_a1; later $0 $rm_orphans --yes -J; ls
+      later $0 $rm_orphans; later $0 $rm_orphans --yes --app PostgreSQL; ls
+      """)
+    let document = try RemovalDocument(Array((outcome.lines.first ?? "").utf8))
+    #expect(document.segments.map(\.id) == ["posix:/psm_a1"])
+    #expect(document.warned == 1 && document.unknown_names == 0)
+    #expect(outcome.errorText.contains("left out: 1 orphan that the makers of"), "\(outcome)")
+    #expect(outcome.lines.dropFirst().first == "PostgreSQL.123")
+    #expect(outcome.lines.contains("posix:/PostgreSQL.123: removed"))
   }
 
   @Test func `without --yes says what it would remove, and removes nothing`() throws {
