@@ -38,7 +38,7 @@ extension Outside {
       do throws(Errno) {
         return .searched(.success(try reader.search(for: pattern, start, while: goesOn)))
       } catch {
-        return .searched(.failure(.failed(error)))
+        return .searched(.failure(ContentsRefusal(reading: error)))
       }
     case .save(let range, let path):
       guard let reader, isWanted(job) else {

@@ -116,6 +116,10 @@ import Testing
         SaveOutcome(count: 5, problem: .failed(.reading(.ioError))),
         "the segment cannot be read: Input/output error; 5 of 1048576 bytes are kept"
       ),
+      (
+        SaveOutcome(count: 5, problem: .failed(.reading(.noData))),
+        "the segment cannot be read: some of it went to swap, where it cannot be"
+      ),
     ])
   func `what came of it is said`(outcome: SaveOutcome, words: String) {
     var stage = stage()

@@ -99,7 +99,11 @@ struct SegmentCopies {
       end = try reader.pour(0..<size, into: &sink) { _ in !Interruption.isRequested }
     } catch {
       switch error {
-      case .reading(let error): throw failure(error, nil)
+      case .reading(let error):
+        throw Failure(
+          text:
+            "not saved and not removed: \(DisplayText(ContentsRefusal(reading: error), in: .current))"
+        )
       case .writing(let error): throw failure(error, files.bytes)
       }
     }
