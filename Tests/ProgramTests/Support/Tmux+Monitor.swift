@@ -21,6 +21,32 @@ extension Tmux {
       columns: columns, rows: rows, environment: environment, script: script, arguments)
   }
 
+  /// A terminal with the monitor in it that shows the bytes of a segment.
+  static func bytes(of file: OwnFile, columns: Int) throws -> Tmux {
+    let terminal = try monitor(columns: columns, "-d", "0.25")
+    do {
+      try terminal.select(file.name)
+      try terminal.press("x")
+      try terminal.wait(for: "the bytes") { $0.shows("no trace") }
+    } catch {
+      terminal.end()
+      throw error
+    }
+    return terminal
+  }
+
+  /// A terminal with a shell that can stop and go on with programs; `$SHMTOP` is the monitor's path.
+  static func shell(columns: Int = 80) throws -> Tmux {
+    let terminal = try Tmux(
+      columns: columns, environment: ["PS1": "ready> ", "SHMTOP": Program.path()],
+      script: "ulimit -c 0; exec sh -im")
+    do { try terminal.wait(for: "ready>") } catch {
+      terminal.end()
+      throw error
+    }
+    return terminal
+  }
+
   /// Selects the row of a segment by searching for its name.
   func select(_ name: String) throws {
     try search(name)

@@ -12,24 +12,11 @@ internal import Testing
     return file
   }
 
-  private func open(_ file: OwnFile, _ arguments: Argument...) throws -> Tmux {
-    let terminal = try Tmux.monitor(columns: 100, "-d", "0.25")
-    do {
-      try terminal.select(file.name)
-      try terminal.press("x")
-      try terminal.wait(for: "the bytes") { $0.shows("no trace") }
-    } catch {
-      terminal.end()
-      throw error
-    }
-    return terminal
-  }
-
   @Test func `finds the end of a sparse terabyte, forward and back and round the end`() throws {
     let places = [0x1234, 0xff_ffff_f000]
     let file = try terabyte(Array("NeedleHere".utf8), at: places)
     defer { file.remove() }
-    let terminal = try open(file)
+    let terminal = try Tmux.bytes(of: file, columns: 100)
     defer { terminal.end() }
     try terminal.press("/")
     try terminal.type("4e \"eedle\"")
@@ -55,7 +42,7 @@ internal import Testing
   @Test func `takes text in any case, or in this one`() throws {
     let file = try OwnFile(size: 1 << 20, contents: Array("..Straße and STRASSE".utf8))
     defer { file.remove() }
-    let terminal = try open(file)
+    let terminal = try Tmux.bytes(of: file, columns: 100)
     defer { terminal.end() }
     try terminal.press("Tab")
     try terminal.wait(for: "text side")
@@ -83,7 +70,7 @@ internal import Testing
     let file = try OwnFile(size: 64 << 20)
     defer { file.remove() }
     try file.fill(with: 0x41)
-    let terminal = try open(file)
+    let terminal = try Tmux.bytes(of: file, columns: 100)
     defer { terminal.end() }
     try terminal.press("/")
     try terminal.type(Self.slowPattern)
@@ -103,7 +90,7 @@ internal import Testing
     try file.fill(with: 0x41)
     let descriptor = try file.open()
     defer { close(descriptor) }
-    let terminal = try open(file)
+    let terminal = try Tmux.bytes(of: file, columns: 100)
     defer { terminal.end() }
     try terminal.press("/")
     try terminal.type(Self.slowPattern)
@@ -122,11 +109,8 @@ internal import Testing
     try file.fill(with: 0x41)
     let descriptor = try file.open()
     defer { close(descriptor) }
-    let terminal = try Tmux(
-      columns: 100, environment: ["PS1": "ready> ", "SHMTOP": Program.path()],
-      script: "ulimit -c 0; exec sh -im")
+    let terminal = try Tmux.shell(columns: 100)
     defer { terminal.end() }
-    try terminal.wait(for: "ready>")
     try terminal.type("sh -c 'echo $$ >pid; exec \"$SHMTOP\"'\n")
     try terminal.select(file.name)
     try terminal.press("x")
@@ -152,11 +136,8 @@ internal import Testing
     try file.fill(with: 0x41)
     let descriptor = try file.open()
     defer { close(descriptor) }
-    let terminal = try Tmux(
-      columns: 100, environment: ["PS1": "ready> ", "SHMTOP": Program.path()],
-      script: "ulimit -c 0; exec sh -im")
+    let terminal = try Tmux.shell(columns: 100)
     defer { terminal.end() }
-    try terminal.wait(for: "ready>")
     try terminal.type("sh -c 'echo $$ >pid; exec \"$SHMTOP\"'\n")
     try terminal.select(file.name)
     try terminal.press("x")
@@ -176,7 +157,7 @@ internal import Testing
   @Test func `knows its bookmarks when the bytes are left and opened again`() throws {
     let file = try OwnFile(size: 1 << 20, contents: Array("Bookmarked".utf8))
     defer { file.remove() }
-    let terminal = try open(file)
+    let terminal = try Tmux.bytes(of: file, columns: 100)
     defer { terminal.end() }
     try terminal.press("b", "End", "b", "Escape")
     try terminal.wait(for: "the table") { $0.marks(file.name) }

@@ -2,19 +2,6 @@ internal import Glibc
 internal import Testing
 
 @Suite(.needsTmux) struct `Bytes saved from the monitor` {
-  private func open(_ file: OwnFile) throws -> Tmux {
-    let terminal = try Tmux.monitor(columns: 120, "-d", "0.25")
-    do {
-      try terminal.select(file.name)
-      try terminal.press("x")
-      try terminal.wait(for: "the bytes") { $0.shows("no trace") }
-    } catch {
-      terminal.end()
-      throw error
-    }
-    return terminal
-  }
-
   private func save(_ terminal: Tmux, from: String, count: String, to name: String) throws {
     try terminal.press("w", "C-u")
     try terminal.type(from)
@@ -31,7 +18,7 @@ internal import Testing
     let noise = (0..<10_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
     try file.write(noise, at: 0x1800)
     try file.write(noise, at: 48 << 20)
-    let terminal = try open(file)
+    let terminal = try Tmux.bytes(of: file, columns: 120)
     defer { terminal.end() }
     try save(terminal, from: "0x1801", count: "60M", to: "copy x")
     try terminal.wait(for: "saved 62914560 bytes to copy x")
@@ -51,7 +38,7 @@ internal import Testing
   @Test func `never take the place of a file that is there`() throws {
     let file = try OwnFile(size: 4096, contents: Array("Bytes".utf8))
     defer { file.remove() }
-    let terminal = try open(file)
+    let terminal = try Tmux.bytes(of: file, columns: 120)
     defer { terminal.end() }
     let before = try #require(terminal.folder.contents(of: "pid"))
     try save(terminal, from: "0", count: "5", to: "pid")
@@ -69,7 +56,7 @@ internal import Testing
   {
     let file = try OwnFile(size: 4096, contents: Array("Bytes".utf8))
     defer { file.remove() }
-    let terminal = try open(file)
+    let terminal = try Tmux.bytes(of: file, columns: 120)
     defer { terminal.end() }
     try terminal.press("w", "Enter", "Enter", "Enter")
     try terminal.wait(for: "saved 4096 bytes")
@@ -86,7 +73,7 @@ internal import Testing
     let file = try OwnFile(size: 64 << 20)
     defer { file.remove() }
     try file.fill(with: 0x41)
-    let terminal = try open(file)
+    let terminal = try Tmux.bytes(of: file, columns: 120)
     defer { terminal.end() }
     try terminal.press("w", "C-u")
     try terminal.type("0")

@@ -5,7 +5,7 @@ internal import Testing
   @Test func `^Z gives the terminal to the shell and fg takes it back`() throws {
     let file = try OwnFile()
     defer { file.remove() }
-    let terminal = try startShell()
+    let terminal = try Tmux.shell()
     defer { terminal.end() }
     try terminal.type("stty -g >before; \"$SHMTOP\"; echo ended-$?\n")
     try terminal.select(file.name)
@@ -36,7 +36,7 @@ internal import Testing
   @Test func `a stop that cannot be caught ends with the screen drawn anew`() throws {
     let file = try OwnFile()
     defer { file.remove() }
-    let terminal = try startShell()
+    let terminal = try Tmux.shell()
     defer { terminal.end() }
     try terminal.type("sh -c 'echo $$ >pid; exec \"$SHMTOP\"'\n")
     try terminal.select(file.name)
@@ -49,7 +49,7 @@ internal import Testing
   }
 
   @Test func `a signal that ends the stopped monitor leaves the shell's screen alone`() throws {
-    let terminal = try startShell()
+    let terminal = try Tmux.shell()
     defer { terminal.end() }
     try terminal.type("sh -c 'echo $$ >pid; exec \"$SHMTOP\"'\n")
     try terminal.wait(for: "NAME")
@@ -66,16 +66,5 @@ internal import Testing
     let start = try #require(screen.row(of: "stopped-41"))
     let end = try #require(screen.row(of: "ended-42"))
     #expect((start...(start + 5)).contains(end), "\(screen)")
-  }
-
-  private func startShell() throws -> Tmux {
-    let terminal = try Tmux(
-      environment: ["PS1": "ready> ", "SHMTOP": Program.path()],
-      script: "ulimit -c 0; exec sh -im")
-    do { try terminal.wait(for: "ready>") } catch {
-      terminal.end()
-      throw error
-    }
-    return terminal
   }
 }
