@@ -33,30 +33,30 @@ let package = Package(
   ],
   targets: [
     .target(name: "CLinux"),
-    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
-    .target(name: "Escaping", dependencies: ["CLinux"], swiftSettings: strict),
+    .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
+    .target(name: "SafeText", dependencies: ["CLinux"], swiftSettings: strict),
     .target(name: "SharedMemory", dependencies: ["CLinux", system], swiftSettings: strict),
     .target(
-      name: "Presentation", dependencies: ["Escaping", "SharedMemory", system],
+      name: "Presentation", dependencies: ["SafeText", "SharedMemory", system],
       swiftSettings: strict),
-    .target(name: "Canvas", dependencies: ["Escaping"], swiftSettings: strict),
-    .target(name: "Terminal", dependencies: ["CNcurses", "Canvas"], swiftSettings: strict),
+    .target(name: "Canvas", dependencies: ["SafeText"], swiftSettings: strict),
+    .target(name: "Terminal", dependencies: ["CTerminal", "Canvas"], swiftSettings: strict),
     .target(
-      name: "Monitor", dependencies: ["Canvas", "Escaping", "Presentation", "SharedMemory"],
+      name: "Monitor", dependencies: ["Canvas", "SafeText", "Presentation", "SharedMemory"],
       swiftSettings: strict),
     .executableTarget(
       name: "shmtop",
       dependencies: [
-        "CLinux", "Canvas", "Escaping", "Monitor", "Presentation", "SharedMemory", "Terminal",
+        "CLinux", "Canvas", "SafeText", "Monitor", "Presentation", "SharedMemory", "Terminal",
         arguments, system,
       ],
       swiftSettings: strict,
       linkerSettings: quickStart),
     .testTarget(
-      name: "CanvasTests", dependencies: ["Canvas", "Escaping"], swiftSettings: strict),
+      name: "CanvasTests", dependencies: ["Canvas", "SafeText"], swiftSettings: strict),
     .testTarget(
       name: "MonitorTests",
-      dependencies: ["Canvas", "Escaping", "Monitor", "Presentation", "SharedMemory", system],
+      dependencies: ["Canvas", "SafeText", "Monitor", "Presentation", "SharedMemory", system],
       swiftSettings: strict),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     .target(name: "CFault", path: "Tests/Fault"),
@@ -72,7 +72,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["CTestSupport", system], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(
-      name: "EscapingTests", dependencies: ["CLinux", "Escaping", "TestSupport"],
+      name: "SafeTextTests", dependencies: ["CLinux", "SafeText", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "SharedMemoryTests",
@@ -80,7 +80,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PresentationTests",
-      dependencies: ["Escaping", "Presentation", "SharedMemory", "TestSupport", system],
+      dependencies: ["SafeText", "Presentation", "SharedMemory", "TestSupport", system],
       swiftSettings: strict),
     .testTarget(
       name: "ProgramTests", dependencies: ["TestSupport", "shmhold", "shmtop"],

@@ -1,4 +1,4 @@
-package import Escaping
+package import SafeText
 
 /// A screen as a value: a grid of cells to draw on and to look at.
 ///

@@ -1,4 +1,4 @@
-package import Escaping
+package import SafeText
 
 /// A text that is drawn often, taken apart once: its characters and the columns each takes.
 package struct Stamp: Sendable {

@@ -1,5 +1,5 @@
 package import Canvas
-package import Escaping
+package import SafeText
 package import SharedMemory
 
 /// What happened, as the monitor is told of it.

@@ -1,4 +1,4 @@
-internal import Escaping
+internal import SafeText
 internal import SharedMemory
 
 /// Where to go in a segment, as somebody typed it.

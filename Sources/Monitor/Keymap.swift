@@ -1,5 +1,5 @@
 internal import Canvas
-internal import Escaping
+internal import SafeText
 
 /// Which key does what where: the one table that dispatch, footer and help are made from.
 enum Keymap {

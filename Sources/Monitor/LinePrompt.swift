@@ -1,5 +1,5 @@
 internal import Canvas
-internal import Escaping
+internal import SafeText
 
 /// A line that is being typed.
 struct LinePrompt: Sendable {

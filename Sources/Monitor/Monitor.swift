@@ -1,5 +1,5 @@
 package import Canvas
-package import Escaping
+package import SafeText
 package import Presentation
 internal import SharedMemory
 

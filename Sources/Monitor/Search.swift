@@ -1,5 +1,5 @@
 internal import Canvas
-internal import Escaping
+internal import SafeText
 internal import Presentation
 
 /// What is looked for in the names of segments.

@@ -1,4 +1,4 @@
-package import Escaping
+package import SafeText
 
 /// A small table of texts, which gives up columns where there is no room for all.
 package struct Grid: Sendable {

@@ -1,4 +1,4 @@
-package import Escaping
+package import SafeText
 package import SharedMemory
 
 /// One thing to know of a process that holds segments.

@@ -1,4 +1,4 @@
-private import Escaping
+private import SafeText
 package import SharedMemory
 
 /// What a person calls a segment on the command line.

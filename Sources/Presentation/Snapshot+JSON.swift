@@ -1,4 +1,4 @@
-internal import Escaping
+internal import SafeText
 package import SharedMemory
 package import SystemPackage
 

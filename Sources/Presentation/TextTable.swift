@@ -1,4 +1,4 @@
-internal import Escaping
+internal import SafeText
 package import SharedMemory
 
 /// A table of segments as lines of text.

@@ -1,5 +1,5 @@
 internal import Canvas
-private import CNcurses
+private import CTerminal
 
 extension Key {
   /// The key of a character as the terminal sends it; `nil` for what is none.
@@ -21,20 +21,20 @@ extension Key {
   /// The key of a code of ncurses; `nil` for one that nothing here uses.
   init?(code: Int32) {
     switch code {
-    case cncurses_key_up: self = .up
-    case cncurses_key_down: self = .down
-    case cncurses_key_left: self = .left
-    case cncurses_key_right: self = .right
-    case cncurses_key_page_up: self = .pageUp
-    case cncurses_key_page_down: self = .pageDown
-    case cncurses_key_home: self = .home
-    case cncurses_key_end: self = .end
-    case cncurses_key_enter: self = .enter
-    case cncurses_key_back_tab: self = .backTab
-    case cncurses_key_backspace: self = .backspace
-    case cncurses_key_delete: self = .delete
-    case (cncurses_key_f0 + 1)...(cncurses_key_f0 + 12):
-      self = .function(Int(code - cncurses_key_f0))
+    case cterminal_key_up: self = .up
+    case cterminal_key_down: self = .down
+    case cterminal_key_left: self = .left
+    case cterminal_key_right: self = .right
+    case cterminal_key_page_up: self = .pageUp
+    case cterminal_key_page_down: self = .pageDown
+    case cterminal_key_home: self = .home
+    case cterminal_key_end: self = .end
+    case cterminal_key_enter: self = .enter
+    case cterminal_key_back_tab: self = .backTab
+    case cterminal_key_backspace: self = .backspace
+    case cterminal_key_delete: self = .delete
+    case (cterminal_key_f0 + 1)...(cterminal_key_f0 + 12):
+      self = .function(Int(code - cterminal_key_f0))
     default: return nil
     }
   }

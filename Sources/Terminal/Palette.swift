@@ -1,5 +1,5 @@
 internal import Canvas
-private import CNcurses
+private import CTerminal
 
 /// What the styles look like.
 ///
@@ -53,10 +53,10 @@ struct Palette {
     }
   }
 
-  private var bold: Int32 { Int32(CNCURSES_BOLD) }
-  private var dim: Int32 { Int32(CNCURSES_DIM) }
-  private var reverse: Int32 { Int32(CNCURSES_REVERSE) }
-  private var underline: Int32 { Int32(CNCURSES_UNDERLINE) }
+  private var bold: Int32 { Int32(CTERMINAL_BOLD) }
+  private var dim: Int32 { Int32(CTERMINAL_DIM) }
+  private var reverse: Int32 { Int32(CTERMINAL_REVERSE) }
+  private var underline: Int32 { Int32(CTERMINAL_UNDERLINE) }
   // The numbers that every terminal with eight colours gives these.
   private var red: Int32 { 1 }
   private var green: Int32 { 2 }

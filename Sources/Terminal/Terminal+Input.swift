@@ -1,5 +1,5 @@
 package import Canvas
-private import CNcurses
+private import CTerminal
 private import Glibc
 
 extension Terminal {
@@ -23,8 +23,8 @@ extension Terminal {
   /// Returns nothing when the time is over. The C function is `poll`.
   package mutating func wait(until deadline: ContinuousClock.Instant) -> [Notice] {
     var files = [
-      pollfd(fd: cncurses_input(), events: Int16(POLLIN), revents: 0),
-      pollfd(fd: cncurses_notices(), events: Int16(POLLIN), revents: 0),
+      pollfd(fd: cterminal_input(), events: Int16(POLLIN), revents: 0),
+      pollfd(fd: cterminal_notices(), events: Int16(POLLIN), revents: 0),
     ]
     let left = deadline - .now
     let (seconds, attoseconds) = left.components
@@ -44,7 +44,7 @@ extension Terminal {
 
   private func readNotices() -> [Notice] {
     var letters = [UInt8](repeating: 0, count: 256)
-    let count = read(cncurses_notices(), &letters, letters.count)
+    let count = read(cterminal_notices(), &letters, letters.count)
     return Set(letters.prefix(max(0, count))).sorted().compactMap { letter in
       switch letter {
       case UInt8(ascii: "C"): .continued
@@ -60,9 +60,9 @@ extension Terminal {
     var keys: [Key] = []
     var code: Int32 = 0
     while keys.count < 256 {
-      switch Int(cncurses_read(&code)) {
-      case CNCURSES_CHARACTER: if let key = Key(character: code) { keys.append(key) }
-      case CNCURSES_KEY: if let key = Key(code: code) { keys.append(key) }
+      switch Int(cterminal_read(&code)) {
+      case CTERMINAL_CHARACTER: if let key = Key(character: code) { keys.append(key) }
+      case CTERMINAL_KEY: if let key = Key(code: code) { keys.append(key) }
       default: return keys
       }
     }
@@ -71,9 +71,9 @@ extension Terminal {
 
   /// Whether the input says that it can be read but has nothing: it has ended.
   private var isInputAtEnd: Bool {
-    var file = pollfd(fd: cncurses_input(), events: Int16(POLLIN), revents: 0)
+    var file = pollfd(fd: cterminal_input(), events: Int16(POLLIN), revents: 0)
     var waiting: Int32 = 0
-    return poll(&file, 1, 0) > 0 && ioctl(cncurses_input(), UInt(FIONREAD), &waiting) == 0
+    return poll(&file, 1, 0) > 0 && ioctl(cterminal_input(), UInt(FIONREAD), &waiting) == 0
       && waiting == 0
   }
 }

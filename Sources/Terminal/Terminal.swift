@@ -1,5 +1,5 @@
 package import Canvas
-private import CNcurses
+private import CTerminal
 private import Glibc
 
 /// The terminal that this program runs in, with the screen taken until the value ends.
@@ -24,36 +24,36 @@ package struct Terminal: ~Copyable {
   ///
   /// The C function is `newterm`.
   package init(usesColor: Bool) throws(Unavailable) {
-    switch Int(cncurses_begin()) {
-    case CNCURSES_OK: break
-    case CNCURSES_NO_TERM: throw .termNotSet
-    case CNCURSES_UNKNOWN_TERM: throw .termUnknown
-    case CNCURSES_NO_CURSOR: throw .cannotPlaceCursor
+    switch Int(cterminal_begin()) {
+    case CTERMINAL_OK: break
+    case CTERMINAL_NO_TERM: throw .termNotSet
+    case CTERMINAL_UNKNOWN_TERM: throw .termUnknown
+    case CTERMINAL_NO_CURSOR: throw .cannotPlaceCursor
     default: throw .noInput
     }
-    let palette = Palette(colors: usesColor ? Int(cncurses_colors()) : 0)
+    let palette = Palette(colors: usesColor ? Int(cterminal_colors()) : 0)
     for style in Style.allCases {
       let look = palette.look(of: style)
-      cncurses_define_style(
+      cterminal_define_style(
         Int32(style.rawValue), look.foreground, look.background, look.attributes)
     }
   }
 
-  deinit { cncurses_end() }
+  deinit { cterminal_end() }
 
   /// The size of the screen now.
   package var size: Size {
-    Size(columns: Int(cncurses_columns()), rows: Int(cncurses_rows()))
+    Size(columns: Int(cterminal_columns()), rows: Int(cterminal_rows()))
   }
 
   /// Makes the screen look like the frame; only rows that changed are drawn.
   package mutating func show(_ frame: Frame) {
     let previous = shown?.size == frame.size ? shown : nil
     for row in 0..<frame.size.rows where previous?.hasSameRow(row, as: frame) != true {
-      let cells = frame[row: row].map(cncurses_cell.init)
-      cncurses_put(Int32(row), cells, Int32(cells.count))
+      let cells = frame[row: row].map(cterminal_cell.init)
+      cterminal_put(Int32(row), cells, Int32(cells.count))
     }
-    cncurses_flush(shown == nil ? 1 : 0)
+    cterminal_flush(shown == nil ? 1 : 0)
     shown = frame
   }
 
@@ -62,13 +62,13 @@ package struct Terminal: ~Copyable {
 
   /// Gives the terminal to the shell until the program is continued, as ^Z does.
   package mutating func suspend() {
-    cncurses_suspend()
+    cterminal_suspend()
     forget()
   }
 
   /// Takes the present size of the terminal.
   package mutating func takeSize() {
-    cncurses_take_size()
+    cterminal_take_size()
     forget()
   }
 
@@ -79,17 +79,17 @@ package struct Terminal: ~Copyable {
   package static func uninterrupted<Failure>(
     _ act: () throws(Failure) -> Void
   ) throws(Failure) -> Bool {
-    guard cncurses_hold() != 0 else { return false }
-    defer { cncurses_let_go() }
+    guard cterminal_hold() != 0 else { return false }
+    defer { cterminal_let_go() }
     try act()
     return true
   }
 
   /// Ends a wait from another thread.
-  package static func wake() { cncurses_wake() }
+  package static func wake() { cterminal_wake() }
 }
 
-extension cncurses_cell {
+extension cterminal_cell {
   fileprivate init(_ cell: Cell) {
     self.init(
       character: cell.character?.value ?? 0, first_mark: cell.firstMark?.value ?? 0,

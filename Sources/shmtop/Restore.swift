@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Escaping
+internal import SafeText
 internal import Presentation
 internal import SharedMemory
 internal import SystemPackage

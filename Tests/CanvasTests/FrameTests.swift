@@ -1,5 +1,5 @@
 import Canvas
-import Escaping
+import SafeText
 import Glibc
 import Testing
 

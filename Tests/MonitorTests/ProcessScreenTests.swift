@@ -1,5 +1,5 @@
 import Canvas
-import Escaping
+import SafeText
 import Monitor
 import Presentation
 import Testing

@@ -1,4 +1,4 @@
-import Escaping
+import SafeText
 import Presentation
 import TestSupport
 import Testing

@@ -1,5 +1,5 @@
 internal import Canvas
-internal import Escaping
+internal import SafeText
 internal import SharedMemory
 
 /// The line in which is typed what to look for in a segment's bytes.

@@ -1,4 +1,4 @@
-internal import Escaping
+internal import SafeText
 
 /// Bytes as somebody types them: `7f 45 4c 46`, `7f454c46`, `0x7f45`, and `"text"` among them.
 enum TypedBytes {

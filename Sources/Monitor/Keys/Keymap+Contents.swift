@@ -1,5 +1,5 @@
 internal import Canvas
-internal import Escaping
+internal import SafeText
 
 extension Keymap {
   /// Keys of the screen of bytes.

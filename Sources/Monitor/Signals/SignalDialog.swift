@@ -1,5 +1,5 @@
 internal import Canvas
-internal import Escaping
+internal import SafeText
 internal import SharedMemory
 
 /// The question before a signal goes to a process that holds a segment.

@@ -1,5 +1,5 @@
 internal import Canvas
-internal import Escaping
+internal import SafeText
 
 /// A box over the screen with lines of text in it, and buttons where it asks something.
 struct BoxView {

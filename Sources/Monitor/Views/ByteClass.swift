@@ -1,5 +1,5 @@
 internal import Canvas
-internal import Escaping
+internal import SafeText
 
 /// What kind of byte one is, which its colour and its shape beside the digits tell.
 enum ByteClass: Equatable {

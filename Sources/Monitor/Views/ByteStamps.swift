@@ -1,5 +1,5 @@
 internal import Canvas
-internal import Escaping
+internal import SafeText
 
 /// What all bytes look like, made once for each charset: a screen shows thousands of them.
 struct ByteStamps: Sendable {

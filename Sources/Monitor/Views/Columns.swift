@@ -1,5 +1,5 @@
 internal import Canvas
-internal import Escaping
+internal import SafeText
 internal import Presentation
 
 /// Which columns the table has on a screen, and how wide they are.

@@ -1,5 +1,5 @@
 internal import Canvas
-internal import Escaping
+internal import SafeText
 internal import SharedMemory
 
 /// The line that shows all pages of a segment, a cell for as many as it takes.

@@ -1,5 +1,5 @@
 internal import Canvas
-internal import Escaping
+internal import SafeText
 internal import Presentation
 
 /// The prompt in the last line: what it asks for, the end of what was typed, and hints.

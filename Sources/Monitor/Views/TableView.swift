@@ -1,5 +1,5 @@
 internal import Canvas
-internal import Escaping
+internal import SafeText
 internal import Presentation
 internal import SharedMemory
 

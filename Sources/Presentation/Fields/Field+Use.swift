@@ -1,4 +1,4 @@
-internal import Escaping
+internal import SafeText
 internal import SharedMemory
 
 extension Field {

@@ -1,4 +1,4 @@
-package import Escaping
+package import SafeText
 package import SharedMemory
 
 /// One thing to know of a segment: what it is called, how it is written, how it sorts.

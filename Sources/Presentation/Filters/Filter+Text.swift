@@ -1,4 +1,4 @@
-package import Escaping
+package import SafeText
 
 extension Filter {
   /// Reads what a person types in one line: `state=orphan min-size=1M`.

@@ -1,4 +1,4 @@
-package import Escaping
+package import SafeText
 package import SharedMemory
 
 /// Who removes segments, as records of it say.

@@ -1,4 +1,4 @@
-internal import Escaping
+internal import SafeText
 package import SystemPackage
 
 extension RemovalSummary {

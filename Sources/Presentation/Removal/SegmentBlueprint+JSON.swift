@@ -1,4 +1,4 @@
-package import Escaping
+package import SafeText
 private import FoundationEssentials
 package import SharedMemory
 

@@ -1,4 +1,4 @@
-package import Escaping
+package import SafeText
 package import SharedMemory
 
 /// All that is to be said of one segment, in the order in which somebody wants to know it.

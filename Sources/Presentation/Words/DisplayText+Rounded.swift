@@ -1,4 +1,4 @@
-package import Escaping
+package import SafeText
 
 extension DisplayText {
   /// Appends a number of bytes with three digits, rounded, in words: `4 MiB`, `1.5 GiB`, `96 bytes`.

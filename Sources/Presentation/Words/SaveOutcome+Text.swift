@@ -1,4 +1,4 @@
-package import Escaping
+package import SafeText
 package import SharedMemory
 internal import SystemPackage
 

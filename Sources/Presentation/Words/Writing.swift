@@ -1,4 +1,4 @@
-package import Escaping
+package import SafeText
 package import SharedMemory
 
 /// How values are written: all that a field needs beside the segment.

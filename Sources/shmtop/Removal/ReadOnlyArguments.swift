@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Escaping
+internal import SafeText
 internal import Glibc
 
 /// The option that takes every changing act away.

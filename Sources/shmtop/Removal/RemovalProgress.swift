@@ -1,4 +1,4 @@
-internal import Escaping
+internal import SafeText
 internal import Presentation
 
 /// How far a long run of removals has come, in one line on a terminal that gets nothing else.

@@ -1,6 +1,6 @@
 #define _GNU_SOURCE
 #define NCURSES_WIDECHAR 1
-#include "CNcurses.h"
+#include "CTerminal.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -15,13 +15,13 @@
 #include <termios.h>
 #include <unistd.h>
 
-const int32_t cncurses_key_up = KEY_UP, cncurses_key_down = KEY_DOWN,
-              cncurses_key_left = KEY_LEFT, cncurses_key_right = KEY_RIGHT;
-const int32_t cncurses_key_page_up = KEY_PPAGE, cncurses_key_page_down = KEY_NPAGE,
-              cncurses_key_home = KEY_HOME, cncurses_key_end = KEY_END;
-const int32_t cncurses_key_enter = KEY_ENTER, cncurses_key_back_tab = KEY_BTAB,
-              cncurses_key_backspace = KEY_BACKSPACE, cncurses_key_delete = KEY_DC;
-const int32_t cncurses_key_f0 = KEY_F0;
+const int32_t cterminal_key_up = KEY_UP, cterminal_key_down = KEY_DOWN,
+              cterminal_key_left = KEY_LEFT, cterminal_key_right = KEY_RIGHT;
+const int32_t cterminal_key_page_up = KEY_PPAGE, cterminal_key_page_down = KEY_NPAGE,
+              cterminal_key_home = KEY_HOME, cterminal_key_end = KEY_END;
+const int32_t cterminal_key_enter = KEY_ENTER, cterminal_key_back_tab = KEY_BTAB,
+              cterminal_key_backspace = KEY_BACKSPACE, cterminal_key_delete = KEY_DC;
+const int32_t cterminal_key_f0 = KEY_F0;
 
 static SCREEN *screen;
 static FILE *input;
@@ -63,7 +63,7 @@ static int is_in_background(void)
 // Whether another thread does what may not be done by halves, and whether the program is ending.
 static atomic_int is_held, is_ending;
 
-int cncurses_hold(void)
+int cterminal_hold(void)
 {
     atomic_store(&is_held, 1);
     if (!atomic_load(&is_ending))
@@ -72,7 +72,7 @@ int cncurses_hold(void)
     return 0;
 }
 
-void cncurses_let_go(void)
+void cterminal_let_go(void)
 {
     atomic_store(&is_held, 0);
 }
@@ -197,29 +197,29 @@ static int open_input(void)
     return input != NULL;
 }
 
-int cncurses_begin(void)
+int cterminal_begin(void)
 {
     const char *term = getenv("TERM");
     if (!term || !*term)
-        return CNCURSES_NO_TERM;
+        return CTERMINAL_NO_TERM;
     if (!open_input())
-        return CNCURSES_NO_INPUT;
+        return CTERMINAL_NO_INPUT;
     if (pipe2(notices, O_CLOEXEC | O_NONBLOCK) != 0 || tcgetattr(STDOUT_FILENO, &true_modes) != 0)
-        return CNCURSES_NO_INPUT;
+        return CTERMINAL_NO_INPUT;
 
     // Before newterm(), which would install handlers of its own where it finds none.
     take_signals();
     screen = newterm(NULL, stdout, input);
     if (!screen)
-        return CNCURSES_UNKNOWN_TERM;
+        return CTERMINAL_UNKNOWN_TERM;
     char *place = tigetstr("cup");
     if (!place || place == (char *)-1) {
         endwin();
-        return CNCURSES_NO_CURSOR;
+        return CTERMINAL_NO_CURSOR;
     }
     gather_restore();
     screen_is_ours = 1;
-    atexit(cncurses_end);
+    atexit(cterminal_end);
     keep_errors();
 
     cbreak();
@@ -232,8 +232,8 @@ int cncurses_begin(void)
     curs_set(0);
     if (start_color() == OK)
         use_default_colors();
-    cncurses_take_size();
-    return CNCURSES_OK;
+    cterminal_take_size();
+    return CTERMINAL_OK;
 }
 
 // Without an alternate screen the prompt comes into the last line: that is not to be under it.
@@ -245,7 +245,7 @@ static void leave_screen(void)
     endwin();
 }
 
-void cncurses_end(void)
+void cterminal_end(void)
 {
     if (screen_is_ours) {
         leave_screen();
@@ -254,7 +254,7 @@ void cncurses_end(void)
     release_errors();
 }
 
-void cncurses_suspend(void)
+void cterminal_suspend(void)
 {
     leave_screen();
     release_errors();
@@ -265,10 +265,10 @@ void cncurses_suspend(void)
     handle(SIGTSTP, notice, SA_RESTART);
     screen_is_ours = 1;
     keep_errors();
-    cncurses_take_size();
+    cterminal_take_size();
 }
 
-void cncurses_take_size(void)
+void cterminal_take_size(void)
 {
     struct winsize size;
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
@@ -276,31 +276,31 @@ void cncurses_take_size(void)
     gather_restore();
 }
 
-int cncurses_rows(void)
+int cterminal_rows(void)
 {
     return getmaxy(stdscr);
 }
 
-int cncurses_columns(void)
+int cterminal_columns(void)
 {
     return getmaxx(stdscr);
 }
 
-int cncurses_colors(void)
+int cterminal_colors(void)
 {
     return has_colors() ? COLORS : 0;
 }
 
-void cncurses_define_style(int style, int foreground, int background, int attributes)
+void cterminal_define_style(int style, int foreground, int background, int attributes)
 {
     attr_t value = 0;
-    if (attributes & CNCURSES_BOLD)
+    if (attributes & CTERMINAL_BOLD)
         value |= A_BOLD;
-    if (attributes & CNCURSES_DIM)
+    if (attributes & CTERMINAL_DIM)
         value |= A_DIM;
-    if (attributes & CNCURSES_REVERSE)
+    if (attributes & CTERMINAL_REVERSE)
         value |= A_REVERSE;
-    if (attributes & CNCURSES_UNDERLINE)
+    if (attributes & CTERMINAL_UNDERLINE)
         value |= A_UNDERLINE;
     if (foreground >= 0 || background >= 0) {
         short pair = (short)(style + 1);
@@ -309,12 +309,12 @@ void cncurses_define_style(int style, int foreground, int background, int attrib
     }
     setcchar(&style_cells[style & 63], L" ", value, (short)PAIR_NUMBER(value), NULL);
     style_shows_on_spaces[style & 63] =
-        background >= 0 || (attributes & (CNCURSES_REVERSE | CNCURSES_UNDERLINE));
+        background >= 0 || (attributes & (CTERMINAL_REVERSE | CTERMINAL_UNDERLINE));
 }
 
 // The style to put a cell in. A single space may have that of the character before it where neither
 // shows on spaces: the terminal is spared two changes of colour, between bytes half of all there are.
-static int style_to_put(const struct cncurses_cell *cells, int column, int count)
+static int style_to_put(const struct cterminal_cell *cells, int column, int count)
 {
     int own = cells[column].style & 63;
     if (cells[column].character != ' ' || cells[column].first_mark || column == 0 ||
@@ -324,7 +324,7 @@ static int style_to_put(const struct cncurses_cell *cells, int column, int count
     return style_shows_on_spaces[own] || style_shows_on_spaces[before] ? own : before;
 }
 
-void cncurses_put(int row, const struct cncurses_cell *cells, int count)
+void cterminal_put(int row, const struct cterminal_cell *cells, int count)
 {
     enum { most = 256 };
     cchar_t piece[most];
@@ -332,7 +332,7 @@ void cncurses_put(int row, const struct cncurses_cell *cells, int count)
     while (column < count) {
         int start = column, length = 0;
         for (; column < count && length < most; column++) {
-            const struct cncurses_cell *cell = &cells[column];
+            const struct cterminal_cell *cell = &cells[column];
             if (!cell->character)
                 continue;
             if (length == 0)
@@ -347,32 +347,32 @@ void cncurses_put(int row, const struct cncurses_cell *cells, int count)
     }
 }
 
-void cncurses_flush(int everything)
+void cterminal_flush(int everything)
 {
     if (everything)
         clearok(stdscr, TRUE);
     refresh();
 }
 
-int cncurses_read(int32_t *code)
+int cterminal_read(int32_t *code)
 {
     wint_t value;
     int kind = get_wch(&value);
     *code = (int32_t)value;
-    return kind == KEY_CODE_YES ? CNCURSES_KEY : kind == OK ? CNCURSES_CHARACTER : CNCURSES_NOTHING;
+    return kind == KEY_CODE_YES ? CTERMINAL_KEY : kind == OK ? CTERMINAL_CHARACTER : CTERMINAL_NOTHING;
 }
 
-int cncurses_input(void)
+int cterminal_input(void)
 {
     return fileno(input);
 }
 
-int cncurses_notices(void)
+int cterminal_notices(void)
 {
     return notices[0];
 }
 
-void cncurses_wake(void)
+void cterminal_wake(void)
 {
     char letter = 'N';
     if (write(notices[1], &letter, 1) < 0) {

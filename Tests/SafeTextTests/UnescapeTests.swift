@@ -1,4 +1,4 @@
-import Escaping
+import SafeText
 import Testing
 
 /// Escaped text back to the bytes that it was.

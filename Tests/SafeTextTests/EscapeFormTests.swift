@@ -1,4 +1,4 @@
-import Escaping
+import SafeText
 import Testing
 
 /// The escapes, one for each reason.

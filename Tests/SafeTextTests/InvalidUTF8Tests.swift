@@ -1,4 +1,4 @@
-import Escaping
+import SafeText
 import Testing
 
 /// Bytes that are not UTF-8 are shown one by one.

@@ -1,5 +1,5 @@
 import CLinux
-import Escaping
+import SafeText
 import TestSupport
 import Testing
 

@@ -1,4 +1,4 @@
-import Escaping
+import SafeText
 import TestSupport
 import Testing
 

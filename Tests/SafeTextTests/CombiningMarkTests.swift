@@ -1,4 +1,4 @@
-import Escaping
+import SafeText
 import Testing
 
 /// Marks that stand on the character before them.
