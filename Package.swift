@@ -56,7 +56,10 @@ let package = Package(
       name: "CanvasTests", dependencies: ["Canvas", "SafeText"], swiftSettings: strict),
     .testTarget(
       name: "MonitorTests",
-      dependencies: ["Canvas", "SafeText", "Monitor", "Presentation", "SharedMemory", system],
+      dependencies: [
+        "Canvas", "Monitor", "Presentation", "SafeText", "SharedMemory", "TestSupport", system,
+      ],
+      exclude: ["Screens"],
       swiftSettings: strict),
     .target(name: "CTestSupport", path: "Tests/CTestSupport"),
     .target(name: "CFault", path: "Tests/Fault"),
