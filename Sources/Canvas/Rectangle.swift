@@ -34,19 +34,19 @@ package struct Rectangle: Hashable, Sendable {
 
   /// Cuts rows off the top, at most all, and returns them.
   package mutating func takeTop(_ count: Int) -> Rectangle {
-    let taken = min(max(0, count), rows)
+    let count = min(max(0, count), rows)
     defer {
-      row += taken
-      rows -= taken
+      row += count
+      rows -= count
     }
-    return Rectangle(row: row, column: column, rows: taken, columns: columns)
+    return Rectangle(row: row, column: column, rows: count, columns: columns)
   }
 
   /// Cuts rows off the bottom, at most all, and returns them.
   package mutating func takeBottom(_ count: Int) -> Rectangle {
-    let taken = min(max(0, count), rows)
-    rows -= taken
-    return Rectangle(row: row + rows, column: column, rows: taken, columns: columns)
+    let count = min(max(0, count), rows)
+    rows -= count
+    return Rectangle(row: row + rows, column: column, rows: count, columns: columns)
   }
 
   /// The part without a margin on each side.

@@ -27,7 +27,7 @@ struct ByteChanges: Sendable {
       let differences = part.differences
       guard !differences.isEmpty else { continue }
       count = count.addingSaturated(part.count)
-      last = page.taken
+      last = page.timestamp
       if part.line.isRun {
         rest[part.line.range.lowerBound] = Self.marked
       } else {

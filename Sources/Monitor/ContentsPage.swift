@@ -7,15 +7,15 @@ package struct ContentsPage: Hashable, Sendable {
   package let bytesPerRow: Int
   package let squeezes: Bool
   /// When they were read.
-  package let taken: Timestamp
+  package let timestamp: Timestamp
 
   package init(
-    lines: [ContentsLine], bytesPerRow: Int, squeezes: Bool, taken: Timestamp
+    lines: [ContentsLine], bytesPerRow: Int, squeezes: Bool, timestamp: Timestamp
   ) {
     self.lines = lines
     self.bytesPerRow = bytesPerRow
     self.squeezes = squeezes
-    self.taken = taken
+    self.timestamp = timestamp
   }
 
   /// What the lines are of.

@@ -10,7 +10,7 @@ struct DetailsState: Sendable {
   /// The segment whose bytes were last asked for: another can have come to its name since.
   var asked: Identity?
   /// What the bytes of that one tell; `nil` while nobody has looked, or where that would leave a trace.
-  var findings: ContentsFindings?
+  var findings: ContentSignature?
   /// The first line on the screen.
   var top = 0
   /// The holder that a signal would go to; `nil` while nobody has moved there.
@@ -38,7 +38,7 @@ extension Monitor {
     return showDetails(details)
   }
 
-  mutating func contentsFound(_ identity: Identity, _ findings: ContentsFindings?) -> [Effect] {
+  mutating func contentsFound(_ identity: Identity, _ findings: ContentSignature?) -> [Effect] {
     guard case .details(var details) = screen, details.asked == identity else {
       return []
     }

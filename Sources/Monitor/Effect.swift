@@ -6,7 +6,7 @@ package enum Effect: Equatable, Sendable {
   /// Take a snapshot and make its rows.
   case collect(Arrangement)
   /// Look at all processes when the next snapshot is taken, whenever they were last looked at.
-  case lookAnew
+  case rescan
   /// Make the rows of the latest snapshot in another order.
   case arrange(Arrangement)
   /// Look at some bytes of a segment that tell what it is, where that leaves no trace.
@@ -48,7 +48,7 @@ package enum Effect: Equatable, Sendable {
     switch self {
     case .remove, .removeAll, .signal: true
     case .openContents(_, _, let cost): cost > .nothing
-    case .collect, .lookAnew, .arrange, .findInContents, .readContents, .mapContents,
+    case .collect, .rescan, .arrange, .findInContents, .readContents, .mapContents,
       .checkContents, .closeContents, .startJob, .stopJob, .findUser, .stopRemoving, .setInterval,
       .repaint, .suspend, .quit:
       false
@@ -59,7 +59,7 @@ package enum Effect: Equatable, Sendable {
   package var isForScreen: Bool {
     switch self {
     case .setInterval, .repaint, .suspend, .quit: true
-    case .collect, .lookAnew, .arrange, .findInContents, .openContents, .readContents,
+    case .collect, .rescan, .arrange, .findInContents, .openContents, .readContents,
       .mapContents, .checkContents, .closeContents, .startJob, .stopJob, .findUser, .remove,
       .removeAll, .stopRemoving, .signal:
       false

@@ -31,7 +31,7 @@ package enum Event: Sendable {
   /// Something is known of a job with the open segment.
   case contentsJob(number: Int, ContentsJobNews)
   /// Some bytes of a segment were looked at; `nil` where that would leave a trace or cannot be done.
-  case contentsFound(Identity, ContentsFindings?)
+  case contentsFound(Identity, ContentSignature?)
   /// The user of a name was looked up; `nil` where there is none.
   case userFound(name: [UInt8], UserID?)
   /// A segment was removed, or not; with how many attachments keep its memory, where counted.

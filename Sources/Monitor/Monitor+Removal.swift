@@ -18,7 +18,7 @@ extension Monitor {
     overlay = .removal(
       RemovalDialog(segment: segment, attachments: attachmentsOfOthers(to: segment)))
     // What is known of its holders can be old.
-    return lookAnew()
+    return rescan()
   }
 
   /// Keeps what the question says up to date; what it is about stays the same, and an answer to what

@@ -66,7 +66,7 @@ extension Monitor {
     case .repaint: return [.repaint]
     case .help: return show(.help(top: 0))
     case .pause: return pause()
-    case .refresh: return lookAnew()
+    case .refresh: return rescan()
     case .slower: return setInterval(interval * 2)
     case .faster: return setInterval(interval / 2)
     default: break
@@ -105,7 +105,7 @@ extension Monitor {
   }
 
   /// Takes a snapshot with a new look at all processes, which else is done now and then only.
-  mutating func lookAnew() -> [Effect] { [.lookAnew] + refreshFromNowOn() }
+  mutating func rescan() -> [Effect] { [.rescan] + refreshFromNowOn() }
 
   /// Takes a snapshot that knows what has happened until now: one that is on its way may not.
   mutating func refreshFromNowOn() -> [Effect] {
@@ -114,7 +114,7 @@ extension Monitor {
   }
 
   private mutating func take(_ rows: Rows) -> [Effect] {
-    if rows.snapshot.taken != self.rows?.snapshot.taken { isCollecting = false }
+    if rows.snapshot.timestamp != self.rows?.snapshot.timestamp { isCollecting = false }
     self.rows = rows
     table.follow(rows)
     followShownSegment(rows)

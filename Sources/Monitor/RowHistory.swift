@@ -32,7 +32,7 @@ package struct RowHistory: Sendable {
   }
 
   private mutating func compare(_ previous: Snapshot, with next: Snapshot) {
-    let now = next.taken
+    let now = next.timestamp
     appeared = appeared.filter { now.seconds - $0.value.seconds < Self.memory }
     vanished.removeAll { now.seconds - $0.at.seconds >= Self.memory }
     let before = previous.segments.map(\.identity.id)

@@ -7,7 +7,7 @@ extension Selector {
     /// It could mean two segments; nobody guesses.
     case ambiguous([Segment])
     /// Something in `/dev/shm` that is no segment.
-    case other(OtherFile)
+    case other(NonSegment)
     case nothing
   }
 
@@ -18,7 +18,7 @@ extension Selector {
     case .shmID(let shmID): found = index.segments(shmID)
     case .key(let key): found = index.segments(key)
     case .name(let name): found = index.segments(name)
-    case .nameless(let id): found = index.segments(id)
+    case .unlinked(let id): found = index.segments(id)
     case .bare(let name, let shmID):
       found = (shmID.map(index.segments) ?? []) + index.segments(name)
     }
@@ -31,7 +31,7 @@ extension Selector {
   package var name: ShmName? {
     switch self {
     case .name(let name), .bare(let name, _): name
-    case .shmID, .key, .nameless: nil
+    case .shmID, .key, .unlinked: nil
     }
   }
 }
@@ -41,8 +41,8 @@ package struct SegmentIndex: Sendable {
   private let byNumber: [ShmID: [Segment]]
   private let byKey: [IPCKey: [Segment]]
   private let byName: [ShmName: [Segment]]
-  private let nameless: [SegmentID: [Segment]]
-  private let others: [ShmName: OtherFile]
+  private let unlinked: [SegmentID: [Segment]]
+  private let others: [ShmName: NonSegment]
 
   package init(_ snapshot: Snapshot) {
     let systemV = snapshot.segments.filter { $0.kind == .systemV }
@@ -52,7 +52,7 @@ package struct SegmentIndex: Sendable {
     byName = Dictionary(grouping: snapshot.segments.filter { $0.name != nil && !$0.isRemoved }) {
       $0.name ?? ShmName([])
     }
-    nameless = Dictionary(
+    unlinked = Dictionary(
       grouping: snapshot.segments.filter { $0.kind == .memfd || ($0.isRemoved && $0.name != nil) }
     ) { $0.identity.id }
     others = Dictionary(snapshot.others.map { ($0.name, $0) }) { first, _ in first }
@@ -64,7 +64,7 @@ package struct SegmentIndex: Sendable {
 
   func segments(_ name: ShmName) -> [Segment] { byName[name] ?? [] }
 
-  func segments(_ id: SegmentID) -> [Segment] { nameless[id] ?? [] }
+  func segments(_ id: SegmentID) -> [Segment] { unlinked[id] ?? [] }
 
-  func other(_ name: ShmName) -> OtherFile? { others[name] }
+  func other(_ name: ShmName) -> NonSegment? { others[name] }
 }

@@ -10,7 +10,7 @@ package enum Selector: Hashable, Sendable {
   /// `posix:/name` with the name escaped, or bare `/name` with its true bytes.
   case name(ShmName)
   /// `unlinked:DEV:INODE` or `memfd:DEV:INODE`.
-  case nameless(SegmentID)
+  case unlinked(SegmentID)
   /// A bare word, which is a name and may be a number too.
   case bare(ShmName, ShmID?)
 
@@ -29,10 +29,10 @@ package enum Selector: Hashable, Sendable {
       self = .key(key)
     } else if let text = bytes.after("unlinked:") {
       guard let (device, inode) = Self.file(text) else { return nil }
-      self = .nameless(.unlinked(device: device, inode: inode))
+      self = .unlinked(.unlinked(device: device, inode: inode))
     } else if let text = bytes.after("memfd:") {
       guard let (device, inode) = Self.file(text) else { return nil }
-      self = .nameless(.memfd(device: device, inode: inode))
+      self = .unlinked(.memfd(device: device, inode: inode))
     } else if let name = bytes.after("/") {
       guard !name.isEmpty else { return nil }
       self = .name(ShmName(name))
@@ -43,7 +43,7 @@ package enum Selector: Hashable, Sendable {
   }
 
   /// Whether only processes lead to what it means.
-  package var isNameless: Bool { if case .nameless = self { true } else { false } }
+  package var isNameless: Bool { if case .unlinked = self { true } else { false } }
 
   /// A device and an inode in decimal with a colon between them.
   private static func file(_ text: ArraySlice<UInt8>) -> (device: UInt64, inode: UInt64)? {

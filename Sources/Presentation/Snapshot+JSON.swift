@@ -15,13 +15,13 @@ extension Snapshot {
     let writing = Writing(charset: .utf8, of: self)
     try json.object { json throws(Errno) in
       json.number("schema", 1)
-      json.time("taken", taken)
-      json.bool("complete", survey?.isComplete)
-      json.number("processes", survey?.processes)
-      json.number("unreadable_processes", survey?.unreadable.count)
+      json.time("taken", timestamp)
+      json.bool("complete", scan?.isComplete)
+      json.number("processes", scan?.processes)
+      json.number("unreadable_processes", scan?.unreadable.count)
       try json.object("limits", writeLimits)
       // To reach them through the snapshot would copy it for each.
-      let (segments, systemVDevice) = (segments, survey?.systemVDevice)
+      let (segments, systemVDevice) = (segments, scan?.systemVDevice)
       try json.array("segments") { json throws(Errno) in
         try json.objects(positions.count) { json, index throws(Errno) in
           try segments[positions[index]].write(to: &json, writing, systemVDevice: systemVDevice)
@@ -106,7 +106,7 @@ extension Holder {
   }
 }
 
-extension OtherFile {
+extension NonSegment {
   fileprivate func write(to json: inout JSONWriter, _ writing: Writing) {
     json.name("name", name)
     json.string("type") { $0.append(typeText) }

@@ -23,7 +23,8 @@ final class LineMaking: Sendable {
       }
       return .success(
         ContentsPage(
-          lines: lines, bytesPerRow: request.bytesPerRow, squeezes: request.squeezes, taken: .now))
+          lines: lines, bytesPerRow: request.bytesPerRow, squeezes: request.squeezes,
+          timestamp: .now))
     } catch {
       return .failure(ContentsRefusal(reading: error))
     }

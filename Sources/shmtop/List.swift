@@ -16,13 +16,13 @@ struct List: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: "The columns to show, as COL,COL; +COL,COL adds to the usual ones.",
-    transform: { try FieldsArgument($0) })
-  var output: FieldsArgument?
+    transform: { try FieldsOption($0) })
+  var output: FieldsOption?
 
   @Option(
     help: "Sort by a column: numbers largest first, text from A to Z.",
-    transform: { try FieldArgument($0) })
-  var sort: FieldArgument?
+    transform: { try FieldOption($0) })
+  var sort: FieldOption?
 
   @Flag(name: .shortAndLong, help: "Turn the order round.")
   var reverse = false
@@ -39,9 +39,9 @@ struct List: ParsableCommand {
   @Flag(help: "Leave the headings out.")
   var noheadings = false
 
-  @OptionGroup(title: "Filters") var filters: FilterArguments
+  @OptionGroup(title: "Filters") var filters: FilterOptions
 
-  @OptionGroup var trust: ClearanceArguments
+  @OptionGroup var trust: AssumptionOptions
 
   func validate() throws {
     if json && (raw || output != nil || noheadings || bytes) {
@@ -52,7 +52,7 @@ struct List: ParsableCommand {
   }
 
   func run() throws {
-    var listing = Listing(clearance: trust.clearance)
+    var listing = Listing(assumptions: trust.assumptions)
     listing.order.filter = filters.filter
     if let sort { listing.order.field = sort.field }
     listing.order.isReversed = reverse

@@ -8,7 +8,7 @@ extension Listing {
     switch words.count {
     case 1: self.init()
     case 3 where words[1] == "-o":
-      guard let fields = try? FieldsArgument(words[2]) else { return nil }
+      guard let fields = try? FieldsOption(words[2]) else { return nil }
       self.init()
       form = .table(TextTable(fields: fields.replacing(Self.usualFields)), .human)
     default: return nil

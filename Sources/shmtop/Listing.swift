@@ -15,7 +15,7 @@ struct Listing {
   var form = Form.table(TextTable(fields: usualFields), .human)
   var order = Arrangement(by: .id)
   /// Who is taken as holding nothing.
-  var clearance = Clearance()
+  var assumptions = Assumptions()
 
   /// The columns of those who ask for none.
   static let usualFields: [Field] = [
@@ -24,8 +24,8 @@ struct Listing {
 
   /// Prints the segments there are now, and complains of what could not be read.
   func run() throws(ExitCode) {
-    var collector = Collector(clearance: clearance)
-    let snapshot = collector.collect(needs)
+    var snapshotReader = SnapshotReader(assumptions: assumptions)
+    let snapshot = snapshotReader.collect(needs)
     do {
       try print(snapshot)
     } catch {
@@ -39,7 +39,7 @@ struct Listing {
     if snapshot.problems.contains(where: { !$0.isMinor }) { throw ExitCode.failure }
   }
 
-  private var needs: Collector.Needs {
+  private var needs: SnapshotReader.Needs {
     switch form {
     case .json: .all
     case .table(let table, _):

@@ -11,10 +11,10 @@ enum Live {
   /// Runs until the person at the keys has had enough; fails when the terminal is gone.
   static func run(
     _ settings: Monitor.Settings, sortedBy arrangement: Arrangement, interval: Int,
-    clearance: Clearance, isUnrecorded: Bool
+    assumptions: Assumptions, isUnrecorded: Bool
   ) throws {
     let outside = try Outside(
-      charset: settings.charset, clearance: clearance, isUnrecorded: isUnrecorded)
+      charset: settings.charset, assumptions: assumptions, isUnrecorded: isUnrecorded)
     var terminal = try Terminal(usesColor: getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
     var monitor = Monitor(
       settings: settings, size: terminal.size, sortedBy: arrangement, interval: interval)

@@ -10,7 +10,7 @@ internal import Terminal
 /// until the screen's thread asks.
 final class Outside: Sendable {
   private struct Collecting: Sendable {
-    var collector: Collector
+    var snapshotReader: SnapshotReader
     var history: RowHistory
   }
 
@@ -46,16 +46,17 @@ final class Outside: Sendable {
   let isJobBusy = Mutex(false)
 
   init(
-    charset: Charset, clearance: Clearance, isUnrecorded: Bool
+    charset: Charset, assumptions: Assumptions, isUnrecorded: Bool
   ) throws(Errno) {
     removal = MonitorRemoval(
-      clearance: clearance, isUnrecorded: isUnrecorded, charset: charset)
+      assumptions: assumptions, isUnrecorded: isUnrecorded, charset: charset)
     tables = try Worker()
     segments = try Worker()
     jobs = try Worker()
     collecting = Mutex(
       Collecting(
-        collector: Collector(clearance: clearance), history: RowHistory(charset: charset)))
+        snapshotReader: SnapshotReader(assumptions: assumptions),
+        history: RowHistory(charset: charset)))
   }
 
   /// What came of all that was done since the last time.
@@ -74,13 +75,13 @@ final class Outside: Sendable {
         post(
           .rows(
             collecting.withLock { collecting in
-              let snapshot = collecting.collector.collect(
+              let snapshot = collecting.snapshotReader.collect(
                 [.users, .groups, .limits, .memory, .recentHolders])
               return collecting.history.rows(of: snapshot, arrangement)
             }))
       }
-    case .lookAnew:
-      tables.submit { [self] in collecting.withLock { $0.collector.forgetLook() } }
+    case .rescan:
+      tables.submit { [self] in collecting.withLock { $0.snapshotReader.forgetScan() } }
     case .arrange(let arrangement):
       tables.submit { [self] in
         if let rows = collecting.withLock({ $0.history.rows(arrangement) }) { post(.rows(rows)) }

@@ -17,7 +17,7 @@ struct Restore: ParsableCommand {
   @Argument(help: "A file that was saved.", transform: { try SavedSegment($0) })
   var files: [SavedSegment]
 
-  @OptionGroup var protection: ReadOnlyArguments
+  @OptionGroup var protection: ReadOnlyOption
 
   func run() throws {
     try protection.demandChanges(to: "restore")

@@ -69,9 +69,9 @@ struct SegmentArguments: ParsableArguments {
   private static func words(
     forMissing selector: Selector, _ argument: DisplayText, in snapshot: Snapshot
   ) -> DisplayText {
-    if selector.isNameless, let survey = snapshot.survey, !survey.isComplete {
+    if selector.isNameless, let scan = snapshot.scan, !scan.isComplete {
       var text: DisplayText = "\(argument): cannot tell: nobody who was looked at holds it ("
-      text.append(surveyOf: survey, now: snapshot.taken)
+      text.append(surveyOf: scan, now: snapshot.timestamp)
       text.append(words: ")")
       return text
     }

@@ -19,12 +19,12 @@ struct Show: ParsableCommand {
   @Flag(name: [.customShort("J"), .long], help: "Write JSON: the document of 'list --json'.")
   var json = false
 
-  @OptionGroup var trust: ClearanceArguments
+  @OptionGroup var trust: AssumptionOptions
 
   func run() throws {
     let selection = try segments.selection()
-    var collector = Collector(clearance: trust.clearance)
-    let snapshot = collector.collect(.all)
+    var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
+    let snapshot = snapshotReader.collect(.all)
     let (targets, allFound) = try SegmentArguments.resolve(selection, in: snapshot)
     do throws(Errno) {
       if json {
@@ -45,7 +45,7 @@ struct Show: ParsableCommand {
   private static func text(of targets: [Segment], in snapshot: Snapshot) -> [UInt8] {
     let writing = Writing(charset: .current, of: snapshot)
     let reports = targets.map {
-      SegmentReport(of: $0, findings: .find(in: $0), snapshot.survey, writing).bytes
+      SegmentReport(of: $0, findings: .find(in: $0), snapshot.scan, writing).bytes
     }
     return Array(reports.joined(separator: [UInt8(ascii: "\n")]))
   }

@@ -19,17 +19,17 @@ struct Watch: ParsableCommand {
     name: [.customShort("d"), .long], help: "Seconds from one refresh to the next, from 0.25.")
   var interval = 1.0
 
-  @Option(help: "Sort by a column at first.", transform: { try FieldArgument($0) })
-  var sort: FieldArgument?
+  @Option(help: "Sort by a column at first.", transform: { try FieldOption($0) })
+  var sort: FieldOption?
 
-  @OptionGroup(title: "Filters") var filters: FilterArguments
+  @OptionGroup(title: "Filters") var filters: FilterOptions
 
-  @OptionGroup var trust: ClearanceArguments
+  @OptionGroup var trust: AssumptionOptions
 
   @Flag(help: "Write nothing to the system's log of what is removed.")
   var noLog = false
 
-  @OptionGroup var protection: ReadOnlyArguments
+  @OptionGroup var protection: ReadOnlyOption
 
   func validate() throws {
     guard (0.25...3600).contains(interval) else {
@@ -40,7 +40,7 @@ struct Watch: ParsableCommand {
   func run() throws {
     guard StandardOutput.isTerminal else {
       return try Listing(
-        order: Arrangement(by: .id, filter: filters.filter), clearance: trust.clearance
+        order: Arrangement(by: .id, filter: filters.filter), assumptions: trust.assumptions
       ).run()
     }
     let settings = Monitor.Settings(
@@ -49,7 +49,7 @@ struct Watch: ParsableCommand {
     do {
       try Live.run(
         settings, sortedBy: Arrangement(by: sort?.field ?? .allocated, filter: filters.filter),
-        interval: Int(interval * 1000), clearance: trust.clearance,
+        interval: Int(interval * 1000), assumptions: trust.assumptions,
         isUnrecorded: noLog)
     } catch let error as Terminal.Unavailable {
       StandardError.complain(words(for: error))

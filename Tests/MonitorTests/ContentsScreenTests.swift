@@ -148,7 +148,7 @@ import Testing
     var stage = stage()
     let page = ContentsPage(
       lines: [ContentsLine(range: 0..<1, bytes: [0x41])], bytesPerRow: 16, squeezes: true,
-      taken: Sample.now)
+      timestamp: Sample.now)
     stage.send(.contentsRead(ContentsSession(), .success(page)))
     #expect(!stage.text.contains("|A|"))
   }

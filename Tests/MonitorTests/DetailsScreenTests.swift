@@ -20,7 +20,7 @@ import Testing
     var stage = Stage(columns, rows)
     let all = (0..<Int32(holders)).map { Sample.holder(3187 + $0, "qemu-system-x86") }
     stage.show(
-      Sample.judged(Sample.nameless, holders: [.file(inode: 13): all], unreadable: [5]))
+      Sample.judged(Sample.unlinked, holders: [.file(inode: 13): all], unreadable: [5]))
     stage.press(.enter)
     return stage
   }
@@ -80,8 +80,8 @@ import Testing
     #expect(!stage.text.contains("find a name"))
   }
 
-  private func findings(_ bytes: [UInt8], in kind: Segment.Kind = .posix) -> ContentsFindings {
-    ContentsFindings(in: kind, size: UInt64(bytes.count)) { offset, count in
+  private func findings(_ bytes: [UInt8], in kind: Segment.Kind = .posix) -> ContentSignature {
+    ContentSignature(in: kind, size: UInt64(bytes.count)) { offset, count in
       Array(bytes.dropFirst(Int(offset)).prefix(count))
     }
   }

@@ -10,14 +10,14 @@ import Testing
   private func dialog(
     _ name: String = "target", holders: [Holder]?, unreadable: Int = 0
   ) -> String {
-    var survey = Survey(taken: Timestamp(seconds: Sample.now.seconds - 3))
-    survey.processes = 22
+    var scan = HolderScan(timestamp: Timestamp(seconds: Sample.now.seconds - 3))
+    scan.processes = 22
     for number in 0..<unreadable {
-      survey.unreadable[ProcessID(rawValue: Int32(number))] = UserID(rawValue: 1000)
+      scan.unreadable[ProcessID(rawValue: Int32(number))] = UserID(rawValue: 1000)
     }
     var segment = Sample.posix(name, inode: 1)
     segment.holders = holders
-    let snapshot = Snapshot(taken: Sample.now, segments: [segment], survey: survey)
+    let snapshot = Snapshot(timestamp: Sample.now, segments: [segment], scan: scan)
     var stage = Stage(100, 20, sortedBy: .label)
     stage.show(snapshot)
     stage.press(.character("d"))

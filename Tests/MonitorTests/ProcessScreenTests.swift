@@ -22,7 +22,7 @@ import Testing
   ) -> Stage {
     var stage = Stage(columns, rows)
     stage.show(
-      Sample.judged(Sample.mixed + Sample.nameless, holders: holders, unreadable: unreadable))
+      Sample.judged(Sample.mixed + Sample.unlinked, holders: holders, unreadable: unreadable))
     stage.press(.character("P"))
     return stage
   }

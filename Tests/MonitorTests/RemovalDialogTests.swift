@@ -114,7 +114,7 @@ import Testing
     var stage = Stage(80, 18, sortedBy: .label)
     stage.show(Sample.snapshot([target]))
     stage.press(.character("d"))
-    #expect(stage.effects.suffix(2) == [.lookAnew, .collect(Arrangement(by: .label))])
+    #expect(stage.effects.suffix(2) == [.rescan, .collect(Arrangement(by: .label))])
     stage.press(.tab)
     stage.show(
       Sample.judged([target], holders: [.file(inode: 1): [Sample.holder(3187, "late")]]))

@@ -37,7 +37,7 @@ enum Sample {
   }
 
   static func snapshot(
-    _ segments: [Segment], later seconds: Int64 = 0, others: [OtherFile] = [],
+    _ segments: [Segment], later seconds: Int64 = 0, others: [NonSegment] = [],
     problems: [ReadProblem] = []
   ) -> Snapshot {
     var accounts = Accounts(
@@ -49,7 +49,7 @@ enum Sample {
       accounts.learn(owner.group)
     }
     return Snapshot(
-      taken: Timestamp(seconds: now.seconds + seconds), segments: segments, others: others,
+      timestamp: Timestamp(seconds: now.seconds + seconds), segments: segments, others: others,
       limits: KernelLimits(segments: 4096, segmentSize: .max, pages: .max, pageSize: 4096),
       memory: MemoryUsage(shared: 13 << 30, swapped: 0),
       fileSystem: FileSystemUsage(size: 16 << 30, used: 12 << 30, isTmpfs: true),
@@ -62,23 +62,23 @@ enum Sample {
     later seconds: Int64 = 0
   ) -> Snapshot {
     let now = Timestamp(seconds: now.seconds + seconds)
-    var survey = Survey(taken: now)
-    survey.processes = 412
-    survey.holders = holders
+    var scan = HolderScan(timestamp: now)
+    scan.processes = 412
+    scan.holders = holders
     for process in unreadable {
-      survey.add(unreadable: ProcessID(rawValue: process), of: UserID(rawValue: 0))
+      scan.add(unreadable: ProcessID(rawValue: process), of: UserID(rawValue: 0))
     }
-    let judge = Judge(by: survey, at: now)
+    let judge = VerdictRules(by: scan, at: now)
     let judged = segments.map { segment in
       var segment = segment
-      segment.take(survey)
+      segment.take(scan)
       segment.verdict = judge.verdict(on: segment)
       return segment
     }
     let snapshot = snapshot(judged)
     return Snapshot(
-      taken: now, segments: judged, limits: snapshot.limits, memory: snapshot.memory,
-      fileSystem: snapshot.fileSystem, accounts: snapshot.accounts, survey: survey)
+      timestamp: now, segments: judged, limits: snapshot.limits, memory: snapshot.memory,
+      fileSystem: snapshot.fileSystem, accounts: snapshot.accounts, scan: scan)
   }
 
   /// A segment of Python's that nobody holds and nobody will.
@@ -100,7 +100,7 @@ enum Sample {
   }
 
   /// An unlinked file and a memfd, each with one holder, as a look at processes finds them.
-  static let nameless: [Segment] = [
+  static let unlinked: [Segment] = [
     Segment(
       identity: .unlinked(
         ShmName("qemu_back_mem.9A1c".utf8), FileIdentity(device: 27, inode: 13, birth: now)),

@@ -278,7 +278,7 @@ extension Scene {
     _ size: Size, _ snapshot: Snapshot? = nil, keys: [Key] = []
   ) -> Stage {
     var stage = Stage(size.columns, size.rows, sortedBy: .label)
-    stage.show(snapshot ?? Sample.judged(Sample.mixed + Sample.nameless, holders: holders))
+    stage.show(snapshot ?? Sample.judged(Sample.mixed + Sample.unlinked, holders: holders))
     for key in keys { stage.press(key) }
     return stage
   }

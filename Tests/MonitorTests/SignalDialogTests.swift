@@ -148,7 +148,7 @@ import Testing
     var stage = stage([first], 100)
     stage.send(.signalled(.terminate, first, result))
     #expect(stage.lines.last == words)
-    #expect(stage.effects.first == .lookAnew)
+    #expect(stage.effects.first == .rescan)
   }
 
   @Test func `without holders there is no such key`() {

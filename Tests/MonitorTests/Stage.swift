@@ -92,7 +92,7 @@ struct Stage {
     read(
       ContentsPage(
         lines: lines, bytesPerRow: request?.bytesPerRow ?? 16, squeezes: request?.squeezes ?? true,
-        taken: Timestamp(seconds: Sample.now.seconds + seconds)))
+        timestamp: Timestamp(seconds: Sample.now.seconds + seconds)))
   }
 
   /// Answers readings with what there is, until nothing more is wanted.

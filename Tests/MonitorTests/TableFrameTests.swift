@@ -18,7 +18,7 @@ import Testing
     let holder = Sample.holder(3187, "qemu-system-x86")
     stage.show(
       Sample.judged(
-        Sample.mixed + Sample.nameless,
+        Sample.mixed + Sample.unlinked,
         holders: [.file(inode: 13): [holder], .memfd(device: 1, inode: 14): [holder]]))
     try stage.expectScreen("table-verdicts")
   }
@@ -28,7 +28,7 @@ import Testing
     let holder = Sample.holder(3187, "qemu-system-x86")
     stage.show(
       Sample.judged(
-        Sample.mixed + Sample.nameless,
+        Sample.mixed + Sample.unlinked,
         holders: [.file(inode: 13): [holder], .memfd(device: 1, inode: 14): [holder]]))
     #expect(
       stage.lines[2] == "Shmem 13G: named 858M  removed but held 8.00G ⚠  orphans 1, 858M ⚠")
@@ -88,7 +88,7 @@ import Testing
   @Test func `what is no segment is counted below the rows`() {
     let owner = Ownership(user: UserID(rawValue: 0), group: GroupID(rawValue: 0))
     let others = [FileType.directory, .directory, .fifo, .symbolicLink].enumerated().map {
-      OtherFile(
+      NonSegment(
         name: ShmName("x\($0)".utf8), type: $1, owner: owner,
         identity: FileIdentity(device: 1, inode: 1, birth: nil))
     }

@@ -56,7 +56,7 @@ import Testing
     #expect(tagged(stage) == [])
     stage.press(.character("d"))
     #expect(stage.lines.last == "what was tagged is there no more; U untags")
-    #expect(!stage.effects.contains(.lookAnew))
+    #expect(!stage.effects.contains(.rescan))
     // The same number of System V, made anew.
     var other = Stage(80, 12, sortedBy: .label)
     other.show(Sample.snapshot([Sample.systemV(7, key: 1)]))

@@ -6,7 +6,7 @@ import Testing
 /// One segment as JSON, whole.
 struct JSONSegmentTests {
   private func written(_ segment: Segment) throws -> String {
-    let snapshot = Snapshot(taken: Samples.now, segments: [segment], accounts: Samples.accounts)
+    let snapshot = Snapshot(timestamp: Samples.now, segments: [segment], accounts: Samples.accounts)
     var bytes: [UInt8] = []
     try snapshot.writeJSON(segmentsAt: [0]) { bytes += $0 }
     let text = String(decoding: bytes, as: UTF8.self)
@@ -48,7 +48,8 @@ struct JSONSegmentTests {
     let segments = (0..<count).map { Samples.systemV(Int32($0)) }
     var pieces: [Int] = []
     var bytes: [UInt8] = []
-    try Snapshot(taken: Samples.now, segments: segments).writeJSON(segmentsAt: Array(0..<count)) {
+    try Snapshot(timestamp: Samples.now, segments: segments).writeJSON(segmentsAt: Array(0..<count))
+    {
       pieces.append($0.count)
       bytes += $0
     }
@@ -63,7 +64,7 @@ struct JSONSegmentTests {
   @Test(arguments: [500, 4000])
   func `where nobody takes the bytes writing ends`(count: Int) {
     let segments = (0..<count).map { Samples.systemV(Int32($0)) }
-    let snapshot = Snapshot(taken: Samples.now, segments: segments)
+    let snapshot = Snapshot(timestamp: Samples.now, segments: segments)
     var pieces = 0
     #expect(throws: Errno.noSpace) {
       try snapshot.writeJSON(segmentsAt: Array(0..<count)) { (_: [UInt8]) throws(Errno) in

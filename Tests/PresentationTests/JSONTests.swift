@@ -7,9 +7,9 @@ import Testing
 /// Snapshots as JSON, read back.
 struct JSONTests {
   private static let snapshot = Snapshot(
-    taken: Samples.now, segments: Samples.segments,
+    timestamp: Samples.now, segments: Samples.segments,
     others: [
-      OtherFile(
+      NonSegment(
         name: ShmName(Array("pipe\n".utf8) + [0xff]), type: .fifo, owner: Samples.owner,
         identity: FileIdentity(device: 25, inode: 9, birth: nil))
     ],
@@ -69,7 +69,7 @@ struct JSONTests {
   }
 
   @Test func `what is not known is null`() throws {
-    let document = try document(Snapshot(taken: Samples.now, segments: [Samples.posix("x")]))
+    let document = try document(Snapshot(timestamp: Samples.now, segments: [Samples.posix("x")]))
     for key in ["complete", "processes", "unreadable_processes"] {
       #expect(document[key] == .null)
     }
@@ -104,7 +104,7 @@ struct JSONTests {
   func `the bytes of a name are there where the text differs from them`(
     name: String, hasBytes: Bool
   ) throws {
-    let document = try document(Snapshot(taken: Samples.now, segments: [Samples.posix(name)]))
+    let document = try document(Snapshot(timestamp: Samples.now, segments: [Samples.posix(name)]))
     let segment = try #require(document["segments"]?.elements.first)
     #expect((segment["name_bytes"] != .null) == hasBytes)
   }

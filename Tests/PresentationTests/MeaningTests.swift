@@ -8,14 +8,14 @@ struct MeaningTests {
   private static let twin = Samples.systemV(8, key: 0x1234)
   private static let named = Samples.posix("7", inode: 2)
   private static let psm = Samples.posix("psm", inode: 3)
-  private static let fifo = OtherFile(
+  private static let fifo = NonSegment(
     name: ShmName("fifo".utf8), type: .fifo, owner: Samples.owner,
     identity: FileIdentity(device: 25, inode: 9, birth: nil))
 
   private func meaning(_ text: String, _ segments: [Segment]) throws -> Selector.Meaning {
     let selector = try #require(Selector(Array(text.utf8)))
     return selector.meaning(
-      in: SegmentIndex(Snapshot(taken: Samples.now, segments: segments, others: [Self.fifo])))
+      in: SegmentIndex(Snapshot(timestamp: Samples.now, segments: segments, others: [Self.fifo])))
   }
 
   @Test func `a name, a number and a key find their segment`() throws {

@@ -17,16 +17,16 @@ struct SegmentReportTests {
 
   private func report(
     _ segment: Segment, _ holders: [Holder]? = [], possible: [Holder] = [],
-    in charset: Charset = .utf8, _ change: (inout Survey) -> Void = { _ in }
+    in charset: Charset = .utf8, _ change: (inout HolderScan) -> Void = { _ in }
   ) -> SegmentReport {
-    var survey = Survey(taken: Samples.now.adding(seconds: -3))
-    survey.processes = 412
-    change(&survey)
+    var scan = HolderScan(timestamp: Samples.now.adding(seconds: -3))
+    scan.processes = 412
+    change(&scan)
     var segment = segment
     segment.holders = holders
     segment.possibleHolders = possible
-    segment.verdict = Judge(by: survey, at: Samples.now).verdict(on: segment)
-    return SegmentReport(of: segment, survey, Samples.writing(in: charset))
+    segment.verdict = VerdictRules(by: scan, at: Samples.now).verdict(on: segment)
+    return SegmentReport(of: segment, scan, Samples.writing(in: charset))
   }
 
   private func text(_ report: SegmentReport) -> [String] {
@@ -67,9 +67,9 @@ struct SegmentReportTests {
     ])
   func `who keeps the memory is said in a sentence`(count: Int, unreadable: Int32, end: String) {
     let holders = (0..<Int32(count)).reversed().map { holder($0 + 1, "c\($0 + 1)") }
-    let report = report(unlinked(), holders) { survey in
+    let report = report(unlinked(), holders) { scan in
       for number in 0..<unreadable {
-        survey.unreadable[ProcessID(rawValue: 9000 + number)] = UserID(rawValue: 0)
+        scan.unreadable[ProcessID(rawValue: 9000 + number)] = UserID(rawValue: 0)
       }
     }
     #expect(report.outlook?.string == "The name is gone; 8.0 GiB stay until " + end)
@@ -100,7 +100,7 @@ struct SegmentReportTests {
   @Test func `not known is never nobody`() {
     let file = Samples.posix("x")
     #expect(report(file).holders.string == "nobody (412 processes, all read, 3s ago)")
-    let blind = report(file) { $0.blindSpots = [.hiddenProcesses] }
+    let blind = report(file) { $0.visibilityGaps = [.hiddenProcesses] }
     #expect(
       blind.holders.string == "nobody seen, but not everybody was looked at"
         + " (412 processes, others may be hidden, 3s ago)")
@@ -109,7 +109,7 @@ struct SegmentReportTests {
     #expect(unseen.holders.string == "not known: nobody has looked")
     #expect(unseen.state.string == "?")
     #expect(unseen.holderTable == nil)
-    let some = report(file, [holder(1, "a")]) { $0.blindSpots = [.hiddenProcesses] }
+    let some = report(file, [holder(1, "a")]) { $0.visibilityGaps = [.hiddenProcesses] }
     #expect(some.holders.string.hasPrefix("1 seen, there may be more"))
   }
 
@@ -170,7 +170,7 @@ struct SegmentReportTests {
   }
 
   private func told(_ bytes: [UInt8], in kind: Segment.Kind = .systemV) -> SegmentReport {
-    let findings = ContentsFindings(in: kind, size: UInt64(bytes.count)) { offset, count in
+    let findings = ContentSignature(in: kind, size: UInt64(bytes.count)) { offset, count in
       Array(bytes.dropFirst(Int(offset)).prefix(count))
     }
     return SegmentReport(of: unlinked(), findings: findings, nil, Samples.writing)

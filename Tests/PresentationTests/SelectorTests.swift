@@ -49,7 +49,7 @@ struct SelectorTests {
   }
 
   @Test func `every segment is found by what the list calls it`() throws {
-    let snapshot = Snapshot(taken: Samples.now, segments: Samples.segments)
+    let snapshot = Snapshot(timestamp: Samples.now, segments: Samples.segments)
     let index = SegmentIndex(snapshot)
     for segment in snapshot.segments {
       let text = Field.id.text(of: segment, Samples.writing)

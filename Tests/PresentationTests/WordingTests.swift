@@ -100,7 +100,7 @@ struct WordingTests {
       .fifo, .characterDevice, .directory, .blockDevice, .regular, .symbolicLink, .socket, nil,
     ]
     let texts = types.map { type in
-      OtherFile(
+      NonSegment(
         name: ShmName([]), type: type, owner: Samples.owner,
         identity: FileIdentity(device: 0, inode: 0, birth: nil)
       ).typeText.string

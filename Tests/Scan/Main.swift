@@ -5,6 +5,6 @@ import SharedMemory
 @main
 enum Main {
   static func main() throws {
-    guard try Surveyor(readsDescriptors: false).look().processes > 0 else { exit(1) }
+    guard try HolderScanner(readsDescriptors: false).scan().processes > 0 else { exit(1) }
   }
 }

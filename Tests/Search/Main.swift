@@ -8,11 +8,11 @@ import SharedMemory
 enum Main {
   static func main() {
     let arguments = CommandLine.arguments
-    var collector = Collector()
+    var snapshotReader = SnapshotReader()
     guard arguments.count >= 3,
       let pattern = BytePattern(
         Array(arguments[2].utf8), ignoringCase: arguments.dropFirst(3).contains("ignoring-case")),
-      let segment = collector.collect([]).segments.first(where: {
+      let segment = snapshotReader.collect([]).segments.first(where: {
         $0.name?.bytes == Array(arguments[1].utf8)
       })
     else { exit(64) }

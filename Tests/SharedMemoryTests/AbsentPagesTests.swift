@@ -46,7 +46,7 @@ struct AbsentPagesTests {
   }
 
   private static var freeHugePages: Int {
-    let text = try? FileContents.read("/sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages")
+    let text = try? ProcFile.read("/sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages")
     return text.flatMap { Int(String(decoding: $0.dropLast(), as: UTF8.self)) } ?? 0
   }
 }

@@ -26,9 +26,9 @@ struct AccountsTests {
     let directory = Directory()
     try Fixture.with { fixture in
       try fixture.complete()
-      var collector = Collector(root: fixture.root, accounts: directory.source)
-      for _ in 0..<3 { _ = collector.collect([.users, .groups]) }
-      let accounts = collector.collect([.users, .groups]).accounts
+      var snapshotReader = SnapshotReader(root: fixture.root, accounts: directory.source)
+      for _ in 0..<3 { _ = snapshotReader.collect([.users, .groups]) }
+      let accounts = snapshotReader.collect([.users, .groups]).accounts
       #expect(accounts.name(of: UserID(rawValue: 1000)) == Array("user1000".utf8))
       #expect(accounts.name(of: UserID(rawValue: 120)) == nil)
       #expect(accounts.name(of: GroupID(rawValue: 128)) == Array("group128".utf8))
@@ -41,8 +41,8 @@ struct AccountsTests {
     let directory = Directory()
     try Fixture.with { fixture in
       try fixture.complete()
-      var collector = Collector(root: fixture.root, accounts: directory.source)
-      _ = collector.collect(.users)
+      var snapshotReader = SnapshotReader(root: fixture.root, accounts: directory.source)
+      _ = snapshotReader.collect(.users)
     }
     #expect(directory.users.withLock { $0 } == [0: 1, 120: 1, 1000: 1])
     #expect(directory.groups.withLock { $0 }.isEmpty)
@@ -52,8 +52,8 @@ struct AccountsTests {
     let directory = Directory()
     try Fixture.with { fixture in
       try fixture.complete()
-      var collector = Collector(root: fixture.root, accounts: directory.source)
-      let snapshot = collector.collect([.limits, .memory])
+      var snapshotReader = SnapshotReader(root: fixture.root, accounts: directory.source)
+      let snapshot = snapshotReader.collect([.limits, .memory])
       #expect(snapshot.accounts.name(of: UserID(rawValue: 1000)) == nil)
     }
     #expect(directory.users.withLock { $0 }.isEmpty)

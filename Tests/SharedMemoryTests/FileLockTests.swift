@@ -33,41 +33,41 @@ struct FileLockTests {
       ])
   }
 
-  private func survey(unreadable: [Int32], read: [Int32] = []) -> Survey {
-    var survey = Survey(taken: .now)
-    survey.filesDevice = 0x1b
+  private func scan(unreadable: [Int32], read: [Int32] = []) -> HolderScan {
+    var scan = HolderScan(timestamp: .now)
+    scan.filesDevice = 0x1b
     for process in read {
-      survey.living[ProcessID(rawValue: process)] = Survey.Life(start: nil, command: [])
+      scan.living[ProcessID(rawValue: process)] = HolderScan.RunningProcess(start: nil, command: [])
     }
     for process in unreadable {
-      survey.add(unreadable: ProcessID(rawValue: process), of: UserID(rawValue: 7))
+      scan.add(unreadable: ProcessID(rawValue: process), of: UserID(rawValue: 7))
     }
-    survey.add(locks) {
+    scan.add(locks) {
       Holder(process: $0, user: UserID(rawValue: 7), command: Array("x".utf8))
     }
-    return survey
+    return scan
   }
 
   @Test func `who has a lock and cannot be read is a holder`() throws {
-    let survey = survey(unreadable: [3187])
-    let holders = try #require(survey.holders[.file(inode: 567)])
+    let scan = scan(unreadable: [3187])
+    let holders = try #require(scan.holders[.file(inode: 567)])
     #expect(holders.map(\.process.rawValue) == [3187])
     #expect(holders[0].descriptors == 1)
     #expect(holders[0].isWritable)
   }
 
   @Test func `who was read has what he has locked, wherever that is`() {
-    let survey = survey(unreadable: [], read: [3187])
-    #expect(survey.holders[.file(inode: 567)]?.map(\.process.rawValue) == [3187])
+    let scan = scan(unreadable: [], read: [3187])
+    #expect(scan.holders[.file(inode: 567)]?.map(\.process.rawValue) == [3187])
   }
 
   @Test func `a lock of nobody in particular or of the dead is of somebody unseen`() {
     #expect(
-      survey(unreadable: []).lockedByUnseen == [.file(inode: 567), .file(inode: 568)])
-    #expect(survey(unreadable: [3187]).lockedByUnseen == [.file(inode: 568)])
+      scan(unreadable: []).lockedByUnseen == [.file(inode: 567), .file(inode: 568)])
+    #expect(scan(unreadable: [3187]).lockedByUnseen == [.file(inode: 568)])
   }
 
   @Test func `files elsewhere with the same number are others`() {
-    #expect(survey(unreadable: [3189]).holders[.file(inode: 9)] == nil)
+    #expect(scan(unreadable: [3189]).holders[.file(inode: 9)] == nil)
   }
 }

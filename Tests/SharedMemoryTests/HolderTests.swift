@@ -10,7 +10,7 @@ import Testing
 /// The surveyor passes over its own process, so the holder is a child.
 struct HolderTests {
   private func holder(_ child: HoldingChild, of object: HeldObject) throws -> Holder? {
-    try Surveyor().look().holders[object]?.first { $0.process.rawValue == child.process }
+    try HolderScanner().scan().holders[object]?.first { $0.process.rawValue == child.process }
   }
 
   private func inode(of file: POSIXFile) throws -> UInt64 {
@@ -46,8 +46,8 @@ struct HolderTests {
         #expect(holder.descriptors == 1)
         #expect(holder.isWritable)
         FileTree.remove(file.path)
-        var collector = Collector()
-        let found = collector.collect(.holders).segments.first {
+        var snapshotReader = SnapshotReader()
+        let found = snapshotReader.collect(.holders).segments.first {
           $0.name?.bytes == Array(file.name.utf8)
         }
         let segment = try #require(found)
@@ -60,15 +60,15 @@ struct HolderTests {
   @Test func `what was listed before the look has holders whatever the clock says`() throws {
     try POSIXFile.with(size: 4096) { file in
       let inode = try inode(of: file)
-      var collector = Collector()
+      var snapshotReader = SnapshotReader()
       var segment = try #require(
-        collector.collect([]).segments.first { $0.file?.inode == inode })
-      var survey = Survey(taken: Timestamp(seconds: 0))
-      survey.listed = []
-      segment.take(survey)
+        snapshotReader.collect([]).segments.first { $0.file?.inode == inode })
+      var scan = HolderScan(timestamp: Timestamp(seconds: 0))
+      scan.listed = []
+      segment.take(scan)
       #expect(segment.holders == nil)
-      survey.listed = [inode]
-      segment.take(survey)
+      scan.listed = [inode]
+      segment.take(scan)
       #expect(segment.holders == [])
     }
   }
@@ -76,15 +76,15 @@ struct HolderTests {
   @Test func `who maps a number that nobody has attached maps another's`() throws {
     try SystemVSegment.with(size: 4096) { made in
       let id = ShmID(rawValue: made.number)
-      var collector = Collector()
-      var segment = try #require(collector.collect([]).segments.first { $0.shmID == id })
-      var survey = Survey(taken: .now)
-      survey.holders = [
+      var snapshotReader = SnapshotReader()
+      var segment = try #require(snapshotReader.collect([]).segments.first { $0.shmID == id })
+      var scan = HolderScan(timestamp: .now)
+      scan.holders = [
         .systemV(id): [
           Holder(process: ProcessID(rawValue: 1), user: .init(rawValue: 0), command: [])
         ]
       ]
-      segment.take(survey)
+      segment.take(scan)
       #expect(segment.holders == [])
     }
   }
@@ -95,7 +95,7 @@ struct HolderTests {
       ("Name:\tNSpid: 7\n", nil), ("NSpid:\n", nil), ("", nil),
     ] as [(String, Int32?)])
   func `a process's number for itself is the last`(status: String, number: Int32?) {
-    #expect(ProcessHoldings.innerNumber(status: Array(status.utf8))?.rawValue == number)
+    #expect(ProcessScan.innerNumber(status: Array(status.utf8))?.rawValue == number)
   }
 
   @Test func `a private mapping holds but cannot write`() throws {
@@ -120,8 +120,8 @@ struct HolderTests {
         let id = ShmID(rawValue: segment.number)
         let holder = try #require(try holder(child, of: .systemV(id)))
         #expect(holder.attachments == 3)
-        var collector = Collector()
-        let found = collector.collect(.holders).segments.first { $0.shmID == id }
+        var snapshotReader = SnapshotReader()
+        let found = snapshotReader.collect(.holders).segments.first { $0.shmID == id }
         #expect(found?.attachments == 3)
       }
     }
@@ -160,36 +160,36 @@ struct HolderTests {
       return count
     }
     let before = try descriptors()
-    for _ in 0..<60 { _ = try Surveyor().look() }
+    for _ in 0..<60 { _ = try HolderScanner().scan() }
     #expect(try descriptors() < before + 50)
   }
 
   @Test func `a segment younger than the look has unknown holders`() throws {
-    let survey = try Surveyor().look()
+    let scan = try HolderScanner().scan()
     try POSIXFile.with(size: 4096) { file in
-      var collector = Collector()
+      var snapshotReader = SnapshotReader()
       let name = ShmName(file.name.utf8)
-      var segment = try #require(collector.collect([]).segments.first { $0.name == name })
-      segment.take(survey)
+      var segment = try #require(snapshotReader.collect([]).segments.first { $0.name == name })
+      segment.take(scan)
       #expect(segment.holders == nil)
       #expect(segment.attachments == nil)
-      segment.take(try Surveyor().look())
+      segment.take(try HolderScanner().scan())
       #expect(segment.holders != nil)
     }
   }
 
   @Test func `what says nothing about itself is unreadable and not gone`() throws {
-    var survey = Survey(taken: .now)
-    survey.add(unreadable: ProcessID(rawValue: 7), of: nil)
-    #expect(survey.processes == 1)
-    #expect(!survey.isComplete)
+    var scan = HolderScan(timestamp: .now)
+    scan.add(unreadable: ProcessID(rawValue: 7), of: nil)
+    #expect(scan.processes == 1)
+    #expect(!scan.isComplete)
     let proc = try DirectoryStream.open("/proc")
     defer { try? proc.close() }
-    let context = ProcessHoldings.Context(
+    let context = ProcessScan.Context(
       files: SegmentFiles(files: nil, kernel: []), ipcNamespace: nil)
     #expect(throws: Errno.noSuchProcess) {
       // No process has the largest number.
-      _ = try ProcessHoldings(ProcessID(rawValue: .max), in: proc, context)
+      _ = try ProcessScan(ProcessID(rawValue: .max), in: proc, context)
     }
   }
 
@@ -198,8 +198,8 @@ struct HolderTests {
       try HoldingChild.with(.attachment, of: "\(segment.number)") { child in
         let id = HeldObject.systemV(ShmID(rawValue: segment.number))
         for way in [ProcessMappings.Way.text, nil] {
-          let survey = try Surveyor(root: "/", way: way).look()
-          let holders = survey.holders[id] ?? []
+          let scan = try HolderScanner(root: "/", way: way).scan()
+          let holders = scan.holders[id] ?? []
           #expect(holders.map(\.process.rawValue) == [child.process])
         }
       }

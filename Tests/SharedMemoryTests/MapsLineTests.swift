@@ -5,7 +5,7 @@ import Testing
 /// Lines of `/proc/PID/maps`.
 struct MapsLineTests {
   private func lines(_ text: String) -> [MapsLine?] {
-    var cursor = ByteCursor(Array(text.utf8))
+    var cursor = ByteParser(Array(text.utf8))
     var lines: [MapsLine?] = []
     while !cursor.isAtEnd {
       let line = MapsLine(&cursor)
@@ -62,13 +62,13 @@ struct MapsLineTests {
       ("+1", nil), ("1x", nil), ("9223372036854775808", nil), ("99999999999999999999", nil),
     ] as [(String, Int64?)])
   func `a signed word is a whole number or none`(text: String, number: Int64?) {
-    var cursor = ByteCursor(Array(text.utf8))
+    var cursor = ByteParser(Array(text.utf8))
     let read = cursor.signed()
     #expect(read == number)
   }
 
   @Test func `words end at blanks and lines`() {
-    var cursor = ByteCursor(Array("  a\tb \nc".utf8))
+    var cursor = ByteParser(Array("  a\tb \nc".utf8))
     let first = cursor.word()
     let second = cursor.word()
     let third = cursor.word()

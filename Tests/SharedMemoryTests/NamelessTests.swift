@@ -11,8 +11,8 @@ import Testing
 /// moment in which a child of another test has it too, before that becomes another program.
 struct NamelessTests {
   private func found(_ isWanted: (Segment) -> Bool) -> [Segment] {
-    var collector = Collector()
-    return collector.collect([.holders, .memory]).segments.filter(isWanted)
+    var snapshotReader = SnapshotReader()
+    return snapshotReader.collect([.holders, .memory]).segments.filter(isWanted)
   }
 
   /// Whether something comes to be so within some seconds.

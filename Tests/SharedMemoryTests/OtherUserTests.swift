@@ -41,9 +41,9 @@ struct OtherUserTests {
       try checked { shmget(key_t(0), 1, 0o1000) }
     }
     defer { shmctl(made, IPC_RMID, nil) }
-    var collector = Collector()
+    var snapshotReader = SnapshotReader()
     let segment = try #require(
-      collector.collect([]).segments.first { $0.shmID?.rawValue == made })
+      snapshotReader.collect([]).segments.first { $0.shmID?.rawValue == made })
     #expect(segment.owner?.user.rawValue == OtherUser.number)
     let refusal = try OtherUser.perform { Self.refusal(of: segment.identity) }
     #expect(refusal == nil)
@@ -69,9 +69,9 @@ struct OtherUserTests {
     let make = { try checked { shmget(key_t(0), 1, 0o1000 | mode) } }
     let number = isOwn ? try OtherUser.perform(make) : try make()
     defer { shmctl(number, IPC_RMID, nil) }
-    var collector = Collector()
+    var snapshotReader = SnapshotReader()
     let segment = try #require(
-      collector.collect([]).segments.first { $0.shmID?.rawValue == number })
+      snapshotReader.collect([]).segments.first { $0.shmID?.rawValue == number })
     for cost in [ContentsWay.Cost.nothing, .makesPages] {
       #expect(
         try OtherUser.perform { Self.open(segment, accepting: cost) }

@@ -53,11 +53,11 @@ struct ProcessUsageTests {
   }
 
   private func look(at segments: [Segment], unreadable: [Int32] = []) -> [ProcessUsage]? {
-    var survey = Survey(taken: Timestamp(seconds: 1))
+    var scan = HolderScan(timestamp: Timestamp(seconds: 1))
     for number in unreadable {
-      survey.unreadable[ProcessID(rawValue: number)] = UserID(rawValue: 0)
+      scan.unreadable[ProcessID(rawValue: number)] = UserID(rawValue: 0)
     }
-    return Snapshot(taken: Timestamp(seconds: 1), segments: segments, survey: survey).usages()
+    return Snapshot(timestamp: Timestamp(seconds: 1), segments: segments, scan: scan).usages()
   }
 
   @Test func `each sort is summed on its own, and what goes at the exit`() throws {
@@ -111,7 +111,7 @@ struct ProcessUsageTests {
   }
 
   @Test func `nobody looked is not nobody`() {
-    #expect(Snapshot(taken: Timestamp(seconds: 1), segments: []).usages() == nil)
+    #expect(Snapshot(timestamp: Timestamp(seconds: 1), segments: []).usages() == nil)
     #expect(look(at: [])?.isEmpty == true)
   }
 }

@@ -16,9 +16,9 @@ enum RealHost {
   }
 
   /// What lies in `/dev/shm` under a name and is no segment.
-  static func other(named name: String) -> OtherFile? {
-    var collector = Collector()
-    return collector.collect([]).others.first { $0.name.bytes == Array(name.utf8) }
+  static func other(named name: String) -> NonSegment? {
+    var snapshotReader = SnapshotReader()
+    return snapshotReader.collect([]).others.first { $0.name.bytes == Array(name.utf8) }
   }
 
   /// Puts what `make` makes in the place of a file, as somebody does between a look and an act.
@@ -30,8 +30,8 @@ enum RealHost {
   }
 
   private static func segments() -> [Segment] {
-    var collector = Collector()
-    return collector.collect([]).segments
+    var snapshotReader = SnapshotReader()
+    return snapshotReader.collect([]).segments
   }
 }
 

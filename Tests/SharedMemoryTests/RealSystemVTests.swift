@@ -81,8 +81,8 @@ struct RealSystemVTests {
   }
 
   @Test func `the kernel's limits and memory can be read`() {
-    var collector = Collector()
-    let snapshot = collector.collect([.limits, .memory])
+    var snapshotReader = SnapshotReader()
+    let snapshot = snapshotReader.collect([.limits, .memory])
     #expect(snapshot.limits != nil)
     #expect(snapshot.memory != nil)
     #expect(snapshot.fileSystem?.isTmpfs == true)

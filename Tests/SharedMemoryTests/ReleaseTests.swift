@@ -7,31 +7,31 @@ struct ReleaseTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var segment: Segment
-    var survey = VerdictTests.survey
+    var scan = VerdictTests.scan
     var released: ByteEstimate
 
     init(
       _ description: String, _ segment: Segment, _ released: ByteEstimate,
-      survey change: (inout Survey) -> Void = { _ in }
+      scan change: (inout HolderScan) -> Void = { _ in }
     ) {
       testDescription = description
       self.segment = segment
       self.released = released
-      change(&survey)
+      change(&scan)
     }
   }
 
   @Test(arguments: files + systemV)
   func `what a name or others keep stays, and what was not seen is not promised`(_ sample: Case) {
     let holder = sample.segment.holders?.first ?? VerdictTests.holder
-    #expect(sample.segment.release(by: holder, sample.survey) == sample.released)
+    #expect(sample.segment.release(by: holder, sample.scan) == sample.released)
   }
 
   private typealias Make = VerdictTests
 
   private static let other = Holder(
     process: Make.pid(4), user: Make.user(0), command: Array("y".utf8))
-  private static let blind: @Sendable (inout Survey) -> Void = {
+  private static let blind: @Sendable (inout HolderScan) -> Void = {
     $0.unreadable[Make.pid(9)] = Make.user(1)
   }
   private static let page = ByteEstimate.exactly(4096)
@@ -40,21 +40,21 @@ struct ReleaseTests {
   private static let files: [Case] = [
     Case("a name keeps it", Make.file("x", holders: [Make.holder]), .zero),
     Case(
-      "a name keeps it from whomever", Make.file("x", holders: [Make.holder]), .zero, survey: blind),
+      "a name keeps it from whomever", Make.file("x", holders: [Make.holder]), .zero, scan: blind),
     Case("unlinked, one holder", Make.unlinked("x", holders: [Make.holder]), page),
     Case("unlinked, two holders", Make.unlinked("x", holders: [Make.holder, other]), .zero),
     Case(
       "unlinked, somebody not read", Make.unlinked("x", holders: [Make.holder]), atMostPage,
-      survey: blind),
+      scan: blind),
     Case(
       "unlinked, two holders and somebody not read",
-      Make.unlinked("x", holders: [Make.holder, other]), .zero, survey: blind),
+      Make.unlinked("x", holders: [Make.holder, other]), .zero, scan: blind),
     Case(
       "unlinked, processes hidden", Make.unlinked("x", holders: [Make.holder]), atMostPage,
-      survey: { $0.blindSpots = [.hiddenProcesses] }),
+      scan: { $0.visibilityGaps = [.hiddenProcesses] }),
     Case(
       "unlinked, somebody unseen has a lock", Make.unlinked("x", holders: [Make.holder]),
-      atMostPage, survey: { $0.lockedByUnseen = [.file(inode: 5)] }),
+      atMostPage, scan: { $0.lockedByUnseen = [.file(inode: 5)] }),
     Case(
       "unlinked, cost not known", costless(Make.unlinked("x", holders: [Make.holder])), .unknown),
     Case(
@@ -62,7 +62,7 @@ struct ReleaseTests {
       costless(Make.unlinked("x", holders: [Make.holder, other])), .zero),
     Case("memfd, one holder", Make.memfd(holders: [Make.holder]), page),
     Case("memfd, two holders", Make.memfd(holders: [Make.holder, other]), .zero),
-    Case("memfd, somebody not read", Make.memfd(holders: [Make.holder]), atMostPage, survey: blind),
+    Case("memfd, somebody not read", Make.memfd(holders: [Make.holder]), atMostPage, scan: blind),
   ]
 
   private static let systemV: [Case] = [
@@ -71,13 +71,13 @@ struct ReleaseTests {
     Case(
       "System V, not removed, under kernel.shm_rmid_forced",
       Make.systemV(attachments: 1, holders: [Make.attached(1)]), page,
-      survey: { $0.detachingDestroys = true }),
+      scan: { $0.detachingDestroys = true }),
     Case(
       "removed, all attachments its own",
       Make.systemV(attachments: 2, holders: [Make.attached(2)], mode: 0o1600), page),
     Case(
       "removed, the kernel counts whom nobody may read",
-      Make.systemV(attachments: 2, holders: [Make.attached(2)], mode: 0o1600), page, survey: blind),
+      Make.systemV(attachments: 2, holders: [Make.attached(2)], mode: 0o1600), page, scan: blind),
     Case(
       "removed, others attach it",
       Make.systemV(attachments: 2, holders: [Make.attached(1), other], mode: 0o1600), .zero),
@@ -108,8 +108,8 @@ struct ReleaseTests {
   @Test func `a segment that nobody has looked at since it was made promises nothing`() {
     var segment = VerdictTests.memfd(holders: [])
     segment.holders = nil
-    #expect(segment.release(by: VerdictTests.holder, VerdictTests.survey) == .atMost(4096))
-    #expect(!segment.areAllHoldersSeen(by: VerdictTests.survey))
+    #expect(segment.release(by: VerdictTests.holder, VerdictTests.scan) == .atMost(4096))
+    #expect(!segment.areAllHoldersSeen(by: VerdictTests.scan))
   }
 
   @Test(

@@ -9,10 +9,10 @@ import Testing
 @Suite struct SignalTests {
   /// The child as a look at all processes finds it.
   private func holder(_ child: HoldingChild, of file: POSIXFile) throws -> Holder {
-    let survey = try Surveyor().look()
+    let scan = try HolderScanner().scan()
     let inode = try FileStatus(of: file.file).identity.inode
     return try #require(
-      survey.holders[.file(inode: inode)]?.first { $0.process.rawValue == child.process })
+      scan.holders[.file(inode: inode)]?.first { $0.process.rawValue == child.process })
   }
 
   private func isRunning(_ child: HoldingChild) -> Bool {

@@ -98,9 +98,9 @@ struct TraceTests {
     try HoldingChild.with(how, of: how == .unlinked ? "/dev/shm/\(name)" : name) { child in
       // Behind a mapping root alone may look.
       guard how != .memfdMapping || Self.isRoot else { return }
-      var collector = Collector()
+      var snapshotReader = SnapshotReader()
       let segment = try #require(
-        collector.collect([.holders]).segments.first {
+        snapshotReader.collect([.holders]).segments.first {
           $0.isRemoved && $0.name?.bytes == Array(name.utf8) || $0.label == Array(name.utf8)
         })
       let holder = try #require(segment.holders?.first { $0.process.rawValue == child.process })
@@ -138,8 +138,8 @@ struct TraceTests {
 
   /// The memory of a segment as a file, where a process has it mapped.
   private static func file(of made: SystemVSegment, heldBy child: HoldingChild) throws -> String {
-    var cursor = ByteCursor(
-      try FileContents.read(FilePath("/proc/\(child.process)/maps")))
+    var cursor = ByteParser(
+      try ProcFile.read(FilePath("/proc/\(child.process)/maps")))
     while !cursor.isAtEnd {
       if let line = MapsLine(&cursor), line.maps(ShmID(rawValue: made.number)) {
         let name = String(decoding: line.mapFilesName, as: UTF8.self)

@@ -1,20 +1,21 @@
 @testable import SharedMemory
 
 extension VerdictTests {
-  static let survey = survey(taken: now.seconds)
+  static let scan = scan(timestamp: now.seconds)
 
-  static func survey(taken: Int64) -> Survey {
-    var survey = Survey(taken: Timestamp(seconds: taken))
-    survey.processes = 412
-    return survey
+  static func scan(timestamp: Int64) -> HolderScan {
+    var scan = HolderScan(timestamp: Timestamp(seconds: timestamp))
+    scan.processes = 412
+    return scan
   }
 
   static func pid(_ number: Int32) -> ProcessID { ProcessID(rawValue: number) }
 
   static func user(_ number: UInt32) -> UserID { UserID(rawValue: number) }
 
-  static func life(started seconds: Int64?) -> Survey.Life {
-    Survey.Life(start: seconds.map { Timestamp(seconds: $0) }, command: Array("x".utf8))
+  static func life(started seconds: Int64?) -> HolderScan.RunningProcess {
+    HolderScan.RunningProcess(
+      start: seconds.map { Timestamp(seconds: $0) }, command: Array("x".utf8))
   }
 
   static let holder = Holder(process: pid(3187), user: user(0), command: Array("x".utf8))

@@ -12,28 +12,28 @@ struct VerdictTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var segment: Segment
-    var survey = VerdictTests.survey
-    var clearance = Clearance()
+    var scan = VerdictTests.scan
+    var assumptions = Assumptions()
     var state: Verdict.State
     var reasons: [Verdict.Reason]
 
     init(
       _ description: String, _ segment: Segment, _ state: Verdict.State,
-      _ reasons: [Verdict.Reason], clearing items: [Clearance.Item] = [],
-      survey change: (inout Survey) -> Void = { _ in }
+      _ reasons: [Verdict.Reason], clearing items: [Assumptions.Item] = [],
+      scan change: (inout HolderScan) -> Void = { _ in }
     ) {
       testDescription = description
       self.segment = segment
       self.state = state
       self.reasons = reasons
-      clearance = Clearance(items)
-      change(&survey)
+      assumptions = Assumptions(items)
+      change(&scan)
     }
   }
 
   @Test(arguments: files + blindFiles + systemV + processes)
   func `a segment is judged by the first rule that fits`(_ sample: Case) {
-    let judge = Judge(by: sample.survey, at: Self.now, clearance: sample.clearance)
+    let judge = VerdictRules(by: sample.scan, at: Self.now, assumptions: sample.assumptions)
     let verdict = judge.verdict(on: sample.segment)
     #expect(verdict.state == sample.state)
     #expect(verdict.reasons == sample.reasons)
@@ -78,65 +78,65 @@ struct VerdictTests {
       [.held(by: holder, others: 0)]),
     Case(
       "changed after the look", file("x"), .unknown, [.notLookedAt],
-      survey: { $0 = survey(taken: old) }),
+      scan: { $0 = scan(timestamp: old) }),
   ]
 
   private static let blindFiles: [Case] = [
     Case(
       "one unreadable", file("x"), .unknown, [.unreadable(1, pid(1), isRoot: false)],
-      survey: { $0.unreadable = [pid(1): user(0)] }),
+      scan: { $0.unreadable = [pid(1): user(0)] }),
     Case(
       "two unreadable to root", file("x"), .unknown, [.unreadable(2, pid(1), isRoot: true)],
-      survey: {
+      scan: {
         $0.unreadable = [pid(9): user(0), pid(1): nil]
         $0.isRoot = true
       }),
     Case(
       "unreadable but held", file("x", holders: [holder]), .inUse, [.held(by: holder, others: 0)],
-      survey: { $0.unreadable = [pid(1): user(0)] }),
+      scan: { $0.unreadable = [pid(1): user(0)] }),
     Case(
       "cleared process", file("x"), .orphan,
       [.nobody(processes: 412), .assumedClear(.process(pid(1)))],
       clearing: [.process(pid(1)), .process(pid(2))],
-      survey: { $0.unreadable = [pid(1): user(0)] }),
+      scan: { $0.unreadable = [pid(1): user(0)] }),
     Case(
       "cleared user", file("x"), .orphan,
       [.nobody(processes: 412), .assumedClear(.user(user(7)))], clearing: [.user(user(7))],
-      survey: { $0.unreadable = [pid(1): user(7), pid(2): user(7)] }),
+      scan: { $0.unreadable = [pid(1): user(7), pid(2): user(7)] }),
     Case(
       "cleared in part", file("x"), .unknown,
       [.unreadable(1, pid(2), isRoot: false), .assumedClear(.process(pid(1)))],
       clearing: [.process(pid(1))],
-      survey: { $0.unreadable = [pid(1): user(0), pid(2): nil] }),
+      scan: { $0.unreadable = [pid(1): user(0), pid(2): nil] }),
     Case(
       "cleared and young", file("x", birth: now.seconds), .idle,
       [.recent(seconds: 0), .nobody(processes: 412), .assumedClear(.process(pid(1)))],
-      clearing: [.process(pid(1))], survey: { $0.unreadable = [pid(1): user(0)] }),
+      clearing: [.process(pid(1))], scan: { $0.unreadable = [pid(1): user(0)] }),
     Case(
       "nothing to clear", file("x"), .orphan, [.nobody(processes: 412)],
       clearing: [.process(pid(1)), .outside]),
     Case(
-      "hidepid", file("x"), .unknown, [.blindSpot(.hiddenProcesses)], clearing: [.outside],
-      survey: { $0.blindSpots = [.hiddenProcesses] }),
+      "hidepid", file("x"), .unknown, [.visibilityGap(.hiddenProcesses)], clearing: [.outside],
+      scan: { $0.visibilityGaps = [.hiddenProcesses] }),
     Case(
-      "PID namespace", file("x"), .unknown, [.blindSpot(.otherNamespaces)],
-      survey: { $0.blindSpots = [.otherNamespaces] }),
+      "PID namespace", file("x"), .unknown, [.visibilityGap(.otherNamespaces)],
+      scan: { $0.visibilityGaps = [.otherNamespaces] }),
     Case(
       "PID namespace cleared", file("x"), .orphan,
       [.nobody(processes: 412), .assumedClear(.outside)], clearing: [.outside],
-      survey: { $0.blindSpots = [.otherNamespaces] }),
+      scan: { $0.visibilityGaps = [.otherNamespaces] }),
     Case(
-      "numbers of another namespace", file("x"), .unknown, [.blindSpot(.foreignNumbers)],
-      clearing: [.outside], survey: { $0.blindSpots = [.foreignNumbers] }),
+      "numbers of another namespace", file("x"), .unknown, [.visibilityGap(.foreignNumbers)],
+      clearing: [.outside], scan: { $0.visibilityGaps = [.foreignNumbers] }),
     Case(
-      "restless", file("x"), .unknown, [.blindSpot(.restlessProcesses)],
-      survey: { $0.blindSpots = [.restlessProcesses] }),
+      "restless", file("x"), .unknown, [.visibilityGap(.processChurn)],
+      scan: { $0.visibilityGaps = [.processChurn] }),
     Case(
-      "device unknown", file("x"), .unknown, [.blindSpot(.unknownDevice)],
-      survey: { $0.blindSpots = [.unknownDevice] }),
+      "device unknown", file("x"), .unknown, [.visibilityGap(.unknownDevice)],
+      scan: { $0.visibilityGaps = [.unknownDevice] }),
     Case(
       "locked by somebody unseen", file("x"), .unknown, [.lockedByUnseen],
-      survey: { $0.lockedByUnseen = [.file(inode: 5)] }),
+      scan: { $0.lockedByUnseen = [.file(inode: 5)] }),
   ]
 
   private static let systemV: [Case] = [
@@ -160,9 +160,9 @@ struct VerdictTests {
     Case(
       "nobody, whoever was unreadable", systemV(), .orphan,
       [.notAttached, .gone(.creator, pid(50), isReused: false)],
-      survey: {
+      scan: {
         $0.unreadable = [pid(1): user(0)]
-        $0.blindSpots = [.hiddenProcesses, .otherNamespaces]
+        $0.visibilityGaps = [.hiddenProcesses, .otherNamespaces]
       }),
     Case("creator unknown", systemV(creator: nil), .unknown, [.creatorUnknown]),
     Case(
@@ -179,48 +179,48 @@ struct VerdictTests {
   private static let processes: [Case] = [
     Case(
       "creator alive", systemV(), .idle, [.alive(.creator, pid(50)), .notAttached],
-      survey: { $0.living[pid(50)] = life(started: old) }),
+      scan: { $0.living[pid(50)] = life(started: old) }),
     Case(
       "creator started within two seconds", systemV(), .idle,
       [.alive(.creator, pid(50)), .notAttached],
-      survey: { $0.living[pid(50)] = life(started: old + 2) }),
+      scan: { $0.living[pid(50)] = life(started: old + 2) }),
     Case(
       "creator's number reused", systemV(), .orphan,
       [.notAttached, .gone(.creator, pid(50), isReused: true)],
-      survey: { $0.living[pid(50)] = life(started: old + 3) }),
+      scan: { $0.living[pid(50)] = life(started: old + 3) }),
     Case(
       "creator alive, start unreadable", systemV(), .idle,
       [.alive(.creator, pid(50)), .notAttached],
-      survey: { $0.living[pid(50)] = life(started: nil) }),
+      scan: { $0.living[pid(50)] = life(started: nil) }),
     Case(
       "last user alive, started later", systemV(last: 60, detach: old + 900), .idle,
       [.alive(.lastUser, pid(60)), .notAttached],
-      survey: { $0.living[pid(60)] = life(started: old + 800) }),
+      scan: { $0.living[pid(60)] = life(started: old + 800) }),
     Case(
       "last user's number reused", systemV(last: 60, detach: old + 900), .orphan,
       [
         .notAttached, .gone(.creator, pid(50), isReused: false),
         .gone(.lastUser, pid(60), isReused: true),
       ],
-      survey: { $0.living[pid(60)] = life(started: old + 903) }),
+      scan: { $0.living[pid(60)] = life(started: old + 903) }),
     Case(
       "the creator's number is the last user's now", systemV(last: 50, detach: old + 900), .idle,
       [.alive(.lastUser, pid(50)), .notAttached],
-      survey: { $0.living[pid(50)] = life(started: old + 800) }),
+      scan: { $0.living[pid(50)] = life(started: old + 800) }),
     Case(
       "process in the name alive", file("torch_77_1"), .idle,
       [.alive(.named, pid(77)), .nobody(processes: 412)],
-      survey: { $0.living[pid(77)] = life(started: old - 5) }),
+      scan: { $0.living[pid(77)] = life(started: old - 5) }),
     Case(
       "process in the name gone", file("torch_77_1"), .orphan,
       [.nobody(processes: 412), .gone(.named, pid(77), isReused: false)]),
     Case(
       "number in the name is one in a container", file("torch_77_1"), .idle,
       [.namedElsewhere(pid(77)), .nobody(processes: 412)],
-      survey: { $0.innerNumbers = [pid(77)] }),
+      scan: { $0.innerNumbers = [pid(77)] }),
     Case(
       "number in the name reused", file("torch_77_1"), .orphan,
       [.nobody(processes: 412), .gone(.named, pid(77), isReused: true)],
-      survey: { $0.living[pid(77)] = life(started: old + 100) }),
+      scan: { $0.living[pid(77)] = life(started: old + 100) }),
   ]
 }

@@ -39,7 +39,7 @@ struct BulkDialog: Sendable {
     /// A semaphore: who will need it is not known.
     case semaphore
     /// It has no name to remove.
-    case nameless
+    case unlinked
     /// Its makers warn: its ID is to be typed.
     case wantsID
     /// No application is known by its name, and it was not tagged by itself.
@@ -65,7 +65,7 @@ struct BulkDialog: Sendable {
   }
 
   private static func exclusion(of segment: Segment, isChosen: Bool) -> Exclusion? {
-    if segment.isRemoved || segment.kind == .memfd { return .nameless }
+    if segment.isRemoved || segment.kind == .memfd { return .unlinked }
     if segment.kind == .semaphore { return .semaphore }
     guard segment.verdict?.state == .orphan else { return .state(segment.verdict?.state) }
     let application = segment.application?.application

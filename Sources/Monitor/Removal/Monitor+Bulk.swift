@@ -14,7 +14,7 @@ extension Monitor {
     }
     overlay = .bulk(BulkDialog(tagged, in: table.tags))
     // What is known of their holders can be old.
-    return lookAnew()
+    return rescan()
   }
 
   /// Keeps the question up to date: what is no orphan any more is left out.
@@ -76,6 +76,6 @@ extension Monitor {
     else { return [] }
     dialog.phase = isDone ? .done(progress) : .removing(progress, isStopping: isStopping)
     overlay = .bulk(dialog)
-    return isDone ? lookAnew() : []
+    return isDone ? rescan() : []
   }
 }

@@ -16,7 +16,7 @@ struct HolderID: Hashable, Sendable {
 extension Monitor {
   /// The holders of a segment as its details list them.
   func holdersInOrder(of segment: Segment) -> [Holder] {
-    rows?.snapshot.survey.map(segment.holdersByRelease) ?? []
+    rows?.snapshot.scan.map(segment.holdersByRelease) ?? []
   }
 
   /// Puts the cursor on the holder before or after; the first one at first.

@@ -87,6 +87,6 @@ extension Monitor {
     _ signal: HolderSignal, _ holder: Holder, _ result: Result<Void, SignalRefusal>
   ) -> [Effect] {
     notice = Notice(signal, holder, result, writing)
-    return lookAnew()
+    return rescan()
   }
 }

@@ -130,7 +130,7 @@ extension BulkDialog.Exclusion {
     switch self {
     case .state(let state): state?.text ?? "nobody has looked"
     case .semaphore: "semaphore, one at a time"
-    case .nameless: "no name to remove"
+    case .unlinked: "no name to remove"
     case .wantsID: "by itself, typing its ID"
     case .unknownName: "unknown, tag by Space"
     case .gone: "gone already"

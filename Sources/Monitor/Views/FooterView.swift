@@ -38,7 +38,7 @@ extension Monitor {
     guard case .details(let details) = screen else { return true }
     switch binding.command {
     case .nextHolder, .previousHolder, .signal:
-      return details.segment.holders?.isEmpty == false && rows?.snapshot.survey != nil
+      return details.segment.holders?.isEmpty == false && rows?.snapshot.scan != nil
     default: return true
     }
   }

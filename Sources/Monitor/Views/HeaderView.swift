@@ -25,8 +25,8 @@ extension Monitor {
     var text = DisplayText()
     if settings.isReadOnly { text.append(words: "read-only ") }
     if isPaused { text.append(words: "PAUSED ") }
-    guard let taken = rows?.snapshot.taken else { return text }
-    text.append(clock(of: taken))
+    guard let timestamp = rows?.snapshot.timestamp else { return text }
+    text.append(clock(of: timestamp))
     return text
   }
 
@@ -103,14 +103,14 @@ extension Monitor {
     _ rows: Rows, after end: Int, in part: Rectangle, _ frame: inout Frame
   ) -> Int {
     let right = part.right - clock.columns - 2
-    guard let survey = rows.snapshot.survey else { return right }
+    guard let scan = rows.snapshot.scan else { return right }
     var text = DisplayText()
-    text.append(surveyOf: survey, now: rows.snapshot.taken)
+    text.append(surveyOf: scan, now: rows.snapshot.timestamp)
     let column = right - text.columns
     guard column > end + 1 else { return right }
     frame.draw(
       text, row: part.row, column: column, in: part,
-      style: survey.isComplete ? .dim : .warning)
+      style: scan.isComplete ? .dim : .warning)
     return column
   }
 

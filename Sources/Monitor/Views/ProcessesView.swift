@@ -8,11 +8,11 @@ extension Monitor {
   func drawProcessesTitle(in part: Rectangle, _ frame: inout Frame) {
     var text = DisplayText()
     if isPaused { text.append(words: "PAUSED ") }
-    let survey = rows?.snapshot.survey
-    if let survey { text.append(surveyOf: survey, now: writing.now) }
+    let scan = rows?.snapshot.scan
+    if let scan { text.append(surveyOf: scan, now: writing.now) }
     frame.draw(
       text, row: part.row, column: max(part.column, part.right - text.columns), in: part,
-      style: survey?.isComplete == true && !isPaused ? .dim : .warning)
+      style: scan?.isComplete == true && !isPaused ? .dim : .warning)
     let title: DisplayText = "Who costs how much"
     let room = part.columns - text.columns - 2
     frame.draw(
@@ -41,10 +41,10 @@ extension Monitor {
 
   /// Why there is no process: what could not be looked at is not nobody.
   private func nobody(_ processes: ProcessesState) -> DisplayText {
-    guard processes.usages != nil, let survey = rows?.snapshot.survey else {
+    guard processes.usages != nil, let scan = rows?.snapshot.scan else {
       return "Not known: nobody has looked."
     }
-    return survey.isComplete
+    return scan.isComplete
       ? "No process holds a segment."
       : "No process was seen to hold a segment, but not everybody was looked at."
   }

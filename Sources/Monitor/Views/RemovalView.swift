@@ -144,17 +144,17 @@ extension Monitor {
 
   /// What is known of a file's holders is as old and as complete as the last look at processes.
   private func append(consequenceFor segment: Segment, to text: inout DisplayText) {
-    let survey = rows?.snapshot.survey
-    switch (segment.holders, survey) {
+    let scan = rows?.snapshot.scan
+    switch (segment.holders, scan) {
     case (let holders?, _) where !holders.isEmpty:
       text.append(words: "It is in use by ")
       append(holders, to: &text)
       text.append(words: ". Its name goes now, its memory, ")
       text.append(memory(of: segment))
       text.append(words: ", when nobody holds it any more.")
-    case (_?, let survey?) where survey.isComplete || segment.verdict?.state == .orphan:
+    case (_?, let scan?) where scan.isComplete || segment.verdict?.state == .orphan:
       text.append(words: "No holder was found (")
-      text.append(surveyOf: survey, now: writing.now)
+      text.append(surveyOf: scan, now: writing.now)
       text.append(words: "): removing it frees ")
       text.append(memory(of: segment))
       text.append(words: ".")
@@ -162,9 +162,9 @@ extension Monitor {
       text.append(words: "Its name goes now. Its memory, ")
       text.append(memory(of: segment))
       text.append(words: ", goes when no process maps it or has it open; who does is not known")
-      if let survey {
+      if let scan {
         text.append(words: " (")
-        text.append(surveyOf: survey, now: writing.now)
+        text.append(surveyOf: scan, now: writing.now)
         text.append(words: ")")
       }
       text.append(words: ".")

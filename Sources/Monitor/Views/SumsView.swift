@@ -15,7 +15,7 @@ extension Monitor {
       text.append(words: ":")
       column = frame.draw(text, row: row, column: column, in: part) + 1
     }
-    let sums = sums(totals, areHoldersKnown: rows.snapshot.survey != nil)
+    let sums = sums(totals, areHoldersKnown: rows.snapshot.scan != nil)
     for (sum, text) in fitting(sums, columns: part.right - column) {
       column =
         frame.draw(

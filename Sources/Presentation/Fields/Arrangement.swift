@@ -13,7 +13,7 @@ package struct Arrangement: Equatable, Sendable {
   }
 
   /// What has to be collected for it.
-  package var needs: Collector.Needs { field.needs.union(filter.needs) }
+  package var needs: SnapshotReader.Needs { field.needs.union(filter.needs) }
 
   /// The positions of the segments that the filter wants, in this order.
   ///

@@ -51,7 +51,7 @@ extension Field {
 
   /// A name of an account; it sorts as it is written.
   private static func account(
-    _ name: DisplayText, _ meaning: DisplayText, needs: Collector.Needs,
+    _ name: DisplayText, _ meaning: DisplayText, needs: SnapshotReader.Needs,
     _ value: @escaping @Sendable (Segment) -> Ownership?,
     write: @escaping @Sendable (Ownership, inout DisplayText, Writing) -> Void
   ) -> Field {

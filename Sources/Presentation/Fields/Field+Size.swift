@@ -11,7 +11,7 @@ extension Field {
   package static let swapped = sized("SWAP", "bytes of it in swap", needs: .memory) { $0.swapped }
 
   private static func sized(
-    _ name: DisplayText, _ meaning: DisplayText, needs: Collector.Needs = [],
+    _ name: DisplayText, _ meaning: DisplayText, needs: SnapshotReader.Needs = [],
     _ value: @escaping @Sendable (Segment) -> UInt64?
   ) -> Field {
     Field(name, meaning, .right, needs: needs, order: .number(value)) { segment, writing, text in

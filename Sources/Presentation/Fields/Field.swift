@@ -24,14 +24,14 @@ package struct Field: Sendable {
   package let meaning: DisplayText
   package let alignment: Alignment
   /// What has to be collected for it.
-  package let needs: Collector.Needs
+  package let needs: SnapshotReader.Needs
   package let order: Order
   /// Appends the value of a segment.
   package let write: @Sendable (Segment, Writing, inout DisplayText) -> Void
 
   init(
     _ name: DisplayText, _ meaning: DisplayText, _ alignment: Alignment = .left,
-    needs: Collector.Needs = [], order: Order,
+    needs: SnapshotReader.Needs = [], order: Order,
     write: @escaping @Sendable (Segment, Writing, inout DisplayText) -> Void
   ) {
     self.name = name

@@ -19,7 +19,7 @@ package struct Filter: Equatable, Sendable {
   /// What a word means with one value.
   struct Test: Sendable {
     /// What has to be collected for it.
-    var needs: Collector.Needs = []
+    var needs: SnapshotReader.Needs = []
     /// Whether a segment is wanted at a moment.
     let matches: @Sendable (Segment, _ now: Timestamp) -> Bool
   }
@@ -43,7 +43,7 @@ package struct Filter: Equatable, Sendable {
   package var isEmpty: Bool { conditions.isEmpty }
 
   /// What has to be collected to know which segments are wanted.
-  package var needs: Collector.Needs {
+  package var needs: SnapshotReader.Needs {
     conditions.reduce(into: []) { $0.formUnion($1.test.needs) }
   }
 

@@ -9,7 +9,7 @@ extension RemovalSummary {
     var json = JSONWriter(drain)
     try json.object { json throws(Errno) in
       json.number("schema", 1)
-      json.time("taken", taken)
+      json.time("taken", timestamp)
       json.bool("dry_run", isDryRun)
       json.bool("interrupted", isInterrupted)
       json.number("chosen", entries.count)

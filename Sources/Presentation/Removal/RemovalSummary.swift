@@ -53,9 +53,9 @@ package struct RemovalSummary: Sendable {
   package var isDryRun = false
   package var isInterrupted = false
   /// When the segments were chosen.
-  package let taken: Timestamp
+  package let timestamp: Timestamp
 
-  package init(taken: Timestamp) { self.taken = taken }
+  package init(timestamp: Timestamp) { self.timestamp = timestamp }
 
   package func count(_ outcome: Outcome) -> Int { entries.count { $0.outcome == outcome } }
 

@@ -3,11 +3,11 @@ package import SharedMemory
 
 extension Segment {
   /// Says how many hold it, how sure that is and how old.
-  func holderSummary(_ survey: Survey?, _ writing: Writing) -> DisplayText {
-    guard let survey else { return "not known: nobody has looked" }
+  func holderSummary(_ scan: HolderScan?, _ writing: Writing) -> DisplayText {
+    guard let scan else { return "not known: nobody has looked" }
     var text = DisplayText()
     if let holders {
-      text.append(count: holders.count, of: self, survey)
+      text.append(count: holders.count, of: self, scan)
     } else {
       text.append(words: "not known: it was made after the last look")
     }
@@ -15,20 +15,20 @@ extension Segment {
       text.append(", and \(possibleHolders.count) with ? that may, of another IPC namespace")
     }
     text.append(words: " (")
-    text.append(surveyOf: survey, now: writing.now)
+    text.append(surveyOf: scan, now: writing.now)
     text.append(words: ")")
     return text
   }
 
   /// Its holders as ``holderTable(_:_:)`` lists them: first whose exit frees most.
-  package func holdersByRelease(_ survey: Survey) -> [Holder] {
-    holdersWithRelease(survey).map(\.holder)
+  package func holdersByRelease(_ scan: HolderScan) -> [Holder] {
+    holdersWithRelease(scan).map(\.holder)
   }
 
   private func holdersWithRelease(
-    _ survey: Survey
+    _ scan: HolderScan
   ) -> [(holder: Holder, released: ByteEstimate)] {
-    (holders ?? []).map { ($0, release(by: $0, survey)) }.sorted {
+    (holders ?? []).map { ($0, release(by: $0, scan)) }.sorted {
       ($1.1.rank, $0.0.process.rawValue) < ($0.1.rank, $1.0.process.rawValue)
     }
   }
@@ -36,10 +36,10 @@ extension Segment {
   /// A table of who holds it: first whose exit frees most.
   ///
   /// Possible holders stand last, with a question mark before their number.
-  func holderTable(_ survey: Survey?, _ writing: Writing) -> Grid? {
-    guard let survey, let holders, !(holders.isEmpty && possibleHolders.isEmpty) else { return nil }
+  func holderTable(_ scan: HolderScan?, _ writing: Writing) -> Grid? {
+    guard let scan, let holders, !(holders.isEmpty && possibleHolders.isEmpty) else { return nil }
     var table = Grid(columns: Self.holderColumns)
-    for (holder, released) in holdersWithRelease(survey) {
+    for (holder, released) in holdersWithRelease(scan) {
       table.rows.append(holder.cells(released, writing))
     }
     for holder in possibleHolders {
@@ -77,8 +77,8 @@ extension Holder {
 }
 
 extension DisplayText {
-  fileprivate mutating func append(count: Int, of segment: Segment, _ survey: Survey) {
-    let isCounted = segment.kind == .systemV || segment.areAllHoldersSeen(by: survey)
+  fileprivate mutating func append(count: Int, of segment: Segment, _ scan: HolderScan) {
+    let isCounted = segment.kind == .systemV || segment.areAllHoldersSeen(by: scan)
     switch (count, isCounted) {
     case (0, true) where segment.missingAttachments != nil: append(words: "none found")
     case (0, true): append(words: "nobody")

@@ -3,7 +3,7 @@ internal import SharedMemory
 
 extension Segment {
   /// Says in a sentence when the memory of a segment without a name goes; `nil` for others.
-  func outlook(_ survey: Survey?, _ writing: Writing) -> DisplayText? {
+  func outlook(_ scan: HolderScan?, _ writing: Writing) -> DisplayText? {
     guard isRemoved || kind == .memfd else { return nil }
     var text: DisplayText = isRemoved ? "The name is gone; " : "A memfd has no name; "
     if let allocated {
@@ -13,11 +13,11 @@ extension Segment {
       text.append(words: "its memory stays")
     }
     text.append(words: " until ")
-    guard let survey, let holders else {
+    guard let scan, let holders else {
       text.append(words: "whoever holds it exits; nobody has looked who that is.")
       return text
     }
-    let areAllSeen = areAllHoldersSeen(by: survey)
+    let areAllSeen = areAllHoldersSeen(by: scan)
     if holders.isEmpty {
       text.append(words: "whoever holds it exits; who that is was not seen.")
       return text

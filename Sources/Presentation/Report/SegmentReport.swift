@@ -34,7 +34,7 @@ package struct SegmentReport: Sendable {
   ///
   /// `findings` are what its bytes tell, where somebody has looked at them.
   package init(
-    of segment: Segment, findings: ContentsFindings? = nil, _ survey: Survey?, _ writing: Writing
+    of segment: Segment, findings: ContentSignature? = nil, _ scan: HolderScan?, _ writing: Writing
   ) {
     title = DisplayText(titleOf: segment, in: writing.charset)
     state = segment.verdict?.state.text ?? "?"
@@ -44,9 +44,9 @@ package struct SegmentReport: Sendable {
         text.append(reason, writing)
         return text
       } ?? ["nobody has looked who holds it"]
-    outlook = segment.outlook(survey, writing)
-    holders = segment.holderSummary(survey, writing)
-    holderTable = segment.holderTable(survey, writing)
+    outlook = segment.outlook(scan, writing)
+    holders = segment.holderSummary(scan, writing)
+    holderTable = segment.holderTable(scan, writing)
     application = segment.applicationLines(writing)
     contents = findings?.lines(writing) ?? []
     isSuspicious = findings?.isSuspicious == true

@@ -8,7 +8,7 @@ extension DisplayText {
   ) {
     self = "not restored: "
     switch refusal {
-    case .taken:
+    case .nameTaken:
       switch blueprint.place {
       case .posix(let name):
         append(words: "there is a ")

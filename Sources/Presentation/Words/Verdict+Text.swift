@@ -38,11 +38,11 @@ extension Verdict.Reason {
     case .holdersMissing: "holders-missing"
     case .possibleHolders: "possible-holders"
     case .unreadable: "unreadable-processes"
-    case .blindSpot(.hiddenProcesses): "hidden-processes"
-    case .blindSpot(.otherNamespaces): "other-pid-namespaces"
-    case .blindSpot(.foreignNumbers): "foreign-proc"
-    case .blindSpot(.restlessProcesses): "restless-processes"
-    case .blindSpot(.unknownDevice): "unknown-device"
+    case .visibilityGap(.hiddenProcesses): "hidden-processes"
+    case .visibilityGap(.otherNamespaces): "other-pid-namespaces"
+    case .visibilityGap(.foreignNumbers): "foreign-proc"
+    case .visibilityGap(.processChurn): "restless-processes"
+    case .visibilityGap(.unknownDevice): "unknown-device"
     case .lockedByUnseen: "locked-by-unseen"
     case .notLookedAt: "not-looked-at"
     case .creatorUnknown: "creator-unknown"
@@ -89,7 +89,7 @@ extension DisplayText {
       append(count == 1 ? "process \(process.rawValue)" : "\(count) processes")
       append(words: " could not be read")
       if !isRoot { append(words: ": run as root to be sure") }
-    case .blindSpot(let blindSpot): append(blindSpot.text)
+    case .visibilityGap(let visibilityGap): append(visibilityGap.text)
     case .lockedByUnseen: append(words: "somebody who is not seen has a lock on it")
     case .notLookedAt: append(words: "processes were last looked at before it changed")
     case .creatorUnknown: append(words: "its creator lives in another PID namespace")
@@ -128,7 +128,7 @@ extension DisplayText {
     if relation == .named { append(words: ",") }
   }
 
-  private mutating func append(_ item: Clearance.Item, _ writing: Writing) {
+  private mutating func append(_ item: Assumptions.Item, _ writing: Writing) {
     switch item {
     case .process(let process): append(process.rawValue)
     case .user(let user): append(user, writing)
@@ -137,14 +137,14 @@ extension DisplayText {
   }
 }
 
-extension Survey.BlindSpot {
+extension HolderScan.VisibilityGap {
   /// What hides holders, in a short sentence.
   package var text: DisplayText {
     switch self {
     case .hiddenProcesses: "/proc hides processes of others (hidepid or subset)"
     case .otherNamespaces: "processes outside of this PID namespace cannot be seen"
     case .foreignNumbers: "/proc is of another PID namespace"
-    case .restlessProcesses: "processes come faster than they can be looked at"
+    case .processChurn: "processes come faster than they can be looked at"
     case .unknownDevice: "what processes map cannot be told apart here"
     }
   }

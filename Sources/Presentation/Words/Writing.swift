@@ -35,7 +35,7 @@ package struct Writing: Sendable {
   /// How to write the segments of a snapshot.
   package init(charset: Charset, units: Units = .human, of snapshot: Snapshot) {
     self.init(
-      charset: charset, units: units, now: snapshot.taken, accounts: snapshot.accounts,
-      isSurveyComplete: snapshot.survey?.isComplete ?? true)
+      charset: charset, units: units, now: snapshot.timestamp, accounts: snapshot.accounts,
+      isSurveyComplete: snapshot.scan?.isComplete ?? true)
   }
 }

@@ -29,7 +29,7 @@ package struct Application: Hashable, Sendable {
     /// size in bytes.
     case picture(sizes: [UInt64])
     /// By bytes in it.
-    case contents(ContentsMark)
+    case contents(MagicBytes)
   }
 
   init(

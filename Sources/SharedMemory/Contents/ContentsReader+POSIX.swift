@@ -26,7 +26,7 @@ extension ContentsReader {
   private static func lookUp(_ name: ShmName) throws(Errno) -> FileDescriptor {
     let root = try DirectoryStream.open("/dev/shm")
     defer { try? root.close() }
-    return try Beneath.lookUp(name.bytes, in: root)
+    return try OpenBeneath.lookUp(name.bytes, in: root)
   }
 
   static func reopen(

@@ -46,10 +46,10 @@ extension ContentsReader {
   }
 
   private static func openMapping(of process: ProcessID, to shmID: ShmID) -> FileDescriptor? {
-    guard let maps = try? FileContents.read(FilePath("/proc/\(process.rawValue)/maps")) else {
+    guard let maps = try? ProcFile.read(FilePath("/proc/\(process.rawValue)/maps")) else {
       return nil
     }
-    var cursor = ByteCursor(maps)
+    var cursor = ByteParser(maps)
     while !cursor.isAtEnd {
       guard let line = MapsLine(&cursor), line.maps(shmID) else { continue }
       guard let file = try? line.open(of: "\(process.rawValue)") else { continue }
@@ -92,8 +92,8 @@ extension ContentsReader {
 
   /// Whether this program may open what its own mappings map: tried with one that maps itself.
   private static var canOpenOwnMappings: Bool {
-    guard let maps = try? FileContents.read("/proc/self/maps") else { return false }
-    var cursor = ByteCursor(maps)
+    guard let maps = try? ProcFile.read("/proc/self/maps") else { return false }
+    var cursor = ByteParser(maps)
     while !cursor.isAtEnd {
       guard let line = MapsLine(&cursor), line.inode != 0 else { continue }
       guard let file = try? line.open(of: "self") else { return false }
@@ -104,5 +104,5 @@ extension ContentsReader {
   }
 
   /// Whether the kernel destroys segments that nobody has attached.
-  private static var isDestroyedByDetaching: Bool { DetachingRule.destroys() ?? true }
+  private static var isDestroyedByDetaching: Bool { ShmRmidForced.destroys() ?? true }
 }

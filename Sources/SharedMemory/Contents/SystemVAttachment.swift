@@ -29,7 +29,7 @@ final class SystemVAttachment: Sendable {
     self.shmID = shmID
     self.address = UInt(bitPattern: address)
     self.mayMakePages = mayMakePages
-    let tellsHoles = KernelDevices.read().first == Self.mapping(at: self.address)?.device
+    let tellsHoles = InternalFilesystems.read().first == Self.mapping(at: self.address)?.device
     self.readsAllPages = readsAllPages || !tellsHoles
   }
 
@@ -57,8 +57,8 @@ final class SystemVAttachment: Sendable {
 
   /// What `/proc` says of the mapping that begins at an address.
   private static func mapping(at address: UInt) -> MapsLine? {
-    guard let maps = try? FileContents.read("/proc/self/maps") else { return nil }
-    var cursor = ByteCursor(maps)
+    guard let maps = try? ProcFile.read("/proc/self/maps") else { return nil }
+    var cursor = ByteParser(maps)
     while !cursor.isAtEnd {
       if let line = MapsLine(&cursor), line.addresses?.lowerBound == UInt64(address) { return line }
     }

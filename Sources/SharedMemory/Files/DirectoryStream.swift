@@ -12,7 +12,7 @@ final class DirectoryStream {
 
   /// Opens the directory `path` below `root`, or `root` again where `path` is `nil`.
   init(beneath root: FileDescriptor, path: [UInt8]?) throws(Errno) {
-    let opened = try Beneath.open(path ?? [UInt8(ascii: ".")], in: root, Self.flags)
+    let opened = try OpenBeneath.open(path ?? [UInt8(ascii: ".")], in: root, Self.flags)
     guard let stream = fdopendir(opened.rawValue) else {
       let error = Errno(rawValue: errno)
       close(opened.rawValue)

@@ -13,9 +13,9 @@ struct MapsLine {
   let path: ArraySlice<UInt8>
 
   /// Reads a line; `nil` where it is none.
-  init?(_ cursor: inout ByteCursor) {
+  init?(_ cursor: inout ByteParser) {
     guard let range = cursor.word(), let permissions = cursor.word(),
-      let offset = cursor.word().flatMap({ ByteCursor.unsigned($0, radix: 16) }),
+      let offset = cursor.word().flatMap({ ByteParser.unsigned($0, radix: 16) }),
       let device = cursor.word().flatMap(Self.device), let inode = cursor.unsigned()
     else {
       cursor.skipLine()
@@ -49,7 +49,7 @@ struct MapsLine {
 
   /// The addresses of the mapping.
   var addresses: Range<UInt64>? {
-    let ends = range.split(separator: UInt8(ascii: "-")).map { ByteCursor.unsigned($0, radix: 16) }
+    let ends = range.split(separator: UInt8(ascii: "-")).map { ByteParser.unsigned($0, radix: 16) }
     guard ends.count == 2, let start = ends[0], let end = ends[1], start <= end else { return nil }
     return start..<end
   }
@@ -65,7 +65,7 @@ struct MapsLine {
   ///
   /// See makedev(3).
   static func device(_ word: ArraySlice<UInt8>) -> UInt64? {
-    let parts = word.split(separator: UInt8(ascii: ":")).map { ByteCursor.unsigned($0, radix: 16) }
+    let parts = word.split(separator: UInt8(ascii: ":")).map { ByteParser.unsigned($0, radix: 16) }
     guard parts.count == 2, let major = parts[0], let minor = parts[1] else { return nil }
     return (minor & 0xff) | (major & 0xfff) << 8 | (minor & ~0xff) << 12 | (major & ~0xfff) << 32
   }

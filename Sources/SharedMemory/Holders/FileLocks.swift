@@ -19,12 +19,12 @@ struct FileLocks {
 
   /// Reads the locks below `root`; those of processes outside of this PID namespace are not in it.
   init(root: FilePath) throws(ReadProblem) {
-    self.init(try FileContents.read(root.appending("proc/locks")))
+    self.init(try ProcFile.read(root.appending("proc/locks")))
   }
 
   /// Reads the kernel's text; lines that are none of locks on files are passed over.
   init(_ text: [UInt8]) {
-    var cursor = ByteCursor(text)
+    var cursor = ByteParser(text)
     var locks: [Lock] = []
     while !cursor.isAtEnd {
       if let lock = Self.lock(&cursor) { locks.append(lock) }
@@ -34,7 +34,7 @@ struct FileLocks {
   }
 
   /// `1: POSIX  ADVISORY  WRITE 3187 00:1b:567 0 EOF`; one that waits has `->` behind its number.
-  private static func lock(_ cursor: inout ByteCursor) -> Lock? {
+  private static func lock(_ cursor: inout ByteParser) -> Lock? {
     guard cursor.word() != nil, var type = cursor.word() else { return nil }
     if type.elementsEqual("->".utf8) {
       guard let next = cursor.word() else { return nil }
@@ -46,7 +46,7 @@ struct FileLocks {
     let parts = file.split(separator: UInt8(ascii: ":"))
     guard parts.count == 3,
       let device = MapsLine.device(file.prefix(upTo: parts[2].startIndex - 1)),
-      let inode = ByteCursor.unsigned(parts[2], radix: 10)
+      let inode = ByteParser.unsigned(parts[2], radix: 10)
     else { return nil }
     return Lock(
       process: process > 0 ? Int32(exactly: process).map { ProcessID(rawValue: $0) } : nil,
@@ -55,7 +55,7 @@ struct FileLocks {
   }
 }
 
-extension Survey {
+extension HolderScan {
   /// Takes in who has locks on files of `/dev/shm`: a lock wants a descriptor, also where that could
   /// not be seen.
   mutating func add(_ locks: FileLocks, named name: (ProcessID) -> Holder?) {

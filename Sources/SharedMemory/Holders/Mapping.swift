@@ -58,7 +58,7 @@ struct SegmentFiles: Sendable {
     }
     // "/SYSV0052e2c1 (deleted)": the inode is the number, "(deleted)" is always there.
     guard path.starts(with: Self.systemV),
-      let key = ByteCursor.unsigned(path.dropFirst(Self.systemV.count).prefix(8), radix: 16),
+      let key = ByteParser.unsigned(path.dropFirst(Self.systemV.count).prefix(8), radix: 16),
       let key = UInt32(exactly: key), let shmID = UInt32(exactly: inode)
     else { return nil }
     return (.systemV(ShmID(rawValue: Int32(bitPattern: shmID)), IPCKey(rawValue: key)), nil)

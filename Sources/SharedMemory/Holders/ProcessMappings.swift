@@ -62,7 +62,7 @@ struct ProcessMappings {
   }
 
   private func text(_ maps: FileDescriptor) throws(Errno) -> [Mapping] {
-    var cursor = ByteCursor(try maps.readToEnd())
+    var cursor = ByteParser(try maps.readToEnd())
     var mappings: [Mapping] = []
     while !cursor.isAtEnd {
       guard let line = MapsLine(&cursor), line.inode != 0 else { continue }

@@ -27,7 +27,7 @@ struct ProcessStat: Equatable {
       let close = bytes.lastIndex(of: UInt8(ascii: ")")), open < close
     else { return nil }
     command = Array(bytes[(open + 1)..<close])
-    var cursor = ByteCursor(Array(bytes[(close + 1)...]))
+    var cursor = ByteParser(Array(bytes[(close + 1)...]))
     guard let state = cursor.word(), let parent = cursor.signed().flatMap({ Int32(exactly: $0) })
     else { return nil }
     let isZombie = state.first == UInt8(ascii: "Z") || state.first == UInt8(ascii: "X")

@@ -4,11 +4,11 @@ internal import SystemPackage
 /// Whether `/proc` shows every process that can hold shared memory.
 struct ProcessVisibility {
   /// What keeps processes from being in it, without any error.
-  let blindSpots: Set<Survey.BlindSpot>
+  let visibilityGaps: Set<HolderScan.VisibilityGap>
 
   /// Looks at how `/proc` below `root` is mounted and at the PID namespace of this program.
   init(root: FilePath) {
-    let mounts = (try? FileContents.read(root.appending("proc/self/mountinfo"))) ?? []
+    let mounts = (try? ProcFile.read(root.appending("proc/self/mountinfo"))) ?? []
     self.init(
       mounts: mounts, namespace: ProcessDirectory.namespace("pid", of: "self", root: root))
   }
@@ -31,10 +31,10 @@ struct ProcessVisibility {
       }
       return options.split(separator: UInt8(ascii: ",")).contains { Self.hides($0) }
     }
-    var blindSpots: Set<Survey.BlindSpot> = []
-    if isHiding { blindSpots.insert(.hiddenProcesses) }
-    if namespace != Self.initialNamespace { blindSpots.insert(.otherNamespaces) }
-    self.blindSpots = blindSpots
+    var visibilityGaps: Set<HolderScan.VisibilityGap> = []
+    if isHiding { visibilityGaps.insert(.hiddenProcesses) }
+    if namespace != Self.initialNamespace { visibilityGaps.insert(.otherNamespaces) }
+    self.visibilityGaps = visibilityGaps
   }
 
   private static func hides(_ option: ArraySlice<UInt8>) -> Bool {

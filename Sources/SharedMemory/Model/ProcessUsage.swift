@@ -67,7 +67,7 @@ extension Snapshot {
   ///
   /// Processes that could not be read at all are not among them, nor are possible holders.
   package func usages() -> [ProcessUsage]? {
-    guard let survey else { return nil }
+    guard let scan else { return nil }
     var usages: [ProcessUsage] = []
     var places: [ProcessID: Int] = [:]
     var files: Set<FileIdentity> = []
@@ -80,7 +80,7 @@ extension Snapshot {
           places[holder.process] = place
           usages.append(ProcessUsage(holder))
         }
-        let release = segment.release(by: holder, survey)
+        let release = segment.release(by: holder, scan)
         usages[place].holdings.append(
           ProcessUsage.Holding(
             position: position, release: release, cost: segment.allocated ?? 0))
@@ -88,7 +88,7 @@ extension Snapshot {
       }
     }
     for place in usages.indices { usages[place].sortHoldings() }
-    for place in usages.indices where survey.unreadable[usages[place].process] != nil {
+    for place in usages.indices where scan.unreadable[usages[place].process] != nil {
       usages[place].addUnseen()
     }
     return usages.sorted {

@@ -47,7 +47,7 @@ extension Segment {
   package var isLocked: Bool? { kind == .systemV ? mode?.isLocked : nil }
 
   /// What is known of the application that made it, by its name or key alone.
-  package var application: Catalogue.Entry? { Catalogue.entry(of: self) }
+  package var application: KnownApplications.Entry? { KnownApplications.entry(of: self) }
 
   /// How many attachments of a System V segment were found in its holders, where the kernel counts
   /// more; `nil` where nobody has looked.

@@ -1,10 +1,10 @@
 /// What shared memory there was at one moment, and what could not be read.
 package struct Snapshot: Sendable {
   /// When the reading began.
-  package let taken: Timestamp
+  package let timestamp: Timestamp
   package let segments: [Segment]
   /// What else lies in `/dev/shm`.
-  package let others: [OtherFile]
+  package let others: [NonSegment]
   /// `nil` where they were not asked for or could not be read.
   package let limits: KernelLimits?
   /// `nil` where it was not asked for or could not be read.
@@ -14,22 +14,23 @@ package struct Snapshot: Sendable {
   /// The names of the owners and creators, where they were asked for.
   package let accounts: Accounts
   /// Who holds what; `nil` where it was not asked for or `/proc` could not be read.
-  package let survey: Survey?
+  package let scan: HolderScan?
   package let problems: [ReadProblem]
 
   package init(
-    taken: Timestamp, segments: [Segment], others: [OtherFile] = [], limits: KernelLimits? = nil,
+    timestamp: Timestamp, segments: [Segment], others: [NonSegment] = [],
+    limits: KernelLimits? = nil,
     memory: MemoryUsage? = nil, fileSystem: FileSystemUsage? = nil,
-    accounts: Accounts = Accounts(), survey: Survey? = nil, problems: [ReadProblem] = []
+    accounts: Accounts = Accounts(), scan: HolderScan? = nil, problems: [ReadProblem] = []
   ) {
-    self.taken = taken
+    self.timestamp = timestamp
     self.segments = segments
     self.others = others
     self.limits = limits
     self.memory = memory
     self.fileSystem = fileSystem
     self.accounts = accounts
-    self.survey = survey
+    self.scan = scan
     self.problems = problems
   }
 }

@@ -39,7 +39,7 @@ package struct Verdict: Hashable, Sendable {
     /// help.
     case unreadable(Int, ProcessID, isRoot: Bool)
     /// What could not be looked at, beyond single processes.
-    case blindSpot(Survey.BlindSpot)
+    case visibilityGap(HolderScan.VisibilityGap)
     /// An open file of somebody unseen has a lock on it.
     case lockedByUnseen
     /// It was made, or it changed, after the last look at processes.
@@ -70,7 +70,7 @@ package struct Verdict: Hashable, Sendable {
     /// process has the number now.
     case gone(Relation, ProcessID, isReused: Bool)
     /// What could not be looked at was declared to hold nothing.
-    case assumedClear(Clearance.Item)
+    case assumedClear(Assumptions.Item)
   }
 
   /// What a process is to a segment.
@@ -83,7 +83,7 @@ package struct Verdict: Hashable, Sendable {
 }
 
 /// What a person vouches for: that somebody who cannot be looked at holds nothing.
-package struct Clearance: Hashable, Sendable {
+package struct Assumptions: Hashable, Sendable {
   /// Somebody who is vouched for.
   package enum Item: Hashable, Sendable {
     case process(ProcessID)

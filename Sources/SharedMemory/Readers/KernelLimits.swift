@@ -32,7 +32,7 @@ package struct KernelLimits: Hashable, Sendable {
   package var bytes: UInt64 { pages.multipliedSaturated(by: pageSize) }
 
   private static func number(_ path: FilePath) throws(ReadProblem) -> UInt64 {
-    var cursor = ByteCursor(try FileContents.read(path))
+    var cursor = ByteParser(try ProcFile.read(path))
     guard let number = cursor.unsigned() else { throw ReadProblem(path, .notANumber) }
     return number
   }

@@ -15,7 +15,7 @@ package struct MemoryUsage: Hashable, Sendable {
   /// Reads `/proc/meminfo` below `root`.
   package init(root: FilePath) throws(ReadProblem) {
     let path = root.appending("proc/meminfo")
-    var cursor = ByteCursor(try FileContents.read(path))
+    var cursor = ByteParser(try ProcFile.read(path))
     var values: [String: UInt64] = [:]
     while !cursor.isAtEnd {
       if let word = cursor.word(), let number = cursor.unsigned() {

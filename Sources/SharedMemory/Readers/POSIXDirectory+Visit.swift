@@ -31,7 +31,7 @@ extension POSIXDirectory {
           continue
         }
         listing.others.append(
-          OtherFile(
+          NonSegment(
             name: name, type: type, owner: status.owner, identity: status.identity,
             isMountPoint: isMountPoint))
         if type == .directory && !isMountPoint { directories.append(name) }

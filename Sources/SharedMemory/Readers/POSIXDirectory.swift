@@ -8,7 +8,7 @@ package struct POSIXDirectory: Sendable {
   /// What was found, in the order of the directories.
   package struct Listing: Sendable {
     package var segments: [Segment] = []
-    package var others: [OtherFile] = []
+    package var others: [NonSegment] = []
     package var usage: FileSystemUsage?
     package var problems: [ReadProblem] = []
   }

@@ -16,7 +16,7 @@ extension SystemVTable {
     private let columns: [Column?]
     private let hasMemory: Bool
 
-    init(header: inout ByteCursor, path: FilePath) throws(ReadProblem) {
+    init(header: inout ByteParser, path: FilePath) throws(ReadProblem) {
       var columns: [Column?] = []
       while let word = header.word() {
         columns.append(Column(rawValue: String(decoding: word, as: UTF8.self)))
@@ -30,7 +30,7 @@ extension SystemVTable {
     }
 
     /// Reads one row with its line end; `nil` where it is cut short or no row at all.
-    func segment(row: inout ByteCursor) -> Segment? {
+    func segment(row: inout ByteParser) -> Segment? {
       var values = Values()
       var isWhole = true
       for column in columns {
@@ -59,7 +59,7 @@ extension SystemVTable {
       var detach: UInt64 = 0
       var change: UInt64 = 0
 
-      mutating func read(_ column: Column?, from row: inout ByteCursor) -> Bool {
+      mutating func read(_ column: Column?, from row: inout ByteParser) -> Bool {
         switch column {
         case .key: store(row.signed().flatMap(Self.key), in: &key)
         case .shmid: store(row.signed().flatMap { Int32(exactly: $0) }, in: &shmID)

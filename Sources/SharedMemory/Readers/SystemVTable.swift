@@ -17,7 +17,7 @@ package struct SystemVTable: Sendable {
 
   /// Reads all rows; a row that cannot be understood is left out and counted in the problem.
   package func read() throws(ReadProblem) -> Listing {
-    var cursor = ByteCursor(try FileContents.read(path))
+    var cursor = ByteParser(try ProcFile.read(path))
     let layout = try Layout(header: &cursor, path: path)
     var listing = Listing()
     // Rows are as long as the header or longer.

@@ -69,7 +69,7 @@ final class PrivateDirectory {
 
   /// Opens such a directory, if it is one of this user's own that is closed to others.
   static func open(_ name: [UInt8], in parent: FileDescriptor) throws(Errno) -> FileDescriptor {
-    let file = try Beneath.open(name, in: parent, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+    let file = try OpenBeneath.open(name, in: parent, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
     guard let status = try? FileStatus(of: file), status.owner.user.rawValue == geteuid(),
       status.mode.rawValue & 0o077 == 0
     else {

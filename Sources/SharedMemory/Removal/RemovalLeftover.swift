@@ -18,7 +18,7 @@ package struct RemovalLeftover: Hashable, Sendable {
 
   /// The leftovers of this user among what was found in `/dev/shm`; those that a running removal uses
   /// are none, and those of other users are for them to put back.
-  package static func all(among files: [OtherFile], root: FilePath = "/") -> [RemovalLeftover] {
+  package static func all(among files: [NonSegment], root: FilePath = "/") -> [RemovalLeftover] {
     files.compactMap { file in
       guard file.type == .directory, file.owner.user.rawValue == geteuid(),
         PrivateDirectory.isName(file.name)
@@ -55,7 +55,7 @@ package struct RemovalLeftover: Hashable, Sendable {
     let root = try DirectoryStream.open(root.appending("dev/shm"))
     defer { try? root.close() }
     let (path, last) = name.split
-    let outer = try Beneath.open(path ?? [UInt8(ascii: ".")], in: root, O_RDONLY | O_DIRECTORY)
+    let outer = try OpenBeneath.open(path ?? [UInt8(ascii: ".")], in: root, O_RDONLY | O_DIRECTORY)
     defer { try? outer.close() }
     let directory = try PrivateDirectory.open(last, in: outer)
     defer { try? directory.close() }

@@ -27,7 +27,7 @@ package final class RemovalPlace {
       return
     }
     defer { try? root.close() }
-    directory = try Beneath.open(path, in: root, O_RDONLY | O_DIRECTORY)
+    directory = try OpenBeneath.open(path, in: root, O_RDONLY | O_DIRECTORY)
   }
 
   deinit {

@@ -14,7 +14,7 @@ extension Restoration {
     let directory = try attempt { () throws(Errno) in try open(path, root: root) }
     defer { try? directory.close() }
     // Before much is copied; that it is free in the end is for `linkat` to see.
-    if (try? FileStatus(of: last.cString, in: directory)) != nil { throw .taken }
+    if (try? FileStatus(of: last.cString, in: directory)) != nil { throw .nameTaken }
     let flags = clinux_unnamed_file | O_RDWR | O_CLOEXEC
     let opened = openat(directory.rawValue, ".", flags, 0o600)
     guard opened >= 0 else { throw .failed(Errno(rawValue: errno)) }
@@ -27,7 +27,7 @@ extension Restoration {
     let inode = try attempt { () throws(Errno) in try FileStatus(of: file).identity.inode }
     let link = "/proc/self/fd/\(file.rawValue)"
     guard linkat(AT_FDCWD, link, directory.rawValue, last.cString, AT_SYMLINK_FOLLOW) == 0 else {
-      throw errno == EEXIST ? .taken : .failed(Errno(rawValue: errno))
+      throw errno == EEXIST ? .nameTaken : .failed(Errno(rawValue: errno))
     }
     return (.posix(name, inode: inode), shortfalls)
   }
@@ -36,7 +36,7 @@ extension Restoration {
     let shm = try DirectoryStream.open(root.appending("dev/shm"))
     guard let path else { return shm }
     defer { try? shm.close() }
-    return try Beneath.open(path, in: shm, O_RDONLY | O_DIRECTORY)
+    return try OpenBeneath.open(path, in: shm, O_RDONLY | O_DIRECTORY)
   }
 
   /// Gives the file its owner, as far as the caller may, and then its mode, which a new owner can cost

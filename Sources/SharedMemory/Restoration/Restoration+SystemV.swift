@@ -9,11 +9,11 @@ extension Restoration {
   static func make(
     _ blueprint: SegmentBlueprint, key: IPCKey, from bytes: Source
   ) throws(Refusal) -> (id: SegmentID, shortfalls: [Shortfall]) {
-    if DetachingRule.destroys() == true { throw .wouldNotStay }
+    if ShmRmidForced.destroys() == true { throw .wouldNotStay }
     guard let size = Int(exactly: blueprint.size) else { throw .failed(.fileTooLarge) }
     let number = shmget(
       key_t(bitPattern: key.rawValue), size, IPC_CREAT | IPC_EXCL | 0o600)
-    guard number >= 0 else { throw errno == EEXIST ? .taken : .failed(Errno(rawValue: errno)) }
+    guard number >= 0 else { throw errno == EEXIST ? .nameTaken : .failed(Errno(rawValue: errno)) }
     do throws(Refusal) {
       var memory = try AttachedMemory(number, size: size)
       defer { memory.detach() }

@@ -5,7 +5,7 @@ package enum Restoration {
   /// Why a segment was not made, as data; words are made at the edge.
   package enum Refusal: Error, Hashable, Sendable {
     /// Its name or key is another segment's.
-    case taken
+    case nameTaken
     /// There are so many bytes, not those that it had.
     case wrongSize(UInt64)
     /// `kernel.shm_rmid_forced` is on: it would go as soon as its bytes are in it.

@@ -31,8 +31,8 @@ package enum Signalling {
   /// A `/proc` of another PID namespace shows numbers that mean other processes to system calls.
   private static func number(of file: FileDescriptor) throws(SignalRefusal) -> ProcessID {
     let path = FilePath("/proc/self/fdinfo/\(file.rawValue)")
-    guard let text = try? FileContents.read(path) else { throw .foreignNumbers }
-    var cursor = ByteCursor(text)
+    guard let text = try? ProcFile.read(path) else { throw .foreignNumbers }
+    var cursor = ByteParser(text)
     while !cursor.isAtEnd {
       if cursor.word()?.elementsEqual("Pid:".utf8) == true, let number = cursor.signed() {
         // It is -1 once the process has ended, and 0 where the namespace does not have it.

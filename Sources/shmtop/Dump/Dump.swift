@@ -58,9 +58,9 @@ struct Dump: ParsableCommand {
 
   func run() throws {
     let selection = try SegmentArguments.selection([segment])
-    var collector = Collector()
+    var snapshotReader = SnapshotReader()
     let isNameless = selection.contains { $0.selector.isNameless }
-    let snapshot = collector.collect(isNameless ? .holders : [])
+    let snapshot = snapshotReader.collect(isNameless ? .holders : [])
     let (targets, _) = try SegmentArguments.resolve(selection, in: snapshot)
     guard let segment = targets.first else { throw ExitCode.failure }
     let (reader, size) = try ContentsConsent(segment: segment).open(accepting: accept)

@@ -27,9 +27,9 @@ enum Leftovers {
 
   /// Puts everything back under the names that it had; throws where something could not be.
   static func putBack() throws {
-    var collector = Collector()
+    var snapshotReader = SnapshotReader()
     var isDone = true
-    for leftover in RemovalLeftover.all(among: collector.collect([]).others) {
+    for leftover in RemovalLeftover.all(among: snapshotReader.collect([]).others) {
       do throws(Errno) {
         for (name, error) in try leftover.putBack() {
           var text: DisplayText = "posix:"

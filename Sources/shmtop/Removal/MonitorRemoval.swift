@@ -7,7 +7,7 @@ internal import SystemPackage
 /// How the monitor removes segments: one, or orphans one after the other.
 struct MonitorRemoval: Sendable {
   /// Who is taken as holding nothing.
-  let clearance: Clearance
+  let assumptions: Assumptions
   /// Whether removals are kept out of the system's log.
   let isUnrecorded: Bool
   let charset: Charset
@@ -31,8 +31,8 @@ struct MonitorRemoval: Sendable {
     _ orphans: [Segment], saving: Bool, isStopped: () -> Bool, report: (BulkProgress) -> Void
   ) -> BulkProgress {
     var run = makeRun(
-      saving: saving, check: OrphanCheck(Collector(clearance: clearance), isDue: true))
-    var summary = RemovalSummary(taken: .now)
+      saving: saving, check: OrphanCheck(SnapshotReader(assumptions: assumptions), isDue: true))
+    var summary = RemovalSummary(timestamp: .now)
     var progress = BulkProgress(total: orphans.count)
     var reported = ContinuousClock.now
     for segment in orphans {
@@ -56,8 +56,8 @@ struct MonitorRemoval: Sendable {
 
   private func makeRun(saving: Bool, check: OrphanCheck? = nil) -> RemovalRun {
     // The names of users and groups, for records and copies.
-    var collector = Collector(clearance: clearance)
-    let snapshot = collector.collect(saving ? [.users, .groups, .limits, .memory] : .users)
+    var snapshotReader = SnapshotReader(assumptions: assumptions)
+    let snapshot = snapshotReader.collect(saving ? [.users, .groups, .limits, .memory] : .users)
     let copies = SegmentCopies(
       directory: ".", accepted: .makesPages, canAsk: false, snapshot: snapshot)
     return RemovalRun(

@@ -2,7 +2,7 @@ internal import SharedMemory
 
 /// Looks again every two seconds whether orphans that wait for their removal still are some.
 struct OrphanCheck {
-  private var collector: Collector
+  private var snapshotReader: SnapshotReader
   /// What was seen at the latest look.
   private var states: [SegmentID: Verdict.State] = [:]
   /// Whether that look could see all.
@@ -10,8 +10,8 @@ struct OrphanCheck {
   private var next: ContinuousClock.Instant
 
   /// A check by a collector; with `isDue` the first look is taken at once, as nobody has just looked.
-  init(_ collector: Collector, isDue: Bool = false) {
-    self.collector = collector
+  init(_ snapshotReader: SnapshotReader, isDue: Bool = false) {
+    self.snapshotReader = snapshotReader
     next = isDue ? .now : .now + Self.interval
   }
 
@@ -33,7 +33,7 @@ struct OrphanCheck {
   }
 
   private mutating func look() {
-    let snapshot = collector.collect(.holders)
+    let snapshot = snapshotReader.collect(.holders)
     states = [:]
     for segment in snapshot.segments {
       states[segment.identity.id] = segment.verdict?.state ?? .unknown

@@ -19,7 +19,7 @@ struct OrphanChoice {
     self.snapshot = snapshot
     let isAskedFor = filter.conditions.contains { $0.word == .name || $0.word == .app }
     for segment in snapshot.segments
-    where segment.verdict?.state == .orphan && filter.matches(segment, now: snapshot.taken) {
+    where segment.verdict?.state == .orphan && filter.matches(segment, now: snapshot.timestamp) {
       guard segment.kind == .systemV || segment.kind == .posix else { continue }
       let application = segment.application?.application
       if isAskedFor {

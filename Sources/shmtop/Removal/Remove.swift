@@ -55,11 +55,11 @@ struct Remove: ParsableCommand {
   @Flag(help: "Put back what a removal left that was killed.")
   var putBack = false
 
-  @OptionGroup(title: "Filters, with --orphans") var filters: FilterArguments
+  @OptionGroup(title: "Filters, with --orphans") var filters: FilterOptions
 
-  @OptionGroup var trust: ClearanceArguments
+  @OptionGroup var trust: AssumptionOptions
 
-  @OptionGroup var protection: ReadOnlyArguments
+  @OptionGroup var protection: ReadOnlyOption
 
   func validate() throws {
     guard [!segments.isEmpty, orphans, putBack].count(where: { $0 }) == 1 else {
@@ -86,10 +86,10 @@ struct Remove: ParsableCommand {
     if !yes && !isDry && !Question.canBeAsked {
       throw ValidationError("There is no terminal to ask on: --yes is needed.")
     }
-    var collector = Collector(clearance: trust.clearance)
-    let snapshot = collector.collect([.users, .groups, .holders])
+    var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
+    let snapshot = snapshotReader.collect([.users, .groups, .holders])
     let writing = Writing(charset: .current, of: snapshot)
-    var summary = RemovalSummary(taken: snapshot.taken)
+    var summary = RemovalSummary(timestamp: snapshot.timestamp)
     summary.isDryRun = isDry
     let (targets, allFound): ([Segment], Bool)
     if orphans {
@@ -113,7 +113,7 @@ struct Remove: ParsableCommand {
       let copies = try save?.copies(accepting: accept, canAsk: !orphans, of: snapshot)
       Interruption.listen()
       var run = RemovalRun(
-        writing: writing, copies: copies, check: orphans ? OrphanCheck(collector) : nil,
+        writing: writing, copies: copies, check: orphans ? OrphanCheck(snapshotReader) : nil,
         journal: Journal(isOff: noLog), isTold: !json)
       run.remove(targets, into: &summary)
     }

@@ -143,9 +143,9 @@ struct SegmentCopies {
 
   private func writeFacts(of segment: Segment, into files: Files) throws(Failure) {
     let document = Snapshot(
-      taken: snapshot.taken, segments: [segment], limits: snapshot.limits,
+      timestamp: snapshot.timestamp, segments: [segment], limits: snapshot.limits,
       memory: snapshot.memory, fileSystem: snapshot.fileSystem, accounts: snapshot.accounts,
-      survey: snapshot.survey)
+      scan: snapshot.scan)
     do throws(Errno) {
       try document.writeJSON(segmentsAt: [0]) { bytes throws(Errno) in
         try files.factsFile.take(bytes)

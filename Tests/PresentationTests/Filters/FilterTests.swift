@@ -15,7 +15,7 @@ struct FilterTests {
     return filter?.matches(segment, now: Samples.now)
   }
 
-  private func needs(_ text: String) throws -> Collector.Needs {
+  private func needs(_ text: String) throws -> SnapshotReader.Needs {
     try Filter(text: Array(text.utf8)) { _ in Self.ann }.needs
   }
 

@@ -10,7 +10,7 @@ internal import Testing
   }
 
   /// What the list calls a segment without a name, by what stands in its column of names.
-  private func nameless(_ label: String) throws -> String? {
+  private func unlinked(_ label: String) throws -> String? {
     let listed = try shmtop("list", "--noheadings", "--raw", "-o", "ID,STATE,NAME")
     return listed.lines.map { $0.split(separator: "\t") }.first { $0.last ?? "" == label }
       .map { String($0[0]) }
@@ -44,7 +44,7 @@ internal import Testing
   @Test func `tells of an unlinked file who keeps its memory`() throws {
     let name = OwnName.make()
     try HoldingChild.with(.unlinked, of: "/dev/shm/\(name)") { child in
-      let id = try #require(try nameless("/\(name)"))
+      let id = try #require(try unlinked("/\(name)"))
       let shown = try shmtop("show", "\(id)")
       #expect(shown.lines.first == "\(id)  /\(name)  removed", "\(shown)")
       #expect(
@@ -54,13 +54,13 @@ internal import Testing
       #expect(row.dropLast().suffix(4) == ["shmhold", "1", "1", "rw"])
       #expect(["4K", "≤4K", "<4K"].contains(row.last))
     }
-    #expect(try nameless("/\(name)") == nil)
+    #expect(try unlinked("/\(name)") == nil)
   }
 
   @Test func `tells of a memfd what it costs`() throws {
     let label = OwnName.make()
     try HoldingChild.with(.memfd, of: label) { child in
-      let id = try #require(try nameless("memfd:\(label)"))
+      let id = try #require(try unlinked("memfd:\(label)"))
       let shown = try shmtop("show", "\(id)")
       #expect(shown.lines.first == "\(id)  memfd:\(label)  in-use", "\(shown)")
       #expect(shown.text.contains("A memfd has no name; 4.0 KiB stay until"))

@@ -12,7 +12,7 @@ struct RemovalDocument: Decodable {
   }
 
   let schema: Int
-  let taken: String
+  let timestamp: String
   let dry_run: Bool
   let interrupted: Bool
   let chosen: Int

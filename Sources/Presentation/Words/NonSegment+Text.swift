@@ -1,0 +1,30 @@
+package import SafeText
+package import SharedMemory
+
+extension NonSegment {
+  /// The type of the file in words.
+  package var typeText: DisplayText { isMountPoint ? "mount point" : Self.text(of: type) }
+
+  /// Appends how many files this one is of: itself and others of its type.
+  package func append(count: Int, to text: inout DisplayText) {
+    if !isMountPoint, type == .directory, count != 1 {
+      text.append("\(count) directories")
+    } else {
+      text.append("\(count) \(typeText)")
+      if count != 1 { text.append(words: "s") }
+    }
+  }
+
+  private static func text(of type: FileType?) -> DisplayText {
+    switch type {
+    case .fifo: "FIFO"
+    case .characterDevice: "character device"
+    case .directory: "directory"
+    case .blockDevice: "block device"
+    case .regular: "file"
+    case .symbolicLink: "symbolic link"
+    case .socket: "socket"
+    case nil: "unknown file"
+    }
+  }
+}

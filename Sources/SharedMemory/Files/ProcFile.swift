@@ -1,0 +1,51 @@
+private import Glibc
+internal import SystemPackage
+
+/// Files of `/proc`, which have no size and are read until their end.
+enum ProcFile {
+  /// All bytes of a file.
+  ///
+  /// The C functions are `open` and `read`.
+  static func read(_ path: FilePath) throws(ReadProblem) -> [UInt8] {
+    do {
+      let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+      defer { try? file.close() }
+      return try file.readToEnd()
+    } catch {
+      throw ReadProblem(path, .failed(error as? Errno ?? .ioError))
+    }
+  }
+}
+
+extension FileDescriptor {
+  /// All bytes of a file of `/proc` below this directory.
+  func contents(of path: String) throws(Errno) -> [UInt8] {
+    let file = openat(rawValue, path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw Errno(rawValue: errno) }
+    defer { Glibc.close(file) }
+    return try FileDescriptor(rawValue: file).readToEnd()
+  }
+
+  /// All bytes from here to the end of a file that has no size.
+  func readToEnd() throws(Errno) -> [UInt8] {
+    do {
+      // The kernel gives a page of text at a time, however much is asked for.
+      var bytes = [UInt8](repeating: 0, count: 4096)
+      var used = 0
+      while true {
+        if bytes.count - used < 4096 {
+          bytes.append(contentsOf: repeatElement(0, count: bytes.count))
+        }
+        let got = try bytes.withUnsafeMutableBytes { buffer in
+          try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[used...]))
+        }
+        if got == 0 { break }
+        used += got
+      }
+      bytes.removeLast(bytes.count - used)
+      return bytes
+    } catch {
+      throw error as? Errno ?? .ioError
+    }
+  }
+}

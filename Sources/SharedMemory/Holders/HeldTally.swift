@@ -1,0 +1,31 @@
+/// What one process holds of one object.
+struct HeldTally {
+  var holder: Holder
+  /// The path as the kernel writes it, of files that are in no listing.
+  var path: [UInt8]?
+  /// The end of what is mapped, in bytes of the file.
+  var end: UInt64 = 0
+
+  init(holder: Holder) { self.holder = holder }
+
+  mutating func add(_ mapping: Mapping, after last: Mapping?) {
+    // The kernel counts every piece of a System V mapping; others have no count to agree with.
+    let isPiece = !mapping.object.isSystemV && last.map(mapping.continues) == true
+    holder.attachments += isPiece ? 0 : 1
+    if mapping.isWritable { holder.isWritable = true }
+    if holder.place == nil { holder.place = .mapping(mapping.addresses) }
+    path = path ?? mapping.path
+    end = max(end, mapping.offset.addingSaturated(mapping.length))
+  }
+
+  mutating func add(_ descriptor: ProcessDescriptors.Found) {
+    holder.descriptors += 1
+    if descriptor.isWritable { holder.isWritable = true }
+    // A descriptor leads to its file with fewer rights than a mapping.
+    if holder.descriptors == 1 {
+      holder.place = .descriptor(descriptor.number)
+      holder.thread = descriptor.thread
+    }
+    path = path ?? descriptor.path
+  }
+}

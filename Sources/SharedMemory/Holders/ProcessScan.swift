@@ -1,0 +1,173 @@
+private import Glibc
+internal import SystemPackage
+
+/// What one process holds, and what of it could not be read.
+struct ProcessScan: Sendable {
+  let process: ProcessID
+  let stat: ProcessStat
+  let start: ProcessStart
+  /// The thread through which it was read, where the first has ended.
+  private(set) var thread: ProcessID?
+  /// The number that it has for itself, where it lives in another PID namespace.
+  private(set) var innerNumber: ProcessID?
+  let user: UserID
+  /// How often a table of descriptors was read that had none.
+  private var emptyTables = 0
+  /// What it maps or has open, with how often and where.
+  private(set) var held: [Mapping.Object: HeldTally] = [:]
+  /// Whether its mappings or its descriptors could not be read.
+  var isUnreadable = false
+  /// Whether it lives in another IPC namespace; known only where it maps System V segments.
+  var isForeign = false
+
+  /// Reads a process; `nil` where it can hold nothing.
+  ///
+  /// Throws ``Errno/noSuchProcess`` where it is not there, which can be so for a moment while one of its
+  /// threads becomes the first, and what else the system said where even that cannot be known.
+  /// Kernel threads and the ended hold nothing, and what they refuse is nothing that is missing.
+  init?(
+    _ process: ProcessID, in proc: FileDescriptor, _ context: Context
+  ) throws(Errno) {
+    let name = Array(String(process.rawValue).utf8)
+    do throws(Errno) {
+      let directory = try OpenBeneath.open(name, in: proc, O_RDONLY | O_DIRECTORY)
+      defer { try? directory.close() }
+      let stat = ProcessStat(try directory.contents(of: "stat"))
+      guard let stat, !stat.holdsNothing else { return nil }
+      self.process = process
+      self.stat = stat
+      start = context.clock.start(ofTicks: stat.start)
+      user = try FileStatus(of: directory).owner.user
+      guard try read(directory, context) else { return nil }
+    } catch {
+      throw error == .noSuchFileOrDirectory ? .noSuchProcess : error
+    }
+  }
+
+  /// What all processes are read with.
+  struct Context: Sendable {
+    let files: SegmentFiles
+    let ipcNamespace: UInt64?
+    var processNamespace: UInt64?
+    var way: ProcessMappings.Way?
+    var readsDescriptors = true
+    var clock = StartClock()
+  }
+
+  /// Reads what it holds; `false` where it has ended meanwhile.
+  private mutating func read(
+    _ directory: FileDescriptor, _ context: Context
+  ) throws(Errno) -> Bool {
+    var stat = stat
+    for _ in 0..<Self.mostTries {
+      guard let threads = try ProcessThreads(of: process, stat, in: directory) else { return false }
+      let isWhole = read(threads, directory, context)
+      let next = ProcessStat(try directory.contents(of: "stat"))
+      guard let next, !next.holdsNothing else { return false }
+      // A thread that ended meanwhile, or became the first in an exec, looks as if it had nothing.
+      if isWhole && next.isSameRun(as: stat) {
+        readNamespaces(directory, context)
+        return true
+      }
+      stat = next
+    }
+    // It is there and cannot be caught.
+    isUnreadable = true
+    return true
+  }
+
+  private static let mostEmptyTables = 6
+  private static let execMicroseconds: UInt32 = 300
+  private static let mostTries = 10
+
+  /// Reads what threads hold; `false` where one of them has ended.
+  private mutating func read(
+    _ threads: ProcessThreads, _ directory: FileDescriptor, _ context: Context
+  ) -> Bool {
+    thread = threads.living
+    held = [:]
+    do throws(Errno) {
+      let mappings = try ProcessMappings(files: context.files)
+        .read(ProcessThreads.place(of: thread) + "maps", of: directory, by: context.way)
+      add(mappings)
+    } catch {
+      if error == .noSuchProcess || error == .noSuchFileOrDirectory { return false }
+      isUnreadable = true
+    }
+    guard context.readsDescriptors else { return true }
+    let nobody = nobody
+    for thread in threads.tables {
+      do throws(Errno) {
+        let (descriptors, all) = try ProcessDescriptors(files: context.files, thread: thread)
+          .read(ProcessThreads.place(of: thread) + "fd", of: directory)
+        // In the middle of an exec the first thread has none for a moment; few have none for long.
+        if all == 0 && emptyTables < Self.mostEmptyTables {
+          emptyTables += 1
+          usleep(Self.execMicroseconds)
+          return false
+        }
+        for descriptor in descriptors {
+          held[descriptor.object, default: HeldTally(holder: nobody)].add(descriptor)
+        }
+      } catch {
+        if error == .noSuchProcess || error == .noSuchFileOrDirectory { return false }
+        isUnreadable = true
+      }
+    }
+    if !threads.areAllRead { isUnreadable = true }
+    return true
+  }
+
+  private mutating func add(_ mappings: [Mapping]) {
+    held.reserveCapacity(mappings.count)
+    let nobody = nobody
+    var last: Mapping?
+    for mapping in mappings {
+      held[mapping.object, default: HeldTally(holder: nobody)].add(mapping, after: last)
+      last = mapping
+    }
+  }
+
+  /// The process as a holder of nothing yet.
+  private var nobody: Holder {
+    var nobody = Holder(process: process, user: user, command: stat.command)
+    nobody.thread = thread
+    nobody.start = start
+    return nobody
+  }
+
+  private mutating func readNamespaces(_ directory: FileDescriptor, _ context: Context) {
+    if held.keys.contains(where: \.isSystemV) {
+      let namespace = Self.namespace("ns/ipc", in: directory)
+      isForeign = namespace != nil && namespace != context.ipcNamespace
+    }
+    guard let namespace = Self.namespace("ns/pid", in: directory),
+      namespace != context.processNamespace, let text = try? directory.contents(of: "status")
+    else { return }
+    innerNumber = Self.innerNumber(status: text)
+  }
+
+  private static func namespace(_ name: String, in directory: FileDescriptor) -> UInt64? {
+    var status = Glibc.stat()
+    return fstatat(directory.rawValue, name, &status, 0) == 0 ? UInt64(status.st_ino) : nil
+  }
+
+  /// The last number of the line `NSpid:`: the one that the process has for itself.
+  static func innerNumber(status text: [UInt8]) -> ProcessID? {
+    var cursor = ByteParser(text)
+    while !cursor.isAtEnd {
+      guard let word = cursor.word(), word.elementsEqual("NSpid:".utf8) else {
+        cursor.skipLine()
+        continue
+      }
+      var last: Int64?
+      while let number = cursor.signed() { last = number }
+      return last.flatMap { Int32(exactly: $0) }.map { ProcessID(rawValue: $0) }
+    }
+    return nil
+  }
+}
+
+extension Mapping.Object {
+  var isSystemV: Bool { if case .systemV = self { true } else { false } }
+}

@@ -1,0 +1,66 @@
+private import Glibc
+
+extension Segment {
+  /// Takes who holds it from a look at all processes.
+  mutating func take(_ scan: HolderScan) {
+    originalKey = keyBeforeRemoval(scan)
+    creatorCommand = commandOfCreator(scan)
+    let found = scan.holders[heldObject] ?? []
+    // Who has made it since the look is not in it: nothing is known then.
+    if found.isEmpty && isYounger(than: scan) { return }
+    var sum: UInt64 = 0
+    for holder in found { sum += holder.attachments }
+    holders = found
+    if kind == .systemV {
+      // It was counted by the kernel, which sees every process: who seems to hold what nobody does
+      // maps another segment of that number, from another IPC namespace or of another time.
+      if attachments == 0 { holders = [] }
+      if let attachments, sum < attachments { possibleHolders = foreignHolders(scan) }
+    } else {
+      attachments = sum
+    }
+  }
+
+  private func keyBeforeRemoval(_ scan: HolderScan) -> IPCKey? {
+    guard let shmID, isRemoved else { return nil }
+    return scan.keys[shmID]
+  }
+
+  private func commandOfCreator(_ scan: HolderScan) -> [UInt8]? {
+    guard let creatorProcess, let life = scan.living[creatorProcess], !life.command.isEmpty,
+      !scan.isReused(life, seenAt: born)
+    else { return nil }
+    return life.command
+  }
+
+  /// Processes that left this IPC namespace with what they had attached: they are counted, but where
+  /// they are now the number can be another segment's.
+  private func foreignHolders(_ scan: HolderScan) -> [Holder] {
+    guard let shmID, let foreign = scan.foreign[shmID] else { return [] }
+    let known = isRemoved ? originalKey : key
+    let end = wholePages
+    return foreign.filter { (known == nil || $0.key == known) && $0.mapped == end }.map(\.holder)
+  }
+
+  /// Its size as it is mapped.
+  private var wholePages: UInt64 {
+    let page = UInt64(sysconf(Int32(_SC_PAGESIZE)))
+    return size.addingSaturated(page - 1) / page * page
+  }
+
+  /// Whether it is known by its name alone and was made after a look at processes.
+  private func isYounger(than scan: HolderScan) -> Bool {
+    guard case .posix(_, let file) = identity else { return false }
+    if let listed = scan.listed { return !listed.contains(file.inode) }
+    return born.map { $0 >= scan.timestamp } ?? false
+  }
+
+  /// What processes hold when they hold this segment.
+  var heldObject: HeldObject {
+    switch identity {
+    case .systemV(let identity): .systemV(identity.shmID)
+    case .posix(_, let file), .unlinked(_, let file): .file(inode: file.inode)
+    case .memfd(_, let file): .memfd(device: file.device, inode: file.inode)
+    }
+  }
+}

@@ -1,0 +1,29 @@
+internal import ArgumentParser
+internal import Presentation
+internal import SharedMemory
+
+/// The option by which a person vouches for processes that cannot be looked at.
+struct AssumptionOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      Take processes that cannot be looked at as holding nothing: the one of a PID, those of a user \
+      (a name, or uid:NUMBER), or what lives 'outside' of this PID namespace.
+      """, valueName: "who"),
+    transform: { try Self.item($0) })
+  var assumeClear: [Assumptions.Item] = []
+
+  var assumptions: Assumptions { Assumptions(assumeClear) }
+
+  private static func item(_ argument: String) throws -> Assumptions.Item {
+    let bytes = RawArguments.bytes(of: argument)
+    if argument == "outside" { return .outside }
+    if let process = ProcessID(digits: bytes) { return .process(process) }
+    if bytes.starts(with: Array("uid:".utf8)), let number = UInt32(argument.dropFirst(4)) {
+      return .user(UserID(rawValue: number))
+    }
+    if let user = Accounts.Source.system.userNamed(bytes) { return .user(user) }
+    throw ValidationError(
+      "--assume-clear takes a PID, the name of a user, uid:NUMBER or 'outside'; not '\(argument)'.")
+  }
+}

@@ -1,0 +1,34 @@
+internal import ArgumentParser
+internal import SafeText
+internal import Presentation
+
+/// A column by its name, in any case.
+struct FieldOption {
+  let field: Field
+
+  /// Throws an error that names the columns there are.
+  init(_ name: some StringProtocol) throws {
+    guard let field = Field(named: name) else {
+      let names = Field.all.map(\.name.string).joined(separator: " ")
+      throw ValidationError("There is no column '\(name)'. Columns: \(names).")
+    }
+    self.field = field
+  }
+}
+
+/// Columns by their names with commas between them; `+` before them adds to the usual ones.
+struct FieldsOption {
+  let fields: [Field]
+  let isAdded: Bool
+
+  /// Throws an error that names the columns there are.
+  init(_ argument: String) throws {
+    isAdded = argument.hasPrefix("+")
+    let names = argument.dropFirst(isAdded ? 1 : 0).split(
+      separator: ",", omittingEmptySubsequences: false)
+    fields = try names.map { try FieldOption($0).field }
+  }
+
+  /// The columns to show in place of the usual ones.
+  func replacing(_ usual: [Field]) -> [Field] { isAdded ? usual + fields : fields }
+}

@@ -1,0 +1,44 @@
+internal import ArgumentParser
+internal import Presentation
+internal import SharedMemory
+
+/// The options that choose segments: the words of ``FilterWord``.
+///
+/// The argument parser finds options as properties, so that each word has a line here; all that is said
+/// of it comes from its row in the table.
+struct FilterOptions: ParsableArguments {
+  @Option(.kind) var kind: [Filter.Condition] = []
+  @Option(.user) var user: [Filter.Condition] = []
+  @Option(.name) var name: [Filter.Condition] = []
+  @Option(.app) var app: [Filter.Condition] = []
+  @Option(.state) var state: [Filter.Condition] = []
+  @Option(.olderThan) var olderThan: [Filter.Condition] = []
+  @Option(.minSize) var minSize: [Filter.Condition] = []
+  @Option(.pid) var pid: [Filter.Condition] = []
+
+  /// What all of them say together.
+  var filter: Filter {
+    Filter(kind + user + name + app + state + olderThan + minSize + pid)
+  }
+}
+
+extension Option where Value == [Filter.Condition] {
+  /// An option for a word of filters, which can be given more than once.
+  fileprivate init(wrappedValue: [Filter.Condition], _ word: FilterWord) {
+    self.init(
+      wrappedValue: wrappedValue, name: .customLong(word.name.description),
+      help: ArgumentHelp(
+        "Only segments \(word.meaning): \(word.takes).",
+        valueName: word.placeholder.description),
+      transform: { argument in
+        do throws(FilterProblem) {
+          return try word.condition(
+            RawArguments.bytes(of: argument), users: Accounts.Source.system.userNamed)
+        } catch .noSuchUser {
+          throw ValidationError("there is no such user.")
+        } catch {
+          throw ValidationError("it takes \(word.takes).")
+        }
+      })
+  }
+}
