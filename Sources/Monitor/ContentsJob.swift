@@ -24,6 +24,6 @@ package struct ContentsJob: Hashable, Sendable {
 /// What is told of a ``ContentsJob``: how far it is, now and then, and once what came of it.
 package enum ContentsJobNews: Hashable, Sendable {
   case reached(ContentsProgress)
-  case searched(Result<SearchOutcome, ContentsRefusal>)
+  case searched(Result<SearchOutcome, ContentsError>)
   case saved(SaveOutcome)
 }

@@ -5,7 +5,7 @@ struct ContentsState: Sendable {
   /// The segment as it was last seen.
   var segment: Segment
   /// How the bytes are reached; `nil` while the segment is not open.
-  var way: ContentsWay?
+  var way: AccessMethod?
   /// Whether it is there no more.
   var isGone = false
   /// The first byte on the screen, at the start of a line.
@@ -35,11 +35,11 @@ struct ContentsState: Sendable {
   /// Whether lines were asked for since the last answer; of some questions perhaps one is answered.
   var isReading = false
   /// Why the last reading failed.
-  var failure: ContentsRefusal?
+  var failure: ContentsError?
   /// The screen to go back to, where it is not the table.
   var details: DetailsState?
   /// How the bytes were reached before the segment was let go for a while.
-  var wayBefore: ContentsWay?
+  var wayBefore: AccessMethod?
 
   /// How a byte is marked: one that has just changed above all.
   func mark(at place: UInt64, of byte: UInt8) -> ByteChanges.Mark? {

@@ -12,7 +12,7 @@ package enum Effect: Equatable, Sendable {
   /// Look at some bytes of a segment that tell what it is, where that leaves no trace.
   case findInContents(Segment)
   /// Open a segment for looking at its bytes, if that costs no more than accepted.
-  case openContents(ContentsSession, Segment, accepting: ContentsWay.Cost)
+  case openContents(ContentsSession, Segment, accepting: AccessMethod.SideEffects)
   /// Read lines of the open segment.
   case readContents(ContentsSession, LineRequest)
   /// Look which pages of the open segment are there and have changed, for so many cells of a map.

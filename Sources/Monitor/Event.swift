@@ -21,9 +21,9 @@ package enum Event: Sendable {
   /// The program goes on after a stop.
   case resumed
   /// A segment was opened for looking at its bytes, or not.
-  case contentsOpened(ContentsSession, Result<ContentsWay, ContentsRefusal>)
+  case contentsOpened(ContentsSession, Result<AccessMethod, ContentsError>)
   /// Lines of the open segment were read, or could not be.
-  case contentsRead(ContentsSession, Result<ContentsPage, ContentsRefusal>)
+  case contentsRead(ContentsSession, Result<ContentsPage, ContentsError>)
   /// The pages of the open segment were looked at, as far as a moment went.
   case contentsMapped(ContentsSession, ContentsMap)
   /// The open segment was closed, as nothing but its reader kept it.

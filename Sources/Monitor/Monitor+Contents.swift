@@ -5,7 +5,7 @@ internal import SharedMemory
 
 extension Monitor {
   /// Asks for a segment's bytes; the screen changes when they are open.
-  mutating func open(_ segment: Segment, accepting cost: ContentsWay.Cost) -> [Effect] {
+  mutating func open(_ segment: Segment, accepting cost: AccessMethod.SideEffects) -> [Effect] {
     opening = segment
     session = session.next
     return [.openContents(session, segment, accepting: cost)]
@@ -20,7 +20,7 @@ extension Monitor {
   }
 
   mutating func contentsOpened(
-    _ answered: ContentsSession, _ result: Result<ContentsWay, ContentsRefusal>
+    _ answered: ContentsSession, _ result: Result<AccessMethod, ContentsError>
   ) -> [Effect] {
     guard let segment = opening, answered == session else { return [] }
     opening = nil
@@ -46,7 +46,7 @@ extension Monitor {
   }
 
   /// Shows the bytes of a segment; what was shown of it before a stop is gone on with.
-  private mutating func show(_ segment: Segment, through way: ContentsWay) {
+  private mutating func show(_ segment: Segment, through way: AccessMethod) {
     switch screen {
     case .contents(var contents):
       contents.way = way
@@ -62,7 +62,7 @@ extension Monitor {
   }
 
   mutating func contentsRead(
-    _ answered: ContentsSession, _ result: Result<ContentsPage, ContentsRefusal>
+    _ answered: ContentsSession, _ result: Result<ContentsPage, ContentsError>
   ) -> [Effect] {
     guard case .contents(var contents) = screen, contents.way != nil, answered == session else {
       return []

@@ -16,7 +16,7 @@ final class LineMaking: Sendable {
   /// Reads lines.
   func read(
     _ request: LineRequest, of reader: ContentsReader
-  ) -> Result<ContentsPage, ContentsRefusal> {
+  ) -> Result<ContentsPage, ContentsError> {
     do throws(Errno) {
       let lines = try lines.withLock { (reading) throws(Errno) in
         try reading.lines(request, of: reader)
@@ -26,7 +26,7 @@ final class LineMaking: Sendable {
           lines: lines, bytesPerRow: request.bytesPerRow, squeezes: request.squeezes,
           timestamp: .now))
     } catch {
-      return .failure(ContentsRefusal(reading: error))
+      return .failure(ContentsError(reading: error))
     }
   }
 

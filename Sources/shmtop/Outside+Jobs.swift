@@ -28,7 +28,7 @@ extension Outside {
   private func run(_ job: ContentsJob) -> ContentsJobNews {
     let reader = open.withLock { $0?.session == job.session ? $0?.reader : nil }
     var clock = RefreshClock(milliseconds: 100)
-    let goesOn = { [self] (progress: ContentsProgress) -> Bool in
+    let shouldContinue = { [self] (progress: ContentsProgress) -> Bool in
       if clock.isDue() { post(.contentsJob(number: job.number, .reached(progress))) }
       return isWanted(job)
     }
@@ -36,15 +36,16 @@ extension Outside {
     case .search(let pattern, let start):
       guard let reader, isWanted(job) else { return .searched(.success(.cancelled)) }
       do throws(Errno) {
-        return .searched(.success(try reader.search(for: pattern, start, while: goesOn)))
+        return .searched(.success(try reader.search(for: pattern, start, while: shouldContinue)))
       } catch {
-        return .searched(.failure(ContentsRefusal(reading: error)))
+        return .searched(.failure(ContentsError(reading: error)))
       }
     case .save(let range, let path):
       guard let reader, isWanted(job) else {
         return .saved(SaveOutcome(count: 0, problem: .notMade(.canceled)))
       }
-      return .saved(reader.save(range, to: FilePath().appending(bytes: path), while: goesOn))
+      return .saved(
+        reader.save(range, to: FilePath().appending(bytes: path), while: shouldContinue))
     }
   }
 

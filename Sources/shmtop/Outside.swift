@@ -152,9 +152,9 @@ final class Outside: Sendable {
   }
 
   private func openContents(
-    _ session: ContentsSession, _ segment: Segment, accepting accepted: ContentsWay.Cost
+    _ session: ContentsSession, _ segment: Segment, accepting accepted: AccessMethod.SideEffects
   ) -> Event {
-    do throws(ContentsRefusal) {
+    do throws(ContentsError) {
       guard closed.withLock({ $0 }) < session else { throw .gone }
       let reader = try ContentsReader.open(segment, accepting: accepted)
       open.withLock { $0 = OpenContents(session: session, segment: segment, reader: reader) }
@@ -168,7 +168,7 @@ final class Outside: Sendable {
 
   private func readContents(
     _ session: ContentsSession, _ request: LineRequest
-  ) -> Result<ContentsPage, ContentsRefusal> {
+  ) -> Result<ContentsPage, ContentsError> {
     guard let contents = reader(of: session) else { return .failure(.gone) }
     let start = ContinuousClock.now
     defer { readingTime.withLock { $0 = .now - start } }
@@ -177,7 +177,7 @@ final class Outside: Sendable {
 
   /// The milliseconds from one reading of the open segment to the next.
   var readingInterval: Int {
-    ReadingPace.interval(afterReadingFor: readingTime.withLock { $0 })
+    RefreshRate.interval(afterReadingFor: readingTime.withLock { $0 })
   }
 
   /// Looks at pages for a while, and then lets others have their turn who wait for bytes.
@@ -195,7 +195,8 @@ final class Outside: Sendable {
 
   /// Closes the open segment where only its reader keeps it, and says whether it did.
   private func closeIfAlone(_ session: ContentsSession) -> Bool {
-    guard let contents = reader(of: session), contents.reader.isAlone(with: contents.segment)
+    guard let contents = reader(of: session),
+      contents.reader.isLastReference(with: contents.segment)
     else { return false }
     open.withLock { if $0?.session == session { $0 = nil } }
     return true

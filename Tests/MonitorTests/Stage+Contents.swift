@@ -6,7 +6,7 @@ import SharedMemory
 extension Stage {
   /// A monitor that shows the bytes of a segment, before any was read.
   static func contents(
-    size: UInt64 = 1 << 20, _ columns: Int = 80, _ rows: Int = 24, through way: ContentsWay = .file
+    size: UInt64 = 1 << 20, _ columns: Int = 80, _ rows: Int = 24, through way: AccessMethod = .file
   ) -> Stage {
     var stage = Stage(columns, rows, sortedBy: .label)
     stage.show(Sample.snapshot([Sample.posix("data", inode: 1, size: size)]))

@@ -69,7 +69,7 @@ struct Stage {
   var jobNumber: Int { job?.number ?? lastJob }
 
   /// Answers the latest opening of a segment.
-  mutating func answer(_ result: Result<ContentsWay, ContentsRefusal>) {
+  mutating func answer(_ result: Result<AccessMethod, ContentsError>) {
     send(.contentsOpened(session, result))
   }
 

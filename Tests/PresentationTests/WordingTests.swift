@@ -62,8 +62,8 @@ struct WordingTests {
       (.replaced, "another segment has taken its place"),
       (.notPermitted, "not permitted: its mode keeps you from reading it"),
       (.failed(.ioError), "Input/output error"),
-    ] as [(ContentsRefusal, String)])
-  func `bytes that are not shown have a reason`(refusal: ContentsRefusal, text: String) {
+    ] as [(ContentsError, String)])
+  func `bytes that are not shown have a reason`(refusal: ContentsError, text: String) {
     #expect(DisplayText(refusal, in: .utf8).string == text)
   }
 
@@ -87,9 +87,9 @@ struct WordingTests {
         .attachmentMakingPages, "attached for reading",
         "changes its times and last PID; one attachment more; may make pages"
       ),
-    ] as [(ContentsWay, String, String)])
+    ] as [(AccessMethod, String, String)])
   func `a way to the bytes says what it is and what it costs`(
-    way: ContentsWay, text: String, cost: String
+    way: AccessMethod, text: String, cost: String
   ) {
     #expect(way.text.string == text)
     #expect(way.cost.text.string == cost)

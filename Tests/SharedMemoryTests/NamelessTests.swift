@@ -64,7 +64,7 @@ struct NamelessTests {
           #expect(segment.owner?.user.rawValue == geteuid())
           let reader = try ContentsReader.open(segment, accepting: .nothing)
           #expect(try reader.read(at: 4096, count: 3) == [1, 2, 3])
-          #expect(!reader.isAlone(with: segment))
+          #expect(!reader.isLastReference(with: segment))
         }
         #expect(throws: RemovalRefusal.alreadyRemoved(attachments: nil)) {
           try Removal.remove(segment.identity)

@@ -72,7 +72,7 @@ struct OtherUserTests {
     var snapshotReader = SnapshotReader()
     let segment = try #require(
       snapshotReader.collect([]).segments.first { $0.shmID?.rawValue == number })
-    for cost in [ContentsWay.Cost.nothing, .makesPages] {
+    for cost in [AccessMethod.SideEffects.nothing, .makesPages] {
       #expect(
         try OtherUser.perform { Self.open(segment, accepting: cost) }
           == .failure(.notPermitted))
@@ -115,9 +115,9 @@ struct OtherUserTests {
   }
 
   private static func open(
-    _ segment: Segment, accepting cost: ContentsWay.Cost
-  ) -> Result<ContentsWay, ContentsRefusal> {
-    Result { () throws(ContentsRefusal) in
+    _ segment: Segment, accepting cost: AccessMethod.SideEffects
+  ) -> Result<AccessMethod, ContentsError> {
+    Result { () throws(ContentsError) in
       try ContentsReader.open(segment, accepting: cost).way
     }
   }

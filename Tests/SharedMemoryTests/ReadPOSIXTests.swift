@@ -83,7 +83,7 @@ struct ReadPOSIXTests {
     try POSIXFile.with { made in
       let segment = try #require(RealHost.segment(named: made.name))
       FileTree.remove(made.path)
-      #expect(throws: ContentsRefusal.gone) {
+      #expect(throws: ContentsError.gone) {
         try ContentsReader.open(segment, accepting: .nothing)
       }
     }
@@ -94,7 +94,7 @@ struct ReadPOSIXTests {
     try POSIXFile.with { made in
       let segment = try #require(RealHost.segment(named: made.name))
       try RealHost.replace(made, substitute.make)
-      #expect(throws: ContentsRefusal.replaced) {
+      #expect(throws: ContentsError.replaced) {
         try ContentsReader.open(segment, accepting: .makesPages)
       }
     }

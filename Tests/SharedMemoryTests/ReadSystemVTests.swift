@@ -43,8 +43,8 @@ struct ReadSystemVTests {
     try SystemVSegment.with(size: 4096) { made in
       let before = try #require(try made.row())
       let segment = try #require(RealHost.segment(made))
-      for cost in [ContentsWay.Cost.nothing, .accessTime] {
-        #expect(throws: ContentsRefusal.costs(.attachAndDetach)) {
+      for cost in [AccessMethod.SideEffects.nothing, .accessTime] {
+        #expect(throws: ContentsError.costs(.attachAndDetach)) {
           try ContentsReader.open(segment, accepting: cost)
         }
       }
@@ -70,7 +70,7 @@ struct ReadSystemVTests {
     try SystemVSegment.with(size: 1) { made in
       let segment = try #require(RealHost.segment(made))
       made.remove()
-      #expect(throws: ContentsRefusal.gone) {
+      #expect(throws: ContentsError.gone) {
         try ContentsReader.open(segment, accepting: .makesPages)
       }
     }
@@ -85,7 +85,7 @@ struct ReadSystemVTests {
             creatorProcess: ProcessID(rawValue: 1))),
         kind: .systemV, size: 1, allocated: nil, resident: nil, swapped: nil, mode: nil,
         owner: nil, times: Segment.Times())
-      #expect(throws: ContentsRefusal.replaced) {
+      #expect(throws: ContentsError.replaced) {
         try ContentsReader.open(other, accepting: .makesPages)
       }
     }

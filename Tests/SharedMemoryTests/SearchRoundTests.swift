@@ -10,12 +10,12 @@ struct SearchRoundTests {
 
   private func search(
     _ made: POSIXFile, _ start: SearchStart,
-    while goesOn: (ContentsProgress) -> Bool = { _ in true }
+    while shouldContinue: (ContentsProgress) -> Bool = { _ in true }
   ) throws -> SearchOutcome {
     let segment = try #require(RealHost.segment(named: made.name))
     let reader = try ContentsReader.open(segment, accepting: .nothing)
     return try reader.search(
-      for: try #require(BytePattern(pattern)), start, while: goesOn)
+      for: try #require(BytePattern(pattern)), start, while: shouldContinue)
   }
 
   @Test func `what lies behind the start of the search is found before it, and the other way`()

@@ -17,7 +17,7 @@ struct TraceTests {
   }
 
   /// What may be other once a reader is closed.
-  private func allowed(by cost: ContentsWay.Cost) -> Set<String> {
+  private func allowed(by cost: AccessMethod.SideEffects) -> Set<String> {
     switch cost {
     case .nothing: []
     case .accessTime: ["st_atime"]
@@ -40,12 +40,12 @@ struct TraceTests {
       _ = try reader.search(for: pattern, before: size) { _ in true }
     }
     var sink = Nowhere()
-    #expect(try reader.pour(0..<size, into: &sink) { _ in true } == size)
+    #expect(try reader.copy(0..<size, into: &sink) { _ in true } == size)
   }
 
   /// Opens, uses and closes a segment, and compares what the kernel says before and after.
   private func expectTrace(
-    _ look: () throws -> KernelTrace, _ way: ContentsWay, while isOpen: Set<String> = [],
+    _ look: () throws -> KernelTrace, _ way: AccessMethod, while isOpen: Set<String> = [],
     _ open: () throws -> ContentsReader
   ) throws {
     let before = try look()
@@ -60,7 +60,7 @@ struct TraceTests {
   }
 
   private func open(
-    _ segment: Segment, _ cost: ContentsWay.Cost = .nothing
+    _ segment: Segment, _ cost: AccessMethod.SideEffects = .nothing
   ) throws -> ContentsReader { try ContentsReader.open(segment, accepting: cost) }
 
   @Test(arguments: ["", "sem."]) func `a file, as its owner`(prefix: String) throws {

@@ -29,7 +29,7 @@ extension Monitor {
   /// Goes to what was found, unless nobody waits for it any more.
   mutating func searched(
     for pattern: BytePattern, _ start: SearchStart, _ running: RunningJob,
-    _ result: Result<SearchOutcome, ContentsRefusal>
+    _ result: Result<SearchOutcome, ContentsError>
   ) -> [Effect] {
     guard case .contents(var contents) = screen, contents.way != nil,
       running.job.session == session

@@ -48,7 +48,7 @@ extension DisplayText {
   }
 
   /// Says why a segment's bytes are not shown, in one sentence without a full stop.
-  package init(_ refusal: ContentsRefusal, in charset: Charset) {
+  package init(_ refusal: ContentsError, in charset: Charset) {
     self.init()
     switch refusal {
     case .costs(let cost): append(cost.text)
@@ -74,7 +74,7 @@ extension DisplayText {
   }
 }
 
-extension ContentsWay.Cost {
+extension AccessMethod.SideEffects {
   /// What looking at a segment's bytes does to it.
   package var text: DisplayText {
     switch self {
@@ -87,7 +87,7 @@ extension ContentsWay.Cost {
   }
 }
 
-extension ContentsWay {
+extension AccessMethod {
   /// How a segment's bytes are reached.
   package var text: DisplayText {
     switch self {

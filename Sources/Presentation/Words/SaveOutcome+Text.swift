@@ -20,7 +20,7 @@ extension DisplayText {
       append(error, in: charset)
     case .failed(.reading(let error)):
       append(words: "the segment cannot be read: ")
-      append(DisplayText(ContentsRefusal(reading: error), in: charset))
+      append(DisplayText(ContentsError(reading: error), in: charset))
     case .shrank: append(words: "the segment shrank meanwhile")
     case .stopped: append(words: "stopped")
     }

@@ -84,27 +84,27 @@ extension FileDescriptor {
   /// The kernel only looks forward, but skips a hole of any size at once: steps that double lead
   /// to a place with data behind it, and halving what lies between to the last one.
   fileprivate func endOfData(before limit: UInt64) throws(Errno) -> UInt64? {
-    var step = extentGrain
+    var step = pageGranularity
     var empty = limit
     var data: UInt64?
     while data == nil, empty > 0 {
-      let start = (limit - min(limit, step)) / extentGrain * extentGrain
+      let start = (limit - min(limit, step)) / pageGranularity * pageGranularity
       data = try next(clinux_seek_data, from: start).flatMap { $0 < limit ? $0 : nil }
       if data == nil { empty = start }
       step = step.addingSaturated(step)
     }
     guard let data else { return nil }
     // Both in pages: one that has data, and one behind which there is none before the limit.
-    var last = data / extentGrain
-    var end = (empty - 1) / extentGrain + 1
+    var last = data / pageGranularity
+    var end = (empty - 1) / pageGranularity + 1
     while last + 1 < end {
       let middle = last + (end - last) / 2
-      if let data = try next(clinux_seek_data, from: middle * extentGrain), data < limit {
-        last = data / extentGrain
+      if let data = try next(clinux_seek_data, from: middle * pageGranularity), data < limit {
+        last = data / pageGranularity
       } else {
         end = middle
       }
     }
-    return min(limit, (last + 1) * extentGrain)
+    return min(limit, (last + 1) * pageGranularity)
   }
 }

@@ -1,7 +1,7 @@
 extension ContentsReader {
   /// Whether nothing but this reader keeps the memory: the segment has no name any more, and nobody
   /// else would be seen to have it.
-  package func isAlone(with segment: Segment) -> Bool {
+  package func isLastReference(with segment: Segment) -> Bool {
     switch (segment.identity, source) {
     case (.posix, .file(let file)):
       return (try? FileStatus(of: file))?.links == 0

@@ -8,20 +8,20 @@ extension ContentsReader {
   /// A descriptor wants the right to look into the process, a mapping CAP_SYS_ADMIN or
   /// CAP_CHECKPOINT_RESTORE.
   static func open(
-    _ identity: FileIdentity, heldBy holders: [Holder], accepting accepted: ContentsWay.Cost
-  ) throws(ContentsRefusal) -> ContentsReader {
-    var refusal = ContentsRefusal.gone
+    _ identity: FileIdentity, heldBy holders: [Holder], accepting accepted: AccessMethod.SideEffects
+  ) throws(ContentsError) -> ContentsReader {
+    var refusal = ContentsError.gone
     for holder in holders {
       guard let path = holder.path else { continue }
       do throws(Errno) {
         guard let place = try lookUp(path, of: identity) else { continue }
         defer { try? place.close() }
-        do throws(ContentsRefusal) { return try reopen(place, accepting: accepted) } catch {
+        do throws(ContentsError) { return try reopen(place, accepting: accepted) } catch {
           refusal = error
         }
       } catch {
         if error != .noSuchFileOrDirectory && error != .noSuchProcess {
-          refusal = ContentsRefusal(error)
+          refusal = ContentsError(error)
         }
       }
     }

@@ -8,15 +8,15 @@ extension ContentsReader {
   /// The name is looked up without opening what it stands for: a FIFO or a device that took the
   /// place of the file is never opened.
   static func open(
-    _ name: ShmName, _ identity: FileIdentity, accepting accepted: ContentsWay.Cost
-  ) throws(ContentsRefusal) -> ContentsReader {
+    _ name: ShmName, _ identity: FileIdentity, accepting accepted: AccessMethod.SideEffects
+  ) throws(ContentsError) -> ContentsReader {
     let place: FileDescriptor
     let status: FileStatus
     do throws(Errno) {
       place = try lookUp(name)
       status = try FileStatus(of: place)
     } catch {
-      throw ContentsRefusal(error)
+      throw ContentsError(error)
     }
     defer { try? place.close() }
     guard status.mode.fileType == .regular, status.identity == identity else { throw .replaced }
@@ -30,10 +30,10 @@ extension ContentsReader {
   }
 
   static func reopen(
-    _ place: FileDescriptor, accepting accepted: ContentsWay.Cost
-  ) throws(ContentsRefusal) -> ContentsReader {
+    _ place: FileDescriptor, accepting accepted: AccessMethod.SideEffects
+  ) throws(ContentsError) -> ContentsReader {
     let path = FilePath("/proc/self/fd/\(place.rawValue)")
-    for way in [ContentsWay.file, .fileMovingAccessTime] {
+    for way in [AccessMethod.file, .fileMovingAccessTime] {
       if way.cost > accepted { throw .costs(way.cost) }
       let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC
       let quiet = way == .file ? clinux_no_access_time : 0
@@ -43,11 +43,11 @@ extension ContentsReader {
       }
       if errno != EPERM { break }
     }
-    throw ContentsRefusal(Errno(rawValue: errno))
+    throw ContentsError(Errno(rawValue: errno))
   }
 }
 
-extension ContentsRefusal {
+extension ContentsError {
   init(_ error: Errno) {
     switch error {
     case .noSuchFileOrDirectory, .identifierRemoved: self = .gone

@@ -13,7 +13,7 @@ package struct SaveOutcome: Hashable, Sendable {
   package enum Problem: Hashable, Sendable {
     /// There is no file: it could not be made, or was there before.
     case notMade(Errno)
-    case failed(PouringFailure)
+    case failed(CopyError)
     /// The segment ended before the range did.
     case shrank
     /// Somebody stopped it.
@@ -28,10 +28,10 @@ package struct SaveOutcome: Hashable, Sendable {
 }
 
 extension ContentsReader {
-  /// Saves the bytes of a range to a new file, as ``pour(_:into:while:)`` gives them; what could be
+  /// Saves the bytes of a range to a new file, as ``copy(_:into:while:)`` gives them; what could be
   /// written is kept.
   package func save(
-    _ range: Range<UInt64>, to path: FilePath, while goesOn: (ContentsProgress) -> Bool
+    _ range: Range<UInt64>, to path: FilePath, while shouldContinue: (ContentsProgress) -> Bool
   ) -> SaveOutcome {
     var file: ContentsFile
     do throws(Errno) { file = try ContentsFile(creating: path) } catch {
@@ -40,10 +40,10 @@ extension ContentsReader {
     var isStopped = false
     var end = range.lowerBound
     var problem: SaveOutcome.Problem?
-    do throws(PouringFailure) {
-      end = try pour(range, into: &file) { place in
+    do throws(CopyError) {
+      end = try copy(range, into: &file) { place in
         end = place
-        isStopped = !goesOn(
+        isStopped = !shouldContinue(
           ContentsProgress(
             place: place, done: place - range.lowerBound, total: UInt64(range.count)))
         return !isStopped

@@ -16,10 +16,10 @@ package enum SearchOutcome: Hashable, Sendable {
 extension ContentsReader {
   /// Finds the first place at `offset` or behind it where a pattern begins.
   ///
-  /// `goesOn` is asked between pieces, with the offset that is reached. With what others write
+  /// `shouldContinue` is asked between pieces, with the offset that is reached. With what others write
   /// meanwhile, a match can be one that never was there at one moment.
   package func search(
-    for pattern: BytePattern, from offset: UInt64, while goesOn: (UInt64) -> Bool
+    for pattern: BytePattern, from offset: UInt64, while shouldContinue: (UInt64) -> Bool
   ) throws(Errno) -> SearchOutcome {
     let (size, length) = (try size(), UInt64(pattern.count))
     let buffer = SearchBuffer(overlap: pattern.count - 1)
@@ -34,14 +34,14 @@ extension ContentsReader {
       if let match = pattern.firstMatch(in: got) { return .found(position + UInt64(match)) }
       guard UInt64(got.count) >= length else { return .notFound }
       position += UInt64(got.count) - (length - 1)
-      guard goesOn(position) else { return .cancelled }
+      guard shouldContinue(position) else { return .cancelled }
     }
     return .notFound
   }
 
   /// Finds the last place before `offset` where a pattern begins.
   package func search(
-    for pattern: BytePattern, before offset: UInt64, while goesOn: (UInt64) -> Bool
+    for pattern: BytePattern, before offset: UInt64, while shouldContinue: (UInt64) -> Bool
   ) throws(Errno) -> SearchOutcome {
     let (size, length) = (try size(), UInt64(pattern.count))
     guard length <= size else { return .notFound }
@@ -59,7 +59,7 @@ extension ContentsReader {
       let got = try buffer.fill(from: self, at: start, count: count)
       if let match = pattern.lastMatch(in: got) { return .found(start + UInt64(match)) }
       end = start
-      guard goesOn(end) else { return .cancelled }
+      guard shouldContinue(end) else { return .cancelled }
     }
     return .notFound
   }

@@ -26,14 +26,14 @@ package struct ContentsProgress: Hashable, Sendable {
 extension ContentsReader {
   /// Finds the next place where a pattern begins, round the end of the segment.
   package func search(
-    for pattern: BytePattern, _ start: SearchStart, while goesOn: (ContentsProgress) -> Bool
+    for pattern: BytePattern, _ start: SearchStart, while shouldContinue: (ContentsProgress) -> Bool
   ) throws(Errno) -> SearchOutcome {
     let size = try size()
     switch start {
     case .from(let offset):
       let start = min(offset, size)
       let first = try search(for: pattern, from: start) { place in
-        goesOn(ContentsProgress(place: place, done: place - min(start, place), total: size))
+        shouldContinue(ContentsProgress(place: place, done: place - min(start, place), total: size))
       }
       guard first == .notFound, start > 0 else { return first }
       var isStopped = false
@@ -41,21 +41,21 @@ extension ContentsReader {
         // From there on nothing was found.
         guard place < start else { return false }
         let done = (size - start).addingSaturated(place)
-        isStopped = !goesOn(ContentsProgress(place: place, done: done, total: size))
+        isStopped = !shouldContinue(ContentsProgress(place: place, done: done, total: size))
         return !isStopped
       }
       return second == .cancelled && !isStopped ? .notFound : second
     case .before(let offset):
       let start = min(offset, size)
       let first = try search(for: pattern, before: start) { place in
-        goesOn(ContentsProgress(place: place, done: start - min(start, place), total: size))
+        shouldContinue(ContentsProgress(place: place, done: start - min(start, place), total: size))
       }
       guard first == .notFound, start < size else { return first }
       var isStopped = false
       let second = try search(for: pattern, before: .max) { place in
         guard place > start else { return false }
         let done = start.addingSaturated(size - min(size, place))
-        isStopped = !goesOn(ContentsProgress(place: place, done: done, total: size))
+        isStopped = !shouldContinue(ContentsProgress(place: place, done: done, total: size))
         return !isStopped
       }
       return second == .cancelled && !isStopped ? .notFound : second

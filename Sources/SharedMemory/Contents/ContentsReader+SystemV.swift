@@ -4,8 +4,8 @@ internal import SystemPackage
 extension ContentsReader {
   /// Opens the memory of a System V segment, through the quietest way that is open to the caller.
   static func open(
-    _ identity: SystemVIdentity, accepting accepted: ContentsWay.Cost
-  ) throws(ContentsRefusal) -> ContentsReader {
+    _ identity: SystemVIdentity, accepting accepted: AccessMethod.SideEffects
+  ) throws(ContentsError) -> ContentsReader {
     let attachments: UInt64
     let current: SystemVIdentity
     do throws(RemovalRefusal) {
@@ -66,9 +66,9 @@ extension ContentsReader {
 
   /// Attaches the segment and detaches it at once: the memory stays open without.
   private static func attachBriefly(
-    _ shmID: ShmID, accepting accepted: ContentsWay.Cost
-  ) throws(ContentsRefusal) -> ContentsReader {
-    let way = ContentsWay.briefAttachment
+    _ shmID: ShmID, accepting accepted: AccessMethod.SideEffects
+  ) throws(ContentsError) -> ContentsReader {
+    let way = AccessMethod.briefAttachment
     if accepted < way.cost { throw .costs(way.cost) }
     let file = try SystemVAttachment(shmID).openOwnMapping()
     return ContentsReader(way: way, source: .file(file))
@@ -76,16 +76,16 @@ extension ContentsReader {
 
   /// Attaches the segment for as long as it is looked at.
   private static func attach(
-    _ shmID: ShmID, accepting accepted: ContentsWay.Cost
-  ) throws(ContentsRefusal) -> ContentsReader {
-    let expected: ContentsWay =
-      AbsentPages.now(in: shmID) == .holes ? .attachment : .attachmentMakingPages
+    _ shmID: ShmID, accepting accepted: AccessMethod.SideEffects
+  ) throws(ContentsError) -> ContentsReader {
+    let expected: AccessMethod =
+      Residency.now(in: shmID) == .holes ? .attachment : .attachmentMakingPages
     if accepted < expected.cost { throw .costs(expected.cost) }
     let attachment = try SystemVAttachment(
       shmID, readsAllPages: expected == .attachmentMakingPages,
       mayMakePages: accepted >= .makesPages)
     // Huge pages are known by the mapping alone.
-    let way: ContentsWay = attachment.readsAllPages ? .attachmentMakingPages : .attachment
+    let way: AccessMethod = attachment.readsAllPages ? .attachmentMakingPages : .attachment
     if accepted < way.cost { throw .costs(way.cost) }
     return ContentsReader(way: way, source: .attachment(attachment))
   }

@@ -6,7 +6,7 @@ package import SystemPackage
 /// While it is open, a removed segment's memory stays: close it as soon as the segment is gone.
 package final class ContentsReader: Sendable {
   /// How the bytes are reached, and what that does to the segment.
-  package let way: ContentsWay
+  package let way: AccessMethod
   let source: Source
 
   enum Source: Sendable {
@@ -14,7 +14,7 @@ package final class ContentsReader: Sendable {
     case attachment(SystemVAttachment)
   }
 
-  init(way: ContentsWay, source: Source) {
+  init(way: AccessMethod, source: Source) {
     self.way = way
     self.source = source
   }

@@ -17,7 +17,7 @@ extension ContentsSink where Self: ~Copyable {
 }
 
 /// What kept bytes from getting where they were to go.
-package enum PouringFailure: Error, Hashable, Sendable {
+package enum CopyError: Error, Hashable, Sendable {
   case reading(Errno)
   case writing(Errno)
 }
@@ -25,15 +25,15 @@ package enum PouringFailure: Error, Hashable, Sendable {
 extension ContentsReader {
   /// Gives the bytes of a range to a sink, and says where it stopped.
   ///
-  /// That is before the end of the range where the segment ends before it, or where `goesOn` says
+  /// That is before the end of the range where the segment ends before it, or where `shouldContinue` says
   /// no; it is asked again and again, with the place that is reached. Holes are not read. The sink
   /// is finished by who made it.
-  package func pour(
+  package func copy(
     _ range: Range<UInt64>, into sink: inout some ContentsSink & ~Copyable,
-    while goesOn: (UInt64) -> Bool
-  ) throws(PouringFailure) -> UInt64 {
+    while shouldContinue: (UInt64) -> Bool
+  ) throws(CopyError) -> UInt64 {
     let buffer = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: Self.pieceSize, alignment: Int(extentGrain))
+      byteCount: Self.pieceSize, alignment: Int(pageGranularity))
     defer { buffer.deallocate() }
     var offset = range.lowerBound
     while offset < range.upperBound {
@@ -43,7 +43,7 @@ extension ContentsReader {
         let zeros = min(sink.zerosAtOnce, part.upperBound - offset)
         try writing { () throws(Errno) in try sink.take(zeros: zeros) }
         offset += zeros
-        guard goesOn(offset) else { return offset }
+        guard shouldContinue(offset) else { return offset }
         continue
       }
       while offset < part.upperBound {
@@ -54,7 +54,7 @@ extension ContentsReader {
           try sink.take(UnsafeRawBufferPointer(rebasing: room[..<got]))
         }
         offset += UInt64(got)
-        guard got == wanted, goesOn(offset) else { return offset }
+        guard got == wanted, shouldContinue(offset) else { return offset }
       }
     }
     return offset
@@ -65,11 +65,11 @@ extension ContentsReader {
 
   private func reading<Value>(
     _ body: () throws(Errno) -> Value
-  ) throws(PouringFailure) -> Value {
+  ) throws(CopyError) -> Value {
     do { return try body() } catch { throw .reading(error) }
   }
 
-  private func writing(_ body: () throws(Errno) -> Void) throws(PouringFailure) {
+  private func writing(_ body: () throws(Errno) -> Void) throws(CopyError) {
     do { try body() } catch { throw .writing(error) }
   }
 }

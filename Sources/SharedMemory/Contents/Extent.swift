@@ -15,4 +15,4 @@ package struct Extent: Hashable, Sendable {
 /// How finely the kernel tells data from holes, in bytes.
 ///
 /// The smallest page of any host: with larger ones nothing is missed, only asked more often.
-let extentGrain: UInt64 = 4096
+let pageGranularity: UInt64 = 4096

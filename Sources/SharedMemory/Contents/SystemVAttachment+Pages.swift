@@ -59,7 +59,7 @@ extension SystemVAttachment {
   /// Whether pages are to be read that are in memory or not; fails where that cannot be known and
   /// nobody has agreed that pages are made.
   private func isRead(_ isPresent: Bool) throws(Errno) -> Bool {
-    if isPresent || AbsentPages.now(in: shmID) == .holes { return isPresent }
+    if isPresent || Residency.now(in: shmID) == .holes { return isPresent }
     guard mayMakePages else { throw .pagesInSwap }
     return true
   }

@@ -21,7 +21,7 @@ final class SystemVAttachment: Sendable {
   /// Attaches a segment; with `readsAllPages` all its pages are read in any case.
   init(
     _ shmID: ShmID, readsAllPages: Bool = false, mayMakePages: Bool = false
-  ) throws(ContentsRefusal) {
+  ) throws(ContentsError) {
     size = try Self.size(of: shmID)
     guard let address = shmat(shmID.rawValue, nil, Int32(SHM_RDONLY)),
       address != UnsafeMutableRawPointer(bitPattern: -1)
@@ -38,18 +38,18 @@ final class SystemVAttachment: Sendable {
   /// How many bytes a segment has; fails where this program may not attach it for reading.
   ///
   /// The C function is `shmctl(IPC_STAT)`, which wants the same right.
-  static func size(of shmID: ShmID) throws(ContentsRefusal) -> Int {
+  static func size(of shmID: ShmID) throws(ContentsError) -> Int {
     var status = shmid_ds()
     guard shmctl(shmID.rawValue, IPC_STAT, &status) == 0 else { throw refusal }
     return Int(clamping: status.shm_segsz)
   }
 
-  private static var refusal: ContentsRefusal {
-    errno == EINVAL ? .gone : ContentsRefusal(Errno(rawValue: errno))
+  private static var refusal: ContentsError {
+    errno == EINVAL ? .gone : ContentsError(Errno(rawValue: errno))
   }
 
   /// Opens the memory behind the attachment, so that the attachment can end.
-  func openOwnMapping() throws(ContentsRefusal) -> FileDescriptor {
+  func openOwnMapping() throws(ContentsError) -> FileDescriptor {
     // Its end is looked up, as huge pages round the size up further than others.
     guard let line = Self.mapping(at: address) else { throw .failed(.noSuchFileOrDirectory) }
     do throws(Errno) { return try line.open(of: "self") } catch { throw .failed(error) }

@@ -22,7 +22,7 @@ extension Restoration {
     var sink = ContentsFile(file)
     // It closes the file.
     defer { withExtendedLifetime(sink) {} }
-    try pour(bytes, of: blueprint, into: &sink)
+    try copy(bytes, of: blueprint, into: &sink)
     let shortfalls = finish(file, blueprint)
     let inode = try attempt { () throws(Errno) in try FileStatus(of: file).identity.inode }
     let link = "/proc/self/fd/\(file.rawValue)"

@@ -17,7 +17,7 @@ extension Restoration {
     do throws(Refusal) {
       var memory = try AttachedMemory(number, size: size)
       defer { memory.detach() }
-      try pour(bytes, of: blueprint, into: &memory)
+      try copy(bytes, of: blueprint, into: &memory)
     } catch {
       shmctl(number, IPC_RMID, nil)
       throw error

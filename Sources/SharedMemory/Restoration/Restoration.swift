@@ -26,18 +26,18 @@ package enum Restoration {
 
   /// Makes a segment with the bytes of a file, and returns what it is and what of it could not be made.
   ///
-  /// Where that fails, or `goesOn` says no, nothing of it is left. Holes of the file are holes of the
+  /// Where that fails, or `shouldContinue` says no, nothing of it is left. Holes of the file are holes of the
   /// segment.
   package static func make(
     _ blueprint: SegmentBlueprint, from bytes: SavedFile, root: FilePath = "/",
-    while goesOn: @escaping () -> Bool = { true }
+    while shouldContinue: @escaping () -> Bool = { true }
   ) throws(Refusal) -> (id: SegmentID, shortfalls: [Shortfall]) {
     let size: UInt64
     do throws(Errno) { size = try FileStatus(of: bytes.file).size } catch {
       throw .unreadable(error)
     }
     guard size == blueprint.size else { throw .wrongSize(size) }
-    let source = Source(file: bytes, goesOn: goesOn)
+    let source = Source(file: bytes, shouldContinue: shouldContinue)
     switch blueprint.place {
     case .posix(let name): return try make(blueprint, named: name, from: source, root: root)
     case .systemV(let key): return try make(blueprint, key: key, from: source)
@@ -47,23 +47,23 @@ package enum Restoration {
   /// Bytes to copy, as long as somebody wants that.
   struct Source {
     let file: SavedFile
-    let goesOn: () -> Bool
+    let shouldContinue: () -> Bool
   }
 
   /// Copies all bytes.
-  static func pour(
+  static func copy(
     _ bytes: Source, of blueprint: SegmentBlueprint, into sink: inout some ContentsSink
   ) throws(Refusal) {
     let end: UInt64
-    do throws(PouringFailure) {
-      end = try SavedFileReader.pour(bytes, 0..<blueprint.size, into: &sink)
+    do throws(CopyError) {
+      end = try SavedFileReader.copy(bytes, 0..<blueprint.size, into: &sink)
     } catch {
       switch error {
       case .reading(let error): throw .unreadable(error)
       case .writing(let error): throw .failed(error)
       }
     }
-    guard bytes.goesOn() else { throw .interrupted }
+    guard bytes.shouldContinue() else { throw .interrupted }
     guard end == blueprint.size else { throw .wrongSize(end) }
     do throws(Errno) { try sink.finish() } catch { throw .failed(error) }
   }
@@ -71,16 +71,16 @@ package enum Restoration {
 
 /// Reads a saved file as a segment is read, from extent to extent.
 private enum SavedFileReader {
-  static func pour(
+  static func copy(
     _ saved: Restoration.Source, _ range: Range<UInt64>, into sink: inout some ContentsSink
-  ) throws(PouringFailure) -> UInt64 {
+  ) throws(CopyError) -> UInt64 {
     let copy: FileDescriptor
     do { copy = try saved.file.file.duplicate() } catch {
       throw .reading(error as? Errno ?? .ioError)
     }
     // The reader closes its own.
-    return try ContentsReader(way: .file, source: .file(copy)).pour(range, into: &sink) { _ in
-      saved.goesOn()
+    return try ContentsReader(way: .file, source: .file(copy)).copy(range, into: &sink) { _ in
+      saved.shouldContinue()
     }
   }
 }

@@ -10,9 +10,9 @@ struct ContentsConsent {
 
   /// Opens the bytes and says how many there are, or complains and ends the program.
   func open(
-    accepting accepted: ContentsWay.Cost
+    accepting accepted: AccessMethod.SideEffects
   ) throws(ExitCode) -> (reader: ContentsReader, size: UInt64) {
-    do throws(ContentsRefusal) {
+    do throws(ContentsError) {
       let reader = try ContentsReader.open(segment, accepting: accepted)
       do throws(Errno) { return (reader, try reader.size()) } catch { throw .failed(error) }
     } catch {
@@ -34,7 +34,7 @@ struct ContentsConsent {
   }
 
   /// Reads what a person agrees to.
-  static func cost(_ argument: String) throws -> ContentsWay.Cost {
+  static func cost(_ argument: String) throws -> AccessMethod.SideEffects {
     guard let cost = costs.first(where: { word(for: $0).string == argument }) else {
       throw ValidationError(
         "it takes \(costs.map { word(for: $0).string }.joined(separator: ", ")).")
@@ -42,12 +42,12 @@ struct ContentsConsent {
     return cost
   }
 
-  private static let costs: [ContentsWay.Cost] = [
+  private static let costs: [AccessMethod.SideEffects] = [
     .accessTime, .attachAndDetach, .staysAttached, .makesPages,
   ]
 
   /// What the cost is called on the command line.
-  static func word(for cost: ContentsWay.Cost) -> DisplayText {
+  static func word(for cost: AccessMethod.SideEffects) -> DisplayText {
     switch cost {
     case .nothing: "nothing"
     case .accessTime: "access-time"

@@ -42,7 +42,7 @@ struct Dump: ParsableCommand {
       (memory that the segment did not have, too).
       """, valueName: "cost"),
     transform: { try ContentsConsent.cost($0) })
-  var accept: ContentsWay.Cost = .nothing
+  var accept: AccessMethod.SideEffects = .nothing
 
   /// How the bytes are written.
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -80,12 +80,12 @@ struct Dump: ParsableCommand {
     guard let output else {
       guard format == .hex else {
         var raw = RawOutput()
-        return run.pour(into: &raw, to: "standard output")
+        return run.copy(into: &raw, to: "standard output")
       }
       return hex(run, to: "standard output", StandardOutput.write)
     }
     var file = try output.create()
-    guard format == .hex else { return run.pour(into: &file, to: output.name) }
+    guard format == .hex else { return run.copy(into: &file, to: output.name) }
     return hex(run, to: output.name, file.take)
   }
 
@@ -96,7 +96,7 @@ struct Dump: ParsableCommand {
     // Of no bytes at all not even the end is told.
     if length == 0 { return true }
     var dump = HexDump(from: run.range.lowerBound, drain)
-    return run.pour(into: &dump, to: place)
+    return run.copy(into: &dump, to: place)
   }
 
   private static func number(_ argument: String) throws -> UInt64 {

@@ -15,12 +15,12 @@ struct DumpRun {
   /// Writes the bytes, complains of what is wrong with them, and says whether all is well.
   ///
   /// What could be written is kept in any case.
-  func pour(into sink: inout some ContentsSink & ~Copyable, to place: DisplayText) -> Bool {
+  func copy(into sink: inout some ContentsSink & ~Copyable, to place: DisplayText) -> Bool {
     var progress = DumpProgress(range: range, isShown: place != "standard output")
     var watch = DumpWatch(run: self)
     var problem: DisplayText?
-    do throws(PouringFailure) {
-      let end = try reader.pour(range, into: &sink) { offset in
+    do throws(CopyError) {
+      let end = try reader.copy(range, into: &sink) { offset in
         if progress.isDue() {
           watch.look()
           progress.show(offset)
@@ -44,11 +44,11 @@ struct DumpRun {
     "\(name): it shrank meanwhile: \(end - range.lowerBound) of \(range.count) bytes were there"
   }
 
-  private func words(for failure: PouringFailure, _ place: DisplayText) -> DisplayText {
+  private func words(for failure: CopyError, _ place: DisplayText) -> DisplayText {
     var text = DisplayText()
     switch failure {
     case .reading(let error):
-      let refusal = ContentsRefusal(reading: error)
+      let refusal = ContentsError(reading: error)
       text.append("\(name): ")
       text.append(DisplayText(refusal, in: .current))
       if refusal == .wentToSwap { text.append("; '--accept make-pages' reads it") }

@@ -13,7 +13,7 @@ struct DumpWatch {
 
   /// Looks, and complains the first time that it is gone.
   mutating func look() {
-    guard !isGone, run.reader.isAlone(with: run.segment) else { return }
+    guard !isGone, run.reader.isLastReference(with: run.segment) else { return }
     isGone = true
     StandardError.complain("\(run.name): it went meanwhile; its memory stays until this dump ends")
   }

@@ -16,7 +16,7 @@ struct DirectoryArgument {
 
   /// Copies in the directory, which is made if need be.
   func copies(
-    accepting accepted: ContentsWay.Cost, canAsk: Bool, of snapshot: Snapshot
+    accepting accepted: AccessMethod.SideEffects, canAsk: Bool, of snapshot: Snapshot
   ) throws(ExitCode) -> SegmentCopies {
     let copies = SegmentCopies(
       directory: path, accepted: accepted, canAsk: canAsk && Question.canBeAsked,

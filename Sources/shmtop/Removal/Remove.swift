@@ -44,7 +44,7 @@ struct Remove: ParsableCommand {
     help: ArgumentHelp(
       "What looking may do to a segment that is saved: see 'shmtop help dump'.", valueName: "cost"),
     transform: { try ContentsConsent.cost($0) })
-  var accept: ContentsWay.Cost = .nothing
+  var accept: AccessMethod.SideEffects = .nothing
 
   @Flag(name: [.customShort("J"), .long], help: "Write what came of it as JSON.")
   var json = false

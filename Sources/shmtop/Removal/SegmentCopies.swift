@@ -14,7 +14,7 @@ struct SegmentCopies {
 
   let directory: FilePath
   /// What looking may do to a segment.
-  let accepted: ContentsWay.Cost
+  let accepted: AccessMethod.SideEffects
   /// Whether a person at the terminal may be asked for more.
   let canAsk: Bool
   /// What is known beside the segments.
@@ -37,7 +37,7 @@ struct SegmentCopies {
   func save(_ segment: Segment) throws(Failure) -> DisplayText {
     let files = try create(segment)
     do throws(Failure) {
-      let isStill = try pour(segment, into: files)
+      let isStill = try copy(segment, into: files)
       try writeFacts(of: segment, into: files)
       do throws(Errno) { try ContentsFile.flush(directory: directory) } catch {
         throw failure(error, directory)
@@ -88,21 +88,21 @@ struct SegmentCopies {
   }
 
   /// Writes the bytes, and says whether nothing was seen to change meanwhile.
-  private func pour(_ segment: Segment, into files: Files) throws(Failure) -> Bool {
+  private func copy(_ segment: Segment, into files: Files) throws(Failure) -> Bool {
     let (reader, size) = try open(segment)
     guard size == segment.size else {
       throw Failure(text: "not saved and not removed: its size has changed")
     }
     var sink = files.bytesFile
     let end: UInt64
-    do throws(PouringFailure) {
-      end = try reader.pour(0..<size, into: &sink) { _ in !Interruption.isRequested }
+    do throws(CopyError) {
+      end = try reader.copy(0..<size, into: &sink) { _ in !Interruption.isRequested }
     } catch {
       switch error {
       case .reading(let error):
         throw Failure(
           text:
-            "not saved and not removed: \(DisplayText(ContentsRefusal(reading: error), in: .current))"
+            "not saved and not removed: \(DisplayText(ContentsError(reading: error), in: .current))"
         )
       case .writing(let error): throw failure(error, files.bytes)
       }
@@ -122,7 +122,7 @@ struct SegmentCopies {
   private func open(
     _ segment: Segment
   ) throws(Failure) -> (reader: ContentsReader, size: UInt64) {
-    do throws(ContentsRefusal) {
+    do throws(ContentsError) {
       let reader = try ContentsReader.open(segment, accepting: accepted)
       do throws(Errno) { return (reader, try reader.size()) } catch { throw .failed(error) }
     } catch {

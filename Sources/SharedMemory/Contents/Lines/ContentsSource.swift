@@ -28,8 +28,8 @@ extension ContentsReader: ContentsSource {
       let data = min(size, try nextData(from: offset) ?? size)
       if data > offset { return Extent(range: offset..<data, isHole: true) }
       let limit = max(offset + 1, min(limit, size))
-      var end = offset - offset % extentGrain + extentGrain
-      while end < limit, try nextData(from: end) == end { end += extentGrain }
+      var end = offset - offset % pageGranularity + pageGranularity
+      while end < limit, try nextData(from: end) == end { end += pageGranularity }
       return Extent(range: offset..<min(end, size), isHole: false)
     case .attachment(let attachment):
       let limit = max(offset + 1, min(limit, size))

@@ -7,7 +7,7 @@ package import SystemPackage
 /// multiples of ``runPart`` where they were read, as nobody knows how much there is to read. The
 /// first and the last row are never part of one, and holes and zeros are never in the same.
 package struct LineReader: Sendable {
-  private var memory = RunMemory()
+  private var memory = RunCache()
   private let clock: @Sendable () -> ContinuousClock.Instant
 
   /// The largest run of rows with memory behind them.

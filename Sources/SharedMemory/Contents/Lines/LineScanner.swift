@@ -6,15 +6,15 @@ struct LineScanner<Source: ContentsSource> {
   let size: UInt64
   let width: UInt64
   let squeezes: Bool
-  var memory: RunMemory
+  var memory: RunCache
   private let clock: @Sendable () -> ContinuousClock.Instant
   /// The pieces that were looked at last.
-  private var pieces: [ContentsPiece] = []
+  private var pieces: [ContentsBlock] = []
   /// Bytes that were read.
   private(set) var countRead = 0
 
   init(
-    _ source: Source, size: UInt64, width: UInt64, squeezes: Bool, _ memory: RunMemory,
+    _ source: Source, size: UInt64, width: UInt64, squeezes: Bool, _ memory: RunCache,
     _ clock: @escaping @Sendable () -> ContinuousClock.Instant
   ) {
     self.source = source
@@ -121,15 +121,15 @@ struct LineScanner<Source: ContentsSource> {
   ) throws(Errno) -> UInt64 {
     var end = start
     while end < limit {
-      let isLong = limit - end > ContentsPiece.small
-      let piece = try piece(at: end, isLong ? ContentsPiece.large : ContentsPiece.small)
+      let isLong = limit - end > ContentsBlock.small
+      let piece = try piece(at: end, isLong ? ContentsBlock.large : ContentsBlock.small)
       guard !piece.isHole(at: end) else { break }
       let range = end..<min(limit, piece.data(around: end).upperBound)
       guard !range.isEmpty else { break }
       end +=
         width
         * UInt64(
-          piece.withBytes(of: range) { EqualRows.count(atStartOf: $0, like: pattern) })
+          piece.withBytes(of: range) { RowRuns.count(atStartOf: $0, like: pattern) })
       if end < range.upperBound { break }
     }
     return end
@@ -149,14 +149,14 @@ struct LineScanner<Source: ContentsSource> {
         start = known.lowerBound
         continue
       }
-      let isLong = place - floor > ContentsPiece.small
-      let piece = try piece(at: place, isLong ? ContentsPiece.large : ContentsPiece.small)
+      let isLong = place - floor > ContentsBlock.small
+      let piece = try piece(at: place, isLong ? ContentsBlock.large : ContentsBlock.small)
       guard !piece.isHole(at: place) else { break }
       let range = max(floor, piece.data(around: place).lowerBound)..<start
       start -=
         width
         * UInt64(
-          piece.withBytes(of: range) { EqualRows.count(atEndOf: $0, like: pattern) })
+          piece.withBytes(of: range) { RowRuns.count(atEndOf: $0, like: pattern) })
       if start > range.lowerBound { break }
     }
     if start < end { memory.remember(max(floor, start)..<end, like: pattern, at: clock()) }
@@ -165,13 +165,13 @@ struct LineScanner<Source: ContentsSource> {
 
   /// The piece that a byte lies in; the last few are kept.
   private mutating func piece(
-    at offset: UInt64, _ length: UInt64 = ContentsPiece.small
-  ) throws(Errno) -> ContentsPiece {
+    at offset: UInt64, _ length: UInt64 = ContentsBlock.small
+  ) throws(Errno) -> ContentsBlock {
     if let index = pieces.lastIndex(where: { $0.start <= offset && offset < $0.end }) {
       return pieces[index]
     }
-    let piece = try ContentsPiece(at: offset, length, of: source, end: size)
-    countRead += piece.bytes.count - piece.holes.count { $0 } * Int(extentGrain)
+    let piece = try ContentsBlock(at: offset, length, of: source, end: size)
+    countRead += piece.bytes.count - piece.holes.count { $0 } * Int(pageGranularity)
     if pieces.count == 4 { pieces.removeFirst() }
     pieces.append(piece)
     return piece

@@ -34,10 +34,10 @@ package struct ContentsMap: Hashable, Sendable {
   /// A map of which nothing is known, of a segment of this size.
   package init(room: Int, size: UInt64) {
     let room = max(1, room)
-    let pages = size / extentGrain + (size % extentGrain > 0 ? 1 : 0)
+    let pages = size / pageGranularity + (size % pageGranularity > 0 ? 1 : 0)
     let each = max(1, pages / UInt64(room) + (pages % UInt64(room) > 0 ? 1 : 0))
     self.room = room
-    cellSize = each * extentGrain
+    cellSize = each * pageGranularity
     cells = Array(
       repeating: Cell(.unknown), count: Int(pages / each + (pages % each > 0 ? 1 : 0)))
   }

@@ -30,15 +30,15 @@ package struct PageMapper: Sendable {
       count: map.cells.count)
   }
 
-  /// Looks on until `goesOn` says no, which is asked often, or all cells were looked at once more; says
+  /// Looks on until `shouldContinue` says no, which is asked often, or all cells were looked at once more; says
   /// whether they were.
   package mutating func look(
-    at source: some ContentsSource, while goesOn: () -> Bool
+    at source: some ContentsSource, while shouldContinue: () -> Bool
   ) throws(Errno) -> Bool {
     let size = try source.size()
     if size != self.size { self = PageMapper(room: map.room, size: size) }
     while index < map.cells.count {
-      guard goesOn() else { return false }
+      guard shouldContinue() else { return false }
       let range = cellRange(index)
       if place < range.upperBound, !(seen.hole && seen.data) {
         try probe(range, of: source)
@@ -74,9 +74,9 @@ package struct PageMapper: Sendable {
       place = min(range.upperBound, holeEnd)
       return
     }
-    let step = max(extentGrain, map.cellSize / Self.probes / extentGrain * extentGrain)
+    let step = max(pageGranularity, map.cellSize / Self.probes / pageGranularity * pageGranularity)
     let limit = source.holePart.map { min(range.upperBound, place.addingSaturated($0)) }
-    let extent = try source.extent(at: place, upTo: limit ?? place + extentGrain)
+    let extent = try source.extent(at: place, upTo: limit ?? place + pageGranularity)
     guard let extent else {
       place = range.upperBound
       return

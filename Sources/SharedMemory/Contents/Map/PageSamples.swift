@@ -22,7 +22,7 @@ struct PageSamples: Sendable {
     _ range: Range<UInt64>, of source: some ContentsSource
   ) throws(Errno) -> Bool {
     heat -= min(heat, 1)
-    let pages = (range.upperBound - range.lowerBound + extentGrain - 1) / extentGrain
+    let pages = (range.upperBound - range.lowerBound + pageGranularity - 1) / pageGranularity
     let isWhole = pages <= UInt64(most)
     if !isWhole, order.count == most { states[order.removeFirst()] = nil }
     for page in order {
@@ -31,14 +31,14 @@ struct PageSamples: Sendable {
     }
     if isWhole {
       for page in 0..<pages where order.count < Int(pages) {
-        try add(range.lowerBound + page * extentGrain, of: source)
+        try add(range.lowerBound + page * pageGranularity, of: source)
       }
       return heat > 0
     }
     // A few tries more, as places come twice.
     for _ in 0..<most + 4 where order.count < most {
       random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      let page = range.lowerBound + (random >> 16) % pages * extentGrain
+      let page = range.lowerBound + (random >> 16) % pages * pageGranularity
       // From there on, or else from the start.
       var data = try Self.firstData(page..<range.upperBound, source)
       if data == nil { data = try Self.firstData(range.lowerBound..<page, source) }
@@ -53,10 +53,10 @@ struct PageSamples: Sendable {
     _ range: Range<UInt64>, _ source: some ContentsSource
   ) throws(Errno) -> UInt64? {
     guard !range.isEmpty,
-      let extent = try source.extent(at: range.lowerBound, upTo: range.lowerBound + extentGrain)
+      let extent = try source.extent(at: range.lowerBound, upTo: range.lowerBound + pageGranularity)
     else { return nil }
     let data = extent.isHole ? extent.range.upperBound : range.lowerBound
-    return data < range.upperBound && data % extentGrain == 0 ? data : nil
+    return data < range.upperBound && data % pageGranularity == 0 ? data : nil
   }
 
   private mutating func add(_ page: UInt64, of source: some ContentsSource) throws(Errno) {
@@ -69,10 +69,11 @@ struct PageSamples: Sendable {
   private static func state(
     of page: UInt64, _ source: some ContentsSource
   ) throws(Errno) -> Int {
-    guard let extent = try source.extent(at: page, upTo: page + extentGrain), !extent.isHole else {
+    guard let extent = try source.extent(at: page, upTo: page + pageGranularity), !extent.isHole
+    else {
       return 0
     }
-    return try withUnsafeTemporaryAllocation(byteCount: Int(extentGrain), alignment: 16) {
+    return try withUnsafeTemporaryAllocation(byteCount: Int(pageGranularity), alignment: 16) {
       buffer throws(Errno) in
       let got = try source.read(at: page, into: buffer)
       var hasher = Hasher()

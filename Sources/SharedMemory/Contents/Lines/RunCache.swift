@@ -3,7 +3,7 @@
 ///
 /// Only their ends are looked at then, until some time has passed: twenty times as long as it takes
 /// to read the runs that have waited longest.
-struct RunMemory: Sendable {
+struct RunCache: Sendable {
   typealias Instant = ContinuousClock.Instant
 
   private struct Run: Sendable {

@@ -12,11 +12,11 @@ struct AbsentPagesTests {
       (0, nil, nil, .holes), (1, 0, nil, .holes), (nil, 0, nil, .holes), (1, 4096, 0, .holes),
       (nil, nil, 0, .holes), (1, 4096, 4096, .unclear), (nil, nil, nil, .unclear),
       (1, nil, nil, .unclear), (1, 4096, nil, .unclear),
-    ] as [(UInt64?, UInt64?, UInt64?, AbsentPages)])
+    ] as [(UInt64?, UInt64?, UInt64?, Residency)])
   func `pages are holes only where nothing of the segment is in swap`(
-    host: UInt64?, segments: UInt64?, segment: UInt64?, expected: AbsentPages
+    host: UInt64?, segments: UInt64?, segment: UInt64?, expected: Residency
   ) {
-    #expect(AbsentPages.judge(host: host, segments: { segments }, segment: { segment }) == expected)
+    #expect(Residency.judge(host: host, segments: { segments }, segment: { segment }) == expected)
   }
 
   @Test func `what is costly to know is not asked without need`() {
@@ -26,15 +26,15 @@ struct AbsentPagesTests {
       return bytes
     }
     for (host, segments) in [(0, 1), (1, 0), (1, 1)] as [(UInt64, UInt64)] {
-      _ = AbsentPages.judge(
+      _ = Residency.judge(
         host: host, segments: { ask("segments", segments) }, segment: { ask("segment", 0) })
     }
     #expect(asked == ["segments", "segments", "segment"])
   }
 
   @Test func `the words for what went to swap are its own`() {
-    #expect(ContentsRefusal(reading: .pagesInSwap) == .wentToSwap)
-    #expect(ContentsRefusal(reading: .ioError) == .failed(.ioError))
+    #expect(ContentsError(reading: .pagesInSwap) == .wentToSwap)
+    #expect(ContentsError(reading: .ioError) == .failed(.ioError))
   }
 
   @Test(.enabled(if: Self.freeHugePages > 0, "needs a free huge page"))

@@ -2,7 +2,7 @@ private import CLinux
 internal import SystemPackage
 
 /// What the pages of a segment are that the kernel does not find in memory.
-enum AbsentPages: Hashable, Sendable {
+enum Residency: Hashable, Sendable {
   /// Memory that the segment does not have.
   case holes
   /// That, or memory in swap: nobody can tell without reading them, which makes those that are holes.
@@ -13,14 +13,14 @@ enum AbsentPages: Hashable, Sendable {
   /// what the kernel does not say.
   static func judge(
     host: UInt64?, segments: () -> UInt64?, segment: () -> UInt64?
-  ) -> AbsentPages {
+  ) -> Residency {
     host == 0 || segments() == 0 || segment() == 0 ? .holes : .unclear
   }
 
   /// What they are right now in a segment.
   ///
   /// The C functions are `sysinfo` and `shmctl(SHM_INFO)`; the last word has `/proc/sysvipc/shm`.
-  static func now(in shmID: ShmID) -> AbsentPages {
+  static func now(in shmID: ShmID) -> Residency {
     judge(
       host: swapped(clinux_host_swap), segments: { swapped(clinux_segments_swap) },
       segment: {

@@ -1,7 +1,7 @@
 package import SystemPackage
 
 /// A way to a segment's bytes.
-package enum ContentsWay: Hashable, Sendable {
+package enum AccessMethod: Hashable, Sendable {
   /// The file itself.
   case file
   /// The file itself, but as somebody who may not leave its access time alone.
@@ -17,7 +17,7 @@ package enum ContentsWay: Hashable, Sendable {
   case attachmentMakingPages
 
   /// What it does to the segment.
-  package var cost: Cost {
+  package var cost: SideEffects {
     switch self {
     case .file, .mapping: .nothing
     case .fileMovingAccessTime: .accessTime
@@ -28,7 +28,7 @@ package enum ContentsWay: Hashable, Sendable {
   }
 
   /// What looking at a segment's bytes does to it, from the least to the most.
-  package enum Cost: Int, Comparable, Sendable {
+  package enum SideEffects: Int, Comparable, Sendable {
     /// No page, no time stamp, no count.
     case nothing
     /// `st_atime` can move.
@@ -40,14 +40,16 @@ package enum ContentsWay: Hashable, Sendable {
     /// As ``staysAttached``, and pages that the segment never had are made when they are read.
     case makesPages
 
-    package static func < (left: Cost, right: Cost) -> Bool { left.rawValue < right.rawValue }
+    package static func < (left: SideEffects, right: SideEffects) -> Bool {
+      left.rawValue < right.rawValue
+    }
   }
 }
 
 /// Why a segment's bytes are not looked at, as data; words are made at the edge.
-package enum ContentsRefusal: Error, Hashable, Sendable {
+package enum ContentsError: Error, Hashable, Sendable {
   /// The quietest way there is costs something; who agrees to that asks again.
-  case costs(ContentsWay.Cost)
+  case costs(AccessMethod.SideEffects)
   /// `kernel.shm_rmid_forced` is on: an attachment that ends would destroy the segment.
   case wouldDestroy
   /// It is there no more.
@@ -57,7 +59,7 @@ package enum ContentsRefusal: Error, Hashable, Sendable {
   /// Its mode keeps this user from reading it.
   case notPermitted
   /// Some of it went to swap after it was opened, where it cannot be told from what it never had; who
-  /// agrees to ``ContentsWay/Cost/makesPages`` can read it.
+  /// agrees to ``AccessMethod/Cost/makesPages`` can read it.
   case wentToSwap
   /// The system said something else.
   case failed(Errno)

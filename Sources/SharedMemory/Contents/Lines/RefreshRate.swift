@@ -1,5 +1,5 @@
 /// How often an open segment's bytes are read again.
-package enum ReadingPace {
+package enum RefreshRate {
   /// As often as a person sees, in milliseconds.
   private static let shortest: Int64 = 100
   /// As seldom as still shows that the bytes are live.

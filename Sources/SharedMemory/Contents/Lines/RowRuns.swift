@@ -1,7 +1,7 @@
 private import Glibc
 
 /// Counting rows that are equal, by comparing memory with itself one row further on.
-enum EqualRows {
+enum RowRuns {
   /// How many of the first rows are all like the pattern.
   static func count(atStartOf rows: UnsafeRawBufferPointer, like pattern: [UInt8]) -> Int {
     let width = pattern.count

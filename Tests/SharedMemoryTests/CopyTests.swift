@@ -39,7 +39,7 @@ struct PourTests {
       let all = Array(repeating: 0, count: 100_000) + bytes
       for range in [0..<(1 << 20), 99_999..<100_001, 5..<5, 200_000..<400_001] as [Range<UInt64>] {
         var sink = Kept()
-        #expect(try reader.pour(range, into: &sink) { _ in true } == range.upperBound)
+        #expect(try reader.copy(range, into: &sink) { _ in true } == range.upperBound)
         let expected = (all + Array(repeating: 0, count: 1 << 20))[
           Int(range.lowerBound)..<Int(range.upperBound)]
         #expect(sink.bytes.elementsEqual(expected))
@@ -52,7 +52,7 @@ struct PourTests {
     try POSIXFile.with { made in
       try made.write(Array(repeating: 3, count: 1 << 20))
       var sink = Kept()
-      #expect(try open(made).pour(0..<(1 << 20), into: &sink) { _ in false } == 1 << 17)
+      #expect(try open(made).copy(0..<(1 << 20), into: &sink) { _ in false } == 1 << 17)
       #expect(sink.bytes.count == 1 << 17)
     }
   }
@@ -73,10 +73,10 @@ struct PourTests {
       let reader = try open(made)
       var sink = Slow()
       // Not in the macro: a closure in one and another of the same type beside it become one function.
-      let whole = try reader.pour(5..<(5 + (5 << 19)), into: &sink) { _ in true }
+      let whole = try reader.copy(5..<(5 + (5 << 19)), into: &sink) { _ in true }
       #expect(whole == 5 + (5 << 19))
       #expect(sink.pieces == [1 << 20, 1 << 20, 1 << 19])
-      let stopped = try reader.pour(0..<(1 << 62), into: &sink) { $0 < 3 << 20 }
+      let stopped = try reader.copy(0..<(1 << 62), into: &sink) { $0 < 3 << 20 }
       #expect(stopped == 3 << 20)
     }
   }
@@ -85,16 +85,16 @@ struct PourTests {
     try POSIXFile.with { made in
       try made.write(Array(repeating: 3, count: 1 << 20))
       var sink = Kept()
-      let end = try Self.pour(try open(made), into: &sink) { truncate(made.path.string, 150_000) }
+      let end = try Self.copy(try open(made), into: &sink) { truncate(made.path.string, 150_000) }
       #expect(end == 150_000)
       #expect(sink.bytes == Array(repeating: 3, count: 150_000))
     }
   }
 
-  private static func pour(
+  private static func copy(
     _ reader: ContentsReader, into sink: inout Kept, doing act: () -> Int32
   ) throws -> UInt64 {
-    try reader.pour(0..<(1 << 20), into: &sink) { _ in act() == 0 }
+    try reader.copy(0..<(1 << 20), into: &sink) { _ in act() == 0 }
   }
 
   @Test func `what the sink does not take is told apart from what cannot be read`() throws {
@@ -102,8 +102,8 @@ struct PourTests {
       try made.write(Array(repeating: 3, count: 1 << 20))
       let reader = try open(made)
       var sink = Kept(room: 1 << 18)
-      #expect(throws: PouringFailure.writing(.noSpace)) {
-        try reader.pour(0..<(1 << 20), into: &sink) { _ in true }
+      #expect(throws: CopyError.writing(.noSpace)) {
+        try reader.copy(0..<(1 << 20), into: &sink) { _ in true }
       }
       #expect(sink.bytes.count == 1 << 18)
     }
@@ -116,7 +116,7 @@ struct PourTests {
         let path = tree.path.appending("copy")
         var file = try ContentsFile(creating: path)
         let reader = try open(made)
-        #expect(try reader.pour(1..<(1 << 40), into: &file) { _ in true } == 1 << 40)
+        #expect(try reader.copy(1..<(1 << 40), into: &file) { _ in true } == 1 << 40)
         try file.finish()
         var status = stat()
         try checked { path.withPlatformString { stat($0, &status) } }

@@ -1,7 +1,7 @@
 internal import SystemPackage
 
 /// A piece of a segment that was read, and which of its pages are holes.
-struct ContentsPiece {
+struct ContentsBlock {
   let start: UInt64
   let bytes: [UInt8]
   /// For each page whether nothing is behind it; those are zeros here and were not read.
@@ -10,7 +10,7 @@ struct ContentsPiece {
   /// Small enough to stay in a processor's cache while it is compared.
   static let large: UInt64 = 1 << 16
   /// For single rows.
-  static let small = extentGrain
+  static let small = pageGranularity
 
   var end: UInt64 { start + UInt64(bytes.count) }
 
@@ -37,7 +37,7 @@ struct ContentsPiece {
         }
         _ = try got.get()
       }
-      let pages = (part.upperBound - start + extentGrain - 1) / extentGrain
+      let pages = (part.upperBound - start + pageGranularity - 1) / pageGranularity
       holes += Array(repeating: extent.isHole, count: max(0, Int(pages) - holes.count))
       place = part.upperBound
     }
@@ -46,18 +46,18 @@ struct ContentsPiece {
   }
 
   func isHole(at offset: UInt64) -> Bool {
-    let page = Int((offset - start) / extentGrain)
+    let page = Int((offset - start) / pageGranularity)
     return page < holes.count && holes[page]
   }
 
   /// The end of the data that an offset lies in, and its start.
   func data(around offset: UInt64) -> Range<UInt64> {
-    let page = Int((offset - start) / extentGrain)
+    let page = Int((offset - start) / pageGranularity)
     let next = holes[min(holes.count, page)...].firstIndex(of: true)
     let last = holes[..<min(holes.count, page)].lastIndex(of: true)
     return
-      (start + UInt64(last.map { $0 + 1 } ?? 0) * extentGrain)..<min(
-        end, next.map { start + UInt64($0) * extentGrain } ?? end)
+      (start + UInt64(last.map { $0 + 1 } ?? 0) * pageGranularity)..<min(
+        end, next.map { start + UInt64($0) * pageGranularity } ?? end)
   }
 
   /// Looks at the bytes of a range that lies in here.
