@@ -37,13 +37,13 @@ package enum Event: Sendable {
   /// A segment was removed, or not; with how many attachments keep its memory, where counted.
   /// And where it was saved before, in words.
   case removed(
-    Segment, Result<UInt64?, RemovalRefusal>, saved: DisplayText = DisplayText())
+    Segment, Result<UInt64?, RemovalError>, saved: DisplayText = DisplayText())
   /// A segment was not saved, in words why, and not removed.
   case notSaved(Segment, DisplayText)
   /// A removal of several segments has come so far, or to its end.
   case removing(BulkRun, BulkProgress, isDone: Bool)
   /// A signal was sent, or not.
-  case signalled(HolderSignal, Holder, Result<Void, SignalRefusal>)
+  case signalled(HolderSignal, Holder, Result<Void, SignalError>)
 }
 
 /// One opening of a segment for looking at its bytes; answers to an older one are of no interest.

@@ -6,7 +6,7 @@ internal import SharedMemory
 extension Monitor {
   /// Opens the question; a segment whose name is gone already has nothing to remove.
   mutating func ask(toRemove segment: Segment) -> [Effect] {
-    let refusal: RemovalRefusal? =
+    let refusal: RemovalError? =
       segment.isRemoved
       ? .alreadyRemoved(attachments: segment.shmID == nil ? nil : segment.attachments ?? 0)
       : segment.kind == .memfd ? .neverNamed : nil
@@ -107,7 +107,7 @@ extension Monitor {
   }
 
   mutating func removed(
-    _ segment: Segment, _ result: Result<UInt64?, RemovalRefusal>, saved: DisplayText
+    _ segment: Segment, _ result: Result<UInt64?, RemovalError>, saved: DisplayText
   ) -> [Effect] {
     var text = outcomeStart(segment)
     switch result {
@@ -143,7 +143,7 @@ extension Monitor {
   /// Marks the bytes on the screen as the last of a segment that was removed; where it was not, they
   /// are gone on with.
   private mutating func settleContents(
-    of segment: Segment, _ result: Result<UInt64?, RemovalRefusal>
+    of segment: Segment, _ result: Result<UInt64?, RemovalError>
   ) -> [Effect] {
     guard case .contents(var contents) = screen,
       contents.segment.identity.id == segment.identity.id, contents.way == nil

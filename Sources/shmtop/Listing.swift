@@ -35,7 +35,7 @@ struct Listing {
     for problem in snapshot.problems {
       StandardError.complain(DisplayText(problem, in: .current))
     }
-    Leftovers.report(snapshot)
+    InterruptedRemovals.report(snapshot)
     if snapshot.problems.contains(where: { !$0.isMinor }) { throw ExitCode.failure }
   }
 

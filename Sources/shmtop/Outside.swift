@@ -146,7 +146,7 @@ final class Outside: Sendable {
   /// What is being saved stays where the disk is slow.
   func finishRemovals() {
     removals.withLock { $0.areOver = true }
-    Interruption.request()
+    Interrupt.request()
     let end = ContinuousClock.now + .seconds(5)
     while removals.withLock({ $0.count > 0 }), .now < end { usleep(1000) }
   }
@@ -213,9 +213,9 @@ final class Outside: Sendable {
 
   private static func send(
     _ signal: HolderSignal, to holder: Holder
-  ) -> Result<Void, SignalRefusal> {
-    Result { () throws(SignalRefusal) in
-      try Signalling.send(signal, to: holder.process, startedAt: holder.start)
+  ) -> Result<Void, SignalError> {
+    Result { () throws(SignalError) in
+      try ProcessSignal.send(signal, to: holder.process, startedAt: holder.start)
     }
   }
 

@@ -22,7 +22,7 @@ struct Restore: ParsableCommand {
   func run() throws {
     try protection.demandChanges(to: "restore")
     // A System V segment that is half filled would stay.
-    Interruption.listen()
+    Interrupt.listen()
     let areAllRestored = files.map { $0.restore() }.allSatisfy { $0 }
     if !areAllRestored { throw ExitCode.failure }
   }
@@ -52,21 +52,21 @@ struct SavedSegment {
   /// Makes the segment and says so, or why not, and says whether all is as it was.
   func restore() -> Bool {
     do throws(Problem) {
-      let blueprint = try blueprint()
+      let metadata = try metadata()
       let saved: SavedFile
       do throws(Errno) { saved = try SavedFile(bytes) } catch { throw Problem(bytes, error) }
       do throws(Restoration.Refusal) {
-        let (id, shortfalls) = try Restoration.make(blueprint, from: saved) {
-          !Interruption.isRequested
+        let (id, warnings) = try Restoration.make(metadata, from: saved) {
+          !Interrupt.isRequested
         }
         let name = DisplayText(id, in: .current)
         StandardOutput.report(line: "\(name): restored")
-        for shortfall in shortfalls {
+        for shortfall in warnings {
           StandardError.complain("\(name): \(DisplayText(shortfall, in: .current))")
         }
-        return shortfalls.isEmpty
+        return warnings.isEmpty
       } catch {
-        throw Problem(facts, DisplayText(error, of: blueprint, in: .current))
+        throw Problem(facts, DisplayText(error, of: metadata, in: .current))
       }
     } catch {
       StandardError.complain(error.text)
@@ -74,12 +74,12 @@ struct SavedSegment {
     }
   }
 
-  private func blueprint() throws(Problem) -> SegmentBlueprint {
+  private func metadata() throws(Problem) -> SegmentMetadata {
     let json: [UInt8]
     do throws(Errno) { json = try SavedFile(facts).bytes(upTo: Self.largestDocument) } catch {
       throw Problem(facts, error)
     }
-    do throws(DocumentProblem) { return try SegmentBlueprint(json: json) } catch {
+    do throws(DocumentProblem) { return try SegmentMetadata(json: json) } catch {
       throw Problem(facts, error.text)
     }
   }

@@ -160,8 +160,8 @@ import Testing
         "posix:/target: not permitted: only its owner (ann) or root may remove it"
       ),
       (.failed(.readOnlyFileSystem), "posix:/target: Read-only file system"),
-    ] as [(RemovalRefusal, String)])
-  func `a refusal is said`(refusal: RemovalRefusal, words: String) {
+    ] as [(RemovalError, String)])
+  func `a refusal is said`(refusal: RemovalError, words: String) {
     var stage = stage()
     stage.press(.character("y"))
     stage.send(.removed(target, .failure(refusal)))

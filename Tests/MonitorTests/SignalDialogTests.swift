@@ -141,9 +141,9 @@ import Testing
       ),
       (.failure(.notPermitted), "one(3187): not permitted: only its user (ann) or root may"),
       (.failure(.failed(.ioError)), "one(3187): Input/output error"),
-    ] as [(Result<Void, SignalRefusal>, String)])
+    ] as [(Result<Void, SignalError>, String)])
   func `what came of it is said, and holders are looked at again`(
-    result: Result<Void, SignalRefusal>, words: String
+    result: Result<Void, SignalError>, words: String
   ) {
     var stage = stage([first], 100)
     stage.send(.signalled(.terminate, first, result))

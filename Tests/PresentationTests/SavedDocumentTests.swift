@@ -20,29 +20,29 @@ struct SavedDocumentTests {
 
   private func problem(_ json: [UInt8]) -> DocumentProblem? {
     do throws(DocumentProblem) {
-      _ = try SegmentBlueprint(json: json)
+      _ = try SegmentMetadata(json: json)
       return nil
     } catch { return error }
   }
 
   @Test func `a POSIX segment is read`() throws {
-    let blueprint = try SegmentBlueprint(json: document())
+    let metadata = try SegmentMetadata(json: document())
     #expect(
-      blueprint
-        == SegmentBlueprint(
+      metadata
+        == SegmentMetadata(
           place: .posix(ShmName("x".utf8)), size: 5, mode: FileMode(rawValue: 0o640),
           owner: Ownership(user: UserID(rawValue: 1), group: GroupID(rawValue: 2))))
   }
 
   @Test func `a System V segment is read`() throws {
     let json = document(["kind": "\"sysv\"", "name": "null", "key": "\"0xffffffff\""])
-    #expect(try SegmentBlueprint(json: json).place == .systemV(IPCKey(rawValue: .max)))
+    #expect(try SegmentMetadata(json: json).place == .systemV(IPCKey(rawValue: .max)))
   }
 
   @Test func `the true bytes of a name count, else its escapes`() throws {
-    let bytes = try SegmentBlueprint(json: document(["name_bytes": "\"2fff0a\""])).place
+    let bytes = try SegmentMetadata(json: document(["name_bytes": "\"2fff0a\""])).place
     #expect(bytes == .posix(ShmName([0xff, 0x0a])))
-    let escaped = try SegmentBlueprint(json: document(["name": #""/a\\xff\\\\""#])).place
+    let escaped = try SegmentMetadata(json: document(["name": #""/a\\xff\\\\""#])).place
     #expect(escaped == .posix(ShmName([0x61, 0xff, 0x5c])))
   }
 

@@ -44,8 +44,8 @@ struct WordingTests {
       ),
       (.notPermitted, "not permitted: only its owner (ann) or root may remove it"),
       (.failed(.readOnlyFileSystem), "Read-only file system"),
-    ] as [(RemovalRefusal, String)])
-  func `a segment that was not removed has a reason`(refusal: RemovalRefusal, text: String) {
+    ] as [(RemovalError, String)])
+  func `a segment that was not removed has a reason`(refusal: RemovalError, text: String) {
     #expect(DisplayText(refusal, of: Samples.systemV(7), Samples.writing).string == text)
   }
 

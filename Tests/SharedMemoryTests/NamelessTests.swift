@@ -66,7 +66,7 @@ struct NamelessTests {
           #expect(try reader.read(at: 4096, count: 3) == [1, 2, 3])
           #expect(!reader.isLastReference(with: segment))
         }
-        #expect(throws: RemovalRefusal.alreadyRemoved(attachments: nil)) {
+        #expect(throws: RemovalError.alreadyRemoved(attachments: nil)) {
           try Removal.remove(segment.identity)
         }
       }
@@ -105,7 +105,7 @@ struct NamelessTests {
         let reader = try ContentsReader.open(segment, accepting: .nothing)
         #expect(try reader.read(at: 4096, count: 1) == Array("x".utf8))
       }
-      #expect(throws: RemovalRefusal.neverNamed) { try Removal.remove(segment.identity) }
+      #expect(throws: RemovalError.neverNamed) { try Removal.remove(segment.identity) }
     }
     #expect(eventually { memfds(label).isEmpty })
   }

@@ -107,8 +107,8 @@ struct OtherUserTests {
     }
   }
 
-  private static func refusal(of identity: Identity) -> RemovalRefusal? {
-    do throws(RemovalRefusal) {
+  private static func refusal(of identity: Identity) -> RemovalError? {
+    do throws(RemovalError) {
       try Removal.remove(identity)
       return nil
     } catch { return error }

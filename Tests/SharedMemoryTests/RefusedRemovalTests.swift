@@ -18,7 +18,7 @@ struct RefusedRemovalTests {
         try checked { ctest_set_immutable(file, 1) }
         defer { _ = ctest_set_immutable(file, 0) }
         let identity = try shm.identity(name)
-        #expect(throws: RemovalRefusal.immutable) { try Removal(root: shm.root).remove(identity) }
+        #expect(throws: RemovalError.immutable) { try Removal(root: shm.root).remove(identity) }
         #expect(try shm.identity(name) == identity)
       }
       #expect(try shm.names == ["it", "dir/it"])
@@ -32,7 +32,7 @@ struct RefusedRemovalTests {
       try shm.tree.write("x", to: "it")
       let identity = try shm.identity("it")
       let refusal = try OtherUser.perform {
-        #expect(throws: RemovalRefusal.notPermitted) {
+        #expect(throws: RemovalError.notPermitted) {
           try Removal(root: shm.root).remove(identity)
         }
       }

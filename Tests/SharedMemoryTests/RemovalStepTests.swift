@@ -18,7 +18,7 @@ struct RemovalStepTests {
       #expect(try shm.names.isEmpty)
       try shm.tree.write("y", to: "it")
       try Removal(root: shm.root).remove(shm.identity("it"))
-      #expect(throws: RemovalRefusal.gone) {
+      #expect(throws: RemovalError.gone) {
         try removal.remove(.posix(ShmName(name), FileIdentity(device: 1, inode: 1, birth: nil)))
       }
     }
@@ -33,7 +33,7 @@ struct RemovalStepTests {
         try removal.remove(shm.identity("dir/it"))
         try removal.remove(shm.identity("it"))
         #expect(try shm.listing.others.count == 2)
-        #expect(try shm.leftovers.isEmpty)
+        #expect(try shm.interruptedRemovals.isEmpty)
       }
       #expect(try shm.listing.others.map(\.name) == [ShmName("dir".utf8)])
     }
@@ -90,7 +90,7 @@ struct RemovalStepTests {
       try moved.putBack()
       try checked { lstat(shm.path("it"), &after) }
       #expect(before.st_ino == after.st_ino)
-      #expect(throws: RemovalRefusal.replaced) { try place.check(name, chosen) }
+      #expect(throws: RemovalError.replaced) { try place.check(name, chosen) }
     }
   }
 
@@ -109,7 +109,7 @@ struct RemovalStepTests {
       #expect(!moved.isSame(as: chosen))
       try shm.tree.write("third", to: "it")
       let third = try shm.file("it")
-      #expect(throws: RemovalRefusal.displaced(to: moved.name, .fileExists)) { try moved.putBack() }
+      #expect(throws: RemovalError.displaced(to: moved.name, .fileExists)) { try moved.putBack() }
       #expect(try shm.file("it") == third)
       #expect(try shm.file(String(decoding: moved.name.bytes, as: UTF8.self)) == second)
       #expect(moved.name.split.file == name)
@@ -128,7 +128,7 @@ struct RemovalStepTests {
       let place = try shm.place()
       try place.check(name, shm.file("it"))
       FileTree.remove(shm.tree.path.appending("it"))
-      #expect(throws: RemovalRefusal.gone) { _ = try place.moveAside(name) }
+      #expect(throws: RemovalError.gone) { _ = try place.moveAside(name) }
     }
   }
 

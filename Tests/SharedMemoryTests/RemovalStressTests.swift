@@ -46,7 +46,7 @@ struct RemovalStressTests {
           }
           round += 1
           guard let chosen else { continue }
-          do throws(RemovalRefusal) {
+          do throws(RemovalError) {
             // Without the look before it, every swap ends in the private directory.
             if round % 2 == 0 { try place.check(name, chosen) }
             let moved = try place.moveAside(name)

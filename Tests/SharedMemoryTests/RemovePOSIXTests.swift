@@ -57,7 +57,7 @@ struct RemovePOSIXTests {
     try POSIXFile.with { made in
       let segment = try #require(RealHost.segment(named: made.name))
       try Removal.remove(segment.identity)
-      #expect(throws: RemovalRefusal.gone) { try Removal.remove(segment.identity) }
+      #expect(throws: RemovalError.gone) { try Removal.remove(segment.identity) }
     }
   }
 
@@ -66,7 +66,7 @@ struct RemovePOSIXTests {
     try POSIXFile.with { made in
       let segment = try #require(RealHost.segment(named: made.name))
       try RealHost.replace(made, substitute.make)
-      #expect(throws: RemovalRefusal.replaced) { try Removal.remove(segment.identity) }
+      #expect(throws: RemovalError.replaced) { try Removal.remove(segment.identity) }
       #expect(access(made.path.string, F_OK) == 0)
     }
   }
@@ -76,7 +76,7 @@ struct RemovePOSIXTests {
       let segment = try #require(RealHost.segment(named: made.name))
       try POSIXFile.with { other in
         try checked { rename(other.path.string, made.path.string) }
-        #expect(throws: RemovalRefusal.replaced) { try Removal.remove(segment.identity) }
+        #expect(throws: RemovalError.replaced) { try Removal.remove(segment.identity) }
         #expect(RealHost.segment(named: made.name) != nil)
       }
     }
@@ -90,7 +90,7 @@ struct RemovePOSIXTests {
       let (inner, aside) = (tree.path.appending("inner"), tree.path.appending("aside"))
       try checked { rename(inner.string, aside.string) }
       try tree.symlink("inner", to: "aside")
-      #expect(throws: RemovalRefusal.self) { try Removal.remove(segment.identity) }
+      #expect(throws: RemovalError.self) { try Removal.remove(segment.identity) }
       #expect(RealHost.segment(named: top + "/aside/file")?.file == segment.file)
     }
   }

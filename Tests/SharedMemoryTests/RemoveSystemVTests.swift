@@ -31,7 +31,7 @@ struct RemoveSystemVTests {
         let removed = try #require(RealHost.segment(made))
         #expect(removed.isRemoved)
         for identity in [segment.identity, removed.identity] {
-          #expect(throws: RemovalRefusal.alreadyRemoved(attachments: 1)) {
+          #expect(throws: RemovalError.alreadyRemoved(attachments: 1)) {
             try Removal.remove(identity)
           }
         }
@@ -44,7 +44,7 @@ struct RemoveSystemVTests {
     try SystemVSegment.with(size: 1) { made in
       let segment = try #require(RealHost.segment(made))
       made.remove()
-      #expect(throws: RemovalRefusal.gone) { try Removal.remove(segment.identity) }
+      #expect(throws: RemovalError.gone) { try Removal.remove(segment.identity) }
     }
   }
 
@@ -67,7 +67,7 @@ struct RemoveSystemVTests {
           creatorProcess: ProcessID(rawValue: 1)),
       ]
       for other in others {
-        #expect(throws: RemovalRefusal.replaced) { try Removal.remove(.systemV(other)) }
+        #expect(throws: RemovalError.replaced) { try Removal.remove(.systemV(other)) }
       }
       #expect(RealHost.segment(made)?.identity == segment.identity)
     }

@@ -33,8 +33,8 @@ struct ShmFixture {
     }
   }
 
-  var leftovers: [RemovalLeftover] {
-    get throws { RemovalLeftover.all(among: try listing.others, root: root) }
+  var interruptedRemovals: [InterruptedRemoval] {
+    get throws { InterruptedRemoval.all(among: try listing.others, root: root) }
   }
 
   /// The file that a name stands for.
@@ -46,8 +46,8 @@ struct ShmFixture {
     .posix(ShmName(name.utf8), try file(name))
   }
 
-  func place(_ path: String? = nil) throws -> RemovalPlace {
-    try RemovalPlace(path.map { Array($0.utf8) }, root: root)
+  func place(_ path: String? = nil) throws -> Quarantine {
+    try Quarantine(path.map { Array($0.utf8) }, root: root)
   }
 
   func path(_ name: String) -> String { tree.path.appending(name).string }

@@ -36,13 +36,13 @@ import Testing
     try POSIXFile.with(size: 3 * 4096) { file in
       try HoldingChild.with(.mapping, of: file.path.string) { child in
         let holder = try holder(child, of: file)
-        try Signalling.send(signal, to: holder.process, startedAt: holder.start)
+        try ProcessSignal.send(signal, to: holder.process, startedAt: holder.start)
         let end = waitForEnd(of: child)
         #expect(end.code == CLD_KILLED)
         #expect(end.status == number)
         // What has ended and was not waited for has its number still.
-        #expect(throws: SignalRefusal.gone) {
-          try Signalling.send(signal, to: holder.process, startedAt: holder.start)
+        #expect(throws: SignalError.gone) {
+          try ProcessSignal.send(signal, to: holder.process, startedAt: holder.start)
         }
       }
     }
@@ -54,14 +54,14 @@ import Testing
         let holder = try holder(child, of: file)
         let start = try #require(holder.start)
         for ticks in [start.ticks - 1, start.ticks + 1, 0, .max] {
-          #expect(throws: SignalRefusal.replaced) {
-            try Signalling.send(
+          #expect(throws: SignalError.replaced) {
+            try ProcessSignal.send(
               .kill, to: holder.process,
               startedAt: ProcessStart(ticks: ticks, moment: start.moment))
           }
         }
-        #expect(throws: SignalRefusal.startUnknown) {
-          try Signalling.send(.kill, to: holder.process, startedAt: nil)
+        #expect(throws: SignalError.startUnknown) {
+          try ProcessSignal.send(.kill, to: holder.process, startedAt: nil)
         }
         #expect(isRunning(child))
       }
@@ -72,23 +72,23 @@ import Testing
     let gone = try POSIXFile.with(size: 3 * 4096) { file in
       try HoldingChild.with(.mapping, of: file.path.string) { try holder($0, of: file) }
     }
-    #expect(throws: SignalRefusal.gone) {
-      try Signalling.send(.terminate, to: gone.process, startedAt: gone.start)
+    #expect(throws: SignalError.gone) {
+      try ProcessSignal.send(.terminate, to: gone.process, startedAt: gone.start)
     }
   }
 
   @Test func `process 1, this program and what is no process are refused`() {
     let start = ProcessStart(ticks: 1, moment: .now)
     for number in [Int32.min, -1, 0, 1] {
-      #expect(throws: SignalRefusal.firstProcess) {
-        try Signalling.send(.kill, to: ProcessID(rawValue: number), startedAt: start)
+      #expect(throws: SignalError.firstProcess) {
+        try ProcessSignal.send(.kill, to: ProcessID(rawValue: number), startedAt: start)
       }
     }
-    #expect(throws: SignalRefusal.thisProgram) {
-      try Signalling.send(.kill, to: ProcessID(rawValue: getpid()), startedAt: start)
+    #expect(throws: SignalError.thisProgram) {
+      try ProcessSignal.send(.kill, to: ProcessID(rawValue: getpid()), startedAt: start)
     }
-    #expect(throws: SignalRefusal.gone) {
-      try Signalling.send(.kill, to: ProcessID(rawValue: .max), startedAt: start)
+    #expect(throws: SignalError.gone) {
+      try ProcessSignal.send(.kill, to: ProcessID(rawValue: .max), startedAt: start)
     }
   }
 
@@ -98,8 +98,8 @@ import Testing
       try HoldingChild.with(.mapping, of: file.path.string) { child in
         let holder = try holder(child, of: file)
         _ = try OtherUser.perform {
-          #expect(throws: SignalRefusal.notPermitted) {
-            try Signalling.send(.kill, to: holder.process, startedAt: holder.start)
+          #expect(throws: SignalError.notPermitted) {
+            try ProcessSignal.send(.kill, to: holder.process, startedAt: holder.start)
           }
         }
         #expect(isRunning(child))

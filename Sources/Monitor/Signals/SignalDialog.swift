@@ -84,7 +84,7 @@ extension Monitor {
 
   /// Says what came of a signal, and looks who holds what now.
   mutating func signalled(
-    _ signal: HolderSignal, _ holder: Holder, _ result: Result<Void, SignalRefusal>
+    _ signal: HolderSignal, _ holder: Holder, _ result: Result<Void, SignalError>
   ) -> [Effect] {
     notice = Notice(signal, holder, result, writing)
     return rescan()

@@ -51,7 +51,7 @@ extension Monitor {
 extension Monitor.Notice {
   /// What came of a signal.
   init(
-    _ signal: HolderSignal, _ holder: Holder, _ result: Result<Void, SignalRefusal>,
+    _ signal: HolderSignal, _ holder: Holder, _ result: Result<Void, SignalError>,
     _ writing: Writing
   ) {
     var text = DisplayText()

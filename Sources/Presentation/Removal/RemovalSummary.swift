@@ -97,7 +97,7 @@ package struct RemovalSummary: Sendable {
 
 extension RemovalSummary.Outcome {
   /// What becomes of a segment that the system or the rules of this program kept.
-  package init(_ refusal: RemovalRefusal) {
+  package init(_ refusal: RemovalError) {
     self =
       switch refusal {
       case .gone: .gone

@@ -3,7 +3,7 @@ package import SharedMemory
 
 extension DisplayText {
   /// Says why a segment was not removed, in one sentence without a full stop.
-  package init(_ refusal: RemovalRefusal, of segment: Segment, _ writing: Writing) {
+  package init(_ refusal: RemovalError, of segment: Segment, _ writing: Writing) {
     self.init()
     switch refusal {
     case .gone: append(words: "it is gone already")

@@ -4,12 +4,12 @@ package import SharedMemory
 extension DisplayText {
   /// Says why a segment was not made again, in one sentence without a full stop.
   package init(
-    _ refusal: Restoration.Refusal, of blueprint: SegmentBlueprint, in charset: Charset
+    _ refusal: Restoration.Refusal, of metadata: SegmentMetadata, in charset: Charset
   ) {
     self = "not restored: "
     switch refusal {
     case .nameTaken:
-      switch blueprint.place {
+      switch metadata.place {
       case .posix(let name):
         append(words: "there is a ")
         append(name, in: charset)
@@ -19,7 +19,7 @@ extension DisplayText {
       }
       append(words: " already, which stays as it is")
     case .wrongSize(let bytes):
-      append("the bytes beside it are \(bytes) and not \(blueprint.size)")
+      append("the bytes beside it are \(bytes) and not \(metadata.size)")
     case .interrupted: append(words: "interrupted")
     case .wouldNotStay:
       append(words: "it would go at once: kernel.shm_rmid_forced is on")
@@ -31,7 +31,7 @@ extension DisplayText {
   }
 
   /// Says what of a segment that was made again is not as it was.
-  package init(_ shortfall: Restoration.Shortfall, in charset: Charset) {
+  package init(_ shortfall: Restoration.Warning, in charset: Charset) {
     self.init()
     switch shortfall {
     case .owner(let error):

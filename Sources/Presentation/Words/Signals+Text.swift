@@ -25,7 +25,7 @@ extension HolderSignal {
 
 extension DisplayText {
   /// Says why a signal was not sent, in one sentence without a full stop.
-  package init(_ refusal: SignalRefusal, to holder: Holder, _ writing: Writing) {
+  package init(_ refusal: SignalError, to holder: Holder, _ writing: Writing) {
     self.init()
     switch refusal {
     case .gone: append(words: "it has ended already")

@@ -9,7 +9,7 @@ extension ContentsReader {
       // Others may have come since; to let go of what they hold does no harm.
       return !Self.isHeld(file, by: segment.holders ?? [])
     case (.systemV(let identity), _):
-      do throws(RemovalRefusal) {
+      do throws(RemovalError) {
         let (_, mode, attachments) = try SystemVStatus.read(identity.shmID)
         return mode.isRemoved && attachments <= (way.cost >= .staysAttached ? 1 : 0)
       } catch {

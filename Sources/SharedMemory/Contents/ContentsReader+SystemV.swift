@@ -8,7 +8,7 @@ extension ContentsReader {
   ) throws(ContentsError) -> ContentsReader {
     let attachments: UInt64
     let current: SystemVIdentity
-    do throws(RemovalRefusal) {
+    do throws(RemovalError) {
       (current, _, attachments) = try SystemVStatus.read(identity.shmID)
     } catch {
       throw error == .notPermitted ? .notPermitted : .gone

@@ -108,7 +108,7 @@ struct UnlinkedFiles {
     let path = Self.isDeleted(path) ? path.dropLast(Self.deleted.count) : path[...]
     let directory = scan.filesPath + [UInt8(ascii: "/")]
     let name = ShmName(path.dropFirst(path.starts(with: directory) ? directory.count : 1))
-    return PrivateDirectory.nameBefore(name)
+    return QuarantineDirectory.nameBefore(name)
   }
 
   private static func label(_ path: [UInt8]) -> [UInt8] {

@@ -7,23 +7,23 @@ package import SystemPackage
 package final class Removal {
   private let root: FilePath
   /// The directory of the latest POSIX name, with the private directory that was made in it.
-  private var place: RemovalPlace?
+  private var place: Quarantine?
 
   /// A run of removals from `/dev/shm` below `root`; System V segments are those of this process.
   package init(root: FilePath = "/") { self.root = root }
 
   /// Removes one segment; see ``remove(_:)-swift.method``.
   @discardableResult
-  package static func remove(_ identity: Identity) throws(RemovalRefusal) -> UInt64? {
+  package static func remove(_ identity: Identity) throws(RemovalError) -> UInt64? {
     try Removal().remove(identity)
   }
 
   /// Removes the segment, if it still is the one that was chosen.
   ///
   /// Returns how many attachments keep the memory for now; `nil` where nobody has counted. What took
-  /// the place of a file is never lost, whenever it came: see ``RemovalPlace``.
+  /// the place of a file is never lost, whenever it came: see ``Quarantine``.
   @discardableResult
-  package func remove(_ identity: Identity) throws(RemovalRefusal) -> UInt64? {
+  package func remove(_ identity: Identity) throws(RemovalError) -> UInt64? {
     switch identity {
     case .systemV(let identity):
       let attachments = try check(identity)
@@ -39,7 +39,7 @@ package final class Removal {
   }
 
   /// Refuses what would be refused, and removes nothing.
-  package func check(_ identity: Identity) throws(RemovalRefusal) {
+  package func check(_ identity: Identity) throws(RemovalError) {
     switch identity {
     case .systemV(let identity): _ = try check(identity)
     case .posix(let name, let file):
@@ -55,7 +55,7 @@ package final class Removal {
   /// `shmctl` knows a segment by its number alone, and nothing can compare and remove at once. A number
   /// does not come back soon, though: beside the place in the kernel's table it holds a counter, which
   /// goes on whenever places are given out anew, so that all its values are used up before.
-  private func check(_ identity: SystemVIdentity) throws(RemovalRefusal) -> UInt64 {
+  private func check(_ identity: SystemVIdentity) throws(RemovalError) -> UInt64 {
     let (current, mode, attachments) = try SystemVStatus.read(identity.shmID)
     guard current.creatorProcess == identity.creatorProcess,
       current.creatorUser == identity.creatorUser
@@ -66,11 +66,11 @@ package final class Removal {
     return attachments
   }
 
-  private func place(_ directory: [UInt8]?) throws(RemovalRefusal) -> RemovalPlace {
+  private func place(_ directory: [UInt8]?) throws(RemovalError) -> Quarantine {
     if let place, place.path == directory { return place }
     place = nil
     do throws(Errno) {
-      let new = try RemovalPlace(directory, root: root)
+      let new = try Quarantine(directory, root: root)
       place = new
       return new
     } catch {

@@ -9,7 +9,7 @@ enum SystemVStatus {
   /// owner can lack; the table of all segments wants none, but is long.
   static func read(
     _ shmID: ShmID
-  ) throws(RemovalRefusal) -> (SystemVIdentity, FileMode, attachments: UInt64) {
+  ) throws(RemovalError) -> (SystemVIdentity, FileMode, attachments: UInt64) {
     var status = shmid_ds()
     if shmctl(shmID.rawValue, IPC_STAT, &status) == 0 {
       let identity = SystemVIdentity(

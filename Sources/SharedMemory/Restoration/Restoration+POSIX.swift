@@ -8,8 +8,8 @@ extension Restoration {
   ///
   /// The C functions are `open` with `O_TMPFILE`, and `linkat`, which replaces nothing.
   static func make(
-    _ blueprint: SegmentBlueprint, named name: ShmName, from bytes: Source, root: FilePath
-  ) throws(Refusal) -> (id: SegmentID, shortfalls: [Shortfall]) {
+    _ metadata: SegmentMetadata, named name: ShmName, from bytes: Source, root: FilePath
+  ) throws(Refusal) -> (id: SegmentID, warnings: [Warning]) {
     let (path, last) = name.split
     let directory = try attempt { () throws(Errno) in try open(path, root: root) }
     defer { try? directory.close() }
@@ -22,14 +22,14 @@ extension Restoration {
     var sink = ContentsFile(file)
     // It closes the file.
     defer { withExtendedLifetime(sink) {} }
-    try copy(bytes, of: blueprint, into: &sink)
-    let shortfalls = finish(file, blueprint)
+    try copy(bytes, of: metadata, into: &sink)
+    let warnings = finish(file, metadata)
     let inode = try attempt { () throws(Errno) in try FileStatus(of: file).identity.inode }
     let link = "/proc/self/fd/\(file.rawValue)"
     guard linkat(AT_FDCWD, link, directory.rawValue, last.cString, AT_SYMLINK_FOLLOW) == 0 else {
       throw errno == EEXIST ? .nameTaken : .failed(Errno(rawValue: errno))
     }
-    return (.posix(name, inode: inode), shortfalls)
+    return (.posix(name, inode: inode), warnings)
   }
 
   private static func open(_ path: [UInt8]?, root: FilePath) throws(Errno) -> FileDescriptor {
@@ -42,17 +42,17 @@ extension Restoration {
   /// Gives the file its owner, as far as the caller may, and then its mode, which a new owner can cost
   /// bits of.
   private static func finish(
-    _ file: FileDescriptor, _ blueprint: SegmentBlueprint
-  ) -> [Shortfall] {
-    var shortfalls: [Shortfall] = []
-    let owner = blueprint.owner
+    _ file: FileDescriptor, _ metadata: SegmentMetadata
+  ) -> [Warning] {
+    var warnings: [Warning] = []
+    let owner = metadata.owner
     if fchown(file.rawValue, owner.user.rawValue, owner.group.rawValue) != 0 {
-      shortfalls.append(.owner(Errno(rawValue: errno)))
+      warnings.append(.owner(Errno(rawValue: errno)))
     }
-    if fchmod(file.rawValue, blueprint.mode.permissions.rawValue) != 0 {
-      shortfalls.append(.mode(Errno(rawValue: errno)))
+    if fchmod(file.rawValue, metadata.mode.permissions.rawValue) != 0 {
+      warnings.append(.mode(Errno(rawValue: errno)))
     }
-    return shortfalls
+    return warnings
   }
 
   private static func attempt<Value>(

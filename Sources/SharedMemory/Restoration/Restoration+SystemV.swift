@@ -7,31 +7,31 @@ extension Restoration {
   /// Only data is written, so that holes cost nothing. The C functions are `shmget` with `IPC_EXCL`,
   /// `shmat` and `shmctl(IPC_SET)`.
   static func make(
-    _ blueprint: SegmentBlueprint, key: IPCKey, from bytes: Source
-  ) throws(Refusal) -> (id: SegmentID, shortfalls: [Shortfall]) {
+    _ metadata: SegmentMetadata, key: IPCKey, from bytes: Source
+  ) throws(Refusal) -> (id: SegmentID, warnings: [Warning]) {
     if ShmRmidForced.destroys() == true { throw .wouldNotStay }
-    guard let size = Int(exactly: blueprint.size) else { throw .failed(.fileTooLarge) }
+    guard let size = Int(exactly: metadata.size) else { throw .failed(.fileTooLarge) }
     let number = shmget(
       key_t(bitPattern: key.rawValue), size, IPC_CREAT | IPC_EXCL | 0o600)
     guard number >= 0 else { throw errno == EEXIST ? .nameTaken : .failed(Errno(rawValue: errno)) }
     do throws(Refusal) {
       var memory = try AttachedMemory(number, size: size)
       defer { memory.detach() }
-      try copy(bytes, of: blueprint, into: &memory)
+      try copy(bytes, of: metadata, into: &memory)
     } catch {
       shmctl(number, IPC_RMID, nil)
       throw error
     }
-    return (.systemV(ShmID(rawValue: number)), finish(number, blueprint))
+    return (.systemV(ShmID(rawValue: number)), finish(number, metadata))
   }
 
   /// Gives the segment its owner and mode.
-  private static func finish(_ number: Int32, _ blueprint: SegmentBlueprint) -> [Shortfall] {
+  private static func finish(_ number: Int32, _ metadata: SegmentMetadata) -> [Warning] {
     var status = shmid_ds()
     guard shmctl(number, IPC_STAT, &status) == 0 else { return [.owner(Errno(rawValue: errno))] }
-    status.shm_perm.mode = .init(truncatingIfNeeded: blueprint.mode.permissions.rawValue)
-    status.shm_perm.uid = blueprint.owner.user.rawValue
-    status.shm_perm.gid = blueprint.owner.group.rawValue
+    status.shm_perm.mode = .init(truncatingIfNeeded: metadata.mode.permissions.rawValue)
+    status.shm_perm.uid = metadata.owner.user.rawValue
+    status.shm_perm.gid = metadata.owner.group.rawValue
     guard shmctl(number, IPC_SET, &status) == 0 else { return [.owner(Errno(rawValue: errno))] }
     return []
   }

@@ -19,7 +19,7 @@ package enum Restoration {
   }
 
   /// Something of a segment that was made all the same.
-  package enum Shortfall: Hashable, Sendable {
+  package enum Warning: Hashable, Sendable {
     case owner(Errno)
     case mode(Errno)
   }
@@ -29,18 +29,18 @@ package enum Restoration {
   /// Where that fails, or `shouldContinue` says no, nothing of it is left. Holes of the file are holes of the
   /// segment.
   package static func make(
-    _ blueprint: SegmentBlueprint, from bytes: SavedFile, root: FilePath = "/",
+    _ metadata: SegmentMetadata, from bytes: SavedFile, root: FilePath = "/",
     while shouldContinue: @escaping () -> Bool = { true }
-  ) throws(Refusal) -> (id: SegmentID, shortfalls: [Shortfall]) {
+  ) throws(Refusal) -> (id: SegmentID, warnings: [Warning]) {
     let size: UInt64
     do throws(Errno) { size = try FileStatus(of: bytes.file).size } catch {
       throw .unreadable(error)
     }
-    guard size == blueprint.size else { throw .wrongSize(size) }
+    guard size == metadata.size else { throw .wrongSize(size) }
     let source = Source(file: bytes, shouldContinue: shouldContinue)
-    switch blueprint.place {
-    case .posix(let name): return try make(blueprint, named: name, from: source, root: root)
-    case .systemV(let key): return try make(blueprint, key: key, from: source)
+    switch metadata.place {
+    case .posix(let name): return try make(metadata, named: name, from: source, root: root)
+    case .systemV(let key): return try make(metadata, key: key, from: source)
     }
   }
 
@@ -52,11 +52,11 @@ package enum Restoration {
 
   /// Copies all bytes.
   static func copy(
-    _ bytes: Source, of blueprint: SegmentBlueprint, into sink: inout some ContentsSink
+    _ bytes: Source, of metadata: SegmentMetadata, into sink: inout some ContentsSink
   ) throws(Refusal) {
     let end: UInt64
     do throws(CopyError) {
-      end = try SavedFileReader.copy(bytes, 0..<blueprint.size, into: &sink)
+      end = try SavedFileReader.copy(bytes, 0..<metadata.size, into: &sink)
     } catch {
       switch error {
       case .reading(let error): throw .unreadable(error)
@@ -64,7 +64,7 @@ package enum Restoration {
       }
     }
     guard bytes.shouldContinue() else { throw .interrupted }
-    guard end == blueprint.size else { throw .wrongSize(end) }
+    guard end == metadata.size else { throw .wrongSize(end) }
     do throws(Errno) { try sink.finish() } catch { throw .failed(error) }
   }
 }

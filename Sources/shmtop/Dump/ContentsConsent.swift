@@ -18,10 +18,10 @@ struct ContentsConsent {
     } catch {
       guard case .costs(let cost) = error else { throw refuse(DisplayText(error, in: .current)) }
       let words: DisplayText = "looking \(cost.text)"
-      guard Question.canBeAsked else {
+      guard Confirmation.canBeAsked else {
         throw refuse("\(words); '--accept \(Self.word(for: cost))' allows it")
       }
-      guard Question.ask("\(name): \(words). Look") else { throw refuse("not looked at") }
+      guard Confirmation.ask("\(name): \(words). Look") else { throw refuse("not looked at") }
       return try open(accepting: cost)
     }
   }

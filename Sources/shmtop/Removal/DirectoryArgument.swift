@@ -17,11 +17,11 @@ struct DirectoryArgument {
   /// Copies in the directory, which is made if need be.
   func copies(
     accepting accepted: AccessMethod.SideEffects, canAsk: Bool, of snapshot: Snapshot
-  ) throws(ExitCode) -> SegmentCopies {
-    let copies = SegmentCopies(
-      directory: path, accepted: accepted, canAsk: canAsk && Question.canBeAsked,
+  ) throws(ExitCode) -> Backup {
+    let copies = Backup(
+      directory: path, accepted: accepted, canAsk: canAsk && Confirmation.canBeAsked,
       snapshot: snapshot)
-    do throws(SegmentCopies.Failure) { try copies.prepare() } catch {
+    do throws(Backup.Failure) { try copies.prepare() } catch {
       StandardError.complain(error.text)
       throw .failure
     }

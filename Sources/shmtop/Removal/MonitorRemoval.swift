@@ -58,10 +58,10 @@ struct MonitorRemoval: Sendable {
     // The names of users and groups, for records and copies.
     var snapshotReader = SnapshotReader(assumptions: assumptions)
     let snapshot = snapshotReader.collect(saving ? [.users, .groups, .limits, .memory] : .users)
-    let copies = SegmentCopies(
+    let copies = Backup(
       directory: ".", accepted: .makesPages, canAsk: false, snapshot: snapshot)
     return RemovalRun(
       writing: Writing(charset: charset, of: snapshot), copies: saving ? copies : nil,
-      check: check, journal: Journal(isOff: isUnrecorded), isTold: false)
+      check: check, auditLog: AuditLog(isOff: isUnrecorded), isTold: false)
   }
 }

@@ -8,21 +8,21 @@ internal import Terminal
 struct RemovalRun {
   let writing: Writing
   /// Where copies are written before; `nil` where nobody wants any.
-  let copies: SegmentCopies?
+  let copies: Backup?
   /// Who looks after orphans meanwhile; `nil` where segments were named.
   var check: OrphanCheck?
-  var journal: Journal
+  var auditLog: AuditLog
   /// Whether each segment gets a line.
   let isTold: Bool
   private let removal = Removal()
 
   init(
-    writing: Writing, copies: SegmentCopies?, check: OrphanCheck?, journal: Journal, isTold: Bool
+    writing: Writing, copies: Backup?, check: OrphanCheck?, auditLog: AuditLog, isTold: Bool
   ) {
     self.writing = writing
     self.copies = copies
     self.check = check
-    self.journal = journal
+    self.auditLog = auditLog
     self.isTold = isTold
   }
 
@@ -31,7 +31,7 @@ struct RemovalRun {
     var progress = RemovalProgress(count: segments.count)
     summary.entries.reserveCapacity(segments.count)
     for segment in segments {
-      if Interruption.isRequested {
+      if Interrupt.isRequested {
         summary.isInterrupted = true
         summary.entries.append(RemovalSummary.Entry(of: segment, .untouched))
         continue
@@ -43,7 +43,7 @@ struct RemovalRun {
     }
     progress.clear()
     if check != nil { record(summary) }
-    if journal.isStuck {
+    if auditLog.isStuck {
       StandardError.complain("the system's log takes no lines: not every removal is recorded in it")
     }
   }
@@ -81,7 +81,7 @@ struct RemovalRun {
   enum Refusal: Error {
     /// In words.
     case notSaved(DisplayText)
-    case notRemoved(RemovalRefusal)
+    case notRemoved(RemovalError)
     /// Somebody came to it while it was saved, which is said where.
     case noOrphan(saved: DisplayText)
   }
@@ -97,13 +97,13 @@ struct RemovalRun {
     if copies != nil, check?.isStillOrphan(segment, isSaved: true) == false {
       throw .noOrphan(saved: saved)
     }
-    do throws(RemovalRefusal) {
+    do throws(RemovalError) {
       var attachments: UInt64?
-      let isDone = try Terminal.uninterrupted { () throws(RemovalRefusal) in
+      let isDone = try Terminal.uninterrupted { () throws(RemovalError) in
         attachments = try removal.remove(segment.identity)
       }
       guard isDone else { throw .failed(.interrupted) }
-      journal.record(segment, writing)
+      auditLog.record(segment, writing)
       return (saved, attachments)
     } catch {
       throw .notRemoved(error)
@@ -112,16 +112,16 @@ struct RemovalRun {
 
   private func save(_ segment: Segment) throws(Refusal) -> DisplayText {
     guard let copies else { return DisplayText() }
-    do throws(RemovalRefusal) { try removal.check(segment.identity) } catch {
+    do throws(RemovalError) { try removal.check(segment.identity) } catch {
       throw .notRemoved(error)
     }
-    do throws(SegmentCopies.Failure) { return try copies.save(segment) } catch {
+    do throws(Backup.Failure) { return try copies.save(segment) } catch {
       throw .notSaved(error.text)
     }
   }
 
   /// Records what came of many.
-  mutating func record(_ summary: RemovalSummary) { journal.record(summary) }
+  mutating func record(_ summary: RemovalSummary) { auditLog.record(summary) }
 
   private func tell(_ entry: RemovalSummary.Entry) {
     var text = DisplayText(entry.segment, in: .current)

@@ -82,8 +82,8 @@ struct Remove: ParsableCommand {
   func run() throws {
     let selection = try SegmentArguments.selection(segments)
     if !isDry { try protection.demandChanges(to: putBack ? "rm --put-back" : "rm") }
-    if putBack { return try Leftovers.putBack() }
-    if !yes && !isDry && !Question.canBeAsked {
+    if putBack { return try InterruptedRemovals.putBack() }
+    if !yes && !isDry && !Confirmation.canBeAsked {
       throw ValidationError("There is no terminal to ask on: --yes is needed.")
     }
     var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
@@ -93,28 +93,28 @@ struct Remove: ParsableCommand {
     summary.isDryRun = isDry
     let (targets, allFound): ([Segment], Bool)
     if orphans {
-      let choice = OrphanChoice(snapshot, filters.filter)
+      let choice = BulkSelection(snapshot, filters.filter)
       (targets, allFound) = (choice.segments, choice.complain())
       summary.unknownNames = choice.unknownNames
       summary.warned = choice.warned
     } else {
       (targets, allFound) = try SegmentArguments.resolve(selection, in: snapshot)
     }
-    Leftovers.report(snapshot)
-    if !isDry { Leftovers.clean(snapshot) }
+    InterruptedRemovals.report(snapshot)
+    if !isDry { InterruptedRemovals.clean(snapshot) }
     if !json && (isDry || !yes) { try list(targets, writing) }
     if isDry {
       summary.entries = targets.map { RemovalSummary.Entry(of: $0, .untouched) }
     } else if !targets.isEmpty {
-      if !yes && !Question.ask(removing: targets.count) {
+      if !yes && !Confirmation.ask(removing: targets.count) {
         StandardError.write(line: "Nothing was removed.")
         throw ExitCode.failure
       }
       let copies = try save?.copies(accepting: accept, canAsk: !orphans, of: snapshot)
-      Interruption.listen()
+      Interrupt.listen()
       var run = RemovalRun(
         writing: writing, copies: copies, check: orphans ? OrphanCheck(snapshotReader) : nil,
-        journal: Journal(isOff: noLog), isTold: !json)
+        auditLog: AuditLog(isOff: noLog), isTold: !json)
       run.remove(targets, into: &summary)
     }
     try conclude(summary)

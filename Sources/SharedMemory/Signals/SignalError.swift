@@ -1,7 +1,7 @@
 package import SystemPackage
 
 /// Why a signal was not sent, as data; words are made at the edge.
-package enum SignalRefusal: Error, Hashable, Sendable {
+package enum SignalError: Error, Hashable, Sendable {
   /// The process has ended.
   case gone
   /// Another process has the number now.

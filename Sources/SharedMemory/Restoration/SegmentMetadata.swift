@@ -1,5 +1,5 @@
 /// All that is needed to make a segment again, apart from its bytes.
-package struct SegmentBlueprint: Hashable, Sendable {
+package struct SegmentMetadata: Hashable, Sendable {
   /// How it is found.
   package enum Place: Hashable, Sendable {
     /// A POSIX segment or a semaphore, by its name.

@@ -2,7 +2,7 @@ private import Glibc
 package import SystemPackage
 
 /// Why a segment was not removed, as data; words are made at the edge.
-package enum RemovalRefusal: Error, Hashable, Sendable {
+package enum RemovalError: Error, Hashable, Sendable {
   /// It is there no more.
   case gone
   /// Another segment has its name or number now, or it changed since it was chosen.

@@ -3,7 +3,7 @@ internal import Presentation
 internal import SharedMemory
 
 /// The orphans that are to be removed in bulk.
-struct OrphanChoice {
+struct BulkSelection {
   private(set) var segments: [Segment] = []
   /// How many more the filter wants whose names no known application makes.
   private(set) var unknownNames = 0

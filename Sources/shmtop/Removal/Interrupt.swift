@@ -2,7 +2,7 @@ internal import Glibc
 internal import Synchronization
 
 /// Signals that ask the program to end, taken as a wish to stop after what is being done.
-enum Interruption {
+enum Interrupt {
   private static let flag = Atomic<Bool>(false)
 
   /// Whether such a signal has come.
@@ -23,7 +23,7 @@ enum Interruption {
     var action = sigaction()
     // Without SA_RESTART, so that a question is left too.
     action.__sigaction_handler.sa_handler = { _ in
-      Interruption.flag.store(true, ordering: .relaxed)
+      Interrupt.flag.store(true, ordering: .relaxed)
     }
     for number in [SIGINT, SIGTERM, SIGHUP] {
       var old = sigaction()

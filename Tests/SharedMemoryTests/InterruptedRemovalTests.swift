@@ -21,9 +21,9 @@ struct RemovalLeftoverTests {
       try shm.tree.write("x", to: "it")
       let file = try shm.file("it")
       try leave("it", in: shm)
-      let leftovers = try shm.leftovers
-      #expect(leftovers.map(\.names) == [[Array("it".utf8)]])
-      let results = try #require(try leftovers.first?.putBack(root: shm.root))
+      let interruptedRemovals = try shm.interruptedRemovals
+      #expect(interruptedRemovals.map(\.names) == [[Array("it".utf8)]])
+      let results = try #require(try interruptedRemovals.first?.putBack(root: shm.root))
       #expect(results.map(\.name) == [ShmName("it".utf8)])
       #expect(results.map(\.error) == [nil])
       #expect(try shm.file("it") == file)
@@ -36,7 +36,7 @@ struct RemovalLeftoverTests {
       try shm.tree.write("x", to: "a/it")
       let file = try shm.file("a/it")
       try leave("a/it", in: shm, directory: "a/.shmtop-abcdefghij")
-      let results = try #require(try shm.leftovers.first?.putBack(root: shm.root))
+      let results = try #require(try shm.interruptedRemovals.first?.putBack(root: shm.root))
       #expect(results.map(\.name) == [ShmName("a/it".utf8)])
       #expect(try shm.file("a/it") == file)
     }
@@ -48,11 +48,11 @@ struct RemovalLeftoverTests {
       try leave("it", in: shm)
       try shm.tree.write("y", to: "it")
       let new = try shm.file("it")
-      let results = try #require(try shm.leftovers.first?.putBack(root: shm.root))
+      let results = try #require(try shm.interruptedRemovals.first?.putBack(root: shm.root))
       #expect(results.map(\.error) == [.fileExists])
       #expect(try shm.file("it") == new)
       #expect(try shm.names.count == 2)
-      #expect(try shm.leftovers.count == 1)
+      #expect(try shm.interruptedRemovals.count == 1)
     }
   }
 
@@ -61,10 +61,10 @@ struct RemovalLeftoverTests {
       try shm.tree.write("x", to: "it")
       let place = try shm.place()
       let moved = try place.moveAside(Array("it".utf8))
-      #expect(try shm.leftovers.isEmpty)
+      #expect(try shm.interruptedRemovals.isEmpty)
       let directory = try #require(try shm.listing.others.first?.name)
       #expect(throws: Errno.self) {
-        try RemovalLeftover(directory: directory).putBack(root: shm.root)
+        try InterruptedRemoval(directory: directory).putBack(root: shm.root)
       }
       try moved.putBack()
     }
@@ -77,7 +77,7 @@ struct RemovalLeftoverTests {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "it")
       try leave("it", in: shm, directory: name)
-      #expect(try shm.leftovers.isEmpty)
+      #expect(try shm.interruptedRemovals.isEmpty)
     }
   }
 
@@ -86,7 +86,7 @@ struct RemovalLeftoverTests {
       try shm.tree.write("x", to: "it")
       try leave("it", in: shm)
       try checked { chmod(shm.path(".shmtop-abcdefghij"), 0o755) }
-      #expect(try shm.leftovers.isEmpty)
+      #expect(try shm.interruptedRemovals.isEmpty)
     }
   }
 
@@ -96,8 +96,8 @@ struct RemovalLeftoverTests {
       try shm.tree.write("x", to: "it")
       try leave("it", in: shm)
       try checked { chown(shm.path(".shmtop-abcdefghij"), OtherUser.number, OtherUser.number) }
-      #expect(try shm.leftovers.isEmpty)
-      let own = try OtherUser.perform { try shm.leftovers }
+      #expect(try shm.interruptedRemovals.isEmpty)
+      let own = try OtherUser.perform { try shm.interruptedRemovals }
       #expect(own.count == 1)
     }
   }
@@ -105,7 +105,7 @@ struct RemovalLeftoverTests {
   @Test func `an empty one is removed`() throws {
     try ShmFixture.with { shm in
       try checked { mkdir(shm.path(".shmtop-abcdefghij"), 0o700) }
-      let leftover = try #require(try shm.leftovers.first)
+      let leftover = try #require(try shm.interruptedRemovals.first)
       #expect(try leftover.putBack(root: shm.root).isEmpty)
       #expect(try shm.listing.others.isEmpty)
     }

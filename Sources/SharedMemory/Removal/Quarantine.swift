@@ -12,11 +12,11 @@ package import SystemPackage
 /// A program whose fresh segment took the name between the first look and the move misses it for the
 /// two system calls until it is back. Where the name is taken by then, both stay: the one that was moved
 /// keeps its last name in the private directory.
-package final class RemovalPlace {
+package final class Quarantine {
   /// The path below `/dev/shm`; `nil` for that itself.
   package let path: [UInt8]?
   private let directory: FileDescriptor
-  private var aside: PrivateDirectory?
+  private var aside: QuarantineDirectory?
 
   /// Opens a directory, through no symbolic link below `/dev/shm` and into no other mount.
   package init(_ path: [UInt8]?, root: FilePath = "/") throws(Errno) {
@@ -36,7 +36,7 @@ package final class RemovalPlace {
   }
 
   /// Removes a name, if it still stands for the file.
-  func remove(_ name: [UInt8], _ file: FileIdentity) throws(RemovalRefusal) {
+  func remove(_ name: [UInt8], _ file: FileIdentity) throws(RemovalError) {
     try check(name, file)
     let moved = try moveAside(name)
     guard moved.isSame(as: file) else {
@@ -49,7 +49,7 @@ package final class RemovalPlace {
   /// Refuses a name that is gone or stands for something else than the file.
   ///
   /// Most of what changed is found here, before anything moves.
-  package func check(_ name: [UInt8], _ file: FileIdentity) throws(RemovalRefusal) {
+  package func check(_ name: [UInt8], _ file: FileIdentity) throws(RemovalError) {
     let status: FileStatus
     do throws(Errno) { status = try FileStatus(of: name.cString, in: directory) } catch {
       throw .init(error.rawValue)
@@ -58,12 +58,12 @@ package final class RemovalPlace {
   }
 
   /// Takes a name away from where others can reach what it stands for.
-  package func moveAside(_ name: [UInt8]) throws(RemovalRefusal) -> MovedName {
-    let home = MovedName.Place(directory: directory, path: path, name: name)
+  package func moveAside(_ name: [UInt8]) throws(RemovalError) -> QuarantinedFile {
+    let home = QuarantinedFile.Place(directory: directory, path: path, name: name)
     // Twice: the private directory can be gone, or hold something of that name that could not go back.
     for _ in 0..<2 {
       let target = try target(of: name)
-      if target.take(from: home) { return MovedName(home: home, place: target) }
+      if target.take(from: home) { return QuarantinedFile(home: home, place: target) }
       let error = errno
       guard error == EEXIST || (error == ENOENT && aside?.isThere == false) else {
         throw refusal(error, name)
@@ -77,27 +77,28 @@ package final class RemovalPlace {
   ///
   /// Where there is no room even for a directory, it is a name in the same place, which nobody knows:
   /// just there somebody wants to remove things.
-  private func target(of name: [UInt8]) throws(RemovalRefusal) -> MovedName.Place {
+  private func target(of name: [UInt8]) throws(RemovalError) -> QuarantinedFile.Place {
     do throws(Errno) {
-      let place: PrivateDirectory
+      let place: QuarantineDirectory
       if let aside {
         place = aside
       } else {
-        place = try PrivateDirectory(in: directory, path: path)
+        place = try QuarantineDirectory(in: directory, path: path)
       }
       aside = place
-      return MovedName.Place(directory: place.file, path: place.path, name: name)
+      return QuarantinedFile.Place(directory: place.file, path: place.path, name: name)
     } catch .noSpace, .diskQuotaExceeded {
       // As much of its own name as there is room for.
-      let name = (PrivateDirectory.randomName() + [UInt8(ascii: ".")] + name).prefix(Int(NAME_MAX))
-      return MovedName.Place(directory: directory, path: path, name: Array(name))
+      let name = (QuarantineDirectory.randomName() + [UInt8(ascii: ".")] + name).prefix(
+        Int(NAME_MAX))
+      return QuarantinedFile.Place(directory: directory, path: path, name: Array(name))
     } catch {
       throw refusal(error.rawValue, name)
     }
   }
 
   /// Why a name could not be moved.
-  private func refusal(_ error: Int32, _ name: [UInt8]) -> RemovalRefusal {
+  private func refusal(_ error: Int32, _ name: [UInt8]) -> RemovalError {
     switch error {
     case ENOENT: return .gone
     case EPERM, EACCES:

@@ -5,10 +5,10 @@ internal import SharedMemory
 internal import SystemPackage
 
 /// What a removal left that was killed.
-enum Leftovers {
+enum InterruptedRemovals {
   /// Says what lies in private directories.
   static func report(_ snapshot: Snapshot) {
-    for leftover in RemovalLeftover.all(among: snapshot.others) where !leftover.names.isEmpty {
+    for leftover in InterruptedRemoval.all(among: snapshot.others) where !leftover.names.isEmpty {
       var text: DisplayText = "a removal that was killed left "
       text.append(counted: leftover.names.count, "segment")
       text.append(words: " in /dev/shm")
@@ -20,7 +20,7 @@ enum Leftovers {
 
   /// Removes the private directories that nothing was left in.
   static func clean(_ snapshot: Snapshot) {
-    for leftover in RemovalLeftover.all(among: snapshot.others) where leftover.names.isEmpty {
+    for leftover in InterruptedRemoval.all(among: snapshot.others) where leftover.names.isEmpty {
       _ = try? leftover.putBack()
     }
   }
@@ -29,7 +29,7 @@ enum Leftovers {
   static func putBack() throws {
     var snapshotReader = SnapshotReader()
     var isDone = true
-    for leftover in RemovalLeftover.all(among: snapshotReader.collect([]).others) {
+    for leftover in InterruptedRemoval.all(among: snapshotReader.collect([]).others) {
       do throws(Errno) {
         for (name, error) in try leftover.putBack() {
           var text: DisplayText = "posix:"

@@ -3,7 +3,7 @@ internal import Glibc
 internal import Presentation
 
 /// A question to the person at the terminal.
-enum Question {
+enum Confirmation {
   /// Whether there is a person to ask.
   static var canBeAsked: Bool { isatty(STDIN_FILENO) != 0 }
 

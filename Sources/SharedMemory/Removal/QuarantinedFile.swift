@@ -3,7 +3,7 @@ private import Glibc
 internal import SystemPackage
 
 /// A name that was moved aside, to be removed or put back.
-package struct MovedName {
+package struct QuarantinedFile {
   /// A name in an open directory.
   struct Place {
     let directory: FileDescriptor
@@ -38,7 +38,7 @@ package struct MovedName {
   }
 
   /// Removes the name, or puts it back where that is refused.
-  package func remove() throws(RemovalRefusal) {
+  package func remove() throws(RemovalError) {
     guard unlinkat(place.directory.rawValue, place.name.cString, 0) != 0 else { return }
     let error = errno
     try putBack()
@@ -46,7 +46,7 @@ package struct MovedName {
   }
 
   /// Puts the name back; where it is taken by now, what was moved stays, and the refusal says where.
-  package func putBack() throws(RemovalRefusal) {
+  package func putBack() throws(RemovalError) {
     if !home.take(from: place) { throw .displaced(to: name, Errno(rawValue: errno)) }
   }
 }

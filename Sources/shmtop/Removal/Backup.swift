@@ -6,7 +6,7 @@ internal import SharedMemory
 internal import SystemPackage
 
 /// Copies of segments in a directory, from which 'shmtop restore' makes them again.
-struct SegmentCopies {
+struct Backup {
   /// Why there is no copy, in words.
   struct Failure: Error {
     let text: DisplayText
@@ -96,7 +96,7 @@ struct SegmentCopies {
     var sink = files.bytesFile
     let end: UInt64
     do throws(CopyError) {
-      end = try reader.copy(0..<size, into: &sink) { _ in !Interruption.isRequested }
+      end = try reader.copy(0..<size, into: &sink) { _ in !Interrupt.isRequested }
     } catch {
       switch error {
       case .reading(let error):
@@ -109,7 +109,7 @@ struct SegmentCopies {
     }
     guard end == size else {
       throw Failure(
-        text: Interruption.isRequested
+        text: Interrupt.isRequested
           ? "not saved and not removed: interrupted" : "not saved and not removed: it shrank")
     }
     do throws(Errno) {

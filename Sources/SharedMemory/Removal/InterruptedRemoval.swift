@@ -5,7 +5,7 @@ package import SystemPackage
 ///
 /// What lies in it was about to be removed, or had taken the name of what was; its name is what it was in
 /// the directory around.
-package struct RemovalLeftover: Hashable, Sendable {
+package struct InterruptedRemoval: Hashable, Sendable {
   /// The path below `/dev/shm`.
   package let directory: ShmName
   /// What lies in it, by the names that it had.
@@ -18,13 +18,13 @@ package struct RemovalLeftover: Hashable, Sendable {
 
   /// The leftovers of this user among what was found in `/dev/shm`; those that a running removal uses
   /// are none, and those of other users are for them to put back.
-  package static func all(among files: [NonSegment], root: FilePath = "/") -> [RemovalLeftover] {
+  package static func all(among files: [NonSegment], root: FilePath = "/") -> [InterruptedRemoval] {
     files.compactMap { file in
       guard file.type == .directory, file.owner.user.rawValue == geteuid(),
-        PrivateDirectory.isName(file.name)
+        QuarantineDirectory.isName(file.name)
       else { return nil }
       return try? inUnlocked(file.name, LOCK_SH, root) { directory, _ throws(Errno) in
-        RemovalLeftover(directory: file.name, names: try Self.names(in: directory))
+        InterruptedRemoval(directory: file.name, names: try Self.names(in: directory))
       }
     }
   }
@@ -37,12 +37,13 @@ package struct RemovalLeftover: Hashable, Sendable {
     let (parent, last) = directory.split
     return try Self.inUnlocked(directory, LOCK_EX, root) { directory, outer throws(Errno) in
       let results = try Self.names(in: directory).map { name in
-        let home = MovedName.Place(directory: outer, path: parent, name: name)
-        let place = MovedName.Place(directory: directory, path: self.directory.bytes, name: name)
+        let home = QuarantinedFile.Place(directory: outer, path: parent, name: name)
+        let place = QuarantinedFile.Place(
+          directory: directory, path: self.directory.bytes, name: name)
         let error = home.take(from: place) ? nil : Errno(rawValue: errno)
         return (name: home.fullName, error: error)
       }
-      PrivateDirectory.remove(last, directory, from: outer)
+      QuarantineDirectory.remove(last, directory, from: outer)
       return results
     }
   }
@@ -57,7 +58,7 @@ package struct RemovalLeftover: Hashable, Sendable {
     let (path, last) = name.split
     let outer = try OpenBeneath.open(path ?? [UInt8(ascii: ".")], in: root, O_RDONLY | O_DIRECTORY)
     defer { try? outer.close() }
-    let directory = try PrivateDirectory.open(last, in: outer)
+    let directory = try QuarantineDirectory.open(last, in: outer)
     defer { try? directory.close() }
     guard flock(directory.rawValue, lock | LOCK_NB) == 0 else { throw Errno(rawValue: errno) }
     return try body(directory, outer)

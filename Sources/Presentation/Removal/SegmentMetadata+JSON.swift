@@ -30,7 +30,7 @@ package enum DocumentProblem: Error, Hashable, Sendable {
   }
 }
 
-extension SegmentBlueprint {
+extension SegmentMetadata {
   /// Reads the document that was written beside a segment's bytes, which somebody can have changed.
   package init(json: [UInt8]) throws(DocumentProblem) {
     let document: Document
@@ -70,7 +70,7 @@ private struct Document: Decodable {
     let uid: UInt32?
     let gid: UInt32?
 
-    var place: SegmentBlueprint.Place {
+    var place: SegmentMetadata.Place {
       get throws(DocumentProblem) {
         switch kind {
         case "posix", "semaphore":

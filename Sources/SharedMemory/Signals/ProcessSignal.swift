@@ -3,14 +3,14 @@ private import Glibc
 internal import SystemPackage
 
 /// Sends a signal to a process that was chosen, and to no other that has its number by now.
-package enum Signalling {
+package enum ProcessSignal {
   /// Sends a signal to a process that started then.
   ///
   /// The process is opened first, with `pidfd_open`: what is compared after that is the process that
   /// `pidfd_send_signal` reaches, or that one has ended.
   package static func send(
     _ signal: HolderSignal, to process: ProcessID, startedAt start: ProcessStart?
-  ) throws(SignalRefusal) {
+  ) throws(SignalError) {
     guard process.rawValue > 1 else { throw .firstProcess }
     guard process.rawValue != getpid() else { throw .thisProgram }
     guard let start else { throw .startUnknown }
@@ -29,7 +29,7 @@ package enum Signalling {
   /// The number that `/proc` has for an open process.
   ///
   /// A `/proc` of another PID namespace shows numbers that mean other processes to system calls.
-  private static func number(of file: FileDescriptor) throws(SignalRefusal) -> ProcessID {
+  private static func number(of file: FileDescriptor) throws(SignalError) -> ProcessID {
     let path = FilePath("/proc/self/fdinfo/\(file.rawValue)")
     guard let text = try? ProcFile.read(path) else { throw .foreignNumbers }
     var cursor = ByteParser(text)
@@ -44,14 +44,14 @@ package enum Signalling {
     throw .foreignNumbers
   }
 
-  private static func stat(of process: ProcessID) throws(SignalRefusal) -> ProcessStat? {
+  private static func stat(of process: ProcessID) throws(SignalError) -> ProcessStat? {
     let proc: FileDescriptor
     do throws(Errno) { proc = try DirectoryStream.open("/proc") } catch { throw .failed(error) }
     defer { try? proc.close() }
     return ProcessStat.read(of: process, in: proc)
   }
 
-  private static func refusal(_ code: Int32) -> SignalRefusal {
+  private static func refusal(_ code: Int32) -> SignalError {
     switch code {
     case ESRCH: .gone
     case EPERM, EACCES: .notPermitted
