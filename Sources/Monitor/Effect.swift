@@ -4,11 +4,11 @@ package import SharedMemory
 /// What the monitor wants done outside of it.
 package enum Effect: Equatable, Sendable {
   /// Take a snapshot and make its rows.
-  case collect(Arrangement)
+  case collect(SortAndFilter)
   /// Look at all processes when the next snapshot is taken, whenever they were last looked at.
   case rescan
   /// Make the rows of the latest snapshot in another order.
-  case arrange(Arrangement)
+  case arrange(SortAndFilter)
   /// Look at some bytes of a segment that tell what it is, where that leaves no trace.
   case findInContents(Segment)
   /// Open a segment for looking at its bytes, if that costs no more than accepted.

@@ -41,9 +41,9 @@ extension Monitor {
       }
       if !filter.isEmpty { lastFilter = filter }
       overlay = nil
-      var arrangement = table.arrangement
-      arrangement.filter = filter
-      return arrange(arrangement)
+      var sortAndFilter = table.sortAndFilter
+      sortAndFilter.filter = filter
+      return arrange(sortAndFilter)
     } catch .userNotLookedUp(let name) {
       // Names can come over a network, for which the screen does not wait.
       prompt.awaited = (name, prompt.awaited?.keys ?? [])

@@ -114,7 +114,7 @@ extension Monitor {
   mutating func followShownSegment(_ rows: Rows) {
     switch screen {
     case .table: break
-    case .processes(let processes): screen = .processes(processes.following(rows, writing))
+    case .processes(let processes): screen = .processes(processes.following(rows, format))
     case .process(let process): screen = .process(process.following(rows))
     case .details(var details):
       let segment = rows.segment(details.segment.identity.id)

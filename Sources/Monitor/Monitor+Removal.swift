@@ -12,7 +12,7 @@ extension Monitor {
       : segment.kind == .memfd ? .neverNamed : nil
     if let refusal {
       notice = Notice(
-        text: DisplayText(refusal, of: segment, writing), style: .warning)
+        text: DisplayText(refusal, of: segment, format), style: .warning)
       return []
     }
     overlay = .removal(
@@ -112,15 +112,15 @@ extension Monitor {
     var text = outcomeStart(segment)
     switch result {
     case .success(let attachments):
-      text.append(words: "removed")
+      text.append(literal: "removed")
       if let attachments, attachments > 0 {
-        text.append(words: "; ")
+        text.append(literal: "; ")
         text.append(memoryGoesWith: attachments)
       }
       if !saved.isEmpty { text.append("; \(saved)") }
       notice = Notice(text: text, style: .strong)
     case .failure(let refusal):
-      text.append(DisplayText(refusal, of: segment, writing))
+      text.append(DisplayText(refusal, of: segment, format))
       notice = Notice(text: text, style: .error)
     }
     return settleContents(of: segment, result) + refreshFromNowOn()
@@ -136,7 +136,7 @@ extension Monitor {
   private func outcomeStart(_ segment: Segment) -> DisplayText {
     var text = DisplayText(segment.identity.id, in: settings.charset).elided(
       to: max(12, size.columns / 2), mark: Glyph.ellipsis.text(in: settings.charset))
-    text.append(words: ": ")
+    text.append(literal: ": ")
     return text
   }
 

@@ -19,13 +19,13 @@ extension Monitor {
     case .pageDown: moveCursor(to: table.cursor + page)
     case .top: moveCursor(to: 0)
     case .bottom: moveCursor(to: .max)
-    case .sortMenu: return show(.sortMenu(SortMenu(at: table.arrangement.field)))
+    case .sortMenu: return show(.sortMenu(SortMenu(at: table.sortAndFilter.field)))
     case .previousColumn: return sort(by: neighbour(-1))
     case .nextColumn: return sort(by: neighbour(1))
     case .invert:
-      var arrangement = table.arrangement
-      arrangement.isReversed.toggle()
-      return arrange(arrangement)
+      var sortAndFilter = table.sortAndFilter
+      sortAndFilter.isReversed.toggle()
+      return arrange(sortAndFilter)
     case .filter: return show(.filterPrompt(FilterPrompt()))
     case .search: return startSearch()
     case .searchNext: find(from: table.cursor + 1, step: 1)
@@ -60,24 +60,24 @@ extension Monitor {
 
   /// Sorts by a field; the same again turns the order round.
   mutating func sort(by field: Field) -> [Effect] {
-    var arrangement = table.arrangement
-    arrangement.isReversed = field == arrangement.field && !arrangement.isReversed
-    arrangement.field = field
-    return arrange(arrangement)
+    var sortAndFilter = table.sortAndFilter
+    sortAndFilter.isReversed = field == sortAndFilter.field && !sortAndFilter.isReversed
+    sortAndFilter.field = field
+    return arrange(sortAndFilter)
   }
 
   /// Asks for the rows as they are to be now.
   ///
   /// The first rows may still be on their way in another arrangement: these come after them.
-  mutating func arrange(_ arrangement: Arrangement) -> [Effect] {
-    table.arrangement = arrangement
-    return [.arrange(arrangement)]
+  mutating func arrange(_ sortAndFilter: SortAndFilter) -> [Effect] {
+    table.sortAndFilter = sortAndFilter
+    return [.arrange(sortAndFilter)]
   }
 
   /// The field of the column before or after the one that is sorted by.
   private func neighbour(_ step: Int) -> Field {
     let fields = Columns.sortable
-    guard let index = fields.firstIndex(of: table.arrangement.field) else { return fields[0] }
+    guard let index = fields.firstIndex(of: table.sortAndFilter.field) else { return fields[0] }
     return fields[(index + step + fields.count) % fields.count]
   }
 

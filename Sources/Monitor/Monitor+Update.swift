@@ -101,7 +101,7 @@ extension Monitor {
     let contents = readVisibleContents()
     guard !isCollecting else { return contents }
     isCollecting = true
-    return [.collect(table.arrangement)] + contents
+    return [.collect(table.sortAndFilter)] + contents
   }
 
   /// Takes a snapshot with a new look at all processes, which else is done now and then only.
@@ -136,7 +136,7 @@ extension Monitor {
   private mutating func setInterval(_ milliseconds: Int) -> [Effect] {
     interval = max(250, min(milliseconds, 60_000))
     var text = DisplayText()
-    text.append(words: "refresh every ")
+    text.append(literal: "refresh every ")
     if interval % 1000 == 0 {
       text.append(counted: interval / 1000, "second")
     } else {

@@ -98,18 +98,19 @@ package struct Monitor: Sendable {
   }
 
   /// A monitor of a screen of this size, that refreshes every `interval` milliseconds.
-  package init(settings: Settings, size: Size, sortedBy arrangement: Arrangement, interval: Int) {
+  package init(settings: Settings, size: Size, sortedBy sortAndFilter: SortAndFilter, interval: Int)
+  {
     self.settings = settings
     self.size = size
     self.interval = interval
-    table.arrangement = arrangement
-    lastFilter = arrangement.filter
+    table.sortAndFilter = sortAndFilter
+    lastFilter = sortAndFilter.filter
   }
 
   /// What has to be done first.
   package mutating func start() -> [Effect] {
     isCollecting = true
-    return [.setInterval(milliseconds: interval), .collect(table.arrangement)]
+    return [.setInterval(milliseconds: interval), .collect(table.sortAndFilter)]
   }
 
   /// Whether a segment is open, which is to be looked after even while nothing is refreshed.
@@ -121,11 +122,11 @@ package struct Monitor: Sendable {
   package var hasLiveContents: Bool { hasOpenContents && !isPaused }
 
   /// How values are written now.
-  var writing: Writing {
+  var format: FormatOptions {
     guard let snapshot = rows?.snapshot else {
-      return Writing(charset: settings.charset, now: Timestamp(seconds: 0))
+      return FormatOptions(charset: settings.charset, now: Timestamp(seconds: 0))
     }
-    return Writing(charset: settings.charset, of: snapshot)
+    return FormatOptions(charset: settings.charset, of: snapshot)
   }
 
   /// What the keys act on.

@@ -49,7 +49,7 @@ extension Monitor {
     var process = process
     switch command {
     case .leave:
-      screen = .processes(process.processes.following(rows, writing))
+      screen = .processes(process.processes.following(rows, format))
       keepProcessesOnScreen()
       return []
     case .details:

@@ -19,9 +19,9 @@ struct ProcessesState: Sendable {
   }
 
   /// The same screen with what new rows say; the cursor stays with its process.
-  func following(_ rows: Rows?, _ writing: Writing) -> ProcessesState {
+  func following(_ rows: Rows?, _ format: FormatOptions) -> ProcessesState {
     var next = self
-    next.usages = rows?.usages.map { column.sort($0, isReversed: isReversed, writing) }
+    next.usages = rows?.usages.map { column.sort($0, isReversed: isReversed, format) }
     if let process = selected?.process,
       let row = next.usages?.firstIndex(where: { $0.process == process })
     {
@@ -33,7 +33,7 @@ struct ProcessesState: Sendable {
 
 extension Monitor {
   mutating func showProcesses() -> [Effect] {
-    screen = .processes(ProcessesState().following(rows, writing))
+    screen = .processes(ProcessesState().following(rows, format))
     return []
   }
 
@@ -51,10 +51,10 @@ extension Monitor {
     case .previousColumn, .nextColumn:
       processes.column = processes.column.neighbour(command == .nextColumn ? 1 : -1)
       processes.isReversed = false
-      processes = processes.following(rows, writing)
+      processes = processes.following(rows, format)
     case .invert:
       processes.isReversed.toggle()
-      processes = processes.following(rows, writing)
+      processes = processes.following(rows, format)
     default: break
     }
     processes.position.move(command, height: layout.tableRows, count: processes.count)

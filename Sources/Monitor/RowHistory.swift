@@ -19,16 +19,16 @@ package struct RowHistory: Sendable {
   package init(charset: Charset) { self.charset = charset }
 
   /// Takes a snapshot in and makes its rows.
-  package mutating func rows(of snapshot: Snapshot, _ arrangement: Arrangement) -> Rows {
+  package mutating func rows(of snapshot: Snapshot, _ sortAndFilter: SortAndFilter) -> Rows {
     if let previous = self.snapshot { compare(previous, with: snapshot) }
     self.snapshot = snapshot
     usages = snapshot.usages()
-    return makeRows(of: snapshot, arrangement)
+    return makeRows(of: snapshot, sortAndFilter)
   }
 
   /// Makes the rows of the latest snapshot in another order; `nil` where there was none yet.
-  package func rows(_ arrangement: Arrangement) -> Rows? {
-    snapshot.map { makeRows(of: $0, arrangement) }
+  package func rows(_ sortAndFilter: SortAndFilter) -> Rows? {
+    snapshot.map { makeRows(of: $0, sortAndFilter) }
   }
 
   private mutating func compare(_ previous: Snapshot, with next: Snapshot) {
@@ -47,14 +47,14 @@ package struct RowHistory: Sendable {
     }
   }
 
-  private func makeRows(of snapshot: Snapshot, _ arrangement: Arrangement) -> Rows {
+  private func makeRows(of snapshot: Snapshot, _ sortAndFilter: SortAndFilter) -> Rows {
     // A copy of tens of thousands of segments is made for those that are gone only.
     let segments =
       vanished.isEmpty ? snapshot.segments : snapshot.segments + vanished.map(\.segment)
-    let writing = Writing(charset: charset, of: snapshot)
-    let positions = arrangement.positions(of: segments, writing)
+    let format = FormatOptions(charset: charset, of: snapshot)
+    let positions = sortAndFilter.positions(of: segments, format)
     return Rows(
-      snapshot: snapshot, totals: Totals(snapshot.segments), arrangement: arrangement,
+      snapshot: snapshot, totals: Totals(snapshot.segments), sortAndFilter: sortAndFilter,
       segments: segments, positions: positions, fresh: Set(appeared.keys),
       labels: Labels(of: segments, in: charset), usages: usages,
       shown: positions.count { $0 < snapshot.segments.count })

@@ -5,7 +5,7 @@ package import SharedMemory
 package struct Rows: Sendable {
   package let snapshot: Snapshot
   package let totals: Totals
-  package let arrangement: Arrangement
+  package let sortAndFilter: SortAndFilter
   /// The snapshot's segments, and after them those that are there no more.
   package let segments: [Segment]
   /// The positions of the segments in the order of the rows.

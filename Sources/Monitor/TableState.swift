@@ -4,7 +4,7 @@ internal import SharedMemory
 /// Where one is in the table.
 struct TableState: Sendable {
   /// The order that was asked for; the rows follow when they are made.
-  var arrangement = Arrangement(by: .allocated)
+  var sortAndFilter = SortAndFilter(by: .allocated)
   /// The segment of the selected row; it stays selected wherever its row goes.
   var selection: SegmentID?
   /// The selected row.

@@ -38,7 +38,7 @@ struct Tags: Sendable {
 
   /// Tags all that have rows and are there.
   mutating func insertAll(of rows: Rows) {
-    let isChosen = rows.arrangement.filter.isForNames
+    let isChosen = rows.sortAndFilter.filter.isForNames
     for row in 0..<rows.count where !rows.isGone(row) {
       choices[rows[row].identity] = isChosen || choices[rows[row].identity] == true
     }

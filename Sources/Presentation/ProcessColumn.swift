@@ -54,14 +54,14 @@ package enum ProcessColumn: CaseIterable, Sendable {
   }
 
   /// The value of a process.
-  package func text(of usage: ProcessUsage, _ writing: Writing) -> DisplayText {
+  package func text(of usage: ProcessUsage, _ format: FormatOptions) -> DisplayText {
     var text = DisplayText()
     switch self {
     case .process: text.append(usage.process.rawValue)
-    case .user: text.append(usage.user, writing)
-    case .command: text.append(escaping: usage.command, in: writing.charset)
+    case .user: text.append(usage.user, format)
+    case .command: text.append(escaping: usage.command, in: format.charset)
     case .segments: text.append(usage.segments)
-    default: text.append(estimate(of: usage) ?? .unknown, writing)
+    default: text.append(estimate(of: usage) ?? .unknown, format)
     }
     return text
   }
@@ -83,9 +83,9 @@ package enum ProcessColumn: CaseIterable, Sendable {
 
   /// Puts processes in order: numbers largest first and text smallest first, or the other way round.
   package func sort(
-    _ usages: [ProcessUsage], isReversed: Bool, _ writing: Writing
+    _ usages: [ProcessUsage], isReversed: Bool, _ format: FormatOptions
   ) -> [ProcessUsage] {
-    let keys = usages.enumerated().map { (key: key(of: $1, writing), position: $0) }
+    let keys = usages.enumerated().map { (key: key(of: $1, format), position: $0) }
     let sorted = keys.sorted { left, right in
       if left.key == right.key { return left.position < right.position }
       return left.key.lexicographicallyPrecedes(right.key) == (isText != isReversed)
@@ -93,9 +93,9 @@ package enum ProcessColumn: CaseIterable, Sendable {
     return sorted.map { usages[$0.position] }
   }
 
-  private func key(of usage: ProcessUsage, _ writing: Writing) -> [UInt8] {
+  private func key(of usage: ProcessUsage, _ format: FormatOptions) -> [UInt8] {
     switch self {
-    case .user, .command: text(of: usage, writing).utf8
+    case .user, .command: text(of: usage, format).utf8
     case .process: Self.bytes(of: UInt64(usage.process.rawValue.magnitude))
     case .segments: Self.bytes(of: UInt64(usage.segments))
     default: Self.bytes(of: estimate(of: usage)?.rank ?? 0)

@@ -2,7 +2,7 @@ package import SharedMemory
 
 extension Selector {
   /// What a selector means in a snapshot.
-  package enum Meaning: Hashable, Sendable {
+  package enum Resolution: Hashable, Sendable {
     case segment(Segment)
     /// It could mean two segments; nobody guesses.
     case ambiguous([Segment])
@@ -12,7 +12,7 @@ extension Selector {
   }
 
   /// Finds what the selector means.
-  package func meaning(in index: SegmentIndex) -> Meaning {
+  package func meaning(in index: SegmentIndex) -> Resolution {
     let found: [Segment]
     switch self {
     case .shmID(let shmID): found = index.segments(shmID)

@@ -12,7 +12,7 @@ extension Snapshot {
     segmentsAt positions: [Int], _ drain: @escaping ([UInt8]) throws(Errno) -> Void
   ) throws(Errno) {
     var json = JSONWriter(drain)
-    let writing = Writing(charset: .utf8, of: self)
+    let format = FormatOptions(charset: .utf8, of: self)
     try json.object { json throws(Errno) in
       json.number("schema", 1)
       json.time("taken", timestamp)
@@ -24,12 +24,12 @@ extension Snapshot {
       let (segments, systemVDevice) = (segments, scan?.systemVDevice)
       try json.array("segments") { json throws(Errno) in
         try json.objects(positions.count) { json, index throws(Errno) in
-          try segments[positions[index]].write(to: &json, writing, systemVDevice: systemVDevice)
+          try segments[positions[index]].write(to: &json, format, systemVDevice: systemVDevice)
         }
       }
       try json.array("others") { json throws(Errno) in
         for other in others {
-          try json.object { json throws(Errno) in other.write(to: &json, writing) }
+          try json.object { json throws(Errno) in other.write(to: &json, format) }
         }
       }
     }
@@ -48,7 +48,7 @@ extension Snapshot {
 
 extension Segment {
   fileprivate func write(
-    to json: inout JSONWriter, _ writing: Writing, systemVDevice: UInt64?
+    to json: inout JSONWriter, _ format: FormatOptions, systemVDevice: UInt64?
   ) throws(Errno) {
     json.string("id") { $0.append(identity.id, in: .utf8) }
     json.words("kind", kind.words)
@@ -65,9 +65,9 @@ extension Segment {
       $0.append(octal: UInt64($1.permissions.rawValue), width: 4)
     }
     json.number("uid", owner?.user.rawValue)
-    json.account("user", owner.flatMap { writing.accounts.name(of: $0.user) })
+    json.account("user", owner.flatMap { format.accounts.name(of: $0.user) })
     json.number("gid", owner?.group.rawValue)
-    json.account("group", owner.flatMap { writing.accounts.name(of: $0.group) })
+    json.account("group", owner.flatMap { format.accounts.name(of: $0.group) })
     json.number("creator_uid", creator?.user.rawValue)
     json.number("creator_gid", creator?.group.rawValue)
     json.number("creator_pid", creatorProcess?.rawValue)
@@ -76,7 +76,7 @@ extension Segment {
     json.number("attached", attachments)
     json.bool("locked", isLocked)
     json.bool("removed", isRemoved)
-    try json.verdict(verdict, writing)
+    try json.verdict(verdict, format)
     json.string("application", application) {
       $0.append(escaping: $1.application.name.bytes, in: .utf8)
     }
@@ -88,17 +88,17 @@ extension Segment {
     guard let holders else { return json.null("holders") }
     try json.array("holders") { json throws(Errno) in
       for holder in holders {
-        try json.object { json throws(Errno) in holder.write(to: &json, writing) }
+        try json.object { json throws(Errno) in holder.write(to: &json, format) }
       }
     }
   }
 }
 
 extension Holder {
-  fileprivate func write(to json: inout JSONWriter, _ writing: Writing) {
+  fileprivate func write(to json: inout JSONWriter, _ format: FormatOptions) {
     json.number("pid", process.rawValue)
     json.number("uid", user.rawValue)
-    json.account("user", writing.accounts.name(of: user))
+    json.account("user", format.accounts.name(of: user))
     json.string("command") { $0.append(escaping: command, in: .utf8) }
     json.number("attachments", attachments)
     json.number("descriptors", descriptors)
@@ -107,11 +107,11 @@ extension Holder {
 }
 
 extension NonSegment {
-  fileprivate func write(to json: inout JSONWriter, _ writing: Writing) {
+  fileprivate func write(to json: inout JSONWriter, _ format: FormatOptions) {
     json.name("name", name)
     json.string("type") { $0.append(typeText) }
     json.number("uid", owner.user.rawValue)
-    json.account("user", writing.accounts.name(of: owner.user))
+    json.account("user", format.accounts.name(of: owner.user))
   }
 }
 
@@ -135,7 +135,7 @@ extension JSONWriter {
   }
 
   fileprivate mutating func verdict(
-    _ verdict: Verdict?, _ writing: Writing
+    _ verdict: Verdict?, _ format: FormatOptions
   ) throws(Errno) {
     words("state", verdict?.state.words)
     guard let verdict else { return null("reasons") }
@@ -143,7 +143,7 @@ extension JSONWriter {
       for reason in verdict.reasons {
         try json.object { json throws(Errno) in
           json.words("code", reason.code)
-          json.string("text") { $0.append(reason, writing) }
+          json.string("text") { $0.append(reason, format) }
         }
       }
     }

@@ -23,13 +23,13 @@ package struct TextTable: Sendable {
 
   /// The whole table, each line with its end.
   package func bytes(
-    of segments: [Segment], at positions: [Int], _ writing: Writing
+    of segments: [Segment], at positions: [Int], _ format: FormatOptions
   ) -> [UInt8] {
     var cells = Cells(columns: fields.count)
     if hasHeadings { for field in fields { cells.add { $0.append(field.name) } } }
     for position in positions {
       let segment = segments[position]
-      for field in fields { cells.add { field.write(segment, writing, &$0) } }
+      for field in fields { cells.add { field.write(segment, format, &$0) } }
     }
     return form == .raw ? cells.tabbed() : cells.aligned(fields.map(\.alignment))
   }

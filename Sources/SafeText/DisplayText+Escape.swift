@@ -60,9 +60,9 @@ extension DisplayText {
         append(scalar: scalar, columns: 0)
         marksOnBase += 1
       case .mark, .unsafe:
-        append(words: "\\u{")
+        append(literal: "\\u{")
         append(hex: UInt64(scalar.value))
-        append(words: "}")
+        append(literal: "}")
         marksOnBase = Self.mostMarksOnOneBase
       }
     }
@@ -78,18 +78,18 @@ extension DisplayText {
 
   private mutating func append(escapingASCII byte: UInt8, visibly: Bool) {
     switch byte {
-    case UInt8(ascii: "\\"): append(words: "\\\\")
-    case UInt8(ascii: "\n"): append(words: "\\n")
-    case UInt8(ascii: "\t"): append(words: "\\t")
-    case UInt8(ascii: "\r"): append(words: "\\r")
-    case 0x1b: append(words: "\\e")
+    case UInt8(ascii: "\\"): append(literal: "\\\\")
+    case UInt8(ascii: "\n"): append(literal: "\\n")
+    case UInt8(ascii: "\t"): append(literal: "\\t")
+    case UInt8(ascii: "\r"): append(literal: "\\r")
+    case 0x1b: append(literal: "\\e")
     case 0x20..<0x7f where !visibly: append(ascii: byte)
     default: append(escapedByte: byte)
     }
   }
 
   private mutating func append(escapedByte byte: UInt8) {
-    append(words: "\\x")
+    append(literal: "\\x")
     append(hex: UInt64(byte), width: 2)
   }
 }

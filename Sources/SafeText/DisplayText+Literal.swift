@@ -2,7 +2,7 @@ extension DisplayText: ExpressibleByStringInterpolation {
   /// Makes text of words of this program, which are printable ASCII.
   package init(stringLiteral words: StaticString) {
     self.init()
-    append(words: words)
+    append(literal: words)
   }
 
   /// Makes text of words of this program with safe values between them.
@@ -20,7 +20,7 @@ extension DisplayText: ExpressibleByStringInterpolation {
     }
 
     /// Appends words of this program.
-    package mutating func appendLiteral(_ words: StaticString) { text.append(words: words) }
+    package mutating func appendLiteral(_ words: StaticString) { text.append(literal: words) }
 
     /// Appends text that is already safe.
     package mutating func appendInterpolation(_ value: DisplayText) { text.append(value) }

@@ -26,7 +26,7 @@ package struct DisplayText: Sendable, Hashable {
   }
 
   /// Appends words of this program, which are printable ASCII.
-  package mutating func append(words: StaticString) {
+  package mutating func append(literal words: StaticString) {
     words.withUTF8Buffer { utf8 += $0 }
     columns += words.utf8CodeUnitCount
   }

@@ -8,12 +8,12 @@ internal import SystemPackage
 struct Listing {
   /// How the segments are written.
   enum Form {
-    case table(TextTable, Writing.Units)
+    case table(TextTable, FormatOptions.Units)
     case json
   }
 
   var form = Form.table(TextTable(fields: usualFields), .human)
-  var order = Arrangement(by: .id)
+  var order = SortAndFilter(by: .id)
   /// Who is taken as holding nothing.
   var assumptions = Assumptions()
 
@@ -51,12 +51,12 @@ struct Listing {
     switch form {
     case .json:
       let positions = order.positions(
-        of: snapshot.segments, Writing(charset: .utf8, of: snapshot))
+        of: snapshot.segments, FormatOptions(charset: .utf8, of: snapshot))
       try snapshot.writeJSON(segmentsAt: positions, StandardOutput.write)
     case .table(let table, let units):
-      let writing = Writing(charset: .current, units: units, of: snapshot)
-      let positions = order.positions(of: snapshot.segments, writing)
-      try StandardOutput.write(table.bytes(of: snapshot.segments, at: positions, writing))
+      let format = FormatOptions(charset: .current, units: units, of: snapshot)
+      let positions = order.positions(of: snapshot.segments, format)
+      try StandardOutput.write(table.bytes(of: snapshot.segments, at: positions, format))
     }
   }
 }

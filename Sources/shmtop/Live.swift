@@ -10,14 +10,14 @@ internal import Terminal
 enum Live {
   /// Runs until the person at the keys has had enough; fails when the terminal is gone.
   static func run(
-    _ settings: Monitor.Settings, sortedBy arrangement: Arrangement, interval: Int,
+    _ settings: Monitor.Settings, sortedBy sortAndFilter: SortAndFilter, interval: Int,
     assumptions: Assumptions, isUnrecorded: Bool
   ) throws {
     let outside = try Outside(
       charset: settings.charset, assumptions: assumptions, isUnrecorded: isUnrecorded)
     var terminal = try Terminal(usesColor: getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
     var monitor = Monitor(
-      settings: settings, size: terminal.size, sortedBy: arrangement, interval: interval)
+      settings: settings, size: terminal.size, sortedBy: sortAndFilter, interval: interval)
     var clock = RefreshClock(milliseconds: interval)
     // An open segment can go while nothing is refreshed: its memory may not stay for that.
     var checks = RefreshClock(milliseconds: 1000)

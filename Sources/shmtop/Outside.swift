@@ -70,21 +70,21 @@ final class Outside: Sendable {
   /// Starts an effect.
   func perform(_ effect: Effect) {
     switch effect {
-    case .collect(let arrangement):
+    case .collect(let sortAndFilter):
       tables.submit { [self] in
         post(
           .rows(
             collecting.withLock { collecting in
               let snapshot = collecting.snapshotReader.collect(
                 [.users, .groups, .limits, .memory, .recentHolders])
-              return collecting.history.rows(of: snapshot, arrangement)
+              return collecting.history.rows(of: snapshot, sortAndFilter)
             }))
       }
     case .rescan:
       tables.submit { [self] in collecting.withLock { $0.snapshotReader.forgetScan() } }
-    case .arrange(let arrangement):
+    case .arrange(let sortAndFilter):
       tables.submit { [self] in
-        if let rows = collecting.withLock({ $0.history.rows(arrangement) }) { post(.rows(rows)) }
+        if let rows = collecting.withLock({ $0.history.rows(sortAndFilter) }) { post(.rows(rows)) }
       }
     case .openContents(let session, let segment, let accepted):
       segments.submit { [self] in post(openContents(session, segment, accepting: accepted)) }

@@ -14,7 +14,7 @@ struct Show: ParsableCommand {
       ? is what nobody knows.
       """)
 
-  @OptionGroup var segments: SegmentArguments
+  @OptionGroup var segments: SegmentSelection
 
   @Flag(name: [.customShort("J"), .long], help: "Write JSON: the document of 'list --json'.")
   var json = false
@@ -25,7 +25,7 @@ struct Show: ParsableCommand {
     let selection = try segments.selection()
     var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
     let snapshot = snapshotReader.collect(.all)
-    let (targets, allFound) = try SegmentArguments.resolve(selection, in: snapshot)
+    let (targets, allFound) = try SegmentSelection.resolve(selection, in: snapshot)
     do throws(Errno) {
       if json {
         try snapshot.writeJSON(
@@ -43,9 +43,9 @@ struct Show: ParsableCommand {
 
   /// The reports, an empty line between two.
   private static func text(of targets: [Segment], in snapshot: Snapshot) -> [UInt8] {
-    let writing = Writing(charset: .current, of: snapshot)
+    let format = FormatOptions(charset: .current, of: snapshot)
     let reports = targets.map {
-      SegmentReport(of: $0, findings: .find(in: $0), snapshot.scan, writing).bytes
+      SegmentReport(of: $0, findings: .find(in: $0), snapshot.scan, format).bytes
     }
     return Array(reports.joined(separator: [UInt8(ascii: "\n")]))
   }

@@ -40,7 +40,7 @@ struct Watch: ParsableCommand {
   func run() throws {
     guard StandardOutput.isTerminal else {
       return try Listing(
-        order: Arrangement(by: .id, filter: filters.filter), assumptions: trust.assumptions
+        order: SortAndFilter(by: .id, filter: filters.filter), assumptions: trust.assumptions
       ).run()
     }
     let settings = Monitor.Settings(
@@ -48,7 +48,7 @@ struct Watch: ParsableCommand {
       isReadOnly: protection.isOn, directory: Self.directory)
     do {
       try Live.run(
-        settings, sortedBy: Arrangement(by: sort?.field ?? .allocated, filter: filters.filter),
+        settings, sortedBy: SortAndFilter(by: sort?.field ?? .allocated, filter: filters.filter),
         interval: Int(interval * 1000), assumptions: trust.assumptions,
         isUnrecorded: noLog)
     } catch let error as Terminal.Unavailable {

@@ -141,9 +141,9 @@ import Testing
     var stage = Stage(sortedBy: .label)
     stage.forgetEffects()
     filter(&stage, by: "psm")
-    var arrangement = Arrangement(by: .label)
-    arrangement.filter = try Filter(text: Array("psm".utf8)) { _ in nil }
-    #expect(stage.effects == [.arrange(arrangement)])
+    var sortAndFilter = SortAndFilter(by: .label)
+    sortAndFilter.filter = try Filter(text: Array("psm".utf8)) { _ in nil }
+    #expect(stage.effects == [.arrange(sortAndFilter)])
   }
 
   @Test func `help has its words`() throws {

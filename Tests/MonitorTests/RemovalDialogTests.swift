@@ -107,14 +107,14 @@ import Testing
     // The snapshot that the question asked for is still on its way, and may not know of it.
     stage.forgetEffects()
     stage.show(Sample.snapshot([target], later: 1))
-    #expect(stage.effects.last == .collect(Arrangement(by: .label)))
+    #expect(stage.effects.last == .collect(SortAndFilter(by: .label)))
   }
 
   @Test func `the question looks anew at holders and follows what comes of it`() {
     var stage = Stage(80, 18, sortedBy: .label)
     stage.show(Sample.snapshot([target]))
     stage.press(.character("d"))
-    #expect(stage.effects.suffix(2) == [.rescan, .collect(Arrangement(by: .label))])
+    #expect(stage.effects.suffix(2) == [.rescan, .collect(SortAndFilter(by: .label))])
     stage.press(.tab)
     stage.show(
       Sample.judged([target], holders: [.file(inode: 1): [Sample.holder(3187, "late")]]))

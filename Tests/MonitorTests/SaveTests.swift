@@ -101,7 +101,7 @@ import Testing
         "data-0x0.bin: Permission denied"
       ),
       (
-        SaveOutcome(count: 5, problem: .failed(.writing(.noSpace))),
+        SaveOutcome(count: 5, problem: .failed(.format(.noSpace))),
         "data-0x0.bin: No space left on device; 5 of 1048576 bytes are kept in"
       ),
       (

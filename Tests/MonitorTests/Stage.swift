@@ -21,7 +21,7 @@ struct Stage {
       settings: Monitor.Settings(
         charset: charset, host: "host", secondsEastOfUTC: 3600, isReadOnly: isReadOnly),
       size: Size(columns: columns, rows: rows),
-      sortedBy: Arrangement(by: field, filter: filter), interval: 1000)
+      sortedBy: SortAndFilter(by: field, filter: filter), interval: 1000)
     history = RowHistory(charset: charset)
     effects = monitor.start()
   }
@@ -41,13 +41,13 @@ struct Stage {
 
   /// Shows a snapshot.
   mutating func show(_ snapshot: Snapshot) {
-    let order = effects.compactMap { effect -> Arrangement? in
+    let order = effects.compactMap { effect -> SortAndFilter? in
       switch effect {
       case .collect(let order), .arrange(let order): order
       default: nil
       }
     }
-    send(.rows(history.rows(of: snapshot, order.last ?? Arrangement(by: .allocated))))
+    send(.rows(history.rows(of: snapshot, order.last ?? SortAndFilter(by: .allocated))))
   }
 
   /// Tells the monitor what happened; rows are put in another order as soon as it asks.

@@ -65,10 +65,10 @@ import Testing
     #expect(stage.text.contains("Sort by"))
     while !stage.text.contains("> SIZE") { stage.press(.down) }
     stage.press(.enter)
-    #expect(stage.effects.last == .arrange(Arrangement(by: .size)))
+    #expect(stage.effects.last == .arrange(SortAndFilter(by: .size)))
     #expect(stage.text.contains("SIZE▾"))
     stage.press(.character("s"), .enter)
-    #expect(stage.effects.last == .arrange(Arrangement(by: .size, isReversed: true)))
+    #expect(stage.effects.last == .arrange(SortAndFilter(by: .size, isReversed: true)))
     #expect(stage.text.contains("SIZE▴"))
   }
 
@@ -110,7 +110,7 @@ import Testing
     #expect(stage.effects == [])
     #expect(stage.text.contains("PAUSED"))
     stage.press(.character("p"))
-    #expect(stage.effects == [.collect(Arrangement(by: .label))])
+    #expect(stage.effects == [.collect(SortAndFilter(by: .label))])
     #expect(!stage.text.contains("PAUSED"))
   }
 
@@ -119,7 +119,7 @@ import Testing
     stage.forgetEffects()
     stage.send(.refreshDue)
     stage.send(.refreshDue)
-    #expect(stage.effects == [.collect(Arrangement(by: .label))])
+    #expect(stage.effects == [.collect(SortAndFilter(by: .label))])
   }
 
   @Test func `the interval is doubled and halved within its limits`() {

@@ -51,8 +51,8 @@ struct FieldTests {
     name: String, systemV: String, posix: String
   ) throws {
     let field = try #require(Field(named: name))
-    #expect(field.text(of: Self.systemV, Samples.writing).string == systemV)
-    #expect(field.text(of: Self.posix, Samples.writing).string == posix)
+    #expect(field.text(of: Self.systemV, Samples.format).string == systemV)
+    #expect(field.text(of: Self.posix, Samples.format).string == posix)
   }
 
   @Test func `no field is left out of the tests`() {
@@ -60,10 +60,10 @@ struct FieldTests {
   }
 
   @Test func `a removed segment says so, has no key and an owner that is escaped`() {
-    #expect(Field.status.text(of: Self.removed, Samples.writing).string == "removed,locked")
-    #expect(Field.label.text(of: Self.removed, Samples.writing).string == "98310 -")
-    #expect(Field.owner.text(of: Self.removed, Samples.writing).string == "ev\\x07il")
-    #expect(Field.group.text(of: Self.removed, Samples.writing).string == "120")
+    #expect(Field.status.text(of: Self.removed, Samples.format).string == "removed,locked")
+    #expect(Field.label.text(of: Self.removed, Samples.format).string == "98310 -")
+    #expect(Field.owner.text(of: Self.removed, Samples.format).string == "ev\\x07il")
+    #expect(Field.group.text(of: Self.removed, Samples.format).string == "120")
   }
 
   @Test(
@@ -72,14 +72,14 @@ struct FieldTests {
     ] as [(UInt32, String)])
   func `the mode bits are the status`(mode: UInt32, text: String) {
     let segment = Samples.systemV(1, mode: mode)
-    #expect(Field.status.text(of: segment, Samples.writing).string == text)
+    #expect(Field.status.text(of: segment, Samples.format).string == text)
   }
 
   @Test func `a hostile name is escaped in every field that shows it`() {
     let segment = Samples.segments[4]
     let label = "/evil\\e[2J \\u{202e}\"x"
-    #expect(Field.label.text(of: segment, Samples.writing).string == label)
-    #expect(Field.id.text(of: segment, Samples.writing).string == "posix:" + label)
+    #expect(Field.label.text(of: segment, Samples.format).string == label)
+    #expect(Field.id.text(of: segment, Samples.format).string == "posix:" + label)
   }
 
   @Test func `a field that shows names or memory asks for them`() {

@@ -18,13 +18,13 @@ enum Samples {
 
   static let owner = Ownership(user: UserID(rawValue: 1000), group: GroupID(rawValue: 1000))
 
-  static var writing: Writing { writing() }
+  static var format: FormatOptions { format() }
 
   /// How tests write: names for two users and one group.
-  static func writing(
-    _ units: Writing.Units = .human, in charset: Charset = .utf8
-  ) -> Writing {
-    Writing(charset: charset, units: units, now: now, accounts: accounts)
+  static func format(
+    _ units: FormatOptions.Units = .human, in charset: Charset = .utf8
+  ) -> FormatOptions {
+    FormatOptions(charset: charset, units: units, now: now, accounts: accounts)
   }
 
   static var accounts: Accounts {

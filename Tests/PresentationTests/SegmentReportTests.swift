@@ -26,7 +26,7 @@ struct SegmentReportTests {
     segment.holders = holders
     segment.possibleHolders = possible
     segment.verdict = VerdictRules(by: scan, at: Samples.now).verdict(on: segment)
-    return SegmentReport(of: segment, scan, Samples.writing(in: charset))
+    return SegmentReport(of: segment, scan, Samples.format(in: charset))
   }
 
   private func text(_ report: SegmentReport) -> [String] {
@@ -105,7 +105,7 @@ struct SegmentReportTests {
       blind.holders.string == "nobody seen, but not everybody was looked at"
         + " (412 processes, others may be hidden, 3s ago)")
     #expect(report(file, nil).holders.string.hasPrefix("not known: it was made after"))
-    let unseen = SegmentReport(of: file, nil, Samples.writing)
+    let unseen = SegmentReport(of: file, nil, Samples.format)
     #expect(unseen.holders.string == "not known: nobody has looked")
     #expect(unseen.state.string == "?")
     #expect(unseen.holderTable == nil)
@@ -165,7 +165,7 @@ struct SegmentReportTests {
     ])
   func `how far bytes are known is written`(estimate: ByteEstimate, expected: String) {
     var text = DisplayText()
-    text.append(estimate, Samples.writing)
+    text.append(estimate, Samples.format)
     #expect(text.string == expected)
   }
 
@@ -173,7 +173,7 @@ struct SegmentReportTests {
     let findings = ContentSignature(in: kind, size: UInt64(bytes.count)) { offset, count in
       Array(bytes.dropFirst(Int(offset)).prefix(count))
     }
-    return SegmentReport(of: unlinked(), findings: findings, nil, Samples.writing)
+    return SegmentReport(of: unlinked(), findings: findings, nil, Samples.format)
   }
 
   private func bytes(_ numbers: [UInt64]) -> [UInt8] {

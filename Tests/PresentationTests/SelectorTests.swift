@@ -52,9 +52,9 @@ struct SelectorTests {
     let snapshot = Snapshot(timestamp: Samples.now, segments: Samples.segments)
     let index = SegmentIndex(snapshot)
     for segment in snapshot.segments {
-      let text = Field.id.text(of: segment, Samples.writing)
+      let text = Field.id.text(of: segment, Samples.format)
       #expect(Selector(text.utf8)?.meaning(in: index) == .segment(segment))
-      let ascii = Field.id.text(of: segment, Samples.writing(in: .ascii))
+      let ascii = Field.id.text(of: segment, Samples.format(in: .ascii))
       #expect(Selector(ascii.utf8)?.meaning(in: index) == .segment(segment))
     }
   }

@@ -8,11 +8,12 @@ struct TextTableTests {
   private static let fields: [Field] = [.label, .kind, .owner, .size, .attachments, .status, .age]
 
   private func text(
-    _ table: TextTable, _ writing: Writing = Samples.writing, at positions: [Int] = [0, 1, 2, 3, 4]
+    _ table: TextTable, _ format: FormatOptions = Samples.format,
+    at positions: [Int] = [0, 1, 2, 3, 4]
   ) throws -> String {
     try #require(UTF8Locale.isTaken)
     return String(
-      decoding: table.bytes(of: Samples.segments, at: positions, writing), as: UTF8.self)
+      decoding: table.bytes(of: Samples.segments, at: positions, format), as: UTF8.self)
   }
 
   @Test func `columns are aligned, numbers on the right`() throws {
@@ -33,7 +34,7 @@ struct TextTableTests {
     let short = Samples.posix("short", inode: 2)
     let table = TextTable(fields: [.label, .kind], hasHeadings: false)
     let text = String(
-      decoding: table.bytes(of: [long, short], at: [0, 1], Samples.writing), as: UTF8.self)
+      decoding: table.bytes(of: [long, short], at: [0, 1], Samples.format), as: UTF8.self)
     #expect(
       text == """
         /\(String(repeating: "n", count: 100))  posix
@@ -44,13 +45,13 @@ struct TextTableTests {
 
   @Test func `exact values are whole numbers`() throws {
     let table = TextTable(fields: [.size, .age], form: .raw, hasHeadings: false)
-    #expect(try text(table, Samples.writing(.exact), at: [0]) == "56\t86400\n")
+    #expect(try text(table, Samples.format(.exact), at: [0]) == "56\t86400\n")
   }
 
   @Test func `raw values stand between tabs`() throws {
     let table = TextTable(fields: Self.fields, form: .raw)
     #expect(
-      try text(table, Samples.writing(.bytes)) == """
+      try text(table, Samples.format(.bytes)) == """
         NAME\tKIND\tOWNER\tSIZE\tATT\tSTATUS\tAGE
         32769 0x0052e2c1\tsysv\tann\t56\t6\t-\t1d
         98310 -\tsysv\tev\\x07il\t393216\t2\tremoved,locked\t1d
@@ -91,14 +92,14 @@ struct TextTableTests {
     try #require(UTF8Locale.isTaken)
     let segments = [Samples.posix("日本"), Samples.posix("e\u{301}")]
     let bytes = TextTable(fields: [.label, .kind], hasHeadings: false)
-      .bytes(of: segments, at: [0, 1], Samples.writing)
+      .bytes(of: segments, at: [0, 1], Samples.format)
     #expect(bytes == Array("/日本  posix\n/e\u{301}     posix\n".utf8))
   }
 
   @Test func `where only ASCII can be shown a table is ASCII`() throws {
     let segments = [Samples.posix("é")]
     let bytes = TextTable(fields: [.label], hasHeadings: false)
-      .bytes(of: segments, at: [0], Samples.writing(in: .ascii))
+      .bytes(of: segments, at: [0], Samples.format(in: .ascii))
     #expect(String(decoding: bytes, as: UTF8.self) == "/\\u{e9}\n")
   }
 }

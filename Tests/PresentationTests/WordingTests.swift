@@ -46,7 +46,7 @@ struct WordingTests {
       (.failed(.readOnlyFileSystem), "Read-only file system"),
     ] as [(RemovalError, String)])
   func `a segment that was not removed has a reason`(refusal: RemovalError, text: String) {
-    #expect(DisplayText(refusal, of: Samples.systemV(7), Samples.writing).string == text)
+    #expect(DisplayText(refusal, of: Samples.systemV(7), Samples.format).string == text)
   }
 
   @Test(

@@ -46,7 +46,7 @@ struct ColumnTests {
   @Test func `padding reaches a width and never cuts`() {
     var text: DisplayText = "name"
     text.pad(to: 6)
-    text.append(words: "|")
+    text.append(literal: "|")
     text.pad(to: 3)
     text.pad(to: 2, from: 7)
     #expect(text.string == "name  |  ")

@@ -84,7 +84,7 @@ struct EscapeFormTests {
   @Test func `each appended piece has ends of its own`() {
     var text: DisplayText = "user "
     text.append(escaping: " a ".utf8, in: .ascii)
-    text.append(words: " ")
+    text.append(literal: " ")
     text.append(escaping: "b".utf8, in: .ascii)
     #expect(text.string == "user \\x20a\\x20 b")
   }

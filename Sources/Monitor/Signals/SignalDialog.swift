@@ -86,7 +86,7 @@ extension Monitor {
   mutating func signalled(
     _ signal: HolderSignal, _ holder: Holder, _ result: Result<Void, SignalError>
   ) -> [Effect] {
-    notice = Notice(signal, holder, result, writing)
+    notice = Notice(signal, holder, result, format)
     return rescan()
   }
 }

@@ -13,7 +13,7 @@ extension Monitor {
       let mark = marks[index]
       var text = index == menu.position.cursor ? "> " as DisplayText : "  "
       text.append(hex: mark.place, width: digits)
-      text.append(words: "  ")
+      text.append(literal: "  ")
       for byte in mark.bytes { text.append(byte: byte, in: settings.charset) }
       return BoxView.Line(
         text: text.prefix(columns: max(1, part.columns - 4)),

@@ -15,12 +15,12 @@ extension Monitor {
   private func askingBox(_ dialog: BulkDialog) -> BoxView {
     var text = DisplayText()
     if dialog.targets.isEmpty {
-      text.append(words: "Nothing of what is tagged is removed in one go: only orphans are.")
+      text.append(literal: "Nothing of what is tagged is removed in one go: only orphans are.")
     } else {
       text.append(counted: dialog.targets.count, "orphan")
       text.append(dialog.targets.count == 1 ? " goes, and with it " : " go, and with them ")
       text.append(bytes: dialog.allocated, in: .human)
-      text.append(words: ". Each is looked at again just before.")
+      text.append(literal: ". Each is looked at again just before.")
     }
     var lines = [BoxView.Line(text: text, style: .strong)]
     let isEmpty = dialog.targets.isEmpty
@@ -45,14 +45,14 @@ extension Monitor {
 
   /// What goes, and below it what stays and why.
   private func list(of dialog: BulkDialog) -> BoxView.List {
-    let (targets, leftOut, writing) = (dialog.targets, dialog.leftOut, writing)
+    let (targets, leftOut, format) = (dialog.targets, dialog.leftOut, format)
     let heading = targets.isEmpty ? 0 : targets.count + 1
     return BoxView.List(count: heading + (leftOut.isEmpty ? 0 : leftOut.count + 1)) { row in
       switch row {
       case 0 where heading > 0: return BoxView.Line(text: "These go:", style: .key)
-      case ..<heading: return BoxView.Line(text: targets[row - 1].entry(writing))
+      case ..<heading: return BoxView.Line(text: targets[row - 1].entry(format))
       case heading: return BoxView.Line(text: "These stay:", style: .key)
-      default: return BoxView.Line(text: leftOut[row - heading - 1].entry(writing))
+      default: return BoxView.Line(text: leftOut[row - heading - 1].entry(format))
       }
     }
   }
@@ -79,7 +79,7 @@ extension Monitor {
   private func doneBox(_ progress: BulkProgress, top: Int) -> BoxView {
     var freed: DisplayText = "\(progress.count(.removed)) removed, "
     freed.append(bytes: progress.freed, in: .human)
-    freed.append(words: " freed")
+    freed.append(literal: " freed")
     var lines = [BoxView.Line(text: freed, style: .strong)]
     for outcome in RemovalSummary.Outcome.allCases
     where outcome != .removed && progress.count(outcome) > 0 {
@@ -91,7 +91,7 @@ extension Monitor {
       title: progress.isComplete ? "Removed" : "Not all removed", lines: lines,
       list: BoxView.List(count: problems.count) { row in
         var text = DisplayText(problems[row].segment, in: charset)
-        text.append(words: ": ")
+        text.append(literal: ": ")
         text.append(problems[row].message)
         return BoxView.Line(text: text)
       },
@@ -101,25 +101,25 @@ extension Monitor {
 
 extension Segment {
   /// Its line in a list of what goes: what that frees, and what it is.
-  fileprivate func entry(_ writing: Writing) -> DisplayText {
+  fileprivate func entry(_ format: FormatOptions) -> DisplayText {
     var size = DisplayText()
     size.append(bytes: allocated ?? self.size, in: .human)
     var text = DisplayText()
     text.append(repeating: UInt8(ascii: " "), count: 7 - size.columns)
     text.append(size)
-    text.append(words: "  ")
-    text.append(DisplayText(identity.id, in: writing.charset))
+    text.append(literal: "  ")
+    text.append(DisplayText(identity.id, in: format.charset))
     return text
   }
 }
 
 extension BulkDialog.LeftOut {
   /// Its line in the list of what stays: why, and what it is.
-  fileprivate func entry(_ writing: Writing) -> DisplayText {
+  fileprivate func entry(_ format: FormatOptions) -> DisplayText {
     var text: DisplayText = "  "
     text.append(why.text)
-    text.append(words: ": ")
-    text.append(DisplayText(segment.identity.id, in: writing.charset))
+    text.append(literal: ": ")
+    text.append(DisplayText(segment.identity.id, in: format.charset))
     return text
   }
 }

@@ -9,7 +9,7 @@ extension Monitor {
     for piece in [pinTitle(contents), countTitle(contents.changes)] {
       guard let piece, news.columns + piece.columns + 2 <= part.columns / 2 else { continue }
       news.append(piece)
-      news.append(words: ", ")
+      news.append(literal: ", ")
     }
     return news
   }

@@ -36,16 +36,16 @@ extension Monitor {
     let place = min(whole, contents.cursor)
     let percent = whole.dividingFullWidth(place.multipliedFullWidth(by: 100)).quotient
     text.append(", \(percent) %")
-    if contents.side == .text { text.append(words: ", text side") }
+    if contents.side == .text { text.append(literal: ", text side") }
     return text
   }
 
   private func statusLine(_ contents: ContentsState) -> (DisplayText, Style) {
     var text = DisplayText()
     text.append(bytes: contents.segment.size, in: .human)
-    if contents.segment.size == 0 { text.append(words: ": nothing to show") }
+    if contents.segment.size == 0 { text.append(literal: ": nothing to show") }
     if let failure = contents.failure {
-      text.append(words: "  ")
+      text.append(literal: "  ")
       text.append(DisplayText(failure, in: settings.charset))
       return (text, .error)
     }
@@ -55,9 +55,9 @@ extension Monitor {
           ? "  gone: these are its last bytes seen" : "  not open: these are the bytes last seen")
       return (text, .warning)
     }
-    text.append(words: "  ")
+    text.append(literal: "  ")
     text.append(way.text)
-    text.append(words: ": ")
+    text.append(literal: ": ")
     text.append(way.cost.text)
     return (text, way.cost == .nothing ? .dim : .warning)
   }

@@ -29,7 +29,7 @@ extension Monitor {
   /// All that is to be said of a segment in lines of so many columns, the most important first.
   func detailLines(_ details: DetailsState, width: Int) -> [DetailLine] {
     let report = SegmentReport(
-      of: details.segment, findings: details.findings, rows?.snapshot.scan, writing)
+      of: details.segment, findings: details.findings, rows?.snapshot.scan, format)
     let width = max(2, width - 2)
     var lines = verdictLines(report, details.segment.verdict?.state, width: width)
     lines += (report.outlook?.wrapped(to: width) ?? []).map { DetailLine($0, .strong) }

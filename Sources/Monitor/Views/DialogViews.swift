@@ -10,7 +10,7 @@ extension Monitor {
   func consentBox(_ dialog: ConsentDialog) -> BoxView {
     var text: DisplayText = "Looking at its bytes "
     text.append(dialog.cost.text)
-    text.append(words: ". There is no quieter way for you.")
+    text.append(literal: ". There is no quieter way for you.")
     return BoxView(
       title: "Look?",
       lines: subject(dialog.segment) + [BoxView.Line(text: ""), BoxView.Line(text: text)],
@@ -24,20 +24,20 @@ extension Monitor {
   func subject(_ segment: Segment) -> [BoxView.Line] {
     var facts = DisplayText()
     facts.append(segment.kind.text)
-    facts.append(words: ", ")
+    facts.append(literal: ", ")
     facts.append(bytes: segment.size, in: .human)
     if let owner = segment.owner {
-      facts.append(words: ", owner ")
-      facts.append(owner.user, writing)
+      facts.append(literal: ", owner ")
+      facts.append(owner.user, format)
     }
     if let key = segment.key, key != .private {
-      facts.append(words: ", key ")
+      facts.append(literal: ", key ")
       facts.append(key: key)
     }
     if let born = segment.born {
-      facts.append(words: ", ")
-      facts.append(age: born, now: writing.now)
-      facts.append(words: " old")
+      facts.append(literal: ", ")
+      facts.append(age: born, now: format.now)
+      facts.append(literal: " old")
     }
     return [
       BoxView.Line(

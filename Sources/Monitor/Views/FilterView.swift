@@ -5,7 +5,7 @@ internal import SharedMemory
 
 extension Monitor {
   /// The filter of the rows on the screen; one that was just asked for may still be on its way.
-  var shownFilter: Filter { rows?.arrangement.filter ?? table.arrangement.filter }
+  var shownFilter: Filter { rows?.sortAndFilter.filter ?? table.sortAndFilter.filter }
 
   /// Draws how many of all segments have rows, and which those are.
   func drawFilter(in part: Rectangle, _ frame: inout Frame) {
@@ -25,14 +25,14 @@ extension Monitor {
     var lines = [BoxView.Line(text: "Filters, as state=orphan min-size=1M", style: .strong)]
     for word in FilterWord.all {
       var text = DisplayText()
-      text.append(words: word.name)
-      text.append(words: "=")
+      text.append(literal: word.name)
+      text.append(literal: "=")
       text.pad(to: 16)
-      text.append(words: word.meaning)
+      text.append(literal: word.meaning)
       lines.append(BoxView.Line(text: text))
       var takes = DisplayText()
       takes.pad(to: 16)
-      takes.append(words: word.takes)
+      takes.append(literal: word.takes)
       lines.append(BoxView.Line(text: takes, style: .dim))
     }
     lines.append(BoxView.Line(text: "foo             names with foo in them; /foo: that begin so"))

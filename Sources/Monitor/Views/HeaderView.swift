@@ -23,8 +23,8 @@ extension Monitor {
 
   private var clock: DisplayText {
     var text = DisplayText()
-    if settings.isReadOnly { text.append(words: "read-only ") }
-    if isPaused { text.append(words: "PAUSED ") }
+    if settings.isReadOnly { text.append(literal: "read-only ") }
+    if isPaused { text.append(literal: "PAUSED ") }
     guard let timestamp = rows?.snapshot.timestamp else { return text }
     text.append(clock(of: timestamp))
     return text
@@ -64,7 +64,7 @@ extension Monitor {
     text = "/dev/shm "
     text.append(bytes: usage.used, in: .human)
     if usage.size > 0 {
-      text.append(words: " of ")
+      text.append(literal: " of ")
       text.append(bytes: usage.size, in: .human)
     }
     drawMeter(text, Meter(used: usage.used, of: usage.size), in: files, &frame)
@@ -77,7 +77,7 @@ extension Monitor {
     let end = frame.draw(text, row: part.row, column: part.column, in: part, style: style)
     var percent: DisplayText = "\(meter.percent)%"
     if meter.isNearlyFull {
-      percent.append(words: " ")
+      percent.append(literal: " ")
       percent.append(.warning, in: settings.charset)
     }
     let room = part.right - end - percent.columns - 4
@@ -124,7 +124,7 @@ extension Monitor {
     ]
     var text = DisplayText()
     for (count, kind) in counts where count > 0 {
-      if text.columns > 0 { text.append(words: ", ") }
+      if text.columns > 0 { text.append(literal: ", ") }
       text.append("\(count) \(kind.shortText)")
     }
     guard start + 2 + text.columns + 2 <= end else { return }

@@ -29,7 +29,7 @@ extension Monitor {
     for binding in Keymap.bindings where binding.contexts.contains(context) && acts(binding) {
       var text = DisplayText()
       for (index, key) in binding.keys.enumerated() {
-        if index > 0 { text.append(words: " ") }
+        if index > 0 { text.append(literal: " ") }
         text.append(key.text)
       }
       text.pad(to: 16)

@@ -37,11 +37,11 @@ struct HexLineView {
     var text: DisplayText = "*  "
     text.append(roundedBytes: line.length)
     if line.isHole {
-      text.append(words: " hole: no memory behind it")
+      text.append(literal: " hole: no memory behind it")
     } else if line.bytes.allSatisfy({ $0 == 0 }) {
-      text.append(words: " of zeros")
+      text.append(literal: " of zeros")
     } else {
-      text.append(words: " of the same row")
+      text.append(literal: " of the same row")
     }
     // What is rounded is told in full too, where there is room.
     let exact: DisplayText = " (\(line.length) bytes)"

@@ -75,7 +75,7 @@ extension Monitor {
     guard let scalar = values.scalar else { return "-" }
     var text: DisplayText = "U+"
     text.append(hex: UInt64(scalar.value), width: 4)
-    text.append(words: " ")
+    text.append(literal: " ")
     text.append(escaping: String(scalar).utf8, in: settings.charset)
     return text
   }
@@ -85,7 +85,7 @@ extension Monitor {
     guard !values.bytes.isEmpty else { return "-" }
     var text: DisplayText = "\""
     text.append(escaping: bytes, in: settings.charset)
-    text.append(words: "\"")
+    text.append(literal: "\"")
     if !isEnded { text.append(.ellipsis, in: settings.charset) }
     return text
   }

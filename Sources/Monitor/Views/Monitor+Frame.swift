@@ -51,10 +51,10 @@ extension Monitor {
   ) {
     var kind = news
     kind.append(segment.kind.text)
-    if isGone { kind.append(words: ", gone") }
-    if segment.isRemoved { kind.append(words: ", removed") }
-    if isPaused { kind.append(words: ", paused") }
-    if settings.isReadOnly { kind.append(words: ", read-only") }
+    if isGone { kind.append(literal: ", gone") }
+    if segment.isRemoved { kind.append(literal: ", removed") }
+    if isPaused { kind.append(literal: ", paused") }
+    if settings.isReadOnly { kind.append(literal: ", read-only") }
     frame.draw(
       kind, row: part.row, column: max(part.column, part.right - kind.columns), in: part,
       style: isGone ? .warning : .dim)
@@ -67,7 +67,7 @@ extension Monitor {
     guard let problems = rows?.snapshot.problems, let first = problems.first else { return }
     var text = DisplayText()
     text.append(.warning, in: settings.charset)
-    text.append(words: " ")
+    text.append(literal: " ")
     text.append(DisplayText(first, in: settings.charset))
     if problems.count > 1 { text.append(" (and \(problems.count - 1) more)") }
     frame.draw(text, row: part.row, column: part.column, in: part, style: .warning)

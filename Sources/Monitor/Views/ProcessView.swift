@@ -8,15 +8,15 @@ extension Monitor {
     let usage = process.usage
     var right = DisplayText()
     right.append(counted: usage.segments, "segment")
-    right.append(words: " of ")
-    right.append(usage.user, writing)
+    right.append(literal: " of ")
+    right.append(usage.user, format)
     if process.isGone { right = "holds nothing any more" }
-    if isPaused { right.append(words: ", paused") }
+    if isPaused { right.append(literal: ", paused") }
     frame.draw(
       right, row: part.row, column: max(part.column, part.right - right.columns), in: part,
       style: process.isGone ? .warning : .dim)
     let name: DisplayText =
-      "\(ProcessColumn.command.text(of: usage, writing)) (\(usage.process.rawValue))"
+      "\(ProcessColumn.command.text(of: usage, format)) (\(usage.process.rawValue))"
     let room = part.columns - right.columns - 2
     frame.draw(
       name.elided(to: room, mark: Glyph.ellipsis.text(in: settings.charset)), row: part.row,
@@ -33,10 +33,10 @@ extension Monitor {
     }
     var grid = Grid(columns: Self.holdingColumns)
     let visible = process.position.visible(height: part.rows - 1, count: process.count)
-    let writing = writing
+    let format = format
     for holding in process.usage.holdings[visible] {
       grid.rows.append(
-        cells(of: holding, rows.segments[holding.position], by: process.usage.process, writing))
+        cells(of: holding, rows.segments[holding.position], by: process.usage.process, format))
     }
     draw(
       grid, cursor: process.isGone ? nil : process.position.cursor - visible.lowerBound, in: part,
@@ -55,12 +55,12 @@ extension Monitor {
     let isFree = usage.total.bytes == 0
     let words = isFree ? "nothing goes: it costs nothing" : Self.words(for: usage.release)
     var text: DisplayText = "When it exits, \(words). It holds "
-    text.append(usage.removed, writing)
-    text.append(words: " removed, ")
-    text.append(usage.memfds, writing)
-    text.append(words: " in memfds, and ")
-    text.append(usage.named, writing)
-    text.append(words: " with a name.")
+    text.append(usage.removed, format)
+    text.append(literal: " removed, ")
+    text.append(usage.memfds, format)
+    text.append(literal: " in memfds, and ")
+    text.append(usage.named, format)
+    text.append(literal: " with a name.")
     let lines = process.isGone ? [] : text.wrapped(to: max(2, part.columns))
     return lines.count + 4 <= part.rows ? lines : []
   }
@@ -86,14 +86,14 @@ extension Monitor {
 
   private func cells(
     of holding: ProcessUsage.Holding, _ segment: Segment, by process: ProcessID,
-    _ writing: Writing
+    _ format: FormatOptions
   ) -> [DisplayText] {
     let holder = segment.holders?.first { $0.process == process }
     var release = DisplayText()
-    release.append(holding.release, writing)
+    release.append(holding.release, format)
     return [
-      Field.label.text(of: segment, writing), Field.kind.text(of: segment, writing),
-      Field.state.text(of: segment, writing), Field.allocated.text(of: segment, writing),
+      Field.label.text(of: segment, format), Field.kind.text(of: segment, format),
+      Field.state.text(of: segment, format), Field.allocated.text(of: segment, format),
       "\(holder?.attachments ?? 0)", "\(holder?.descriptors ?? 0)", holder?.accessText ?? "?",
       release,
     ]

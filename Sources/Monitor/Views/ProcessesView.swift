@@ -7,9 +7,9 @@ extension Monitor {
   /// Says what the screen is, and how complete and how old the look at processes was.
   func drawProcessesTitle(in part: Rectangle, _ frame: inout Frame) {
     var text = DisplayText()
-    if isPaused { text.append(words: "PAUSED ") }
+    if isPaused { text.append(literal: "PAUSED ") }
     let scan = rows?.snapshot.scan
-    if let scan { text.append(surveyOf: scan, now: writing.now) }
+    if let scan { text.append(surveyOf: scan, now: format.now) }
     frame.draw(
       text, row: part.row, column: max(part.column, part.right - text.columns), in: part,
       style: scan?.isComplete == true && !isPaused ? .dim : .warning)
@@ -28,9 +28,9 @@ extension Monitor {
       grid.columns[sorted].heading.append(mark, in: settings.charset)
     }
     let visible = processes.position.visible(height: part.rows - 1, count: processes.count)
-    let writing = writing
+    let format = format
     for usage in processes.usages?[visible] ?? [] {
-      grid.rows.append(ProcessColumn.allCases.map { $0.text(of: usage, writing) })
+      grid.rows.append(ProcessColumn.allCases.map { $0.text(of: usage, format) })
     }
     draw(
       grid, sortedBy: sorted, cursor: processes.position.cursor - visible.lowerBound, in: part,

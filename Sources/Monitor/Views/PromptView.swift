@@ -93,7 +93,7 @@ extension DisplayText {
     self.init()
     let words = bytes.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
     for (index, word) in words.enumerated() {
-      if index > 0 { append(words: " ") }
+      if index > 0 { append(literal: " ") }
       append(escaping: word, in: charset)
     }
   }

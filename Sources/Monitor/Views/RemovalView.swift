@@ -53,7 +53,7 @@ extension Monitor {
   private func request(for dialog: RemovalDialog) -> [BoxView.Line] {
     var typed: DisplayText = "> "
     typed.append(DisplayText(typed: dialog.typed, in: settings.charset))
-    typed.append(words: "_")
+    typed.append(literal: "_")
     return [
       BoxView.Line(
         text: "To remove it, type \(DisplayText(dialog.segment.identity.id, in: settings.charset))"),
@@ -66,8 +66,8 @@ extension Monitor {
     guard let verdict = segment.verdict else { return [] }
     var text = verdict.state.text
     for (index, reason) in verdict.reasons.enumerated() {
-      text.append(words: index == 0 ? ": " : "; ")
-      text.append(reason, writing)
+      text.append(literal: index == 0 ? ": " : "; ")
+      text.append(reason, format)
     }
     return [BoxView.Line(text: text)]
   }
@@ -76,13 +76,13 @@ extension Monitor {
   private func holders(of segment: Segment) -> BoxView.List {
     let holders = holdersInOrder(of: segment)
     guard holders.count > Self.mostNamed else { return BoxView.List() }
-    let (charset, writing) = (settings.charset, writing)
+    let (charset, format) = (settings.charset, format)
     return BoxView.List(count: holders.count + 1) { row in
       guard row > 0 else { return BoxView.Line(text: "Held by:") }
       var text: DisplayText = "  "
       text.append(holderOf: holders[row - 1], in: charset)
-      text.append(words: ", ")
-      text.append(holders[row - 1].user, writing)
+      text.append(literal: ", ")
+      text.append(holders[row - 1].user, format)
       return BoxView.Line(text: text)
     }
   }
@@ -100,7 +100,7 @@ extension Monitor {
     var text: DisplayText = "Its memory stays with its other name, "
     text.append(DisplayText(first.identity.id, in: settings.charset))
     if others.count > 1 { text.append(" and \(others.count - 1) more") }
-    text.append(words: ".")
+    text.append(literal: ".")
     return [BoxView.Line(text: text, style: .warning)]
   }
 
@@ -123,20 +123,20 @@ extension Monitor {
         "Nobody has it attached: removing it frees \(memory(of: segment)) at once.")
       return
     }
-    text.append(words: "It is in use: ")
+    text.append(literal: "It is in use: ")
     text.append(counted: attachments, "attachment")
     if let holders = segment.holders, !holders.isEmpty {
-      text.append(words: " of ")
+      text.append(literal: " of ")
       append(holders, to: &text)
     }
-    text.append(words: ". No program will find it any more; ")
+    text.append(literal: ". No program will find it any more; ")
     text.append(memoryGoesWith: attachments)
     text.append(" and frees \(memory(of: segment)).")
   }
 
   private func append(_ holders: [Holder], to text: inout DisplayText) {
     for (index, holder) in holders.prefix(Self.mostNamed).enumerated() {
-      if index > 0 { text.append(words: ", ") }
+      if index > 0 { text.append(literal: ", ") }
       text.append(holderOf: holder, in: settings.charset)
     }
     if holders.count > Self.mostNamed { text.append(" and \(holders.count - Self.mostNamed) more") }
@@ -147,27 +147,27 @@ extension Monitor {
     let scan = rows?.snapshot.scan
     switch (segment.holders, scan) {
     case (let holders?, _) where !holders.isEmpty:
-      text.append(words: "It is in use by ")
+      text.append(literal: "It is in use by ")
       append(holders, to: &text)
-      text.append(words: ". Its name goes now, its memory, ")
+      text.append(literal: ". Its name goes now, its memory, ")
       text.append(memory(of: segment))
-      text.append(words: ", when nobody holds it any more.")
+      text.append(literal: ", when nobody holds it any more.")
     case (_?, let scan?) where scan.isComplete || segment.verdict?.state == .orphan:
-      text.append(words: "No holder was found (")
-      text.append(surveyOf: scan, now: writing.now)
-      text.append(words: "): removing it frees ")
+      text.append(literal: "No holder was found (")
+      text.append(surveyOf: scan, now: format.now)
+      text.append(literal: "): removing it frees ")
       text.append(memory(of: segment))
-      text.append(words: ".")
+      text.append(literal: ".")
     default:
-      text.append(words: "Its name goes now. Its memory, ")
+      text.append(literal: "Its name goes now. Its memory, ")
       text.append(memory(of: segment))
-      text.append(words: ", goes when no process maps it or has it open; who does is not known")
+      text.append(literal: ", goes when no process maps it or has it open; who does is not known")
       if let scan {
-        text.append(words: " (")
-        text.append(surveyOf: scan, now: writing.now)
-        text.append(words: ")")
+        text.append(literal: " (")
+        text.append(surveyOf: scan, now: format.now)
+        text.append(literal: ")")
       }
-      text.append(words: ".")
+      text.append(literal: ".")
     }
   }
 

@@ -13,15 +13,15 @@ extension Monitor {
         style: .strong)
     ]
     var facts: DisplayText = "user "
-    facts.append(holder.user, writing)
+    facts.append(holder.user, format)
     if let start = holder.start {
-      facts.append(words: ", started ")
+      facts.append(literal: ", started ")
       facts.append(iso8601: start.moment)
-      facts.append(words: ", ")
-      facts.append(age: start.moment, now: writing.now)
-      facts.append(words: " ago")
+      facts.append(literal: ", ")
+      facts.append(age: start.moment, now: format.now)
+      facts.append(literal: " ago")
     } else {
-      facts.append(words: ", start not known")
+      facts.append(literal: ", start not known")
     }
     lines.append(BoxView.Line(text: facts))
     lines.append(
@@ -40,7 +40,7 @@ extension Monitor {
     }
     var send: DisplayText = "[ Send "
     send.append(dialog.signal.text)
-    send.append(words: ": y ]")
+    send.append(literal: ": y ]")
     return BoxView(
       title: "Send a signal?", lines: lines,
       buttons: [("[ Leave it: Esc ]", !dialog.isSendFocused), (send, dialog.isSendFocused)],
@@ -52,18 +52,18 @@ extension Monitor.Notice {
   /// What came of a signal.
   init(
     _ signal: HolderSignal, _ holder: Holder, _ result: Result<Void, SignalError>,
-    _ writing: Writing
+    _ format: FormatOptions
   ) {
     var text = DisplayText()
-    text.append(holderOf: holder, in: writing.charset)
-    text.append(words: ": ")
+    text.append(holderOf: holder, in: format.charset)
+    text.append(literal: ": ")
     switch result {
     case .success:
       text.append(signal.text)
-      text.append(words: " sent")
+      text.append(literal: " sent")
       self.init(text: text, style: .strong)
     case .failure(let refusal):
-      text.append(DisplayText(refusal, to: holder, writing))
+      text.append(DisplayText(refusal, to: holder, format))
       self.init(text: text, style: .error)
     }
   }

@@ -12,7 +12,7 @@ extension Monitor {
     if let memory = rows.snapshot.memory {
       var text: DisplayText = "Shmem "
       text.append(bytes: memory.shared, in: .human)
-      text.append(words: ":")
+      text.append(literal: ":")
       column = frame.draw(text, row: row, column: column, in: part) + 1
     }
     let sums = sums(totals, areHoldersKnown: rows.snapshot.scan != nil)
@@ -63,11 +63,11 @@ extension Monitor {
       var text = name
       if let count { text.append(count) }
       if count == nil || bytes > 0 {
-        if count != nil { text.append(words: ", ") }
+        if count != nil { text.append(literal: ", ") }
         text.append(bytes: bytes, in: .human)
       }
       if isAlarming {
-        text.append(words: " ")
+        text.append(literal: " ")
         text.append(.warning, in: charset)
       }
       return text

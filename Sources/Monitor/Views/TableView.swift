@@ -8,16 +8,16 @@ extension Monitor {
   func drawTable(in part: Rectangle, _ frame: inout Frame) {
     guard let rows, !part.isEmpty else { return }
     let visible = table.top..<min(rows.count, table.top + max(0, part.rows - 1))
-    let writing = writing
+    let format = format
     let columns = Columns(
-      width: part.columns - 1, labelWidth: rows.labels.widest, sortedBy: table.arrangement.field
+      width: part.columns - 1, labelWidth: rows.labels.widest, sortedBy: table.sortAndFilter.field
     ) { field in
       field == .label
-        ? 0 : visible.reduce(0) { max($0, field.text(of: rows[$1], writing).columns) }
+        ? 0 : visible.reduce(0) { max($0, field.text(of: rows[$1], format).columns) }
     }
     drawHeadings(columns, in: part, &frame)
     for (line, row) in visible.enumerated() {
-      draw(row, of: rows, columns, writing, on: part.row + 1 + line, in: part, &frame)
+      draw(row, of: rows, columns, format, on: part.row + 1 + line, in: part, &frame)
     }
     drawRemark(rows, below: part.row + 1 + visible.count, in: part, &frame)
   }
@@ -27,7 +27,7 @@ extension Monitor {
     frame.fill(line, style: .heading)
     var column = part.column + 1
     for entry in columns.columns {
-      let isSorted = entry.field == table.arrangement.field
+      let isSorted = entry.field == table.sortAndFilter.field
       var title = entry.field.name
       if isSorted { title.append(sortMark, in: settings.charset) }
       let indent = entry.field.alignment == .right ? entry.width - title.columns : 0
@@ -40,12 +40,12 @@ extension Monitor {
 
   /// Numbers stand largest first unless they are turned round, and text the other way.
   private var sortMark: Glyph {
-    let isNumber = if case .number = table.arrangement.field.order { true } else { false }
-    return isNumber == table.arrangement.isReversed ? .ascending : .descending
+    let isNumber = if case .number = table.sortAndFilter.field.order { true } else { false }
+    return isNumber == table.sortAndFilter.isReversed ? .ascending : .descending
   }
 
   private func draw(
-    _ row: Int, of rows: Rows, _ columns: Columns, _ writing: Writing, on line: Int,
+    _ row: Int, of rows: Rows, _ columns: Columns, _ format: FormatOptions, on line: Int,
     in part: Rectangle, _ frame: inout Frame
   ) {
     let segment = rows[row]
@@ -60,7 +60,7 @@ extension Monitor {
     frame.draw(mark, row: line, column: part.column, in: part, style: style)
     var column = part.column + 1
     for entry in columns.columns {
-      let text = entry.field.text(of: segment, writing)
+      let text = entry.field.text(of: segment, format)
         .elided(to: entry.width, mark: Glyph.ellipsis.text(in: settings.charset))
       let indent = entry.field.alignment == .right ? entry.width - text.columns : 0
       frame.draw(text, row: line, column: column + indent, in: part, style: style)
@@ -95,7 +95,7 @@ extension Monitor {
     }
     var text: DisplayText = "Also in /dev/shm, but no segments: "
     for (index, files) in types.enumerated() {
-      if index > 0 { text.append(words: ", ") }
+      if index > 0 { text.append(literal: ", ") }
       files[0].append(count: files.count, to: &text)
     }
     let row = line + (rows.count == 0 ? 1 : 0)

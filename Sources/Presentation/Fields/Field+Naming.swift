@@ -5,8 +5,8 @@ extension Field {
   /// What names a segment on the command line.
   package static let id = Field(
     "ID", "what names it on the command line", order: .text { segment, _ in segment.sortKey }
-  ) { segment, writing, text in
-    text.append(segment.identity.id, in: writing.charset)
+  ) { segment, format, text in
+    text.append(segment.identity.id, in: format.charset)
   }
 
   /// The kind of segment.
@@ -21,8 +21,8 @@ extension Field {
   package static let label = Field(
     "NAME", "POSIX name, System V number and key, or label of a memfd",
     order: .text { segment, _ in segment.sortKey }
-  ) { segment, writing, text in
-    text.append(labelOf: segment, in: writing.charset)
+  ) { segment, format, text in
+    text.append(labelOf: segment, in: format.charset)
   }
 
   package static let key = Field(

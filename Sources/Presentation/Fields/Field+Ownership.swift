@@ -53,17 +53,17 @@ extension Field {
   private static func account(
     _ name: DisplayText, _ meaning: DisplayText, needs: SnapshotReader.Needs,
     _ value: @escaping @Sendable (Segment) -> Ownership?,
-    write: @escaping @Sendable (Ownership, inout DisplayText, Writing) -> Void
+    write: @escaping @Sendable (Ownership, inout DisplayText, FormatOptions) -> Void
   ) -> Field {
-    let writeValue: @Sendable (Segment, Writing, inout DisplayText) -> Void = {
-      segment, writing, text in
-      if let account = value(segment) { write(account, &text, writing) } else { text.appendNone() }
+    let writeValue: @Sendable (Segment, FormatOptions, inout DisplayText) -> Void = {
+      segment, format, text in
+      if let account = value(segment) { write(account, &text, format) } else { text.appendNone() }
     }
     return Field(
       name, meaning, needs: needs,
-      order: .text { segment, writing in
+      order: .text { segment, format in
         var text = DisplayText()
-        writeValue(segment, writing, &text)
+        writeValue(segment, format, &text)
         return text.utf8
       }, write: writeValue)
   }

@@ -14,9 +14,9 @@ extension Field {
     _ name: DisplayText, _ meaning: DisplayText, needs: SnapshotReader.Needs = [],
     _ value: @escaping @Sendable (Segment) -> UInt64?
   ) -> Field {
-    Field(name, meaning, .right, needs: needs, order: .number(value)) { segment, writing, text in
+    Field(name, meaning, .right, needs: needs, order: .number(value)) { segment, format, text in
       if let bytes = value(segment) {
-        text.append(bytes: bytes, in: writing.units)
+        text.append(bytes: bytes, in: format.units)
       } else {
         text.appendUnknown()
       }

@@ -5,12 +5,12 @@ extension Field {
   package static let age = Field(
     "AGE", "time since it was made, or a System V segment changed", .right,
     order: .number { $0.born.map { ~$0.sortKey } }
-  ) { segment, writing, text in
+  ) { segment, format, text in
     if let born = segment.born {
-      if writing.units == .exact {
-        text.append(max(0, writing.now.seconds.subtractingSaturated(born.seconds)))
+      if format.units == .exact {
+        text.append(max(0, format.now.seconds.subtractingSaturated(born.seconds)))
       } else {
-        text.append(age: born, now: writing.now)
+        text.append(age: born, now: format.now)
       }
     } else {
       text.appendNone()

@@ -5,10 +5,10 @@ extension Field {
   package static let attachments = Field(
     "ATT", "attachments; ? where nobody has counted", .right, needs: .holders,
     order: .number { $0.attachments }
-  ) { segment, writing, text in
+  ) { segment, format, text in
     if let attachments = segment.attachments {
-      let isLowerBound = segment.kind != .systemV && !writing.isSurveyComplete
-      if isLowerBound { text.append(.atLeast, in: writing.charset) }
+      let isLowerBound = segment.kind != .systemV && !format.isSurveyComplete
+      if isLowerBound { text.append(.atLeast, in: format.charset) }
       text.append(attachments)
     } else {
       text.appendUnknown()
@@ -30,15 +30,15 @@ extension Field {
   package static let holders = Field(
     "HOLDERS", "processes that map it or have it open", needs: [.holders, .users],
     order: .number { $0.holders.map { UInt64($0.count) } }
-  ) { segment, writing, text in
+  ) { segment, format, text in
     // Nobody found among some is not nobody.
-    let isCounted = segment.kind == .systemV || writing.isSurveyComplete
+    let isCounted = segment.kind == .systemV || format.isSurveyComplete
     guard let holders = segment.holders, isCounted || !holders.isEmpty else {
       return text.appendUnknown()
     }
     for (index, holder) in holders.prefix(3).enumerated() {
-      if index > 0 { text.append(words: ",") }
-      text.append(holderOf: holder, in: writing.charset)
+      if index > 0 { text.append(literal: ",") }
+      text.append(holderOf: holder, in: format.charset)
     }
     if holders.count > 3 { text.append(",+\(holders.count - 3)") }
     if holders.isEmpty { text.appendNone() }
@@ -52,9 +52,9 @@ extension Field {
     order: .number { ($0.isRemoved ? 2 : 0) + ($0.isLocked == true ? 1 : 0) }
   ) { segment, _, text in
     switch (segment.isRemoved, segment.isLocked == true) {
-    case (true, true): text.append(words: "removed,locked")
-    case (true, false): text.append(words: "removed")
-    case (false, true): text.append(words: "locked")
+    case (true, true): text.append(literal: "removed,locked")
+    case (true, false): text.append(literal: "removed")
+    case (false, true): text.append(literal: "locked")
     case (false, false): text.appendNone()
     }
   }
@@ -62,9 +62,9 @@ extension Field {
   package static let application = Field(
     "APP", "application that is known by such a name or key",
     order: .text { segment, _ in segment.application?.application.name.bytes ?? [0xff] }
-  ) { segment, writing, text in
+  ) { segment, format, text in
     if let entry = segment.application {
-      text.append(escaping: entry.application.name.bytes, in: writing.charset)
+      text.append(escaping: entry.application.name.bytes, in: format.charset)
     } else {
       text.appendNone()
     }

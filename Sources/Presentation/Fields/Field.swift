@@ -15,7 +15,7 @@ package struct Field: Sendable {
     /// Largest first; segments without the number come last.
     case number(@Sendable (Segment) -> UInt64?)
     /// By bytes, smallest first.
-    case text(@Sendable (Segment, Writing) -> [UInt8])
+    case text(@Sendable (Segment, FormatOptions) -> [UInt8])
   }
 
   /// The column's heading and its name in options, upper-case.
@@ -27,12 +27,12 @@ package struct Field: Sendable {
   package let needs: SnapshotReader.Needs
   package let order: Order
   /// Appends the value of a segment.
-  package let write: @Sendable (Segment, Writing, inout DisplayText) -> Void
+  package let write: @Sendable (Segment, FormatOptions, inout DisplayText) -> Void
 
   init(
     _ name: DisplayText, _ meaning: DisplayText, _ alignment: Alignment = .left,
     needs: SnapshotReader.Needs = [], order: Order,
-    write: @escaping @Sendable (Segment, Writing, inout DisplayText) -> Void
+    write: @escaping @Sendable (Segment, FormatOptions, inout DisplayText) -> Void
   ) {
     self.name = name
     self.meaning = meaning
@@ -59,9 +59,9 @@ package struct Field: Sendable {
   }
 
   /// The value of a segment.
-  package func text(of segment: Segment, _ writing: Writing) -> DisplayText {
+  package func text(of segment: Segment, _ format: FormatOptions) -> DisplayText {
     var text = DisplayText()
-    write(segment, writing, &text)
+    write(segment, format, &text)
     return text
   }
 }

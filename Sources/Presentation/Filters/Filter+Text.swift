@@ -78,9 +78,9 @@ extension DisplayText {
   /// Appends the words of a filter with their values: `state=orphan min-size=1M`.
   package mutating func append(_ filter: Filter, in charset: Charset) {
     for (index, condition) in filter.conditions.enumerated() {
-      if index > 0 { append(words: " ") }
-      append(words: condition.word.name)
-      append(words: "=")
+      if index > 0 { append(literal: " ") }
+      append(literal: condition.word.name)
+      append(literal: "=")
       append(escaping: condition.value, in: charset)
     }
   }

@@ -20,14 +20,14 @@ package struct Remover: Hashable, Sendable {
 
 extension DisplayText {
   /// Makes the record of a removal: who, what and why, in one line of ASCII that no name can break.
-  package init(recordOf segment: Segment, by remover: Remover, _ writing: Writing) {
-    var writing = writing
-    writing.charset = .ascii
+  package init(recordOf segment: Segment, by remover: Remover, _ format: FormatOptions) {
+    var format = format
+    format.charset = .ascii
     var text: DisplayText = "\(remover.text) removed "
     let id = DisplayText(segment.identity.id, in: .ascii)
     text.append(id.elided(to: Self.longestName, mark: "..."))
     if let key = segment.key, key != .private {
-      text.append(words: " key ")
+      text.append(literal: " key ")
       text.append(key: key)
     }
     text.append(" of \(segment.size) bytes")
@@ -35,8 +35,8 @@ extension DisplayText {
     if let verdict = segment.verdict {
       text.append("; \(verdict.state.text): ")
       for (index, reason) in verdict.reasons.enumerated() {
-        if index > 0 { text.append(words: ", ") }
-        text.append(reason, writing)
+        if index > 0 { text.append(literal: ", ") }
+        text.append(reason, format)
       }
     }
     self = text.elided(to: Self.longestRecord, mark: "...")

@@ -81,13 +81,13 @@ package struct RemovalSummary: Sendable {
     var text = DisplayText()
     if isDryRun {
       text.append(counted: entries.count, "segment")
-      text.append(words: ", ")
+      text.append(literal: ", ")
       text.append(DisplayText(spelling: allocated))
       return text
     }
     text.append("\(count(.removed)) removed, ")
     text.append(DisplayText(spelling: freed))
-    text.append(words: " freed")
+    text.append(literal: " freed")
     for outcome in Outcome.allCases where outcome != .removed && count(outcome) > 0 {
       text.append("; \(count(outcome)) \(outcome.text)")
     }

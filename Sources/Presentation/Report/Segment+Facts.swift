@@ -3,34 +3,34 @@ package import SharedMemory
 
 extension Segment {
   /// All facts but those that its kind does not have, and but its holders.
-  func facts(_ writing: Writing) -> [SegmentReport.Fact] {
-    var exact = writing
+  func facts(_ format: FormatOptions) -> [SegmentReport.Fact] {
+    var exact = format
     exact.units = .bytes
     return Field.all.filter { $0 != .holders }.compactMap { field in
-      var value = field.text(of: self, writing)
+      var value = field.text(of: self, format)
       guard value != "-" else { return nil }
       let bytes = field.text(of: self, exact)
       if bytes != value { value.append(" (\(bytes))") }
       if field == .creatorPID, let creatorCommand {
-        value.append(words: " ")
-        value.append(escaping: creatorCommand, in: writing.charset)
+        value.append(literal: " ")
+        value.append(escaping: creatorCommand, in: format.charset)
       }
       return SegmentReport.Fact(name: field.name, value: value, meaning: field.meaning)
     }
   }
 
   /// Who makes such segments, and what they advise.
-  func applicationLines(_ writing: Writing) -> [DisplayText] {
+  func applicationLines(_ format: FormatOptions) -> [DisplayText] {
     guard let entry = application else { return [] }
     var text: DisplayText = "Application: "
-    text.append(escaping: entry.application.name.bytes, in: writing.charset)
+    text.append(escaping: entry.application.name.bytes, in: format.charset)
     if let process = entry.process {
       text.append(", made by process \(process.rawValue) by its name")
     }
     if entry.application.isSuspicious {
-      text.append(words: "; nothing that belongs into shared memory")
+      text.append(literal: "; nothing that belongs into shared memory")
     }
-    return [text] + [entry.application.advice(in: writing.charset)].compactMap { $0 }
+    return [text] + [entry.application.advice(in: format.charset)].compactMap { $0 }
   }
 }
 
@@ -42,7 +42,7 @@ extension DisplayText {
     switch segment.identity {
     case .systemV, .posix: break
     case .unlinked, .memfd:
-      append(words: "  ")
+      append(literal: "  ")
       append(labelOf: segment, in: charset)
     }
   }

@@ -3,20 +3,20 @@ package import SharedMemory
 
 extension Segment {
   /// Says how many hold it, how sure that is and how old.
-  func holderSummary(_ scan: HolderScan?, _ writing: Writing) -> DisplayText {
+  func holderSummary(_ scan: HolderScan?, _ format: FormatOptions) -> DisplayText {
     guard let scan else { return "not known: nobody has looked" }
     var text = DisplayText()
     if let holders {
       text.append(count: holders.count, of: self, scan)
     } else {
-      text.append(words: "not known: it was made after the last look")
+      text.append(literal: "not known: it was made after the last look")
     }
     if !possibleHolders.isEmpty {
       text.append(", and \(possibleHolders.count) with ? that may, of another IPC namespace")
     }
-    text.append(words: " (")
-    text.append(surveyOf: scan, now: writing.now)
-    text.append(words: ")")
+    text.append(literal: " (")
+    text.append(surveyOf: scan, now: format.now)
+    text.append(literal: ")")
     return text
   }
 
@@ -36,14 +36,14 @@ extension Segment {
   /// A table of who holds it: first whose exit frees most.
   ///
   /// Possible holders stand last, with a question mark before their number.
-  func holderTable(_ scan: HolderScan?, _ writing: Writing) -> Grid? {
+  func holderTable(_ scan: HolderScan?, _ format: FormatOptions) -> Grid? {
     guard let scan, let holders, !(holders.isEmpty && possibleHolders.isEmpty) else { return nil }
     var table = Grid(columns: Self.holderColumns)
     for (holder, released) in holdersWithRelease(scan) {
-      table.rows.append(holder.cells(released, writing))
+      table.rows.append(holder.cells(released, format))
     }
     for holder in possibleHolders {
-      var cells = holder.cells(.unknown, writing)
+      var cells = holder.cells(.unknown, format)
       cells[0] = "?\(cells[0])"
       table.rows.append(cells)
     }
@@ -61,13 +61,13 @@ extension Segment {
 
 extension Holder {
   /// The cells of its row.
-  fileprivate func cells(_ released: ByteEstimate, _ writing: Writing) -> [DisplayText] {
+  fileprivate func cells(_ released: ByteEstimate, _ format: FormatOptions) -> [DisplayText] {
     var user = DisplayText()
-    user.append(self.user, writing)
+    user.append(self.user, format)
     var frees = DisplayText()
-    frees.append(released, writing)
+    frees.append(released, format)
     return [
-      "\(process.rawValue)", user, DisplayText(escaping: command, in: writing.charset),
+      "\(process.rawValue)", user, DisplayText(escaping: command, in: format.charset),
       "\(attachments)", "\(descriptors)", accessText, frees,
     ]
   }
@@ -80,9 +80,9 @@ extension DisplayText {
   fileprivate mutating func append(count: Int, of segment: Segment, _ scan: HolderScan) {
     let isCounted = segment.kind == .systemV || segment.areAllHoldersSeen(by: scan)
     switch (count, isCounted) {
-    case (0, true) where segment.missingAttachments != nil: append(words: "none found")
-    case (0, true): append(words: "nobody")
-    case (0, false): append(words: "nobody seen, but not everybody was looked at")
+    case (0, true) where segment.missingAttachments != nil: append(literal: "none found")
+    case (0, true): append(literal: "nobody")
+    case (0, false): append(literal: "nobody seen, but not everybody was looked at")
     case (_, true): append(count)
     case (_, false): append("\(count) seen, there may be more")
     }

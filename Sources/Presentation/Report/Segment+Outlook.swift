@@ -3,26 +3,26 @@ internal import SharedMemory
 
 extension Segment {
   /// Says in a sentence when the memory of a segment without a name goes; `nil` for others.
-  func outlook(_ scan: HolderScan?, _ writing: Writing) -> DisplayText? {
+  func outlook(_ scan: HolderScan?, _ format: FormatOptions) -> DisplayText? {
     guard isRemoved || kind == .memfd else { return nil }
     var text: DisplayText = isRemoved ? "The name is gone; " : "A memfd has no name; "
     if let allocated {
       text.append(DisplayText(spelling: allocated))
-      text.append(words: " stay")
+      text.append(literal: " stay")
     } else {
-      text.append(words: "its memory stays")
+      text.append(literal: "its memory stays")
     }
-    text.append(words: " until ")
+    text.append(literal: " until ")
     guard let scan, let holders else {
-      text.append(words: "whoever holds it exits; nobody has looked who that is.")
+      text.append(literal: "whoever holds it exits; nobody has looked who that is.")
       return text
     }
     let areAllSeen = areAllHoldersSeen(by: scan)
     if holders.isEmpty {
-      text.append(words: "whoever holds it exits; who that is was not seen.")
+      text.append(literal: "whoever holds it exits; who that is was not seen.")
       return text
     }
-    text.append(holders: holders.inOrder, in: writing.charset)
+    text.append(holders: holders.inOrder, in: format.charset)
     text.append(holders.count == 1 ? " exits" : " exit")
     text.append(areAllSeen ? "." : ", and whoever was not seen.")
     return text

@@ -34,23 +34,24 @@ package struct SegmentReport: Sendable {
   ///
   /// `findings` are what its bytes tell, where somebody has looked at them.
   package init(
-    of segment: Segment, findings: ContentSignature? = nil, _ scan: HolderScan?, _ writing: Writing
+    of segment: Segment, findings: ContentSignature? = nil, _ scan: HolderScan?,
+    _ format: FormatOptions
   ) {
-    title = DisplayText(titleOf: segment, in: writing.charset)
+    title = DisplayText(titleOf: segment, in: format.charset)
     state = segment.verdict?.state.text ?? "?"
     reasons =
       segment.verdict?.reasons.map { reason in
         var text = DisplayText()
-        text.append(reason, writing)
+        text.append(reason, format)
         return text
       } ?? ["nobody has looked who holds it"]
-    outlook = segment.outlook(scan, writing)
-    holders = segment.holderSummary(scan, writing)
-    holderTable = segment.holderTable(scan, writing)
-    application = segment.applicationLines(writing)
-    contents = findings?.lines(writing) ?? []
+    outlook = segment.outlook(scan, format)
+    holders = segment.holderSummary(scan, format)
+    holderTable = segment.holderTable(scan, format)
+    application = segment.applicationLines(format)
+    contents = findings?.lines(format) ?? []
     isSuspicious = findings?.isSuspicious == true
-    facts = segment.facts(writing)
+    facts = segment.facts(format)
   }
 
   /// The report as lines of text: the first says what it is about, the others are indented.

@@ -8,17 +8,17 @@ extension Application {
     guard keepsByDesign || cleaner != nil || warning != nil else { return nil }
     var text = DisplayText(escaping: name.bytes, in: charset)
     if keepsByDesign {
-      text.append(words: " keeps such segments for its next run, though nobody holds them.")
+      text.append(literal: " keeps such segments for its next run, though nobody holds them.")
     } else if cleaner != nil {
-      text.append(words: " has its own way to clean up.")
+      text.append(literal: " has its own way to clean up.")
     }
     if let warning {
-      text.append(words: keepsByDesign || cleaner != nil ? " Warning: " : ": ")
+      text.append(literal: keepsByDesign || cleaner != nil ? " Warning: " : ": ")
       text.append(escaping: warning.bytes, in: charset)
-      text.append(words: ".")
+      text.append(literal: ".")
     }
     if let cleaner {
-      text.append(words: " Better: ")
+      text.append(literal: " Better: ")
       text.append(escaping: cleaner.bytes, in: charset)
     }
     return text

@@ -3,14 +3,14 @@ package import SharedMemory
 
 extension DisplayText {
   /// Appends a number of bytes, or how far it is known: `≥4K`, `≤8G`, `?`.
-  package mutating func append(_ estimate: ByteEstimate, _ writing: Writing) {
-    if let bytes = estimate.bytes { return append(bytes: bytes, in: writing.units) }
+  package mutating func append(_ estimate: ByteEstimate, _ format: FormatOptions) {
+    if let bytes = estimate.bytes { return append(bytes: bytes, in: format.units) }
     if estimate.least > 0 {
-      append(.atLeast, in: writing.charset)
-      append(bytes: estimate.least, in: writing.units)
+      append(.atLeast, in: format.charset)
+      append(bytes: estimate.least, in: format.units)
     } else if let most = estimate.most {
-      append(.atMost, in: writing.charset)
-      append(bytes: most, in: writing.units)
+      append(.atMost, in: format.charset)
+      append(bytes: most, in: format.units)
     } else {
       appendUnknown()
     }
@@ -28,11 +28,11 @@ extension DisplayText {
     let whole = bytes >> shift
     append(whole)
     if whole < 100 {
-      append(words: ".")
+      append(literal: ".")
       append((bytes & (1 << shift - 1)) >> (shift - 10) * 10 / 1024)
     }
-    append(words: " ")
+    append(literal: " ")
     append(repeating: Array("KMGTPE".utf8)[exponent - 1], count: 1)
-    append(words: "iB")
+    append(literal: "iB")
   }
 }

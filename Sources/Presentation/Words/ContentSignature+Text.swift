@@ -3,9 +3,9 @@ internal import SharedMemory
 
 extension ContentSignature {
   /// What the bytes tell, one line each.
-  func lines(_ writing: Writing) -> [DisplayText] {
+  func lines(_ format: FormatOptions) -> [DisplayText] {
     var lines: [DisplayText] = []
-    if let maker { lines.append(DisplayText(contents: maker, writing)) }
+    if let maker { lines.append(DisplayText(contents: maker, format)) }
     if let header = maker?.postgreSQL { lines.append(DisplayText(header)) }
     if let semaphore {
       lines.append("Semaphore: value \(semaphore.value), \(semaphore.waiters) waiting")
@@ -19,12 +19,12 @@ extension ContentSignature {
 
 extension DisplayText {
   /// Says whose bytes a segment holds, whatever its name is.
-  fileprivate init(contents entry: KnownApplications.Entry, _ writing: Writing) {
+  fileprivate init(contents entry: KnownApplications.Entry, _ format: FormatOptions) {
     self.init()
-    append(words: "Contents: ")
-    let name = DisplayText(escaping: entry.application.name.bytes, in: writing.charset)
+    append(literal: "Contents: ")
+    let name = DisplayText(escaping: entry.application.name.bytes, in: format.charset)
     if entry.application.isSuspicious {
-      append(.warning, in: writing.charset)
+      append(.warning, in: format.charset)
       append(" \(name), which is not what shared memory is for")
     } else {
       append("made by \(name)")
@@ -35,11 +35,11 @@ extension DisplayText {
   /// Says what a server of PostgreSQL has noted in its segment.
   fileprivate init(_ header: PostgreSQLHeader) {
     self.init()
-    append(words: "Server: ")
+    append(literal: "Server: ")
     append(DisplayText(spelling: header.totalSize))
-    append(words: " of shared memory")
+    append(literal: " of shared memory")
     if let segment = header.controlSegment {
-      append(words: ", its others are listed in /PostgreSQL.")
+      append(literal: ", its others are listed in /PostgreSQL.")
       append(segment)
     }
     append("; data directory: inode \(header.inode) of device ")
@@ -49,7 +49,7 @@ extension DisplayText {
   /// Appends the two numbers of a device: `MAJOR:MINOR`, see makedev(3).
   private mutating func append(device: UInt64) {
     append(((device >> 8) & 0xfff) | ((device >> 32) & 0xffff_f000))
-    append(words: ":")
+    append(literal: ":")
     append((device & 0xff) | ((device >> 12) & 0xffff_ff00))
   }
 }

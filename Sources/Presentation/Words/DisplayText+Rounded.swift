@@ -19,7 +19,7 @@ extension DisplayText {
     if hundredth > 0 { append("\(hundredth)") }
     append(repeating: UInt8(ascii: " "), count: 1)
     append(repeating: Self.prefixes[exponent - 1], count: 1)
-    append(words: "iB")
+    append(literal: "iB")
   }
 
   private static let prefixes = Array("KMGTPE".utf8)

@@ -12,10 +12,10 @@ extension DisplayText {
   package mutating func append(_ id: SegmentID, in charset: Charset) {
     switch id {
     case .systemV(let shmID):
-      append(words: "sysv:")
+      append(literal: "sysv:")
       append(shmID.rawValue)
     case .posix(let name, _):
-      append(words: "posix:")
+      append(literal: "posix:")
       append(name, in: charset)
     case .unlinked(let device, let inode):
       append("unlinked:\(device):\(inode)")
@@ -26,7 +26,7 @@ extension DisplayText {
 
   /// Appends the name of a POSIX segment with the slash that `shm_open` wants before it.
   package mutating func append(_ name: ShmName, in charset: Charset) {
-    append(words: "/")
+    append(literal: "/")
     append(escaping: name.bytes, in: charset)
   }
 
@@ -37,29 +37,29 @@ extension DisplayText {
     case .posix(let name, _), .unlinked(let name, _):
       append(name, in: charset)
     case .memfd(let label, _):
-      append(words: "memfd:")
+      append(literal: "memfd:")
       append(escaping: label, in: charset)
     case .systemV(let identity):
       append(identity.shmID.rawValue)
-      append(words: " ")
+      append(literal: " ")
       let key = segment.key ?? .private
       if key == .private { appendNone() } else { append(key: key) }
     }
   }
 
   /// Appends the name of a user, or the number where there is no name.
-  package mutating func append(_ user: UserID, _ writing: Writing) {
-    if let name = writing.accounts.name(of: user) {
-      append(escaping: name, in: writing.charset)
+  package mutating func append(_ user: UserID, _ format: FormatOptions) {
+    if let name = format.accounts.name(of: user) {
+      append(escaping: name, in: format.charset)
     } else {
       append(user.rawValue)
     }
   }
 
   /// Appends the name of a group, or the number where there is no name.
-  package mutating func append(_ group: GroupID, _ writing: Writing) {
-    if let name = writing.accounts.name(of: group) {
-      append(escaping: name, in: writing.charset)
+  package mutating func append(_ group: GroupID, _ format: FormatOptions) {
+    if let name = format.accounts.name(of: group) {
+      append(escaping: name, in: format.charset)
     } else {
       append(group.rawValue)
     }

@@ -3,13 +3,13 @@ package import SharedMemory
 
 extension DisplayText {
   /// Appends the mark for what is not known.
-  package mutating func appendUnknown() { append(words: "?") }
+  package mutating func appendUnknown() { append(literal: "?") }
 
   /// Appends the mark for what such a segment does not have.
-  package mutating func appendNone() { append(words: "-") }
+  package mutating func appendNone() { append(literal: "-") }
 
   /// Appends a number of bytes.
-  package mutating func append(bytes: UInt64, in units: Writing.Units) {
+  package mutating func append(bytes: UInt64, in units: FormatOptions.Units) {
     guard units == .human, bytes >= 1024 else { return append(bytes) }
     let exponent = (UInt64.bitWidth - 1 - bytes.leadingZeroBitCount) / 10
     let shift = 10 * exponent
@@ -19,7 +19,7 @@ extension DisplayText {
     // Three digits, rounded down; none behind the point where there is nothing to write.
     if rest > 0 && whole < 100 {
       let hundredths = (rest >> (shift - 10)) * 100 / 1024
-      append(words: ".")
+      append(literal: ".")
       append(hundredths / 10)
       if whole < 10 { append(hundredths % 10) }
     }
@@ -34,16 +34,16 @@ extension DisplayText {
     switch seconds {
     case ..<60:
       append(seconds)
-      append(words: "s")
+      append(literal: "s")
     case ..<3600:
       append(seconds / 60)
-      append(words: "m")
+      append(literal: "m")
     case ..<86400:
       append(seconds / 3600)
-      append(words: "h")
+      append(literal: "h")
     default:
       append(seconds / 86400)
-      append(words: "d")
+      append(literal: "d")
     }
   }
 
@@ -69,7 +69,7 @@ extension DisplayText {
 
   /// Appends a key as everybody writes it: eight hexadecimal digits.
   package mutating func append(key: IPCKey) {
-    append(words: "0x")
+    append(literal: "0x")
     append(hex: UInt64(key.rawValue), width: 8)
   }
 }

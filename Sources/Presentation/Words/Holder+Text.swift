@@ -13,7 +13,7 @@ extension DisplayText {
       omittingEmptySubsequences: false, whereSeparator: Self.separators.contains)
     {
       if part.startIndex > 0 {
-        append(words: "\\x")
+        append(literal: "\\x")
         append(hex: UInt64(holder.command[part.startIndex - 1]), width: 2)
       }
       append(escaping: part, in: charset)

@@ -11,7 +11,7 @@ extension NonSegment {
       text.append("\(count) directories")
     } else {
       text.append("\(count) \(typeText)")
-      if count != 1 { text.append(words: "s") }
+      if count != 1 { text.append(literal: "s") }
     }
   }
 

@@ -8,23 +8,23 @@ extension DisplayText {
     // A path can be as long as somebody likes.
     self = DisplayText(escaping: problem.path.bytes, in: charset)
       .elided(to: 60, mark: Glyph.ellipsis.text(in: charset))
-    append(words: ": ")
+    append(literal: ": ")
     switch problem.reason {
     case .failed(let error):
       append(error, in: charset)
     case .missingColumn(let column):
-      append(words: "has no column ")
+      append(literal: "has no column ")
       append(escaping: column.utf8, in: charset)
     case .malformedLines(let first, 1):
       append("line \(first) makes no sense and is left out")
     case .malformedLines(let first, let count):
       append("\(count) lines make no sense and are left out, the first is line \(first)")
     case .notANumber:
-      append(words: "holds no number")
+      append(literal: "holds no number")
     case .notTmpfs:
-      append(words: "is not a tmpfs: what lies there is on a disk, not in memory")
+      append(literal: "is not a tmpfs: what lies there is on a disk, not in memory")
     case .tooDeep:
-      append(words: "lies too deep to be read")
+      append(literal: "lies too deep to be read")
     }
   }
 

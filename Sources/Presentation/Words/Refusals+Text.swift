@@ -3,45 +3,45 @@ package import SharedMemory
 
 extension DisplayText {
   /// Says why a segment was not removed, in one sentence without a full stop.
-  package init(_ refusal: RemovalError, of segment: Segment, _ writing: Writing) {
+  package init(_ refusal: RemovalError, of segment: Segment, _ format: FormatOptions) {
     self.init()
     switch refusal {
-    case .gone: append(words: "it is gone already")
-    case .replaced: append(words: "it is not the segment that was chosen any more; left alone")
+    case .gone: append(literal: "it is gone already")
+    case .replaced: append(literal: "it is not the segment that was chosen any more; left alone")
     case .displaced(let name, let error):
       append(
-        words: "it is not the segment that was chosen any more; the other one lies in /dev/shm")
-      append(name, in: writing.charset)
-      append(words: " and could not be put back: ")
-      append(error, in: writing.charset)
+        literal: "it is not the segment that was chosen any more; the other one lies in /dev/shm")
+      append(name, in: format.charset)
+      append(literal: " and could not be put back: ")
+      append(error, in: format.charset)
     case .immutable:
-      append(words: "not permitted: it or its directory is marked immutable or append-only")
-      append(words: " (chattr -ia takes that away)")
+      append(literal: "not permitted: it or its directory is marked immutable or append-only")
+      append(literal: " (chattr -ia takes that away)")
     case .alreadyRemoved(let attachments):
-      append(words: "removed already; ")
+      append(literal: "removed already; ")
       append(memoryGoesWith: attachments)
     case .neverNamed:
-      append(words: "it has no name to remove; its memory goes when nobody holds it any more")
+      append(literal: "it has no name to remove; its memory goes when nobody holds it any more")
     case .notPermitted where segment.name?.isNested == true:
-      append(words: "not permitted: the directory it is in does not let you")
+      append(literal: "not permitted: the directory it is in does not let you")
     case .notPermitted:
-      append(words: "not permitted: only its owner ")
+      append(literal: "not permitted: only its owner ")
       if let owner = segment.owner {
-        append(words: "(")
-        append(owner.user, writing)
-        append(words: ") ")
+        append(literal: "(")
+        append(owner.user, format)
+        append(literal: ") ")
       }
-      append(words: "or root may remove it")
-    case .failed(let error): append(error, in: writing.charset)
+      append(literal: "or root may remove it")
+    case .failed(let error): append(error, in: format.charset)
     }
   }
 
   /// Appends when the memory of a removed segment goes.
   package mutating func append(memoryGoesWith attachments: UInt64?) {
-    append(words: "its memory goes when ")
-    guard let attachments else { return append(words: "nobody holds it any more") }
+    append(literal: "its memory goes when ")
+    guard let attachments else { return append(literal: "nobody holds it any more") }
     if attachments == 1 {
-      append(words: "its last attachment ends")
+      append(literal: "its last attachment ends")
     } else {
       append("its \(attachments) attachments end")
     }
@@ -53,14 +53,14 @@ extension DisplayText {
     switch refusal {
     case .costs(let cost): append(cost.text)
     case .wouldDestroy:
-      append(words: "looking would destroy it: kernel.shm_rmid_forced is on and nobody has it")
-      append(words: " attached")
-    case .gone: append(words: "it is gone")
-    case .replaced: append(words: "another segment has taken its place")
-    case .notPermitted: append(words: "not permitted: its mode keeps you from reading it")
+      append(literal: "looking would destroy it: kernel.shm_rmid_forced is on and nobody has it")
+      append(literal: " attached")
+    case .gone: append(literal: "it is gone")
+    case .replaced: append(literal: "another segment has taken its place")
+    case .notPermitted: append(literal: "not permitted: its mode keeps you from reading it")
     case .wentToSwap:
       append(
-        words: "some of it went to swap, where it cannot be told from memory that it never had")
+        literal: "some of it went to swap, where it cannot be told from memory that it never had")
     case .failed(let error): append(error, in: charset)
     }
   }
@@ -68,9 +68,9 @@ extension DisplayText {
   /// Appends a number and what it counts, in the plural where it is not one.
   package mutating func append(counted count: some BinaryInteger, _ thing: StaticString) {
     append(count)
-    append(words: " ")
-    append(words: thing)
-    if count != 1 { append(words: "s") }
+    append(literal: " ")
+    append(literal: thing)
+    if count != 1 { append(literal: "s") }
   }
 }
 

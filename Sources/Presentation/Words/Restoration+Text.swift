@@ -11,20 +11,20 @@ extension DisplayText {
     case .nameTaken:
       switch metadata.place {
       case .posix(let name):
-        append(words: "there is a ")
+        append(literal: "there is a ")
         append(name, in: charset)
       case .systemV(let key):
-        append(words: "there is a segment with key ")
+        append(literal: "there is a segment with key ")
         append(key: key)
       }
-      append(words: " already, which stays as it is")
+      append(literal: " already, which stays as it is")
     case .wrongSize(let bytes):
       append("the bytes beside it are \(bytes) and not \(metadata.size)")
-    case .interrupted: append(words: "interrupted")
+    case .interrupted: append(literal: "interrupted")
     case .wouldNotStay:
-      append(words: "it would go at once: kernel.shm_rmid_forced is on")
+      append(literal: "it would go at once: kernel.shm_rmid_forced is on")
     case .unreadable(let error):
-      append(words: "its bytes cannot be read: ")
+      append(literal: "its bytes cannot be read: ")
       append(error, in: charset)
     case .failed(let error): append(error, in: charset)
     }
@@ -35,10 +35,10 @@ extension DisplayText {
     self.init()
     switch shortfall {
     case .owner(let error):
-      append(words: "it is yours, as its owner could not be restored: ")
+      append(literal: "it is yours, as its owner could not be restored: ")
       append(error, in: charset)
     case .mode(let error):
-      append(words: "its mode could not be restored: ")
+      append(literal: "its mode could not be restored: ")
       append(error, in: charset)
     }
   }

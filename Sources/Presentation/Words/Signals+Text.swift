@@ -25,22 +25,22 @@ extension HolderSignal {
 
 extension DisplayText {
   /// Says why a signal was not sent, in one sentence without a full stop.
-  package init(_ refusal: SignalError, to holder: Holder, _ writing: Writing) {
+  package init(_ refusal: SignalError, to holder: Holder, _ format: FormatOptions) {
     self.init()
     switch refusal {
-    case .gone: append(words: "it has ended already")
-    case .replaced: append(words: "another process has its number now; left alone")
-    case .startUnknown: append(words: "when it started is not known; left alone")
-    case .firstProcess: append(words: "process 1 is what all others depend on; left alone")
-    case .thisProgram: append(words: "it is this program; left alone")
+    case .gone: append(literal: "it has ended already")
+    case .replaced: append(literal: "another process has its number now; left alone")
+    case .startUnknown: append(literal: "when it started is not known; left alone")
+    case .firstProcess: append(literal: "process 1 is what all others depend on; left alone")
+    case .thisProgram: append(literal: "it is this program; left alone")
     case .foreignNumbers:
-      append(words: "/proc is of another PID namespace: which process it is cannot be told")
+      append(literal: "/proc is of another PID namespace: which process it is cannot be told")
     case .notPermitted:
-      append(words: "not permitted: only its user ")
-      append(words: "(")
-      append(holder.user, writing)
-      append(words: ") or root may")
-    case .failed(let error): append(error, in: writing.charset)
+      append(literal: "not permitted: only its user ")
+      append(literal: "(")
+      append(holder.user, format)
+      append(literal: ") or root may")
+    case .failed(let error): append(error, in: format.charset)
     }
   }
 }

@@ -68,71 +68,71 @@ extension Verdict.Reason {
 
 extension DisplayText {
   /// Appends a reason as a short sentence without a full stop.
-  package mutating func append(_ reason: Verdict.Reason, _ writing: Writing) {
+  package mutating func append(_ reason: Verdict.Reason, _ format: FormatOptions) {
     switch reason {
-    case .nameIsGone: append(words: "its name is gone; the memory stays while it is held")
+    case .nameIsGone: append(literal: "its name is gone; the memory stays while it is held")
     case .attached(let count): append(counted: count, "attachment")
     case .held(let holder, let others):
-      append(words: "held by ")
-      append(holderOf: holder, in: writing.charset)
+      append(literal: "held by ")
+      append(holderOf: holder, in: format.charset)
       if others > 0 { append(" and \(others) more") }
     case .holdersMissing(let found, let all): append("\(found) of \(all) attachments found")
     case .possibleHolders(let processes):
       append(processes.count == 1 ? "process " : "processes ")
       for (index, process) in processes.prefix(3).enumerated() {
-        if index > 0 { append(words: ", ") }
+        if index > 0 { append(literal: ", ") }
         append(process.rawValue)
       }
       if processes.count > 3 { append(" and \(processes.count - 3) more") }
-      append(words: " of another IPC namespace may hold it")
+      append(literal: " of another IPC namespace may hold it")
     case .unreadable(let count, let process, let isRoot):
       append(count == 1 ? "process \(process.rawValue)" : "\(count) processes")
-      append(words: " could not be read")
-      if !isRoot { append(words: ": run as root to be sure") }
+      append(literal: " could not be read")
+      if !isRoot { append(literal: ": run as root to be sure") }
     case .visibilityGap(let visibilityGap): append(visibilityGap.text)
-    case .lockedByUnseen: append(words: "somebody who is not seen has a lock on it")
-    case .notLookedAt: append(words: "processes were last looked at before it changed")
-    case .creatorUnknown: append(words: "its creator lives in another PID namespace")
-    case .lastUserUnknown: append(words: "its last user lives in another PID namespace")
+    case .lockedByUnseen: append(literal: "somebody who is not seen has a lock on it")
+    case .notLookedAt: append(literal: "processes were last looked at before it changed")
+    case .creatorUnknown: append(literal: "its creator lives in another PID namespace")
+    case .lastUserUnknown: append(literal: "its last user lives in another PID namespace")
     case .alive(let relation, let process):
       append(relation, process)
-      append(words: " is alive")
+      append(literal: " is alive")
     case .namedElsewhere(let process):
       append("a process in a container has the number in its name, \(process.rawValue)")
     case .recent(let seconds): append("it changed \(seconds) s ago: not settled before 60 s")
-    case .empty: append(words: "it has no bytes: made to be locked, or about to get a size")
-    case .semaphore: append(words: "a semaphore is found by name; who will need it is not known")
+    case .empty: append(literal: "it has no bytes: made to be locked, or about to get a size")
+    case .semaphore: append(literal: "a semaphore is found by name; who will need it is not known")
     case .keptByDesign(let application):
-      append(escaping: application.bytes, in: writing.charset)
-      append(words: " keeps such segments for its next run")
-    case .nested: append(words: "it is in a directory, where shm_open cannot have made it")
+      append(escaping: application.bytes, in: format.charset)
+      append(literal: " keeps such segments for its next run")
+    case .nested: append(literal: "it is in a directory, where shm_open cannot have made it")
     case .nobody(let processes):
       append("no process maps it or has it open (\(processes) checked)")
-    case .notAttached: append(words: "nobody has it attached, by the kernel's count")
+    case .notAttached: append(literal: "nobody has it attached, by the kernel's count")
     case .gone(let relation, let process, let isReused):
       append(relation, process)
       append(isReused ? " is gone: the number is another process's now" : " is gone")
     case .assumedClear(let item):
-      append(words: "taken as holding nothing: --assume-clear ")
-      append(item, writing)
+      append(literal: "taken as holding nothing: --assume-clear ")
+      append(item, format)
     }
   }
 
   private mutating func append(_ relation: Verdict.Relation, _ process: ProcessID) {
     switch relation {
-    case .creator: append(words: "creator ")
-    case .lastUser: append(words: "last user ")
-    case .named: append(words: "the process in its name, ")
+    case .creator: append(literal: "creator ")
+    case .lastUser: append(literal: "last user ")
+    case .named: append(literal: "the process in its name, ")
     }
     append(process.rawValue)
-    if relation == .named { append(words: ",") }
+    if relation == .named { append(literal: ",") }
   }
 
-  private mutating func append(_ item: Assumptions.Item, _ writing: Writing) {
+  private mutating func append(_ item: Assumptions.Item, _ format: FormatOptions) {
     switch item {
     case .process(let process): append(process.rawValue)
-    case .user(let user): append(user, writing)
-    case .outside: append(words: "outside")
+    case .user(let user): append(user, format)
+    case .outside: append(literal: "outside")
     }
   }
 }

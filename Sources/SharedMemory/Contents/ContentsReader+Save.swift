@@ -52,7 +52,7 @@ extension ContentsReader {
     } catch {
       problem = .failed(error)
     }
-    do throws(Errno) { try file.finish() } catch { problem = problem ?? .failed(.writing(error)) }
+    do throws(Errno) { try file.finish() } catch { problem = problem ?? .failed(.format(error)) }
     return SaveOutcome(
       count: end - range.lowerBound, problem: problem, isSegment: Self.isSegment(path))
   }

@@ -19,7 +19,7 @@ extension ContentsSink where Self: ~Copyable {
 /// What kept bytes from getting where they were to go.
 package enum CopyError: Error, Hashable, Sendable {
   case reading(Errno)
-  case writing(Errno)
+  case format(Errno)
 }
 
 extension ContentsReader {
@@ -41,7 +41,7 @@ extension ContentsReader {
       let part = extent.range.clamped(to: range)
       if extent.isHole {
         let zeros = min(sink.zerosAtOnce, part.upperBound - offset)
-        try writing { () throws(Errno) in try sink.take(zeros: zeros) }
+        try format { () throws(Errno) in try sink.take(zeros: zeros) }
         offset += zeros
         guard shouldContinue(offset) else { return offset }
         continue
@@ -50,7 +50,7 @@ extension ContentsReader {
         let wanted = Int(min(UInt64(buffer.count), part.upperBound - offset))
         let room = UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
         let got = try reading { () throws(Errno) in try read(at: offset, into: room) }
-        try writing { () throws(Errno) in
+        try format { () throws(Errno) in
           try sink.take(UnsafeRawBufferPointer(rebasing: room[..<got]))
         }
         offset += UInt64(got)
@@ -69,7 +69,7 @@ extension ContentsReader {
     do { return try body() } catch { throw .reading(error) }
   }
 
-  private func writing(_ body: () throws(Errno) -> Void) throws(CopyError) {
-    do { try body() } catch { throw .writing(error) }
+  private func format(_ body: () throws(Errno) -> Void) throws(CopyError) {
+    do { try body() } catch { throw .format(error) }
   }
 }

@@ -18,7 +18,7 @@ struct Dump: ParsableCommand {
       OFFSET and LENGTH: 4096, 0x1000, 4K, 1M, 2G.
       """)
 
-  @Argument(help: SegmentArguments.help) var segment: String
+  @Argument(help: SegmentSelection.help) var segment: String
 
   @Option(help: "Begin there.", transform: { try Self.number($0) })
   var offset: UInt64 = 0
@@ -57,11 +57,11 @@ struct Dump: ParsableCommand {
   }
 
   func run() throws {
-    let selection = try SegmentArguments.selection([segment])
+    let selection = try SegmentSelection.selection([segment])
     var snapshotReader = SnapshotReader()
     let isNameless = selection.contains { $0.selector.isNameless }
     let snapshot = snapshotReader.collect(isNameless ? .holders : [])
-    let (targets, _) = try SegmentArguments.resolve(selection, in: snapshot)
+    let (targets, _) = try SegmentSelection.resolve(selection, in: snapshot)
     guard let segment = targets.first else { throw ExitCode.failure }
     let (reader, size) = try ContentsConsent(segment: segment).open(accepting: accept)
     let name = DisplayText(segment.identity.id, in: .current)

@@ -32,11 +32,11 @@ struct DumpProgress {
     let speed = Double(done) / max(1, Double((.now - start).components.seconds))
     var text: DisplayText = "\(percent) %, "
     text.append(bytes: done, in: .human)
-    text.append(words: " of ")
+    text.append(literal: " of ")
     text.append(bytes: UInt64(range.count), in: .human)
-    text.append(words: ", ")
+    text.append(literal: ", ")
     text.append(bytes: UInt64(speed), in: .human)
-    text.append(words: "/s")
+    text.append(literal: "/s")
     StandardError.overwrite(text, covering: columns)
     columns = max(columns, text.columns)
   }

@@ -32,7 +32,7 @@ struct DumpRun {
       problem = words(for: error, place)
     }
     do throws(Errno) { try sink.finish() } catch {
-      problem = problem ?? words(for: .writing(error), place)
+      problem = problem ?? words(for: .format(error), place)
     }
     progress.clear()
     watch.look()
@@ -52,7 +52,7 @@ struct DumpRun {
       text.append("\(name): ")
       text.append(DisplayText(refusal, in: .current))
       if refusal == .wentToSwap { text.append("; '--accept make-pages' reads it") }
-    case .writing(let error):
+    case .format(let error):
       text.append("\(place): ")
       text.append(error, in: .current)
     }

@@ -25,10 +25,10 @@ struct AuditLog {
   }
 
   /// Records a removal.
-  mutating func record(_ segment: Segment, _ writing: Writing) {
+  mutating func record(_ segment: Segment, _ format: FormatOptions) {
     lines += 1
     guard lines <= Self.mostLines else { return }
-    put(DisplayText(recordOf: segment, by: remover, writing))
+    put(DisplayText(recordOf: segment, by: remover, format))
   }
 
   /// Records what came of many.

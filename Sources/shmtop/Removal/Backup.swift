@@ -44,7 +44,7 @@ struct Backup {
       }
       var text: DisplayText = "saved in "
       text.append(escaping: files.facts.bytes, in: .current)
-      if !isStill { text.append(words: " (it changed while it was saved)") }
+      if !isStill { text.append(literal: " (it changed while it was saved)") }
       return text
     } catch {
       for path in [files.bytes, files.facts] { path.withPlatformString { _ = unlink($0) } }
@@ -104,7 +104,7 @@ struct Backup {
           text:
             "not saved and not removed: \(DisplayText(ContentsError(reading: error), in: .current))"
         )
-      case .writing(let error): throw failure(error, files.bytes)
+      case .format(let error): throw failure(error, files.bytes)
       }
     }
     guard end == size else {
@@ -159,7 +159,7 @@ struct Backup {
     var text: DisplayText = "not saved and not removed: "
     if let path {
       text.append(escaping: path.bytes, in: .current)
-      text.append(words: ": ")
+      text.append(literal: ": ")
     }
     text.append(error, in: .current)
     return Failure(text: text)

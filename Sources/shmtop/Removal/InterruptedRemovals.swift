@@ -11,9 +11,9 @@ enum InterruptedRemovals {
     for leftover in InterruptedRemoval.all(among: snapshot.others) where !leftover.names.isEmpty {
       var text: DisplayText = "a removal that was killed left "
       text.append(counted: leftover.names.count, "segment")
-      text.append(words: " in /dev/shm")
+      text.append(literal: " in /dev/shm")
       text.append(leftover.directory, in: .current)
-      text.append(words: ": 'shmtop rm --put-back' puts back what is in there")
+      text.append(literal: ": 'shmtop rm --put-back' puts back what is in there")
       StandardError.complain(text)
     }
   }
@@ -35,13 +35,13 @@ enum InterruptedRemovals {
           var text: DisplayText = "posix:"
           text.append(name, in: .current)
           guard let error else {
-            text.append(words: ": put back")
+            text.append(literal: ": put back")
             StandardOutput.report(line: text)
             continue
           }
-          text.append(words: ": not put back: ")
+          text.append(literal: ": not put back: ")
           text.append(error, in: .current)
-          text.append(words: "; it stays in /dev/shm")
+          text.append(literal: "; it stays in /dev/shm")
           text.append(leftover.directory, in: .current)
           StandardError.complain(text)
           isDone = false
@@ -49,7 +49,7 @@ enum InterruptedRemovals {
       } catch {
         var text: DisplayText = "/dev/shm"
         text.append(leftover.directory, in: .current)
-        text.append(words: ": ")
+        text.append(literal: ": ")
         text.append(error, in: .current)
         StandardError.complain(text)
         isDone = false

@@ -61,7 +61,7 @@ struct MonitorRemoval: Sendable {
     let copies = Backup(
       directory: ".", accepted: .makesPages, canAsk: false, snapshot: snapshot)
     return RemovalRun(
-      writing: Writing(charset: charset, of: snapshot), copies: saving ? copies : nil,
+      format: FormatOptions(charset: charset, of: snapshot), copies: saving ? copies : nil,
       check: check, auditLog: AuditLog(isOff: isUnrecorded), isTold: false)
   }
 }

@@ -11,10 +11,10 @@ struct ReadOnlyOption: ParsableArguments {
   func demandChanges(to act: StaticString) throws(ExitCode) {
     guard isOn else { return }
     var text = DisplayText()
-    text.append(words: act)
-    text.append(words: ": not while read-only (")
+    text.append(literal: act)
+    text.append(literal: ": not while read-only (")
     text.append(readOnly ? "--read-only" : "SHMTOP_READ_ONLY")
-    text.append(words: ")")
+    text.append(literal: ")")
     StandardError.complain(text)
     throw .failure
   }

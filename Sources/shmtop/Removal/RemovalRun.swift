@@ -6,7 +6,7 @@ internal import Terminal
 
 /// The removal of segments that were chosen, one after the other.
 struct RemovalRun {
-  let writing: Writing
+  let format: FormatOptions
   /// Where copies are written before; `nil` where nobody wants any.
   let copies: Backup?
   /// Who looks after orphans meanwhile; `nil` where segments were named.
@@ -17,9 +17,9 @@ struct RemovalRun {
   private let removal = Removal()
 
   init(
-    writing: Writing, copies: Backup?, check: OrphanCheck?, auditLog: AuditLog, isTold: Bool
+    format: FormatOptions, copies: Backup?, check: OrphanCheck?, auditLog: AuditLog, isTold: Bool
   ) {
-    self.writing = writing
+    self.format = format
     self.copies = copies
     self.check = check
     self.auditLog = auditLog
@@ -57,7 +57,7 @@ struct RemovalRun {
     do throws(Refusal) {
       var (message, attachments) = try act(on: segment)
       if let attachments, attachments > 0 {
-        if !message.isEmpty { message.append(words: "; ") }
+        if !message.isEmpty { message.append(literal: "; ") }
         message.append(memoryGoesWith: attachments)
       }
       return RemovalSummary.Entry(of: segment, .removed, message: message)
@@ -72,7 +72,7 @@ struct RemovalRun {
       case .notRemoved(let refusal):
         return RemovalSummary.Entry(
           of: segment, RemovalSummary.Outcome(refusal),
-          message: DisplayText(refusal, of: segment, writing))
+          message: DisplayText(refusal, of: segment, format))
       }
     }
   }
@@ -103,7 +103,7 @@ struct RemovalRun {
         attachments = try removal.remove(segment.identity)
       }
       guard isDone else { throw .failed(.interrupted) }
-      auditLog.record(segment, writing)
+      auditLog.record(segment, format)
       return (saved, attachments)
     } catch {
       throw .notRemoved(error)
@@ -125,10 +125,10 @@ struct RemovalRun {
 
   private func tell(_ entry: RemovalSummary.Entry) {
     var text = DisplayText(entry.segment, in: .current)
-    text.append(words: ": ")
+    text.append(literal: ": ")
     switch entry.outcome {
     case .removed:
-      text.append(words: "removed")
+      text.append(literal: "removed")
       if !entry.message.isEmpty { text.append("; \(entry.message)") }
       if isTold { StandardOutput.report(line: text) }
     // What went by itself since it was found is not there, as was wanted.

@@ -20,7 +20,7 @@ struct Remove: ParsableCommand {
       With --put-back puts back what a removal left that was killed.
       """)
 
-  @Argument(help: SegmentArguments.help) var segments: [String] = []
+  @Argument(help: SegmentSelection.help) var segments: [String] = []
 
   @Flag(help: "Remove orphans: what nobody holds and nobody is left who would.")
   var orphans = false
@@ -80,7 +80,7 @@ struct Remove: ParsableCommand {
   private var isDry: Bool { dryRun || (orphans && !yes) }
 
   func run() throws {
-    let selection = try SegmentArguments.selection(segments)
+    let selection = try SegmentSelection.selection(segments)
     if !isDry { try protection.demandChanges(to: putBack ? "rm --put-back" : "rm") }
     if putBack { return try InterruptedRemovals.putBack() }
     if !yes && !isDry && !Confirmation.canBeAsked {
@@ -88,7 +88,7 @@ struct Remove: ParsableCommand {
     }
     var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
     let snapshot = snapshotReader.collect([.users, .groups, .holders])
-    let writing = Writing(charset: .current, of: snapshot)
+    let format = FormatOptions(charset: .current, of: snapshot)
     var summary = RemovalSummary(timestamp: snapshot.timestamp)
     summary.isDryRun = isDry
     let (targets, allFound): ([Segment], Bool)
@@ -98,11 +98,11 @@ struct Remove: ParsableCommand {
       summary.unknownNames = choice.unknownNames
       summary.warned = choice.warned
     } else {
-      (targets, allFound) = try SegmentArguments.resolve(selection, in: snapshot)
+      (targets, allFound) = try SegmentSelection.resolve(selection, in: snapshot)
     }
     InterruptedRemovals.report(snapshot)
     if !isDry { InterruptedRemovals.clean(snapshot) }
-    if !json && (isDry || !yes) { try list(targets, writing) }
+    if !json && (isDry || !yes) { try list(targets, format) }
     if isDry {
       summary.entries = targets.map { RemovalSummary.Entry(of: $0, .untouched) }
     } else if !targets.isEmpty {
@@ -113,7 +113,7 @@ struct Remove: ParsableCommand {
       let copies = try save?.copies(accepting: accept, canAsk: !orphans, of: snapshot)
       Interrupt.listen()
       var run = RemovalRun(
-        writing: writing, copies: copies, check: orphans ? OrphanCheck(snapshotReader) : nil,
+        format: format, copies: copies, check: orphans ? OrphanCheck(snapshotReader) : nil,
         auditLog: AuditLog(isOff: noLog), isTold: !json)
       run.remove(targets, into: &summary)
     }
@@ -146,16 +146,16 @@ struct Remove: ParsableCommand {
     var text: DisplayText = "left out: "
     text.append(counted: count, "orphan")
     text.append(why)
-    text.append(words: "; --name or --app takes them in")
+    text.append(literal: "; --name or --app takes them in")
     StandardError.write(line: text)
   }
 
-  private func list(_ targets: [Segment], _ writing: Writing) throws {
+  private func list(_ targets: [Segment], _ format: FormatOptions) throws {
     guard !targets.isEmpty else { return }
     let table = TextTable(
       fields: [.id, .owner, .size, .allocated, .attachments, .state, .application, .age])
     do throws(Errno) {
-      try StandardOutput.write(table.bytes(of: targets, at: Array(targets.indices), writing))
+      try StandardOutput.write(table.bytes(of: targets, at: Array(targets.indices), format))
     } catch {
       StandardError.complain(standardOutput: error)
       throw ExitCode.failure

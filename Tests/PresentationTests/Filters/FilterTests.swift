@@ -157,14 +157,14 @@ struct FilterTests {
 
   @Test func `rows that are left out leave the order of the others alone`() throws {
     let segments = [4, 9, 1, 7, 9].map { Samples.posix("n\($0)", size: $0) }
-    var order = Arrangement(by: .size)
+    var order = SortAndFilter(by: .size)
     order.filter = try Filter(text: Array("min-size=5".utf8)) { _ in nil }
-    #expect(order.positions(of: segments, Samples.writing) == [1, 4, 3])
+    #expect(order.positions(of: segments, Samples.format) == [1, 4, 3])
     order.field = .label
     order.isReversed = true
-    #expect(order.positions(of: segments, Samples.writing) == [1, 4, 3])
+    #expect(order.positions(of: segments, Samples.format) == [1, 4, 3])
     order.filter = try Filter(text: Array("state=orphan".utf8)) { _ in nil }
-    #expect(order.positions(of: segments, Samples.writing) == [])
+    #expect(order.positions(of: segments, Samples.format) == [])
     #expect(order.needs == .holders)
   }
 }

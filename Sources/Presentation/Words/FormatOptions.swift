@@ -2,7 +2,7 @@ package import SafeText
 package import SharedMemory
 
 /// How values are written: all that a field needs beside the segment.
-package struct Writing: Sendable {
+package struct FormatOptions: Sendable {
   /// How sizes are written.
   package enum Units: Sendable {
     /// At most five columns, with a binary suffix: `1.02G`.

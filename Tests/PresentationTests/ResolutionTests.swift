@@ -12,7 +12,7 @@ struct MeaningTests {
     name: ShmName("fifo".utf8), type: .fifo, owner: Samples.owner,
     identity: FileIdentity(device: 25, inode: 9, birth: nil))
 
-  private func meaning(_ text: String, _ segments: [Segment]) throws -> Selector.Meaning {
+  private func meaning(_ text: String, _ segments: [Segment]) throws -> Selector.Resolution {
     let selector = try #require(Selector(Array(text.utf8)))
     return selector.meaning(
       in: SegmentIndex(Snapshot(timestamp: Samples.now, segments: segments, others: [Self.fifo])))

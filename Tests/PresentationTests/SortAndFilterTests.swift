@@ -8,7 +8,7 @@ struct ArrangementTests {
   private func order(
     _ segments: [Segment], by field: Field, reversed: Bool = false
   ) -> [Int] {
-    Arrangement(by: field, isReversed: reversed).positions(of: segments, Samples.writing)
+    SortAndFilter(by: field, isReversed: reversed).positions(of: segments, Samples.format)
   }
 
   @Test func `numbers stand largest first, and equals as they came`() {

@@ -1,7 +1,7 @@
 package import SharedMemory
 
 /// Which segments have rows, and the order of these: by which field, and which way round.
-package struct Arrangement: Equatable, Sendable {
+package struct SortAndFilter: Equatable, Sendable {
   package var field: Field
   package var isReversed: Bool
   package var filter: Filter
@@ -19,16 +19,16 @@ package struct Arrangement: Equatable, Sendable {
   ///
   /// Equals keep the order they have. Numbers stand largest first and text smallest first, or the
   /// other way round; segments without the number come last both ways.
-  package func positions(of segments: [Segment], _ writing: Writing) -> [Int] {
-    guard !filter.isEmpty else { return order(segments, writing) }
-    let wanted = segments.indices.filter { filter.matches(segments[$0], now: writing.now) }
-    return order(wanted.map { segments[$0] }, writing).map { wanted[$0] }
+  package func positions(of segments: [Segment], _ format: FormatOptions) -> [Int] {
+    guard !filter.isEmpty else { return order(segments, format) }
+    let wanted = segments.indices.filter { filter.matches(segments[$0], now: format.now) }
+    return order(wanted.map { segments[$0] }, format).map { wanted[$0] }
   }
 
-  private func order(_ segments: [Segment], _ writing: Writing) -> [Int] {
+  private func order(_ segments: [Segment], _ format: FormatOptions) -> [Int] {
     switch field.order {
     case .number(let value): positions(segments.map(value))
-    case .text(let value): positions(segments.map { value($0, writing) })
+    case .text(let value): positions(segments.map { value($0, format) })
     }
   }
 

@@ -4,7 +4,7 @@ internal import Presentation
 internal import SharedMemory
 
 /// Segments as they are given on the command line.
-struct SegmentArguments: ParsableArguments {
+struct SegmentSelection: ParsableArguments {
   @Argument(help: help) var segments: [String]
 
   /// How segments are written.
@@ -72,7 +72,7 @@ struct SegmentArguments: ParsableArguments {
     if selector.isNameless, let scan = snapshot.scan, !scan.isComplete {
       var text: DisplayText = "\(argument): cannot tell: nobody who was looked at holds it ("
       text.append(surveyOf: scan, now: snapshot.timestamp)
-      text.append(words: ")")
+      text.append(literal: ")")
       return text
     }
     let unread = snapshot.problems.first { problem in
