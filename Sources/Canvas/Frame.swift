@@ -48,7 +48,7 @@ package struct Frame: Hashable, Sendable {
       }
     } else {
       for scalar in text.string.unicodeScalars {
-        column = draw(Stamp.Part(scalar), row: row, column: column, in: part, style: style)
+        column = draw(PreparedText.Part(scalar), row: row, column: column, in: part, style: style)
       }
     }
     return column
@@ -56,7 +56,7 @@ package struct Frame: Hashable, Sendable {
 
   /// Draws a text that was taken apart before, as ``draw(_:row:column:in:style:)`` does.
   package mutating func draw(
-    _ stamp: Stamp, row: Int, column: Int, in part: Rectangle, style: Style
+    _ stamp: PreparedText, row: Int, column: Int, in part: Rectangle, style: Style
   ) {
     let part = part.clamped(to: bounds)
     guard (part.row..<part.bottom).contains(row) else { return }
@@ -97,7 +97,7 @@ package struct Frame: Hashable, Sendable {
   }
 
   private mutating func draw(
-    _ piece: Stamp.Part, row: Int, column: Int, in part: Rectangle, style: Style
+    _ piece: PreparedText.Part, row: Int, column: Int, in part: Rectangle, style: Style
   ) -> Int {
     let width = piece.columns
     guard width > 0 else {

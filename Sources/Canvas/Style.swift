@@ -4,7 +4,7 @@
 package enum Style: UInt8, CaseIterable, Sendable {
   case plain
   /// The program's and the host's name, headings of parts.
-  case strong
+  case emphasis
   /// What matters less.
   case dim
   /// The filled part of a meter.

@@ -4,7 +4,7 @@ package import SharedMemory
 package struct ContentsJob: Hashable, Sendable {
   /// Tells it from those before it: answers to another are of no interest.
   package let number: Int
-  package let session: ContentsSession
+  package let session: OpenID
   package let work: Work
 
   package enum Work: Hashable, Sendable {
@@ -14,7 +14,7 @@ package struct ContentsJob: Hashable, Sendable {
     case save(Range<UInt64>, to: [UInt8])
   }
 
-  package init(number: Int, session: ContentsSession, work: Work) {
+  package init(number: Int, session: OpenID, work: Work) {
     self.number = number
     self.session = session
     self.work = work
@@ -22,7 +22,7 @@ package struct ContentsJob: Hashable, Sendable {
 }
 
 /// What is told of a ``ContentsJob``: how far it is, now and then, and once what came of it.
-package enum ContentsJobNews: Hashable, Sendable {
+package enum JobUpdate: Hashable, Sendable {
   case reached(ContentsProgress)
   case searched(Result<SearchOutcome, ContentsError>)
   case saved(SaveOutcome)

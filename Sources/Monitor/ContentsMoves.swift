@@ -1,7 +1,7 @@
 internal import SharedMemory
 
 /// Moving the cursor, and the screen with it.
-extension ContentsState {
+extension HexScreen {
   mutating func moveLeft() { cursor -= min(cursor, 1) }
 
   mutating func moveRight() { cursor = min(cursor.addingSaturated(1), lastByte) }

@@ -12,15 +12,15 @@ package enum Effect: Equatable, Sendable {
   /// Look at some bytes of a segment that tell what it is, where that leaves no trace.
   case findInContents(Segment)
   /// Open a segment for looking at its bytes, if that costs no more than accepted.
-  case openContents(ContentsSession, Segment, accepting: AccessMethod.SideEffects)
+  case openContents(OpenID, Segment, accepting: AccessMethod.SideEffects)
   /// Read lines of the open segment.
-  case readContents(ContentsSession, LineRequest)
+  case readContents(OpenID, LineRequest)
   /// Look which pages of the open segment are there and have changed, for so many cells of a map.
-  case mapContents(ContentsSession, cells: Int)
+  case mapContents(OpenID, cells: Int)
   /// Close the open segment if nothing but its reader keeps it.
-  case checkContents(ContentsSession)
+  case checkContents(OpenID)
   /// Close the open segment, and forget to open it if that has not been done yet.
-  case closeContents(ContentsSession)
+  case closeContents(OpenID)
   /// Do something with the open segment that can take long, after all jobs before it.
   case startJob(ContentsJob)
   /// Stop that, done or not.
@@ -30,9 +30,9 @@ package enum Effect: Equatable, Sendable {
   /// Remove a segment; with `saving` only after its bytes and facts were written to new files.
   case remove(Segment, saving: Bool = false)
   /// Remove orphans one after the other, each if it still is one.
-  case removeAll(BulkRun, [Segment], saving: Bool = false)
+  case removeAll(RunID, [Segment], saving: Bool = false)
   /// Leave the rest of them alone.
-  case stopRemoving(BulkRun)
+  case stopRemoving(RunID)
   /// Send a signal to a process, if it still is the one that was chosen.
   case signal(HolderSignal, Holder)
   /// Wait this many milliseconds from one refresh to the next.

@@ -9,7 +9,7 @@ package enum Event: Sendable {
   /// The time between two refreshes is over.
   case refreshDue
   /// A snapshot was taken, or its rows were put in another order.
-  case rows(Rows)
+  case rows(TableModel)
   /// It is time to look whether the bytes on the screen have changed.
   case contentsDue
   /// It is time to look which pages of the segment on the screen are there.
@@ -21,15 +21,15 @@ package enum Event: Sendable {
   /// The program goes on after a stop.
   case resumed
   /// A segment was opened for looking at its bytes, or not.
-  case contentsOpened(ContentsSession, Result<AccessMethod, ContentsError>)
+  case contentsOpened(OpenID, Result<AccessMethod, ContentsError>)
   /// Lines of the open segment were read, or could not be.
-  case contentsRead(ContentsSession, Result<ContentsPage, ContentsError>)
+  case contentsRead(OpenID, Result<ContentsPage, ContentsError>)
   /// The pages of the open segment were looked at, as far as a moment went.
-  case contentsMapped(ContentsSession, ContentsMap)
+  case contentsMapped(OpenID, ContentsMap)
   /// The open segment was closed, as nothing but its reader kept it.
-  case contentsGone(ContentsSession)
+  case contentsGone(OpenID)
   /// Something is known of a job with the open segment.
-  case contentsJob(number: Int, ContentsJobNews)
+  case contentsJob(number: Int, JobUpdate)
   /// Some bytes of a segment were looked at; `nil` where that would leave a trace or cannot be done.
   case contentsFound(Identity, ContentSignature?)
   /// The user of a name was looked up; `nil` where there is none.
@@ -41,23 +41,23 @@ package enum Event: Sendable {
   /// A segment was not saved, in words why, and not removed.
   case notSaved(Segment, DisplayText)
   /// A removal of several segments has come so far, or to its end.
-  case removing(BulkRun, BulkProgress, isDone: Bool)
+  case removing(RunID, BulkProgress, isDone: Bool)
   /// A signal was sent, or not.
   case signalled(HolderSignal, Holder, Result<Void, SignalError>)
 }
 
 /// One opening of a segment for looking at its bytes; answers to an older one are of no interest.
-package struct ContentsSession: Hashable, Comparable, Sendable {
+package struct OpenID: Hashable, Comparable, Sendable {
   private var number = 0
 
   package init() {}
 
-  package static func < (left: ContentsSession, right: ContentsSession) -> Bool {
+  package static func < (left: OpenID, right: OpenID) -> Bool {
     left.number < right.number
   }
 
   /// The session after this one.
-  package var next: ContentsSession {
+  package var next: OpenID {
     var next = self
     next.number += 1
     return next

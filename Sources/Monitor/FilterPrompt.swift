@@ -5,7 +5,7 @@ internal import SharedMemory
 
 /// The line in which a filter is typed.
 struct FilterPrompt: Sendable {
-  var line = LinePrompt()
+  var line = LineEditor()
   /// The users that were looked up for it; `nil` for a name that nobody has.
   var users: [[UInt8]: UserID?] = [:]
   /// The name of the user who is being looked up, and the keys that were typed since.
@@ -20,7 +20,7 @@ extension Monitor {
       return show(.filterPrompt(prompt))
     }
     if key == .up && prompt.line.text.isEmpty {
-      prompt.line = LinePrompt(text: lastFilter.text)
+      prompt.line = LineEditor(text: lastFilter.text)
       return show(.filterPrompt(prompt))
     }
     switch prompt.line.take(key) {

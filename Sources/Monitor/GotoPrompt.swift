@@ -4,7 +4,7 @@ internal import SharedMemory
 
 extension Monitor {
   /// Takes a key into the line in which is typed where to go in a segment.
-  mutating func typeIntoGoto(_ key: Key, _ line: LinePrompt) -> [Effect] {
+  mutating func typeIntoGoto(_ key: Key, _ line: LineEditor) -> [Effect] {
     var line = line
     switch line.take(key) {
     case .accepted: return go(line)
@@ -15,7 +15,7 @@ extension Monitor {
   }
 
   /// Goes where was typed; where that is no place, the prompt stays and says why.
-  private mutating func go(_ line: LinePrompt) -> [Effect] {
+  private mutating func go(_ line: LineEditor) -> [Effect] {
     guard case .contents(let contents) = screen else { return show(nil) }
     do throws(Goto.Problem) {
       let place = try Goto(line.text)
@@ -23,12 +23,12 @@ extension Monitor {
       overlay = nil
       return show(place, of: contents)
     } catch {
-      return show(.gotoPrompt(LinePrompt(text: line.text, problem: error.text)))
+      return show(.gotoPrompt(LineEditor(text: line.text, problem: error.text)))
     }
   }
 
   /// Puts the cursor on a byte and what lies round it on the screen.
-  mutating func show(_ place: UInt64, of contents: ContentsState) -> [Effect] {
+  mutating func show(_ place: UInt64, of contents: HexScreen) -> [Effect] {
     var contents = contents
     if place > contents.lastByte {
       notice = Notice(text: "past the end: this is the last byte", style: .warning)

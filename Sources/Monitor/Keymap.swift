@@ -49,8 +49,8 @@ enum Command: Sendable {
   case sortMenu, previousColumn, nextColumn, invert
   case filter, search, searchNext, searchPrevious
   case otherSide, bookmark, bookmarks, removeBookmark, save
-  case up, down, left, right, pageUp, pageDown, top, bottom, goTo, pin, squeeze, byteOrder
-  case accept, agree, otherButton, leave
+  case up, down, left, right, pageUp, pageDown, top, bottom, goTo, baseline, squeeze, byteOrder
+  case accept, confirm, toggleButton, dismiss
   case pause, refresh, slower, faster, repaint, quit
 
   /// Whether it leads to a change outside of this program.

@@ -20,7 +20,7 @@ extension Monitor {
   }
 
   mutating func contentsOpened(
-    _ answered: ContentsSession, _ result: Result<AccessMethod, ContentsError>
+    _ answered: OpenID, _ result: Result<AccessMethod, ContentsError>
   ) -> [Effect] {
     guard let segment = opening, answered == session else { return [] }
     opening = nil
@@ -55,14 +55,14 @@ extension Monitor {
       contents.cellsAsked = 0
       screen = .contents(contents)
     case .details(let details):
-      screen = .contents(ContentsState(segment: segment, way: way, details: details))
+      screen = .contents(HexScreen(segment: segment, way: way, details: details))
     case .table, .processes, .process:
-      screen = .contents(ContentsState(segment: segment, way: way))
+      screen = .contents(HexScreen(segment: segment, way: way))
     }
   }
 
   mutating func contentsRead(
-    _ answered: ContentsSession, _ result: Result<ContentsPage, ContentsError>
+    _ answered: OpenID, _ result: Result<ContentsPage, ContentsError>
   ) -> [Effect] {
     guard case .contents(var contents) = screen, contents.way != nil, answered == session else {
       return []
@@ -83,7 +83,7 @@ extension Monitor {
   }
 
   /// Keeps the last picture of a segment that is gone.
-  mutating func contentsGone(_ answered: ContentsSession) -> [Effect] {
+  mutating func contentsGone(_ answered: OpenID) -> [Effect] {
     guard case .contents(var contents) = screen, answered == session else { return [] }
     contents.way = nil
     contents.isGone = true
@@ -111,7 +111,7 @@ extension Monitor {
   }
 
   /// Takes the facts of the segment on the screen from new rows.
-  mutating func followShownSegment(_ rows: Rows) {
+  mutating func followShownSegment(_ rows: TableModel) {
     switch screen {
     case .table: break
     case .processes(let processes): screen = .processes(processes.following(rows, format))

@@ -3,13 +3,13 @@ internal import SharedMemory
 
 extension Monitor {
   /// What of a segment the screen has room for.
-  func window(of contents: ContentsState) -> ContentsWindow {
+  func window(of contents: HexScreen) -> ContentsWindow {
     ContentsWindow(
       bytesPerRow: hexGrid(of: contents.segment).bytesPerRow,
       height: max(1, contentsLayout.bytes.rows), squeezes: contents.squeezes)
   }
 
-  mutating func press(_ command: Command, in contents: ContentsState) -> [Effect] {
+  mutating func press(_ command: Command, in contents: HexScreen) -> [Effect] {
     var contents = contents
     contents.linesAbove = nil
     let window = window(of: contents)
@@ -22,11 +22,11 @@ extension Monitor {
     case .pageDown: contents.scroll(rows: window.height, in: window)
     case .top: contents.cursor = 0
     case .bottom: contents.cursor = contents.lastByte
-    case .goTo: return contents.segment.size == 0 ? [] : show(.gotoPrompt(LinePrompt()))
+    case .goTo: return contents.segment.size == 0 ? [] : show(.gotoPrompt(LineEditor()))
     case .squeeze: contents.toggleSqueezing(in: window)
     case .byteOrder: contents.isBigEndian.toggle()
-    case .pin:
-      contents.pin = contents.pin == nil ? contents.page : nil
+    case .baseline:
+      contents.baseline = contents.baseline == nil ? contents.page : nil
       screen = .contents(contents)
       return []
     case .search: return startFind(in: contents)
@@ -39,7 +39,7 @@ extension Monitor {
       contents.side = contents.side.other
       screen = .contents(contents)
       return []
-    case .leave:
+    case .dismiss:
       if let stopping = stopJob() { return stopping }
       screen =
         contents.details.map { details in

@@ -11,7 +11,7 @@ extension Monitor {
     case .pageDown: return show(.help(top: min(last, top + height)))
     case .top: return show(.help(top: 0))
     case .bottom: return show(.help(top: last))
-    case .leave: return show(nil)
+    case .dismiss: return show(nil)
     default: return []
     }
   }

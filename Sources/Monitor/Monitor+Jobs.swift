@@ -39,7 +39,7 @@ extension Monitor {
   }
 
   /// Takes in what is told of a job.
-  mutating func take(_ news: ContentsJobNews, ofJob number: Int) -> [Effect] {
+  mutating func take(_ news: JobUpdate, ofJob number: Int) -> [Effect] {
     guard let running, running.job.number == number else { return [] }
     switch (news, running.job.work) {
     case (.reached(let progress), _):
@@ -53,7 +53,7 @@ extension Monitor {
         to: max(12, size.columns / 2), mark: Glyph.ellipsis.text(in: settings.charset))
       notice = Notice(
         text: DisplayText(outcome, to: file, of: UInt64(range.count), in: settings.charset),
-        style: outcome.problem == nil ? .strong : .error)
+        style: outcome.problem == nil ? .emphasis : .error)
     default: break
     }
     return []

@@ -21,7 +21,7 @@ extension Monitor {
     return [.mapContents(session, cells: cells)]
   }
 
-  mutating func contentsMapped(_ answered: ContentsSession, _ map: ContentsMap) -> [Effect] {
+  mutating func contentsMapped(_ answered: OpenID, _ map: ContentsMap) -> [Effect] {
     guard case .contents(var contents) = screen, answered == session else { return [] }
     contents.map = map
     if map.room == contents.cellsAsked { contents.cellsAsked = 0 }

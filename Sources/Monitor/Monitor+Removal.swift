@@ -23,7 +23,7 @@ extension Monitor {
 
   /// Keeps what the question says up to date; what it is about stays the same, and an answer to what
   /// it said before is none.
-  mutating func followAskedSegment(_ rows: Rows) {
+  mutating func followAskedSegment(_ rows: TableModel) {
     guard case .removal(var dialog) = overlay else { return }
     let found = rows.segment(dialog.segment.identity.id)
     dialog.follow(found, attachments: found.flatMap(attachmentsOfOthers))
@@ -39,16 +39,16 @@ extension Monitor {
       dialog.top = removalBox(dialog).scrolled(command, in: dialogPart)
       dialog.isChanged = isChanged
       return show(.removal(dialog))
-    case .otherButton:
+    case .toggleButton:
       dialog.isRemoveFocused.toggle()
       return show(.removal(dialog))
     case .saveFirst:
       dialog.isSaved.toggle()
       return show(.removal(dialog))
-    case .agree where isChanged: return show(.removal(dialog))
-    case .agree: return remove(dialog)
+    case .confirm where isChanged: return show(.removal(dialog))
+    case .confirm: return remove(dialog)
     case .accept where dialog.isRemoveFocused: return remove(dialog)
-    case .accept, .leave: return show(nil)
+    case .accept, .dismiss: return show(nil)
     default: return []
     }
   }
@@ -92,14 +92,14 @@ extension Monitor {
 
   mutating func press(_ command: Command, in dialog: ConsentDialog) -> [Effect] {
     switch command {
-    case .otherButton:
+    case .toggleButton:
       return show(
         .consent(
           ConsentDialog(
             segment: dialog.segment, cost: dialog.cost, isLookFocused: !dialog.isLookFocused)))
-    case .agree: break
+    case .confirm: break
     case .accept where dialog.isLookFocused: break
-    case .accept, .leave: return show(nil)
+    case .accept, .dismiss: return show(nil)
     default: return []
     }
     overlay = nil
@@ -118,7 +118,7 @@ extension Monitor {
         text.append(memoryGoesWith: attachments)
       }
       if !saved.isEmpty { text.append("; \(saved)") }
-      notice = Notice(text: text, style: .strong)
+      notice = Notice(text: text, style: .emphasis)
     case .failure(let refusal):
       text.append(DisplayText(refusal, of: segment, format))
       notice = Notice(text: text, style: .error)

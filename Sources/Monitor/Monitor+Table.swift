@@ -32,7 +32,7 @@ extension Monitor {
     case .searchPrevious: find(from: table.cursor - 1, step: -1)
     case .details:
       guard let segment = selectedOrNotice() else { return [] }
-      return showDetails(DetailsState(segment: segment))
+      return showDetails(DetailsScreen(segment: segment))
     case .processes: return showProcesses()
     case .contents:
       guard let segment = selectedOrNotice() else { return [] }

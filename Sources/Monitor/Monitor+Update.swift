@@ -113,7 +113,7 @@ extension Monitor {
     return refresh()
   }
 
-  private mutating func take(_ rows: Rows) -> [Effect] {
+  private mutating func take(_ rows: TableModel) -> [Effect] {
     if rows.snapshot.timestamp != self.rows?.snapshot.timestamp { isCollecting = false }
     self.rows = rows
     table.follow(rows)
@@ -142,7 +142,7 @@ extension Monitor {
     } else {
       text.append("\(interval) ms")
     }
-    notice = Notice(text: text, style: .strong)
+    notice = Notice(text: text, style: .emphasis)
     return [.setInterval(milliseconds: interval)]
   }
 

@@ -34,8 +34,8 @@ package struct Monitor: Sendable {
   let settings: Settings
   var size: Size
   /// `nil` until the first snapshot.
-  var rows: Rows?
-  var table = TableState()
+  var rows: TableModel?
+  var table = TableScreen()
   var screen = Screen.table
   /// What lies over the screen and takes the keys.
   var overlay: Overlay?
@@ -52,7 +52,7 @@ package struct Monitor: Sendable {
   /// The segment whose bytes were asked for and have not come yet.
   var opening: Segment?
   /// The latest opening of a segment.
-  var session = ContentsSession()
+  var session = OpenID()
   /// The number of the latest job with the open segment, and what is known of it until it is done.
   var lastJob = 0
   var running: RunningJob?
@@ -60,15 +60,15 @@ package struct Monitor: Sendable {
   var lastFind: FindPrompt?
   var bookmarks = Bookmarks()
   /// The latest removal of several segments.
-  var removal = BulkRun()
+  var removal = RunID()
 
   /// What fills the screen.
   enum Screen: Sendable {
     case table
-    case details(DetailsState)
-    case processes(ProcessesState)
-    case process(ProcessState)
-    case contents(ContentsState)
+    case details(DetailsScreen)
+    case processes(ProcessListScreen)
+    case process(ProcessDetailScreen)
+    case contents(HexScreen)
   }
 
   /// What lies over the screen.
@@ -81,7 +81,7 @@ package struct Monitor: Sendable {
     case consent(ConsentDialog)
     case searchPrompt
     case filterPrompt(FilterPrompt)
-    case gotoPrompt(LinePrompt)
+    case gotoPrompt(LineEditor)
     case findPrompt(FindPrompt)
     case savePrompt(SavePrompt)
     case bookmarkMenu(BookmarkMenu)

@@ -4,7 +4,7 @@ internal import Presentation
 
 /// What is looked for in the names of segments.
 struct Search: Sendable {
-  var line = LinePrompt()
+  var line = LineEditor()
   /// Where the cursor was when the search began.
   var origin = 0
 }

@@ -19,7 +19,7 @@ extension Monitor {
     case .accept:
       overlay = nil
       return sort(by: Columns.sortable[menu.cursor])
-    case .leave: return show(nil)
+    case .dismiss: return show(nil)
     default: break
     }
     return show(.sortMenu(menu))

@@ -23,7 +23,7 @@ struct Tags: Sendable {
   func isChosen(_ segment: Segment) -> Bool { choices[segment.identity] == true }
 
   /// Tags the segment of a row, or untags it.
-  mutating func toggle(_ segment: Segment, in rows: Rows) {
+  mutating func toggle(_ segment: Segment, in rows: TableModel) {
     let isTagged = choices.removeValue(forKey: segment.identity) == nil
     if isTagged { choices[segment.identity] = true }
     // Counting a hundred thousand anew takes longer than a key may.
@@ -37,7 +37,7 @@ struct Tags: Sendable {
   }
 
   /// Tags all that have rows and are there.
-  mutating func insertAll(of rows: Rows) {
+  mutating func insertAll(of rows: TableModel) {
     let isChosen = rows.sortAndFilter.filter.isForNames
     for row in 0..<rows.count where !rows.isGone(row) {
       choices[rows[row].identity] = isChosen || choices[rows[row].identity] == true
@@ -49,7 +49,7 @@ struct Tags: Sendable {
 
   /// Counts them in new rows; what is there no more stays tagged, as it can be back where only a
   /// reading failed.
-  mutating func follow(_ rows: Rows) {
+  mutating func follow(_ rows: TableModel) {
     guard !choices.isEmpty else { return removeAll() }
     let tagged = segments(in: rows)
     count = tagged.count
@@ -60,5 +60,5 @@ struct Tags: Sendable {
   }
 
   /// Those that are there, in the order of a listing.
-  func segments(in rows: Rows) -> [Segment] { rows.snapshot.segments.filter(contains) }
+  func segments(in rows: TableModel) -> [Segment] { rows.snapshot.segments.filter(contains) }
 }

@@ -27,7 +27,7 @@ struct Palette {
   private func inColor(_ style: Style) -> Look {
     switch style {
     case .plain, .printableByte: Look()
-    case .strong: Look(attributes: bold)
+    case .emphasis: Look(attributes: bold)
     case .dim, .gone: Look(attributes: dim)
     case .meter: Look(foreground: green)
     case .warning: Look(foreground: yellow, attributes: bold)

@@ -19,6 +19,6 @@ struct Shmtop: ParsableCommand {
       usage.
       """,
     version: "0.1.0",
-    subcommands: [Watch.self, List.self, Show.self, Dump.self, Remove.self, Restore.self],
-    defaultSubcommand: Watch.self)
+    subcommands: [MonitorCommand.self, List.self, Show.self, Dump.self, Remove.self, Restore.self],
+    defaultSubcommand: MonitorCommand.self)
 }

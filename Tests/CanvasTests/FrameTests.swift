@@ -30,7 +30,7 @@ import Testing
   func `drawing beyond the edges draws nothing and does not crash`(row: Int, column: Int) {
     var frame = frame(4, 2)
     frame.draw("ab", row: row, column: column, in: frame.bounds)
-    frame.fill(Rectangle(row: -3, column: -3, rows: 99, columns: 2), style: .strong)
+    frame.fill(Rectangle(row: -3, column: -3, rows: 99, columns: 2), style: .emphasis)
     #expect(frame.lines == ["", ""])
   }
 
@@ -86,8 +86,8 @@ import Testing
     var (drawn, stamped) = (frame(6, 2), frame(6, 2))
     let part = Rectangle(row: 0, column: 1, rows: 1, columns: 4)
     for row in 0..<2 {
-      drawn.draw(text, row: row, column: column, in: part, style: .strong)
-      stamped.draw(Stamp(text), row: row, column: column, in: part, style: .strong)
+      drawn.draw(text, row: row, column: column, in: part, style: .emphasis)
+      stamped.draw(PreparedText(text), row: row, column: column, in: part, style: .emphasis)
     }
     #expect(stamped == drawn)
     #expect(stamped.lines[1].isEmpty)

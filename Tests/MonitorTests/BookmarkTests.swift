@@ -6,8 +6,8 @@ import Testing
 
 /// Bookmarks in the bytes of a segment.
 @Suite struct BookmarkTests {
-  private func stage(_ columns: Int = 80, _ rows: Int = 24) -> Stage {
-    var stage = Stage.contents(columns, rows)
+  private func stage(_ columns: Int = 80, _ rows: Int = 24) -> MonitorHarness {
+    var stage = MonitorHarness.contents(columns, rows)
     stage.read(Array("Some bytes of a segment, and more of them.".utf8))
     return stage
   }
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test func `a segment without bytes has no place for one`() {
-    var stage = Stage.contents(size: 0)
+    var stage = MonitorHarness.contents(size: 0)
     stage.press(.character("b"))
     #expect(stage.lines[23].hasPrefix("? help"))
   }

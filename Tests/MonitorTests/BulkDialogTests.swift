@@ -14,8 +14,8 @@ import Testing
 
   private func stage(
     _ segments: [Segment], _ columns: Int = 80, _ rows: Int = 24, byHand: Bool = false
-  ) -> Stage {
-    var stage = Stage(columns, rows, sortedBy: .label)
+  ) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows, sortedBy: .label)
     stage.show(Sample.judged(segments, holders: holders))
     if byHand {
       for _ in segments { stage.press(.character(" ")) }
@@ -56,7 +56,7 @@ import Testing
     var stage = stage([notes], byHand: true)
     stage.press(.character("y"))
     #expect(stage.removal?.targets.map(\.identity) == [notes.identity])
-    var other = Stage(80, 24, sortedBy: .label)
+    var other = MonitorHarness(80, 24, sortedBy: .label)
     other.show(Sample.judged([notes]))
     other.press(.character("f"))
     other.type("name=notes*")

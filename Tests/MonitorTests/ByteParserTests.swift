@@ -9,8 +9,8 @@ import Testing
   private func stage(
     _ columns: Int = 80, _ rows: Int = 10, size: UInt64 = 100, charset: Charset = .utf8,
     bytes: [UInt8]? = nil
-  ) -> Stage {
-    var stage = Stage(columns, rows, charset: charset, sortedBy: .label)
+  ) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows, charset: charset, sortedBy: .label)
     stage.show(Sample.snapshot([Sample.posix("data", inode: 1, size: size)]))
     stage.press(.character("x"))
     stage.answer(.success(.file))
@@ -19,7 +19,7 @@ import Testing
   }
 
   /// The places of the cells that look as the cursor does, or as its byte on the other side.
-  private func marked(_ stage: Stage) -> [(row: Int, column: Int)] {
+  private func marked(_ stage: MonitorHarness) -> [(row: Int, column: Int)] {
     let frame = stage.monitor.frame
     return (0..<frame.size.rows).flatMap { row in
       frame[row: row].enumerated()

@@ -9,9 +9,9 @@ import Testing
 
   private func stage(
     _ columns: Int = 80, _ rows: Int = 10, _ segment: Segment? = nil
-  ) -> Stage {
+  ) -> MonitorHarness {
     let segment = segment ?? self.segment
-    var stage = Stage(columns, rows, sortedBy: .label)
+    var stage = MonitorHarness(columns, rows, sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
     stage.press(.character("x"))
     stage.answer(.success(.file))
@@ -70,7 +70,7 @@ import Testing
 
   @Test func `looking that costs something is asked about first`() {
     let segment = Sample.systemV(5)
-    var stage = Stage(sortedBy: .label)
+    var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
     stage.press(.character("x"))
     #expect(
@@ -91,7 +91,7 @@ import Testing
 
   @Test func `looking that would destroy is refused with the reason`() {
     let segment = Sample.systemV(5)
-    var stage = Stage(sortedBy: .label)
+    var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
     stage.press(.character("x"))
     stage.answer(.failure(.wouldDestroy))
@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test func `an impatient second key opens anew, and the first answer is of no interest`() {
-    var stage = Stage(80, 10, sortedBy: .label)
+    var stage = MonitorHarness(80, 10, sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
     stage.press(.character("x"))
     let first = stage.session
@@ -114,7 +114,7 @@ import Testing
 
   @Test func `a question about looking never meets keys that were meant for something else`() {
     let segment = Sample.systemV(5)
-    var stage = Stage(sortedBy: .label)
+    var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
     stage.press(.character("x"))
     let asked = stage.session
@@ -136,7 +136,7 @@ import Testing
   }
 
   @Test func `Escape goes back to the details from where one came`() {
-    var stage = Stage(80, 24, sortedBy: .label)
+    var stage = MonitorHarness(80, 24, sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
     stage.press(.enter, .character("x"))
     stage.answer(.success(.file))
@@ -149,7 +149,7 @@ import Testing
     let page = ContentsPage(
       lines: [ContentsLine(range: 0..<1, bytes: [0x41])], bytesPerRow: 16, squeezes: true,
       timestamp: Sample.now)
-    stage.send(.contentsRead(ContentsSession(), .success(page)))
+    stage.send(.contentsRead(OpenID(), .success(page)))
     #expect(!stage.text.contains("|A|"))
   }
 }

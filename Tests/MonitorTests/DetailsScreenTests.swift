@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct DetailsScreenTests {
   @Test func `all facts of a System V segment`() throws {
-    var stage = Stage(90, 40, sortedBy: .label)
+    var stage = MonitorHarness(90, 40, sortedBy: .label)
     stage.show(Sample.snapshot(Sample.mixed))
     stage.press(.enter)
     try stage.expectScreen("details-of-system-v")
@@ -16,8 +16,8 @@ import Testing
     #expect(stage.text.contains("NAME"))
   }
 
-  private func removed(_ columns: Int, _ rows: Int, holders: Int = 1) -> Stage {
-    var stage = Stage(columns, rows)
+  private func removed(_ columns: Int, _ rows: Int, holders: Int = 1) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows)
     let all = (0..<Int32(holders)).map { Sample.holder(3187 + $0, "qemu-system-x86") }
     stage.show(
       Sample.judged(Sample.unlinked, holders: [.file(inode: 13): all], unreadable: [5]))
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `the facts are those of the latest snapshot`() {
-    var stage = Stage(90, 30, sortedBy: .label)
+    var stage = MonitorHarness(90, 30, sortedBy: .label)
     stage.show(Sample.snapshot([Sample.systemV(5, attachments: 1)]))
     stage.press(.enter)
     stage.show(Sample.snapshot([Sample.systemV(5, attachments: 17)], later: 1))
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func `details of what is gone say so and act on nothing`() {
-    var stage = Stage(90, 30, sortedBy: .label)
+    var stage = MonitorHarness(90, 30, sortedBy: .label)
     stage.show(Sample.snapshot([Sample.systemV(5)]))
     stage.press(.enter)
     stage.show(Sample.snapshot([], later: 1))
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test func `help lists every key of the screen it is asked on`() {
-    var stage = Stage(80, 60)
+    var stage = MonitorHarness(80, 60)
     stage.show(Sample.snapshot(Sample.mixed))
     stage.press(.character("?"))
     for word in ["F1", "F5", "F6", "F9", "Del", "^L", "PgDn", "Home", "find a name", "ALLOC"] {
@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func `what the bytes tell is asked for once, and shown when it comes`() {
-    var stage = Stage(90, 30, sortedBy: .label)
+    var stage = MonitorHarness(90, 30, sortedBy: .label)
     let segment = Sample.systemV(5)
     stage.show(Sample.snapshot([segment]))
     stage.forgetEffects()
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test func `what the bytes of another segment tell is not shown`() {
-    var stage = Stage(90, 30, sortedBy: .label)
+    var stage = MonitorHarness(90, 30, sortedBy: .label)
     stage.show(Sample.snapshot([Sample.systemV(5), Sample.systemV(6)]))
     stage.press(.enter)
     stage.send(.contentsFound(Sample.systemV(6).identity, findings(Array("\u{7f}ELF".utf8))))
@@ -118,7 +118,7 @@ import Testing
   }
 
   @Test func `a semaphore is looked at with every snapshot`() {
-    var stage = Stage(90, 30, sortedBy: .label)
+    var stage = MonitorHarness(90, 30, sortedBy: .label)
     let semaphore = Sample.posix("sem.x", size: 32)
     stage.show(Sample.snapshot([semaphore]))
     stage.press(.enter)
@@ -140,7 +140,7 @@ import Testing
   }
 
   @Test func `another segment that takes the number is looked at anew`() {
-    var stage = Stage(90, 30, sortedBy: .label)
+    var stage = MonitorHarness(90, 30, sortedBy: .label)
     let (first, second) = (Sample.systemV(5), Sample.systemV(5, key: 9))
     stage.show(Sample.snapshot([first]))
     stage.press(.enter)

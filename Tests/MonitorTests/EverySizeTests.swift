@@ -41,7 +41,7 @@ import Testing
   @Test(arguments: sizes)
   func `every screen can be drawn at every size`(columns: Int, rows: Int) {
     for keys in Self.screens {
-      var stage = Stage(columns, rows, sortedBy: .label)
+      var stage = MonitorHarness(columns, rows, sortedBy: .label)
       stage.show(Self.held(Sample.mixed))
       for key in keys { stage.press(key) }
       stage.answer(.success(.mapping(of: .none)))
@@ -52,7 +52,7 @@ import Testing
 
   @Test func `a screen that changes its size from one to another stays whole`() {
     for keys in Self.screens {
-      var stage = Stage(80, 24, sortedBy: .label)
+      var stage = MonitorHarness(80, 24, sortedBy: .label)
       stage.show(Self.held((0..<50).map { Sample.posix("n\($0)", inode: $0) }))
       for key in [Key.end] + keys { stage.press(key) }
       for (columns, rows) in Self.sizes + Self.sizes.reversed() {
@@ -65,7 +65,7 @@ import Testing
   @Test func `hostile names are escaped on every screen`() {
     let hostile = "x\u{1b}]2;PWN\u{7}\n\u{9b}31m\u{202e}gnp\u{200b}\\"
     for keys in Self.screens {
-      var stage = Stage(120, 30, sortedBy: .label)
+      var stage = MonitorHarness(120, 30, sortedBy: .label)
       stage.show(Sample.snapshot([Sample.posix(hostile, inode: 1)]))
       for key in keys { stage.press(key) }
       for scalar in stage.lines.joined().unicodeScalars {

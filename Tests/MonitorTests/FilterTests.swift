@@ -7,14 +7,16 @@ import Testing
 
 /// The filter of the table.
 @Suite struct FilterTests {
-  private func stage(_ columns: Int = 80, _ rows: Int = 14, filter: String = "") throws -> Stage {
+  private func stage(_ columns: Int = 80, _ rows: Int = 14, filter: String = "") throws
+    -> MonitorHarness
+  {
     let filter = try Filter(text: Array(filter.utf8)) { _ in nil }
-    var stage = Stage(columns, rows, sortedBy: .label, filter: filter)
+    var stage = MonitorHarness(columns, rows, sortedBy: .label, filter: filter)
     stage.show(Sample.judged(Sample.mixed))
     return stage
   }
 
-  private func filter(_ stage: inout Stage, by text: String) {
+  private func filter(_ stage: inout MonitorHarness, by text: String) {
     stage.press(.character("f"))
     stage.type(text)
     stage.press(.enter)
@@ -117,7 +119,7 @@ import Testing
   }
 
   @Test func `holds for rows of what is gone and is not counted by them`() throws {
-    var stage = Stage(sortedBy: .label)
+    var stage = MonitorHarness(sortedBy: .label)
     filter(&stage, by: "a")
     let segments = ["a1", "a2", "b1", "b2"].enumerated().map {
       Sample.posix($1, inode: UInt64($0))
@@ -138,7 +140,7 @@ import Testing
   }
 
   @Test func `asked for before the first rows, comes with those after`() throws {
-    var stage = Stage(sortedBy: .label)
+    var stage = MonitorHarness(sortedBy: .label)
     stage.forgetEffects()
     filter(&stage, by: "psm")
     var sortAndFilter = SortAndFilter(by: .label)

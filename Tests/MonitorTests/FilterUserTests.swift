@@ -6,8 +6,8 @@ import Testing
 
 /// Users in the filter of the table, whose names are looked up outside.
 @Suite struct FilterUserTests {
-  private func stage(typing text: String) -> Stage {
-    var stage = Stage(sortedBy: .label)
+  private func stage(typing text: String) -> MonitorHarness {
+    var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot(Sample.mixed))
     stage.press(.character("f"))
     stage.type(text)

@@ -6,15 +6,17 @@ import Testing
 
 /// Looking for bytes in a segment.
 @Suite struct FindTests {
-  private func stage(size: UInt64 = 1 << 20, _ columns: Int = 80, _ rows: Int = 24) -> Stage {
-    Stage.contents(size: size, columns, rows)
+  private func stage(size: UInt64 = 1 << 20, _ columns: Int = 80, _ rows: Int = 24)
+    -> MonitorHarness
+  {
+    MonitorHarness.contents(size: size, columns, rows)
   }
 
   private func pattern(_ bytes: [UInt8], anyCase: Bool = false) throws -> BytePattern {
     try #require(BytePattern(bytes, ignoringCase: anyCase))
   }
 
-  private func ask(_ stage: inout Stage, for text: String, then: Key = .enter) {
+  private func ask(_ stage: inout MonitorHarness, for text: String, then: Key = .enter) {
     stage.press(.character("/"))
     stage.type(text)
     stage.press(then)
@@ -88,7 +90,7 @@ import Testing
   @Test func `the cursor is on one side and its byte on the other shows too`() {
     var stage = stage()
     stage.read([UInt8](repeating: 0x41, count: 256))
-    let row = { (stage: Stage) in Array(stage.monitor.frame[row: 2]) }
+    let row = { (stage: MonitorHarness) in Array(stage.monitor.frame[row: 2]) }
     #expect(row(stage)[10].style == .byteCursor)
     #expect(row(stage)[60].style == .otherSideCursor)
     stage.press(.tab)
@@ -239,7 +241,7 @@ import Testing
   }
 
   @Test func `looking through all is warned of where that makes pages`() {
-    var stage = Stage.contents(size: 4096, through: .attachmentMakingPages)
+    var stage = MonitorHarness.contents(size: 4096, through: .attachmentMakingPages)
     stage.press(.character("/"))
     #expect(
       stage.lines[22] == "this reads pages that the segment never had, and makes them")

@@ -5,15 +5,17 @@ import SharedMemory
 import Testing
 
 @Suite struct GotoTests {
-  private func stage(size: UInt64 = 1 << 20, _ columns: Int = 80, _ rows: Int = 24) -> Stage {
-    var stage = Stage(columns, rows, sortedBy: .label)
+  private func stage(size: UInt64 = 1 << 20, _ columns: Int = 80, _ rows: Int = 24)
+    -> MonitorHarness
+  {
+    var stage = MonitorHarness(columns, rows, sortedBy: .label)
     stage.show(Sample.snapshot([Sample.posix("data", inode: 1, size: size)]))
     stage.press(.character("x"))
     stage.answer(.success(.file))
     return stage
   }
 
-  private func go(_ stage: inout Stage, to place: String) {
+  private func go(_ stage: inout MonitorHarness, to place: String) {
     stage.press(.character(":"))
     stage.type(place)
     stage.press(.enter)

@@ -18,7 +18,7 @@ import Testing
     var segment = Sample.posix(name, inode: 1)
     segment.holders = holders
     let snapshot = Snapshot(timestamp: Sample.now, segments: [segment], scan: scan)
-    var stage = Stage(100, 20, sortedBy: .label)
+    var stage = MonitorHarness(100, 20, sortedBy: .label)
     stage.show(snapshot)
     stage.press(.character("d"))
     return stage.lines.filter { $0.contains("│") }.joined(separator: " ")

@@ -8,8 +8,8 @@ import Testing
 @Suite struct InspectorTests {
   private func stage(
     _ bytes: [UInt8], _ columns: Int = 80, _ rows: Int = 24, charset: Charset = .utf8
-  ) -> Stage {
-    var stage = Stage(columns, rows, charset: charset, sortedBy: .label)
+  ) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows, charset: charset, sortedBy: .label)
     stage.show(Sample.snapshot([Sample.posix("data", inode: 1, size: UInt64(bytes.count))]))
     stage.press(.character("x"))
     stage.answer(.success(.file))
@@ -17,7 +17,7 @@ import Testing
     return stage
   }
 
-  private func inspector(_ stage: Stage) -> String {
+  private func inspector(_ stage: MonitorHarness) -> String {
     stage.lines.suffix(6).dropLast().joined(separator: "\n")
   }
 

@@ -7,8 +7,8 @@ import Testing
 @Suite struct LiveContentsTests {
   private let segment = Sample.posix("data", inode: 1, size: 4096)
 
-  private func stage(_ columns: Int = 80, _ rows: Int = 10) -> Stage {
-    var stage = Stage(columns, rows, sortedBy: .label)
+  private func stage(_ columns: Int = 80, _ rows: Int = 10) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows, sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
     stage.press(.character("x"))
     stage.answer(.success(.file))
@@ -24,7 +24,7 @@ import Testing
   }
 
   /// The style of a byte in the first row.
-  private func style(_ index: Int, in stage: Stage) -> [Style] {
+  private func style(_ index: Int, in stage: MonitorHarness) -> [Style] {
     let row = Array(stage.monitor.frame[row: 2])
     return [row[10 + 3 * index].style, row[60 + index].style]
   }

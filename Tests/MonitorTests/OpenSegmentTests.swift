@@ -10,9 +10,9 @@ import Testing
 
   private func stage(
     _ columns: Int = 80, _ rows: Int = 10, _ segment: Segment? = nil
-  ) -> Stage {
+  ) -> MonitorHarness {
     let segment = segment ?? self.segment
-    var stage = Stage(columns, rows, sortedBy: .label)
+    var stage = MonitorHarness(columns, rows, sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
     stage.press(.character("x"))
     stage.answer(.success(.file))
@@ -65,7 +65,7 @@ import Testing
 
   @Test func `the own attachment is not counted as use`() {
     let segment = Sample.systemV(5, attachments: 1)
-    var stage = Stage(sortedBy: .label)
+    var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
     stage.press(.character("x"))
     stage.answer(.success(.attachment))

@@ -8,8 +8,8 @@ import Testing
 @Suite struct PageMapTests {
   private func stage(
     _ columns: Int = 80, _ rows: Int = 24, size: UInt64 = 76 * 4096, charset: Charset = .utf8
-  ) -> Stage {
-    var stage = Stage(columns, rows, charset: charset, sortedBy: .label)
+  ) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows, charset: charset, sortedBy: .label)
     stage.show(Sample.snapshot([Sample.posix("data", inode: 1, size: size)]))
     stage.press(.character("x"))
     stage.answer(.success(.file))
@@ -20,11 +20,15 @@ import Testing
     (0..<1024).map { $0 == 0 ? first : UInt8(truncatingIfNeeded: $0 % 255) }
   }
 
-  private func map(_ stage: Stage, _ kinds: [ContentsMap.Cell], room: Int = 76) -> ContentsMap {
+  private func map(_ stage: MonitorHarness, _ kinds: [ContentsMap.Cell], room: Int = 76)
+    -> ContentsMap
+  {
     ContentsMap(room: room, cellSize: 4096, cells: kinds)
   }
 
-  private func line(_ stage: Stage) -> String? { stage.lines.first { $0.hasPrefix("map") } }
+  private func line(_ stage: MonitorHarness) -> String? {
+    stage.lines.first { $0.hasPrefix("map") }
+  }
 
   private static let cells: [ContentsMap.Cell] = [
     .init(.data), .init(.hole), .init(.mixed), .init(.unknown), .init(.data, hasChanged: true),
@@ -59,7 +63,7 @@ import Testing
     var stage = stage()
     stage.read(bytes(0))
     stage.send(.contentsMapped(stage.session, map(stage, Self.cells)))
-    let marked = { (stage: Stage) in
+    let marked = { (stage: MonitorHarness) in
       let frame = stage.monitor.frame
       let row = frame.lines.firstIndex { $0.hasPrefix("map") } ?? 0
       return frame[row: row].enumerated()
@@ -83,7 +87,7 @@ import Testing
   @Test func `one that comes late or for another width is not shown`() {
     var stage = stage()
     stage.read(bytes(0))
-    stage.send(.contentsMapped(ContentsSession(), map(stage, Self.cells)))
+    stage.send(.contentsMapped(OpenID(), map(stage, Self.cells)))
     #expect(line(stage) == "map")
     stage.send(.contentsMapped(stage.session, map(stage, Self.cells)))
     stage.forgetEffects()

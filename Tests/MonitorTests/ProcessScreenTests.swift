@@ -19,8 +19,8 @@ import Testing
   private func stage(
     _ columns: Int = 80, _ rows: Int = 12, unreadable: [Int32] = [],
     holders: [HeldObject: [Holder]] = holders
-  ) -> Stage {
-    var stage = Stage(columns, rows)
+  ) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows)
     stage.show(
       Sample.judged(Sample.mixed + Sample.unlinked, holders: holders, unreadable: unreadable))
     stage.press(.character("P"))
@@ -47,7 +47,7 @@ import Testing
         holders: Dictionary(
           uniqueKeysWithValues: (0..<count).map { (.file(inode: 100 + UInt64($0)), [holder]) }))
     }
-    var stage = Stage(80, 12)
+    var stage = MonitorHarness(80, 12)
     stage.show(snapshot(10))
     stage.press(.character("P"), .enter, .end)
     stage.show(snapshot(1))
@@ -65,7 +65,7 @@ import Testing
       Sample.judged(
         many, holders: Dictionary(uniqueKeysWithValues: held.map { (.file(inode: $0), [holder]) }))
     }
-    var stage = Stage(80, 12)
+    var stage = MonitorHarness(80, 12)
     stage.show(snapshot([100, 101, 102, 103]))
     stage.press(.character("P"), .enter, .down, .down)
     #expect(stage.selected?.contains("x2") == true)
@@ -120,7 +120,7 @@ import Testing
     #expect(stage(holders: [:]).text.contains("No process holds a segment."))
     #expect(
       stage(unreadable: [7], holders: [:]).text.contains("but not everybody was looked at."))
-    var blind = Stage(80, 12)
+    var blind = MonitorHarness(80, 12)
     blind.show(Sample.snapshot(Sample.mixed))
     blind.press(.character("P"))
     #expect(blind.text.contains("Not known: nobody has looked."))

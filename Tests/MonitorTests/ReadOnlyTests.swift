@@ -24,8 +24,8 @@ import Testing
     [.character("x"), .character(":")], [.character(" ")],
   ]
 
-  private static func stage(isReadOnly: Bool) -> Stage {
-    var stage = Stage(80, 24, sortedBy: .label, isReadOnly: isReadOnly)
+  private static func stage(isReadOnly: Bool) -> MonitorHarness {
+    var stage = MonitorHarness(80, 24, sortedBy: .label, isReadOnly: isReadOnly)
     stage.show(
       Sample.judged(
         [Sample.orphan(1), Sample.orphan(2), Sample.systemV(7, key: 5)],

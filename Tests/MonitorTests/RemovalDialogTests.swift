@@ -10,8 +10,8 @@ import Testing
   private let target = Sample.posix("target", inode: 1)
   private let other = Sample.posix("another", inode: 2)
 
-  private func stage() -> Stage {
-    var stage = Stage(80, 18, sortedBy: .label)
+  private func stage() -> MonitorHarness {
+    var stage = MonitorHarness(80, 18, sortedBy: .label)
     stage.show(Sample.snapshot([target, other]))
     stage.press(.end, .character("d"))
     stage.forgetEffects()
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func `its other names are said to keep the memory`() {
-    var stage = Stage(80, 18, sortedBy: .label)
+    var stage = MonitorHarness(80, 18, sortedBy: .label)
     stage.show(Sample.judged([target, Sample.posix("other", inode: 1)]))
     stage.press(.end, .character("d"))
     #expect(stage.text.contains("Its memory stays with its other name, posix:/other."))
@@ -69,7 +69,7 @@ import Testing
 
   @Test(arguments: [(80, 24), (40, 10), (200, 60)])
   func `it scrolls to all holders`(columns: Int, rows: Int) {
-    var stage = Stage(columns, rows, sortedBy: .label)
+    var stage = MonitorHarness(columns, rows, sortedBy: .label)
     let holders = (0..<100).map { Sample.holder(4000 + $0, "worker") }
     stage.show(Sample.judged([target], holders: [.file(inode: 1): holders]))
     stage.press(.character("d"))
@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test func `who has a System V segment attached is said`() {
-    var stage = Stage(80, 18, sortedBy: .label)
+    var stage = MonitorHarness(80, 18, sortedBy: .label)
     stage.show(
       Sample.judged(
         [Sample.systemV(5, attachments: 1)],
@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test func `the question looks anew at holders and follows what comes of it`() {
-    var stage = Stage(80, 18, sortedBy: .label)
+    var stage = MonitorHarness(80, 18, sortedBy: .label)
     stage.show(Sample.snapshot([target]))
     stage.press(.character("d"))
     #expect(stage.effects.suffix(2) == [.rescan, .collect(SortAndFilter(by: .label))])
@@ -169,7 +169,7 @@ import Testing
   }
 
   @Test func `a segment that is removed already is not asked about`() {
-    var stage = Stage(sortedBy: .label)
+    var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([Sample.systemV(5, attachments: 2, mode: 0o1600)]))
     stage.press(.character("d"))
     #expect(
@@ -178,7 +178,7 @@ import Testing
   }
 
   @Test func `a row of what is gone cannot be removed`() {
-    var stage = Stage(sortedBy: .label)
+    var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([target]))
     stage.send(.refreshDue)
     stage.show(Sample.snapshot([], later: 1))

@@ -7,12 +7,14 @@ import Testing
 
 /// Saving bytes of a segment to a file.
 @Suite struct SaveTests {
-  private func stage(_ columns: Int = 80, _ rows: Int = 24) -> Stage {
-    Stage.contents(columns, rows)
+  private func stage(_ columns: Int = 80, _ rows: Int = 24) -> MonitorHarness {
+    MonitorHarness.contents(columns, rows)
   }
 
   /// Saves what the prompts say by themselves.
-  private func save(_ stage: inout Stage) { stage.press(.character("w"), .enter, .enter, .enter) }
+  private func save(_ stage: inout MonitorHarness) {
+    stage.press(.character("w"), .enter, .enter, .enter)
+  }
 
   @Test func `the prompts say what is sensible`() {
     var stage = stage()
@@ -77,7 +79,7 @@ import Testing
       ("\u{1b}é\\", "____-0x0.bin"),
     ])
   func `the name of the file is plain whatever that of the segment is`(name: String, file: String) {
-    var stage = Stage(80, 24, sortedBy: .label)
+    var stage = MonitorHarness(80, 24, sortedBy: .label)
     stage.show(Sample.snapshot([Sample.posix(name, inode: 1)]))
     stage.press(.character("x"))
     stage.answer(.success(.file))

@@ -11,10 +11,11 @@ struct Scene: Sendable, CustomTestStringConvertible {
   let name: String
   /// Whether the largest screen shows more of it than others do.
   let growsWithScreen: Bool
-  private let make: @Sendable (Size) -> Stage
+  private let make: @Sendable (Size) -> MonitorHarness
 
   private init(
-    _ name: String, growsWithScreen: Bool = false, _ make: @escaping @Sendable (Size) -> Stage
+    _ name: String, growsWithScreen: Bool = false,
+    _ make: @escaping @Sendable (Size) -> MonitorHarness
   ) {
     self.name = name
     self.growsWithScreen = growsWithScreen
@@ -24,7 +25,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   /// A monitor of that size in this state.
-  func stage(_ size: Size) -> Stage { make(size) }
+  func stage(_ size: Size) -> MonitorHarness { make(size) }
 
   static let all = lists + dialogs + bytes + bytePrompts
 }
@@ -32,7 +33,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
 /// The table, the processes, and what is opened from them.
 extension Scene {
   private static let lists = [
-    Scene("waiting") { Stage($0.columns, $0.rows) },
+    Scene("waiting") { MonitorHarness($0.columns, $0.rows) },
     Scene("empty") { table($0, Sample.snapshot([])) },
     Scene("table", growsWithScreen: true) { table($0) },
     Scene("table-selected") { table($0, keys: [.down, .down]) },
@@ -53,7 +54,7 @@ extension Scene {
       return stage
     },
     Scene("table-read-only") { size in
-      var stage = Stage(size.columns, size.rows, sortedBy: .label, isReadOnly: true)
+      var stage = MonitorHarness(size.columns, size.rows, sortedBy: .label, isReadOnly: true)
       stage.show(Sample.judged(Sample.mixed, unreadable: [1]))
       return stage
     },
@@ -139,7 +140,7 @@ extension Scene {
   ]
 
   /// The question about orphans and others, all of which are tagged.
-  private static func several(_ size: Size) -> Stage {
+  private static func several(_ size: Size) -> MonitorHarness {
     table(
       size,
       Sample.judged(
@@ -154,7 +155,7 @@ extension Scene {
 /// The bytes of a segment.
 extension Scene {
   private static let bytes = [
-    Scene("hex-opening") { Stage.contents($0.columns, $0.rows) },
+    Scene("hex-opening") { MonitorHarness.contents($0.columns, $0.rows) },
     Scene("hex", growsWithScreen: true) { hex($0) },
     Scene("hex-changes") { size in
       var stage = hex(size)
@@ -244,8 +245,8 @@ extension Scene {
       9: (0..<4096).map { UInt8($0 % 256) },
     ])
 
-  private static func hex(_ size: Size, keys: [Key] = []) -> Stage {
-    var stage = Stage.contents(size.columns, size.rows)
+  private static func hex(_ size: Size, keys: [Key] = []) -> MonitorHarness {
+    var stage = MonitorHarness.contents(size.columns, size.rows)
     stage.read(from: contents)
     stage.send(
       .contentsMapped(
@@ -276,8 +277,8 @@ extension Scene {
 
   private static func table(
     _ size: Size, _ snapshot: Snapshot? = nil, keys: [Key] = []
-  ) -> Stage {
-    var stage = Stage(size.columns, size.rows, sortedBy: .label)
+  ) -> MonitorHarness {
+    var stage = MonitorHarness(size.columns, size.rows, sortedBy: .label)
     stage.show(snapshot ?? Sample.judged(Sample.mixed + Sample.unlinked, holders: holders))
     for key in keys { stage.press(key) }
     return stage

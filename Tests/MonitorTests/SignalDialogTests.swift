@@ -13,8 +13,8 @@ import Testing
 
   private func stage(
     _ holders: [Holder]? = nil, _ columns: Int = 80, _ rows: Int = 24
-  ) -> Stage {
-    var stage = Stage(columns, rows, sortedBy: .label)
+  ) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows, sortedBy: .label)
     stage.show(
       Sample.judged([segment], holders: [.file(inode: 1): holders ?? [first, second]]))
     stage.press(.enter)

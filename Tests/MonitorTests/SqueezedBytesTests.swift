@@ -14,8 +14,8 @@ import Testing
   private func stage(
     _ columns: Int = 80, _ rows: Int = 14, charset: Charset = .utf8,
     _ contents: SparseContents = sparse
-  ) -> Stage {
-    var stage = Stage(columns, rows, charset: charset, sortedBy: .label)
+  ) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows, charset: charset, sortedBy: .label)
     stage.show(Sample.snapshot([Sample.posix("data", inode: 1, size: contents.length)]))
     stage.press(.character("x"))
     stage.answer(.success(.file))
@@ -24,12 +24,12 @@ import Testing
   }
 
   /// The bytes' lines.
-  private func body(_ stage: Stage) -> String {
+  private func body(_ stage: MonitorHarness) -> String {
     stage.lines.dropFirst(2).dropLast().filter { !$0.hasPrefix("map") }.joined(separator: "\n")
   }
 
   private func press(
-    _ stage: inout Stage, _ keys: Key..., from contents: SparseContents = sparse
+    _ stage: inout MonitorHarness, _ keys: Key..., from contents: SparseContents = sparse
   ) {
     for key in keys {
       stage.press(key)
@@ -60,7 +60,7 @@ import Testing
 
   @Test func `keys move over a run as over a row, and keep their column`() {
     var stage = stage()
-    let places = { (stage: Stage) in stage.lines[1].split(separator: " ").suffix(3).first }
+    let places = { (stage: MonitorHarness) in stage.lines[1].split(separator: " ").suffix(3).first }
     press(&stage, .right, .right, .down, .down)
     #expect(places(stage) == "0x22,")
     #expect(stage.monitor.frame[row: 4].first?.style == .byteCursor)

@@ -8,13 +8,13 @@ import Testing
 
 @Suite struct TableFrameTests {
   @Test func `the table at 80 columns`() throws {
-    var stage = Stage(80, 14)
+    var stage = MonitorHarness(80, 14)
     stage.show(Sample.snapshot(Sample.mixed))
     try stage.expectScreen("table-unscanned")
   }
 
   @Test func `what every segment is to those who would remove it`() throws {
-    var stage = Stage(80, 14)
+    var stage = MonitorHarness(80, 14)
     let holder = Sample.holder(3187, "qemu-system-x86")
     stage.show(
       Sample.judged(
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func `where there is little room orphans are said before memfds`() {
-    var stage = Stage(72, 14)
+    var stage = MonitorHarness(72, 14)
     let holder = Sample.holder(3187, "qemu-system-x86")
     stage.show(
       Sample.judged(
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test func `who could not be read makes nobody an orphan`() {
-    var stage = Stage(80, 14)
+    var stage = MonitorHarness(80, 14)
     stage.show(Sample.judged(Sample.mixed, unreadable: [1]))
     #expect(stage.text.contains("413 processes, 1 unreadable"))
     #expect(stage.text.contains("/psm_4f1c22d0    posix ann      1.02G   858M   ≥0 unknown"))
@@ -43,13 +43,13 @@ import Testing
   }
 
   @Test func `the table at 40 by 10`() throws {
-    var stage = Stage(40, 10)
+    var stage = MonitorHarness(40, 10)
     stage.show(Sample.snapshot(Sample.mixed))
     try stage.expectScreen("table-unscanned")
   }
 
   @Test func `the column that is sorted by is there before others`() {
-    var stage = Stage(60, 14, sortedBy: .swapped)
+    var stage = MonitorHarness(60, 14, sortedBy: .swapped)
     stage.show(Sample.snapshot(Sample.mixed))
     #expect(stage.text.contains("SWAP▾"))
     stage.press(.character(">"))
@@ -57,14 +57,14 @@ import Testing
   }
 
   @Test func `in a locale without Unicode nothing but ASCII is drawn`() {
-    var stage = Stage(80, 24, charset: .ascii)
+    var stage = MonitorHarness(80, 24, charset: .ascii)
     stage.show(Sample.snapshot(Sample.mixed + [Sample.posix("caf\u{e9}\u{202e}", inode: 5)]))
     #expect(stage.text.utf8.allSatisfy { $0 < 0x80 })
     #expect(stage.text.contains(#"/caf\u{e9}\u{202e}"#))
   }
 
   @Test func `an empty host says so`() {
-    var stage = Stage()
+    var stage = MonitorHarness()
     stage.show(Sample.snapshot([]))
     #expect(stage.text.contains("No shared memory segments."))
     stage.press(.down, .up, .end, .enter, .character("x"), .character("d"))
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test func `what could not be read is said above the table`() {
-    var stage = Stage()
+    var stage = MonitorHarness()
     stage.show(
       Sample.snapshot(
         Sample.mixed,
@@ -92,7 +92,7 @@ import Testing
         name: ShmName("x\($0)".utf8), type: $1, owner: owner,
         identity: FileIdentity(device: 1, inode: 1, birth: nil))
     }
-    var stage = Stage()
+    var stage = MonitorHarness()
     stage.show(Sample.snapshot(Sample.mixed, others: others))
     #expect(
       stage.text.contains(
@@ -100,7 +100,7 @@ import Testing
   }
 
   @Test func `new rows are marked and vanished ones stay a while`() {
-    var stage = Stage(sortedBy: .label)
+    var stage = MonitorHarness(sortedBy: .label)
     let (old, stays, new) = (
       Sample.posix("old", inode: 1), Sample.posix("stays", inode: 2), Sample.posix("new", inode: 3)
     )
@@ -118,7 +118,7 @@ import Testing
   }
 
   @Test func `another file under an old name is a new row`() {
-    var stage = Stage(sortedBy: .label)
+    var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([Sample.posix("name", inode: 1)]))
     stage.send(.refreshDue)
     stage.show(Sample.snapshot([Sample.posix("name", inode: 2)], later: 1))

@@ -7,8 +7,8 @@ import Testing
 @Suite struct TableKeyTests {
   private let names = ["a", "b", "c", "d", "e"]
 
-  private func stage(rows: Int = 24) -> Stage {
-    var stage = Stage(80, rows, sortedBy: .label)
+  private func stage(rows: Int = 24) -> MonitorHarness {
+    var stage = MonitorHarness(80, rows, sortedBy: .label)
     stage.show(
       Sample.snapshot(
         names.enumerated().map { Sample.posix($1, inode: UInt64($0), size: UInt64(9 - $0)) }))
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func `a long table scrolls with the selection`() {
-    var stage = Stage(80, 8, sortedBy: .label)
+    var stage = MonitorHarness(80, 8, sortedBy: .label)
     stage.show(
       Sample.snapshot((10..<99).map { Sample.posix("n\($0)", inode: UInt64($0)) }))
     stage.press(.end)
@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test func `the search goes to what is typed and on from there`() {
-    var stage = Stage(sortedBy: .label)
+    var stage = MonitorHarness(sortedBy: .label)
     stage.show(
       Sample.snapshot(
         ["alpha", "beta", "gamma", "xBeta"].enumerated().map {

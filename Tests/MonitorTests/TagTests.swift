@@ -8,14 +8,14 @@ import Testing
 @Suite struct TagTests {
   private let segments = (1...4).map { Sample.orphan(UInt64($0)) }
 
-  private func stage(_ columns: Int = 80, _ rows: Int = 12) -> Stage {
-    var stage = Stage(columns, rows, sortedBy: .label)
+  private func stage(_ columns: Int = 80, _ rows: Int = 12) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows, sortedBy: .label)
     stage.show(Sample.judged(segments))
     return stage
   }
 
   /// The names of the rows with the mark of tagged ones.
-  private func tagged(_ stage: Stage) -> [String] {
+  private func tagged(_ stage: MonitorHarness) -> [String] {
     stage.lines.filter { $0.hasPrefix("*") }.map {
       String($0.dropFirst().prefix { $0 != " " })
     }
@@ -58,7 +58,7 @@ import Testing
     #expect(stage.lines.last == "what was tagged is there no more; U untags")
     #expect(!stage.effects.contains(.rescan))
     // The same number of System V, made anew.
-    var other = Stage(80, 12, sortedBy: .label)
+    var other = MonitorHarness(80, 12, sortedBy: .label)
     other.show(Sample.snapshot([Sample.systemV(7, key: 1)]))
     other.press(.character(" "))
     #expect(other.text.contains("1 tagged"))
@@ -108,7 +108,7 @@ import Testing
   }
 
   @Test func `a file with two names counts once`() {
-    var stage = Stage(80, 12, sortedBy: .label)
+    var stage = MonitorHarness(80, 12, sortedBy: .label)
     stage.show(
       Sample.judged([Sample.posix("a", inode: 5), Sample.posix("b", inode: 5)]))
     stage.press(.character("T"))

@@ -8,8 +8,8 @@ import Testing
 @Suite struct TypedRemovalTests {
   private let target = Sample.posix("PostgreSQL.77", inode: 1, age: 7200)
 
-  private func stage(_ columns: Int = 80, _ rows: Int = 24) -> Stage {
-    var stage = Stage(columns, rows, sortedBy: .label)
+  private func stage(_ columns: Int = 80, _ rows: Int = 24) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows, sortedBy: .label)
     stage.show(Sample.judged([target]))
     stage.press(.character("d"))
     stage.forgetEffects()
@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test func `a System V segment too`() {
-    var stage = Stage(80, 24, sortedBy: .label)
+    var stage = MonitorHarness(80, 24, sortedBy: .label)
     stage.show(Sample.judged([Sample.systemV(9, key: 0x52_e2c1)]))
     stage.press(.character("d"), .character("y"))
     #expect(stage.text.contains("type sysv:9"))

@@ -7,7 +7,7 @@ import Testing
 /// What a killed removal leaves.
 struct RemovalLeftoverTests {
   /// Leaves what a program leaves that is killed after it has moved `name` aside.
-  private func leave(_ name: String, in shm: ShmFixture, directory: String = ".shmtop-abcdefghij")
+  private func dismiss(_ name: String, in shm: ShmFixture, directory: String = ".shmtop-abcdefghij")
     throws
   {
     let private_ = shm.path(directory)
@@ -20,7 +20,7 @@ struct RemovalLeftoverTests {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "it")
       let file = try shm.file("it")
-      try leave("it", in: shm)
+      try dismiss("it", in: shm)
       let interruptedRemovals = try shm.interruptedRemovals
       #expect(interruptedRemovals.map(\.names) == [[Array("it".utf8)]])
       let results = try #require(try interruptedRemovals.first?.putBack(root: shm.root))
@@ -35,7 +35,7 @@ struct RemovalLeftoverTests {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "a/it")
       let file = try shm.file("a/it")
-      try leave("a/it", in: shm, directory: "a/.shmtop-abcdefghij")
+      try dismiss("a/it", in: shm, directory: "a/.shmtop-abcdefghij")
       let results = try #require(try shm.interruptedRemovals.first?.putBack(root: shm.root))
       #expect(results.map(\.name) == [ShmName("a/it".utf8)])
       #expect(try shm.file("a/it") == file)
@@ -45,7 +45,7 @@ struct RemovalLeftoverTests {
   @Test func `it replaces nothing that has the name by now`() throws {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "it")
-      try leave("it", in: shm)
+      try dismiss("it", in: shm)
       try shm.tree.write("y", to: "it")
       let new = try shm.file("it")
       let results = try #require(try shm.interruptedRemovals.first?.putBack(root: shm.root))
@@ -76,7 +76,7 @@ struct RemovalLeftoverTests {
   func `other directories are none`(name: String) throws {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "it")
-      try leave("it", in: shm, directory: name)
+      try dismiss("it", in: shm, directory: name)
       #expect(try shm.interruptedRemovals.isEmpty)
     }
   }
@@ -84,7 +84,7 @@ struct RemovalLeftoverTests {
   @Test func `a directory that others can reach into is none`() throws {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "it")
-      try leave("it", in: shm)
+      try dismiss("it", in: shm)
       try checked { chmod(shm.path(".shmtop-abcdefghij"), 0o755) }
       #expect(try shm.interruptedRemovals.isEmpty)
     }
@@ -94,7 +94,7 @@ struct RemovalLeftoverTests {
   func `another user's is for him to put back`() throws {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "it")
-      try leave("it", in: shm)
+      try dismiss("it", in: shm)
       try checked { chown(shm.path(".shmtop-abcdefghij"), OtherUser.number, OtherUser.number) }
       #expect(try shm.interruptedRemovals.isEmpty)
       let own = try OtherUser.perform { try shm.interruptedRemovals }

@@ -9,25 +9,25 @@ struct BookmarkMenu: Sendable {
 
 extension Monitor {
   /// Sets a bookmark at the cursor, or removes the one that is there.
-  mutating func toggleBookmark(in contents: ContentsState) -> [Effect] {
+  mutating func toggleBookmark(in contents: HexScreen) -> [Effect] {
     let (segment, place) = (contents.segment, contents.cursor)
     guard segment.size > 0 else { return [] }
     if bookmarks.remove(at: place, in: segment) {
-      notice = Notice(text: "bookmark removed", style: .strong)
+      notice = Notice(text: "bookmark removed", style: .emphasis)
       return []
     }
     let bytes = (0..<16).prefix { $0 < segment.size - place }
       .map { contents.page?.byte(at: place + $0) }.prefix { $0 != nil }.compactMap(\.self)
     notice =
       bookmarks.set(Bookmark(place: place, bytes: bytes), in: segment)
-      ? Notice(text: "bookmark set; B lists them", style: .strong)
+      ? Notice(text: "bookmark set; B lists them", style: .emphasis)
       : Notice(
         text: "\(Bookmarks.most) bookmarks are the most: B, and d there removes one",
         style: .warning)
     return []
   }
 
-  mutating func listBookmarks(of contents: ContentsState) -> [Effect] {
+  mutating func listBookmarks(of contents: HexScreen) -> [Effect] {
     guard !bookmarks[contents.segment].isEmpty else {
       notice = Notice(text: "no bookmarks yet: b sets one", style: .warning)
       return []
@@ -41,7 +41,7 @@ extension Monitor {
     let marks = bookmarks[contents.segment]
     let chosen = marks.indices.contains(menu.position.cursor) ? marks[menu.position.cursor] : nil
     switch command {
-    case .leave: return show(nil)
+    case .dismiss: return show(nil)
     case .accept:
       overlay = nil
       guard let place = chosen?.place else { return [] }

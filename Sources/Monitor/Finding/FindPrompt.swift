@@ -4,13 +4,13 @@ internal import SharedMemory
 
 /// The line in which is typed what to look for in a segment's bytes.
 struct FindPrompt: Sendable {
-  var line = LinePrompt()
+  var line = LineEditor()
   /// What the line is taken for.
-  var side: ContentsSide
+  var side: Pane
   /// Whether capitals matter in text; `nil` where that is left to the text itself.
   var minding: Bool?
 
-  init(_ side: ContentsSide) { self.side = side }
+  init(_ side: Pane) { self.side = side }
 
   /// Whether capitals matter: always in bytes, and in a text that has some.
   var mindsCase: Bool { side == .hex || minding ?? line.hasCapitals }
@@ -24,7 +24,7 @@ struct FindPrompt: Sendable {
 }
 
 extension Monitor {
-  mutating func startFind(in contents: ContentsState) -> [Effect] {
+  mutating func startFind(in contents: HexScreen) -> [Effect] {
     guard canWork(with: contents), !refuseWhileSaving() else { return [] }
     var prompt = FindPrompt(contents.side)
     prompt.line.problem = warningOfPages(contents)
@@ -32,7 +32,7 @@ extension Monitor {
   }
 
   /// Says that there is nothing to look through, if so.
-  mutating func canWork(with contents: ContentsState) -> Bool {
+  mutating func canWork(with contents: HexScreen) -> Bool {
     guard contents.segment.size > 0 else { return false }
     if contents.way == nil {
       notice = Notice(text: "not open: only the bytes on the screen are left", style: .warning)
@@ -41,7 +41,7 @@ extension Monitor {
   }
 
   /// What reading the whole segment does, where that is more than looking at a part.
-  func warningOfPages(_ contents: ContentsState) -> DisplayText? {
+  func warningOfPages(_ contents: HexScreen) -> DisplayText? {
     contents.way?.cost == .makesPages
       ? "this reads pages that the segment never had, and makes them" : nil
   }

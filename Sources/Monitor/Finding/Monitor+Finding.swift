@@ -5,7 +5,7 @@ internal import SharedMemory
 
 extension Monitor {
   /// Looks for the same once more, on from the cursor or back from it.
-  mutating func findAgain(isForward: Bool, in contents: ContentsState) -> [Effect] {
+  mutating func findAgain(isForward: Bool, in contents: HexScreen) -> [Effect] {
     guard canWork(with: contents), !refuseWhileSaving() else { return [] }
     guard let pattern = try? lastFind?.pattern() else {
       notice = Notice(text: "nothing to look for yet: / asks", style: .warning)
@@ -17,7 +17,7 @@ extension Monitor {
   }
 
   mutating func search(
-    for pattern: BytePattern, _ start: SearchStart, in contents: ContentsState
+    for pattern: BytePattern, _ start: SearchStart, in contents: HexScreen
   ) -> [Effect] {
     guard canWork(with: contents), !refuseWhileSaving() else { return [] }
     var contents = contents

@@ -14,7 +14,7 @@ extension Keymap {
       keys: [.character(":"), .character("g")], command: .goTo, contexts: [.contents],
       label: "go to", meaning: "go to an offset: 0x1000, 4K, +16, -16 or 50%"),
     Binding(
-      keys: [.character(" ")], command: .pin, contexts: [.contents], label: "pin",
+      keys: [.character(" ")], command: .baseline, contexts: [.contents], label: "pin",
       meaning: "mark what differs from these bytes; again: no more"),
     Binding(
       keys: [.character("z")], command: .squeeze, contexts: [.contents], label: "",

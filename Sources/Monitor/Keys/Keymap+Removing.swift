@@ -42,12 +42,12 @@ extension Keymap {
       keys: [.enter], command: .accept, contexts: [.confirmation],
       label: "press", meaning: "press the button"),
     Binding(
-      keys: [.escape], command: .leave, contexts: [.confirmation], label: "no", meaning: "no"),
+      keys: [.escape], command: .dismiss, contexts: [.confirmation], label: "no", meaning: "no"),
     Binding(
-      keys: [.escape, .character("q")], command: .leave, contexts: [.progress], label: "stop",
+      keys: [.escape, .character("q")], command: .dismiss, contexts: [.progress], label: "stop",
       meaning: "stop after this one"),
     Binding(
-      keys: [.escape, .enter, .character("q")], command: .leave, contexts: [.summary],
+      keys: [.escape, .enter, .character("q")], command: .dismiss, contexts: [.summary],
       label: "close", meaning: "close"),
   ]
 }

@@ -17,16 +17,16 @@ extension Keymap {
       keys: [.character("-")], command: .faster, contexts: screens,
       label: "", meaning: "refresh more often"),
     Binding(
-      keys: [.escape, .left, .backspace], command: .leave,
+      keys: [.escape, .left, .backspace], command: .dismiss,
       contexts: [.details, .processes, .process], label: "back", meaning: "back"),
     Binding(
-      keys: [.escape, .backspace], command: .leave, contexts: [.contents], label: "back",
+      keys: [.escape, .backspace], command: .dismiss, contexts: [.contents], label: "back",
       meaning: "back"),
     Binding(
-      keys: [.escape, .character("n"), .character("q")], command: .leave,
+      keys: [.escape, .character("n"), .character("q")], command: .dismiss,
       contexts: [.dialog, .signal], label: "no", meaning: "no"),
     Binding(
-      keys: [.escape, .character("q"), .character("?"), .function(1)], command: .leave,
+      keys: [.escape, .character("q"), .character("?"), .function(1)], command: .dismiss,
       contexts: [.help, .menu, .bookmarks], label: "back", meaning: "back"),
     Binding(
       keys: [.control("l")], command: .repaint, contexts: Set(Context.allCases), label: "",

@@ -74,7 +74,7 @@ struct BulkDialog: Sendable {
   }
 
   /// Leaves out what is no orphan any more, or not there.
-  mutating func follow(_ rows: Rows) {
+  mutating func follow(_ rows: TableModel) {
     guard case .asking = phase else { return }
     var present: [Identity: Segment] = [:]
     present.reserveCapacity(targets.count)

@@ -37,15 +37,15 @@ package struct BulkProgress: Sendable {
 }
 
 /// One removal of several segments; what an older one tells is of no interest.
-package struct BulkRun: Hashable, Comparable, Sendable {
+package struct RunID: Hashable, Comparable, Sendable {
   private var number = 0
 
   package init() {}
 
-  package static func < (left: BulkRun, right: BulkRun) -> Bool { left.number < right.number }
+  package static func < (left: RunID, right: RunID) -> Bool { left.number < right.number }
 
   /// The run after this one.
-  package var next: BulkRun {
+  package var next: RunID {
     var next = self
     next.number += 1
     return next

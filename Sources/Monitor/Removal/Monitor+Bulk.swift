@@ -18,7 +18,7 @@ extension Monitor {
   }
 
   /// Keeps the question up to date: what is no orphan any more is left out.
-  mutating func followAskedSegments(_ rows: Rows) {
+  mutating func followAskedSegments(_ rows: TableModel) {
     guard case .bulk(var dialog) = overlay else { return }
     dialog.follow(rows)
     overlay = .bulk(dialog)
@@ -35,11 +35,11 @@ extension Monitor {
     switch dialog.phase {
     case .asking: return answer(command, to: dialog)
     case .removing(let progress, _):
-      guard command == .leave else { return [] }
+      guard command == .dismiss else { return [] }
       dialog.phase = .removing(progress, isStopping: true)
       overlay = .bulk(dialog)
       return [.stopRemoving(removal)]
-    case .done: return command == .leave ? show(nil) : []
+    case .done: return command == .dismiss ? show(nil) : []
     }
   }
 
@@ -48,16 +48,16 @@ extension Monitor {
     let isChanged = dialog.isChanged
     dialog.isChanged = false
     switch command {
-    case .otherButton:
+    case .toggleButton:
       dialog.isRemoveFocused = !dialog.isRemoveFocused && !dialog.targets.isEmpty
       return show(.bulk(dialog))
     case .saveFirst:
       dialog.isSaved.toggle()
       return show(.bulk(dialog))
-    case .agree where isChanged || dialog.targets.isEmpty: return show(.bulk(dialog))
-    case .agree: break
+    case .confirm where isChanged || dialog.targets.isEmpty: return show(.bulk(dialog))
+    case .confirm: break
     case .accept where dialog.isRemoveFocused: break
-    case .accept, .leave: return show(nil)
+    case .accept, .dismiss: return show(nil)
     default: return []
     }
     removal = removal.next
@@ -69,7 +69,7 @@ extension Monitor {
 
   /// Takes in how far the removal has come.
   mutating func removing(
-    _ run: BulkRun, _ progress: BulkProgress, isDone: Bool
+    _ run: RunID, _ progress: BulkProgress, isDone: Bool
   ) -> [Effect] {
     guard run == removal, case .bulk(var dialog) = overlay,
       case .removing(_, let isStopping) = dialog.phase

@@ -2,7 +2,7 @@ internal import Canvas
 internal import SharedMemory
 
 extension Monitor {
-  mutating func startSave(in contents: ContentsState) -> [Effect] {
+  mutating func startSave(in contents: HexScreen) -> [Effect] {
     guard canWork(with: contents), !refuseWhileSaving() else { return [] }
     var prompt = SavePrompt(contents.segment, from: contents.cursor)
     prompt.line.problem = warningOfPages(contents)

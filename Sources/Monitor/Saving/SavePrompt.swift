@@ -13,7 +13,7 @@ struct SavePrompt: Sendable {
   let cursor: UInt64
   private(set) var step = Step.start
   /// What is typed in the present step.
-  var line: LinePrompt
+  var line: LineEditor
   /// The first byte to save, and how many; both are there once they were typed.
   private(set) var start: UInt64 = 0
   private(set) var count: UInt64 = 0
@@ -26,7 +26,7 @@ struct SavePrompt: Sendable {
     self.cursor = cursor
     var text: DisplayText = "0x"
     text.append(hex: cursor)
-    line = LinePrompt(text: text.utf8)
+    line = LineEditor(text: text.utf8)
   }
 
   /// The range to save and the path of the file, when the last line was typed.
@@ -71,7 +71,7 @@ struct SavePrompt: Sendable {
 
   private mutating func askForCount() {
     step = .count
-    line = LinePrompt(text: DisplayText("\(segment.size - min(segment.size, start))").utf8)
+    line = LineEditor(text: DisplayText("\(segment.size - min(segment.size, start))").utf8)
   }
 
   private mutating func acceptCount() {
@@ -87,6 +87,6 @@ struct SavePrompt: Sendable {
     }
     self.count = count
     step = .file
-    line = LinePrompt(text: segment.nameOfFile(from: start))
+    line = LineEditor(text: segment.nameOfFile(from: start))
   }
 }

@@ -20,7 +20,7 @@ extension Monitor {
   }
 
   /// Puts the cursor on the holder before or after; the first one at first.
-  mutating func moveHolder(_ step: Int, in details: DetailsState) {
+  mutating func moveHolder(_ step: Int, in details: DetailsScreen) {
     var details = details
     let holders = holdersInOrder(of: details.segment)
     guard !holders.isEmpty else { return }
@@ -32,7 +32,7 @@ extension Monitor {
   }
 
   /// Scrolls so far that the holder under the cursor is on the screen.
-  func showHolder(_ details: inout DetailsState) {
+  func showHolder(_ details: inout DetailsScreen) {
     let height = max(1, layout.body.rows)
     let lines = detailLines(details, width: layout.body.columns)
     guard let line = lines.firstIndex(where: { $0.holder != nil && $0.holder == details.holder })

@@ -27,7 +27,7 @@ struct SignalDialog: Sendable {
 
 extension Monitor {
   /// Puts the question about a holder of the segment whose details are on the screen.
-  mutating func askToSignal(_ details: DetailsState) -> [Effect] {
+  mutating func askToSignal(_ details: DetailsScreen) -> [Effect] {
     let holders = holdersInOrder(of: details.segment)
     guard let holder = holders.first(where: { HolderID($0) == details.holder }) else {
       // Which of many is meant is not for this program to guess.
@@ -55,11 +55,11 @@ extension Monitor {
       dialog.top = .max
     case .pageUp, .pageDown, .top, .bottom:
       dialog.top = signalBox(dialog).scrolled(command, in: dialogPart)
-    case .otherButton: dialog.isSendFocused.toggle()
-    case .agree where dialog.isGone: break
-    case .agree: return send(dialog)
+    case .toggleButton: dialog.isSendFocused.toggle()
+    case .confirm where dialog.isGone: break
+    case .confirm: return send(dialog)
     case .accept where dialog.isSendFocused && !dialog.isGone: return send(dialog)
-    case .accept, .leave: return show(nil)
+    case .accept, .dismiss: return show(nil)
     default: return []
     }
     return show(.signal(dialog))
@@ -71,7 +71,7 @@ extension Monitor {
   }
 
   /// Says in the question that its process holds the segment no more.
-  mutating func followAskedHolder(_ rows: Rows) {
+  mutating func followAskedHolder(_ rows: TableModel) {
     guard case .signal(var dialog) = overlay else { return }
     let segment = rows.segment(dialog.segment.identity.id)
     let isHeld =

@@ -98,7 +98,7 @@ struct BoxView {
       above && below ? " more: Up Down " : above ? " more: Up " : " more: Down "
     frame.draw(
       text, row: box.bottom - 1, column: box.right - 2 - text.columns,
-      in: box.inset(rows: 0, columns: 1), style: .strong)
+      in: box.inset(rows: 0, columns: 1), style: .emphasis)
   }
 
   private func drawBorder(_ box: Rectangle, _ frame: inout Frame) {
@@ -119,6 +119,6 @@ struct BoxView {
     }
     frame.draw(
       " \(title) ", row: box.row, column: box.column + 1,
-      in: box.inset(rows: 0, columns: 1), style: .strong)
+      in: box.inset(rows: 0, columns: 1), style: .emphasis)
   }
 }

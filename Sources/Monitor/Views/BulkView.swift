@@ -22,7 +22,7 @@ extension Monitor {
       text.append(bytes: dialog.allocated, in: .human)
       text.append(literal: ". Each is looked at again just before.")
     }
-    var lines = [BoxView.Line(text: text, style: .strong)]
+    var lines = [BoxView.Line(text: text, style: .emphasis)]
     let isEmpty = dialog.targets.isEmpty
     if !isEmpty { lines.append(saving(dialog.isSaved)) }
     if dialog.isChanged {
@@ -80,7 +80,7 @@ extension Monitor {
     var freed: DisplayText = "\(progress.count(.removed)) removed, "
     freed.append(bytes: progress.freed, in: .human)
     freed.append(literal: " freed")
-    var lines = [BoxView.Line(text: freed, style: .strong)]
+    var lines = [BoxView.Line(text: freed, style: .emphasis)]
     for outcome in RemovalSummary.Outcome.allCases
     where outcome != .removed && progress.count(outcome) > 0 {
       lines.append(

@@ -4,7 +4,7 @@ internal import SharedMemory
 
 extension Monitor {
   /// Draws lines of bytes, with the cursor on both sides.
-  func drawBytes(of contents: ContentsState, in part: Rectangle, _ frame: inout Frame) {
+  func drawBytes(of contents: HexScreen, in part: Rectangle, _ frame: inout Frame) {
     guard let page = contents.page else { return }
     let window = window(of: contents)
     let known = contents.known(in: window)

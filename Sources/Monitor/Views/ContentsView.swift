@@ -5,7 +5,7 @@ internal import SharedMemory
 
 extension Monitor {
   /// Draws one line about the reading, lines of bytes, and what there is to say about all of them.
-  func drawContents(_ contents: ContentsState, _ frame: inout Frame) {
+  func drawContents(_ contents: HexScreen, _ frame: inout Frame) {
     let layout = contentsLayout
     drawStatus(of: contents, in: layout.status, &frame)
     drawBytes(of: contents, in: layout.bytes, &frame)
@@ -16,7 +16,7 @@ extension Monitor {
 
   /// Says how the bytes are reached and, where there is room, which one the cursor is on.
   private func drawStatus(
-    of contents: ContentsState, in part: Rectangle, _ frame: inout Frame
+    of contents: HexScreen, in part: Rectangle, _ frame: inout Frame
   ) {
     let (text, style) = statusLine(contents)
     let end = frame.draw(
@@ -28,7 +28,7 @@ extension Monitor {
     frame.draw(place, row: part.row, column: part.right - place.columns, in: part)
   }
 
-  private func placeOfCursor(_ contents: ContentsState) -> DisplayText {
+  private func placeOfCursor(_ contents: HexScreen) -> DisplayText {
     var text: DisplayText = "at 0x"
     text.append(hex: contents.cursor)
     // The product takes up to 71 bits; a segment can have become smaller than the cursor's place.
@@ -40,7 +40,7 @@ extension Monitor {
     return text
   }
 
-  private func statusLine(_ contents: ContentsState) -> (DisplayText, Style) {
+  private func statusLine(_ contents: HexScreen) -> (DisplayText, Style) {
     var text = DisplayText()
     text.append(bytes: contents.segment.size, in: .human)
     if contents.segment.size == 0 { text.append(literal: ": nothing to show") }

@@ -27,12 +27,12 @@ extension Monitor {
   }
 
   /// All that is to be said of a segment in lines of so many columns, the most important first.
-  func detailLines(_ details: DetailsState, width: Int) -> [DetailLine] {
+  func detailLines(_ details: DetailsScreen, width: Int) -> [DetailLine] {
     let report = SegmentReport(
       of: details.segment, findings: details.findings, rows?.snapshot.scan, format)
     let width = max(2, width - 2)
     var lines = verdictLines(report, details.segment.verdict?.state, width: width)
-    lines += (report.outlook?.wrapped(to: width) ?? []).map { DetailLine($0, .strong) }
+    lines += (report.outlook?.wrapped(to: width) ?? []).map { DetailLine($0, .emphasis) }
     lines.append(DetailLine())
     lines += holderLines(report, holdersInOrder(of: details.segment), width: width)
     if !(report.application + report.contents).isEmpty { lines.append(DetailLine()) }
@@ -53,7 +53,7 @@ extension Monitor {
     return reasons.enumerated().map { index, reason in
       var name = index == 0 ? report.state : DisplayText()
       name.pad(to: indent)
-      var line = DetailLine(name, state.isAlarming ? .warning : .strong)
+      var line = DetailLine(name, state.isAlarming ? .warning : .emphasis)
       line.append(reason)
       return line
     }
@@ -110,7 +110,7 @@ extension Monitor {
     return start
   }
 
-  func drawDetails(_ details: DetailsState, in part: Rectangle, _ frame: inout Frame) {
+  func drawDetails(_ details: DetailsScreen, in part: Rectangle, _ frame: inout Frame) {
     let lines = detailLines(details, width: part.columns)
     for (offset, line) in lines.dropFirst(details.top).prefix(part.rows).enumerated() {
       var column = part.column + 1

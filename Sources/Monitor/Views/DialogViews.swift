@@ -41,7 +41,7 @@ extension Monitor {
     }
     return [
       BoxView.Line(
-        text: DisplayText(segment.identity.id, in: settings.charset), style: .strong),
+        text: DisplayText(segment.identity.id, in: settings.charset), style: .emphasis),
       BoxView.Line(text: facts),
     ]
   }

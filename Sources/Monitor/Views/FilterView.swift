@@ -17,12 +17,12 @@ extension Monitor {
     let mark = Glyph.ellipsis.text(in: settings.charset)
     frame.draw(
       text.elided(to: max(0, part.right - column), mark: mark), row: part.row, column: column,
-      in: part, style: .strong)
+      in: part, style: .emphasis)
   }
 
   /// What can be typed into the prompt, for help.
   var filterHelp: [BoxView.Line] {
-    var lines = [BoxView.Line(text: "Filters, as state=orphan min-size=1M", style: .strong)]
+    var lines = [BoxView.Line(text: "Filters, as state=orphan min-size=1M", style: .emphasis)]
     for word in FilterWord.all {
       var text = DisplayText()
       text.append(literal: word.name)

@@ -12,7 +12,7 @@ extension Monitor {
     } else if let notice {
       frame.draw(notice.text, row: part.row, column: 0, in: part, style: notice.style)
     } else if let jobLine {
-      frame.draw(jobLine, row: part.row, column: 0, in: part, style: .strong)
+      frame.draw(jobLine, row: part.row, column: 0, in: part, style: .emphasis)
     } else {
       drawKeys(in: part, &frame)
     }

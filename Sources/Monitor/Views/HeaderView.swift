@@ -8,7 +8,7 @@ extension Monitor {
   func drawHeader(in part: Rectangle, _ frame: inout Frame) {
     guard !part.isEmpty else { return }
     drawClock(in: part, &frame)
-    var column = frame.draw("shmtop", row: part.row, column: 0, in: part, style: .strong)
+    var column = frame.draw("shmtop", row: part.row, column: 0, in: part, style: .emphasis)
     column = frame.draw(
       settings.host, row: part.row, column: column + 2, in: part, style: .plain)
     guard let rows else {
@@ -46,7 +46,7 @@ extension Monitor {
   }
 
   /// System V segments against their limit and `/dev/shm` against its size.
-  private func drawMeters(_ rows: Rows, in part: Rectangle, _ frame: inout Frame) {
+  private func drawMeters(_ rows: TableModel, in part: Rectangle, _ frame: inout Frame) {
     let row = part.row + 1
     let half = part.columns / 2
     let systemV = Rectangle(row: row, column: 0, rows: 1, columns: half - 1)
@@ -100,7 +100,7 @@ extension Monitor {
   /// Says how sure the holders are, and returns where that begins; where there is no room for it
   /// the details say it.
   private func drawSurvey(
-    _ rows: Rows, after end: Int, in part: Rectangle, _ frame: inout Frame
+    _ rows: TableModel, after end: Int, in part: Rectangle, _ frame: inout Frame
   ) -> Int {
     let right = part.right - clock.columns - 2
     guard let scan = rows.snapshot.scan else { return right }

@@ -38,7 +38,7 @@ extension Monitor {
     }
     lines.append(BoxView.Line(text: "^C              quit"))
     lines.append(BoxView.Line(text: ""))
-    lines.append(BoxView.Line(text: context == .contents ? "Bytes" : "Columns", style: .strong))
+    lines.append(BoxView.Line(text: context == .contents ? "Bytes" : "Columns", style: .emphasis))
     for (name, meaning) in helpColumns {
       var text = name
       text.pad(to: 16)

@@ -5,9 +5,9 @@ internal import SharedMemory
 
 /// Draws single lines of a segment's bytes.
 struct HexLineView {
-  let contents: ContentsState
+  let contents: HexScreen
   let grid: HexGrid
-  let stamps: ByteStamps
+  let stamps: ByteGlyphCache
 
   /// Draws a row; what has no memory behind it has no digits.
   func draw(_ line: ContentsLine, row: Int, in part: Rectangle, _ frame: inout Frame) {
@@ -21,11 +21,11 @@ struct HexLineView {
       let plain = line.isHole ? .dim : ByteClass(byte).style
       let marked = isCursor ? nil : contents.markStyle(of: byte, at: place) ?? plain
       frame.draw(
-        line.isHole ? ByteStamps.hole.digits : stamps.digits[Int(byte)], row: row,
+        line.isHole ? ByteGlyphCache.hole.digits : stamps.digits[Int(byte)], row: row,
         column: grid.column(ofByte: index), in: part,
         style: marked ?? contents.cursorStyle(of: byte, at: place, on: .hex))
       frame.draw(
-        line.isHole ? ByteStamps.hole.character : stamps.characters[Int(byte)], row: row,
+        line.isHole ? ByteGlyphCache.hole.character : stamps.characters[Int(byte)], row: row,
         column: grid.textColumn + index, in: part,
         style: marked ?? contents.cursorStyle(of: byte, at: place, on: .text))
     }

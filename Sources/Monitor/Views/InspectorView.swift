@@ -7,7 +7,7 @@ extension Monitor {
   /// Draws what the bytes from the cursor on are as numbers, a time and text.
   ///
   /// Everything has its place, so that a value that changes does not make the others jump.
-  func drawInspector(of contents: ContentsState, in part: Rectangle, _ frame: inout Frame) {
+  func drawInspector(of contents: HexScreen, in part: Rectangle, _ frame: inout Frame) {
     guard !part.isEmpty else { return }
     let values = ByteValues(
       of: contents.page, from: contents.cursor, isBigEndian: contents.isBigEndian)
@@ -44,7 +44,7 @@ extension Monitor {
   }
 
   private func drawInspectorTitle(
-    _ contents: ContentsState, in part: Rectangle, _ frame: inout Frame
+    _ contents: HexScreen, in part: Rectangle, _ frame: inout Frame
   ) {
     var title = DisplayText()
     title.append(.horizontal, in: settings.charset, count: 2)

@@ -4,7 +4,7 @@ internal import SharedMemory
 
 /// The line that shows all pages of a segment, a cell for as many as it takes.
 struct MapView {
-  let contents: ContentsState
+  let contents: HexScreen
   let window: ContentsWindow
   let charset: Charset
 
@@ -28,7 +28,8 @@ struct MapView {
       let style: Style =
         if UInt64(index) == cursor {
           isChanged ? .changedByteCursor : .byteCursor
-        } else if isChanged { .freshByte } else if shown.contains(UInt64(index)) { .strong } else {
+        } else if isChanged { .freshByte } else if shown.contains(UInt64(index)) { .emphasis } else
+        {
           cell.kind == .data ? .plain : .dim
         }
       frame.draw(

@@ -60,7 +60,7 @@ extension Monitor {
       style: isGone ? .warning : .dim)
     let id = DisplayText(titleOf: segment, in: settings.charset)
       .elided(to: part.columns - kind.columns - 2, mark: Glyph.ellipsis.text(in: settings.charset))
-    frame.draw(id, row: part.row, column: part.column, in: part, style: .strong)
+    frame.draw(id, row: part.row, column: part.column, in: part, style: .emphasis)
   }
 
   private func drawProblem(in part: Rectangle, _ frame: inout Frame) {

@@ -4,7 +4,7 @@ internal import Presentation
 internal import SharedMemory
 
 extension Monitor {
-  func drawTitle(of process: ProcessState, in part: Rectangle, _ frame: inout Frame) {
+  func drawTitle(of process: ProcessDetailScreen, in part: Rectangle, _ frame: inout Frame) {
     let usage = process.usage
     var right = DisplayText()
     right.append(counted: usage.segments, "segment")
@@ -20,11 +20,11 @@ extension Monitor {
     let room = part.columns - right.columns - 2
     frame.draw(
       name.elided(to: room, mark: Glyph.ellipsis.text(in: settings.charset)), row: part.row,
-      column: part.column, in: part, style: .strong)
+      column: part.column, in: part, style: .emphasis)
   }
 
   /// Draws what goes when the process exits, and its segments.
-  func drawHoldings(_ process: ProcessState, in part: Rectangle, _ frame: inout Frame) {
+  func drawHoldings(_ process: ProcessDetailScreen, in part: Rectangle, _ frame: inout Frame) {
     guard let rows else { return }
     var part = part
     for line in consequence(of: process, in: part) {
@@ -44,13 +44,13 @@ extension Monitor {
   }
 
   /// How many segments there is room for.
-  func holdingRows(of process: ProcessState, in part: Rectangle) -> Int {
+  func holdingRows(of process: ProcessDetailScreen, in part: Rectangle) -> Int {
     max(0, part.rows - 1 - consequence(of: process, in: part).count)
   }
 
   /// What it holds of each sort, and what goes when it exits; nothing where that would leave no room
   /// for the segments.
-  private func consequence(of process: ProcessState, in part: Rectangle) -> [DisplayText] {
+  private func consequence(of process: ProcessDetailScreen, in part: Rectangle) -> [DisplayText] {
     let usage = process.usage
     let isFree = usage.total.bytes == 0
     let words = isFree ? "nothing goes: it costs nothing" : Self.words(for: usage.release)

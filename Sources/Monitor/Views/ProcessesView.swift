@@ -17,10 +17,10 @@ extension Monitor {
     let room = part.columns - text.columns - 2
     frame.draw(
       title.prefix(columns: max(0, room)), row: part.row, column: part.column, in: part,
-      style: .strong)
+      style: .emphasis)
   }
 
-  func drawProcesses(_ processes: ProcessesState, in part: Rectangle, _ frame: inout Frame) {
+  func drawProcesses(_ processes: ProcessListScreen, in part: Rectangle, _ frame: inout Frame) {
     var grid = Grid(columns: ProcessColumn.allCases.map(\.column))
     let sorted = ProcessColumn.allCases.firstIndex(of: processes.column)
     if let sorted {
@@ -40,7 +40,7 @@ extension Monitor {
   }
 
   /// Why there is no process: what could not be looked at is not nobody.
-  private func nobody(_ processes: ProcessesState) -> DisplayText {
+  private func nobody(_ processes: ProcessListScreen) -> DisplayText {
     guard processes.usages != nil, let scan = rows?.snapshot.scan else {
       return "Not known: nobody has looked."
     }

@@ -5,7 +5,7 @@ internal import Presentation
 /// The prompt in the last line: what it asks for, the end of what was typed, and hints.
 struct PromptView {
   let label: DisplayText
-  let line: LinePrompt
+  let line: LineEditor
   /// What is said behind what was typed, as much as there is room for.
   var hints: [DisplayText] = []
   var hintStyle = Style.dim

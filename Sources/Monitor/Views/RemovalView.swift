@@ -46,7 +46,7 @@ extension Monitor {
     var text: DisplayText = isSaved ? "[x] Save first in " : "[ ] Save first in "
     text.append(settings.directory)
     text.append(": \(key)")
-    return BoxView.Line(text: text, style: isSaved ? .strong : .dialog)
+    return BoxView.Line(text: text, style: isSaved ? .emphasis : .dialog)
   }
 
   /// What is to be typed, and what was.
@@ -57,7 +57,7 @@ extension Monitor {
     return [
       BoxView.Line(
         text: "To remove it, type \(DisplayText(dialog.segment.identity.id, in: settings.charset))"),
-      BoxView.Line(text: typed, style: .strong),
+      BoxView.Line(text: typed, style: .emphasis),
     ]
   }
 

@@ -10,7 +10,7 @@ extension Monitor {
       BoxView.Line(
         text:
           "\(DisplayText(escaping: holder.command, in: settings.charset)) (\(holder.process.rawValue))",
-        style: .strong)
+        style: .emphasis)
     ]
     var facts: DisplayText = "user "
     facts.append(holder.user, format)
@@ -36,7 +36,7 @@ extension Monitor {
       text.append(signal.text)
       text.pad(to: 8)
       text.append(signal.meaning)
-      lines.append(BoxView.Line(text: text, style: isChosen ? .strong : .dialog))
+      lines.append(BoxView.Line(text: text, style: isChosen ? .emphasis : .dialog))
     }
     var send: DisplayText = "[ Send "
     send.append(dialog.signal.text)
@@ -61,7 +61,7 @@ extension Monitor.Notice {
     case .success:
       text.append(signal.text)
       text.append(literal: " sent")
-      self.init(text: text, style: .strong)
+      self.init(text: text, style: .emphasis)
     case .failure(let refusal):
       text.append(DisplayText(refusal, to: holder, format))
       self.init(text: text, style: .error)

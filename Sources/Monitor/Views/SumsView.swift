@@ -6,7 +6,7 @@ internal import SharedMemory
 extension Monitor {
   /// Draws where the shared memory of the host is, and what of it could go: as much of that as there
   /// is room for.
-  func drawSums(_ rows: Rows, row: Int, in part: Rectangle, _ frame: inout Frame) {
+  func drawSums(_ rows: TableModel, row: Int, in part: Rectangle, _ frame: inout Frame) {
     let totals = rows.totals
     var column = part.column
     if let memory = rows.snapshot.memory {

@@ -45,7 +45,7 @@ extension Monitor {
   }
 
   private func draw(
-    _ row: Int, of rows: Rows, _ columns: Columns, _ format: FormatOptions, on line: Int,
+    _ row: Int, of rows: TableModel, _ columns: Columns, _ format: FormatOptions, on line: Int,
     in part: Rectangle, _ frame: inout Frame
   ) {
     let segment = rows[row]
@@ -79,7 +79,7 @@ extension Monitor {
 
   /// Says below the last row what else there is, or that there is nothing.
   private func drawRemark(
-    _ rows: Rows, below line: Int, in part: Rectangle, _ frame: inout Frame
+    _ rows: TableModel, below line: Int, in part: Rectangle, _ frame: inout Frame
   ) {
     if rows.count == 0 {
       let total = rows.snapshot.segments.count

@@ -17,7 +17,7 @@ struct DumpRun {
   /// What could be written is kept in any case.
   func copy(into sink: inout some ContentsSink & ~Copyable, to place: DisplayText) -> Bool {
     var progress = DumpProgress(range: range, isShown: place != "standard output")
-    var watch = DumpWatch(run: self)
+    var watch = DumpObserver(run: self)
     var problem: DisplayText?
     do throws(CopyError) {
       let end = try reader.copy(range, into: &sink) { offset in

@@ -59,8 +59,8 @@ private let signals = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGABRT, SIGIL
   /// Expects that the alternate screen is left last, with the cursor shown and the old modes.
   private func expectGivenBack(_ terminal: PseudoTerminal) throws {
     let output = terminal.output
-    let leave = Array("\u{1b}[?1049l".utf8)
-    let end = try #require(output.firstRange(of: leave), "\(terminal.shown)")
+    let dismiss = Array("\u{1b}[?1049l".utf8)
+    let end = try #require(output.firstRange(of: dismiss), "\(terminal.shown)")
     // What follows at most sets the keypad back.
     #expect(output.count - end.upperBound < 16, "\(terminal.shown)")
     let shows = output.lastRange(of: Array("\u{1b}[?25h".utf8))?.lowerBound ?? -1

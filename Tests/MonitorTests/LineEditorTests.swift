@@ -15,8 +15,8 @@ import Testing
     ([.character("x"), .character("w"), .control("u")], "save from: "),
   ]
 
-  private func stage(_ keys: [Key]) -> Stage {
-    var stage = Stage(sortedBy: .label)
+  private func stage(_ keys: [Key]) -> MonitorHarness {
+    var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([Sample.posix("data", inode: 1)]))
     for key in keys {
       stage.press(key)

@@ -2,7 +2,7 @@ package import Presentation
 package import SharedMemory
 
 /// The rows of the table, made from a snapshot and ready to be drawn.
-package struct Rows: Sendable {
+package struct TableModel: Sendable {
   package let snapshot: Snapshot
   package let totals: Totals
   package let sortAndFilter: SortAndFilter
@@ -12,7 +12,7 @@ package struct Rows: Sendable {
   package let positions: [Int]
   /// Which segments were not there a few seconds ago.
   package let fresh: Set<SegmentID>
-  let labels: Labels
+  let labels: NameIndex
   /// The processes that hold segments; `nil` where nobody has looked.
   let usages: [ProcessUsage]?
   /// How many segments of the snapshot have rows.

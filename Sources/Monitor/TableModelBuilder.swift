@@ -5,7 +5,7 @@ package import SharedMemory
 /// Makes rows of snapshots, one after the other, and remembers what came and went.
 ///
 /// With many segments this takes many times as long as a frame may; it works away from the screen.
-package struct RowHistory: Sendable {
+package struct TableModelBuilder: Sendable {
   /// How long new rows are marked and rows of what is gone stay, in seconds.
   package static let memory: Int64 = 5
 
@@ -19,7 +19,7 @@ package struct RowHistory: Sendable {
   package init(charset: Charset) { self.charset = charset }
 
   /// Takes a snapshot in and makes its rows.
-  package mutating func rows(of snapshot: Snapshot, _ sortAndFilter: SortAndFilter) -> Rows {
+  package mutating func rows(of snapshot: Snapshot, _ sortAndFilter: SortAndFilter) -> TableModel {
     if let previous = self.snapshot { compare(previous, with: snapshot) }
     self.snapshot = snapshot
     usages = snapshot.usages()
@@ -27,7 +27,7 @@ package struct RowHistory: Sendable {
   }
 
   /// Makes the rows of the latest snapshot in another order; `nil` where there was none yet.
-  package func rows(_ sortAndFilter: SortAndFilter) -> Rows? {
+  package func rows(_ sortAndFilter: SortAndFilter) -> TableModel? {
     snapshot.map { makeRows(of: $0, sortAndFilter) }
   }
 
@@ -47,16 +47,16 @@ package struct RowHistory: Sendable {
     }
   }
 
-  private func makeRows(of snapshot: Snapshot, _ sortAndFilter: SortAndFilter) -> Rows {
+  private func makeRows(of snapshot: Snapshot, _ sortAndFilter: SortAndFilter) -> TableModel {
     // A copy of tens of thousands of segments is made for those that are gone only.
     let segments =
       vanished.isEmpty ? snapshot.segments : snapshot.segments + vanished.map(\.segment)
     let format = FormatOptions(charset: charset, of: snapshot)
     let positions = sortAndFilter.positions(of: segments, format)
-    return Rows(
+    return TableModel(
       snapshot: snapshot, totals: Totals(snapshot.segments), sortAndFilter: sortAndFilter,
       segments: segments, positions: positions, fresh: Set(appeared.keys),
-      labels: Labels(of: segments, in: charset), usages: usages,
+      labels: NameIndex(of: segments, in: charset), usages: usages,
       shown: positions.count { $0 < snapshot.segments.count })
   }
 }

@@ -2,36 +2,36 @@ internal import Canvas
 internal import SafeText
 
 /// What all bytes look like, made once for each charset: a screen shows thousands of them.
-struct ByteStamps: Sendable {
+struct ByteGlyphCache: Sendable {
   /// Two digits for each byte.
-  let digits: [Stamp]
+  let digits: [PreparedText]
   /// What stands beside the digits for each byte, in one column.
-  let characters: [Stamp]
+  let characters: [PreparedText]
 
   private init(_ charset: Charset) {
     digits = (0...UInt8.max).map { byte in
       var text = DisplayText()
       text.append(hex: UInt64(byte), width: 2)
-      return Stamp(text)
+      return PreparedText(text)
     }
     characters = (0...UInt8.max).map { byte in
       var text = DisplayText()
       text.append(byte: byte, in: charset)
-      return Stamp(text)
+      return PreparedText(text)
     }
   }
 
   /// Those of a charset.
-  static func of(_ charset: Charset) -> ByteStamps {
+  static func of(_ charset: Charset) -> ByteGlyphCache {
     switch charset {
     case .ascii: ascii
     case .utf8: utf8
     }
   }
 
-  private static let ascii = ByteStamps(.ascii)
-  private static let utf8 = ByteStamps(.utf8)
+  private static let ascii = ByteGlyphCache(.ascii)
+  private static let utf8 = ByteGlyphCache(.utf8)
 
   /// What stands in the place of both where there is no memory.
-  static let hole = (digits: Stamp("--"), character: Stamp(" "))
+  static let hole = (digits: PreparedText("--"), character: PreparedText(" "))
 }

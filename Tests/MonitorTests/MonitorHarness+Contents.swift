@@ -3,12 +3,12 @@ import Monitor
 import Presentation
 import SharedMemory
 
-extension Stage {
+extension MonitorHarness {
   /// A monitor that shows the bytes of a segment, before any was read.
   static func contents(
     size: UInt64 = 1 << 20, _ columns: Int = 80, _ rows: Int = 24, through way: AccessMethod = .file
-  ) -> Stage {
-    var stage = Stage(columns, rows, sortedBy: .label)
+  ) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows, sortedBy: .label)
     stage.show(Sample.snapshot([Sample.posix("data", inode: 1, size: size)]))
     stage.press(.character("x"))
     stage.answer(.success(way))
@@ -22,10 +22,10 @@ extension Stage {
   }
 
   /// Tells how far the latest job is, or what came of it.
-  mutating func tell(_ news: ContentsJobNews) {
+  mutating func tell(_ news: JobUpdate) {
     send(.contentsJob(number: jobNumber, news))
   }
 
   /// Ends the latest job.
-  mutating func finish(_ news: ContentsJobNews) { tell(news) }
+  mutating func finish(_ news: JobUpdate) { tell(news) }
 }

@@ -1,7 +1,7 @@
 internal import SharedMemory
 
 /// The screen of one segment's bytes.
-struct ContentsState: Sendable {
+struct HexScreen: Sendable {
   /// The segment as it was last seen.
   var segment: Segment
   /// How the bytes are reached; `nil` while the segment is not open.
@@ -13,7 +13,7 @@ struct ContentsState: Sendable {
   /// The byte that keys move from.
   var cursor: UInt64 = 0
   /// Which side of the bytes it is on.
-  var side = ContentsSide.hex
+  var side = Pane.hex
   /// The bytes that were found last.
   var match: Range<UInt64>?
   /// In which byte order the bytes from the cursor on are taken as numbers.
@@ -31,20 +31,22 @@ struct ContentsState: Sendable {
   /// Which of them have changed lately.
   var changes = ByteChanges()
   /// An earlier picture to compare with.
-  var pin: ContentsPage?
+  var baseline: ContentsPage?
   /// Whether lines were asked for since the last answer; of some questions perhaps one is answered.
   var isReading = false
   /// Why the last reading failed.
   var failure: ContentsError?
   /// The screen to go back to, where it is not the table.
-  var details: DetailsState?
+  var details: DetailsScreen?
   /// How the bytes were reached before the segment was let go for a while.
   var wayBefore: AccessMethod?
 
   /// How a byte is marked: one that has just changed above all.
   func mark(at place: UInt64, of byte: UInt8) -> ByteChanges.Mark? {
     let mark = changes.mark(at: place)
-    guard mark != .fresh, let pinned = pin?.byte(at: place), pinned != byte else { return mark }
+    guard mark != .fresh, let pinned = baseline?.byte(at: place), pinned != byte else {
+      return mark
+    }
     return .different
   }
 

@@ -2,7 +2,7 @@ internal import Canvas
 internal import SharedMemory
 
 /// The screen of one segment's facts.
-struct DetailsState: Sendable {
+struct DetailsScreen: Sendable {
   /// The segment as it was last seen.
   var segment: Segment
   /// Whether it is there no more.
@@ -16,12 +16,12 @@ struct DetailsState: Sendable {
   /// The holder that a signal would go to; `nil` while nobody has moved there.
   var holder: HolderID?
   /// The screen to go back to, where it is not the table.
-  var process: ProcessState?
+  var process: ProcessDetailScreen?
 }
 
 extension Monitor {
   /// Shows the facts of a segment, and asks what its bytes tell.
-  mutating func showDetails(_ details: DetailsState) -> [Effect] {
+  mutating func showDetails(_ details: DetailsScreen) -> [Effect] {
     var details = details
     details.asked = details.segment.identity
     screen = .details(details)
@@ -47,7 +47,7 @@ extension Monitor {
     return []
   }
 
-  mutating func press(_ command: Command, in details: DetailsState) -> [Effect] {
+  mutating func press(_ command: Command, in details: DetailsScreen) -> [Effect] {
     var details = details
     let height = max(1, layout.body.rows)
     let last = max(0, detailLines(details, width: layout.body.columns).count - height)
@@ -61,7 +61,7 @@ extension Monitor {
     case .nextHolder, .previousHolder:
       moveHolder(command == .nextHolder ? 1 : -1, in: details)
       return []
-    case .leave:
+    case .dismiss:
       screen = details.process.map { .process(followed($0)) } ?? .table
       keepCursorOnScreen()
       return []

@@ -4,7 +4,7 @@ internal import Synchronization
 internal import SystemPackage
 
 /// What is kept from one look at the open segment to the next.
-final class LineMaking: Sendable {
+final class ViewportReader: Sendable {
   private let lines = Mutex(LineReader())
   private let mapper = Mutex<PageMapper?>(nil)
 

@@ -1,6 +1,6 @@
 /// The side of the bytes that the cursor is on, which is what typed text is taken for in a search.
-enum ContentsSide: Sendable {
+enum Pane: Sendable {
   case hex, text
 
-  var other: ContentsSide { self == .hex ? .text : .hex }
+  var other: Pane { self == .hex ? .text : .hex }
 }

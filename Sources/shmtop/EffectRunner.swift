@@ -8,30 +8,30 @@ internal import Terminal
 
 /// Does what the monitor wants done, away from the screen's thread, and keeps what comes of it
 /// until the screen's thread asks.
-final class Outside: Sendable {
+final class EffectRunner: Sendable {
   private struct Collecting: Sendable {
     var snapshotReader: SnapshotReader
-    var history: RowHistory
+    var history: TableModelBuilder
   }
 
   struct OpenContents: Sendable {
-    let session: ContentsSession
+    let session: OpenID
     let segment: Segment
     let reader: ContentsReader
-    let lines = LineMaking()
+    let lines = ViewportReader()
   }
 
   private let collecting: Mutex<Collecting>
   let open = Mutex<OpenContents?>(nil)
   /// The lines that were asked for and are not being read yet.
-  private let wantedLines = Mutex<(ContentsSession, LineRequest)?>(nil)
+  private let wantedLines = Mutex<(OpenID, LineRequest)?>(nil)
   /// How long the last reading took.
   private let readingTime = Mutex(Duration.zero)
   /// The latest session that was closed; it and all before it are over, opened yet or not.
-  private let closed = Mutex(ContentsSession())
+  private let closed = Mutex(OpenID())
   private let events = Mutex<[Event]>([])
   /// The latest removal that was stopped; it and all before it are over.
-  private let stopped = Mutex(BulkRun())
+  private let stopped = Mutex(RunID())
   /// How many removals wait or go on, and whether the program is about to end.
   private let removals = Mutex((count: 0, areOver: false))
   private let removal: MonitorRemoval
@@ -56,7 +56,7 @@ final class Outside: Sendable {
     collecting = Mutex(
       Collecting(
         snapshotReader: SnapshotReader(assumptions: assumptions),
-        history: RowHistory(charset: charset)))
+        history: TableModelBuilder(charset: charset)))
   }
 
   /// What came of all that was done since the last time.
@@ -152,7 +152,7 @@ final class Outside: Sendable {
   }
 
   private func openContents(
-    _ session: ContentsSession, _ segment: Segment, accepting accepted: AccessMethod.SideEffects
+    _ session: OpenID, _ segment: Segment, accepting accepted: AccessMethod.SideEffects
   ) -> Event {
     do throws(ContentsError) {
       guard closed.withLock({ $0 }) < session else { throw .gone }
@@ -167,7 +167,7 @@ final class Outside: Sendable {
   }
 
   private func readContents(
-    _ session: ContentsSession, _ request: LineRequest
+    _ session: OpenID, _ request: LineRequest
   ) -> Result<ContentsPage, ContentsError> {
     guard let contents = reader(of: session) else { return .failure(.gone) }
     let start = ContinuousClock.now
@@ -181,7 +181,7 @@ final class Outside: Sendable {
   }
 
   /// Looks at pages for a while, and then lets others have their turn who wait for bytes.
-  private func mapContents(_ session: ContentsSession, _ cells: Int, spent: Duration) {
+  private func mapContents(_ session: OpenID, _ cells: Int, spent: Duration) {
     guard let contents = reader(of: session) else { return }
     let (map, now) = contents.lines.map(cells, of: contents.reader, spent: spent)
     if let map { return post(.contentsMapped(session, map)) }
@@ -189,12 +189,12 @@ final class Outside: Sendable {
   }
 
   /// The open segment, if it is that one still.
-  private func reader(of session: ContentsSession) -> OpenContents? {
+  private func reader(of session: OpenID) -> OpenContents? {
     open.withLock { $0 }.flatMap { $0.session == session ? $0 : nil }
   }
 
   /// Closes the open segment where only its reader keeps it, and says whether it did.
-  private func closeIfAlone(_ session: ContentsSession) -> Bool {
+  private func closeIfAlone(_ session: OpenID) -> Bool {
     guard let contents = reader(of: session),
       contents.reader.isLastReference(with: contents.segment)
     else { return false }
@@ -202,7 +202,7 @@ final class Outside: Sendable {
     return true
   }
 
-  private func removeAll(_ orphans: [Segment], saving: Bool, _ run: BulkRun) {
+  private func removeAll(_ orphans: [Segment], saving: Bool, _ run: RunID) {
     let progress = removal.removeAll(orphans, saving: saving) {
       stopped.withLock { $0 } >= run || removals.withLock { $0.areOver }
     } report: {

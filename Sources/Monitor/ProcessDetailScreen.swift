@@ -2,7 +2,7 @@ internal import Presentation
 internal import SharedMemory
 
 /// The screen of what one process holds.
-struct ProcessState: Sendable {
+struct ProcessDetailScreen: Sendable {
   /// The process as it was last seen.
   var usage: ProcessUsage
   /// Whether it holds nothing any more.
@@ -11,9 +11,9 @@ struct ProcessState: Sendable {
   /// The segment of the selected row; `nil` while nobody has moved there.
   var selected: SegmentID?
   /// The screen to go back to.
-  let processes: ProcessesState
+  let processes: ProcessListScreen
 
-  init(usage: ProcessUsage, processes: ProcessesState) {
+  init(usage: ProcessUsage, processes: ProcessListScreen) {
     self.usage = usage
     self.processes = processes
   }
@@ -22,13 +22,13 @@ struct ProcessState: Sendable {
   var count: Int { isGone ? 0 : usage.holdings.count }
 
   /// The segment of the selected row in the rows that the usage is of.
-  func segment(in rows: Rows) -> Segment? {
+  func segment(in rows: TableModel) -> Segment? {
     guard !isGone, usage.holdings.indices.contains(position.cursor) else { return nil }
     return rows.segments[usage.holdings[position.cursor].position]
   }
 
   /// The same screen with what new rows say; the cursor stays with its segment.
-  func following(_ rows: Rows) -> ProcessState {
+  func following(_ rows: TableModel) -> ProcessDetailScreen {
     var next = self
     let usage = rows.usages?.first { $0.process == self.usage.process }
     if let usage { next.usage = usage }
@@ -45,16 +45,16 @@ struct ProcessState: Sendable {
 }
 
 extension Monitor {
-  mutating func press(_ command: Command, in process: ProcessState) -> [Effect] {
+  mutating func press(_ command: Command, in process: ProcessDetailScreen) -> [Effect] {
     var process = process
     switch command {
-    case .leave:
+    case .dismiss:
       screen = .processes(process.processes.following(rows, format))
       keepProcessesOnScreen()
       return []
     case .details:
       guard let segment = rows.flatMap(process.segment) else { return [] }
-      return showDetails(DetailsState(segment: segment, process: process))
+      return showDetails(DetailsScreen(segment: segment, process: process))
     default: break
     }
     let height = holdingRows(of: process, in: layout.body)
@@ -65,7 +65,7 @@ extension Monitor {
   }
 
   /// The screen of a process with what the latest rows say.
-  func followed(_ process: ProcessState) -> ProcessState {
+  func followed(_ process: ProcessDetailScreen) -> ProcessDetailScreen {
     rows.map { process.following($0) } ?? process
   }
 }

@@ -1,7 +1,7 @@
 package import SafeText
 
 /// A text that is drawn often, taken apart once: its characters and the columns each takes.
-package struct Stamp: Sendable {
+package struct PreparedText: Sendable {
   struct Part {
     let scalar: Unicode.Scalar
     let columns: Int

@@ -7,13 +7,13 @@ internal import SharedMemory
 internal import Terminal
 
 /// The loop between the terminal and the monitor: waits, tells what happened, does what is asked.
-enum Live {
+enum EventLoop {
   /// Runs until the person at the keys has had enough; fails when the terminal is gone.
   static func run(
     _ settings: Monitor.Settings, sortedBy sortAndFilter: SortAndFilter, interval: Int,
     assumptions: Assumptions, isUnrecorded: Bool
   ) throws {
-    let outside = try Outside(
+    let outside = try EffectRunner(
       charset: settings.charset, assumptions: assumptions, isUnrecorded: isUnrecorded)
     var terminal = try Terminal(usesColor: getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
     var monitor = Monitor(

@@ -4,7 +4,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-extension Stage {
+extension MonitorHarness {
   /// Expects the screen to be as in the file of that name and of the screen's size in Screens.
   func expectScreen(
     _ name: String, sourceLocation: SourceLocation = #_sourceLocation
@@ -36,7 +36,7 @@ extension Style {
   var letter: Character {
     switch self {
     case .plain: " "
-    case .strong: "S"
+    case .emphasis: "S"
     case .dim: "d"
     case .meter: "m"
     case .warning: "W"

@@ -2,7 +2,7 @@ internal import Canvas
 internal import SafeText
 
 /// A line that is being typed.
-struct LinePrompt: Sendable {
+struct LineEditor: Sendable {
   /// In bytes: what is brought back into it, as a filter from the command line, can hold any.
   var text: [UInt8] = []
   /// What is wrong with it, until the next key.

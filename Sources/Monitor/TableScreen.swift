@@ -2,7 +2,7 @@ internal import Presentation
 internal import SharedMemory
 
 /// Where one is in the table.
-struct TableState: Sendable {
+struct TableScreen: Sendable {
   /// The order that was asked for; the rows follow when they are made.
   var sortAndFilter = SortAndFilter(by: .allocated)
   /// The segment of the selected row; it stays selected wherever its row goes.
@@ -14,7 +14,7 @@ struct TableState: Sendable {
   var tags = Tags()
 
   /// Finds the selected segment again in new rows; where it is gone, the row at its place is next.
-  mutating func follow(_ rows: Rows) {
+  mutating func follow(_ rows: TableModel) {
     tags.follow(rows)
     if let selection, let row = rows.row(of: selection, near: cursor) {
       cursor = row
@@ -24,7 +24,7 @@ struct TableState: Sendable {
   }
 
   /// Selects a row, or the nearest there is.
-  mutating func select(_ row: Int, in rows: Rows) {
+  mutating func select(_ row: Int, in rows: TableModel) {
     cursor = max(0, min(row, rows.count - 1))
     selection = rows.count == 0 ? nil : rows[cursor].identity.id
   }

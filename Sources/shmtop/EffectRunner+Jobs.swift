@@ -4,7 +4,7 @@ internal import SharedMemory
 internal import Synchronization
 internal import SystemPackage
 
-extension Outside {
+extension EffectRunner {
   /// Starts a job; the one before it, if it is not done, stops.
   func start(_ job: ContentsJob) {
     wantedJob.withLock { $0 = job.number }
@@ -25,7 +25,7 @@ extension Outside {
     while isJobBusy.withLock({ $0 }), .now < end { usleep(1000) }
   }
 
-  private func run(_ job: ContentsJob) -> ContentsJobNews {
+  private func run(_ job: ContentsJob) -> JobUpdate {
     let reader = open.withLock { $0?.session == job.session ? $0?.reader : nil }
     var clock = RefreshClock(milliseconds: 100)
     let shouldContinue = { [self] (progress: ContentsProgress) -> Bool in

@@ -7,9 +7,9 @@ internal import SharedMemory
 internal import Terminal
 
 /// `shmtop` by itself: the monitor.
-struct Watch: ParsableCommand {
+struct MonitorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Watch the segments in a live table (the default).",
+    abstract: "MonitorCommand the segments in a live table (the default).",
     discussion: """
       Filters: the same one given twice means either of its values; different ones must all hold. \
       Key f changes them.
@@ -47,7 +47,7 @@ struct Watch: ParsableCommand {
       charset: .current, host: Self.hostName, secondsEastOfUTC: Self.secondsEastOfUTC,
       isReadOnly: protection.isOn, directory: Self.directory)
     do {
-      try Live.run(
+      try EventLoop.run(
         settings, sortedBy: SortAndFilter(by: sort?.field ?? .allocated, filter: filters.filter),
         interval: Int(interval * 1000), assumptions: trust.assumptions,
         isUnrecorded: noLog)

@@ -6,7 +6,7 @@ internal import SharedMemory
 ///
 /// One array holds them all: making and folding 82,000 texts at every key would take longer than a
 /// frame may.
-struct Labels: Sendable {
+struct NameIndex: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
   /// Columns of the longest.

@@ -5,11 +5,11 @@ import Presentation
 import SharedMemory
 
 /// A monitor with a made-up outside: it gets its rows at once and remembers what it asked for.
-struct Stage {
+struct MonitorHarness {
   private(set) var monitor: Monitor
   private(set) var effects: [Effect] = []
-  private var history: RowHistory
-  private var lastSession = ContentsSession()
+  private var history: TableModelBuilder
+  private var lastSession = OpenID()
   private var lastJob = 0
   private var lastRequest: LineRequest?
 
@@ -22,7 +22,7 @@ struct Stage {
         charset: charset, host: "host", secondsEastOfUTC: 3600, isReadOnly: isReadOnly),
       size: Size(columns: columns, rows: rows),
       sortedBy: SortAndFilter(by: field, filter: filter), interval: 1000)
-    history = RowHistory(charset: charset)
+    history = TableModelBuilder(charset: charset)
     effects = monitor.start()
   }
 
@@ -60,7 +60,7 @@ struct Stage {
   }
 
   /// The latest opening of a segment that was asked for.
-  var session: ContentsSession {
+  var session: OpenID {
     for case .openContents(let session, _, _) in effects.reversed() { return session }
     return lastSession
   }
@@ -124,7 +124,7 @@ struct Stage {
   }
 
   /// The latest removal of several segments that was asked for, and of which.
-  var removal: (run: BulkRun, targets: [Segment])? {
+  var removal: (run: RunID, targets: [Segment])? {
     for case .removeAll(let run, let targets, _) in effects.reversed() { return (run, targets) }
     return nil
   }

@@ -4,7 +4,7 @@ internal import SharedMemory
 
 /// Looks whether the segment goes while its bytes are read, and says so at once: the memory stays
 /// as long as the dump does, and nobody else would know why.
-struct DumpWatch {
+struct DumpObserver {
   let run: DumpRun
   /// Whether it has gone.
   private(set) var isGone = false

@@ -2,7 +2,7 @@ internal import Presentation
 internal import SharedMemory
 
 /// The screen of the processes that hold segments, and what they cost.
-struct ProcessesState: Sendable {
+struct ProcessListScreen: Sendable {
   /// In the order of the rows; `nil` where nobody has looked.
   private(set) var usages: [ProcessUsage]?
   var column = ProcessColumn.total
@@ -19,7 +19,7 @@ struct ProcessesState: Sendable {
   }
 
   /// The same screen with what new rows say; the cursor stays with its process.
-  func following(_ rows: Rows?, _ format: FormatOptions) -> ProcessesState {
+  func following(_ rows: TableModel?, _ format: FormatOptions) -> ProcessListScreen {
     var next = self
     next.usages = rows?.usages.map { column.sort($0, isReversed: isReversed, format) }
     if let process = selected?.process,
@@ -33,20 +33,20 @@ struct ProcessesState: Sendable {
 
 extension Monitor {
   mutating func showProcesses() -> [Effect] {
-    screen = .processes(ProcessesState().following(rows, format))
+    screen = .processes(ProcessListScreen().following(rows, format))
     return []
   }
 
-  mutating func press(_ command: Command, in processes: ProcessesState) -> [Effect] {
+  mutating func press(_ command: Command, in processes: ProcessListScreen) -> [Effect] {
     var processes = processes
     switch command {
-    case .leave:
+    case .dismiss:
       screen = .table
       keepCursorOnScreen()
       return []
     case .details:
       guard let usage = processes.selected else { return [] }
-      screen = .process(ProcessState(usage: usage, processes: processes))
+      screen = .process(ProcessDetailScreen(usage: usage, processes: processes))
       return []
     case .previousColumn, .nextColumn:
       processes.column = processes.column.neighbour(command == .nextColumn ? 1 : -1)
