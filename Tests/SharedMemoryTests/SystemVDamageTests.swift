@@ -1,7 +1,7 @@
 import SharedMemory
 import Testing
 
-/// TableModel of `/proc/sysvipc/shm` that make no sense are left out and counted, and cost no other row.
+/// Rows of `/proc/sysvipc/shm` that make no sense are left out and counted, and cost no other row.
 struct SystemVDamageTests {
   private static let good = "1 2 600 4 5 6 7 8 9 10 11 12 13 14 15 16"
   private static let columns =

@@ -29,12 +29,13 @@ extension FileDescriptor {
   /// All bytes from here to the end of a file that has no size.
   func readToEnd() throws(Errno) -> [UInt8] {
     do {
-      // The kernel gives a page of text at a time, however much is asked for.
-      var bytes = [UInt8](repeating: 0, count: 4096)
+      // The kernel gives a page of text at a time, however much is asked for. Most files are
+      // shorter: a second page has room for the read that finds their end.
+      var bytes = [UInt8](repeating: 0, count: 8192)
       var used = 0
       while true {
         if bytes.count - used < 4096 {
-          bytes.append(contentsOf: repeatElement(0, count: bytes.count))
+          bytes += [UInt8](repeating: 0, count: bytes.count)
         }
         let got = try bytes.withUnsafeMutableBytes { buffer in
           try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[used...]))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SharedMemory
 
-/// TableModel and runs of equal rows.
+/// Rows and runs of equal rows.
 struct LineTests {
   private func request(
     _ anchor: UInt64, _ above: Int, _ below: Int, width: Int = 16, squeezes: Bool = true

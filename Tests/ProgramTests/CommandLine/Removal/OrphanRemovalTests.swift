@@ -12,7 +12,7 @@ struct RemovalDocument: Decodable {
   }
 
   let schema: Int
-  let timestamp: String
+  let taken: String
   let dry_run: Bool
   let interrupted: Bool
   let chosen: Int
