@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite struct `Hostile names` {
+@Suite(.waits) struct `Hostile names` {
   @Test(arguments: HostileName.all)
   func `leave the list as visible text only`(_ hostile: HostileName) throws {
     let file = try OwnFile(hostile.bytes())

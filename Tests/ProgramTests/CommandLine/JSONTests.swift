@@ -2,7 +2,7 @@ internal import FoundationEssentials
 internal import Glibc
 internal import Testing
 
-@Suite struct `JSON` {
+@Suite(.waits) struct `JSON` {
   @Test func `says of a POSIX segment what is known`() throws {
     let file = try OwnFile(size: 10_000, contents: [1])
     defer { file.remove() }

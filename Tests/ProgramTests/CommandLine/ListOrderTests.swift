@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite struct `The order of the list` {
+@Suite(.waits) struct `The order of the list` {
   @Test func `is by size, largest first, and turned round by -r`() throws {
     let small = try OwnFile(size: 1000)
     defer { small.remove() }

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite struct `rm` {
+@Suite(.waits) struct `rm` {
   @Test func `takes every way to name a POSIX segment`() throws {
     for prefix in ["", "/", "posix:/"] {
       let file = try OwnFile()

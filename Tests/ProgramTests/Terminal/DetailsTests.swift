@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.needsTmux) struct `Details` {
+@Suite(.needsTmux, .waits) struct `Details` {
   @Test func `open with Enter and close with Esc`() throws {
     let base = OwnName.make()
     let file = try OwnFile("\(base)a", size: 123_456)

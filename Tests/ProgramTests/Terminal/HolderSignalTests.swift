@@ -2,7 +2,7 @@ internal import Glibc
 internal import TestSupport
 internal import Testing
 
-@Suite(.needsTmux) struct `A signal to a holder` {
+@Suite(.needsTmux, .waits) struct `A signal to a holder` {
   private func hasEnded(_ child: HoldingChild) -> Bool {
     var status = siginfo_t()
     return waitid(P_PID, id_t(child.process), &status, WEXITED | WNOHANG | WNOWAIT) == 0

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite struct `Without a usable terminal` {
+@Suite(.waits) struct `Without a usable terminal` {
   @Test func `the monitor says that TERM is not set`() throws {
     try expectMessage(about: "TERM", PseudoTerminal(["\(Program.path())"], without: "TERM"))
   }

@@ -2,7 +2,7 @@ internal import Glibc
 internal import TestSupport
 internal import Testing
 
-@Suite(.needsTmux) struct `Processes` {
+@Suite(.needsTmux, .waits) struct `Processes` {
   @Test func `stand on a screen of their own, and what one holds behind Enter`() throws {
     let name = OwnName.make()
     try HoldingChild.with(.unlinked, of: "/dev/shm/\(name)") { child in

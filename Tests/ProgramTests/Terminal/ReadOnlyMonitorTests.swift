@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.needsTmux) struct `A monitor that is read-only` {
+@Suite(.needsTmux, .waits) struct `A monitor that is read-only` {
   @Test(arguments: [true, false])
   func `removes nothing and says so`(byOption: Bool) throws {
     let file = try OwnFile()

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.needsTmux) struct `The removal dialog` {
+@Suite(.needsTmux, .waits) struct `The removal dialog` {
   @Test(arguments: [(80, 24), (40, 10)])
   func `has the safe button focused, so that Enter keeps`(columns: Int, rows: Int) throws {
     let file = try OwnFile()

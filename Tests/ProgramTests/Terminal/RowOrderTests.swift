@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.needsTmux) struct `The order of the rows` {
+@Suite(.needsTmux, .waits) struct `The order of the rows` {
   @Test func `goes to the columns beside with < and >, and round with I`() throws {
     let base = OwnName.make()
     let small = try OwnFile("\(base)a", size: 1 << 57)

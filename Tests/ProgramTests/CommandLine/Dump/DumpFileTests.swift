@@ -3,7 +3,7 @@ internal import TestSupport
 internal import Testing
 
 /// Bytes of segments in new files.
-@Suite struct `dump to a file` {
+@Suite(.waits) struct `dump to a file` {
   @Test func `keeps holes, and is for its owner alone`() throws {
     let folder = try Folder()
     defer { folder.remove() }
