@@ -18,6 +18,23 @@ extension Terminal {
     case lost
   }
 
+  /// Waits until ``wake()`` or a signal ends it, at most until `deadline`; keys stay where they are.
+  ///
+  /// What ended it is not told: the caller looks at everything it waits for. The C function is `poll`.
+  package mutating func waitForWake(until deadline: ContinuousClock.Instant) {
+    var file = pollfd(fd: cterminal_notices(), events: Int16(POLLIN), revents: 0)
+    if poll(&file, 1, Self.milliseconds(until: deadline)) > 0 { _ = readNotices() }
+  }
+
+  /// The milliseconds left until an instant, rounded up, as a wait that ends a little early would
+  /// only be followed by another; 0 after it.
+  private static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
+    let left = deadline - .now
+    guard left > .zero else { return 0 }
+    let (seconds, attoseconds) = left.components
+    return Int32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1)
+  }
+
   /// Waits for something to happen, at most until `deadline` on the monotonic clock.
   ///
   /// Returns nothing when the time is over. The C function is `poll`.
@@ -26,12 +43,9 @@ extension Terminal {
       pollfd(fd: cterminal_input(), events: Int16(POLLIN), revents: 0),
       pollfd(fd: cterminal_notices(), events: Int16(POLLIN), revents: 0),
     ]
-    let left = deadline - .now
-    let (seconds, attoseconds) = left.components
-    // Rounded up: a wait that ends a little early would only be followed by another.
-    let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1
-    let timeout = left <= .zero ? 0 : Int32(clamping: milliseconds)
-    guard poll(&files, nfds_t(files.count), timeout) > 0 else { return [] }
+    guard poll(&files, nfds_t(files.count), Self.milliseconds(until: deadline)) > 0 else {
+      return []
+    }
     var notices = files[1].revents == 0 ? [] : readNotices()
     if files[0].revents != 0 {
       let keys = readKeys()

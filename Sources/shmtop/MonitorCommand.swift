@@ -47,10 +47,10 @@ struct MonitorCommand: ParsableCommand {
       charset: .current, host: Self.hostName, secondsEastOfUTC: Self.secondsEastOfUTC,
       isReadOnly: protection.isOn, directory: Self.directory)
     do {
-      try EventLoop.run(
+      var loop = try EventLoop(
         settings, sortedBy: SortAndFilter(by: sort?.field ?? .allocated, filter: filters.filter),
-        interval: Int(interval * 1000), assumptions: trust.assumptions,
-        isUnrecorded: noLog)
+        interval: Int(interval * 1000), assumptions: trust.assumptions, isUnrecorded: noLog)
+      try loop.run()
     } catch let error as Terminal.Unavailable {
       StandardError.complain(words(for: error))
       throw ExitCode.failure

@@ -12,9 +12,9 @@ import Testing
   @Test(arguments: [-1, 0, 4, 5, 99])
   func `no more is cut off than there is`(count: Int) {
     var rest = Rectangle(row: 2, column: 0, rows: 4, columns: 1)
-    let timestamp = rest.takeTop(count)
-    #expect(timestamp.rows + rest.rows == 4)
-    #expect(timestamp.bottom == rest.row)
+    let taken = rest.takeTop(count)
+    #expect(taken.rows + rest.rows == 4)
+    #expect(taken.bottom == rest.row)
   }
 
   @Test func `a part in the middle is never larger than the whole`() {

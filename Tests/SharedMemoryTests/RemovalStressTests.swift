@@ -11,7 +11,7 @@ struct RemovalStressTests {
   /// What became of every file that ever had the name, by inode.
   private struct Account: Sendable {
     var made: Set<UInt64> = []
-    var timestamp: Set<UInt64> = []
+    var taken: Set<UInt64> = []
     var swaps = 0
   }
 
@@ -26,10 +26,10 @@ struct RemovalStressTests {
       let swapper = try Swapper(directory: shm.tree.path.string)
       try Threads.withThread({
         for swap in 0..<Self.swaps {
-          let (made, timestamp) = swapper.swap(swap)
+          let (made, taken) = swapper.swap(swap)
           account.withLock {
             if let made { $0.made.insert(made) }
-            if let timestamp { $0.timestamp.insert(timestamp) }
+            if let taken { $0.taken.insert(taken) }
             $0.swaps += 1
           }
         }
@@ -66,12 +66,12 @@ struct RemovalStressTests {
         }
       }
       let left = Set(try shm.listing.segments.compactMap { $0.file?.inode })
-      let (made, timestamp, swaps) = account.withLock { ($0.made, $0.timestamp, $0.swaps) }
+      let (made, taken, swaps) = account.withLock { ($0.made, $0.taken, $0.swaps) }
       #expect(swaps == Self.swaps)
       #expect(made.count > Self.swaps / 2)
       // Every file ended in exactly one way.
-      #expect(made == timestamp.union(removed).union(displaced).union(left))
-      #expect(made.count == timestamp.count + removed.count + displaced.count + left.count)
+      #expect(made == taken.union(removed).union(displaced).union(left))
+      #expect(made.count == taken.count + removed.count + displaced.count + left.count)
     }
   }
 }
@@ -83,7 +83,7 @@ private struct Swapper: Sendable {
   init(directory: String) throws { self.directory = directory }
 
   /// One swap: the inode of the file that was made, and of the one that this thread destroyed.
-  func swap(_ number: Int) -> (made: UInt64?, timestamp: UInt64?) {
+  func swap(_ number: Int) -> (made: UInt64?, taken: UInt64?) {
     let (name, aside) = ("\(directory)/it", "\(directory)/new")
     switch number % 2 {
     case 0:
@@ -97,17 +97,17 @@ private struct Swapper: Sendable {
         unlink(aside)
         return (made, nil)
       }
-      let timestamp = Self.inode(aside)
+      let taken = Self.inode(aside)
       unlink(aside)
-      return (made, timestamp)
+      return (made, taken)
     default:
       // The name is taken away and made anew.
-      var timestamp: UInt64?
+      var taken: UInt64?
       if rename(name, aside) == 0 {
-        timestamp = Self.inode(aside)
+        taken = Self.inode(aside)
         unlink(aside)
       }
-      return (Self.make(name), timestamp)
+      return (Self.make(name), taken)
     }
   }
 

@@ -1,0 +1,249 @@
+internal import Monitor
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+internal import Synchronization
+internal import SystemPackage
+
+/// Does what the monitor wants done, on threads of its own, and keeps the answers until the loop
+/// takes them.
+///
+/// Why: Decisions/06-one-thread-for-segments.md
+final class EffectRunner: Sendable {
+  private let state: Mutex<RunnerState>
+  private let removal: MonitorRemoval
+  /// Ends the loop's wait; called from any thread.
+  private let wake: @Sendable () -> Void
+  private let workers = Mutex<[RunnerState.Lane: Worker]>([:])
+
+  /// Starts the threads.
+  init(
+    charset: Charset, assumptions: Assumptions, isUnrecorded: Bool,
+    wake: @escaping @Sendable () -> Void
+  ) throws(Errno) {
+    state = Mutex(RunnerState(tables: TableReader(charset: charset, assumptions: assumptions)))
+    removal = MonitorRemoval(
+      assumptions: assumptions, isUnrecorded: isUnrecorded, charset: charset)
+    self.wake = wake
+    var workers: [RunnerState.Lane: Worker] = [:]
+    for lane in RunnerState.Lane.allCases {
+      workers[lane] = try Worker { [self] in next(on: lane) }
+    }
+    self.workers.withLock { $0 = workers }
+    for worker in workers.values { try worker.start() }
+  }
+
+  /// What happened since the last call.
+  func takeEvents() -> [Event] { state.withLock { $0.takeEvents() } }
+
+  /// The milliseconds from one reading of the open segment to the next.
+  var readingInterval: Int {
+    RefreshRate.interval(afterReadingFor: state.withLock { $0.readingTime })
+  }
+
+  /// Starts an effect; never waits.
+  func perform(_ effect: Effect) {
+    switch effect {
+    case .collect(let order): onTables { $0.read(order) }
+    case .arrange(let order): onTables { $0.arrange(order) }
+    case .rescan:
+      onTables {
+        $0.rescan()
+        return nil
+      }
+    case .openContents(let session, let segment, let accepted):
+      submit(.segments) { $0.open(segment, session, accepting: accepted) }
+    case .readContents(let session, let request):
+      // If reading is slow, only the last of several questions is answered, when the first is due.
+      state.withLock { $0.want(lines: request, of: session) }
+      submit(.segments) { $0.readWantedLines() }
+    case .mapContents(let session, let cells):
+      submit(.segments) { $0.map(session, cells, spent: .zero) }
+    case .checkContents(let session): submit(.segments) { $0.closeIfLast(session) }
+    case .closeContents(let session): state.withLock { $0.close(session, at: .now) }
+    case .startJob(let job):
+      state.withLock { $0.want(job: job.number) }
+      submit(.jobs) { $0.run(job) }
+    case .stopJob(let number): state.withLock { $0.stop(job: number) }
+    case .findInContents(let segment):
+      submit(.segments) { $0.post(.contentsFound(segment.identity, .find(in: segment))) }
+    case .findUser(let name):
+      // Not behind the tables: the keys wait for it.
+      submit(.segments) { $0.post(.userFound(name: name, Accounts.Source.system.userNamed(name))) }
+    case .remove(let segment, let saving):
+      submitRemoval { $0.post($0.removal.remove(segment, saving: saving)) }
+    case .removeAll(let run, let orphans, let saving):
+      submitRemoval { $0.removeAll(orphans, saving: saving, run) }
+    case .stopRemoving(let run): state.withLock { $0.stop(run) }
+    case .signal(let signal, let holder):
+      submit(.segments) { $0.send(signal, to: holder) }
+    case .setInterval, .repaint, .suspend, .quit: break
+    }
+  }
+
+  // MARK: Waiting for the threads
+
+  /// Whether no thread has or wants a segment open. Until it is, each thread that has nothing to do
+  /// ends the loop's wait.
+  func isQuiet() -> Bool { isDone { $0.isQuiet } }
+
+  /// Whether no removal waits or runs. A bulk removal ends after the segment that it is at.
+  func hasFinishedRemovals() -> Bool {
+    isDone {
+      $0.isEnding = true
+      return $0.removals == 0
+    }
+  }
+
+  private func isDone(_ condition: (inout RunnerState) -> Bool) -> Bool {
+    state.withLock { state in
+      let isDone = condition(&state)
+      state.isAwaited = !isDone
+      return isDone
+    }
+  }
+
+  // MARK: Threads
+
+  private func next(on lane: RunnerState.Lane) -> RunnerState.Next {
+    let (next, isAwaited) = state.withLock { ($0.next(on: lane, at: .now), $0.isAwaited) }
+    if isAwaited, case .sleep = next { wake() }
+    return next
+  }
+
+  private func submit(
+    _ lane: RunnerState.Lane, isRemoval: Bool = false,
+    _ run: @escaping @Sendable (EffectRunner) -> Void
+  ) {
+    let work = RunnerState.Work(isRemoval: isRemoval) { [self] in run(self) }
+    state.withLock { $0.add(work, to: lane) }
+    ring(lane)
+  }
+
+  private func ring(_ lane: RunnerState.Lane) { workers.withLock { $0[lane] }?.wake() }
+
+  private func post(_ event: Event) {
+    state.withLock { $0.add(event) }
+    wake()
+  }
+
+  // MARK: Tables
+
+  private func onTables(_ act: @escaping @Sendable (inout TableReader) -> TableModel?) {
+    submit(.tables) { runner in
+      guard var tables = runner.state.withLock({ $0.borrowTables() }) else { return }
+      let model = act(&tables)
+      runner.state.withLock { $0.giveBack(tables) }
+      if let model { runner.post(.rows(model)) }
+    }
+  }
+
+  // MARK: The open segment
+
+  private func open(
+    _ segment: Segment, _ session: OpenID, accepting accepted: AccessMethod.SideEffects
+  ) {
+    do throws(ContentsError) {
+      if state.withLock({ $0.isClosed(session) }) { throw .gone }
+      let reader = try ContentsReader.open(segment, accepting: accepted)
+      state.withLock {
+        $0.opened(RunnerState.OpenSegment(session: session, segment: segment, reader: reader))
+      }
+      post(.contentsOpened(session, .success(reader.way)))
+    } catch {
+      post(.contentsOpened(session, .failure(error)))
+    }
+  }
+
+  private func readWantedLines() {
+    guard let (session, request) = state.withLock({ $0.takeWantedLines() }) else { return }
+    guard let (open, borrowed) = state.withLock({ $0.borrowViewport(of: session) }) else {
+      return post(.contentsRead(session, .failure(.gone)))
+    }
+    var viewport = borrowed
+    let start = ContinuousClock.now
+    let lines = viewport.read(request, of: open.reader)
+    state.withLock {
+      $0.read(for: .now - start)
+      $0.giveBack(viewport, of: session)
+    }
+    post(.contentsRead(session, lines))
+  }
+
+  /// Looks at pages for one slice; then other work that wants bytes has its turn.
+  private func map(_ session: OpenID, _ cells: Int, spent: Duration) {
+    guard let (open, borrowed) = state.withLock({ $0.borrowViewport(of: session) }) else { return }
+    var viewport = borrowed
+    let (map, spent) = viewport.map(cells, of: open.reader, spent: spent)
+    state.withLock { $0.giveBack(viewport, of: session) }
+    if let map { return post(.contentsMapped(session, map)) }
+    submit(.segments) { $0.map(session, cells, spent: spent) }
+  }
+
+  private func closeIfLast(_ session: OpenID) {
+    guard let open = state.withLock({ $0.openSegment(session) }),
+      open.reader.isLastReference(with: open.segment)
+    else { return }
+    state.withLock { $0.forget(session) }
+    post(.contentsGone(session))
+  }
+
+  private func send(_ signal: HolderSignal, to holder: Holder) {
+    let result = Result { () throws(SignalError) in
+      try ProcessSignal.send(signal, to: holder.process, startedAt: holder.start)
+    }
+    post(.signalled(signal, holder, result))
+  }
+
+  // MARK: Jobs
+
+  private func run(_ job: ContentsJob) {
+    // The segment is let go of before the job counts as ended.
+    let update = update(of: job, state.withLock { $0.begin(job) })
+    state.withLock { $0.jobEnded() }
+    // A removal can wait for the segment that the job has closed.
+    ring(.segments)
+    post(.contentsJob(number: job.number, update))
+  }
+
+  private func update(of job: ContentsJob, _ open: RunnerState.OpenSegment?) -> JobUpdate {
+    var timer = IntervalTimer(milliseconds: 100)
+    let shouldContinue = { [self] (progress: ContentsProgress) -> Bool in
+      if timer.isDue() { post(.contentsJob(number: job.number, .reached(progress))) }
+      return state.withLock { $0.isWanted(job) }
+    }
+    switch job.work {
+    case .search(let pattern, let start):
+      guard let reader = open?.reader else { return .searched(.success(.cancelled)) }
+      do throws(Errno) {
+        return .searched(.success(try reader.search(for: pattern, start, while: shouldContinue)))
+      } catch {
+        return .searched(.failure(ContentsError(reading: error)))
+      }
+    case .save(let range, let path):
+      guard let reader = open?.reader else {
+        return .saved(SaveOutcome(count: 0, problem: .notMade(.canceled)))
+      }
+      return .saved(
+        reader.save(range, to: FilePath().appending(bytes: path), while: shouldContinue))
+    }
+  }
+
+  // MARK: Removals
+
+  private func submitRemoval(_ run: @escaping @Sendable (EffectRunner) -> Void) {
+    submit(.segments, isRemoval: true) { runner in
+      run(runner)
+      runner.state.withLock { $0.removalEnded() }
+    }
+  }
+
+  private func removeAll(_ orphans: [Segment], saving: Bool, _ run: RunID) {
+    let progress = removal.removeAll(orphans, saving: saving) {
+      state.withLock { $0.isStopped(run) }
+    } report: {
+      post(.removing(run, $0, isDone: false))
+    }
+    post(.removing(run, progress, isDone: true))
+  }
+}

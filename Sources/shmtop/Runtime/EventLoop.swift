@@ -1,0 +1,147 @@
+internal import ArgumentParser
+internal import Canvas
+internal import Glibc
+internal import Monitor
+internal import Presentation
+internal import SharedMemory
+internal import Terminal
+
+/// The loop between the terminal and the monitor: waits, tells what happened, does what is asked.
+///
+/// It waits in one `poll` for keys, for signals and answers, and for the next thing that is due.
+struct EventLoop: ~Copyable {
+  private var terminal: Terminal
+  private var monitor: Monitor
+  private let runner: EffectRunner
+  /// When the tables are read again.
+  private var refresh: IntervalTimer
+  /// When an open segment is looked after. It can go while nothing is refreshed, in a pause too.
+  private var check = IntervalTimer(milliseconds: 1000)
+  /// When the bytes on the screen are read again.
+  private var reading: IntervalTimer
+
+  /// How long a stop waits until no segment is open.
+  private static let stopPatience = Duration.seconds(2)
+  /// How long the end of the program waits for removals. A copy on a slow disk is left unfinished.
+  private static let endPatience = Duration.seconds(5)
+
+  /// Takes the screen.
+  init(
+    _ settings: Monitor.Settings, sortedBy order: SortAndFilter, interval: Int,
+    assumptions: Assumptions, isUnrecorded: Bool
+  ) throws {
+    let runner = try EffectRunner(
+      charset: settings.charset, assumptions: assumptions, isUnrecorded: isUnrecorded,
+      wake: { Terminal.wake() })
+    let terminal = try Terminal(usesColor: getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+    let monitor = Monitor(
+      settings: settings, size: terminal.size, sortedBy: order, interval: interval)
+    self.init(terminal, runner, monitor)
+  }
+
+  private init(_ terminal: consuming Terminal, _ runner: EffectRunner, _ monitor: Monitor) {
+    self.terminal = terminal
+    self.runner = runner
+    self.monitor = monitor
+    refresh = IntervalTimer(milliseconds: 1000)
+    reading = IntervalTimer(milliseconds: runner.readingInterval)
+  }
+
+  /// Runs until the user quits; fails if the terminal is lost.
+  mutating func run() throws {
+    var effects = monitor.start()
+    var isRunning = true
+    while isRunning {
+      isRunning = perform(effects)
+      guard isRunning else { break }
+      terminal.show(monitor.frame)
+      effects = []
+      for event in terminal.wait(until: nextDeadline) {
+        guard event != .lost else {
+          finishRemovals()
+          throw ExitCode.failure
+        }
+        let more = handle(event, after: &effects)
+        effects += more
+      }
+      effects += updateWhatIsDue()
+    }
+    finishRemovals()
+  }
+
+  /// Starts effects; returns whether the program goes on.
+  private mutating func perform(_ effects: [Effect]) -> Bool {
+    for effect in effects {
+      switch effect {
+      case .quit: return false
+      case .repaint: terminal.forget()
+      case .setInterval(let milliseconds): refresh.set(milliseconds: milliseconds)
+      case .suspend: stop()
+      default: runner.perform(effect)
+      }
+    }
+    return true
+  }
+
+  private mutating func handle(
+    _ event: Terminal.Notice, after effects: inout [Effect]
+  ) -> [Effect] {
+    switch event {
+    case .key(let key): return monitor.update(.key(key))
+    case .resized, .continued:
+      terminal.takeSize()
+      return monitor.update(.resized(terminal.size))
+    case .suspended:
+      // What came before the stop is done before it, above all the closing of a segment.
+      for effect in effects + monitor.update(.suspending) {
+        if effect == .suspend { stop() } else { runner.perform(effect) }
+      }
+      effects.removeAll { !$0.isForScreen }
+      terminal.takeSize()
+      return takeAnswers() + monitor.update(.resized(terminal.size)) + monitor.update(.resumed)
+    case .woken: return takeAnswers()
+    case .lost: return []
+    }
+  }
+
+  private mutating func takeAnswers() -> [Effect] {
+    var effects: [Effect] = []
+    for event in runner.takeEvents() { effects += monitor.update(event) }
+    return effects
+  }
+
+  private var nextDeadline: ContinuousClock.Instant {
+    var next = refresh.next
+    if monitor.hasOpenContents { next = min(next, check.next) }
+    if monitor.hasLiveContents { next = min(next, reading.next) }
+    return next
+  }
+
+  private mutating func updateWhatIsDue() -> [Effect] {
+    var effects: [Effect] = []
+    if refresh.isDue() { effects += monitor.update(.refreshDue) }
+    if monitor.hasLiveContents, reading.isDue() {
+      reading.set(milliseconds: runner.readingInterval)
+      effects += monitor.update(.contentsDue)
+    }
+    if check.isDue() { effects += monitor.update(.checkDue) + monitor.update(.mapDue) }
+    return effects
+  }
+
+  /// Gives the terminal to the shell, as ^Z does, when no segment is open any more.
+  ///
+  /// A stop holds all threads: one that reads just then would keep its segment open as long as the
+  /// stop lasts.
+  private mutating func stop() {
+    let deadline = ContinuousClock.now + Self.stopPatience
+    while !runner.isQuiet(), .now < deadline { terminal.waitForWake(until: deadline) }
+    terminal.suspend()
+  }
+
+  /// Lets removals that were asked for come to their end, so that none is left half done.
+  private mutating func finishRemovals() {
+    Interrupt.request()
+    let deadline = ContinuousClock.now + Self.endPatience
+    while !runner.hasFinishedRemovals(), .now < deadline { terminal.waitForWake(until: deadline) }
+  }
+}

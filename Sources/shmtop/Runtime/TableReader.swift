@@ -1,0 +1,27 @@
+internal import Monitor
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+/// Reads the tables of the kernel and makes the rows of the monitor from them.
+struct TableReader: Sendable {
+  private var snapshotReader: SnapshotReader
+  private var builder: TableModelBuilder
+
+  init(charset: Charset, assumptions: Assumptions) {
+    snapshotReader = SnapshotReader(assumptions: assumptions)
+    builder = TableModelBuilder(charset: charset)
+  }
+
+  /// Takes a snapshot and makes its rows.
+  mutating func read(_ order: SortAndFilter) -> TableModel {
+    let snapshot = snapshotReader.collect([.users, .groups, .limits, .memory, .recentHolders])
+    return builder.rows(of: snapshot, order)
+  }
+
+  /// Makes the rows of the latest snapshot in another order; `nil` before the first.
+  mutating func arrange(_ order: SortAndFilter) -> TableModel? { builder.rows(order) }
+
+  /// Has the next snapshot look at all processes, whenever they were last looked at.
+  mutating func rescan() { snapshotReader.forgetScan() }
+}

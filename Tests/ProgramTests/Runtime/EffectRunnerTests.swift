@@ -1,0 +1,148 @@
+import Glibc
+@testable import Monitor
+import Presentation
+import SafeText
+import SharedMemory
+import TestSupport
+import Testing
+
+@testable import shmtop
+
+@Suite struct `The effect runner` {
+  /// A runner and the loop's side of it.
+  private struct Loop {
+    let bell: Bell
+    let runner: EffectRunner
+
+    init() throws {
+      let bell = try Bell()
+      self.bell = bell
+      runner = try EffectRunner(
+        charset: .utf8, assumptions: Assumptions(), isUnrecorded: true, wake: { bell.ring() })
+    }
+
+    /// Waits for the first event that is wanted, and drops those before it.
+    func wait<Result>(for wanted: (Event) -> Result?) throws -> Result {
+      let deadline = ContinuousClock.now + .seconds(60)
+      while ContinuousClock.now < deadline {
+        for event in runner.takeEvents() { if let result = wanted(event) { return result } }
+        bell.wait(until: deadline)
+      }
+      throw Timeout()
+    }
+
+    func wait(until condition: () -> Bool) throws {
+      let deadline = ContinuousClock.now + .seconds(60)
+      while !condition() {
+        guard ContinuousClock.now < deadline else { throw Timeout() }
+        bell.wait(until: deadline)
+      }
+    }
+
+    func open(_ segment: Segment, _ session: OpenID) throws {
+      runner.perform(.openContents(session, segment, accepting: .nothing))
+      _ = try wait { event in
+        if case .contentsOpened(session, let result) = event { try? result.get() } else { nil }
+      }
+    }
+  }
+
+  private struct Timeout: Error {}
+
+  private static let request = LineRequest(
+    anchor: 0, above: 0, below: 4, bytesPerRow: 16, squeezes: false)
+
+  @Test func `gives rows of what there is`() throws {
+    try POSIXFile.with(size: 4096) { file in
+      let loop = try Loop()
+      let segment = try file.segment()
+      loop.runner.perform(.collect(SortAndFilter(by: .id)))
+      let model = try loop.wait { if case .rows(let model) = $0 { model } else { nil } }
+      #expect(model.snapshot.segments.contains { $0.identity == segment.identity })
+    }
+  }
+
+  @Test func `reads lines of the open segment, and none once it is closed`() throws {
+    try POSIXFile.with(size: 4096) { file in
+      try file.write(Array("sixteen bytes...".utf8))
+      let loop = try Loop()
+      let session = OpenID().next
+      try loop.open(try file.segment(), session)
+      loop.runner.perform(.readContents(session, Self.request))
+      let page = try loop.wait { event in
+        if case .contentsRead(session, let result) = event { try? result.get() } else { nil }
+      }
+      #expect(page.byte(at: 0) == UInt8(ascii: "s") && page.byte(at: 15) == UInt8(ascii: "."))
+      loop.runner.perform(.closeContents(session))
+      loop.runner.perform(.readContents(session, Self.request))
+      let error = try loop.wait { event -> ContentsError? in
+        if case .contentsRead(session, .failure(let error)) = event { error } else { nil }
+      }
+      #expect(error == .gone)
+    }
+  }
+
+  @Test func `a removal comes after the job of a closed segment let go of it`() throws {
+    try POSIXFile.with(size: 1 << 26) { file in
+      try file.write([UInt8](repeating: 1, count: 1 << 26))
+      let loop = try Loop()
+      let session = OpenID().next
+      let segment = try file.segment()
+      try loop.open(segment, session)
+      let pattern = try #require(BytePattern([0xfe, 0xff]))
+      loop.runner.perform(
+        .startJob(
+          ContentsJob(number: 1, session: session, work: .search(pattern, .from(0)))))
+      loop.runner.perform(.closeContents(session))
+      loop.runner.perform(.remove(segment))
+      try loop.wait { event -> Void? in
+        if case .removed(let removed, .success, _) = event, removed.identity == segment.identity {
+          return ()
+        }
+        return nil
+      }
+      #expect(try openings(of: segment) == 1, "the test's own")
+    }
+  }
+
+  @Test func `is quiet and keeps nothing open after many openings at once`() throws {
+    try POSIXFile.with(size: 1 << 20) { file in
+      try file.write([UInt8](repeating: 1, count: 1 << 20))
+      let loop = try Loop()
+      let segment = try file.segment()
+      let pattern = try #require(BytePattern([0xfe]))
+      var session = OpenID()
+      for number in 1...200 {
+        session = session.next
+        loop.runner.perform(.openContents(session, segment, accepting: .nothing))
+        loop.runner.perform(.readContents(session, Self.request))
+        loop.runner.perform(.mapContents(session, cells: 40))
+        loop.runner.perform(
+          .startJob(
+            ContentsJob(
+              number: number, session: session, work: .search(pattern, .from(0)))))
+        if number.isMultiple(of: 3) { loop.runner.perform(.stopJob(number: number)) }
+        if number.isMultiple(of: 7) { loop.runner.perform(.collect(SortAndFilter(by: .id))) }
+        loop.runner.perform(.closeContents(session))
+      }
+      try loop.wait { loop.runner.isQuiet() }
+      #expect(try openings(of: segment) == 1, "the test's own")
+    }
+  }
+
+  /// How many descriptors of this process stand for a segment.
+  private func openings(of segment: Segment) throws -> Int {
+    let directory = try #require(opendir("/proc/self/fd"))
+    defer { closedir(directory) }
+    var count = 0
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      var status = stat()
+      guard let number = Int32(name), fstat(number, &status) == 0 else { continue }
+      if UInt64(status.st_ino) == segment.file?.inode { count += 1 }
+    }
+    return count
+  }
+}

@@ -1,0 +1,23 @@
+import Monitor
+import SharedMemory
+import TestSupport
+import Testing
+
+@testable import shmtop
+
+extension POSIXFile {
+  /// The segment that the file is.
+  func segment() throws -> Segment {
+    var reader = SnapshotReader(assumptions: Assumptions())
+    let segments = reader.collect([]).segments
+    return try #require(segments.first { $0.name?.bytes.elementsEqual(name.utf8) == true })
+  }
+
+  /// The segment, open for its bytes.
+  func open(_ session: OpenID) throws -> RunnerState.OpenSegment {
+    let segment = try segment()
+    return RunnerState.OpenSegment(
+      session: session, segment: segment,
+      reader: try ContentsReader.open(segment, accepting: .nothing))
+  }
+}

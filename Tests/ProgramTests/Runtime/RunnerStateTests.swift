@@ -1,0 +1,156 @@
+import Monitor
+import Presentation
+import SafeText
+import SharedMemory
+import TestSupport
+import Testing
+
+@testable import shmtop
+
+@Suite struct `The state of the effect runner` {
+  private let now = ContinuousClock.now
+
+  private func state() -> RunnerState {
+    RunnerState(tables: TableReader(charset: .utf8, assumptions: Assumptions()))
+  }
+
+  private func work(isRemoval: Bool = false) -> RunnerState.Work {
+    RunnerState.Work(isRemoval: isRemoval) {}
+  }
+
+  /// A job that searches the open segment.
+  private func job(_ session: OpenID) -> ContentsJob {
+    ContentsJob(number: 1, session: session, work: .save(0..<1, to: []))
+  }
+
+  @Test func `each lane has its own queue, in the order of submission`() {
+    var state = state()
+    state.add(work(), to: .tables)
+    state.add(work(isRemoval: true), to: .segments)
+    state.add(work(), to: .segments)
+    #expect(state.next(on: .jobs, at: now).isSleep)
+    #expect(state.next(on: .segments, at: now).isRemoval == true)
+    #expect(state.next(on: .segments, at: now).isRemoval == false)
+    #expect(state.next(on: .segments, at: now).isSleep)
+    #expect(state.next(on: .tables, at: now).isRemoval == false)
+  }
+
+  @Test func `a removal waits for the job that still has a closed segment open`() throws {
+    try POSIXFile.with(size: 4096) { file in
+      var state = state()
+      let session = OpenID().next
+      let job = self.job(session)
+      state.opened(try file.open(session))
+      state.want(job: job.number)
+      #expect(state.begin(job) != nil)
+      state.close(session, at: now)
+      state.add(work(isRemoval: true), to: .segments)
+      let deadline = now + RunnerState.patience
+      #expect(state.next(on: .segments, at: now).deadline == deadline)
+      #expect(!state.isQuiet)
+      // A disk that does not answer holds it up no longer.
+      var late = state
+      #expect(late.next(on: .segments, at: deadline).isRemoval == true)
+      state.jobEnded()
+      #expect(state.next(on: .segments, at: now).isRemoval == true)
+    }
+  }
+
+  @Test func `a removal does not wait for a job whose segment stays open`() throws {
+    try POSIXFile.with(size: 4096) { file in
+      var state = state()
+      let session = OpenID().next
+      let job = self.job(session)
+      state.opened(try file.open(session))
+      state.want(job: job.number)
+      #expect(state.begin(job) != nil)
+      state.add(work(isRemoval: true), to: .segments)
+      #expect(state.next(on: .segments, at: now).isRemoval == true)
+    }
+  }
+
+  @Test func `a segment that was closed before it was opened is not kept`() throws {
+    try POSIXFile.with(size: 4096) { file in
+      var state = state()
+      let session = OpenID().next
+      state.close(session, at: now)
+      state.opened(try file.open(session))
+      #expect(state.open == nil)
+      #expect(state.isClosed(session) && !state.isClosed(session.next))
+    }
+  }
+
+  @Test func `a viewport that comes back after its segment was closed is dropped`() throws {
+    try POSIXFile.with(size: 4096) { file in
+      var state = state()
+      let session = OpenID().next
+      state.opened(try file.open(session))
+      let borrowed = state.borrowViewport(of: session)
+      let (_, viewport) = try #require(borrowed)
+      #expect(state.borrowViewport(of: session) == nil, "one thread reads at a time")
+      state.close(session, at: now)
+      state.giveBack(viewport, of: session)
+      #expect(state.borrowViewport(of: session) == nil)
+    }
+  }
+
+  @Test func `a job whose segment was closed meanwhile does not begin`() throws {
+    try POSIXFile.with(size: 4096) { file in
+      var state = state()
+      let session = OpenID().next
+      let job = self.job(session)
+      state.opened(try file.open(session))
+      state.want(job: job.number)
+      state.close(session, at: now)
+      #expect(state.begin(job) == nil)
+      #expect(state.isQuiet)
+    }
+  }
+
+  @Test func `only the last of several questions for lines is kept`() {
+    var state = state()
+    let session = OpenID().next
+    for anchor in [0, 16, 32] as [UInt64] {
+      state.want(
+        lines: LineRequest(anchor: anchor, above: 0, below: 1, bytesPerRow: 16, squeezes: false),
+        of: session)
+    }
+    #expect(state.takeWantedLines()?.1.anchor == 32)
+    #expect(state.takeWantedLines() == nil)
+  }
+
+  @Test func `the program waits for removals that are queued or running`() {
+    var state = state()
+    state.add(work(isRemoval: true), to: .segments)
+    #expect(state.removals == 1)
+    _ = state.next(on: .segments, at: now)
+    #expect(state.removals == 1 && !state.isQuiet)
+    state.removalEnded()
+    _ = state.next(on: .segments, at: now)
+    #expect(state.removals == 0 && state.isQuiet)
+  }
+
+  @Test func `a bulk removal stops when asked to, and when the program ends`() {
+    var state = state()
+    let first = RunID()
+    #expect(state.isStopped(first), "before the first run")
+    let run = first.next
+    #expect(!state.isStopped(run))
+    state.stop(run)
+    #expect(state.isStopped(run) && !state.isStopped(run.next))
+    state.isEnding = true
+    #expect(state.isStopped(run.next))
+  }
+}
+
+extension RunnerState.Next {
+  fileprivate var isRemoval: Bool? {
+    if case .run(let work) = self { work.isRemoval } else { nil }
+  }
+
+  fileprivate var isSleep: Bool { isRemoval == nil }
+
+  fileprivate var deadline: ContinuousClock.Instant? {
+    if case .sleep(let deadline) = self { deadline } else { nil }
+  }
+}
