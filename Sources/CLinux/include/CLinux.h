@@ -152,4 +152,10 @@ int clinux_locale_is_utf8(void);
 /// Takes the locale of the environment (LC_ALL, LC_CTYPE, LANG) for characters. See setlocale(3).
 void clinux_take_character_locale(void);
 
+/// Tells the thread sanitizer that a lock at this address was taken. Does nothing without it.
+void clinux_tsan_acquire(void *_Nonnull address);
+
+/// Tells the thread sanitizer that a lock at this address is about to be released.
+void clinux_tsan_release(void *_Nonnull address);
+
 #endif

@@ -1,12 +1,16 @@
 internal import Glibc
 internal import SystemPackage
 
-/// Ends the sleep of one thread from any other. A ring before the sleep ends it at once.
+/// Ends the sleep of one thread from any other.
+///
+/// A ring before the sleep ends it at once.
 struct Bell: Sendable {
   private let readEnd: FileDescriptor
   private let writeEnd: FileDescriptor
 
-  /// Makes a bell. The C function is `pipe`.
+  /// Makes a bell.
+  ///
+  /// The C function is `pipe`.
   init() throws(Errno) {
     do { (readEnd, writeEnd) = try FileDescriptor.pipe() } catch {
       throw error as? Errno ?? .ioError
@@ -20,7 +24,9 @@ struct Bell: Sendable {
 
   func ring() { _ = try? writeEnd.writeAll([0]) }
 
-  /// Sleeps until a ring, or until a deadline on the monotonic clock. The C function is `poll`.
+  /// Sleeps until a ring, or until a deadline on the monotonic clock.
+  ///
+  /// The C function is `poll`.
   func wait(until deadline: ContinuousClock.Instant?) {
     var file = pollfd(fd: readEnd.rawValue, events: Int16(POLLIN), revents: 0)
     guard poll(&file, 1, deadline.map { Self.milliseconds(until: $0) } ?? -1) > 0 else { return }

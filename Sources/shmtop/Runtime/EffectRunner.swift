@@ -2,7 +2,6 @@ internal import Monitor
 internal import Presentation
 internal import SafeText
 internal import SharedMemory
-internal import Synchronization
 internal import SystemPackage
 
 /// Does what the monitor wants done, on threads of its own, and keeps the answers until the loop
@@ -10,27 +9,25 @@ internal import SystemPackage
 ///
 /// Why: Decisions/06-one-thread-for-segments.md
 final class EffectRunner: Sendable {
-  private let state: Mutex<RunnerState>
+  private let state: Lock<RunnerState>
   private let removal: MonitorRemoval
   /// Ends the loop's wait; called from any thread.
   private let wake: @Sendable () -> Void
-  private let workers = Mutex<[RunnerState.Lane: Worker]>([:])
+  private let workers: [RunnerState.Lane: Worker]
 
   /// Starts the threads.
   init(
     charset: Charset, assumptions: Assumptions, isUnrecorded: Bool,
     wake: @escaping @Sendable () -> Void
   ) throws(Errno) {
-    state = Mutex(RunnerState(tables: TableReader(charset: charset, assumptions: assumptions)))
+    state = Lock(RunnerState(tables: TableReader(charset: charset, assumptions: assumptions)))
     removal = MonitorRemoval(
       assumptions: assumptions, isUnrecorded: isUnrecorded, charset: charset)
     self.wake = wake
     var workers: [RunnerState.Lane: Worker] = [:]
-    for lane in RunnerState.Lane.allCases {
-      workers[lane] = try Worker { [self] in next(on: lane) }
-    }
-    self.workers.withLock { $0 = workers }
-    for worker in workers.values { try worker.start() }
+    for lane in RunnerState.Lane.allCases { workers[lane] = try Worker() }
+    self.workers = workers
+    for (lane, worker) in workers { try worker.start { [self] in next(on: lane) } }
   }
 
   /// What happened since the last call.
@@ -83,11 +80,12 @@ final class EffectRunner: Sendable {
 
   // MARK: Waiting for the threads
 
-  /// Whether no thread has or wants a segment open. Until it is, each thread that has nothing to do
-  /// ends the loop's wait.
+  /// Whether no thread has or wants a segment open.
+  ///
+  /// If not, the loop's wait ends when a thread has nothing left to do.
   func isQuiet() -> Bool { isDone { $0.isQuiet } }
 
-  /// Whether no removal waits or runs. A bulk removal ends after the segment that it is at.
+  /// Whether no removal waits or runs; a bulk removal ends after the segment that it is at.
   func hasFinishedRemovals() -> Bool {
     isDone {
       $0.isEnding = true
@@ -120,7 +118,7 @@ final class EffectRunner: Sendable {
     ring(lane)
   }
 
-  private func ring(_ lane: RunnerState.Lane) { workers.withLock { $0[lane] }?.wake() }
+  private func ring(_ lane: RunnerState.Lane) { workers[lane]?.wake() }
 
   private func post(_ event: Event) {
     state.withLock { $0.add(event) }

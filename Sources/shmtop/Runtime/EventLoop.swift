@@ -15,14 +15,16 @@ struct EventLoop: ~Copyable {
   private let runner: EffectRunner
   /// When the tables are read again.
   private var refresh: IntervalTimer
-  /// When an open segment is looked after. It can go while nothing is refreshed, in a pause too.
+  /// When an open segment is checked, also in a pause: it can go while nothing is refreshed.
   private var check = IntervalTimer(milliseconds: 1000)
   /// When the bytes on the screen are read again.
   private var reading: IntervalTimer
 
   /// How long a stop waits until no segment is open.
   private static let stopPatience = Duration.seconds(2)
-  /// How long the end of the program waits for removals. A copy on a slow disk is left unfinished.
+  /// How long the end of the program waits for removals.
+  ///
+  /// A copy that a slow disk takes is left unfinished.
   private static let endPatience = Duration.seconds(5)
 
   /// Takes the screen.

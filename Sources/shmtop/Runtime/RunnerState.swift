@@ -38,8 +38,9 @@ struct RunnerState {
     let reader: ContentsReader
   }
 
-  /// How long a removal or a stop waits for a job to close its segment. A save whose disk does not
-  /// answer is not waited for any longer.
+  /// How long a removal waits for a job to close its segment.
+  ///
+  /// A save whose disk does not answer is not waited for any longer.
   static let patience = Duration.seconds(2)
 
   private var queues: [Lane: [Work]] = [:]

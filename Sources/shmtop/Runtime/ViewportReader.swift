@@ -9,7 +9,7 @@ struct ViewportReader: Sendable {
 
   /// How long a slice of the map keeps other work waiting, at most.
   private static let slice = Duration.milliseconds(4)
-  /// How long all slices of one map take, at most. The rest of the pages comes with the next map.
+  /// How long all slices of one map take, at most; the rest of the pages comes with the next map.
   private static let most = Duration.milliseconds(44)
 
   /// Reads lines.

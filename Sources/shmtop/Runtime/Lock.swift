@@ -1,0 +1,23 @@
+internal import CLinux
+internal import Synchronization
+
+/// A value that several threads share under one lock.
+///
+/// It is a `Mutex` that the thread sanitizer understands: Swift's own is made of atomics in a library
+/// that is not instrumented, so that all it protects would be reported as a race.
+final class Lock<Value>: Sendable {
+  private let mutex: Mutex<Value>
+
+  init(_ value: sending Value) { mutex = Mutex(value) }
+
+  func withLock<Result>(
+    _ body: (inout sending Value) -> sending Result
+  ) -> sending Result {
+    let address = UnsafeMutableRawPointer(Unmanaged.passUnretained(self).toOpaque())
+    return mutex.withLock { value in
+      clinux_tsan_acquire(address)
+      defer { clinux_tsan_release(address) }
+      return body(&value)
+    }
+  }
+}
