@@ -89,7 +89,8 @@ package struct Frame: Hashable, Sendable {
       for cell in self[row: row] {
         guard let character = cell.character else { continue }
         line.append(character)
-        line.append(contentsOf: cell.marks)
+        if let mark = cell.firstMark { line.append(mark) }
+        if let mark = cell.secondMark { line.append(mark) }
       }
       while line.last == " " { line.removeLast() }
       return String(line)

@@ -27,7 +27,7 @@ import Testing
   private static let sizes = [
     (0, 0), (1, 1), (2, 3), (5, 2), (10, 4), (20, 5), (40, 10), (41, 7), (79, 23), (80, 24),
     (132, 43), (200, 60), (300, 100), (3, 50), (300, 2),
-  ]
+  ].map { Size(columns: $0, rows: $1) }
 
   /// Segments of which some processes hold the files.
   private static func held(_ segments: [Segment]) -> Snapshot {
@@ -39,15 +39,20 @@ import Testing
   }
 
   @Test(arguments: sizes)
-  func `every screen can be drawn at every size`(columns: Int, rows: Int) {
+  func `every screen can be drawn at every size`(size: Size) {
     for keys in Self.screens {
-      var stage = MonitorHarness(columns, rows, sortedBy: .label)
+      var stage = MonitorHarness(size.columns, size.rows, sortedBy: .label)
       stage.show(Self.held(Sample.mixed))
       for key in keys { stage.press(key) }
       stage.answer(.success(.mapping(of: .none)))
       stage.read([1, 2, 3])
-      #expect(stage.monitor.frame.size == Size(columns: columns, rows: rows))
+      expectWhole(stage.monitor.frame, size, "\(keys)")
     }
+  }
+
+  @Test(arguments: sizes)
+  func `every scene is whole at every size`(size: Size) {
+    for scene in Scene.all { expectWhole(scene.stage(size).monitor.frame, size, scene.name) }
   }
 
   @Test func `a screen that changes its size from one to another stays whole`() {
@@ -55,11 +60,43 @@ import Testing
       var stage = MonitorHarness(80, 24, sortedBy: .label)
       stage.show(Self.held((0..<50).map { Sample.posix("n\($0)", inode: $0) }))
       for key in [Key.end] + keys { stage.press(key) }
-      for (columns, rows) in Self.sizes + Self.sizes.reversed() {
-        stage.send(.resized(Size(columns: columns, rows: rows)))
-        #expect(stage.monitor.frame.size == Size(columns: columns, rows: rows))
+      for size in Self.sizes + Self.sizes.reversed() {
+        stage.send(.resized(size))
+        expectWhole(stage.monitor.frame, size, "\(keys)")
       }
     }
+  }
+
+  /// Expects a frame of that size, with whole boxes and, in a prompt, with the place to type at.
+  private func expectWhole(_ frame: Frame, _ size: Size, _ name: String) {
+    #expect(frame.size == size)
+    guard size.columns >= 20, size.rows >= 5 else { return }
+    let lines = frame.lines
+    let text = Comment(rawValue: "\(name) at \(size)\n" + lines.joined(separator: "\n"))
+    if name.contains("-prompt"), size.columns >= 40 {
+      #expect(lines.last?.contains("_") == true, text)
+    }
+    for top in lines.indices where lines[top].contains("┌") {
+      let left = column(of: "┌", in: frame, top)
+      let right = column(of: "┐", in: frame, top)
+      let bottom = lines.indices.first { column(of: "└", in: frame, $0) != nil }
+      guard let left, let right, let bottom else {
+        Issue.record(text)
+        continue
+      }
+      #expect(column(of: "└", in: frame, bottom) == left, text)
+      #expect(column(of: "┘", in: frame, bottom) == right, text)
+      for row in (top + 1)..<max(top + 1, bottom) {
+        let cells = Array(frame[row: row])
+        #expect(cells[left].character == "│" && cells[right].character == "│", text)
+      }
+    }
+  }
+
+  /// The column of the first cell of a row with a character.
+  private func column(of character: Unicode.Scalar, in frame: Frame, _ row: Int) -> Int? {
+    let cells = frame[row: row]
+    return cells.firstIndex { $0.character == character }.map { $0 - cells.startIndex }
   }
 
   @Test func `hostile names are escaped on every screen`() {
@@ -68,12 +105,14 @@ import Testing
       var stage = MonitorHarness(120, 30, sortedBy: .label)
       stage.show(Sample.snapshot([Sample.posix(hostile, inode: 1)]))
       for key in keys { stage.press(key) }
-      for scalar in stage.lines.joined().unicodeScalars {
+      let lines = stage.lines
+      for scalar in lines.joined().unicodeScalars {
         #expect(scalar.properties.generalCategory != .control)
         #expect(scalar.properties.generalCategory != .format)
       }
       if keys != [.character("?")], keys.first != .character("P") {
-        #expect(stage.text.contains(#"x\e]2;PWN\x07\n\u{9b}31m\u{202e}gnp\u{200b}\\"#))
+        let text = lines.joined(separator: "\n")
+        #expect(text.contains(#"x\e]2;PWN\x07\n\u{9b}31m\u{202e}gnp\u{200b}\\"#))
       }
     }
   }

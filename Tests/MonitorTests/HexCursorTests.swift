@@ -3,9 +3,10 @@ import SafeText
 import Monitor
 import Presentation
 import SharedMemory
+import TestSupport
 import Testing
 
-@Suite struct ByteCursorTests {
+@Suite struct HexCursorTests {
   private func stage(
     _ columns: Int = 80, _ rows: Int = 10, size: UInt64 = 100, charset: Charset = .utf8,
     bytes: [UInt8]? = nil
@@ -20,12 +21,21 @@ import Testing
 
   /// The places of the cells that look as the cursor does, or as its byte on the other side.
   private func marked(_ stage: MonitorHarness) -> [(row: Int, column: Int)] {
-    let frame = stage.monitor.frame
-    return (0..<frame.size.rows).flatMap { row in
-      frame[row: row].enumerated()
-        .filter { [.byteCursor, .otherSideCursor].contains($0.element.style) }
-        .map { (row: row, column: $0.offset) }
+    marked(stage.monitor.frame)
+  }
+
+  private func marked(_ frame: Frame) -> [(row: Int, column: Int)] {
+    var places: [(row: Int, column: Int)] = []
+    for row in 0..<frame.size.rows {
+      let cells = frame[row: row]
+      for index in cells.indices {
+        let style = cells[index].style
+        if style == .byteCursor || style == .otherSideCursor {
+          places.append((row, index - cells.startIndex))
+        }
+      }
     }
+    return places
   }
 
   private static let classes: [UInt8] = [0x00, 0x41, 0x20, 0x0a, 0x1b, 0x7f, 0x80, 0xff]
@@ -83,27 +93,71 @@ import Testing
     #expect(stage.lines[1].hasSuffix("at 0x1, 100 %"))
   }
 
-  @Test(arguments: [0, 1, 5, 4096, UInt64.max])
-  func `the cursor is on the screen whatever is pressed at whatever size`(size: UInt64) {
-    var random = SystemRandomNumberGenerator()
+  @Test(arguments: [100, UInt64.max])
+  func `rows of bytes are whole at every width`(size: UInt64) {
+    var stage = stage(200, 6, size: size)
+    for columns in 40...200 {
+      stage.send(.resized(Size(columns: columns, rows: 6)))
+      guard let request = stage.request else { continue }
+      stage.read((0..<UInt8(min(size, 99))).map { $0 }, at: request.anchor)
+      let line = stage.lines[2]
+      #expect(line.hasSuffix("|") && line.count(where: { $0 == "|" }) == 2, "\(columns): \(line)")
+      let perRow = request.bytesPerRow
+      #expect(line.split(separator: "|")[1].count == perRow)
+      // Twice as many would not fit.
+      let wider = line.prefix { $0 != " " }.count + 5 + 8 * perRow + (2 * perRow - 1) / 8
+      #expect(perRow == 32 || wider > columns, "\(columns): \(line)")
+    }
+  }
+
+  @Test(arguments: [0, 1, 5, 4096, UInt64.max], 0..<3)
+  func `the cursor is on the screen whatever is pressed at whatever size`(
+    size: UInt64, seed: UInt64
+  ) {
+    var random = RandomBytes(seed: seed)
     let keys: [Key] = [
       .up, .down, .left, .right, .pageUp, .pageDown, .end, .home, .character("j"),
     ]
     var stage = stage(size: size, bytes: [])
-    for _ in 0..<300 {
-      if Int.random(in: 0..<10, using: &random) == 0 {
+    for _ in 0..<100 {
+      if random.happens(onceIn: 10) {
         stage.send(
-          .resized(Size(columns: .random(in: 0...200), rows: .random(in: 0...60))))
+          .resized(
+            Size(columns: random.number(in: 0...200), rows: random.number(in: 0...60))))
       }
-      stage.press(keys.randomElement(using: &random) ?? .up)
+      stage.press(random.choice(of: keys))
       guard let request = stage.request else { continue }
       let count = UInt64((request.below) * request.bytesPerRow)
-      let bytes = (0..<min(count, size - min(size, request.anchor))).map { _ in UInt8(0) }
-      stage.read(bytes, at: request.anchor)
-      let screen = stage.monitor.frame.size
-      if screen.columns >= 80, screen.rows >= 4, size > 0 {
-        #expect(marked(stage).count == 3)
+      let known = min(count, size - min(size, request.anchor))
+      stage.read([UInt8](repeating: 0, count: Int(known)), at: request.anchor)
+      let frame = stage.monitor.frame
+      if frame.size.columns >= 80, frame.size.rows >= 4, size > 0 {
+        expectCursorWhereItIsSaid(frame, bytesPerRow: request.bytesPerRow)
       }
     }
+  }
+
+  /// Expects both digits and the text of one byte to be marked, in the row and the column of the
+  /// offset that the second line of the screen tells.
+  private func expectCursorWhereItIsSaid(_ frame: Frame, bytesPerRow: Int) {
+    let lines = frame.lines
+    let text = lines.joined(separator: "\n")
+    let told = lines[1].firstRange(of: "at 0x").flatMap { range in
+      UInt64(lines[1][range.upperBound...].prefix { $0 != "," }, radix: 16)
+    }
+    let places = marked(frame)
+    guard let told, places.count == 3, let place = places.first else {
+      Issue.record("\(places)\n\(text)")
+      return
+    }
+    let row = told / UInt64(bytesPerRow) * UInt64(bytesPerRow)
+    let column = Int(told - row)
+    #expect(places.allSatisfy { $0.row == place.row }, "\(text)")
+    let digits = lines[place.row].prefix { $0 != " " }
+    #expect(UInt64(digits, radix: 16) == row, "\(text)")
+    // A gap of one column stands before every eighth byte.
+    let first = digits.count + 2 + 3 * column + column / 8
+    #expect(places[0].column == first && places[1].column == first + 1, "\(text)")
+    #expect(places[2].column == lines[place.row].prefix { $0 != "|" }.count + 1 + column)
   }
 }

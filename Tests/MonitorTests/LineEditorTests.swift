@@ -15,8 +15,8 @@ import Testing
     ([.character("x"), .character("w"), .control("u")], "save from: "),
   ]
 
-  private func stage(_ keys: [Key]) -> MonitorHarness {
-    var stage = MonitorHarness(sortedBy: .label)
+  private func stage(_ keys: [Key], columns: Int = 80) -> MonitorHarness {
+    var stage = MonitorHarness(columns, 24, sortedBy: .label)
     stage.show(Sample.snapshot([Sample.posix("data", inode: 1)]))
     for key in keys {
       stage.press(key)
@@ -61,5 +61,17 @@ import Testing
     stage.press(.control("l"))
     #expect(stage.effects.last == .repaint)
     #expect(stage.lines[23].hasSuffix("aend_"))
+  }
+
+  @Test(arguments: prompts)
+  func `the end of what is typed is shown at every width`(keys: [Key], label: String) {
+    for columns in [40, 41, 79, 100, 200] {
+      var stage = stage(keys, columns: columns)
+      stage.type(String(repeating: "a", count: 250) + "end")
+      #expect(stage.lines[23].hasSuffix("aend_"), "\(stage.lines[23])")
+      #expect(stage.lines[23].unicodeScalars.count == columns)
+      stage.press(.backspace)
+      #expect(stage.lines[23].hasSuffix("aaen_"), "\(stage.lines[23])")
+    }
   }
 }

@@ -26,14 +26,22 @@ struct SearchTests {
 
   /// All places of a pattern, found by looking at each.
   private func places(of pattern: [UInt8], ignoringCase: Bool, in bytes: [UInt8]) -> [Int] {
-    guard bytes.count >= pattern.count else { return [] }
-    return (0...(bytes.count - pattern.count)).filter { place in
-      pattern.indices.allSatisfy {
-        let (one, other) = (bytes[place + $0], pattern[$0])
-        let isLetter = (0x41...0x5a).contains(other & 0xdf)
-        return one == other || (ignoringCase && isLetter && one & 0xdf == other & 0xdf)
+    var places: [Int] = []
+    var place = 0
+    while place + pattern.count <= bytes.count {
+      var matching = 0
+      while matching < pattern.count {
+        let (one, other) = (bytes[place + matching], pattern[matching])
+        let isLetter = other & 0xdf >= 0x41 && other & 0xdf <= 0x5a
+        guard one == other || (ignoringCase && isLetter && one & 0xdf == other & 0xdf) else {
+          break
+        }
+        matching += 1
       }
+      if matching == pattern.count { places.append(place) }
+      place += 1
     }
+    return places
   }
 
   @Test(arguments: [true, false])

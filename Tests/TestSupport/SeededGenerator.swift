@@ -11,4 +11,18 @@ package struct SeededGenerator: RandomNumberGenerator {
     mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
     return mixed ^ (mixed >> 31)
   }
+
+  /// So many bytes, each as likely as any other.
+  package mutating func bytes(_ count: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
+    var (rest, left): (UInt64, Int) = (0, 0)
+    while bytes.count < count {
+      if left == 0 { (rest, left) = (next(), 8) }
+      bytes.append(UInt8(truncatingIfNeeded: rest))
+      rest >>= 8
+      left -= 1
+    }
+    return bytes
+  }
 }

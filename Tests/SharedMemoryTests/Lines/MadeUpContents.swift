@@ -1,3 +1,4 @@
+import Glibc
 import SystemPackage
 import TestSupport
 import Testing
@@ -29,14 +30,13 @@ final class MadeUpContents: ContentsSource {
     for page in 0...pages {
       if Int.random(in: 0..<3, using: &random) == 0 { kind = .random(in: 0..<5, using: &random) }
       if kind == 0 { holes.insert(page) }
-      let row: [UInt8] =
+      var made =
         switch kind {
-        case 0, 1: [0]
-        case 2: [0x41]
-        case 3: (0..<16).map { $0 }
-        default: (0..<4096).map { _ in .random(in: 0...1, using: &random) }
+        case 0, 1: [UInt8](repeating: 0, count: 4096)
+        case 2: [UInt8](repeating: 0x41, count: 4096)
+        case 3: (0..<4096).map { UInt8($0 % 16) }
+        default: random.bytes(4096).map { $0 & 1 }
         }
-      var made = (0..<4096).map { row[$0 % row.count] }
       if kind > 0, Int.random(in: 0..<3, using: &random) == 0 {
         made[.random(in: 0..<4096, using: &random)] ^= 1
       }
@@ -93,7 +93,7 @@ final class MadeUpContents: ContentsSource {
       let isHole = holes.contains(start / 4096)
       let row = Array(bytes[start..<end])
       let repeats =
-        start > 0 && start < last && bytes[start - width..<start].elementsEqual(row)
+        start > 0 && start < last && bytes.hasSame(width, at: start - width, as: start)
         && holes.contains((start - width) / 4096) == isHole
       let part = isHole ? holePart.map { Int($0) } ?? .max : Int(LineReader.runPart)
       if repeats, start % part != 0, let before = lines.last, before.range.lowerBound > 0,
@@ -111,4 +111,14 @@ final class MadeUpContents: ContentsSource {
   }
 
   private var isInRun = false
+}
+
+extension [UInt8] {
+  /// Whether so many bytes from one place on are those from another one on.
+  fileprivate func hasSame(_ count: Int, at one: Int, as other: Int) -> Bool {
+    withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return true }
+      return memcmp(start + one, start + other, count) == 0
+    }
+  }
 }
