@@ -20,6 +20,7 @@ let quickStart: [LinkerSetting] = [
   .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(configuration: .release))
 ]
 
+// Why: Sources/Decisions/01-modules-and-package-access.md
 let package = Package(
   name: "shmtop",
   products: [

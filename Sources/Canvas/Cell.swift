@@ -1,6 +1,8 @@
 /// One place on the screen: a character with the marks on it, and its style.
 ///
 /// It has no memory of its own: a screen has thousands, which are made, compared and thrown away.
+///
+/// Why: Decisions/10-drawing-cells.md
 package struct Cell: Hashable, Sendable {
   /// The character; in the right half of a wide character, nothing.
   package var character: Unicode.Scalar?

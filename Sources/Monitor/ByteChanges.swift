@@ -1,6 +1,8 @@
 internal import SharedMemory
 
 /// Which of the bytes that were read have changed lately, and how many did since they were opened.
+///
+/// Why: Decisions/23-live-bytes-and-the-page-map.md
 struct ByteChanges: Sendable {
   /// How long ago a byte changed, or how it differs from a picture to compare with.
   enum Mark: Sendable {

@@ -1,6 +1,8 @@
 package import SharedMemory
 
 /// Something to do with the open segment that can take long.
+///
+/// Why: Decisions/04-numbered-requests.md
 package struct ContentsJob: Hashable, Sendable {
   /// Tells it from those before it: answers to another are of no interest.
   package let number: Int

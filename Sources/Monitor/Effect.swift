@@ -2,6 +2,8 @@ package import Presentation
 package import SharedMemory
 
 /// What the monitor wants done outside of it.
+///
+/// Why: Decisions/07-read-only-mode.md
 package enum Effect: Equatable, Sendable {
   /// Take a snapshot and make its rows.
   case collect(SortAndFilter)

@@ -47,6 +47,8 @@ package enum Event: Sendable {
 }
 
 /// One opening of a segment for looking at its bytes; answers to an older one are of no interest.
+///
+/// Why: Decisions/04-numbered-requests.md
 package struct OpenID: Hashable, Comparable, Sendable {
   private var number = 0
 

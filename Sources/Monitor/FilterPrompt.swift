@@ -4,6 +4,8 @@ internal import Presentation
 internal import SharedMemory
 
 /// The line in which a filter is typed.
+///
+/// Why: Decisions/05-slow-work-off-the-screen-thread.md
 struct FilterPrompt: Sendable {
   var line = LineEditor()
   /// The users that were looked up for it; `nil` for a name that nobody has.

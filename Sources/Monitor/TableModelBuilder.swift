@@ -5,6 +5,8 @@ package import SharedMemory
 /// Makes rows of snapshots, one after the other, and remembers what came and went.
 ///
 /// With many segments this takes many times as long as a frame may; it works away from the screen.
+///
+/// Why: Decisions/05-slow-work-off-the-screen-thread.md
 package struct TableModelBuilder: Sendable {
   /// How long new rows are marked and rows of what is gone stay, in seconds.
   package static let memory: Int64 = 5

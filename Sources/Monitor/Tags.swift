@@ -2,6 +2,8 @@ internal import Presentation
 internal import SharedMemory
 
 /// The segments that somebody has tagged, by what they are: rows move and numbers are used again.
+///
+/// Why: Decisions/03-two-identities.md
 struct Tags: Sendable {
   /// Whether somebody meant each by itself, or by name, and not just all that had rows.
   private var choices: [Identity: Bool] = [:]

@@ -1,9 +1,8 @@
 /// One row of a hex dump, as `hexdump -C` writes it.
 ///
-/// Made by arithmetic on whole vectors, as a dump has millions of rows. Comparing vectors would be
-/// plainer, but the compiler makes a loop over the bytes of it.
-///
 ///     00000010  7f 45 4c 46 02 01 01 00  00 00 00 00 00 00 00 00  |.ELF............|
+///
+/// Why: Decisions/36-fast-paths.md
 package enum HexRow {
   /// Bytes in a row.
   package static var width: Int { 16 }

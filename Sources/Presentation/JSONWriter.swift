@@ -3,6 +3,8 @@ internal import SharedMemory
 internal import SystemPackage
 
 /// Writes JSON (RFC 8259) piece by piece, so that 82,000 segments need no tree of values.
+///
+/// Why: Decisions/36-fast-paths.md
 struct JSONWriter: ~Copyable {
   private var stream: ByteStream
   private(set) var needsComma = false

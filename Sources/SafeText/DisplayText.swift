@@ -4,6 +4,8 @@
 /// ``append(escaping:in:)``, through which every byte has to go that came from the kernel, from a
 /// user or from a segment. Screens and listings take nothing but `DisplayText`, so a hostile name
 /// cannot reach a terminal unescaped without a compiler error first.
+///
+/// Why: Decisions/02-safe-text.md
 package struct DisplayText: Sendable, Hashable {
   /// The text as valid UTF-8 without control or invisible characters.
   package private(set) var utf8: [UInt8] = []

@@ -5,6 +5,8 @@ private import Glibc
 /// The terminal that this program runs in, with the screen taken until the value ends.
 ///
 /// There can be one at a time, used by one thread; only ``wake()`` may be called from any.
+///
+/// Why: Decisions/09-restoring-the-terminal.md
 package struct Terminal: ~Copyable {
   /// Why there is no screen.
   package enum Unavailable: Error, Hashable, Sendable {

@@ -5,6 +5,8 @@ internal import SharedMemory
 internal import SystemPackage
 
 /// What `shmtop list` prints, apart from how it is asked for.
+///
+/// Why: Decisions/35-quick-start.md
 struct Listing {
   /// How the segments are written.
   enum Form {

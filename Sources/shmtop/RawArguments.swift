@@ -7,6 +7,8 @@ internal import Glibc
 /// true characters from there are taken for bytes as well, so that nothing is ever ambiguous.
 /// Control characters are replaced too: the parser's messages have lines of their own, which the
 /// newline in a name must not be taken for.
+///
+/// Why: Decisions/37-arguments-are-bytes.md
 enum RawArguments {
   /// The arguments without the program's name.
   static var strings: [String] {

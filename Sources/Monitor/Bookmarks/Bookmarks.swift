@@ -8,6 +8,8 @@ struct Bookmark: Hashable, Sendable {
 }
 
 /// The bookmarks of all segments, as long as the program runs.
+///
+/// Why: Decisions/03-two-identities.md
 struct Bookmarks: Sendable {
   /// How many a segment can have.
   static let most = 100

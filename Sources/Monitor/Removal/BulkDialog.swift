@@ -3,6 +3,8 @@ internal import SharedMemory
 /// The question before several segments are removed, what is seen while they are, and what came of it.
 ///
 /// What is removed is fixed when the question is put: it gets fewer, never more.
+///
+/// Why: Decisions/30-bulk-removal.md
 struct BulkDialog: Sendable {
   /// What goes; orphans all.
   private(set) var targets: [Segment] {

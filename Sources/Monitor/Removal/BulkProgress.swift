@@ -37,6 +37,8 @@ package struct BulkProgress: Sendable {
 }
 
 /// One removal of several segments; what an older one tells is of no interest.
+///
+/// Why: Decisions/04-numbered-requests.md
 package struct RunID: Hashable, Comparable, Sendable {
   private var number = 0
 

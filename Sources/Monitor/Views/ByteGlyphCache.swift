@@ -2,6 +2,8 @@ internal import Canvas
 internal import SafeText
 
 /// What all bytes look like, made once for each charset: a screen shows thousands of them.
+///
+/// Why: Decisions/10-drawing-cells.md
 struct ByteGlyphCache: Sendable {
   /// Two digits for each byte.
   let digits: [PreparedText]

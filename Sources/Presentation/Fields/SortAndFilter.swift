@@ -1,6 +1,8 @@
 package import SharedMemory
 
 /// Which segments have rows, and the order of these: by which field, and which way round.
+///
+/// Why: Decisions/05-slow-work-off-the-screen-thread.md
 package struct SortAndFilter: Equatable, Sendable {
   package var field: Field
   package var isReversed: Bool

@@ -2,6 +2,8 @@
 ///
 /// `*` stands for any bytes, `?` for any one, `[a-f]` for one of some, `[!a-f]` for one of the others;
 /// a backslash takes what follows literally.
+///
+/// Why: Decisions/12-parsing-hostile-text.md
 package struct Glob: Sendable {
   private enum Part: Sendable {
     case anything

@@ -3,6 +3,8 @@ internal import SharedMemory
 /// A moment in the Gregorian calendar, UTC.
 ///
 /// Time stamps of files can be set by their owner to any number, for which `gmtime` fails.
+///
+/// Why: Decisions/08-no-foundation.md
 struct CalendarDate {
   let year: Int64
   /// 1 to 12.

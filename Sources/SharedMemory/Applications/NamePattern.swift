@@ -2,6 +2,8 @@
 ///
 /// `*` stands for any bytes, `<n>` for decimal digits, `<hex>` for hexadecimal ones and `<pid>` for
 /// decimal digits that are the number of the process that made the segment. All else is itself.
+///
+/// Why: Decisions/12-parsing-hostile-text.md
 struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
   private enum Part: Hashable, Sendable {
     case byte(UInt8)

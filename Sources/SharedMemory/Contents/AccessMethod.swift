@@ -1,6 +1,8 @@
 package import SystemPackage
 
 /// A way to a segment's bytes.
+///
+/// Why: Decisions/18-side-effects-need-consent.md
 package enum AccessMethod: Hashable, Sendable {
   /// The file itself.
   case file

@@ -1,4 +1,6 @@
 /// Bytes to look for: exact ones, or text whose ASCII letters may be of either case.
+///
+/// Why: Decisions/24-search.md
 package struct BytePattern: Hashable, Sendable {
   /// What a byte is to be, once the bits of its mask are set.
   let bytes: [UInt8]

@@ -2,6 +2,8 @@ private import Glibc
 package import SystemPackage
 
 /// A new file with bytes of a segment, in which holes stay holes.
+///
+/// Why: Decisions/26-new-files-only.md
 package final class ContentsFile: ContentsSink {
   private let file: FileDescriptor
   private var position: Int64 = 0

@@ -4,6 +4,8 @@ package import SystemPackage
 /// A segment that is open for looking at its bytes.
 ///
 /// While it is open, a removed segment's memory stays: close it as soon as the segment is gone.
+///
+/// Why: Decisions/19-reading-with-pread.md
 package final class ContentsReader: Sendable {
   /// How the bytes are reached, and what that does to the segment.
   package let way: AccessMethod

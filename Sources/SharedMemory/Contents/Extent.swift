@@ -2,6 +2,8 @@
 ///
 /// A hole has no memory behind it, and is zeros to whoever reads. What was allocated and never
 /// written is a hole too.
+///
+/// Why: Decisions/20-holes.md
 package struct Extent: Hashable, Sendable {
   package let range: Range<UInt64>
   package let isHole: Bool

@@ -2,6 +2,8 @@ private import CLinux
 internal import SystemPackage
 
 /// What the pages of a segment are that the kernel does not find in memory.
+///
+/// Why: Decisions/21-swap-and-huge-pages.md
 enum Residency: Hashable, Sendable {
   /// Memory that the segment does not have.
   case holes

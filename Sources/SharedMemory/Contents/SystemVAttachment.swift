@@ -2,11 +2,12 @@ private import CLinux
 private import Glibc
 internal import SystemPackage
 
-/// A read-only attachment of this program's own to a System V segment; it ends with the value.
+/// A read-only attachment of this process to a System V segment; it ends with the value.
 ///
-/// The C functions are `shmat` and `shmdt`. The memory is never touched through the mapping: what
-/// is read comes through `/proc/self/mem`, which fails where a mapping would end the program.
-/// Of huge pages the kernel does not say which are there: all are read.
+/// The memory is read through `/proc/self/mem`, and never through the mapping. All pages are read if
+/// the segment is of huge pages. The C functions are `shmat` and `shmdt`.
+///
+/// Why: Decisions/19-reading-with-pread.md
 final class SystemVAttachment: Sendable {
   /// Where the mapping begins.
   let address: UInt

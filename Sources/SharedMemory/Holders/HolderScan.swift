@@ -44,6 +44,8 @@ package struct HolderScan: Sendable {
   package var isComplete: Bool { unreadable.isEmpty && visibilityGaps.isEmpty }
 
   /// A reason why holders can be missing without any error.
+  ///
+  /// Why: Decisions/15-visibility-gaps.md
   package enum VisibilityGap: Hashable, Sendable, CaseIterable {
     /// `/proc` is mounted with `hidepid` or `subset=pid`.
     case hiddenProcesses

@@ -3,6 +3,8 @@ private import Glibc
 internal import SystemPackage
 
 /// The mappings of one process that can be segments: `/proc/PID/maps`.
+///
+/// Why: Decisions/13-what-a-process-scan-reads.md
 struct ProcessMappings {
   /// How the kernel is asked.
   enum Way {

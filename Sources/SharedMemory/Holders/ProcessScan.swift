@@ -2,6 +2,8 @@ private import Glibc
 internal import SystemPackage
 
 /// What one process holds, and what of it could not be read.
+///
+/// Why: Decisions/13-what-a-process-scan-reads.md
 struct ProcessScan: Sendable {
   let process: ProcessID
   let stat: ProcessStat

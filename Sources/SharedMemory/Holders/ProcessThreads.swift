@@ -3,6 +3,8 @@ internal import SystemPackage
 /// The threads of one process through which all that it holds can be read.
 ///
 /// Threads have one memory; descriptors of their own they have only where they asked for that.
+///
+/// Why: Decisions/13-what-a-process-scan-reads.md
 struct ProcessThreads {
   /// The first thread that has not ended; `nil` for the one that has the process's number.
   private(set) var living: ProcessID?

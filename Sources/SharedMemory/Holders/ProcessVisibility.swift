@@ -2,6 +2,8 @@ private import Glibc
 internal import SystemPackage
 
 /// Whether `/proc` shows every process that can hold shared memory.
+///
+/// Why: Decisions/15-visibility-gaps.md
 struct ProcessVisibility {
   /// What keeps processes from being in it, without any error.
   let visibilityGaps: Set<HolderScan.VisibilityGap>

@@ -1,6 +1,8 @@
 /// Looks at all processes as often as that is cheap, and remembers the last look.
 ///
 /// With many processes a look takes long, and it takes locks in the processes that are looked at.
+///
+/// Why: Decisions/14-scan-schedule.md
 struct ScanSchedule: Sendable {
   /// The last look.
   private var last: HolderScan?

@@ -2,6 +2,8 @@
 ///
 /// Nothing but the values given decides. What could not be looked at never counts as nobody, unless
 /// the clearance vouches for it; every verdict that rests on that says so.
+///
+/// Why: Decisions/16-in-doubt-not-an-orphan.md
 package struct VerdictRules: Sendable {
   let scan: HolderScan
   let now: Timestamp

@@ -1,4 +1,6 @@
 /// A number of bytes that need not be known to the last one.
+///
+/// Why: Decisions/17-bounds-of-freed-memory.md
 package struct ByteEstimate: Hashable, Sendable {
   /// So many bytes it is for certain.
   package let least: UInt64

@@ -2,6 +2,8 @@
 ///
 /// Two snapshots show the same segment when their ``SegmentID``s agree; an act on a segment
 /// demands that the whole identity still holds just before it.
+///
+/// Why: Decisions/03-two-identities.md
 package enum Identity: Hashable, Sendable {
   /// A System V segment.
   case systemV(SystemVIdentity)

@@ -1,4 +1,6 @@
 /// Something in `/dev/shm` that is no segment: shown, and never followed, opened or removed.
+///
+/// Why: Decisions/11-hostile-dev-shm.md
 package struct NonSegment: Hashable, Sendable {
   package let name: ShmName
   /// `nil` for a type that is not known.

@@ -4,6 +4,8 @@ package import SystemPackage
 ///
 /// Nothing but directories is opened, and no symbolic link and no mount point is passed: the
 /// directory is world-writable, and what lies in it can be made to trap a reader.
+///
+/// Why: Decisions/11-hostile-dev-shm.md
 package struct POSIXDirectory: Sendable {
   /// What was found, in the order of the directories.
   package struct Listing: Sendable {

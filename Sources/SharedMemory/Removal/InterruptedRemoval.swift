@@ -5,6 +5,8 @@ package import SystemPackage
 ///
 /// What lies in it was about to be removed, or had taken the name of what was; its name is what it was in
 /// the directory around.
+///
+/// Why: Decisions/28-quarantine-directory.md
 package struct InterruptedRemoval: Hashable, Sendable {
   /// The path below `/dev/shm`.
   package let directory: ShmName

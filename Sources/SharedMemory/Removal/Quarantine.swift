@@ -2,16 +2,13 @@ private import CLinux
 private import Glibc
 package import SystemPackage
 
-/// A directory out of which names are taken: `/dev/shm`, or one below it.
+/// A directory that names are removed from: `/dev/shm`, or one below it.
 ///
-/// The kernel can remove a name, but not a name only as long as it stands for a certain file. So a name
-/// is moved aside first, into a private directory that nobody else can reach, where what it stands for
-/// cannot change any more; only then is it compared, and removed or put back. Neither way ever
-/// overwrites a name: `renameat2` with `RENAME_NOREPLACE`.
+/// A name is moved into a private directory, compared there with the file that was chosen, and then
+/// removed or moved back. No step replaces a name. The C function is `renameat2` with
+/// `RENAME_NOREPLACE`.
 ///
-/// A program whose fresh segment took the name between the first look and the move misses it for the
-/// two system calls until it is back. Where the name is taken by then, both stay: the one that was moved
-/// keeps its last name in the private directory.
+/// Why: Decisions/27-quarantine.md
 package final class Quarantine {
   /// The path below `/dev/shm`; `nil` for that itself.
   package let path: [UInt8]?

@@ -7,6 +7,8 @@ internal import SystemPackage
 /// Its mode is 0700: nobody but this user and root gets at what is in it. As long as the program
 /// lives it is locked (`flock`); one that is not locked was left by a program that was killed. It goes
 /// with this value, unless something had to stay in it.
+///
+/// Why: Decisions/28-quarantine-directory.md
 final class QuarantineDirectory {
   let file: FileDescriptor
   /// The path below `/dev/shm`.

@@ -3,6 +3,8 @@ private import Glibc
 internal import SystemPackage
 
 /// A name that was moved aside, to be removed or put back.
+///
+/// Why: Decisions/27-quarantine.md
 package struct QuarantinedFile {
   /// A name in an open directory.
   struct Place {

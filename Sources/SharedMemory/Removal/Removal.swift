@@ -4,6 +4,8 @@ package import SystemPackage
 /// The one act that takes segments away: one removal after the other.
 ///
 /// The memory goes when the last holder lets go of it; what nobody holds goes at once.
+///
+/// Why: Decisions/29-system-v-removal.md
 package final class Removal {
   private let root: FilePath
   /// The directory of the latest POSIX name, with the private directory that was made in it.

@@ -1,6 +1,8 @@
 package import SystemPackage
 
 /// Makes segments again that were saved; nothing that is there is ever replaced.
+///
+/// Why: Decisions/32-restore.md
 package enum Restoration {
   /// Why a segment was not made, as data; words are made at the edge.
   package enum Refusal: Error, Hashable, Sendable {

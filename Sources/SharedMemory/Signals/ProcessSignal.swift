@@ -3,6 +3,8 @@ private import Glibc
 internal import SystemPackage
 
 /// Sends a signal to a process that was chosen, and to no other that has its number by now.
+///
+/// Why: Decisions/34-signals-to-processes.md
 package enum ProcessSignal {
   /// Sends a signal to a process that started then.
   ///

@@ -4,6 +4,8 @@ internal import SharedMemory
 
 /// Looks whether the segment goes while its bytes are read, and says so at once: the memory stays
 /// as long as the dump does, and nobody else would know why.
+///
+/// Why: Decisions/25-closing-an-open-segment.md
 struct DumpObserver {
   let run: DumpRun
   /// Whether it has gone.

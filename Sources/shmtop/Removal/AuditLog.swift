@@ -8,6 +8,8 @@ internal import SharedMemory
 ///
 /// Of many removals the first hundred have a line each, and all together one more. No removal waits long
 /// for a log that takes no lines: after the first such line no more are written.
+///
+/// Why: Decisions/33-audit-log.md
 struct AuditLog {
   /// Where lines go; whether it goes on taking them.
   typealias Drain = (DisplayText) -> Bool

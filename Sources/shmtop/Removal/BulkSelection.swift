@@ -3,6 +3,8 @@ internal import Presentation
 internal import SharedMemory
 
 /// The orphans that are to be removed in bulk.
+///
+/// Why: Decisions/30-bulk-removal.md
 struct BulkSelection {
   private(set) var segments: [Segment] = []
   /// How many more the filter wants whose names no known application makes.

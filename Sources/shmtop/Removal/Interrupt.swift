@@ -2,6 +2,8 @@ internal import Glibc
 internal import Synchronization
 
 /// Signals that ask the program to end, taken as a wish to stop after what is being done.
+///
+/// Why: Decisions/31-removal-and-signals.md
 enum Interrupt {
   private static let flag = Atomic<Bool>(false)
 

@@ -1,6 +1,8 @@
 internal import SharedMemory
 
 /// Looks again every two seconds whether orphans that wait for their removal still are some.
+///
+/// Why: Decisions/30-bulk-removal.md
 struct OrphanCheck {
   private var snapshotReader: SnapshotReader
   /// What was seen at the latest look.

@@ -1,11 +1,12 @@
 package import SystemPackage
 
-/// Makes lines of a segment's bytes, again and again for the same one.
+/// Makes the lines of the hex screen from a segment's bytes.
 ///
-/// Which line an offset belongs to depends on the contents and on the size of rows alone, and not on
-/// where one comes from: a row that equals the one before it is part of a run, and runs end at
-/// multiples of ``runPart`` where they were read, as nobody knows how much there is to read. The
-/// first and the last row are never part of one, and holes and zeros are never in the same.
+/// A row that equals the row before it is part of a run. A run with memory behind it ends at a
+/// multiple of ``runPart``. The first and the last row are never part of a run, and a run never mixes
+/// holes and zeros.
+///
+/// Why: Decisions/22-lines-of-equal-rows.md
 package struct LineReader: Sendable {
   private var memory = RunCache()
   private let clock: @Sendable () -> ContinuousClock.Instant

@@ -1,4 +1,6 @@
 /// How often an open segment's bytes are read again.
+///
+/// Why: Decisions/23-live-bytes-and-the-page-map.md
 package enum RefreshRate {
   /// As often as a person sees, in milliseconds.
   private static let shortest: Int64 = 100

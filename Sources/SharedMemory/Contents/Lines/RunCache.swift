@@ -1,8 +1,9 @@
-/// Which runs of equal rows were read a short time ago, so that they need not be read again for every
-/// picture.
+/// Runs of equal rows that were read a short time ago: only their ends are read again.
 ///
-/// Only their ends are looked at then, until some time has passed: twenty times as long as it takes
-/// to read the runs that have waited longest.
+/// The runs that have waited longest are read as a whole, 16 MiB at a time. After that the cache
+/// rests for twenty times as long as it took.
+///
+/// Why: Decisions/22-lines-of-equal-rows.md
 struct RunCache: Sendable {
   typealias Instant = ContinuousClock.Instant
 

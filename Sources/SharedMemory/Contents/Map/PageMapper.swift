@@ -5,6 +5,8 @@ package import SystemPackage
 /// Extents tell what is there: nothing is read for that. To tell what changes, some pages of each cell
 /// are read and remembered by a hash, in turn others; of a small segment all of them. Holes are not
 /// read.
+///
+/// Why: Decisions/23-live-bytes-and-the-page-map.md
 package struct PageMapper: Sendable {
   package private(set) var map: ContentsMap
   private var size: UInt64
