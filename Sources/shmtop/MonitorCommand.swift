@@ -9,7 +9,8 @@ internal import Terminal
 /// `shmtop` by itself: the monitor.
 struct MonitorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "MonitorCommand the segments in a live table (the default).",
+    commandName: "watch",
+    abstract: "Watch the segments in a live table (the default).",
     discussion: """
       Filters: the same one given twice means either of its values; different ones must all hold. \
       Key f changes them.

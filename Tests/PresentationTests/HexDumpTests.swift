@@ -62,7 +62,7 @@ struct HexDumpTests {
           switch Int.random(in: 0...3, using: &random) {
           case 0: bytes += Array(repeating: 0, count: count)
           case 1: bytes += Array(repeating: UInt8.random(in: 0...255, using: &random), count: count)
-          // TableModel that are alike.
+          // Rows that are alike.
           case 2:
             let row = (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
             bytes += (0..<(count / 16)).flatMap { _ in row }

@@ -21,7 +21,7 @@ struct Layout: Equatable {
     body = rest
   }
 
-  /// TableModel of the body for segments, below the headings.
+  /// Rows of the body for segments, below the headings.
   var tableRows: Int { max(0, body.rows - 1) }
 
   private static func headerRows(of size: Size, isTable: Bool) -> Int {

@@ -20,7 +20,7 @@ package struct SystemVTable: Sendable {
     var cursor = ByteParser(try ProcFile.read(path))
     let layout = try Layout(header: &cursor, path: path)
     var listing = Listing()
-    // TableModel are as long as the header or longer.
+    // Rows are as long as the header or longer.
     listing.segments.reserveCapacity(cursor.bytes.count / max(1, cursor.position))
     var malformed: (first: Int, count: Int)?
     var line = 1

@@ -1,0 +1,10 @@
+import Testing
+
+@Suite(.waits) struct `The subcommands` {
+  @Test(arguments: ["watch", "list", "show", "dump", "rm", "restore"])
+  func `keep the names that scripts use`(_ name: String) throws {
+    let outcome = try shmtop(Argument(stringLiteral: name), "--help")
+    #expect(outcome.status == .exited(0))
+    #expect(outcome.text.contains("USAGE: shmtop \(name) "), "\(outcome)")
+  }
+}
