@@ -36,20 +36,33 @@ let package = Package(
     .target(name: "CLinux"),
     .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(name: "SafeText", dependencies: ["CLinux"], swiftSettings: strict),
-    .target(name: "SharedMemory", dependencies: ["CLinux", system], swiftSettings: strict),
+    .target(name: "Kernel", dependencies: ["CLinux", system], swiftSettings: strict),
     .target(
-      name: "Presentation", dependencies: ["SafeText", "SharedMemory", system],
+      name: "SharedMemory", dependencies: ["CLinux", "Kernel", system], swiftSettings: strict),
+    .target(
+      name: "Contents", dependencies: ["CLinux", "Kernel", "SharedMemory", system],
+      swiftSettings: strict),
+    .target(
+      name: "Operations", dependencies: ["CLinux", "Contents", "Kernel", "SharedMemory", system],
+      swiftSettings: strict),
+    .target(
+      name: "Presentation",
+      dependencies: ["Contents", "Kernel", "Operations", "SafeText", "SharedMemory", system],
       swiftSettings: strict),
     .target(name: "Canvas", dependencies: ["SafeText"], swiftSettings: strict),
     .target(name: "Terminal", dependencies: ["CTerminal", "Canvas"], swiftSettings: strict),
     .target(
-      name: "Monitor", dependencies: ["Canvas", "SafeText", "Presentation", "SharedMemory"],
+      name: "Monitor",
+      dependencies: [
+        "Canvas", "Contents", "Kernel", "Operations", "Presentation", "SafeText", "SharedMemory",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "shmtop",
       dependencies: [
-        "CLinux", "Canvas", "SafeText", "Monitor", "Presentation", "SharedMemory", "Terminal",
-        arguments, system,
+        "CLinux", "Canvas", "Contents", "Kernel", "Monitor", "Operations", "Presentation",
+        "SafeText",
+        "SharedMemory", "Terminal", arguments, system,
       ],
       swiftSettings: strict,
       linkerSettings: quickStart),
@@ -58,7 +71,8 @@ let package = Package(
     .testTarget(
       name: "MonitorTests",
       dependencies: [
-        "Canvas", "Monitor", "Presentation", "SafeText", "SharedMemory", "TestSupport", system,
+        "Canvas", "Contents", "Kernel", "Monitor", "Operations", "Presentation", "SafeText",
+        "SharedMemory", "TestSupport", system,
       ],
       exclude: ["Screens"],
       swiftSettings: strict),
@@ -67,10 +81,11 @@ let package = Package(
     .executableTarget(
       name: "shmhold", dependencies: ["CTestSupport"], path: "Tests/Holder", swiftSettings: strict),
     .executableTarget(
-      name: "shmscan", dependencies: ["SharedMemory"], path: "Tests/Scan", swiftSettings: strict,
+      name: "shmscan", dependencies: ["Kernel", "SharedMemory"], path: "Tests/Scan",
+      swiftSettings: strict,
       linkerSettings: quickStart),
     .executableTarget(
-      name: "shmsearch", dependencies: ["SharedMemory"], path: "Tests/Search",
+      name: "shmsearch", dependencies: ["Contents", "Kernel", "SharedMemory"], path: "Tests/Search",
       swiftSettings: strict, linkerSettings: quickStart),
     .target(
       name: "TestSupport", dependencies: ["CTestSupport", system], path: "Tests/TestSupport",
@@ -80,11 +95,19 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SharedMemoryTests",
-      dependencies: ["CTestSupport", "SharedMemory", "TestSupport", "shmhold", system],
+      dependencies: [
+        "CTestSupport", "Contents", "Kernel", "Operations", "SharedMemory", "TestSupport",
+        "shmhold",
+        system,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "PresentationTests",
-      dependencies: ["SafeText", "Presentation", "SharedMemory", "TestSupport", system],
+      dependencies: [
+        "Contents", "Kernel", "Operations", "Presentation", "SafeText", "SharedMemory",
+        "TestSupport",
+        system,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ProgramTests", dependencies: ["TestSupport", "shmhold", "shmtop"],

@@ -1,4 +1,5 @@
-internal import SharedMemory
+internal import Contents
+internal import Kernel
 
 /// Which of the bytes that were read have changed lately, and how many did since they were opened.
 ///

@@ -1,3 +1,4 @@
+internal import Kernel
 internal import SharedMemory
 
 /// What the bytes from one on are as numbers, in one byte order or the other.

@@ -1,4 +1,4 @@
-package import SharedMemory
+package import Contents
 
 /// Something to do with the open segment that can take long.
 ///

@@ -1,3 +1,4 @@
+internal import Kernel
 internal import SharedMemory
 
 /// Moving the cursor, and the screen with it.

@@ -1,4 +1,5 @@
-package import SharedMemory
+package import Contents
+package import Kernel
 
 /// Some lines of a segment, without gaps, as they were at one moment.
 package struct ContentsPage: Hashable, Sendable {

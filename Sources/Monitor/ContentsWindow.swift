@@ -1,3 +1,5 @@
+internal import Contents
+internal import Kernel
 internal import SharedMemory
 
 /// How many bytes and lines a screen has room for.

@@ -1,4 +1,5 @@
 internal import Canvas
+internal import Contents
 internal import SharedMemory
 
 /// The screen of one segment's facts.

@@ -1,3 +1,4 @@
+internal import Contents
 internal import SharedMemory
 
 /// The question before looking at bytes does something to their segment.

@@ -1,3 +1,5 @@
+package import Contents
+package import Operations
 package import Presentation
 package import SharedMemory
 

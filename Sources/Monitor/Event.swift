@@ -1,6 +1,10 @@
 package import Canvas
+package import Contents
+internal import Kernel
+package import Operations
 package import SafeText
 package import SharedMemory
+package import SystemPackage
 
 /// What happened, as the monitor is told of it.
 package enum Event: Sendable {

@@ -1,7 +1,8 @@
 internal import Canvas
-internal import SafeText
+internal import Kernel
 internal import Presentation
-internal import SharedMemory
+internal import SafeText
+internal import SystemPackage
 
 /// The line in which a filter is typed.
 ///

@@ -1,3 +1,4 @@
+internal import Contents
 internal import SharedMemory
 
 /// The screen of one segment's bytes.

@@ -1,7 +1,7 @@
 internal import Canvas
-internal import SafeText
+internal import Contents
 internal import Presentation
-internal import SharedMemory
+internal import SafeText
 
 /// A job that was asked for and has not been answered.
 struct RunningJob: Sendable {

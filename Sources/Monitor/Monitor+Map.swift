@@ -1,5 +1,5 @@
 internal import Canvas
-internal import SharedMemory
+internal import Contents
 
 extension Monitor {
   /// How many cells a map has room for on this screen.

@@ -1,6 +1,7 @@
 package import Canvas
-package import SafeText
+internal import Kernel
 package import Presentation
+package import SafeText
 internal import SharedMemory
 
 /// The interactive program as a value: what it shows and how it answers.

@@ -1,4 +1,5 @@
-internal import SharedMemory
+internal import Contents
+internal import Kernel
 
 /// Where two pictures of a segment show the same bytes, and which of these differ.
 struct PageComparison {

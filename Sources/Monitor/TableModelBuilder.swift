@@ -1,5 +1,6 @@
-package import SafeText
+internal import Kernel
 package import Presentation
+package import SafeText
 package import SharedMemory
 
 /// Makes rows of snapshots, one after the other, and remembers what came and went.

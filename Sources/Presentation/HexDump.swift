@@ -1,4 +1,4 @@
-internal import SharedMemory
+internal import Contents
 package import SystemPackage
 
 /// Bytes as `hexdump -C` writes them: rows of 16, a `*` for those that are like the row before, and

@@ -1,5 +1,5 @@
+internal import Kernel
 internal import SafeText
-internal import SharedMemory
 internal import SystemPackage
 
 /// Writes JSON (RFC 8259) piece by piece, so that 82,000 segments need no tree of values.

@@ -1,3 +1,4 @@
+internal import Kernel
 package import SharedMemory
 
 extension Selector {

@@ -1,3 +1,4 @@
+package import Kernel
 private import SafeText
 package import SharedMemory
 

@@ -1,3 +1,4 @@
+internal import Kernel
 internal import SafeText
 package import SharedMemory
 package import SystemPackage
@@ -62,7 +63,7 @@ extension Segment {
     json.number("resident", resident)
     json.number("swapped", swapped)
     json.string("mode", mode) {
-      $0.append(octal: UInt64($1.permissions.rawValue), width: 4)
+      $0.append(octal: UInt64($1.accessPermissions.rawValue), width: 4)
     }
     json.number("uid", owner?.user.rawValue)
     json.account("user", owner.flatMap { format.accounts.name(of: $0.user) })

@@ -1,6 +1,8 @@
 internal import ArgumentParser
+internal import Kernel
 internal import Presentation
 internal import SharedMemory
+internal import SystemPackage
 
 /// The option by which a person vouches for processes that cannot be looked at.
 struct AssumptionOptions: ParsableArguments {

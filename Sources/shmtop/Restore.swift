@@ -1,7 +1,8 @@
 internal import ArgumentParser
-internal import SafeText
+internal import Kernel
+internal import Operations
 internal import Presentation
-internal import SharedMemory
+internal import SafeText
 internal import SystemPackage
 
 /// `shmtop restore`: makes segments again that were saved before they were removed.

@@ -1,6 +1,8 @@
 internal import ArgumentParser
-internal import SafeText
+internal import Contents
+internal import Kernel
 internal import Presentation
+internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 

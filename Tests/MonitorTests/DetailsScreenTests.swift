@@ -1,4 +1,5 @@
 import Canvas
+import Contents
 import Monitor
 import Presentation
 import SharedMemory

@@ -1,4 +1,6 @@
 import Canvas
+import Contents
+import Kernel
 import Monitor
 import Presentation
 import SharedMemory

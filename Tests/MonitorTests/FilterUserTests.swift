@@ -1,7 +1,8 @@
 import Canvas
+import Kernel
 import Monitor
 import Presentation
-import SharedMemory
+import SystemPackage
 import Testing
 
 /// Users in the filter of the table, whose names are looked up outside.

@@ -1,7 +1,7 @@
 import Canvas
+import Contents
 import Monitor
 import Presentation
-import SharedMemory
 import Testing
 
 /// Looking for bytes in a segment.

@@ -4,6 +4,8 @@ import Presentation
 import Testing
 
 @testable import SharedMemory
+@testable import Kernel
+@testable import SystemPackage
 
 /// What the removal dialog says of a file's holders.
 @Suite struct HolderDialogTests {

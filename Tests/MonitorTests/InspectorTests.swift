@@ -1,7 +1,8 @@
 import Canvas
-import SafeText
+import Contents
 import Monitor
 import Presentation
+import SafeText
 import SharedMemory
 import Testing
 

@@ -1,7 +1,9 @@
 import Canvas
-import SafeText
+import Contents
+import Kernel
 import Monitor
 import Presentation
+import SafeText
 import SharedMemory
 
 /// A monitor with a made-up outside: it gets its rows at once and remembers what it asked for.

@@ -1,5 +1,7 @@
 import Canvas
+import Contents
 import Monitor
+import Operations
 import Presentation
 import SharedMemory
 import Testing

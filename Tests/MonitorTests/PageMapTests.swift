@@ -1,8 +1,8 @@
 import Canvas
-import SafeText
+import Contents
 import Monitor
 import Presentation
-import SharedMemory
+import SafeText
 import Testing
 
 @Suite struct PageMapTests {

@@ -1,7 +1,9 @@
 import Canvas
-import SafeText
+import Kernel
 import Monitor
+import Operations
 import Presentation
+import SafeText
 import SharedMemory
 import SystemPackage
 import Testing

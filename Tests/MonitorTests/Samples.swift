@@ -1,4 +1,6 @@
 @testable import SharedMemory
+@testable import Kernel
+@testable import SystemPackage
 
 /// Made-up segments.
 enum Sample {

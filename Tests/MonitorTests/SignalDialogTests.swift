@@ -1,5 +1,6 @@
 import Canvas
 import Monitor
+import Operations
 import Presentation
 import SharedMemory
 import SystemPackage

@@ -1,4 +1,4 @@
-import SharedMemory
+import Contents
 import SystemPackage
 
 /// Contents of any size, of which some pages are there.

@@ -1,7 +1,8 @@
 import Canvas
-import SafeText
+import Kernel
 import Monitor
 import Presentation
+import SafeText
 import SharedMemory
 import SystemPackage
 import Testing

@@ -1,6 +1,8 @@
-import SafeText
+import Kernel
 import Presentation
+import SafeText
 import SharedMemory
+import SystemPackage
 import Testing
 
 /// How processes that hold segments are written.

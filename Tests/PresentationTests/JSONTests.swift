@@ -1,3 +1,4 @@
+import Kernel
 import Presentation
 import SharedMemory
 import SystemPackage

@@ -1,5 +1,7 @@
+import Kernel
 import Presentation
 import SharedMemory
+import SystemPackage
 import Testing
 
 /// What a selector means among the segments that there are.

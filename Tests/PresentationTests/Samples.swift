@@ -1,6 +1,8 @@
-import SafeText
+import Kernel
 import Presentation
+import SafeText
 import SharedMemory
+import SystemPackage
 
 /// A small snapshot that tests write out.
 enum Samples {

@@ -1,6 +1,9 @@
-import SafeText
+import Kernel
+import Operations
 import Presentation
+import SafeText
 import SharedMemory
+import SystemPackage
 import Testing
 
 /// Documents of saved segments, which somebody can have changed.

@@ -1,8 +1,11 @@
-import SafeText
 import Presentation
+import SafeText
 import Testing
 
 @testable import SharedMemory
+@testable import Contents
+@testable import Kernel
+@testable import SystemPackage
 
 /// Everything about one segment as text.
 struct SegmentReportTests {

@@ -1,5 +1,6 @@
-import SafeText
+import Kernel
 import Presentation
+import SafeText
 import SharedMemory
 import Testing
 

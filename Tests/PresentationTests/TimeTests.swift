@@ -1,6 +1,6 @@
-import SafeText
+import Kernel
 import Presentation
-import SharedMemory
+import SafeText
 import Testing
 
 /// Moments in the calendar.

@@ -1,5 +1,8 @@
-import SafeText
+import Contents
+import Kernel
+import Operations
 import Presentation
+import SafeText
 import SharedMemory
 import SystemPackage
 import Testing
@@ -96,8 +99,9 @@ struct WordingTests {
   }
 
   @Test func `what is no segment has a type`() {
-    let types: [SharedMemory.FileType?] = [
-      .fifo, .characterDevice, .directory, .blockDevice, .regular, .symbolicLink, .socket, nil,
+    let types: [FileType] = [
+      .fifo, .characterSpecial, .directory, .blockSpecial, .regular, .symbolicLink, .socket,
+      FileType(rawValue: 0),
     ]
     let texts = types.map { type in
       NonSegment(

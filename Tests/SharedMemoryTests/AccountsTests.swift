@@ -1,5 +1,7 @@
+import Kernel
 import SharedMemory
 import Synchronization
+import SystemPackage
 import Testing
 
 /// Names of users and groups.

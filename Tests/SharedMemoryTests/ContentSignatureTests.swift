@@ -4,6 +4,8 @@ import TestSupport
 import Testing
 
 @testable import SharedMemory
+@testable import Contents
+import Kernel
 
 /// What bytes of a segment tell, also where somebody made them to mislead.
 struct ContentsFindingsTests {
@@ -31,31 +33,32 @@ struct ContentsFindingsTests {
   @Test func `the header of PostgreSQL tells the size of its memory and where its files are`()
     throws
   {
-    let maker = try #require(findings(server()).maker)
+    let signature = findings(server())
+    let maker = try #require(signature.maker)
     #expect(maker.application.name == "PostgreSQL")
     #expect(maker.process?.rawValue == 3187)
-    let header = try #require(maker.postgreSQL)
+    let header = try #require(signature.postgreSQL)
     #expect(header.totalSize == 148 << 20)
     #expect(header.controlSegment == 4242)
     #expect(header.device == 0xfe01)
     #expect(header.inode == 131_074)
-    #expect(findings(server(control: 0)).maker?.postgreSQL?.controlSegment == nil)
+    #expect(findings(server(control: 0)).postgreSQL?.controlSegment == nil)
     // The upper half of the word is padding.
     #expect(
-      findings(server(control: 7 | 99 << 32)).maker?.postgreSQL?.controlSegment == 7)
+      findings(server(control: 7 | 99 << 32)).postgreSQL?.controlSegment == 7)
   }
 
   @Test func `a header that is cut short or contradicts itself tells its maker alone`() {
     for count in 4..<56 {
-      let maker = findings(Array(server().prefix(count))).maker
-      #expect(maker?.application.name == "PostgreSQL")
-      #expect(maker?.postgreSQL == nil)
+      let signature = findings(Array(server().prefix(count)))
+      #expect(signature.maker?.application.name == "PostgreSQL")
+      #expect(signature.postgreSQL == nil)
     }
     for count in 0..<4 { #expect(findings(Array(server().prefix(count))).maker == nil) }
     for (total, free) in [(55, 55), (100, 0), (100, 101), (0, .max)] as [(UInt64, UInt64)] {
-      #expect(findings(server(total: total, free: free)).maker?.postgreSQL == nil)
+      #expect(findings(server(total: total, free: free)).postgreSQL == nil)
     }
-    #expect(findings(server(total: .max, free: .max)).maker?.postgreSQL?.totalSize == .max)
+    #expect(findings(server(total: .max, free: .max)).postgreSQL?.totalSize == .max)
   }
 
   @Test func `any bytes at all are taken in stride`() {
@@ -127,7 +130,7 @@ struct ContentsFindingsTests {
         memory.copyBytes(from: server())
         let segment = try #require(RealHost.segment(made))
         let before = try #require(try made.row())
-        #expect(ContentSignature.find(in: segment)?.maker?.postgreSQL?.inode == 131_074)
+        #expect(ContentSignature.find(in: segment)?.postgreSQL?.inode == 131_074)
         #expect(try made.row() == before)
       }
     }

@@ -3,7 +3,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@testable import SharedMemory
+@testable import Contents
 
 /// Copying bytes of segments.
 struct PourTests {

@@ -3,7 +3,8 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@testable import SharedMemory
+@testable import Contents
+@testable import Kernel
 
 /// Telling data from holes.
 struct ExtentTests {

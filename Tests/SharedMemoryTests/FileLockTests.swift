@@ -1,6 +1,8 @@
 import Testing
 
 @testable import SharedMemory
+@testable import Kernel
+@testable import SystemPackage
 
 /// Locks on files, as the kernel writes them.
 struct FileLockTests {

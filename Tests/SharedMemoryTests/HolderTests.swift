@@ -4,6 +4,8 @@ import TestSupport
 import Testing
 
 @testable import SharedMemory
+@testable import Contents
+@testable import Kernel
 
 /// Who holds segments that this test made, as found by looking at a process that really does.
 ///

@@ -1,4 +1,5 @@
 import Glibc
+import Operations
 import SharedMemory
 import SystemPackage
 import TestSupport

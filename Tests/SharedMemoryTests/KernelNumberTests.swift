@@ -1,4 +1,4 @@
-import SharedMemory
+import Kernel
 import SystemPackage
 import TestSupport
 import Testing

@@ -1,6 +1,8 @@
 import Testing
 
 @testable import SharedMemory
+@testable import Kernel
+@testable import SystemPackage
 
 /// What the catalogue says of names and keys.
 struct CatalogueTests {

@@ -4,6 +4,9 @@ import TestSupport
 import Testing
 
 @testable import SharedMemory
+@testable import Contents
+@testable import Kernel
+@testable import Operations
 
 /// Segments that no directory lists, held by real children.
 ///

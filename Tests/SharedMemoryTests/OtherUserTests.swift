@@ -1,4 +1,7 @@
+import Contents
 import Glibc
+import Kernel
+import Operations
 import SharedMemory
 import SystemPackage
 import TestSupport

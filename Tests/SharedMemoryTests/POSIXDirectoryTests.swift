@@ -1,4 +1,5 @@
 import Glibc
+import Kernel
 import SharedMemory
 import SystemPackage
 import TestSupport
@@ -75,8 +76,8 @@ struct POSIXDirectoryTests {
       try checked { shm.path.appending("file").withPlatformString { chmod($0, 0o640) } }
     }
     let segment = try #require(listing.segment("file"))
-    #expect(segment.mode?.permissions.rawValue == 0o640)
-    #expect(segment.mode?.fileType == .regular)
+    #expect(segment.mode?.accessPermissions.rawValue == 0o640)
+    #expect(segment.mode?.type == .regular)
     #expect(
       segment.owner
         == Ownership(user: UserID(rawValue: geteuid()), group: GroupID(rawValue: getegid())))

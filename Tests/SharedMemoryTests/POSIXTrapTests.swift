@@ -1,4 +1,5 @@
 import Glibc
+import Kernel
 import SharedMemory
 import SystemPackage
 import TestSupport

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SharedMemory
+@testable import Kernel
 
 /// Lines of `/proc/PID/stat`.
 struct ProcessStatTests {

@@ -1,6 +1,8 @@
 import Testing
 
 @testable import SharedMemory
+@testable import Kernel
+@testable import SystemPackage
 
 /// What processes hold and what that costs.
 struct ProcessUsageTests {

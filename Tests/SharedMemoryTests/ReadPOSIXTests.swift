@@ -1,4 +1,4 @@
-import SharedMemory
+import Contents
 import SystemPackage
 import TestSupport
 import Testing

@@ -3,6 +3,8 @@ import TestSupport
 import Testing
 
 @testable import SharedMemory
+@testable import Contents
+@testable import Kernel
 
 /// Looking at the bytes of a System V segment.
 struct ReadSystemVTests {

@@ -1,4 +1,5 @@
 import Glibc
+import Kernel
 import SharedMemory
 import SystemPackage
 import TestSupport
@@ -12,7 +13,7 @@ struct RealPOSIXTests {
       #expect(segment.kind == .posix)
       #expect(segment.size == 1 << 20)
       #expect(segment.allocated == 0)
-      #expect(segment.mode?.permissions == FileMode(rawValue: 0o640))
+      #expect(segment.mode?.accessPermissions == FilePermissions(rawValue: 0o640))
       #expect(segment.owner?.user == UserID(rawValue: geteuid()))
       #expect(segment.attachments == nil)
       #expect(segment.times.create != nil)

@@ -1,5 +1,7 @@
 import Glibc
+import Kernel
 import SharedMemory
+import SystemPackage
 import TestSupport
 import Testing
 

@@ -1,4 +1,4 @@
-internal import SharedMemory
+internal import Contents
 internal import Testing
 
 @Suite struct `How often bytes are read again` {

@@ -1,5 +1,6 @@
 import CTestSupport
 import Glibc
+import Operations
 import SharedMemory
 import SystemPackage
 import TestSupport

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import SharedMemory
+import Kernel
 
 /// What goes when one holder exits.
 struct ReleaseTests {

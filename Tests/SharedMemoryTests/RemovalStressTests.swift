@@ -1,5 +1,7 @@
 import CTestSupport
 import Glibc
+import Kernel
+import Operations
 import SharedMemory
 import Synchronization
 import SystemPackage

@@ -1,4 +1,6 @@
 import Glibc
+import Kernel
+import Operations
 import SharedMemory
 import TestSupport
 import Testing

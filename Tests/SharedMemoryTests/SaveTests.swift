@@ -3,7 +3,8 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@testable import SharedMemory
+@testable import Contents
+@testable import Kernel
 
 /// Saving bytes to a file.
 struct SaveTests {

@@ -2,7 +2,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@testable import SharedMemory
+@testable import Contents
 
 /// Searching round the end of a segment.
 struct SearchRoundTests {

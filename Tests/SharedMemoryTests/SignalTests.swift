@@ -4,6 +4,8 @@ import TestSupport
 import Testing
 
 @testable import SharedMemory
+@testable import Kernel
+@testable import Operations
 
 /// Signals to real processes, all of them children of the test.
 @Suite struct SignalTests {

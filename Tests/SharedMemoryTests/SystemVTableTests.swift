@@ -1,4 +1,6 @@
+import Kernel
 import SharedMemory
+import SystemPackage
 import Testing
 
 /// The rows of `/proc/sysvipc/shm`.
@@ -28,7 +30,7 @@ struct SystemVTableTests {
     let segments = try Fixture.listing(of: Fixture.table).segments
     #expect(segments.map(\.isRemoved) == [false, true, false])
     #expect(segments.map(\.isLocked) == [false, true, false])
-    #expect(segments.map(\.mode?.permissions.rawValue) == [0o600, 0o600, 0o644])
+    #expect(segments.map(\.mode?.accessPermissions.rawValue) == [0o600, 0o600, 0o644])
   }
 
   @Test func `a removed segment has lost its key and not its creator`() throws {

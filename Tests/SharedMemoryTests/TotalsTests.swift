@@ -1,4 +1,6 @@
+import Kernel
 import SharedMemory
+import SystemPackage
 import Testing
 
 /// What segments come to.

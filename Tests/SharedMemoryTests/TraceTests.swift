@@ -4,6 +4,8 @@ import TestSupport
 import Testing
 
 @testable import SharedMemory
+@testable import Contents
+@testable import Kernel
 
 /// What looking at bytes leaves behind: of every kind through every way, exactly what the way says.
 struct TraceTests {

@@ -1,4 +1,6 @@
 @testable import SharedMemory
+@testable import Kernel
+@testable import SystemPackage
 
 extension VerdictTests {
   static let scan = scan(timestamp: now.seconds)

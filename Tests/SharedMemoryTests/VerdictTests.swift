@@ -1,6 +1,7 @@
 import Testing
 
 @testable import SharedMemory
+@testable import Kernel
 
 /// Every state by every rule, on made-up segments and made-up looks.
 struct VerdictTests {

@@ -1,4 +1,5 @@
 internal import Canvas
+internal import Contents
 internal import SafeText
 internal import SharedMemory
 

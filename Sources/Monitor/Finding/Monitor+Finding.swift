@@ -1,7 +1,8 @@
 internal import Canvas
-internal import SafeText
+internal import Contents
+internal import Kernel
 internal import Presentation
-internal import SharedMemory
+internal import SafeText
 
 extension Monitor {
   /// Looks for the same once more, on from the cursor or back from it.

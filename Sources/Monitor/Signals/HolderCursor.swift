@@ -1,4 +1,5 @@
 internal import Canvas
+internal import Kernel
 internal import Presentation
 internal import SharedMemory
 

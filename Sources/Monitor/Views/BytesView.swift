@@ -1,6 +1,7 @@
 internal import Canvas
+internal import Contents
+internal import Kernel
 internal import SafeText
-internal import SharedMemory
 
 extension Monitor {
   /// Draws lines of bytes, with the cursor on both sides.

@@ -1,7 +1,7 @@
 internal import Canvas
-internal import SafeText
+internal import Contents
 internal import Presentation
-internal import SharedMemory
+internal import SafeText
 
 /// Draws single lines of a segment's bytes.
 struct HexLineView {

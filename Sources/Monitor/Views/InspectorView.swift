@@ -1,7 +1,7 @@
 internal import Canvas
-internal import SafeText
+internal import Kernel
 internal import Presentation
-internal import SharedMemory
+internal import SafeText
 
 extension Monitor {
   /// Draws what the bytes from the cursor on are as numbers, a time and text.

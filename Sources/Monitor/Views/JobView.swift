@@ -1,6 +1,7 @@
 internal import Canvas
-internal import SafeText
+internal import Contents
 internal import Presentation
+internal import SafeText
 internal import SharedMemory
 
 extension Monitor {

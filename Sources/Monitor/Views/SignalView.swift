@@ -1,6 +1,8 @@
 internal import Canvas
-internal import SafeText
+internal import Kernel
+internal import Operations
 internal import Presentation
+internal import SafeText
 internal import SharedMemory
 
 extension Monitor {

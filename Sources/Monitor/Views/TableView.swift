@@ -1,7 +1,8 @@
 internal import Canvas
-internal import SafeText
 internal import Presentation
+internal import SafeText
 internal import SharedMemory
+internal import SystemPackage
 
 extension Monitor {
   /// Draws the headings and the rows that the screen has room for.
@@ -91,7 +92,7 @@ extension Monitor {
     let others = rows.snapshot.others
     guard !others.isEmpty else { return }
     let types = Dictionary(grouping: others, by: \.typeText).values.sorted {
-      ($0[0].type?.rawValue ?? 0) < ($1[0].type?.rawValue ?? 0)
+      $0[0].type.rawValue < $1[0].type.rawValue
     }
     var text: DisplayText = "Also in /dev/shm, but no segments: "
     for (index, files) in types.enumerated() {

@@ -1,3 +1,4 @@
+internal import Kernel
 internal import SafeText
 internal import SharedMemory
 

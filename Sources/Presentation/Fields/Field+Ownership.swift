@@ -1,5 +1,7 @@
+internal import Kernel
 internal import SafeText
 internal import SharedMemory
+internal import SystemPackage
 
 extension Field {
   package static let owner = user("OWNER", "user who owns it") { $0.owner }
@@ -16,7 +18,7 @@ extension Field {
 
   package static let permissions = Field(
     "PERMS", "permissions of owner, group and others",
-    order: .number { $0.mode.map { UInt64($0.permissions.rawValue) } }
+    order: .number { $0.mode.map { UInt64($0.accessPermissions.rawValue) } }
   ) { segment, _, text in
     if let mode = segment.mode { text.append(permissions: mode) } else { text.appendUnknown() }
   }

@@ -1,3 +1,4 @@
+package import Kernel
 package import SharedMemory
 
 /// Which segments are wanted, as people say it with the words of ``FilterWord``.

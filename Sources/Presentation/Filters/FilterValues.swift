@@ -1,4 +1,4 @@
-package import SharedMemory
+package import Kernel
 
 extension UInt64 {
   /// Reads decimal digits and nothing else; `nil` also where the number is too large.

@@ -1,5 +1,7 @@
+internal import Kernel
 internal import SafeText
 internal import SharedMemory
+internal import SystemPackage
 
 extension FilterWord {
   package static let kind = FilterWord(

@@ -1,4 +1,5 @@
-package import SharedMemory
+internal import Kernel
+package import SystemPackage
 
 /// One word that segments are chosen by: the same on the command line and in the monitor.
 ///

@@ -1,5 +1,7 @@
+internal import Kernel
 package import SafeText
 package import SharedMemory
+package import SystemPackage
 
 /// Who removes segments, as records of it say.
 package struct Remover: Hashable, Sendable {

@@ -1,3 +1,5 @@
+package import Kernel
+package import Operations
 package import SafeText
 package import SharedMemory
 

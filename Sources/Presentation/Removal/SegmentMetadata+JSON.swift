@@ -1,6 +1,9 @@
-package import SafeText
 private import FoundationEssentials
+internal import Kernel
+package import Operations
+package import SafeText
 package import SharedMemory
+internal import SystemPackage
 
 /// What keeps a document from being that of one segment.
 package enum DocumentProblem: Error, Hashable, Sendable {

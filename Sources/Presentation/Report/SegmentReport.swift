@@ -1,3 +1,4 @@
+package import Contents
 package import SafeText
 package import SharedMemory
 

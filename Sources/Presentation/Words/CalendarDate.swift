@@ -1,4 +1,4 @@
-internal import SharedMemory
+internal import Kernel
 
 /// A moment in the Gregorian calendar, UTC.
 ///

@@ -1,3 +1,5 @@
+internal import Contents
+internal import Kernel
 internal import SafeText
 internal import SharedMemory
 
@@ -6,7 +8,7 @@ extension ContentSignature {
   func lines(_ format: FormatOptions) -> [DisplayText] {
     var lines: [DisplayText] = []
     if let maker { lines.append(DisplayText(contents: maker, format)) }
-    if let header = maker?.postgreSQL { lines.append(DisplayText(header)) }
+    if let header = postgreSQL { lines.append(DisplayText(header)) }
     if let semaphore {
       lines.append("Semaphore: value \(semaphore.value), \(semaphore.waiters) waiting")
     }

@@ -1,5 +1,7 @@
+internal import Kernel
 package import SafeText
 package import SharedMemory
+package import SystemPackage
 
 extension DisplayText {
   /// Makes the name by which a segment is given on the command line: `sysv:32769`, `posix:/name`.

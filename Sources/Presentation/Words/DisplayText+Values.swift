@@ -1,5 +1,6 @@
+package import Kernel
 package import SafeText
-package import SharedMemory
+package import SystemPackage
 
 extension DisplayText {
   /// Appends the mark for what is not known.

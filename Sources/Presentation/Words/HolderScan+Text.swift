@@ -1,3 +1,4 @@
+package import Kernel
 package import SafeText
 package import SharedMemory
 

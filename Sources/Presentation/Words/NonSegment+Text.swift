@@ -1,5 +1,7 @@
+internal import Kernel
 package import SafeText
 package import SharedMemory
+internal import SystemPackage
 
 extension NonSegment {
   /// The type of the file in words.
@@ -15,16 +17,16 @@ extension NonSegment {
     }
   }
 
-  private static func text(of type: FileType?) -> DisplayText {
+  private static func text(of type: FileType) -> DisplayText {
     switch type {
     case .fifo: "FIFO"
-    case .characterDevice: "character device"
+    case .characterSpecial: "character device"
     case .directory: "directory"
-    case .blockDevice: "block device"
+    case .blockSpecial: "block device"
     case .regular: "file"
     case .symbolicLink: "symbolic link"
     case .socket: "socket"
-    case nil: "unknown file"
+    default: "unknown file"
     }
   }
 }

@@ -1,5 +1,5 @@
+package import Kernel
 package import SafeText
-package import SharedMemory
 package import SystemPackage
 
 extension DisplayText {

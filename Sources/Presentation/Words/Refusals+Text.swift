@@ -1,3 +1,6 @@
+package import Contents
+internal import Kernel
+package import Operations
 package import SafeText
 package import SharedMemory
 

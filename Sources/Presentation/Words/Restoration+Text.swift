@@ -1,5 +1,5 @@
+package import Operations
 package import SafeText
-package import SharedMemory
 
 extension DisplayText {
   /// Says why a segment was not made again, in one sentence without a full stop.

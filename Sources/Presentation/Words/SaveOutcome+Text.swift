@@ -1,5 +1,5 @@
+package import Contents
 package import SafeText
-package import SharedMemory
 internal import SystemPackage
 
 extension DisplayText {

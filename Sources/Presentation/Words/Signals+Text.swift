@@ -1,3 +1,4 @@
+package import Operations
 package import SafeText
 package import SharedMemory
 

@@ -1,3 +1,5 @@
+package import Kernel
+
 /// The applications whose segments can be told.
 ///
 /// To know one more is to add one row.
@@ -7,8 +9,8 @@ package enum KnownApplications {
     package let application: Application
     /// The process that the segment's name gives as its maker; it can be another's number by now.
     package let process: ProcessID?
-    /// What more its bytes tell of PostgreSQL.
-    package var postgreSQL: PostgreSQLHeader?
+    /// Whether it was told by the bytes with which PostgreSQL begins its System V segment.
+    package var isPostgreSQLHeader = false
   }
 
   /// The first row that fits a segment; `nil` where none does.
@@ -48,7 +50,7 @@ package enum KnownApplications {
       }
       return Entry(
         application: row, process: match.process,
-        postgreSQL: mark.isPostgreSQL ? PostgreSQLHeader(read(0, PostgreSQLHeader.size)) : nil)
+        isPostgreSQLHeader: mark.isPostgreSQL)
     }
     return nil
   }
@@ -90,4 +92,9 @@ package enum KnownApplications {
   private static let byKey = rows.compactMap { row -> (Application, ClosedRange<UInt32>)? in
     if case .keys(let keys) = row.mark { (row, keys) } else { nil }
   }
+}
+
+extension Segment {
+  /// What is known of the application that made it, by its name or key alone.
+  package var application: KnownApplications.Entry? { KnownApplications.entry(of: self) }
 }

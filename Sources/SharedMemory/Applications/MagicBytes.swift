@@ -1,3 +1,5 @@
+internal import Kernel
+
 /// Bytes by which the maker of a segment can be told, whatever its name.
 struct MagicBytes: Hashable, Sendable {
   /// Where in the segment they are.
@@ -12,7 +14,7 @@ struct MagicBytes: Hashable, Sendable {
   /// How far behind the start of the mark the number of the process stands that made the segment, in
   /// four bytes of this host's order; `nil` where there is none.
   var process: Int?
-  /// Whether it begins a ``PostgreSQLHeader``.
+  /// Whether PostgreSQL begins its System V segment with it.
   var isPostgreSQL = false
 
   /// The process that the bytes give as the maker, in ``Match/process``; `nil` where they are others.

@@ -1,3 +1,5 @@
+internal import Kernel
+
 /// A pattern for the names of POSIX segments, without the slash before them.
 ///
 /// `*` stands for any bytes, `<n>` for decimal digits, `<hex>` for hexadecimal ones and `<pid>` for

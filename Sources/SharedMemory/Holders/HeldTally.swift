@@ -1,3 +1,5 @@
+internal import Kernel
+
 /// What one process holds of one object.
 struct HeldTally {
   var holder: Holder

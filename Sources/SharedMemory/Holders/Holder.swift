@@ -1,3 +1,6 @@
+package import Kernel
+package import SystemPackage
+
 /// A process that maps a segment or has it open.
 package struct Holder: Hashable, Sendable {
   package let process: ProcessID

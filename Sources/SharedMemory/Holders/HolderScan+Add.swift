@@ -1,3 +1,6 @@
+internal import Kernel
+internal import SystemPackage
+
 extension HolderScan {
   /// Takes in that a process could not be looked at.
   mutating func add(unreadable process: ProcessID, of user: UserID?) {

@@ -1,4 +1,5 @@
 private import Glibc
+internal import Kernel
 
 extension HolderScan {
   /// Takes in which of the processes that have to do with segments run, though `/proc`

@@ -1,3 +1,6 @@
+package import Kernel
+package import SystemPackage
+
 /// Who holds what, as one look at all processes found it.
 package struct HolderScan: Sendable {
   /// When the look began.

@@ -1,5 +1,6 @@
 private import Dispatch
 private import Glibc
+package import Kernel
 internal import Synchronization
 package import SystemPackage
 

@@ -1,3 +1,5 @@
+internal import Kernel
+
 /// One mapping of something that can be a segment, in the memory of one process.
 struct Mapping: Hashable, Sendable {
   /// What kind of object is mapped, as far as its path and device tell.

@@ -1,5 +1,6 @@
 private import CLinux
 private import Glibc
+internal import Kernel
 internal import SystemPackage
 
 /// The open files of one process that can be segments: `/proc/PID/fd`.
@@ -47,7 +48,7 @@ struct ProcessDescriptors {
       let object = files.object(
         device: status.identity.device, inode: status.identity.inode
       ) { text[...] }
-      guard let object, status.mode.fileType == .regular,
+      guard let object, status.mode.type == .regular,
         let number = Int32(String(cString: name))
       else { continue }
       let isWritable =

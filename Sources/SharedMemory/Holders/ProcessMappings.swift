@@ -1,5 +1,6 @@
 private import CLinux
 private import Glibc
+internal import Kernel
 internal import SystemPackage
 
 /// The mappings of one process that can be segments: `/proc/PID/maps`.

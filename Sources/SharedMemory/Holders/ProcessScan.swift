@@ -1,4 +1,5 @@
 private import Glibc
+internal import Kernel
 internal import SystemPackage
 
 /// What one process holds, and what of it could not be read.

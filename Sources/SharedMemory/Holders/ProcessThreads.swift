@@ -1,3 +1,4 @@
+internal import Kernel
 internal import SystemPackage
 
 /// The threads of one process through which all that it holds can be read.

@@ -1,4 +1,5 @@
 private import Glibc
+internal import Kernel
 internal import SystemPackage
 
 /// Whether `/proc` shows every process that can hold shared memory.

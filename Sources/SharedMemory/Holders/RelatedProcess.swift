@@ -1,3 +1,5 @@
+internal import Kernel
+
 /// What became of a process that has to do with a segment.
 struct RelatedProcess: Hashable, Sendable {
   let relation: Verdict.Relation

@@ -1,3 +1,5 @@
+internal import Kernel
+
 /// Looks at all processes as often as that is cheap, and remembers the last look.
 ///
 /// With many processes a look takes long, and it takes locks in the processes that are looked at.

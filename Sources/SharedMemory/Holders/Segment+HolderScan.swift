@@ -1,4 +1,5 @@
 private import Glibc
+internal import Kernel
 
 extension Segment {
   /// Takes who holds it from a look at all processes.

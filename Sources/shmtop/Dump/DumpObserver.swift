@@ -1,5 +1,6 @@
-internal import SafeText
+internal import Contents
 internal import Presentation
+internal import SafeText
 internal import SharedMemory
 
 /// Looks whether the segment goes while its bytes are read, and says so at once: the memory stays

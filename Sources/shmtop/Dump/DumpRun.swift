@@ -1,5 +1,6 @@
-internal import SafeText
+internal import Contents
 internal import Presentation
+internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 

@@ -1,7 +1,8 @@
 internal import ArgumentParser
-internal import SafeText
+internal import Contents
+internal import Kernel
 internal import Presentation
-internal import SharedMemory
+internal import SafeText
 internal import SystemPackage
 
 /// A file that is to be made, as it is given on the command line.

@@ -1,4 +1,4 @@
-internal import SharedMemory
+internal import Contents
 internal import SystemPackage
 
 /// Bytes as they are, on standard output.

@@ -1,8 +1,10 @@
 internal import CLinux
-internal import SafeText
 internal import Glibc
+internal import Kernel
 internal import Presentation
+internal import SafeText
 internal import SharedMemory
+internal import SystemPackage
 
 /// The record of what was removed, in the system's log.
 ///

@@ -1,7 +1,9 @@
 internal import ArgumentParser
-internal import SafeText
+internal import Contents
 internal import Glibc
+internal import Kernel
 internal import Presentation
+internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 

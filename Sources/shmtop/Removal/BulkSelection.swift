@@ -1,5 +1,6 @@
-internal import SafeText
+internal import Kernel
 internal import Presentation
+internal import SafeText
 internal import SharedMemory
 
 /// The orphans that are to be removed in bulk.

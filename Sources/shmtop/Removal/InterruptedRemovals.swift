@@ -1,6 +1,7 @@
 internal import ArgumentParser
-internal import SafeText
+internal import Operations
 internal import Presentation
+internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 

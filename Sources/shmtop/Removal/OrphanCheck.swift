@@ -1,3 +1,4 @@
+internal import Kernel
 internal import SharedMemory
 
 /// Looks again every two seconds whether orphans that wait for their removal still are some.

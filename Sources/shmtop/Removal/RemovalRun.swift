@@ -1,5 +1,6 @@
-internal import SafeText
+internal import Operations
 internal import Presentation
+internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 internal import Terminal

@@ -1,4 +1,7 @@
+internal import Contents
+internal import Kernel
 internal import Monitor
+internal import Operations
 internal import Presentation
 internal import SafeText
 internal import SharedMemory

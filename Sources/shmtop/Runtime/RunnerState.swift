@@ -1,3 +1,4 @@
+internal import Contents
 internal import Monitor
 internal import Presentation
 internal import SharedMemory

@@ -1,5 +1,6 @@
+internal import Contents
+internal import Kernel
 internal import Monitor
-internal import SharedMemory
 internal import SystemPackage
 
 /// Reads the lines and the page map of the open segment, and remembers what the next reading needs.

@@ -2,6 +2,8 @@ import Presentation
 import Testing
 
 @testable import SharedMemory
+@testable import Kernel
+@testable import SystemPackage
 
 /// Which segments filters want.
 struct FilterTests {

@@ -1,6 +1,7 @@
-import SafeText
+import Kernel
 import Presentation
-import SharedMemory
+import SafeText
+import SystemPackage
 import Testing
 
 /// Filters as they are typed and shown.

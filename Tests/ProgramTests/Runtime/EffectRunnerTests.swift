@@ -7,6 +7,8 @@ import TestSupport
 import Testing
 
 @testable import shmtop
+import Contents
+import Kernel
 
 @Suite struct `The effect runner` {
   /// A runner and the loop's side of it.

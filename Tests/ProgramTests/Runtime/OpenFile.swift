@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import shmtop
+import Contents
 
 extension POSIXFile {
   /// The segment that the file is.

@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import shmtop
+import Contents
 
 @Suite struct `The state of the effect runner` {
   private let now = ContinuousClock.now

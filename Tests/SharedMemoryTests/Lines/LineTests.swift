@@ -2,7 +2,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@testable import SharedMemory
+@testable import Contents
 
 /// Rows and runs of equal rows.
 struct LineTests {

@@ -3,7 +3,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@testable import SharedMemory
+@testable import Contents
 
 /// Contents in the memory of a test, of which some pages are holes that nobody may read.
 final class MadeUpContents: ContentsSource {

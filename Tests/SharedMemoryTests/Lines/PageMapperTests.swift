@@ -2,7 +2,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@testable import SharedMemory
+@testable import Contents
 
 /// The map of a segment's pages.
 struct PageMapperTests {

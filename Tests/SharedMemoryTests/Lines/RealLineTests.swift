@@ -2,7 +2,8 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@testable import SharedMemory
+@testable import Contents
+@testable import Kernel
 
 /// Lines of real segments.
 struct RealLineTests {

@@ -1,0 +1,81 @@
+package import Kernel
+package import SystemPackage
+
+/// A way to a segment's bytes.
+///
+/// Why: Decisions/18-side-effects-need-consent.md
+package enum AccessMethod: Hashable, Sendable {
+  /// The file itself.
+  case file
+  /// The file itself, but as somebody who may not leave its access time alone.
+  case fileMovingAccessTime
+  /// The mapping of a process that has it attached: `/proc/PID/map_files`.
+  case mapping(of: ProcessID)
+  /// An attachment of one moment, behind which the memory stays open.
+  case briefAttachment
+  /// An attachment for as long as the bytes are looked at.
+  case attachment
+  /// As ``attachment``, where the pages that the segment has cannot be told from those that it never
+  /// had, as some are in swap or it is of huge pages: all are read.
+  case attachmentMakingPages
+
+  /// What it does to the segment.
+  package var cost: SideEffects {
+    switch self {
+    case .file, .mapping: .nothing
+    case .fileMovingAccessTime: .accessTime
+    case .briefAttachment: .attachAndDetach
+    case .attachment: .staysAttached
+    case .attachmentMakingPages: .makesPages
+    }
+  }
+
+  /// What looking at a segment's bytes does to it, from the least to the most.
+  package enum SideEffects: Int, Comparable, Sendable {
+    /// No page, no time stamp, no count.
+    case nothing
+    /// `st_atime` can move.
+    case accessTime
+    /// `shm_atime`, `shm_dtime` and `shm_lpid` change.
+    case attachAndDetach
+    /// As ``attachAndDetach``, and `shm_nattch` is one more meanwhile.
+    case staysAttached
+    /// As ``staysAttached``, and pages that the segment never had are made when they are read.
+    case makesPages
+
+    package static func < (left: SideEffects, right: SideEffects) -> Bool {
+      left.rawValue < right.rawValue
+    }
+  }
+}
+
+/// Why a segment's bytes are not looked at, as data; words are made at the edge.
+package enum ContentsError: Error, Hashable, Sendable {
+  /// The quietest way there is costs something; who agrees to that asks again.
+  case costs(AccessMethod.SideEffects)
+  /// `kernel.shm_rmid_forced` is on: an attachment that ends would destroy the segment.
+  case wouldDestroy
+  /// It is there no more.
+  case gone
+  /// Another segment has its name or number now.
+  case replaced
+  /// Its mode keeps this user from reading it.
+  case notPermitted
+  /// Some of it went to swap after it was opened, where it cannot be told from what it never had; who
+  /// agrees to ``AccessMethod/Cost/makesPages`` can read it.
+  case wentToSwap
+  /// The system said something else.
+  case failed(Errno)
+
+  /// Why bytes of an open segment could not be read.
+  package init(reading error: Errno) {
+    self = error == .pagesInSwap ? .wentToSwap : .failed(error)
+  }
+}
+
+extension Errno {
+  /// Pages are in swap or are holes, which nobody can tell.
+  ///
+  /// No call that reads fails with this number.
+  static let pagesInSwap = Errno.noData
+}

@@ -1,0 +1,111 @@
+private import CLinux
+private import Glibc
+internal import Kernel
+package import SystemPackage
+
+extension ContentsReader {
+  /// How many bytes there are now.
+  package func size() throws(Errno) -> UInt64 {
+    switch source {
+    case .file(let file): try FileStatus(of: file).size
+    case .attachment(let attachment): UInt64(attachment.size)
+    }
+  }
+
+  /// What begins at an offset, data or a hole, and how far it goes; `nil` behind the end.
+  ///
+  /// Nothing is read. What follows can be of the same kind: an attachment is looked at in parts, so
+  /// that a caller can stop. The C functions are `lseek` and `mincore`.
+  package func extent(at offset: UInt64) throws(Errno) -> Extent? {
+    let size = try size()
+    guard offset < size else { return nil }
+    switch source {
+    case .file(let file):
+      guard let data = try file.next(clinux_seek_data, from: offset) else {
+        // No data: or no file any more, as it may have shrunk since its size was asked for.
+        let end = try self.size()
+        return offset < end ? Extent(range: offset..<end, isHole: true) : nil
+      }
+      if data > offset {
+        return Extent(range: offset..<max(offset + 1, min(size, data)), isHole: true)
+      }
+      let hole = try file.next(clinux_seek_hole, from: offset) ?? size
+      return Extent(range: offset..<max(offset + 1, min(size, hole)), isHole: false)
+    case .attachment(let attachment):
+      let (isPresent, end) = try attachment.run(from: Int(offset))
+      return Extent(range: offset..<UInt64(end), isHole: !isPresent)
+    }
+  }
+
+  /// The first place from an offset on that is data, or that nobody has looked at yet; `nil` where
+  /// only a hole follows.
+  package func nextData(from offset: UInt64) throws(Errno) -> UInt64? {
+    switch source {
+    case .file(let file): return try file.next(clinux_seek_data, from: offset)
+    case .attachment(let attachment):
+      guard offset < UInt64(attachment.size) else { return nil }
+      let (isPresent, end) = try attachment.run(from: Int(offset))
+      if isPresent { return offset }
+      return end < attachment.size ? UInt64(end) : nil
+    }
+  }
+
+  /// The end of the last data before an offset, or of what nobody has looked at yet; `nil` where
+  /// there is only a hole.
+  package func endOfData(before limit: UInt64) throws(Errno) -> UInt64? {
+    let limit = min(limit, try size())
+    switch source {
+    case .file(let file): return try file.endOfData(before: limit)
+    case .attachment(let attachment):
+      let (isPresent, start) = try attachment.run(before: Int(limit))
+      if isPresent { return limit }
+      return start > 0 ? UInt64(start) : nil
+    }
+  }
+}
+
+extension FileDescriptor {
+  /// The next data or the next hole; `nil` where there is none before the end.
+  ///
+  /// A file system that does not know holes has data everywhere. The C function is `lseek`, which
+  /// moves the place where `read` would go on; nobody here uses that.
+  fileprivate func next(_ kind: Int32, from offset: UInt64) throws(Errno) -> UInt64? {
+    guard let offset = Int64(exactly: offset) else { return nil }
+    let found = Glibc.lseek(rawValue, Int(offset), kind)
+    if found >= 0 { return UInt64(found) }
+    switch errno {
+    case ENXIO: return nil
+    case EINVAL: return kind == clinux_seek_data ? UInt64(offset) : nil
+    case let error: throw Errno(rawValue: error)
+    }
+  }
+
+  /// The end of the last data before `limit`.
+  ///
+  /// The kernel only looks forward, but skips a hole of any size at once: steps that double lead
+  /// to a place with data behind it, and halving what lies between to the last one.
+  fileprivate func endOfData(before limit: UInt64) throws(Errno) -> UInt64? {
+    var step = pageGranularity
+    var empty = limit
+    var data: UInt64?
+    while data == nil, empty > 0 {
+      let start = (limit - min(limit, step)) / pageGranularity * pageGranularity
+      data = try next(clinux_seek_data, from: start).flatMap { $0 < limit ? $0 : nil }
+      if data == nil { empty = start }
+      step = step.addingSaturated(step)
+    }
+    guard let data else { return nil }
+    // Both in pages: one that has data, and one behind which there is none before the limit.
+    var last = data / pageGranularity
+    var end = (empty - 1) / pageGranularity + 1
+    while last + 1 < end {
+      let middle = last + (end - last) / 2
+      if let data = try next(clinux_seek_data, from: middle * pageGranularity), data < limit {
+        last = data / pageGranularity
+      } else {
+        end = middle
+      }
+    }
+    return min(limit, (last + 1) * pageGranularity)
+  }
+}

@@ -1,0 +1,71 @@
+private import Glibc
+package import Kernel
+package import SystemPackage
+
+/// A segment that is open for looking at its bytes.
+///
+/// While it is open, a removed segment's memory stays: close it as soon as the segment is gone.
+///
+/// Why: Decisions/19-reading-with-pread.md
+package final class ContentsReader: Sendable {
+  /// How the bytes are reached, and what that does to the segment.
+  package let way: AccessMethod
+  let source: Source
+
+  enum Source: Sendable {
+    case file(FileDescriptor)
+    case attachment(SystemVAttachment)
+  }
+
+  init(way: AccessMethod, source: Source) {
+    self.way = way
+    self.source = source
+  }
+
+  /// A reader of an open file, such as one that a segment was saved to; it closes the file.
+  package convenience init(file: FileDescriptor) { self.init(way: .file, source: .file(file)) }
+
+  deinit {
+    if case .file(let file) = source { try? file.close() }
+  }
+
+  /// When the file was last written or resized through a descriptor; `nil` for what is no file.
+  package var modifyTime: Timestamp? {
+    switch (way, source) {
+    case (.file, .file(let file)), (.fileMovingAccessTime, .file(let file)):
+      return try? FileStatus(of: file).modify
+    default: return nil
+    }
+  }
+
+  /// The bytes from `offset` on, at most `count`; fewer where the segment ends.
+  ///
+  /// Pages that the segment does not have are read as zeros and not made.
+  package func read(at offset: UInt64, count: Int) throws(Errno) -> [UInt8] {
+    // Nobody wants more than there is, and memory for it need not be there.
+    let size = try size()
+    guard offset < size else { return [] }
+    var bytes = [UInt8](repeating: 0, count: Int(min(UInt64(count), size - offset)))
+    var got: Result<Int, Errno> = .success(0)
+    bytes.withUnsafeMutableBytes { buffer in
+      got = Result { () throws(Errno) in try read(at: offset, into: buffer) }
+    }
+    bytes.removeLast(bytes.count - (try got.get()))
+    return bytes
+  }
+
+  /// Fills memory with the bytes from `offset` on and says how many there were; fewer than there is
+  /// room for only where the segment ends.
+  ///
+  /// The C function is `pread`: a mapping would make pages, and would end the program if the segment
+  /// shrank.
+  package func read(
+    at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(Errno) -> Int {
+    guard let start = Int64(exactly: offset) else { return 0 }
+    switch source {
+    case .file(let file): return try file.fill(buffer, from: start)
+    case .attachment(let attachment): return try attachment.read(into: buffer, at: start)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+internal import Kernel
+package import SystemPackage
+
+/// Makes the map of a segment's pages, a little at a time and again and again.
+///
+/// Extents tell what is there: nothing is read for that. To tell what changes, some pages of each cell
+/// are read and remembered by a hash, in turn others; of a small segment all of them. Holes are not
+/// read.
+///
+/// Why: Decisions/23-live-bytes-and-the-page-map.md
+package struct PageMapper: Sendable {
+  package private(set) var map: ContentsMap
+  private var size: UInt64
+  /// The cell that is being looked at, and how far.
+  private var index = 0
+  private var place: UInt64 = 0
+  private var seen: (hole: Bool, data: Bool) = (false, false)
+  /// Where the last hole ends that was found.
+  private var holeEnd: UInt64 = 0
+  private var samples: [PageSamples]
+
+  /// Pages that are read in one pass through all cells.
+  private static let pagesPerPass = 1024
+  /// Places in a cell at which is looked for data and holes.
+  private static let probes: UInt64 = 8
+
+  /// A mapper with room for so many cells, of a segment of this size.
+  package init(room: Int, size: UInt64) {
+    map = ContentsMap(room: room, size: size)
+    self.size = size
+    samples = Array(
+      repeating: PageSamples(most: max(1, Self.pagesPerPass / max(1, map.cells.count))),
+      count: map.cells.count)
+  }
+
+  /// Looks on until `shouldContinue` says no, which is asked often, or all cells were looked at once more; says
+  /// whether they were.
+  package mutating func look(
+    at source: some ContentsSource, while shouldContinue: () -> Bool
+  ) throws(Errno) -> Bool {
+    let size = try source.size()
+    if size != self.size { self = PageMapper(room: map.room, size: size) }
+    while index < map.cells.count {
+      guard shouldContinue() else { return false }
+      let range = cellRange(index)
+      if place < range.upperBound, !(seen.hole && seen.data) {
+        try probe(range, of: source)
+        continue
+      }
+      map.cells[index].kind = seen.hole ? (seen.data ? .mixed : .hole) : .data
+      // What becomes a hole as a whole has no page left to look at.
+      map.cells[index].hasChanged = try samples[index].follow(range, of: source)
+      go(to: index + 1)
+    }
+    go(to: 0)
+    return true
+  }
+
+  private func cellRange(_ index: Int) -> Range<UInt64> {
+    let start = UInt64(index) * map.cellSize
+    return start..<min(size, start.addingSaturated(map.cellSize))
+  }
+
+  private mutating func go(to index: Int) {
+    self.index = index
+    place = UInt64(index) * map.cellSize
+    seen = (false, false)
+    if index == 0 { holeEnd = 0 }
+  }
+
+  /// Looks at one place of a cell, and goes on to the next.
+  private mutating func probe(
+    _ range: Range<UInt64>, of source: some ContentsSource
+  ) throws(Errno) {
+    if place < holeEnd {
+      seen.hole = true
+      place = min(range.upperBound, holeEnd)
+      return
+    }
+    let step = max(pageGranularity, map.cellSize / Self.probes / pageGranularity * pageGranularity)
+    let limit = source.holePart.map { min(range.upperBound, place.addingSaturated($0)) }
+    let extent = try source.extent(at: place, upTo: limit ?? place + pageGranularity)
+    guard let extent else {
+      place = range.upperBound
+      return
+    }
+    if extent.isHole {
+      seen.hole = true
+      holeEnd = extent.range.upperBound
+      place = min(range.upperBound, holeEnd)
+    } else {
+      seen.data = true
+      place = min(range.upperBound, limit == nil ? place + step : extent.range.upperBound)
+    }
+  }
+}

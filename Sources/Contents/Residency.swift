@@ -1,0 +1,42 @@
+private import CLinux
+internal import Kernel
+internal import SharedMemory
+internal import SystemPackage
+
+/// What the pages of a segment are that the kernel does not find in memory.
+///
+/// Why: Decisions/21-swap-and-huge-pages.md
+enum Residency: Hashable, Sendable {
+  /// Memory that the segment does not have.
+  case holes
+  /// That, or memory in swap: nobody can tell without reading them, which makes those that are holes.
+  case unclear
+
+  /// Decides by the bytes in swap: of the whole host, of all segments and of the one in question, each
+  /// harder to find out than the one before and asked for only where that leaves a doubt; `nil` is
+  /// what the kernel does not say.
+  static func judge(
+    host: UInt64?, segments: () -> UInt64?, segment: () -> UInt64?
+  ) -> Residency {
+    host == 0 || segments() == 0 || segment() == 0 ? .holes : .unclear
+  }
+
+  /// What they are right now in a segment.
+  ///
+  /// The C functions are `sysinfo` and `shmctl(SHM_INFO)`; the last word has `/proc/sysvipc/shm`.
+  static func now(in shmID: ShmID) -> Residency {
+    judge(
+      host: swapped(clinux_host_swap), segments: { swapped(clinux_segments_swap) },
+      segment: {
+        let table = try? SystemVTable(root: "/").read()
+        return table?.segments.first { $0.shmID == shmID }?.swapped
+      })
+  }
+
+  private static func swapped(
+    _ ask: (UnsafeMutablePointer<UInt64>) -> Int32
+  ) -> UInt64? {
+    var bytes: UInt64 = 0
+    return ask(&bytes) == 0 ? bytes : nil
+  }
+}

@@ -1,0 +1,84 @@
+/// A reader of the words and numbers that the kernel writes in its text files.
+///
+/// It works on bytes: through `String` the same is ten times slower.
+package struct ByteParser {
+  package let bytes: [UInt8]
+  package private(set) var position = 0
+
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Whether nothing is left.
+  package var isAtEnd: Bool { position >= bytes.count }
+
+  /// Whether the present line has nothing left but blanks.
+  package mutating func isAtLineEnd() -> Bool {
+    skipBlanks()
+    return isAtEnd || bytes[position] == UInt8(ascii: "\n")
+  }
+
+  /// Goes to the start of the next line; `false` where the present one has no end.
+  @discardableResult
+  package mutating func skipLine() -> Bool {
+    while !isAtEnd {
+      position += 1
+      if bytes[position - 1] == UInt8(ascii: "\n") { return true }
+    }
+    return false
+  }
+
+  /// The next word of this line, or `nil` at its end.
+  package mutating func word() -> ArraySlice<UInt8>? {
+    guard !isAtLineEnd() else { return nil }
+    let start = position
+    while !isAtEnd, !bytes[position].isBlank, bytes[position] != UInt8(ascii: "\n") {
+      position += 1
+    }
+    return bytes[start..<position]
+  }
+
+  /// What is left of this line without the blanks before it; goes to the next line.
+  package mutating func restOfLine() -> ArraySlice<UInt8> {
+    skipBlanks()
+    let start = position
+    return skipLine() ? bytes[start..<(position - 1)] : bytes[start...]
+  }
+
+  /// The next word as an unsigned number in `radix` 8 or 10; `nil` where it is none or too large.
+  package mutating func unsigned(radix: UInt64 = 10) -> UInt64? {
+    guard let word = word() else { return nil }
+    return Self.unsigned(word, radix: radix)
+  }
+
+  /// The next word as a signed decimal number; `nil` where it is none or too large.
+  package mutating func signed() -> Int64? {
+    guard let word = word() else { return nil }
+    guard word.first == UInt8(ascii: "-") else {
+      return Self.unsigned(word, radix: 10).flatMap { Int64(exactly: $0) }
+    }
+    return Self.unsigned(word.dropFirst(), radix: 10).flatMap { Int64(exactly: $0) }.map { -$0 }
+  }
+
+  /// Digits as a number; `nil` where they are none or stand for too much.
+  package static func unsigned(_ digits: ArraySlice<UInt8>, radix: UInt64) -> UInt64? {
+    guard !digits.isEmpty else { return nil }
+    var value: UInt64 = 0
+    for byte in digits {
+      let isLetter = byte >= UInt8(ascii: "a")
+      let digit = UInt64(byte &- (isLetter ? UInt8(ascii: "a") - 10 : UInt8(ascii: "0")))
+      guard digit < radix else { return nil }
+      let (product, productOverflow) = value.multipliedReportingOverflow(by: radix)
+      let (sum, sumOverflow) = product.addingReportingOverflow(digit)
+      guard !productOverflow, !sumOverflow else { return nil }
+      value = sum
+    }
+    return value
+  }
+
+  private mutating func skipBlanks() {
+    while !isAtEnd, bytes[position].isBlank { position += 1 }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
+}

@@ -1,0 +1,56 @@
+package import SystemPackage
+
+/// The locks on files: `/proc/locks`, see proc_locks(5).
+///
+/// It names processes whose descriptors may not be read.
+package struct FileLocks {
+  /// A lock that somebody has.
+  package struct Lock: Hashable {
+    /// Whose it is; `nil` for one of an open file description, which is nobody's in particular.
+    package let process: ProcessID?
+    /// The file system, as `st_dev`.
+    package let device: UInt64
+    package let inode: UInt64
+    /// Whether it wants a descriptor that can write.
+    package let isForWriting: Bool
+  }
+
+  package let locks: [Lock]
+
+  /// Reads the locks below `root`; those of processes outside of this PID namespace are not in it.
+  package init(root: FilePath) throws(ReadProblem) {
+    self.init(try ProcFile.read(root.appending("proc/locks")))
+  }
+
+  /// Reads the kernel's text; lines that are none of locks on files are passed over.
+  package init(_ text: [UInt8]) {
+    var cursor = ByteParser(text)
+    var locks: [Lock] = []
+    while !cursor.isAtEnd {
+      if let lock = Self.lock(&cursor) { locks.append(lock) }
+      cursor.skipLine()
+    }
+    self.locks = locks
+  }
+
+  /// `1: POSIX  ADVISORY  WRITE 3187 00:1b:567 0 EOF`; one that waits has `->` behind its number.
+  private static func lock(_ cursor: inout ByteParser) -> Lock? {
+    guard cursor.word() != nil, var type = cursor.word() else { return nil }
+    if type.elementsEqual("->".utf8) {
+      guard let next = cursor.word() else { return nil }
+      type = next
+    }
+    guard cursor.word() != nil, let access = cursor.word(), let process = cursor.signed(),
+      let file = cursor.word()
+    else { return nil }
+    let parts = file.split(separator: UInt8(ascii: ":"))
+    guard parts.count == 3,
+      let device = MapsLine.device(file.prefix(upTo: parts[2].startIndex - 1)),
+      let inode = ByteParser.unsigned(parts[2], radix: 10)
+    else { return nil }
+    return Lock(
+      process: process > 0 ? Int32(exactly: process).map { ProcessID(rawValue: $0) } : nil,
+      device: device, inode: inode,
+      isForWriting: type.elementsEqual("POSIX".utf8) && access.elementsEqual("WRITE".utf8))
+  }
+}

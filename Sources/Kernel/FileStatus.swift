@@ -1,0 +1,58 @@
+internal import CLinux
+private import Glibc
+package import SystemPackage
+
+/// What the kernel says of one file, without following a symbolic link and without opening it.
+///
+/// The C function is `statx`.
+package struct FileStatus {
+  private let raw: clinux_status
+
+  /// The status of the file `name` in an open directory.
+  package init(of name: UnsafePointer<CChar>, in directory: FileDescriptor) throws(Errno) {
+    var raw = clinux_status()
+    guard clinux_status(directory.rawValue, name, &raw) == 0 else { throw Errno(rawValue: errno) }
+    self.raw = raw
+  }
+
+  /// The status of what the link `name` in an open directory of `/proc` stands for.
+  ///
+  /// File servers are not asked anew: one that does not answer would hold the program up.
+  package init(behind name: UnsafePointer<CChar>, in directory: FileDescriptor) throws(Errno) {
+    var raw = clinux_status()
+    guard clinux_status_behind(directory.rawValue, name, &raw) == 0 else {
+      throw Errno(rawValue: errno)
+    }
+    self.raw = raw
+  }
+
+  /// The status of an open file.
+  package init(of file: FileDescriptor) throws(Errno) { try self.init(of: "", in: file) }
+
+  package var mode: FileMode { FileMode(rawValue: raw.mode) }
+  /// How many names it has.
+  package var links: UInt32 { raw.links }
+  package var size: UInt64 { raw.size }
+  /// Whether it may be neither renamed nor removed, by anybody: see chattr(1).
+  package var isImmutable: Bool { raw.is_immutable != 0 }
+  /// Bytes that the file's blocks take.
+  package var allocated: UInt64 { raw.blocks.multipliedSaturated(by: 512) }
+  package var owner: Ownership {
+    Ownership(user: UserID(rawValue: raw.uid), group: GroupID(rawValue: raw.gid))
+  }
+  package var identity: FileIdentity {
+    FileIdentity(
+      device: raw.device, inode: raw.inode,
+      birth: raw.has_birth == 0
+        ? nil : Timestamp(seconds: raw.birth_seconds, nanoseconds: raw.birth_nanoseconds))
+  }
+  package var access: Timestamp {
+    Timestamp(seconds: raw.access_seconds, nanoseconds: raw.access_nanoseconds)
+  }
+  package var change: Timestamp {
+    Timestamp(seconds: raw.change_seconds, nanoseconds: raw.change_nanoseconds)
+  }
+  package var modify: Timestamp {
+    Timestamp(seconds: raw.modify_seconds, nanoseconds: raw.modify_nanoseconds)
+  }
+}

@@ -1,0 +1,67 @@
+package import SystemPackage
+
+/// The number of a System V segment, unique within one IPC namespace at one time.
+///
+/// The C type is `int`, as `shmget` returns it.
+package struct ShmID: RawRepresentable, Hashable, Comparable, Sendable {
+  package let rawValue: Int32
+
+  package init(rawValue: Int32) { self.rawValue = rawValue }
+
+  package static func < (left: ShmID, right: ShmID) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The key under which programs find a System V segment; 0 is `IPC_PRIVATE`, which finds none.
+///
+/// The C type is `key_t`, a signed integer that everybody writes as unsigned hexadecimal.
+package struct IPCKey: RawRepresentable, Hashable, Sendable {
+  package let rawValue: UInt32
+
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// The key of a segment that no key finds.
+  ///
+  /// The C constant is `IPC_PRIVATE`.
+  package static let `private` = IPCKey(rawValue: 0)
+}
+
+/// A process, within the PID namespace of this program.
+///
+/// The C type is `pid_t`.
+package struct ProcessID: RawRepresentable, Hashable, Sendable {
+  package let rawValue: Int32
+
+  package init(rawValue: Int32) { self.rawValue = rawValue }
+
+  /// What the kernel writes where a segment's process is unknown or in another PID namespace.
+  package static let none = ProcessID(rawValue: 0)
+}
+
+/// A user and a group together.
+package struct Ownership: Hashable, Sendable {
+  package let user: UserID
+  package let group: GroupID
+
+  package init(user: UserID, group: GroupID) {
+    self.user = user
+    self.group = group
+  }
+}
+
+/// One file of one mounted file system, whatever its name is now.
+///
+/// On tmpfs an inode number is not used again, and the birth time survives a rename.
+package struct FileIdentity: Hashable, Sendable {
+  /// The file system, as `st_dev`.
+  package let device: UInt64
+  /// The file in it, as `st_ino`.
+  package let inode: UInt64
+  /// When the file was made, as `stx_btime`; `nil` where the file system does not say.
+  package let birth: Timestamp?
+
+  package init(device: UInt64, inode: UInt64, birth: Timestamp?) {
+    self.device = device
+    self.inode = inode
+    self.birth = birth
+  }
+}

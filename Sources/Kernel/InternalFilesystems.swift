@@ -1,0 +1,12 @@
+private import CLinux
+
+/// The kernel's own file systems, which are mounted nowhere.
+package enum InternalFilesystems {
+  /// Their devices as `st_dev`: the tmpfs first, then one for each size of huge pages; none where
+  /// that cannot be known.
+  package static func read() -> [UInt64] {
+    var devices = [UInt64](repeating: 0, count: 16)
+    let count = clinux_kernel_devices(&devices, Int32(devices.count))
+    return Array(devices.prefix(Int(count)))
+  }
+}

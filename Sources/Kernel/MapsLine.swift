@@ -1,0 +1,81 @@
+/// One mapping of a process: a line of `/proc/PID/maps`, see proc_pid_maps(5).
+package struct MapsLine {
+  /// The first address, a dash, and the first one after the mapping, as the kernel writes them.
+  package let range: ArraySlice<UInt8>
+  /// Bytes of the file before the mapping.
+  package let offset: UInt64
+  /// The file system, as `st_dev`; 0 where no file is mapped.
+  package let device: UInt64
+  package let inode: UInt64
+  /// Whether writing to it changes the file.
+  package let isSharedWritable: Bool
+  /// The path as the kernel writes it, or nothing; a newline in it is written as `\012`.
+  package let path: ArraySlice<UInt8>
+
+  /// Reads a line; `nil` where it is none.
+  package init?(_ cursor: inout ByteParser) {
+    guard let range = cursor.word(), let permissions = cursor.word(),
+      let offset = cursor.word().flatMap({ ByteParser.unsigned($0, radix: 16) }),
+      let device = cursor.word().flatMap(Self.device), let inode = cursor.unsigned()
+    else {
+      cursor.skipLine()
+      return nil
+    }
+    self.range = range
+    self.offset = offset
+    self.device = device
+    self.inode = inode
+    isSharedWritable =
+      permissions.dropFirst().first == UInt8(ascii: "w")
+      && permissions.last == UInt8(ascii: "s")
+    path = cursor.restOfLine()
+  }
+
+  /// The path with its newlines; the kernel writes nothing else in another way, so that the four
+  /// characters of an escape cannot be told from a name that has them.
+  package var unescapedPath: ArraySlice<UInt8> {
+    guard path.contains(UInt8(ascii: "\\")) else { return path }
+    var rest = path
+    var bytes: [UInt8] = []
+    while let byte = rest.first {
+      let isNewline = rest.starts(with: Self.newline)
+      bytes.append(isNewline ? UInt8(ascii: "\n") : byte)
+      rest = rest.dropFirst(isNewline ? Self.newline.count : 1)
+    }
+    return bytes[...]
+  }
+
+  private static let newline = Array("\\012".utf8)
+
+  /// The addresses of the mapping.
+  package var addresses: Range<UInt64>? {
+    let ends = range.split(separator: UInt8(ascii: "-")).map { ByteParser.unsigned($0, radix: 16) }
+    guard ends.count == 2, let start = ends[0], let end = ends[1], start <= end else { return nil }
+    return start..<end
+  }
+
+  /// The mapping's name in `/proc/PID/map_files`, where the kernel writes no zeros before an address.
+  package var mapFilesName: [UInt8] {
+    guard let addresses else { return [] }
+    let ends = [addresses.lowerBound, addresses.upperBound].map { String($0, radix: 16) }
+    return Array(ends.joined(separator: "-").utf8)
+  }
+
+  /// A device as the kernel writes it here, `MAJOR:MINOR` in hexadecimal.
+  ///
+  /// See makedev(3).
+  package static func device(_ word: ArraySlice<UInt8>) -> UInt64? {
+    let parts = word.split(separator: UInt8(ascii: ":")).map { ByteParser.unsigned($0, radix: 16) }
+    guard parts.count == 2, let major = parts[0], let minor = parts[1] else { return nil }
+    return (minor & 0xff) | (major & 0xfff) << 8 | (minor & ~0xff) << 12 | (major & ~0xfff) << 32
+  }
+
+  /// Whether it maps the System V segment of this number, in whatever IPC namespace.
+  ///
+  /// The inode is the number; the path is the key, and "(deleted)" is always there.
+  package func maps(_ shmID: ShmID) -> Bool {
+    inode == UInt64(UInt32(bitPattern: shmID.rawValue)) && path.starts(with: Self.systemV)
+  }
+
+  private static let systemV = Array("/SYSV".utf8)
+}

@@ -1,0 +1,35 @@
+private import Glibc
+package import SystemPackage
+
+/// The processes of this PID namespace: the numbers in `/proc`.
+package enum ProcessDirectory {
+  /// All processes there were while the directory was read.
+  package static func processes(root: FilePath) throws(Errno) -> [ProcessID] {
+    let proc = try DirectoryStream.open(root.appending("proc"))
+    defer { try? proc.close() }
+    let stream = try DirectoryStream(beneath: proc, path: nil)
+    var processes: [ProcessID] = []
+    while let name = try stream.next() {
+      let digits = UnsafeRawBufferPointer(start: name, count: DirectoryStream.length(name))
+      if let number = Int32(String(decoding: digits, as: UTF8.self)) {
+        processes.append(ProcessID(rawValue: number))
+      }
+    }
+    return processes
+  }
+
+  /// This program's number as `/proc` has it, which is not its own where that is of another PID
+  /// namespace; `nil` where it is not in it.
+  package static func own(root: FilePath) -> ProcessID? {
+    root.appending("proc/self").linkTarget
+      .flatMap { Int32(String(decoding: $0, as: UTF8.self)) }
+      .map { ProcessID(rawValue: $0) }
+  }
+
+  /// The inode of a process's namespace of a type, as `ipc`; `nil` where it cannot be read.
+  package static func namespace(_ type: String, of process: String, root: FilePath) -> UInt64? {
+    var status = stat()
+    let path = root.appending("proc/\(process)/ns/\(type)")
+    return path.withPlatformString { stat($0, &status) } == 0 ? UInt64(status.st_ino) : nil
+  }
+}

@@ -1,0 +1,66 @@
+package import SystemPackage
+
+/// What the kernel says of one process in one line: `/proc/PID/stat`, see proc_pid_stat(5).
+package struct ProcessStat: Equatable {
+  /// Reads the line of a process below an open `/proc`; `nil` where it is gone.
+  package static func read(of process: ProcessID, in proc: FileDescriptor) -> ProcessStat? {
+    (try? proc.contents(of: "\(process.rawValue)/stat")).flatMap { ProcessStat($0) }
+  }
+
+  /// The name of the program, at most 15 bytes; anybody chooses his own.
+  package let command: [UInt8]
+  package let parent: ProcessID
+  /// Whether it is a kernel thread, which has no memory of its own.
+  package let isKernelThread: Bool
+  /// Whether it has ended or is about to; its threads may still run.
+  package let isEnding: Bool
+  package let threads: UInt64
+  /// When it started, in clock ticks since the host did.
+  package let start: UInt64
+  /// Where the stack of its program begins, which changes with every exec; 0 where that is not told.
+  package let stack: UInt64
+
+  /// Reads the line; `nil` where it is cut short.
+  package init?(_ bytes: [UInt8]) {
+    // The name stands in parentheses and can hold others and spaces: the last one ends it.
+    guard let open = bytes.firstIndex(of: UInt8(ascii: "(")),
+      let close = bytes.lastIndex(of: UInt8(ascii: ")")), open < close
+    else { return nil }
+    command = Array(bytes[(open + 1)..<close])
+    var cursor = ByteParser(Array(bytes[(close + 1)...]))
+    guard let state = cursor.word(), let parent = cursor.signed().flatMap({ Int32(exactly: $0) })
+    else { return nil }
+    let isZombie = state.first == UInt8(ascii: "Z") || state.first == UInt8(ascii: "X")
+    self.parent = ProcessID(rawValue: parent)
+    // Fields 5 to 8 are of no interest, 9 are the flags, 20 the threads.
+    for _ in 5...8 where cursor.word() == nil { return nil }
+    guard let flags = cursor.unsigned() else { return nil }
+    isKernelThread = flags & Self.kernelThread != 0
+    isEnding = isZombie || flags & Self.exiting != 0
+    for _ in 10...19 where cursor.word() == nil { return nil }
+    guard let threads = cursor.unsigned() else { return nil }
+    self.threads = threads
+    // Field 21 is of no interest, 22 the start.
+    guard cursor.word() != nil, let start = cursor.unsigned() else { return nil }
+    self.start = start
+    // Fields 23 to 27 are of no interest, 28 is the start of the stack.
+    for _ in 23...27 where cursor.word() == nil { return nil }
+    guard let stack = cursor.unsigned() else { return nil }
+    self.stack = stack
+  }
+
+  /// Whether it has no memory and no descriptors: the first thread can have ended while others have
+  /// them.
+  package var holdsNothing: Bool { isKernelThread || (isEnding && threads <= 1) }
+
+  /// Whether neither an exec nor the end of the first thread lies between this line and another.
+  package func isSameRun(as other: ProcessStat) -> Bool {
+    stack == other.stack && isEnding == other.isEnding
+  }
+
+  /// `PF_EXITING` of the kernel's `<linux/sched.h>`: it gives back what it holds.
+  private static let exiting: UInt64 = 0x4
+
+  /// `PF_KTHREAD` of the kernel's `<linux/sched.h>`.
+  private static let kernelThread: UInt64 = 0x0020_0000
+}

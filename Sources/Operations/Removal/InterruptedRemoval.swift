@@ -1,0 +1,79 @@
+private import Glibc
+internal import Kernel
+package import SharedMemory
+package import SystemPackage
+
+/// A private directory that a removal left when its program was killed.
+///
+/// What lies in it was about to be removed, or had taken the name of what was; its name is what it was in
+/// the directory around.
+///
+/// Why: Decisions/28-quarantine-directory.md
+package struct InterruptedRemoval: Hashable, Sendable {
+  /// The path below `/dev/shm`.
+  package let directory: ShmName
+  /// What lies in it, by the names that it had.
+  package let names: [[UInt8]]
+
+  package init(directory: ShmName, names: [[UInt8]] = []) {
+    self.directory = directory
+    self.names = names
+  }
+
+  /// The leftovers of this user among what was found in `/dev/shm`; those that a running removal uses
+  /// are none, and those of other users are for them to put back.
+  package static func all(among files: [NonSegment], root: FilePath = "/") -> [InterruptedRemoval] {
+    files.compactMap { file in
+      guard file.type == .directory, file.owner.user.rawValue == geteuid(),
+        QuarantineName.isName(file.name)
+      else { return nil }
+      return try? inUnlocked(file.name, LOCK_SH, root) { directory, _ throws(Errno) in
+        InterruptedRemoval(directory: file.name, names: try Self.names(in: directory))
+      }
+    }
+  }
+
+  /// Puts back what lies in it, removes the directory if nothing is left in it, and says what became of
+  /// each name.
+  ///
+  /// A name that is taken by now is not replaced: `EEXIST`.
+  package func putBack(root: FilePath = "/") throws(Errno) -> [(name: ShmName, error: Errno?)] {
+    let (parent, last) = directory.split
+    return try Self.inUnlocked(directory, LOCK_EX, root) { directory, outer throws(Errno) in
+      let results = try Self.names(in: directory).map { name in
+        let home = QuarantinedFile.Place(directory: outer, path: parent, name: name)
+        let place = QuarantinedFile.Place(
+          directory: directory, path: self.directory.bytes, name: name)
+        let error = home.take(from: place) ? nil : Errno(rawValue: errno)
+        return (name: home.fullName, error: error)
+      }
+      QuarantineDirectory.remove(last, directory, from: outer)
+      return results
+    }
+  }
+
+  /// Opens a private directory and the one around it, and locks it unless that is done already.
+  private static func inUnlocked<Result>(
+    _ name: ShmName, _ lock: Int32, _ root: FilePath,
+    _ body: (_ directory: FileDescriptor, _ outer: FileDescriptor) throws(Errno) -> Result
+  ) throws(Errno) -> Result {
+    let root = try DirectoryStream.open(root.appending("dev/shm"))
+    defer { try? root.close() }
+    let (path, last) = name.split
+    let outer = try OpenBeneath.open(path ?? [UInt8(ascii: ".")], in: root, O_RDONLY | O_DIRECTORY)
+    defer { try? outer.close() }
+    let directory = try QuarantineDirectory.open(last, in: outer)
+    defer { try? directory.close() }
+    guard flock(directory.rawValue, lock | LOCK_NB) == 0 else { throw Errno(rawValue: errno) }
+    return try body(directory, outer)
+  }
+
+  private static func names(in directory: FileDescriptor) throws(Errno) -> [[UInt8]] {
+    let stream = try DirectoryStream(beneath: directory, path: nil)
+    var names: [[UInt8]] = []
+    while let name = try stream.next() {
+      names.append(Array(UnsafeRawBufferPointer(start: name, count: DirectoryStream.length(name))))
+    }
+    return names
+  }
+}

@@ -1,0 +1,116 @@
+private import CLinux
+private import Glibc
+package import Kernel
+internal import SharedMemory
+package import SystemPackage
+
+/// A directory that names are removed from: `/dev/shm`, or one below it.
+///
+/// A name is moved into a private directory, compared there with the file that was chosen, and then
+/// removed or moved back. No step replaces a name. The C function is `renameat2` with
+/// `RENAME_NOREPLACE`.
+///
+/// Why: Decisions/27-quarantine.md
+package final class Quarantine {
+  /// The path below `/dev/shm`; `nil` for that itself.
+  package let path: [UInt8]?
+  private let directory: FileDescriptor
+  private var aside: QuarantineDirectory?
+
+  /// Opens a directory, through no symbolic link below `/dev/shm` and into no other mount.
+  package init(_ path: [UInt8]?, root: FilePath = "/") throws(Errno) {
+    self.path = path
+    let root = try DirectoryStream.open(root.appending("dev/shm"))
+    guard let path else {
+      directory = root
+      return
+    }
+    defer { try? root.close() }
+    directory = try OpenBeneath.open(path, in: root, O_RDONLY | O_DIRECTORY)
+  }
+
+  deinit {
+    aside = nil
+    try? directory.close()
+  }
+
+  /// Removes a name, if it still stands for the file.
+  func remove(_ name: [UInt8], _ file: FileIdentity) throws(RemovalError) {
+    try check(name, file)
+    let moved = try moveAside(name)
+    guard moved.isSame(as: file) else {
+      try moved.putBack()
+      throw .replaced
+    }
+    try moved.remove()
+  }
+
+  /// Refuses a name that is gone or stands for something else than the file.
+  ///
+  /// Most of what changed is found here, before anything moves.
+  package func check(_ name: [UInt8], _ file: FileIdentity) throws(RemovalError) {
+    let status: FileStatus
+    do throws(Errno) { status = try FileStatus(of: name.cString, in: directory) } catch {
+      throw .init(error.rawValue)
+    }
+    guard status.isRegular(file) else { throw .replaced }
+  }
+
+  /// Takes a name away from where others can reach what it stands for.
+  package func moveAside(_ name: [UInt8]) throws(RemovalError) -> QuarantinedFile {
+    let home = QuarantinedFile.Place(directory: directory, path: path, name: name)
+    // Twice: the private directory can be gone, or hold something of that name that could not go back.
+    for _ in 0..<2 {
+      let target = try target(of: name)
+      if target.take(from: home) { return QuarantinedFile(home: home, place: target) }
+      let error = errno
+      guard error == EEXIST || (error == ENOENT && aside?.isThere == false) else {
+        throw refusal(error, name)
+      }
+      aside = nil
+    }
+    throw .failed(.fileExists)
+  }
+
+  /// Where a name is moved to.
+  ///
+  /// Where there is no room even for a directory, it is a name in the same place, which nobody knows:
+  /// just there somebody wants to remove things.
+  private func target(of name: [UInt8]) throws(RemovalError) -> QuarantinedFile.Place {
+    do throws(Errno) {
+      let place: QuarantineDirectory
+      if let aside {
+        place = aside
+      } else {
+        place = try QuarantineDirectory(in: directory, path: path)
+      }
+      aside = place
+      return QuarantinedFile.Place(directory: place.file, path: place.path, name: name)
+    } catch .noSpace, .diskQuotaExceeded {
+      // As much of its own name as there is room for.
+      let name = (QuarantineName.random() + [UInt8(ascii: ".")] + name).prefix(
+        Int(NAME_MAX))
+      return QuarantinedFile.Place(directory: directory, path: path, name: Array(name))
+    } catch {
+      throw refusal(error.rawValue, name)
+    }
+  }
+
+  /// Why a name could not be moved.
+  private func refusal(_ error: Int32, _ name: [UInt8]) -> RemovalError {
+    switch error {
+    case ENOENT: return .gone
+    case EPERM, EACCES:
+      let states = [
+        try? FileStatus(of: name.cString, in: directory), try? FileStatus(of: directory),
+      ]
+      return states.contains { $0?.isImmutable == true } ? .immutable : .notPermitted
+    default: return .failed(Errno(rawValue: error))
+    }
+  }
+}
+
+extension FileStatus {
+  /// Whether it is this very file, and a regular one.
+  func isRegular(_ file: FileIdentity) -> Bool { mode.type == .regular && identity == file }
+}

@@ -1,0 +1,75 @@
+private import CLinux
+private import Glibc
+internal import Kernel
+internal import SharedMemory
+internal import SystemPackage
+
+/// A directory of this program's own, in which names lie that were taken out of the one around it.
+///
+/// Its mode is 0700: nobody but this user and root gets at what is in it. As long as the program
+/// lives it is locked (`flock`); one that is not locked was left by a program that was killed. It goes
+/// with this value, unless something had to stay in it.
+///
+/// Why: Decisions/28-quarantine-directory.md
+final class QuarantineDirectory {
+  let file: FileDescriptor
+  /// The path below `/dev/shm`.
+  let path: [UInt8]
+  private let name: [UInt8]
+  private let parent: FileDescriptor
+
+  /// Makes one in an open directory, which has to stay open, whose path below `/dev/shm` is given.
+  init(in parent: FileDescriptor, path: [UInt8]?) throws(Errno) {
+    for _ in 0..<100 {
+      let name = QuarantineName.random()
+      guard mkdirat(parent.rawValue, name.cString, 0o700) == 0 else {
+        if errno == EEXIST { continue }
+        throw Errno(rawValue: errno)
+      }
+      let file = try Self.open(name, in: parent)
+      // Whoever looks for leftovers can have taken it for one before it was locked.
+      guard flock(file.rawValue, LOCK_EX) == 0, Self.isThere(file) else {
+        try? file.close()
+        continue
+      }
+      self.file = file
+      self.name = name
+      self.parent = parent
+      self.path = (path.map { $0 + [UInt8(ascii: "/")] } ?? []) + name
+      return
+    }
+    throw .fileExists
+  }
+
+  deinit {
+    Self.remove(name, file, from: parent)
+    try? file.close()
+  }
+
+  /// Whether it has not been removed by somebody else.
+  var isThere: Bool { Self.isThere(file) }
+
+  /// Opens such a directory, if it is one of this user's own that is closed to others.
+  static func open(_ name: [UInt8], in parent: FileDescriptor) throws(Errno) -> FileDescriptor {
+    let file = try OpenBeneath.open(name, in: parent, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+    guard let status = try? FileStatus(of: file), status.owner.user.rawValue == geteuid(),
+      status.mode.rawValue & 0o077 == 0
+    else {
+      try? file.close()
+      throw .permissionDenied
+    }
+    return file
+  }
+
+  /// Removes such a directory if it is empty and its name has not become another's.
+  static func remove(_ name: [UInt8], _ file: FileDescriptor, from parent: FileDescriptor) {
+    guard let own = try? FileStatus(of: file).identity,
+      (try? FileStatus(of: name.cString, in: parent))?.identity == own
+    else { return }
+    unlinkat(parent.rawValue, name.cString, AT_REMOVEDIR)
+  }
+
+  private static func isThere(_ file: FileDescriptor) -> Bool {
+    ((try? FileStatus(of: file))?.links ?? 0) > 0
+  }
+}

@@ -1,0 +1,33 @@
+private import Glibc
+package import SharedMemory
+package import SystemPackage
+
+/// Why a segment was not removed, as data; words are made at the edge.
+package enum RemovalError: Error, Hashable, Sendable {
+  /// It is there no more.
+  case gone
+  /// Another segment has its name or number now, or it changed since it was chosen.
+  case replaced
+  /// Another segment has its name now; that one was moved aside, and when it was to be put back a third
+  /// had taken the name. So it lies under this name below `/dev/shm`.
+  case displaced(to: ShmName, Errno)
+  /// Its name is gone already; the memory goes with the last of the attachments, `nil` where nobody
+  /// has counted them.
+  case alreadyRemoved(attachments: UInt64?)
+  /// It never had a name: the memory goes when nobody maps it or has it open.
+  case neverNamed
+  /// Only its owner or root may: `/dev/shm` is sticky, and so is System V by its nature.
+  case notPermitted
+  /// It, or its directory, is marked so that nobody may: see chattr(1).
+  case immutable
+  /// The system said something else.
+  case failed(Errno)
+
+  init(_ code: Int32) {
+    switch code {
+    case ENOENT, EIDRM, EINVAL: self = .gone
+    case EPERM, EACCES: self = .notPermitted
+    default: self = .failed(Errno(rawValue: code))
+    }
+  }
+}

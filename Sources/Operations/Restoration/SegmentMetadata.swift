@@ -1,0 +1,27 @@
+package import Kernel
+package import SharedMemory
+package import SystemPackage
+
+/// All that is needed to make a segment again, apart from its bytes.
+package struct SegmentMetadata: Hashable, Sendable {
+  /// How it is found.
+  package enum Place: Hashable, Sendable {
+    /// A POSIX segment or a semaphore, by its name.
+    case posix(ShmName)
+    /// A System V segment by its key; its number is the kernel's to give.
+    case systemV(IPCKey)
+  }
+
+  package let place: Place
+  /// In bytes.
+  package let size: UInt64
+  package let mode: FileMode
+  package let owner: Ownership
+
+  package init(place: Place, size: UInt64, mode: FileMode, owner: Ownership) {
+    self.place = place
+    self.size = size
+    self.mode = mode
+    self.owner = owner
+  }
+}

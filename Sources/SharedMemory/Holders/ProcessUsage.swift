@@ -1,0 +1,101 @@
+package import Kernel
+package import SystemPackage
+
+/// What one process holds of the shared memory, and what that costs.
+package struct ProcessUsage: Hashable, Sendable {
+  package let process: ProcessID
+  package let user: UserID
+  /// The name of its program, at most 15 bytes that it chose itself.
+  package let command: [UInt8]
+  /// What it holds, one for each name: first what frees most when it exits.
+  package fileprivate(set) var holdings: [Holding] = []
+  /// How many it holds; a file counts once, however many names it has.
+  package fileprivate(set) var segments = 0
+  /// Bytes in RAM and swap that a name or a key leads to.
+  package fileprivate(set) var named = ByteEstimate.zero
+  /// Bytes whose name is gone.
+  package fileprivate(set) var removed = ByteEstimate.zero
+  /// Bytes of memfds.
+  package fileprivate(set) var memfds = ByteEstimate.zero
+  /// Bytes that go when it exits.
+  package fileprivate(set) var release = ByteEstimate.zero
+
+  /// A segment that it holds.
+  package struct Holding: Hashable, Sendable {
+    /// Where it is in the snapshot.
+    package let position: Int
+    /// Bytes of it that go when the process exits.
+    package let release: ByteEstimate
+    fileprivate let cost: UInt64
+  }
+
+  /// Bytes of all that it holds, whoever else holds it too.
+  package var total: ByteEstimate { named + removed + memfds }
+
+  fileprivate init(_ holder: Holder) {
+    process = holder.process
+    user = holder.user
+    command = holder.command
+  }
+
+  fileprivate mutating func add(_ segment: Segment, _ released: ByteEstimate) {
+    segments += 1
+    release = release + released
+    if segment.kind == .memfd {
+      memfds = memfds + segment.cost
+    } else if segment.isRemoved {
+      removed = removed + segment.cost
+    } else {
+      named = named + segment.cost
+    }
+  }
+
+  fileprivate mutating func sortHoldings() {
+    holdings.sort {
+      ($1.release.rank, $1.cost, $0.position) < ($0.release.rank, $0.cost, $1.position)
+    }
+  }
+
+  /// Takes in that the process could be seen in part only.
+  fileprivate mutating func addUnseen() {
+    named = named + .unknown
+    removed = removed + .unknown
+    memfds = memfds + .unknown
+    release = release + .unknown
+  }
+}
+
+extension Snapshot {
+  /// Every process that holds a segment, those that hold most first; `nil` where nobody has looked.
+  ///
+  /// Processes that could not be read at all are not among them, nor are possible holders.
+  package func usages() -> [ProcessUsage]? {
+    guard let scan else { return nil }
+    var usages: [ProcessUsage] = []
+    var places: [ProcessID: Int] = [:]
+    var files: Set<FileIdentity> = []
+    for (position, segment) in segments.enumerated() {
+      guard let holders = segment.holders, !holders.isEmpty else { continue }
+      let isFirstName = segment.file.map { files.insert($0).inserted } ?? true
+      for holder in holders {
+        let place = places[holder.process] ?? usages.count
+        if place == usages.count {
+          places[holder.process] = place
+          usages.append(ProcessUsage(holder))
+        }
+        let release = segment.release(by: holder, scan)
+        usages[place].holdings.append(
+          ProcessUsage.Holding(
+            position: position, release: release, cost: segment.allocated ?? 0))
+        if isFirstName { usages[place].add(segment, release) }
+      }
+    }
+    for place in usages.indices { usages[place].sortHoldings() }
+    for place in usages.indices where scan.unreadable[usages[place].process] != nil {
+      usages[place].addUnseen()
+    }
+    return usages.sorted {
+      ($1.total.rank, $0.process.rawValue) < ($0.total.rank, $1.process.rawValue)
+    }
+  }
+}

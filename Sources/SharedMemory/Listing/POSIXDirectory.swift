@@ -1,0 +1,90 @@
+package import Kernel
+package import SystemPackage
+
+/// The POSIX segments and semaphores: the regular files in `/dev/shm`, at any depth.
+///
+/// Nothing but directories is opened, and no symbolic link and no mount point is passed: the
+/// directory is world-writable, and what lies in it can be made to trap a reader.
+///
+/// Why: Decisions/11-hostile-dev-shm.md
+package struct POSIXDirectory: Sendable {
+  /// What was found, in the order of the directories.
+  package struct Listing: Sendable {
+    package var segments: [Segment] = []
+    package var others: [NonSegment] = []
+    package var usage: FileSystemUsage?
+    package var problems: [ReadProblem] = []
+  }
+
+  private let path: FilePath
+
+  /// A reader of `/dev/shm` below `root`.
+  package init(root: FilePath) { path = root.appending("dev/shm") }
+
+  /// Whether there are a thousand files or more, as far as that is known without reading them.
+  var isLarge: Bool {
+    guard let directory = try? DirectoryStream.open(path) else { return false }
+    defer { try? directory.close() }
+    return (try? FileStatus(of: directory)).map { Self.files(in: $0) >= 1000 } ?? false
+  }
+
+  /// How many files a directory of a tmpfs has: each adds 20 bytes to its size.
+  private static func files(in directory: FileStatus) -> Int {
+    Int(clamping: directory.size / 20)
+  }
+
+  /// Reads the whole directory.
+  ///
+  /// `swapIsInUse` says whether the host has anything in swap, as a file's blocks can then be in
+  /// RAM or there; `nil` where that is not known.
+  package func read(swapIsInUse: Bool?) throws(ReadProblem) -> Listing {
+    let root: FileDescriptor
+    do throws(Errno) { root = try DirectoryStream.open(path) } catch {
+      throw ReadProblem(path, .failed(error))
+    }
+    defer { try? root.close() }
+    let status: FileStatus
+    do throws(Errno) { status = try FileStatus(of: root) } catch {
+      throw ReadProblem(path, .failed(error))
+    }
+
+    var listing = Listing()
+    do throws(Errno) {
+      let usage = try FileSystemUsage(of: root)
+      if !usage.isTmpfs { listing.problems.append(ReadProblem(path, .notTmpfs, isMinor: true)) }
+      if usage.isTmpfs { listing.segments.reserveCapacity(Self.files(in: status)) }
+      listing.usage = usage
+    } catch {
+      listing.problems.append(ReadProblem(path, .failed(error)))
+    }
+    var pending: [ShmName?] = [nil]
+    while let directory = pending.popLast() {
+      let visit = Visit(
+        root: root, directory: directory, device: status.identity.device, swapIsInUse: swapIsInUse)
+      do throws(Errno) {
+        pending += try visit.list(into: &listing)
+      } catch {
+        note(error, at: directory, in: &listing)
+      }
+    }
+    return listing
+  }
+
+  private func note(_ error: Errno, at directory: ShmName?, in listing: inout Listing) {
+    let full = directory.map { path.appending(bytes: $0.bytes) } ?? path
+    switch error {
+    case .noSuchFileOrDirectory, .notDirectory, .tooManySymbolicLinkLevels:
+      // It went, or something else took its place, since its parent was read.
+      break
+    case .improperLink:
+      // The head of another file system, as Errno names EXDEV.
+      break
+    case .fileNameTooLong:
+      listing.problems.append(ReadProblem(full, .tooDeep, directory: directory?.bytes))
+    default:
+      listing.problems.append(
+        ReadProblem(
+          full, .failed(error), directory: directory?.bytes, isMinor: directory != nil))
+    }
+  }
+}

@@ -1,0 +1,22 @@
+internal import Kernel
+
+extension Segment {
+  /// Makes a segment of a file.
+  ///
+  /// `swapIsInUse` says whether the host has anything in swap, as a file's blocks can then be in
+  /// RAM or there; `nil` where that is not known.
+  init(_ identity: Identity, _ kind: Kind, _ status: FileStatus, _ swapIsInUse: Bool?) {
+    self.init(
+      identity: identity,
+      kind: kind,
+      size: status.size,
+      allocated: status.allocated,
+      resident: swapIsInUse == false ? status.allocated : nil,
+      swapped: swapIsInUse == false ? 0 : nil,
+      mode: status.mode,
+      owner: status.owner,
+      times: Times(
+        create: status.identity.birth, change: status.change, modify: status.modify))
+    hasOtherNames = status.links > 1
+  }
+}

@@ -1,0 +1,38 @@
+package import Kernel
+
+/// What shared memory there was at one moment, and what could not be read.
+package struct Snapshot: Sendable {
+  /// When the reading began.
+  package let timestamp: Timestamp
+  package let segments: [Segment]
+  /// What else lies in `/dev/shm`.
+  package let others: [NonSegment]
+  /// `nil` where they were not asked for or could not be read.
+  package let limits: KernelLimits?
+  /// `nil` where it was not asked for or could not be read.
+  package let memory: MemoryUsage?
+  /// `nil` where `/dev/shm` could not be read.
+  package let fileSystem: FileSystemUsage?
+  /// The names of the owners and creators, where they were asked for.
+  package let accounts: Accounts
+  /// Who holds what; `nil` where it was not asked for or `/proc` could not be read.
+  package let scan: HolderScan?
+  package let problems: [ReadProblem]
+
+  package init(
+    timestamp: Timestamp, segments: [Segment], others: [NonSegment] = [],
+    limits: KernelLimits? = nil,
+    memory: MemoryUsage? = nil, fileSystem: FileSystemUsage? = nil,
+    accounts: Accounts = Accounts(), scan: HolderScan? = nil, problems: [ReadProblem] = []
+  ) {
+    self.timestamp = timestamp
+    self.segments = segments
+    self.others = others
+    self.limits = limits
+    self.memory = memory
+    self.fileSystem = fileSystem
+    self.accounts = accounts
+    self.scan = scan
+    self.problems = problems
+  }
+}

@@ -1,0 +1,163 @@
+internal import Kernel
+package import SystemPackage
+
+/// Takes snapshots, and remembers from one to the next what does not change.
+package struct SnapshotReader: Sendable {
+  /// What of the snapshot is wanted beyond the segments; each part costs time.
+  package struct Needs: OptionSet, Sendable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The names of users.
+    package static let users = Needs(rawValue: 1)
+    /// The names of groups.
+    package static let groups = Needs(rawValue: 8)
+    /// The kernel's limits.
+    package static let limits = Needs(rawValue: 2)
+    /// The host's use of memory and swap, without which resident and swapped bytes of files are
+    /// not known.
+    package static let memory = Needs(rawValue: 4)
+    /// Who holds what: a look at every process.
+    package static let holders = Needs(rawValue: 16)
+    /// Who held what a few seconds ago: a look at every process now and then.
+    package static let recentHolders = Needs(rawValue: 32)
+    /// Everything.
+    package static let all: Needs = [.users, .groups, .limits, .memory, .holders]
+  }
+
+  private let root: FilePath
+  private var accounts: Accounts
+  private var cadence = ScanSchedule()
+  private let assumptions: Assumptions
+
+  /// A collector that reads `/proc` and `/dev/shm` below `root`, and believes the clearance.
+  package init(
+    root: FilePath = "/", accounts: Accounts.Source = .system,
+    assumptions: Assumptions = Assumptions()
+  ) {
+    self.root = root
+    self.assumptions = assumptions
+    self.accounts = Accounts(source: accounts)
+  }
+
+  /// Looks at processes the next time, even if that was done a moment ago.
+  package mutating func forgetScan() { cadence.forget() }
+
+  /// Reads everything now.
+  ///
+  /// What cannot be read becomes a problem in the snapshot.
+  package mutating func collect(_ needs: Needs) -> Snapshot {
+    let timestamp = Timestamp.now
+    var problems: [ReadProblem] = []
+    let memory =
+      !needs.contains(.memory)
+      ? nil
+      : attempt(&problems) { () throws(ReadProblem) in
+        try MemoryUsage(root: root)
+      }
+    let limits =
+      !needs.contains(.limits)
+      ? nil
+      : attempt(&problems) { () throws(ReadProblem) in
+        try KernelLimits(root: root)
+      }
+    let (table, directory) = tables(swapIsInUse: memory.map { $0.swapped > 0 })
+    let systemV = attempt(&problems, table.get)
+    if let problem = systemV?.problem { problems.append(problem) }
+    let posix = attempt(&problems, directory.get)
+    problems += posix?.problems ?? []
+    let listed =
+      needs.isDisjoint(with: [.holders, .recentHolders]) ? [] : inodes(of: posix?.segments ?? [])
+    let scan = scan(needs, listed: listed, &problems)
+    let unlinked = scan.map { scan in
+      UnlinkedFiles(root: root, scan: scan, swapIsInUse: memory.map { $0.swapped > 0 })
+        .segments(beside: listed)
+    }
+    let parts = [systemV?.segments ?? [], posix?.segments ?? [], unlinked ?? []]
+    var segments: [Segment] = []
+    segments.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+    for part in parts { segments += part }
+    if let scan { judge(&segments, by: scan, at: timestamp) }
+    if !needs.isDisjoint(with: [.users, .groups]) { learnNames(of: segments, needs) }
+    return Snapshot(
+      timestamp: timestamp, segments: segments, others: posix?.others ?? [], limits: limits,
+      memory: memory, fileSystem: posix?.usage, accounts: accounts, scan: scan,
+      problems: problems)
+  }
+
+  private func tables(
+    swapIsInUse: Bool?
+  ) -> (Result<SystemVTable.Listing, ReadProblem>, Result<POSIXDirectory.Listing, ReadProblem>) {
+    let table = SystemVTable(root: root)
+    let directory = POSIXDirectory(root: root)
+    // To start a thread takes as long as to read some hundred files.
+    return AtOnce.run(
+      withThread: directory.isLarge,
+      { Result { () throws(ReadProblem) in try table.read() } },
+      { Result { () throws(ReadProblem) in try directory.read(swapIsInUse: swapIsInUse) } })
+  }
+
+  private func inodes(of segments: [Segment]) -> Set<UInt64> {
+    var inodes = Set<UInt64>(minimumCapacity: segments.count)
+    for index in segments.indices {
+      if let file = segments[index].file { inodes.insert(file.inode) }
+    }
+    return inodes
+  }
+
+  private mutating func scan(
+    _ needs: Needs, listed: Set<UInt64>, _ problems: inout [ReadProblem]
+  ) -> HolderScan? {
+    let scanner = HolderScanner(root: root)
+    do throws(ReadProblem) {
+      if needs.contains(.holders) { return try scanner.scan(listed: listed) }
+      if needs.contains(.recentHolders) { return try cadence.scan(scanner, listed: listed) }
+    } catch {
+      problems.append(error)
+    }
+    return nil
+  }
+
+  private func judge(_ segments: inout [Segment], by scan: HolderScan, at now: Timestamp) {
+    var scan = scan
+    if !scan.visibilityGaps.isDisjoint(with: [.hiddenProcesses, .foreignNumbers]) {
+      scan.findHidden(of: segments)
+    }
+    let judge = VerdictRules(by: scan, at: now, assumptions: assumptions)
+    for index in segments.indices {
+      segments[index].take(scan)
+      segments[index].verdict = judge.verdict(on: segments[index])
+    }
+  }
+
+  private mutating func learnNames(of segments: [Segment], _ needs: Needs) {
+    // Neighbours mostly have one owner: a look at the last saves a look into the table.
+    var last: Ownership?
+    // By positions, as a segment is large to copy.
+    for index in segments.indices {
+      for holder in segments[index].holders ?? [] where needs.contains(.users) {
+        accounts.learn(holder.user)
+      }
+      for holder in segments[index].possibleHolders where needs.contains(.users) {
+        accounts.learn(holder.user)
+      }
+      let (owner, creator) = (segments[index].owner, segments[index].creator)
+      if owner == last && (creator == nil || creator == last) { continue }
+      for case let ownership? in [owner, creator] where ownership != last {
+        if needs.contains(.users) { accounts.learn(ownership.user) }
+        if needs.contains(.groups) { accounts.learn(ownership.group) }
+        last = ownership
+      }
+    }
+  }
+
+  private func attempt<Value>(
+    _ problems: inout [ReadProblem], _ read: () throws(ReadProblem) -> Value
+  ) -> Value? {
+    do throws(ReadProblem) { return try read() } catch {
+      problems.append(error)
+      return nil
+    }
+  }
+}

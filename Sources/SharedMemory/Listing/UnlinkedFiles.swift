@@ -1,0 +1,133 @@
+private import Glibc
+internal import Kernel
+internal import SystemPackage
+
+/// The segments that no directory lists: unlinked files of `/dev/shm` and memfds, as the processes
+/// that hold them lead to them.
+///
+/// Each costs a system call or two; who holds what was found before.
+struct UnlinkedFiles {
+  let root: FilePath
+  let scan: HolderScan
+  let swapIsInUse: Bool?
+
+  /// The segments beside those that are listed, by their inodes.
+  func segments(beside listed: Set<UInt64>) -> [Segment] {
+    let objects = scan.holders.keys.filter { object in
+      switch object {
+      case .file(let inode): !listed.contains(inode)
+      case .memfd: true
+      case .systemV: false
+      }
+    }
+    guard !objects.isEmpty, let proc = try? DirectoryStream.open(root.appending("proc")) else {
+      return []
+    }
+    defer { try? proc.close() }
+    return objects.compactMap { segment($0, in: proc) }.sorted {
+      ($0.file?.inode ?? 0) < ($1.file?.inode ?? 0)
+    }
+  }
+
+  private func segment(_ object: HeldObject, in proc: FileDescriptor) -> Segment? {
+    var isRefused = false
+    for holder in scan.holders[object] ?? [] {
+      guard let path = holder.path else { continue }
+      do throws(Errno) {
+        let status = try FileStatus(behind: path, in: proc)
+        // The number of a descriptor can be another file's by now.
+        guard isSame(object, status.identity) else { continue }
+        return segment(object, status, path: link(path, in: proc))
+      } catch {
+        isRefused = isRefused || error == .permissionDenied || error == .notPermitted
+      }
+    }
+    return isRefused ? trace(of: object) : nil
+  }
+
+  private func isSame(_ object: HeldObject, _ file: FileIdentity) -> Bool {
+    switch object {
+    case .file(let inode): file.device == scan.filesDevice && file.inode == inode
+    case .memfd(let device, let inode): file.device == device && file.inode == inode
+    case .systemV: false
+    }
+  }
+
+  private func segment(_ object: HeldObject, _ status: FileStatus, path: [UInt8]?) -> Segment? {
+    let path = path ?? scan.traces[object]?.path ?? []
+    if case .memfd = object {
+      return Segment(
+        .memfd(label: Self.label(path), status.identity), .memfd, status, swapIsInUse)
+    }
+    // A file with a name is in a directory, where it can have come to be since that was read.
+    guard status.links == 0 else { return nil }
+    let name = name(path)
+    return Segment(
+      .unlinked(name, status.identity), name.isSemaphore ? .semaphore : .posix, status,
+      swapIsInUse)
+  }
+
+  /// What is known of a file that nobody lets this user ask about.
+  private func trace(of object: HeldObject) -> Segment? {
+    guard let trace = scan.traces[object] else { return nil }
+    let identity: Identity
+    let kind: Segment.Kind
+    switch object {
+    case .file(let inode):
+      guard let device = scan.filesDevice, Self.isDeleted(trace.path) else { return nil }
+      let name = name(trace.path)
+      identity = .unlinked(name, FileIdentity(device: device, inode: inode, birth: nil))
+      kind = name.isSemaphore ? .semaphore : .posix
+    case .memfd(let device, let inode):
+      let file = FileIdentity(device: device, inode: inode, birth: nil)
+      identity = .memfd(label: Self.label(trace.path), file)
+      kind = .memfd
+    case .systemV: return nil
+    }
+    return Segment(
+      identity: identity, kind: kind, size: trace.mapped, allocated: nil, resident: nil,
+      swapped: nil, mode: nil, owner: nil, times: Segment.Times())
+  }
+
+  private func link(_ path: String, in proc: FileDescriptor) -> [UInt8]? {
+    var link = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = readlinkat(proc.rawValue, path, &link, link.count)
+    return length > 0 ? link.prefix(length).map { UInt8(bitPattern: $0) } : nil
+  }
+
+  private static let deleted = Array(" (deleted)".utf8)
+  private static let memfd = Array("/memfd:".utf8)
+
+  private static func isDeleted(_ path: [UInt8]) -> Bool {
+    path.suffix(deleted.count).elementsEqual(deleted)
+  }
+
+  /// The name that a file had, off its path as the kernel writes it.
+  ///
+  /// Another mount namespace can have the directory elsewhere; the whole path is its name then.
+  private func name(_ path: [UInt8]) -> ShmName {
+    let path = Self.isDeleted(path) ? path.dropLast(Self.deleted.count) : path[...]
+    let directory = scan.filesPath + [UInt8(ascii: "/")]
+    let name = ShmName(path.dropFirst(path.starts(with: directory) ? directory.count : 1))
+    return QuarantineName.nameBefore(name)
+  }
+
+  private static func label(_ path: [UInt8]) -> [UInt8] {
+    let path = isDeleted(path) ? path.dropLast(deleted.count) : path[...]
+    return Array(path.dropFirst(path.starts(with: memfd) ? memfd.count : 0))
+  }
+}
+
+extension Holder {
+  /// The path below `/proc` that leads to the segment.
+  package var path: String? {
+    let owner = (thread ?? process).rawValue
+    switch place {
+    case .descriptor(let number): return "\(owner)/fd/\(number)"
+    case .mapping(let addresses):
+      let start = String(addresses.lowerBound, radix: 16)
+      return "\(owner)/map_files/\(start)-\(String(addresses.upperBound, radix: 16))"
+    case nil: return nil
+    }
+  }
+}

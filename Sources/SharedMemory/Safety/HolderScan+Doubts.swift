@@ -1,0 +1,50 @@
+internal import Kernel
+internal import SystemPackage
+
+extension HolderScan {
+  /// Why a file that nobody is seen to hold can have a holder, and what somebody vouches for of
+  /// that.
+  func doubts(
+    clearing assumptions: Assumptions
+  ) -> (left: [Verdict.Reason], cleared: [Verdict.Reason]) {
+    var left: [Verdict.Reason] = []
+    var cleared: Set<Assumptions.Item> = []
+    var first: ProcessID?
+    var count = 0
+    for (process, user) in unreadable {
+      if let item = assumptions.item(for: process, of: user) {
+        cleared.insert(item)
+      } else {
+        count += 1
+        if process.rawValue < first?.rawValue ?? .max { first = process }
+      }
+    }
+    if let first { left.append(.unreadable(count, first, isRoot: isRoot)) }
+    for visibilityGap in VisibilityGap.allCases where visibilityGaps.contains(visibilityGap) {
+      if visibilityGap == .otherNamespaces && assumptions.items.contains(.outside) {
+        cleared.insert(.outside)
+      } else {
+        left.append(.visibilityGap(visibilityGap))
+      }
+    }
+    return (left, assumptions.items.filter(cleared.contains).map { .assumedClear($0) })
+  }
+
+  /// Whether somebody who was not seen to hold it has a lock on it.
+  func isLockedByUnseen(_ segment: Segment) -> Bool {
+    !lockedByUnseen.isEmpty && lockedByUnseen.contains(segment.heldObject)
+  }
+}
+
+extension Assumptions {
+  /// What of it is about a process.
+  fileprivate func item(for process: ProcessID, of user: UserID?) -> Item? {
+    items.first { item in
+      switch item {
+      case .process(let cleared): cleared == process
+      case .user(let cleared): cleared == user
+      case .outside: false
+      }
+    }
+  }
+}

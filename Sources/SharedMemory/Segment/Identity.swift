@@ -1,0 +1,64 @@
+package import Kernel
+package import SystemPackage
+
+/// What makes a segment this one and no other that took its place.
+///
+/// Two snapshots show the same segment when their ``SegmentID``s agree; an act on a segment
+/// demands that the whole identity still holds just before it.
+///
+/// Why: Decisions/03-two-identities.md
+package enum Identity: Hashable, Sendable {
+  /// A System V segment.
+  case systemV(SystemVIdentity)
+  /// A file in `/dev/shm`: a name, and the file that the name stood for.
+  case posix(ShmName, FileIdentity)
+  /// A file of the file system at `/dev/shm` whose last name is gone, under that name.
+  case unlinked(ShmName, FileIdentity)
+  /// What `memfd_create` made, and the label that it was given, which names nothing.
+  case memfd(label: [UInt8], FileIdentity)
+
+  /// The row of the table that shows this segment.
+  package var id: SegmentID {
+    switch self {
+    case .systemV(let identity): .systemV(identity.shmID)
+    case .posix(let name, let file): .posix(name, inode: file.inode)
+    case .unlinked(_, let file): .unlinked(device: file.device, inode: file.inode)
+    case .memfd(_, let file): .memfd(device: file.device, inode: file.inode)
+    }
+  }
+}
+
+/// What makes a System V segment this one; numbers are used again, so the number alone does not.
+package struct SystemVIdentity: Hashable, Sendable {
+  package let shmID: ShmID
+  package let key: IPCKey
+  /// When it was made or its owner or mode last changed, `shm_ctime`.
+  package let change: Timestamp?
+  /// The process that made it, `shm_cpid`.
+  package let creatorProcess: ProcessID
+  /// The user who made it, `cuid`; `nil` where nobody has asked.
+  package let creatorUser: UserID?
+
+  package init(
+    shmID: ShmID, key: IPCKey, change: Timestamp?, creatorProcess: ProcessID,
+    creatorUser: UserID? = nil
+  ) {
+    self.shmID = shmID
+    self.key = key
+    self.change = change
+    self.creatorProcess = creatorProcess
+    self.creatorUser = creatorUser
+  }
+}
+
+/// What a row of the table is about, the same from one refresh to the next.
+///
+/// A hard link is a row of its own, and a new file under an old name is a new row.
+package enum SegmentID: Hashable, Sendable {
+  case systemV(ShmID)
+  case posix(ShmName, inode: UInt64)
+  /// A file without a name, as `st_dev` and `st_ino`.
+  case unlinked(device: UInt64, inode: UInt64)
+  /// What `memfd_create` made, as `st_dev` and `st_ino`.
+  case memfd(device: UInt64, inode: UInt64)
+}

@@ -1,0 +1,25 @@
+package import Kernel
+package import SystemPackage
+
+/// Something in `/dev/shm` that is no segment: shown, and never followed, opened or removed.
+///
+/// Why: Decisions/11-hostile-dev-shm.md
+package struct NonSegment: Hashable, Sendable {
+  package let name: ShmName
+  package let type: FileType
+  package let owner: Ownership
+  package let identity: FileIdentity
+  /// Whether another file system is mounted there, whatever the type.
+  package let isMountPoint: Bool
+
+  package init(
+    name: ShmName, type: FileType, owner: Ownership, identity: FileIdentity,
+    isMountPoint: Bool = false
+  ) {
+    self.isMountPoint = isMountPoint
+    self.name = name
+    self.type = type
+    self.owner = owner
+    self.identity = identity
+  }
+}

@@ -1,0 +1,30 @@
+/// The names of the directories into which removals move names aside.
+///
+/// Listings know them too: an unlinked file shows the name that it had before.
+package enum QuarantineName {
+  /// A name that nobody can guess.
+  package static func random() -> [UInt8] {
+    prefix + (0..<randomLength).map { _ in letters.randomElement() ?? letters[0] }
+  }
+
+  /// Whether a path below `/dev/shm` is that of such a directory.
+  package static func isName(_ name: ShmName) -> Bool {
+    let last = name.split.file
+    return last.count == prefix.count + randomLength && last.starts(with: prefix)
+      && last.dropFirst(prefix.count).allSatisfy(letters.contains)
+  }
+
+  /// The name that a file had before it was moved aside to be removed.
+  ///
+  /// The kernel goes on showing the path that it had last.
+  package static func nameBefore(_ name: ShmName) -> ShmName {
+    guard let directory = name.split.directory else { return name }
+    let path = ShmName(directory)
+    guard isName(path) else { return name }
+    return ShmName((path.split.directory.map { $0 + [UInt8(ascii: "/")] } ?? []) + name.split.file)
+  }
+
+  private static let prefix = Array(".shmtop-".utf8)
+  private static let randomLength = 10
+  private static let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
+}
