@@ -14,10 +14,8 @@ package final class ContentsFile: ContentsSink {
   /// What has the name already stays as it is, whatever it is: a file that is made shorter takes
   /// memory away from whoever maps it, and a symbolic link leads anywhere.
   package init(creating path: FilePath) throws(Errno) {
-    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-    let file = path.withPlatformString { open($0, flags, 0o600) }
-    guard file >= 0 else { throw Errno(rawValue: errno) }
-    self.file = FileDescriptor(rawValue: file)
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
+    file = try .open(path, flags: flags, permissions: .ownerReadWrite)
   }
 
   /// Takes over an open file that is empty.
@@ -29,10 +27,7 @@ package final class ContentsFile: ContentsSink {
     var rest = bytes[...]
     // Counted step by step: what is written before a failure is not to be cut off.
     while !rest.isEmpty {
-      let piece = UnsafeRawBufferPointer(rebasing: rest)
-      let written = pwrite(file.rawValue, piece.baseAddress, piece.count, off_t(position))
-      if written < 0 && errno == EINTR { continue }
-      if written < 0 { throw Errno(rawValue: errno) }
+      let written = try file.writeSome(UnsafeRawBufferPointer(rebasing: rest), at: position)
       position += Int64(written)
       rest = rest.dropFirst(written)
     }
@@ -45,29 +40,23 @@ package final class ContentsFile: ContentsSink {
 
   /// Makes the file as long as what it took, which can end with a hole.
   package func finish() throws(Errno) {
-    guard ftruncate(file.rawValue, off_t(position)) == 0 else { throw Errno(rawValue: errno) }
+    try file.truncate(to: position)
   }
 
   /// Takes bytes of an array.
   package func take(_ bytes: [UInt8]) throws(Errno) {
-    var result: Result<Void, Errno> = .success(())
-    bytes.withUnsafeBytes { buffer in
-      result = Result { () throws(Errno) in try take(buffer) }
-    }
-    try result.get()
+    try throwingErrno { try bytes.withUnsafeBytes { try take($0) } }
   }
 
   /// Waits until the bytes are where they outlive the host.
   ///
   /// The C function is `fsync`.
-  package func flush() throws(Errno) {
-    guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
-  }
+  package func flush() throws(Errno) { try file.synchronize() }
 
   /// Waits until the names in a directory are where they outlive the host.
   package static func flush(directory: FilePath) throws(Errno) {
     let file = try DirectoryStream.open(directory)
     defer { try? file.close() }
-    guard fsync(file.rawValue) == 0 else { throw Errno(rawValue: errno) }
+    try file.synchronize()
   }
 }

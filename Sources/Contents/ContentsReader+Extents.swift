@@ -1,5 +1,3 @@
-private import CLinux
-private import Glibc
 internal import Kernel
 package import SystemPackage
 
@@ -21,7 +19,7 @@ extension ContentsReader {
     guard offset < size else { return nil }
     switch source {
     case .file(let file):
-      guard let data = try file.next(clinux_seek_data, from: offset) else {
+      guard let data = try file.next(.data, from: offset) else {
         // No data: or no file any more, as it may have shrunk since its size was asked for.
         let end = try self.size()
         return offset < end ? Extent(range: offset..<end, isHole: true) : nil
@@ -29,7 +27,7 @@ extension ContentsReader {
       if data > offset {
         return Extent(range: offset..<max(offset + 1, min(size, data)), isHole: true)
       }
-      let hole = try file.next(clinux_seek_hole, from: offset) ?? size
+      let hole = try file.next(.hole, from: offset) ?? size
       return Extent(range: offset..<max(offset + 1, min(size, hole)), isHole: false)
     case .attachment(let attachment):
       let (isPresent, end) = try attachment.run(from: Int(offset))
@@ -41,7 +39,7 @@ extension ContentsReader {
   /// only a hole follows.
   package func nextData(from offset: UInt64) throws(Errno) -> UInt64? {
     switch source {
-    case .file(let file): return try file.next(clinux_seek_data, from: offset)
+    case .file(let file): return try file.next(.data, from: offset)
     case .attachment(let attachment):
       guard offset < UInt64(attachment.size) else { return nil }
       let (isPresent, end) = try attachment.run(from: Int(offset))
@@ -65,21 +63,6 @@ extension ContentsReader {
 }
 
 extension FileDescriptor {
-  /// The next data or the next hole; `nil` where there is none before the end.
-  ///
-  /// A file system that does not know holes has data everywhere. The C function is `lseek`, which
-  /// moves the place where `read` would go on; nobody here uses that.
-  fileprivate func next(_ kind: Int32, from offset: UInt64) throws(Errno) -> UInt64? {
-    guard let offset = Int64(exactly: offset) else { return nil }
-    let found = Glibc.lseek(rawValue, Int(offset), kind)
-    if found >= 0 { return UInt64(found) }
-    switch errno {
-    case ENXIO: return nil
-    case EINVAL: return kind == clinux_seek_data ? UInt64(offset) : nil
-    case let error: throw Errno(rawValue: error)
-    }
-  }
-
   /// The end of the last data before `limit`.
   ///
   /// The kernel only looks forward, but skips a hole of any size at once: steps that double lead
@@ -90,7 +73,7 @@ extension FileDescriptor {
     var data: UInt64?
     while data == nil, empty > 0 {
       let start = (limit - min(limit, step)) / pageGranularity * pageGranularity
-      data = try next(clinux_seek_data, from: start).flatMap { $0 < limit ? $0 : nil }
+      data = try next(.data, from: start).flatMap { $0 < limit ? $0 : nil }
       if data == nil { empty = start }
       step = step.addingSaturated(step)
     }
@@ -100,7 +83,7 @@ extension FileDescriptor {
     var end = (empty - 1) / pageGranularity + 1
     while last + 1 < end {
       let middle = last + (end - last) / 2
-      if let data = try next(clinux_seek_data, from: middle * pageGranularity), data < limit {
+      if let data = try next(.data, from: middle * pageGranularity), data < limit {
         last = data / pageGranularity
       } else {
         end = middle

@@ -11,10 +11,10 @@ extension ContentsReader {
       return (try? FileStatus(of: file))?.links == 0
     case (.unlinked(_, let file), _), (.memfd(_, let file), _):
       // Others may have come since; to let go of what they hold does no harm.
-      return !Self.isHeld(file, by: segment.holders ?? [])
+      return !Self.isHeld(file, by: segment.holders ?? [], root: root)
     case (.systemV(let identity), _):
       do throws(Errno) {
-        let (_, mode, attachments) = try SystemVStatus.read(identity.shmID)
+        let (_, mode, attachments) = try SystemVStatus.read(identity.shmID, root: root)
         return mode.isRemoved && attachments <= (way.cost >= .staysAttached ? 1 : 0)
       } catch {
         switch error {

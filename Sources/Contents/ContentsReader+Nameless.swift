@@ -1,5 +1,4 @@
 private import CLinux
-private import Glibc
 internal import Kernel
 internal import SharedMemory
 internal import SystemPackage
@@ -10,15 +9,17 @@ extension ContentsReader {
   /// A descriptor wants the right to look into the process, a mapping CAP_SYS_ADMIN or
   /// CAP_CHECKPOINT_RESTORE.
   static func open(
-    _ identity: FileIdentity, heldBy holders: [Holder], accepting accepted: AccessMethod.SideEffects
+    _ identity: FileIdentity, heldBy holders: [Holder],
+    accepting accepted: AccessMethod.SideEffects, root: FilePath
   ) throws(ContentsError) -> ContentsReader {
     var refusal = ContentsError.gone
     for holder in holders {
       guard let path = holder.path else { continue }
       do throws(Errno) {
-        guard let place = try lookUp(path, of: identity) else { continue }
+        guard let place = try lookUp(path, of: identity, root: root) else { continue }
         defer { try? place.close() }
-        do throws(ContentsError) { return try reopen(place, accepting: accepted) } catch {
+        do throws(ContentsError) { return try reopen(place, accepting: accepted, root: root) } catch
+        {
           refusal = error
         }
       } catch {
@@ -31,10 +32,12 @@ extension ContentsReader {
   }
 
   /// Whether the file is still to be found in one of the holders.
-  static func isHeld(_ identity: FileIdentity, by holders: [Holder]) -> Bool {
+  static func isHeld(
+    _ identity: FileIdentity, by holders: [Holder], root: FilePath
+  ) -> Bool {
     holders.contains { holder in
       guard let path = holder.path,
-        let place = try? lookUp(path, of: identity)
+        let place = try? lookUp(path, of: identity, root: root)
       else { return false }
       try? place.close()
       return true
@@ -44,11 +47,10 @@ extension ContentsReader {
   /// Looks a link of `/proc` up and follows it, without opening what it stands for; `nil` where that
   /// is another file by now, even a device.
   private static func lookUp(
-    _ path: String, of identity: FileIdentity
+    _ path: String, of identity: FileIdentity, root: FilePath
   ) throws(Errno) -> FileDescriptor? {
-    let file = Glibc.open("/proc/\(path)", clinux_path_only | O_CLOEXEC)
-    guard file >= 0 else { throw Errno(rawValue: errno) }
-    let place = FileDescriptor(rawValue: file)
+    let place = try FileDescriptor.open(
+      root.appending("proc").appending(path), flags: clinux_path_only)
     let status: FileStatus
     do throws(Errno) { status = try FileStatus(of: place) } catch {
       try? place.close()

@@ -10,42 +10,43 @@ extension ContentsReader {
   /// The name is looked up without opening what it stands for: a FIFO or a device that took the
   /// place of the file is never opened.
   static func open(
-    _ name: ShmName, _ identity: FileIdentity, accepting accepted: AccessMethod.SideEffects
+    _ name: ShmName, _ identity: FileIdentity, accepting accepted: AccessMethod.SideEffects,
+    root: FilePath
   ) throws(ContentsError) -> ContentsReader {
     let place: FileDescriptor
     let status: FileStatus
     do throws(Errno) {
-      place = try lookUp(name)
+      place = try lookUp(name, root: root)
       status = try FileStatus(of: place)
     } catch {
       throw ContentsError(error)
     }
     defer { try? place.close() }
     guard status.mode.type == .regular, status.identity == identity else { throw .replaced }
-    return try reopen(place, accepting: accepted)
+    return try reopen(place, accepting: accepted, root: root)
   }
 
-  private static func lookUp(_ name: ShmName) throws(Errno) -> FileDescriptor {
-    let root = try DirectoryStream.open("/dev/shm")
-    defer { try? root.close() }
-    return try OpenBeneath.lookUp(name.bytes, in: root)
+  private static func lookUp(_ name: ShmName, root: FilePath) throws(Errno) -> FileDescriptor {
+    let directory = try DirectoryStream.open(root.appending("dev/shm"))
+    defer { try? directory.close() }
+    return try OpenBeneath.lookUp(name.bytes, in: directory)
   }
 
   static func reopen(
-    _ place: FileDescriptor, accepting accepted: AccessMethod.SideEffects
+    _ place: FileDescriptor, accepting accepted: AccessMethod.SideEffects, root: FilePath
   ) throws(ContentsError) -> ContentsReader {
-    let path = FilePath("/proc/self/fd/\(place.rawValue)")
+    let path = root.appending("proc/self/fd/\(place.rawValue)")
     for way in [AccessMethod.file, .fileMovingAccessTime] {
       if way.cost > accepted { throw .costs(way.cost) }
-      let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC
       let quiet = way == .file ? clinux_no_access_time : 0
-      let file = path.withPlatformString { Glibc.open($0, flags | quiet) }
-      if file >= 0 {
-        return ContentsReader(way: way, source: .file(FileDescriptor(rawValue: file)))
+      do throws(Errno) {
+        let file = try FileDescriptor.open(path, flags: O_RDONLY | O_NONBLOCK | quiet)
+        return ContentsReader(way: way, source: .file(file), root: root)
+      } catch {
+        if error != .notPermitted { throw ContentsError(error) }
       }
-      if errno != EPERM { break }
     }
-    throw ContentsError(Errno(rawValue: errno))
+    throw .notPermitted
   }
 }
 

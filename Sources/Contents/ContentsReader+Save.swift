@@ -54,13 +54,14 @@ extension ContentsReader {
     }
     do throws(Errno) { try file.finish() } catch { problem = problem ?? .failed(.format(error)) }
     return SaveOutcome(
-      count: end - range.lowerBound, problem: problem, isSegment: Self.isSegment(path))
+      count: end - range.lowerBound, problem: problem, isSegment: isSegment(path))
   }
 
   /// Whether a file lies on the file system of `/dev/shm`.
-  private static func isSegment(_ path: FilePath) -> Bool {
+  private func isSegment(_ path: FilePath) -> Bool {
     var (file, directory) = (stat(), stat())
-    guard path.withPlatformString({ lstat($0, &file) }) == 0, stat("/dev/shm", &directory) == 0
+    guard path.withPlatformString({ lstat($0, &file) }) == 0,
+      root.appending("dev/shm").withPlatformString({ stat($0, &directory) }) == 0
     else { return false }
     return file.st_dev == directory.st_dev
   }

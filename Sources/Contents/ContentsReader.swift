@@ -11,19 +11,24 @@ package final class ContentsReader: Sendable {
   /// How the bytes are reached, and what that does to the segment.
   package let way: AccessMethod
   let source: Source
+  /// The directory that `proc` and `dev/shm` are looked for in.
+  let root: FilePath
 
   enum Source: Sendable {
     case file(FileDescriptor)
     case attachment(SystemVAttachment)
   }
 
-  init(way: AccessMethod, source: Source) {
+  init(way: AccessMethod, source: Source, root: FilePath = "/") {
     self.way = way
     self.source = source
+    self.root = root
   }
 
   /// A reader of an open file, such as one that a segment was saved to; it closes the file.
-  package convenience init(file: FileDescriptor) { self.init(way: .file, source: .file(file)) }
+  package convenience init(file: FileDescriptor) {
+    self.init(way: .file, source: .file(file))
+  }
 
   deinit {
     if case .file(let file) = source { try? file.close() }
@@ -46,11 +51,10 @@ package final class ContentsReader: Sendable {
     let size = try size()
     guard offset < size else { return [] }
     var bytes = [UInt8](repeating: 0, count: Int(min(UInt64(count), size - offset)))
-    var got: Result<Int, Errno> = .success(0)
-    bytes.withUnsafeMutableBytes { buffer in
-      got = Result { () throws(Errno) in try read(at: offset, into: buffer) }
+    let got = try throwingErrno {
+      try bytes.withUnsafeMutableBytes { try read(at: offset, into: $0) }
     }
-    bytes.removeLast(bytes.count - (try got.get()))
+    bytes.removeLast(bytes.count - got)
     return bytes
   }
 

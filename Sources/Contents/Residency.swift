@@ -1,4 +1,3 @@
-private import CLinux
 internal import Kernel
 internal import SharedMemory
 internal import SystemPackage
@@ -24,19 +23,12 @@ enum Residency: Hashable, Sendable {
   /// What they are right now in a segment.
   ///
   /// The C functions are `sysinfo` and `shmctl(SHM_INFO)`; the last word has `/proc/sysvipc/shm`.
-  static func now(in shmID: ShmID) -> Residency {
+  static func now(in shmID: ShmID, root: FilePath) -> Residency {
     judge(
-      host: swapped(clinux_host_swap), segments: { swapped(clinux_segments_swap) },
+      host: HostSwap.used(), segments: { SysVShm.swapped() },
       segment: {
-        let table = try? SystemVTable(root: "/").read()
+        let table = try? SystemVTable(root: root).read()
         return table?.segments.first { $0.shmID == shmID }?.swapped
       })
-  }
-
-  private static func swapped(
-    _ ask: (UnsafeMutablePointer<UInt64>) -> Int32
-  ) -> UInt64? {
-    var bytes: UInt64 = 0
-    return ask(&bytes) == 0 ? bytes : nil
   }
 }

@@ -1,3 +1,4 @@
+internal import Kernel
 private import Glibc
 internal import SystemPackage
 
@@ -59,7 +60,7 @@ extension SystemVAttachment {
   /// Whether pages are to be read that are in memory or not; fails where that cannot be known and
   /// nobody has agreed that pages are made.
   private func isRead(_ isPresent: Bool) throws(Errno) -> Bool {
-    if isPresent || Residency.now(in: shmID) == .holes { return isPresent }
+    if isPresent || Residency.now(in: shmID, root: root) == .holes { return isPresent }
     guard mayMakePages else { throw .pagesInSwap }
     return true
   }
@@ -74,9 +75,7 @@ extension SystemVAttachment {
     var states = [UInt8](repeating: 0, count: pages.count)
     let start = UnsafeMutableRawPointer(
       bitPattern: address + UInt(pages.lowerBound * Self.pageSize))
-    guard mincore(start, pages.count * Self.pageSize, &states) == 0 else {
-      throw Errno(rawValue: errno)
-    }
+    try syscall { mincore(start, pages.count * Self.pageSize, &states) }
     return states.map { $0 & 1 != 0 }
   }
 }

@@ -31,8 +31,6 @@ extension SystemVAttachment {
   }
 
   private func openMemory() throws(Errno) -> FileDescriptor {
-    do { return try .open("/proc/self/mem", .readOnly, options: .closeOnExec) } catch {
-      throw error as? Errno ?? .ioError
-    }
+    try .open(root.appending("proc/self/mem"), flags: O_RDONLY)
   }
 }

@@ -14,8 +14,8 @@ package final class DirectoryStream {
   package init(beneath root: FileDescriptor, path: [UInt8]?) throws(Errno) {
     let opened = try OpenBeneath.open(path ?? [UInt8(ascii: ".")], in: root, Self.flags)
     guard let stream = fdopendir(opened.rawValue) else {
-      let error = Errno(rawValue: errno)
-      close(opened.rawValue)
+      let error = Errno.latest
+      try? opened.close()
       throw error
     }
     self.stream = stream
@@ -34,7 +34,7 @@ package final class DirectoryStream {
         .assumingMemoryBound(to: CChar.self)
       if strcmp(name, ".") != 0 && strcmp(name, "..") != 0 { return UnsafePointer(name) }
     }
-    guard errno == 0 else { throw Errno(rawValue: errno) }
+    guard errno == 0 else { throw .latest }
     return nil
   }
 
@@ -45,12 +45,7 @@ package final class DirectoryStream {
 
   /// Opens a directory by an absolute path, through symbolic links: `/dev/shm` can be one.
   package static func open(_ path: FilePath) throws(Errno) -> FileDescriptor {
-    for flags in [Self.flags | clinux_no_access_time, Self.flags] {
-      let file = path.withPlatformString { Glibc.open($0, flags | O_CLOEXEC) }
-      if file >= 0 { return FileDescriptor(rawValue: file) }
-      if errno != EPERM { break }
-    }
-    throw Errno(rawValue: errno)
+    try FileDescriptor.open(quietly: path, flags: Self.flags)
   }
 
   private static let flags = O_RDONLY | O_DIRECTORY

@@ -15,12 +15,23 @@ extension FilePath {
     }
   }
 
-  /// What the symbolic link at this path says; `nil` where there is none.
+  /// The target of the symbolic link at this path; `nil` if there is none.
   ///
   /// The C function is `readlink`.
   package var linkTarget: [UInt8]? {
     var target = [CChar](repeating: 0, count: Int(PATH_MAX))
     let length = withPlatformString { readlink($0, &target, target.count) }
+    return length > 0 ? target.prefix(length).map { UInt8(bitPattern: $0) } : nil
+  }
+}
+
+extension FileDescriptor {
+  /// The target of the symbolic link `name` below this directory; `nil` if there is none.
+  ///
+  /// The C function is `readlinkat`.
+  package func linkTarget(of name: String) -> [UInt8]? {
+    var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = readlinkat(rawValue, name, &target, target.count)
     return length > 0 ? target.prefix(length).map { UInt8(bitPattern: $0) } : nil
   }
 }

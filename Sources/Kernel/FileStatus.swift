@@ -11,7 +11,7 @@ package struct FileStatus {
   /// The status of the file `name` in an open directory.
   package init(of name: UnsafePointer<CChar>, in directory: FileDescriptor) throws(Errno) {
     var raw = clinux_status()
-    guard clinux_status(directory.rawValue, name, &raw) == 0 else { throw Errno(rawValue: errno) }
+    try syscall { clinux_status(directory.rawValue, name, &raw) }
     self.raw = raw
   }
 
@@ -20,9 +20,7 @@ package struct FileStatus {
   /// File servers are not asked anew: one that does not answer would hold the program up.
   package init(behind name: UnsafePointer<CChar>, in directory: FileDescriptor) throws(Errno) {
     var raw = clinux_status()
-    guard clinux_status_behind(directory.rawValue, name, &raw) == 0 else {
-      throw Errno(rawValue: errno)
-    }
+    try syscall { clinux_status_behind(directory.rawValue, name, &raw) }
     self.raw = raw
   }
 

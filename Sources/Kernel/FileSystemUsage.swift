@@ -22,7 +22,7 @@ package struct FileSystemUsage: Hashable, Sendable {
   /// The C function is `fstatfs`.
   package init(of file: FileDescriptor) throws(Errno) {
     var status = clinux_file_system()
-    guard clinux_file_system_of(file.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
+    try syscall { clinux_file_system_of(file.rawValue, &status) }
     let usedBlocks = status.blocks - min(status.blocks, status.free_blocks)
     size = status.blocks.multipliedSaturated(by: status.block_size)
     used = usedBlocks.multipliedSaturated(by: status.block_size)

@@ -1,3 +1,6 @@
+private import Glibc
+package import SystemPackage
+
 /// One mapping of a process: a line of `/proc/PID/maps`, see proc_pid_maps(5).
 package struct MapsLine {
   /// The first address, a dash, and the first one after the mapping, as the kernel writes them.
@@ -78,4 +81,14 @@ package struct MapsLine {
   }
 
   private static let systemV = Array("/SYSV".utf8)
+
+  /// Opens the file that is mapped, through a process's directory in `/proc`: its number, or `self`.
+  ///
+  /// Wants CAP_SYS_ADMIN or CAP_CHECKPOINT_RESTORE. The link is in `/proc/PID/map_files`.
+  package func open(of process: String, root: FilePath) throws(Errno) -> FileDescriptor {
+    // Only the owner may leave the access time alone, and nothing shows that time of a segment.
+    try FileDescriptor.open(
+      quietly: root.appending("proc/\(process)/map_files").appending(bytes: mapFilesName),
+      flags: O_RDONLY)
+  }
 }

@@ -33,12 +33,16 @@ package enum OpenBeneath {
     _ path: [UInt8], in directory: FileDescriptor, _ flags: Int32
   ) throws(Errno) -> FileDescriptor {
     let text = path.map { CChar(bitPattern: $0) } + [0]
-    // The kernel says EAGAIN when a rename elsewhere kept it from being sure.
-    for _ in 0..<16 {
-      let file = clinux_open_beneath(directory.rawValue, text, flags)
-      if file >= 0 { return FileDescriptor(rawValue: file) }
-      if errno != EAGAIN && errno != EINTR { break }
+    var tries = 16
+    while true {
+      do throws(Errno) {
+        return FileDescriptor(
+          rawValue: try syscall { clinux_open_beneath(directory.rawValue, text, flags) })
+      } catch {
+        // A rename elsewhere kept the kernel from being sure.
+        tries -= 1
+        guard error == .resourceTemporarilyUnavailable, tries > 0 else { throw error }
+      }
     }
-    throw Errno(rawValue: errno)
   }
 }

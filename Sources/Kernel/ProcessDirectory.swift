@@ -32,4 +32,23 @@ package enum ProcessDirectory {
     let path = root.appending("proc/\(process)/ns/\(type)")
     return path.withPlatformString { stat($0, &status) } == 0 ? UInt64(status.st_ino) : nil
   }
+
+  /// As `namespace(_:of:root:)`, below the open directory of a process.
+  package static func namespace(_ type: String, in directory: FileDescriptor) -> UInt64? {
+    var status = stat()
+    let isKnown = fstatat(directory.rawValue, "ns/\(type)", &status, 0) == 0
+    return isKnown ? UInt64(status.st_ino) : nil
+  }
+
+  /// Whether a process runs, even if `/proc` does not show it.
+  ///
+  /// The C function is `kill` with signal 0, which finds every process and sends nothing.
+  package static func runs(_ process: ProcessID) -> Bool {
+    do throws(Errno) {
+      try syscall { kill(process.rawValue, 0) }
+      return true
+    } catch {
+      return error == .notPermitted
+    }
+  }
 }

@@ -1,6 +1,7 @@
-internal import SafeText
 internal import Glibc
+internal import Kernel
 internal import Presentation
+internal import SafeText
 internal import SystemPackage
 
 /// The three streams that every program has.
@@ -20,19 +21,23 @@ enum StandardStreams {
 enum StandardOutput {
   /// Writes all bytes, or ends the program with status 0 where nobody reads any more.
   static func write(_ bytes: [UInt8]) throws(Errno) {
-    do { try FileDescriptor.standardOutput.writeAll(bytes) } catch Errno.brokenPipe {
+    do throws(Errno) {
+      _ = try throwingErrno { try FileDescriptor.standardOutput.writeAll(bytes) }
+    } catch .brokenPipe {
       exit(EXIT_SUCCESS)
     } catch {
-      throw error as? Errno ?? .ioError
+      throw error
     }
   }
 
   /// Writes all bytes at an address, as above.
   static func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
-    do { try FileDescriptor.standardOutput.writeAll(bytes) } catch Errno.brokenPipe {
+    do throws(Errno) {
+      _ = try throwingErrno { try FileDescriptor.standardOutput.writeAll(bytes) }
+    } catch .brokenPipe {
       exit(EXIT_SUCCESS)
     } catch {
-      throw error as? Errno ?? .ioError
+      throw error
     }
   }
 

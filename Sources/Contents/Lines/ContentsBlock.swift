@@ -1,3 +1,4 @@
+internal import Kernel
 internal import SystemPackage
 
 /// A piece of a segment that was read, and which of its pages are holes.
@@ -27,15 +28,13 @@ struct ContentsBlock {
       let part = extent.range.clamped(to: place..<end)
       guard !part.isEmpty else { break }
       if !extent.isHole {
-        var got: Result<Int, Errno> = .success(0)
         let first = start
-        bytes.withUnsafeMutableBytes { buffer in
-          let room = buffer[Int(part.lowerBound - first)..<Int(part.upperBound - first)]
-          got = Result { () throws(Errno) in
-            try source.read(at: part.lowerBound, into: .init(rebasing: room))
+        _ = try throwingErrno {
+          try bytes.withUnsafeMutableBytes { buffer in
+            let room = buffer[Int(part.lowerBound - first)..<Int(part.upperBound - first)]
+            return try source.read(at: part.lowerBound, into: .init(rebasing: room))
           }
         }
-        _ = try got.get()
       }
       let pages = (part.upperBound - start + pageGranularity - 1) / pageGranularity
       holes += Array(repeating: extent.isHole, count: max(0, Int(pages) - holes.count))

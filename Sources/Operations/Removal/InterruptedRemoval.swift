@@ -40,12 +40,14 @@ package struct InterruptedRemoval: Hashable, Sendable {
   package func putBack(root: FilePath = "/") throws(Errno) -> [(name: ShmName, error: Errno?)] {
     let (parent, last) = directory.split
     return try Self.inUnlocked(directory, LOCK_EX, root) { directory, outer throws(Errno) in
-      let results = try Self.names(in: directory).map { name in
-        let home = QuarantinedFile.Place(directory: outer, path: parent, name: name)
-        let place = QuarantinedFile.Place(
-          directory: directory, path: self.directory.bytes, name: name)
-        let error = home.take(from: place) ? nil : Errno(rawValue: errno)
-        return (name: home.fullName, error: error)
+      let results = try Self.names(in: directory).map { name -> (name: ShmName, error: Errno?) in
+        let original = QuarantinedFile.Location(directory: outer, path: parent, name: name)
+        do throws(Errno) {
+          try DirectoryEntry(name, in: directory).rename(to: original.entry)
+          return (name: original.fullName, error: nil)
+        } catch {
+          return (name: original.fullName, error: error)
+        }
       }
       QuarantineDirectory.remove(last, directory, from: outer)
       return results
@@ -64,7 +66,7 @@ package struct InterruptedRemoval: Hashable, Sendable {
     defer { try? outer.close() }
     let directory = try QuarantineDirectory.open(last, in: outer)
     defer { try? directory.close() }
-    guard flock(directory.rawValue, lock | LOCK_NB) == 0 else { throw Errno(rawValue: errno) }
+    try directory.lock(lock | LOCK_NB)
     return try body(directory, outer)
   }
 

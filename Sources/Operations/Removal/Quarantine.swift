@@ -51,21 +51,24 @@ package final class Quarantine {
   package func check(_ name: [UInt8], _ file: FileIdentity) throws(RemovalError) {
     let status: FileStatus
     do throws(Errno) { status = try FileStatus(of: name.cString, in: directory) } catch {
-      throw .init(error.rawValue)
+      throw .init(error)
     }
     guard status.isRegular(file) else { throw .replaced }
   }
 
   /// Takes a name away from where others can reach what it stands for.
   package func moveAside(_ name: [UInt8]) throws(RemovalError) -> QuarantinedFile {
-    let home = QuarantinedFile.Place(directory: directory, path: path, name: name)
+    let original = QuarantinedFile.Location(directory: directory, path: path, name: name)
     // Twice: the private directory can be gone, or hold something of that name that could not go back.
     for _ in 0..<2 {
       let target = try target(of: name)
-      if target.take(from: home) { return QuarantinedFile(home: home, place: target) }
-      let error = errno
-      guard error == EEXIST || (error == ENOENT && aside?.isThere == false) else {
-        throw refusal(error, name)
+      do throws(Errno) {
+        try original.entry.rename(to: target.entry)
+        return QuarantinedFile(original: original, current: target)
+      } catch {
+        guard
+          error == .fileExists || (error == .noSuchFileOrDirectory && aside?.isThere == false)
+        else { throw refusal(error, name) }
       }
       aside = nil
     }
@@ -76,7 +79,7 @@ package final class Quarantine {
   ///
   /// Where there is no room even for a directory, it is a name in the same place, which nobody knows:
   /// just there somebody wants to remove things.
-  private func target(of name: [UInt8]) throws(RemovalError) -> QuarantinedFile.Place {
+  private func target(of name: [UInt8]) throws(RemovalError) -> QuarantinedFile.Location {
     do throws(Errno) {
       let place: QuarantineDirectory
       if let aside {
@@ -85,27 +88,27 @@ package final class Quarantine {
         place = try QuarantineDirectory(in: directory, path: path)
       }
       aside = place
-      return QuarantinedFile.Place(directory: place.file, path: place.path, name: name)
+      return QuarantinedFile.Location(directory: place.file, path: place.path, name: name)
     } catch .noSpace, .diskQuotaExceeded {
       // As much of its own name as there is room for.
       let name = (QuarantineName.random() + [UInt8(ascii: ".")] + name).prefix(
         Int(NAME_MAX))
-      return QuarantinedFile.Place(directory: directory, path: path, name: Array(name))
+      return QuarantinedFile.Location(directory: directory, path: path, name: Array(name))
     } catch {
-      throw refusal(error.rawValue, name)
+      throw refusal(error, name)
     }
   }
 
   /// Why a name could not be moved.
-  private func refusal(_ error: Int32, _ name: [UInt8]) -> RemovalError {
+  private func refusal(_ error: Errno, _ name: [UInt8]) -> RemovalError {
     switch error {
-    case ENOENT: return .gone
-    case EPERM, EACCES:
+    case .noSuchFileOrDirectory: return .gone
+    case .notPermitted, .permissionDenied:
       let states = [
         try? FileStatus(of: name.cString, in: directory), try? FileStatus(of: directory),
       ]
       return states.contains { $0?.isImmutable == true } ? .immutable : .notPermitted
-    default: return .failed(Errno(rawValue: error))
+    default: return .failed(error)
     }
   }
 }

@@ -22,13 +22,16 @@ final class QuarantineDirectory {
   init(in parent: FileDescriptor, path: [UInt8]?) throws(Errno) {
     for _ in 0..<100 {
       let name = QuarantineName.random()
-      guard mkdirat(parent.rawValue, name.cString, 0o700) == 0 else {
-        if errno == EEXIST { continue }
-        throw Errno(rawValue: errno)
+      do throws(Errno) {
+        try DirectoryEntry(name, in: parent).makeDirectory(.ownerReadWriteExecute)
+      } catch .fileExists {
+        continue
+      } catch {
+        throw error
       }
       let file = try Self.open(name, in: parent)
       // Whoever looks for leftovers can have taken it for one before it was locked.
-      guard flock(file.rawValue, LOCK_EX) == 0, Self.isThere(file) else {
+      guard (try? file.lock(LOCK_EX)) != nil, Self.isThere(file) else {
         try? file.close()
         continue
       }
@@ -63,10 +66,11 @@ final class QuarantineDirectory {
 
   /// Removes such a directory if it is empty and its name has not become another's.
   static func remove(_ name: [UInt8], _ file: FileDescriptor, from parent: FileDescriptor) {
+    let entry = DirectoryEntry(name, in: parent)
     guard let own = try? FileStatus(of: file).identity,
-      (try? FileStatus(of: name.cString, in: parent))?.identity == own
+      (try? entry.status())?.identity == own
     else { return }
-    unlinkat(parent.rawValue, name.cString, AT_REMOVEDIR)
+    try? entry.removeDirectory()
   }
 
   private static func isThere(_ file: FileDescriptor) -> Bool {

@@ -1,5 +1,3 @@
-private import CLinux
-private import Glibc
 package import Kernel
 package import SharedMemory
 internal import SystemPackage
@@ -9,48 +7,45 @@ internal import SystemPackage
 /// Why: Decisions/27-quarantine.md
 package struct QuarantinedFile {
   /// A name in an open directory.
-  struct Place {
-    let directory: FileDescriptor
+  struct Location {
+    let entry: DirectoryEntry
     /// The path of the directory below `/dev/shm`; `nil` for that itself.
     let path: [UInt8]?
-    let name: [UInt8]
+
+    init(directory: FileDescriptor, path: [UInt8]?, name: [UInt8]) {
+      entry = DirectoryEntry(name, in: directory)
+      self.path = path
+    }
 
     /// The whole name below `/dev/shm`.
-    var fullName: ShmName { ShmName((path.map { $0 + [UInt8(ascii: "/")] } ?? []) + name) }
-
-    /// Moves what has a name elsewhere to this one, if this is free; the reason why not is in `errno`.
-    func take(from other: Place) -> Bool {
-      clinux_rename_exclusively(
-        other.directory.rawValue, other.name.cString, directory.rawValue, name.cString) == 0
-    }
+    var fullName: ShmName { ShmName((path.map { $0 + [UInt8(ascii: "/")] } ?? []) + entry.name) }
   }
 
-  /// Where it was.
-  let home: Place
-  /// Where it is.
-  let place: Place
+  /// Its name before it was moved.
+  let original: Location
+  /// Its name now.
+  let current: Location
 
-  /// Where it is, below `/dev/shm`.
-  package var name: ShmName { place.fullName }
+  /// Its name now, below `/dev/shm`.
+  package var name: ShmName { current.fullName }
 
   /// Whether it stands for this regular file.
   package func isSame(as file: FileIdentity) -> Bool {
-    guard let status = try? FileStatus(of: place.name.cString, in: place.directory) else {
-      return false
-    }
-    return status.isRegular(file)
+    (try? current.entry.status())?.isRegular(file) == true
   }
 
   /// Removes the name, or puts it back where that is refused.
   package func remove() throws(RemovalError) {
-    guard unlinkat(place.directory.rawValue, place.name.cString, 0) != 0 else { return }
-    let error = errno
-    try putBack()
-    throw .init(error)
+    do throws(Errno) { try current.entry.remove() } catch {
+      try putBack()
+      throw .init(error)
+    }
   }
 
   /// Puts the name back; where it is taken by now, what was moved stays, and the refusal says where.
   package func putBack() throws(RemovalError) {
-    if !home.take(from: place) { throw .displaced(to: name, Errno(rawValue: errno)) }
+    do throws(Errno) { try current.entry.rename(to: original.entry) } catch {
+      throw .displaced(to: name, error)
+    }
   }
 }

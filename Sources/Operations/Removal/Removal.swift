@@ -1,4 +1,3 @@
-private import Glibc
 internal import Kernel
 package import SharedMemory
 package import SystemPackage
@@ -31,7 +30,7 @@ package final class Removal {
     switch identity {
     case .systemV(let identity):
       let attachments = try check(identity)
-      guard shmctl(identity.shmID.rawValue, IPC_RMID, nil) == 0 else { throw .init(errno) }
+      do throws(Errno) { try SysVShm.remove(identity.shmID) } catch { throw .init(error) }
       return attachments
     case .posix(let name, let file):
       let (directory, last) = name.split
@@ -62,9 +61,9 @@ package final class Removal {
   private func check(_ identity: SystemVIdentity) throws(RemovalError) -> UInt64 {
     let (current, mode, attachments): (SystemVIdentity, FileMode, UInt64)
     do throws(Errno) {
-      (current, mode, attachments) = try SystemVStatus.read(identity.shmID)
+      (current, mode, attachments) = try SystemVStatus.read(identity.shmID, root: root)
     } catch {
-      throw .init(error.rawValue)
+      throw .init(error)
     }
     guard current.creatorProcess == identity.creatorProcess,
       current.creatorUser == identity.creatorUser
@@ -83,7 +82,7 @@ package final class Removal {
       place = new
       return new
     } catch {
-      throw .init(error.rawValue)
+      throw .init(error)
     }
   }
 }

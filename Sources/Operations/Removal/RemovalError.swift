@@ -1,4 +1,3 @@
-private import Glibc
 package import SharedMemory
 package import SystemPackage
 
@@ -23,11 +22,11 @@ package enum RemovalError: Error, Hashable, Sendable {
   /// The system said something else.
   case failed(Errno)
 
-  init(_ code: Int32) {
-    switch code {
-    case ENOENT, EIDRM, EINVAL: self = .gone
-    case EPERM, EACCES: self = .notPermitted
-    default: self = .failed(Errno(rawValue: code))
+  init(_ error: Errno) {
+    switch error {
+    case .noSuchFileOrDirectory, .identifierRemoved, .invalidArgument: self = .gone
+    case .notPermitted, .permissionDenied: self = .notPermitted
+    default: self = .failed(error)
     }
   }
 }

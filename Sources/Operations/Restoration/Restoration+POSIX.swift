@@ -17,20 +17,20 @@ extension Restoration {
     let directory = try attempt { () throws(Errno) in try open(path, root: root) }
     defer { try? directory.close() }
     // Before much is copied; that it is free in the end is for `linkat` to see.
-    if (try? FileStatus(of: last.cString, in: directory)) != nil { throw .nameTaken }
-    let flags = clinux_unnamed_file | O_RDWR | O_CLOEXEC
-    let opened = openat(directory.rawValue, ".", flags, 0o600)
-    guard opened >= 0 else { throw .failed(Errno(rawValue: errno)) }
-    let file = FileDescriptor(rawValue: opened)
+    let entry = DirectoryEntry(last, in: directory)
+    if (try? entry.status()) != nil { throw .nameTaken }
+    let flags = clinux_unnamed_file | O_RDWR
+    let file = try attempt { () throws(Errno) in
+      try directory.open(".", flags: flags, permissions: .ownerReadWrite)
+    }
     var sink = ContentsFile(file)
     // It closes the file.
     defer { withExtendedLifetime(sink) {} }
     try copy(bytes, of: metadata, into: &sink)
     let warnings = finish(file, metadata)
     let inode = try attempt { () throws(Errno) in try FileStatus(of: file).identity.inode }
-    let link = "/proc/self/fd/\(file.rawValue)"
-    guard linkat(AT_FDCWD, link, directory.rawValue, last.cString, AT_SYMLINK_FOLLOW) == 0 else {
-      throw errno == EEXIST ? .nameTaken : .failed(Errno(rawValue: errno))
+    do throws(Errno) { try entry.link(file) } catch {
+      throw error == .fileExists ? .nameTaken : .failed(error)
     }
     return (.posix(name, inode: inode), warnings)
   }
@@ -49,11 +49,15 @@ extension Restoration {
   ) -> [Warning] {
     var warnings: [Warning] = []
     let owner = metadata.owner
-    if fchown(file.rawValue, owner.user.rawValue, owner.group.rawValue) != 0 {
-      warnings.append(.owner(Errno(rawValue: errno)))
+    do throws(Errno) {
+      try syscall { fchown(file.rawValue, owner.user.rawValue, owner.group.rawValue) }
+    } catch {
+      warnings.append(.owner(error))
     }
-    if fchmod(file.rawValue, metadata.mode.accessPermissions.rawValue) != 0 {
-      warnings.append(.mode(Errno(rawValue: errno)))
+    do throws(Errno) {
+      try syscall { fchmod(file.rawValue, metadata.mode.accessPermissions.rawValue) }
+    } catch {
+      warnings.append(.mode(error))
     }
     return warnings
   }

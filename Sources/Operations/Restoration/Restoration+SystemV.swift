@@ -1,5 +1,4 @@
 internal import Contents
-private import Glibc
 internal import Kernel
 internal import SharedMemory
 internal import SystemPackage
@@ -14,29 +13,29 @@ extension Restoration {
   ) throws(Refusal) -> (id: SegmentID, warnings: [Warning]) {
     if ShmRmidForced.destroys() == true { throw .wouldNotStay }
     guard let size = Int(exactly: metadata.size) else { throw .failed(.fileTooLarge) }
-    let number = shmget(
-      key_t(bitPattern: key.rawValue), size, IPC_CREAT | IPC_EXCL | 0o600)
-    guard number >= 0 else { throw errno == EEXIST ? .nameTaken : .failed(Errno(rawValue: errno)) }
+    let shmID: ShmID
+    do throws(Errno) { shmID = try SysVShm.create(key: key, size: size) } catch {
+      throw error == .fileExists ? .nameTaken : .failed(error)
+    }
     do throws(Refusal) {
-      var memory = try AttachedMemory(number, size: size)
+      var memory = try AttachedMemory(shmID, size: size)
       defer { memory.detach() }
       try copy(bytes, of: metadata, into: &memory)
     } catch {
-      shmctl(number, IPC_RMID, nil)
+      try? SysVShm.remove(shmID)
       throw error
     }
-    return (.systemV(ShmID(rawValue: number)), finish(number, metadata))
+    return (.systemV(shmID), finish(shmID, metadata))
   }
 
   /// Gives the segment its owner and mode.
-  private static func finish(_ number: Int32, _ metadata: SegmentMetadata) -> [Warning] {
-    var status = shmid_ds()
-    guard shmctl(number, IPC_STAT, &status) == 0 else { return [.owner(Errno(rawValue: errno))] }
-    status.shm_perm.mode = .init(truncatingIfNeeded: metadata.mode.accessPermissions.rawValue)
-    status.shm_perm.uid = metadata.owner.user.rawValue
-    status.shm_perm.gid = metadata.owner.group.rawValue
-    guard shmctl(number, IPC_SET, &status) == 0 else { return [.owner(Errno(rawValue: errno))] }
-    return []
+  private static func finish(_ shmID: ShmID, _ metadata: SegmentMetadata) -> [Warning] {
+    do throws(Errno) {
+      try SysVShm.set(shmID, owner: metadata.owner, mode: metadata.mode)
+      return []
+    } catch {
+      return [.owner(error)]
+    }
   }
 }
 
@@ -45,14 +44,16 @@ private struct AttachedMemory: ContentsSink {
   private let memory: UnsafeMutableRawBufferPointer
   private var position = 0
 
-  init(_ number: Int32, size: Int) throws(Restoration.Refusal) {
-    guard let start = shmat(number, nil, 0), Int(bitPattern: start) != -1 else {
-      throw .failed(Errno(rawValue: errno))
+  init(_ shmID: ShmID, size: Int) throws(Restoration.Refusal) {
+    do throws(Errno) {
+      memory = UnsafeMutableRawBufferPointer(
+        start: try SysVShm.attach(shmID, isWritable: true), count: size)
+    } catch {
+      throw .failed(error)
     }
-    memory = UnsafeMutableRawBufferPointer(start: start, count: size)
   }
 
-  func detach() { shmdt(memory.baseAddress) }
+  func detach() { SysVShm.detach(memory.baseAddress) }
 
   mutating func take(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
     guard bytes.count <= memory.count - position else { throw .noMemory }

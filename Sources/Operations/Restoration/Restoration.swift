@@ -80,8 +80,10 @@ private enum SavedFileReader {
     _ saved: Restoration.Source, _ range: Range<UInt64>, into sink: inout some ContentsSink
   ) throws(CopyError) -> UInt64 {
     let copy: FileDescriptor
-    do { copy = try saved.file.file.duplicate() } catch {
-      throw .reading(error as? Errno ?? .ioError)
+    do throws(Errno) {
+      copy = try throwingErrno { try saved.file.file.duplicate() }
+    } catch {
+      throw .reading(error)
     }
     // The reader closes its own.
     return try ContentsReader(file: copy).copy(range, into: &sink) { _ in

@@ -8,10 +8,7 @@ package final class SavedFile {
 
   /// Opens a regular file; what is none is not waited for.
   package init(_ path: FilePath) throws(Errno) {
-    let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC
-    let opened = path.withPlatformString { Glibc.open($0, flags) }
-    guard opened >= 0 else { throw Errno(rawValue: errno) }
-    file = FileDescriptor(rawValue: opened)
+    file = try .open(path, flags: O_RDONLY | O_NONBLOCK)
     guard try FileStatus(of: file).mode.type == .regular else { throw .invalidArgument }
   }
 
@@ -22,11 +19,8 @@ package final class SavedFile {
     var bytes = [UInt8](
       repeating: 0, count: Int(min(try FileStatus(of: file).size, UInt64(limit) + 1)))
     guard bytes.count <= limit else { throw .fileTooLarge }
-    var got: Result<Int, Errno> = .success(0)
-    bytes.withUnsafeMutableBytes { buffer in
-      got = Result { () throws(Errno) in try file.fill(buffer, from: 0) }
-    }
-    bytes.removeLast(bytes.count - (try got.get()))
+    let got = try throwingErrno { try bytes.withUnsafeMutableBytes { try file.fill($0, from: 0) } }
+    bytes.removeLast(bytes.count - got)
     return bytes
   }
 }

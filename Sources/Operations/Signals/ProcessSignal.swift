@@ -1,4 +1,3 @@
-private import CLinux
 private import Glibc
 package import Kernel
 internal import SystemPackage
@@ -17,34 +16,19 @@ package enum ProcessSignal {
     guard process.rawValue > 1 else { throw .firstProcess }
     guard process.rawValue != getpid() else { throw .thisProgram }
     guard let start else { throw .startUnknown }
-    let opened = clinux_open_process(process.rawValue)
-    // EINVAL is for the number of a thread: the process that had it has ended.
-    guard opened >= 0 else { throw errno == EINVAL ? .gone : refusal(errno) }
-    let file = FileDescriptor(rawValue: opened)
-    defer { try? file.close() }
-    guard try number(of: file) == process else { throw .foreignNumbers }
+    let file: Pidfd
+    do throws(Errno) { file = try Pidfd(process) } catch {
+      // EINVAL is for the number of a thread: the process that had it has ended.
+      throw error == .invalidArgument ? .gone : refusal(error)
+    }
+    // A `/proc` of another PID namespace shows numbers that mean other processes to system calls.
+    guard let number = file.number(root: "/") else { throw .foreignNumbers }
+    guard number != -1 else { throw .gone }
+    guard number == Int64(process.rawValue) else { throw .foreignNumbers }
     guard let stat = try stat(of: process) else { throw .gone }
     guard stat.start == start.ticks else { throw .replaced }
     guard !stat.holdsNothing else { throw .gone }
-    guard clinux_signal_process(opened, signal.number) == 0 else { throw refusal(errno) }
-  }
-
-  /// The number that `/proc` has for an open process.
-  ///
-  /// A `/proc` of another PID namespace shows numbers that mean other processes to system calls.
-  private static func number(of file: FileDescriptor) throws(SignalError) -> ProcessID {
-    let path = FilePath("/proc/self/fdinfo/\(file.rawValue)")
-    guard let text = try? ProcFile.read(path) else { throw .foreignNumbers }
-    var cursor = ByteParser(text)
-    while !cursor.isAtEnd {
-      if cursor.word()?.elementsEqual("Pid:".utf8) == true, let number = cursor.signed() {
-        // It is -1 once the process has ended, and 0 where the namespace does not have it.
-        if number == -1 { throw .gone }
-        return Int32(exactly: number).map { ProcessID(rawValue: $0) } ?? .none
-      }
-      cursor.skipLine()
-    }
-    throw .foreignNumbers
+    do throws(Errno) { try file.send(signal.number) } catch { throw refusal(error) }
   }
 
   private static func stat(of process: ProcessID) throws(SignalError) -> ProcessStat? {
@@ -54,11 +38,11 @@ package enum ProcessSignal {
     return ProcessStat.read(of: process, in: proc)
   }
 
-  private static func refusal(_ code: Int32) -> SignalError {
-    switch code {
-    case ESRCH: .gone
-    case EPERM, EACCES: .notPermitted
-    default: .failed(Errno(rawValue: code))
+  private static func refusal(_ error: Errno) -> SignalError {
+    switch error {
+    case .noSuchProcess: .gone
+    case .notPermitted, .permissionDenied: .notPermitted
+    default: .failed(error)
     }
   }
 }

@@ -52,6 +52,6 @@ extension HolderScan {
     guard holder.attachments > 0,
       holders[object]?.contains(where: { $0.process == holdings.stat.parent }) == true
     else { return false }
-    return MemorySharing.share(holdings.process, holdings.stat.parent)
+    return Kcmp.shareMemory(holdings.process, holdings.stat.parent)
   }
 }

@@ -1,4 +1,3 @@
-private import CLinux
 private import Glibc
 internal import Kernel
 internal import SystemPackage
@@ -31,12 +30,17 @@ struct ProcessDescriptors {
     var all = 0
     while let name = try stream.next() {
       all += 1
-      let length = readlinkat(stream.file.rawValue, name, &link, link.count)
-      if length < 0 && (errno == ENOENT || errno == ESRCH) { continue }
+      let length: Int
+      do throws(Errno) {
+        length = try syscall { readlinkat(stream.file.rawValue, name, &link, link.count) }
+      } catch {
+        if error == .noSuchFileOrDirectory || error == .noSuchProcess { continue }
+        length = 0
+      }
       // Pipes, sockets and the like have no slash before their names; a path can be too long to be
       // told, and is none then.
       if length > 0 && link[0] != CChar(bitPattern: UInt8(ascii: "/")) { continue }
-      let text = link.prefix(max(0, length)).map { UInt8(bitPattern: $0) }
+      let text = link.prefix(length).map { UInt8(bitPattern: $0) }
       let status: FileStatus
       do throws(Errno) { status = try FileStatus(behind: name, in: stream.file) } catch {
         // Closed meanwhile, or a file elsewhere that does not answer: only segments matter.

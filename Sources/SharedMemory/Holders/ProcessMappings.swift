@@ -1,4 +1,3 @@
-private import CLinux
 private import Glibc
 internal import Kernel
 internal import SystemPackage
@@ -23,9 +22,8 @@ struct ProcessMappings {
   func read(
     _ file: String, of process: FileDescriptor, by way: Way? = nil
   ) throws(Errno) -> [Mapping] {
-    let maps = Glibc.openat(process.rawValue, file, O_RDONLY | O_CLOEXEC)
-    guard maps >= 0 else { throw Errno(rawValue: errno) }
-    defer { close(maps) }
+    let maps = try process.open(file, flags: O_RDONLY)
+    defer { try? maps.close() }
     if way != .text {
       do throws(Errno) { return try query(maps) } catch {
         guard error == .inappropriateIOCTLForDevice || error == .invalidArgument, way == nil else {
@@ -33,35 +31,23 @@ struct ProcessMappings {
         }
       }
     }
-    return try text(FileDescriptor(rawValue: maps))
+    return try text(maps)
   }
 
-  private func query(_ maps: Int32) throws(Errno) -> [Mapping] {
+  private func query(_ maps: FileDescriptor) throws(Errno) -> [Mapping] {
     var mappings: [Mapping] = []
-    var raw = clinux_mapping()
-    var address: UInt64 = 0
-    while clinux_next_mapping(maps, address, &raw) == 0 {
-      address = raw.end
-      let found = files.object(device: raw.device, inode: raw.inode) {
-        path(of: raw.start, in: maps)
+    var query = ProcMapQuery(maps)
+    while let region = try query.next() {
+      let found = files.object(device: region.device, inode: region.inode) {
+        query.path(at: region.addresses.lowerBound)
       }
       guard let found else { continue }
       mappings.append(
         Mapping(
-          object: found.object, addresses: raw.start..<raw.end, offset: raw.offset,
-          isWritable: raw.is_writable != 0 && raw.is_shared != 0, path: found.path))
+          object: found.object, addresses: region.addresses, offset: region.offset,
+          isWritable: region.isSharedWritable, path: found.path))
     }
-    // ENOENT is the end; a process that lost its memory meanwhile holds nothing.
-    guard errno == ENOENT || errno == ESRCH else { throw Errno(rawValue: errno) }
     return mappings
-  }
-
-  private func path(of address: UInt64, in maps: Int32) -> ArraySlice<UInt8> {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { path in
-      guard let start = path.baseAddress else { return [] }
-      let length = clinux_mapping_path(maps, address, start, UInt32(path.count))
-      return path.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }[...]
-    }
   }
 
   private func text(_ maps: FileDescriptor) throws(Errno) -> [Mapping] {

@@ -141,18 +141,13 @@ struct ProcessScan: Sendable {
 
   private mutating func readNamespaces(_ directory: FileDescriptor, _ context: Context) {
     if held.keys.contains(where: \.isSystemV) {
-      let namespace = Self.namespace("ns/ipc", in: directory)
+      let namespace = ProcessDirectory.namespace("ipc", in: directory)
       isForeign = namespace != nil && namespace != context.ipcNamespace
     }
-    guard let namespace = Self.namespace("ns/pid", in: directory),
+    guard let namespace = ProcessDirectory.namespace("pid", in: directory),
       namespace != context.processNamespace, let text = try? directory.contents(of: "status")
     else { return }
     innerNumber = Self.innerNumber(status: text)
-  }
-
-  private static func namespace(_ name: String, in directory: FileDescriptor) -> UInt64? {
-    var status = Glibc.stat()
-    return fstatat(directory.rawValue, name, &status, 0) == 0 ? UInt64(status.st_ino) : nil
   }
 
   /// The last number of the line `NSpid:`: the one that the process has for itself.

@@ -45,7 +45,7 @@ struct ProcessThreads {
       living = other
       tables = [other]
     }
-    var known = DescriptorTables(of: first)
+    var known = Kcmp.DescriptorTables(of: first)
     for thread in threads where thread != process && thread != first && known.insert(thread) {
       guard tables.count < Self.mostTables else {
         areAllRead = false

@@ -1,4 +1,3 @@
-private import Glibc
 package import Kernel
 package import SystemPackage
 
@@ -6,26 +5,23 @@ package import SystemPackage
 package enum SystemVStatus {
   /// What the segment is, its mode and how many attachments it has.
   ///
-  /// The C function is `shmctl(IPC_STAT)`. It wants the right to read the segment, which even its
-  /// owner can lack; the table of all segments wants none, but is long. Throws
-  /// ``Errno/identifierRemoved`` for a segment that is gone.
+  /// Throws `EIDRM` or `EINVAL` for a segment that is gone. `shmctl(IPC_STAT)` wants the right to
+  /// read the segment, which even its owner can lack. Then the table below `root` is read, which
+  /// wants no right but is long.
   package static func read(
-    _ shmID: ShmID
+    _ shmID: ShmID, root: FilePath
   ) throws(Errno) -> (SystemVIdentity, FileMode, attachments: UInt64) {
-    var status = shmid_ds()
-    if shmctl(shmID.rawValue, IPC_STAT, &status) == 0 {
+    do throws(Errno) {
+      let status = try SysVShm.status(of: shmID)
       let identity = SystemVIdentity(
-        shmID: shmID,
-        key: IPCKey(rawValue: UInt32(bitPattern: status.shm_perm.__key)),
-        change: status.shm_ctime == 0 ? nil : Timestamp(seconds: Int64(status.shm_ctime)),
-        creatorProcess: ProcessID(rawValue: status.shm_cpid),
-        creatorUser: UserID(rawValue: status.shm_perm.cuid))
-      let mode = FileMode(rawValue: UInt32(status.shm_perm.mode))
-      return (identity, mode, UInt64(status.shm_nattch))
+        shmID: shmID, key: status.key, change: status.change,
+        creatorProcess: status.creatorProcess, creatorUser: status.creatorUser)
+      return (identity, status.mode, status.attachments)
+    } catch {
+      guard error == .permissionDenied else { throw error }
     }
-    guard errno == EACCES else { throw Errno(rawValue: errno) }
     let listing: SystemVTable.Listing
-    do throws(ReadProblem) { listing = try SystemVTable(root: "/").read() } catch {
+    do throws(ReadProblem) { listing = try SystemVTable(root: root).read() } catch {
       throw .permissionDenied
     }
     for segment in listing.segments where segment.shmID == shmID {

@@ -1,4 +1,3 @@
-private import Glibc
 internal import Kernel
 internal import SystemPackage
 
@@ -37,7 +36,7 @@ struct UnlinkedFiles {
         let status = try FileStatus(behind: path, in: proc)
         // The number of a descriptor can be another file's by now.
         guard isSame(object, status.identity) else { continue }
-        return segment(object, status, path: link(path, in: proc))
+        return segment(object, status, path: proc.linkTarget(of: path))
       } catch {
         isRefused = isRefused || error == .permissionDenied || error == .notPermitted
       }
@@ -87,12 +86,6 @@ struct UnlinkedFiles {
     return Segment(
       identity: identity, kind: kind, size: trace.mapped, allocated: nil, resident: nil,
       swapped: nil, mode: nil, owner: nil, times: Segment.Times())
-  }
-
-  private func link(_ path: String, in proc: FileDescriptor) -> [UInt8]? {
-    var link = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let length = readlinkat(proc.rawValue, path, &link, link.count)
-    return length > 0 ? link.prefix(length).map { UInt8(bitPattern: $0) } : nil
   }
 
   private static let deleted = Array(" (deleted)".utf8)

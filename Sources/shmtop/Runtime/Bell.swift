@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Kernel
 internal import SystemPackage
 
 /// Ends the sleep of one thread from any other.
@@ -12,9 +13,7 @@ struct Bell: Sendable {
   ///
   /// The C function is `pipe`.
   init() throws(Errno) {
-    do { (readEnd, writeEnd) = try FileDescriptor.pipe() } catch {
-      throw error as? Errno ?? .ioError
-    }
+    (readEnd, writeEnd) = try throwingErrno { try FileDescriptor.pipe() }
     // A full pipe already ends a sleep, so a ring never waits for room.
     for end in [readEnd, writeEnd] {
       _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC)

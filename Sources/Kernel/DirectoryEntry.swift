@@ -1,0 +1,67 @@
+private import CLinux
+private import Glibc
+package import SystemPackage
+
+/// A name in an open directory, whatever it stands for.
+package struct DirectoryEntry {
+  package let directory: FileDescriptor
+  package let name: [UInt8]
+
+  package init(_ name: [UInt8], in directory: FileDescriptor) {
+    self.name = name
+    self.directory = directory
+  }
+
+  /// The status of what the name stands for; a symbolic link is not followed.
+  ///
+  /// The C function is `statx`.
+  package func status() throws(Errno) -> FileStatus {
+    try FileStatus(of: name.cString, in: directory)
+  }
+
+  /// Makes a directory of this name.
+  ///
+  /// The C function is `mkdirat`.
+  package func makeDirectory(_ permissions: FilePermissions) throws(Errno) {
+    try syscall { mkdirat(directory.rawValue, name.cString, permissions.rawValue) }
+  }
+
+  /// Gives an open file that has no name this one; `EEXIST` if the name is taken.
+  ///
+  /// The C function is `linkat`.
+  package func link(_ file: FileDescriptor) throws(Errno) {
+    let path = "/proc/self/fd/\(file.rawValue)"
+    try syscall {
+      linkat(AT_FDCWD, path, directory.rawValue, name.cString, AT_SYMLINK_FOLLOW)
+    }
+  }
+
+  /// Renames what has this name to another name; `EEXIST` if that is taken.
+  ///
+  /// The C function is `renameat2` with `RENAME_NOREPLACE`.
+  package func rename(to other: DirectoryEntry) throws(Errno) {
+    try syscall {
+      clinux_rename_exclusively(
+        directory.rawValue, name.cString, other.directory.rawValue, other.name.cString)
+    }
+  }
+
+  /// Removes the name of a file.
+  ///
+  /// The C function is `unlinkat`.
+  package func remove() throws(Errno) {
+    try syscall { unlinkat(directory.rawValue, name.cString, 0) }
+  }
+
+  /// Removes an empty directory.
+  ///
+  /// The C function is `unlinkat` with `AT_REMOVEDIR`.
+  package func removeDirectory() throws(Errno) {
+    try syscall { unlinkat(directory.rawValue, name.cString, AT_REMOVEDIR) }
+  }
+}
+
+extension [UInt8] {
+  /// The bytes with a zero behind them, as C ends a string.
+  package var cString: [CChar] { map { CChar(bitPattern: $0) } + [0] }
+}

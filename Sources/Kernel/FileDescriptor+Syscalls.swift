@@ -1,0 +1,145 @@
+private import CLinux
+internal import Glibc
+package import SystemPackage
+
+extension FileDescriptor {
+  /// Opens a file; the descriptor is closed in programs that this one executes.
+  ///
+  /// The C function is `open`.
+  package static func open(
+    _ path: FilePath, flags: Int32, permissions: FilePermissions = []
+  ) throws(Errno) -> FileDescriptor {
+    FileDescriptor(
+      rawValue: try throwingErrno {
+        try path.withPlatformString { path in
+          try syscall { Glibc.open(path, flags | O_CLOEXEC, permissions.rawValue) }
+        }
+      })
+  }
+
+  /// Opens a file and leaves its access time alone, if the caller owns it or has CAP_FOWNER.
+  ///
+  /// The C function is `open`, first with `O_NOATIME`.
+  package static func open(
+    quietly path: FilePath, flags: Int32
+  ) throws(Errno) -> FileDescriptor {
+    do throws(Errno) {
+      return try open(path, flags: flags | clinux_no_access_time)
+    } catch {
+      guard error == .notPermitted else { throw error }
+      return try open(path, flags: flags)
+    }
+  }
+
+  /// Opens a file by a path below this directory.
+  ///
+  /// The C function is `openat`.
+  package func open(
+    _ path: String, flags: Int32, permissions: FilePermissions = []
+  ) throws(Errno) -> FileDescriptor {
+    FileDescriptor(
+      rawValue: try syscall { openat(rawValue, path, flags | O_CLOEXEC, permissions.rawValue) })
+  }
+
+  /// All bytes of a file of `/proc` below this directory.
+  package func contents(of path: String) throws(Errno) -> [UInt8] {
+    let file = try open(path, flags: O_RDONLY)
+    defer { try? file.close() }
+    return try file.readToEnd()
+  }
+
+  /// All bytes from here to the end of a file that has no size.
+  ///
+  /// The C function is `read`.
+  package func readToEnd() throws(Errno) -> [UInt8] {
+    // The kernel gives a page of text at a time, however much is asked for. Most files are
+    // shorter: a second page has room for the read that finds their end.
+    var bytes = [UInt8](repeating: 0, count: 8192)
+    var used = 0
+    while true {
+      if bytes.count - used < 4096 { bytes += [UInt8](repeating: 0, count: bytes.count) }
+      let got = try throwingErrno {
+        try bytes.withUnsafeMutableBytes { buffer in
+          try syscall {
+            Glibc.read(rawValue, buffer.baseAddress?.advanced(by: used), buffer.count - used)
+          }
+        }
+      }
+      if got == 0 { break }
+      used += got
+    }
+    bytes.removeLast(bytes.count - used)
+    return bytes
+  }
+
+  /// Fills memory from an offset on, and returns how many bytes there were; fewer only where the
+  /// file ends.
+  ///
+  /// The C function is `pread`.
+  package func fill(
+    _ buffer: UnsafeMutableRawBufferPointer, from offset: Int64
+  ) throws(Errno) -> Int {
+    // No file reaches beyond the largest offset, and the kernel refuses to read there.
+    let count = min(buffer.count, Int(Int64.max - offset))
+    var done = 0
+    while done < count {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done..<count])
+      let got = try syscall {
+        Glibc.pread(rawValue, rest.baseAddress, rest.count, Int(offset) + done)
+      }
+      if got == 0 { break }
+      done += got
+    }
+    return done
+  }
+
+  /// Writes some of the bytes at an offset, and returns how many.
+  ///
+  /// The C function is `pwrite`.
+  package func writeSome(
+    _ bytes: UnsafeRawBufferPointer, at offset: Int64
+  ) throws(Errno) -> Int {
+    try syscall { Glibc.pwrite(rawValue, bytes.baseAddress, bytes.count, Int(offset)) }
+  }
+
+  /// The next byte of data, or of a hole, from an offset on; `nil` if there is none before the end.
+  ///
+  /// A file system that does not know holes has data everywhere. The C function is `lseek`, which
+  /// moves the position of `read`; nothing here uses that position.
+  package func next(_ kind: ExtentKind, from offset: UInt64) throws(Errno) -> UInt64? {
+    guard let offset = Int64(exactly: offset) else { return nil }
+    do throws(Errno) {
+      return UInt64(
+        try syscall {
+          Glibc.lseek(
+            rawValue, Int(offset), kind == .data ? clinux_seek_data : clinux_seek_hole)
+        })
+    } catch .noSuchAddressOrDevice {
+      return nil
+    } catch .invalidArgument {
+      return kind == .data ? UInt64(offset) : nil
+    } catch {
+      throw error
+    }
+  }
+
+  /// What `next(_:from:)` finds.
+  package enum ExtentKind: Sendable { case data, hole }
+
+  /// Makes the file as long as that; a longer one ends with a hole.
+  ///
+  /// The C function is `ftruncate`.
+  package func truncate(to length: Int64) throws(Errno) {
+    try syscall { ftruncate(rawValue, Int(length)) }
+  }
+
+  /// Waits until the bytes of a file, or the names in a directory, outlive a crash of the host.
+  ///
+  /// The C function is `fsync`.
+  package func synchronize() throws(Errno) { try syscall { fsync(rawValue) } }
+
+  /// Locks the file, by `LOCK_SH` or `LOCK_EX`, with `LOCK_NB` without waiting.
+  ///
+  /// The C function is `flock`.
+  package func lock(_ operation: Int32) throws(Errno) { try syscall { flock(rawValue, operation) } }
+}

@@ -1,0 +1,42 @@
+private import CLinux
+
+/// Comparing what two processes or threads share.
+///
+/// The system call is `kcmp`, which wants the right to look into both.
+package enum Kcmp {
+  /// Whether two processes have the same memory; `false` if the kernel does not say.
+  ///
+  /// `KCMP_VM`.
+  package static func shareMemory(_ one: ProcessID, _ other: ProcessID) -> Bool {
+    clinux_share_memory(one.rawValue, other.rawValue) != 0
+  }
+
+  /// Distinct tables of descriptors, each known by one thread that uses it.
+  ///
+  /// They are kept in the kernel's own order, so that one in thousands is found quickly.
+  package struct DescriptorTables {
+    private var threads: [ProcessID]
+
+    package init(of thread: ProcessID) { threads = [thread] }
+
+    /// Adds the table of a thread; `false` if it is known already.
+    ///
+    /// If the kernel does not say, the table counts as another: reading one twice costs only time.
+    /// `KCMP_FILES`.
+    package mutating func insert(_ thread: ProcessID) -> Bool {
+      var low = 0
+      var high = threads.count
+      while low < high {
+        let middle = (low + high) / 2
+        switch clinux_compare_descriptors(threads[middle].rawValue, thread.rawValue) {
+        case 0: return false
+        case 1: low = middle + 1
+        case 2: high = middle
+        default: return true
+        }
+      }
+      threads.insert(thread, at: low)
+      return true
+    }
+  }
+}

@@ -1,0 +1,38 @@
+internal import Glibc
+package import SystemPackage
+
+/// Makes a system call again for as long as a signal interrupts it; -1 becomes the `Errno` thrown.
+///
+/// Example: `try syscall { fsync(file) }`. See errno(3) and signal(7).
+@discardableResult
+package func syscall(_ call: () -> Int32) throws(Errno) -> Int32 {
+  while true {
+    let result = call()
+    if result != -1 { return result }
+    let error = Errno.latest
+    if error != .interrupted { throw error }
+  }
+}
+
+/// As `syscall(_:)`, for calls that return a size or an offset: `pread`, `lseek`.
+@discardableResult
+package func syscall(_ call: () -> Int) throws(Errno) -> Int {
+  while true {
+    let result = call()
+    if result != -1 { return result }
+    let error = Errno.latest
+    if error != .interrupted { throw error }
+  }
+}
+
+/// Calls functions of swift-system, which throw nothing but `Errno` and do not say so.
+package func throwingErrno<Value>(_ body: () throws -> Value) throws(Errno) -> Value {
+  do { return try body() } catch { throw error as? Errno ?? .ioError }
+}
+
+extension Errno {
+  /// The error of the C function that failed last in this thread.
+  ///
+  /// The C variable is `errno`.
+  static var latest: Errno { Errno(rawValue: errno) }
+}
