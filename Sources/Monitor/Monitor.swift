@@ -1,5 +1,5 @@
 package import Canvas
-internal import Kernel
+internal import Contents
 package import Presentation
 package import SafeText
 internal import SharedMemory
@@ -7,7 +7,9 @@ internal import SharedMemory
 /// The interactive program as a value: what it shows and how it answers.
 ///
 /// Events go in through ``update(_:)``, which returns what is to be done outside; ``frame`` draws
-/// the screen. Nothing in here touches a terminal, a file or a clock.
+/// the screen. Nothing in here touches a terminal, a file or a clock. The monitor knows a stack of
+/// screens, the overlay on the top one, and the ``Context`` that both see, and nothing else: each
+/// ``Screen`` and ``Overlay`` is a value in a file of its own.
 package struct Monitor: Sendable {
   /// What does not change while the program runs.
   package struct Settings: Sendable {
@@ -17,7 +19,7 @@ package struct Monitor: Sendable {
     package var secondsEastOfUTC: Int64
     /// Whether nothing outside may be changed.
     package var isReadOnly: Bool
-    /// Where segments are saved before they are removed.
+    /// The directory in which segments are saved before they are removed.
     package var directory: DisplayText
 
     package init(
@@ -32,127 +34,115 @@ package struct Monitor: Sendable {
     }
   }
 
-  let settings: Settings
-  var size: Size
-  /// `nil` until the first snapshot.
-  var rows: TableModel?
-  var table = TableScreen()
-  var screen = Screen.table
-  /// What lies over the screen and takes the keys.
-  var overlay: Overlay?
-  var notice: Notice?
-  var isPaused = false
-  var isCollecting = false
-  /// Whether another snapshot is to be taken when the one that is on its way has come.
-  var wantsAnother = false
-  /// Milliseconds from one refresh to the next.
-  var interval: Int
-  var search = Search()
-  /// The last filter there was, to be brought back.
-  var lastFilter: Filter
-  /// The segment whose bytes were asked for and have not come yet.
-  var opening: Segment?
-  /// The latest opening of a segment.
-  var session = OpenID()
-  /// The number of the latest job with the open segment, and what is known of it until it is done.
-  var lastJob = 0
-  var running: RunningJob?
-  /// What was looked for last in a segment's bytes.
-  var lastFind: FindPrompt?
-  var bookmarks = Bookmarks()
-  /// The latest removal of several segments.
-  var removal = RunID()
+  private var context: Context
+  /// The table first, and above it the screens that were opened from one another.
+  private var screens: [any Screen]
+  /// What lies over the top screen and takes the keys.
+  private var overlay: (any Overlay)?
 
-  /// What fills the screen.
-  enum Screen: Sendable {
-    case table
-    case details(DetailsScreen)
-    case processes(ProcessListScreen)
-    case process(ProcessDetailScreen)
-    case contents(HexScreen)
-  }
-
-  /// What lies over the screen.
-  enum Overlay: Sendable {
-    case help(top: Int)
-    case sortMenu(SortMenu)
-    case removal(RemovalDialog)
-    case bulk(BulkDialog)
-    case signal(SignalDialog)
-    case consent(ConsentDialog)
-    case searchPrompt
-    case filterPrompt(FilterPrompt)
-    case gotoPrompt(LineEditor)
-    case findPrompt(FindPrompt)
-    case savePrompt(SavePrompt)
-    case bookmarkMenu(BookmarkMenu)
-  }
-
-  /// A sentence for the person at the keys, until the next key.
-  struct Notice: Sendable, Equatable {
-    let text: DisplayText
-    let style: Style
-
-    static let isReadOnly = Notice(
-      text: "read-only: nothing is removed, signalled or changed", style: .warning)
-    static let segmentIsGone = Notice(text: "this segment is gone", style: .warning)
-  }
-
-  /// A monitor of a screen of this size, that refreshes every `interval` milliseconds.
-  package init(settings: Settings, size: Size, sortedBy sortAndFilter: SortAndFilter, interval: Int)
-  {
-    self.settings = settings
-    self.size = size
-    self.interval = interval
-    table.sortAndFilter = sortAndFilter
-    lastFilter = sortAndFilter.filter
+  /// A monitor for a screen of this size, that refreshes every `interval` milliseconds.
+  package init(settings: Settings, size: Size, sortedBy order: SortAndFilter, interval: Int) {
+    context = Context(settings: settings, size: size, order: order, interval: interval)
+    screens = [TableScreen()]
   }
 
   /// What has to be done first.
   package mutating func start() -> [Effect] {
-    isCollecting = true
-    return [.setInterval(milliseconds: interval), .collect(table.sortAndFilter)]
+    context.perform(.setInterval(milliseconds: context.interval))
+    context.collect()
+    return context.takeEffects()
   }
 
-  /// Whether a segment is open, which is to be looked after even while nothing is refreshed.
-  package var hasOpenContents: Bool {
-    if case .contents(let contents) = screen { contents.way != nil } else { false }
-  }
+  /// Whether a segment is open, which is checked even while nothing is refreshed.
+  package var hasOpenContents: Bool { top.hasOpenContents }
 
   /// Whether the bytes on the screen are to be read again and again.
-  package var hasLiveContents: Bool { hasOpenContents && !isPaused }
+  package var hasLiveContents: Bool { top.hasOpenContents && !context.isPaused }
 
-  /// How values are written now.
-  var format: FormatOptions {
-    guard let snapshot = rows?.snapshot else {
-      return FormatOptions(charset: settings.charset, now: Timestamp(seconds: 0))
+  /// Takes in what happened and returns what is to be done outside.
+  package mutating func update(_ event: Event) -> [Effect] {
+    switch event {
+    case .key(let key): press(key)
+    case .resized(let size):
+      context.size = size
+      for index in screens.indices { screens[index].resize(&context) }
+    case .refreshDue: if !context.isPaused { refresh() }
+    case .rows(let model): follow(model)
+    case .contentsOpened, .contentsRead, .contentsMapped, .contentsGone, .contentsJob,
+      .contentsFound, .contentsDue, .mapDue, .checkDue, .suspending, .resumed, .userFound,
+      .removed, .notSaved, .removing, .signalled:
+      context.receive(event)
+      overlay?.receive(event, &context)
+      screens[screens.count - 1].receive(event, &context)
     }
-    return FormatOptions(charset: settings.charset, of: snapshot)
+    settle()
+    return context.takeEffects()
   }
 
-  /// What the keys act on.
-  var context: Keymap.Context {
-    switch overlay {
-    case .help: .help
-    case .sortMenu: .menu
-    case .removal(let dialog): dialog.wantsID ? .confirmation : .dialog
-    case .bulk(let dialog):
-      switch dialog.phase {
-      case .asking: .dialog
-      case .removing: .progress
-      case .done: .summary
-      }
-    case .signal: .signal
-    case .consent: .dialog
-    case .bookmarkMenu: .bookmarks
-    case .searchPrompt, .filterPrompt, .gotoPrompt, .findPrompt, .savePrompt: .prompt
-    case nil:
-      switch screen {
-      case .table: .table
-      case .details: .details
-      case .processes: .processes
-      case .process: .process
-      case .contents: .contents
+  /// The screen as it is to be.
+  package var frame: Frame {
+    var frame = Frame(context.size)
+    let layout = top.layout(context)
+    top.draw(&frame, layout, context)
+    Footer(screen: top, overlay: overlay, context: context).draw(in: layout.footer, &frame)
+    overlay?.draw(&frame, layout, context)
+    return frame
+  }
+
+  private var top: any Screen { screens[screens.count - 1] }
+
+  private mutating func press(_ key: Key) {
+    context.status = nil
+    // The answer to an opening must not meet a user who has moved on.
+    if !(top is HexScreen) { context.cancelOpening() }
+    if overlay != nil {
+      overlay?.press(key, &context)
+    } else {
+      screens[screens.count - 1].press(key, &context)
+    }
+  }
+
+  /// Takes a snapshot, and the bytes on the screen.
+  private mutating func refresh() {
+    context.collect()
+    screens[screens.count - 1].receive(.refreshDue, &context)
+  }
+
+  private mutating func follow(_ model: TableModel) {
+    if model.snapshot.timestamp != context.model?.snapshot.timestamp {
+      context.isCollecting = false
+    }
+    context.model = model
+    // The others follow when they are on top again.
+    screens[0].follow(model, &context)
+    if screens.count > 1 { screens[screens.count - 1].follow(model, &context) }
+    overlay?.follow(model, &context)
+    guard context.wantsAnother, !context.isCollecting else { return }
+    context.wantsAnother = false
+    refresh()
+  }
+
+  /// Does what screens and overlays have asked of the monitor.
+  private mutating func settle() {
+    while let request = context.nextRequest() {
+      switch request {
+      case .push(let screen):
+        screens.append(screen)
+        screens[screens.count - 1].resize(&context)
+      case .pop:
+        guard screens.count > 1 else { break }
+        screens.removeLast()
+        if let model = context.model { screens[screens.count - 1].follow(model, &context) }
+        screens[screens.count - 1].resize(&context)
+      case .show(let overlay): self.overlay = overlay
+      case .dismiss: overlay = nil
+      case .refresh: refresh()
+      case .tell(let act): act(&screens[screens.count - 1], &context)
+      case .press(let keys):
+        for key in keys {
+          press(key)
+          settle()
+        }
       }
     }
   }

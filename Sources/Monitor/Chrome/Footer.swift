@@ -1,0 +1,43 @@
+internal import Canvas
+internal import SafeText
+
+/// The last line: a prompt, a status message, what is being done, or the keys that act here.
+struct Footer {
+  let screen: any Screen
+  let overlay: (any Overlay)?
+  let context: Context
+
+  func draw(in part: Rectangle, _ frame: inout Frame) {
+    guard !part.isEmpty else { return }
+    if let prompt = overlay?.prompt(context) {
+      prompt.draw(in: part, &frame, charset: context.charset)
+    } else if let status = context.status {
+      frame.draw(status.text, row: part.row, column: 0, in: part, style: status.style)
+    } else if overlay == nil, let progress = screen.progress(context) {
+      frame.draw(progress, row: part.row, column: 0, in: part, style: .emphasis)
+    } else {
+      drawKeys(in: part, &frame)
+    }
+  }
+
+  private func drawKeys(in part: Rectangle, _ frame: inout Frame) {
+    var column = part.column
+    var part = part
+    if overlay == nil { drawNote(in: &part, &frame) }
+    for help in overlay?.activeKeys(context) ?? screen.activeKeys(context)
+    where !help.label.isEmpty {
+      guard let key = help.keys.first?.text else { continue }
+      guard column + key.columns + 1 + help.label.columns <= part.right else { break }
+      column = frame.draw(key, row: part.row, column: column, in: part, style: .key)
+      column = frame.draw(help.label, row: part.row, column: column + 1, in: part) + 2
+    }
+  }
+
+  private func drawNote(in part: inout Rectangle, _ frame: inout Frame) {
+    guard let note = screen.footerNote else { return }
+    frame.draw(
+      note, row: part.row, column: max(part.column, part.right - note.columns), in: part,
+      style: .tagged)
+    part.columns = max(0, part.columns - note.columns - 2)
+  }
+}

@@ -1,0 +1,36 @@
+internal import Canvas
+internal import Presentation
+internal import SharedMemory
+
+/// How the screen is divided.
+struct Layout: Equatable {
+  let header: Rectangle
+  /// What could not be read; empty where everything was.
+  let problem: Rectangle
+  /// Which segments have rows; empty where all have.
+  let filter: Rectangle
+  let body: Rectangle
+  let footer: Rectangle
+
+  init(size: Size, isTable: Bool = false, hasProblem: Bool = false, isFiltered: Bool = false) {
+    var rest = Rectangle(row: 0, column: 0, rows: size.rows, columns: size.columns)
+    footer = rest.takeBottom(size.rows > 3 ? 1 : 0)
+    header = rest.takeTop(Self.headerRows(of: size, isTable: isTable))
+    problem = rest.takeTop(hasProblem && size.rows > 8 ? 1 : 0)
+    filter = rest.takeTop(isFiltered && size.rows > 4 ? 1 : 0)
+    body = rest
+  }
+
+  /// Rows of the body for segments, below the headings.
+  var tableRows: Int { max(0, body.rows - 1) }
+
+  private static func headerRows(of size: Size, isTable: Bool) -> Int {
+    switch size.rows {
+    case ..<3: 0
+    case ..<8: 1
+    case _ where !isTable: 1
+    case ..<14: 2
+    default: 3
+    }
+  }
+}

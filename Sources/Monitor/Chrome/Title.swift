@@ -1,0 +1,38 @@
+internal import Canvas
+internal import Kernel
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+/// The first line of a screen about one segment: its name, and on the right what it is.
+struct Title {
+  let segment: Segment
+  var isGone = false
+  /// What is said before the kind.
+  var news = DisplayText()
+
+  func draw(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
+    var kind = news
+    kind.append(segment.kind.text)
+    if isGone { kind.append(literal: ", gone") }
+    if segment.isRemoved { kind.append(literal: ", removed") }
+    if context.isPaused { kind.append(literal: ", paused") }
+    if context.settings.isReadOnly { kind.append(literal: ", read-only") }
+    frame.draw(
+      kind, row: part.row, column: max(part.column, part.right - kind.columns), in: part,
+      style: isGone ? .warning : .dim)
+    let id = DisplayText(titleOf: segment, in: context.charset)
+      .elided(to: part.columns - kind.columns - 2, mark: context.ellipsis)
+    frame.draw(id, row: part.row, column: part.column, in: part, style: .emphasis)
+  }
+}
+
+extension Context {
+  /// The local time of day of a moment.
+  func clock(of moment: Timestamp) -> DisplayText {
+    var text = DisplayText()
+    text.append(
+      clockOf: Timestamp(seconds: moment.seconds.addingSaturated(settings.secondsEastOfUTC)))
+    return text
+  }
+}

@@ -1,0 +1,124 @@
+internal import Canvas
+internal import SafeText
+
+/// A box over the screen with lines of text in it, and buttons where it asks something.
+struct Box {
+  struct Line {
+    let text: DisplayText
+    var style = Style.dialog
+  }
+
+  /// Lines of one row each, made as they are drawn: there can be a hundred thousand.
+  struct List {
+    var count = 0
+    var line: (Int) -> Line = { _ in Line(text: "") }
+  }
+
+  let title: DisplayText
+  var lines: [Line]
+  /// What stands below the lines.
+  var list = List()
+  var buttons: [(text: DisplayText, isFocused: Bool)] = []
+  /// How many rows are scrolled away.
+  var top = 0
+  let charset: Charset
+
+  /// Where everything stands.
+  private struct Plan {
+    let wrapped: [Line]
+    let box: Rectangle
+    let body: Rectangle
+    let foot: Rectangle
+    let rows: Int
+    let last: Int
+  }
+
+  private func plan(in part: Rectangle) -> Plan {
+    let inner = max(1, min(part.columns - 4, 72))
+    let wrapped = lines.flatMap { line in
+      line.text.wrapped(to: inner).map { Line(text: $0, style: line.style) }
+    }
+    let rows = wrapped.count + list.count
+    let buttonsWidth = buttons.reduce(0) { $0 + $1.text.columns + 2 }
+    let width = wrapped.reduce(
+      max(title.columns + 4, buttonsWidth, list.count > 0 ? inner : 0)
+    ) { max($0, $1.text.columns) }
+    // The row between text and buttons goes first where there is no room.
+    let isTight = rows + 4 > part.rows
+    let buttonRows = buttons.isEmpty ? 0 : isTight ? 1 : 2
+    let box = part.centred(Size(columns: width + 4, rows: rows + 2 + buttonRows))
+    var body = box.inset(rows: 1, columns: 2)
+    let foot = body.takeBottom(min(buttonRows, max(1, body.rows - 1)))
+    return Plan(
+      wrapped: wrapped, box: box, body: body, foot: foot, rows: rows,
+      last: max(0, rows - body.rows))
+  }
+
+  /// The position after a key that moves, in a part of the screen.
+  func scrolled(_ step: ListMove, in part: Rectangle) -> Int {
+    let plan = plan(in: part)
+    var position = ListPosition(cursor: min(top, plan.last))
+    position.move(step, height: max(2, plan.body.rows), count: plan.last + 1)
+    return position.cursor
+  }
+
+  /// Draws the box in the middle of `part`, as small as its lines allow.
+  ///
+  /// Long lines are wrapped; where there is no room for all, the buttons stay.
+  func draw(in part: Rectangle, _ frame: inout Frame) {
+    let plan = plan(in: part)
+    let top = max(0, min(top, plan.last))
+    frame.fill(plan.box, style: .dialog)
+    drawBorder(plan.box, &frame)
+    let body = plan.body
+    let mark = Glyph.ellipsis.text(in: charset)
+    for row in top..<min(plan.rows, top + body.rows) {
+      let isList = row >= plan.wrapped.count
+      let line = isList ? list.line(row - plan.wrapped.count) : plan.wrapped[row]
+      frame.draw(
+        isList ? line.text.elided(to: body.columns, mark: mark) : line.text,
+        row: body.row + row - top, column: body.column, in: body, style: line.style)
+    }
+    drawMore(above: top > 0, below: top < plan.last, on: plan.box, &frame)
+    var column = plan.foot.column
+    for button in buttons {
+      column =
+        frame.draw(
+          button.text, row: plan.foot.bottom - 1, column: column, in: plan.foot,
+          style: button.isFocused ? .focusedButton : .button) + 2
+    }
+  }
+
+  /// Says on the border that there is more, and which keys lead to it.
+  private func drawMore(
+    above: Bool, below: Bool, on box: Rectangle, _ frame: inout Frame
+  ) {
+    guard !buttons.isEmpty, above || below else { return }
+    let text: DisplayText =
+      above && below ? " more: Up Down " : above ? " more: Up " : " more: Down "
+    frame.draw(
+      text, row: box.bottom - 1, column: box.right - 2 - text.columns,
+      in: box.inset(rows: 0, columns: 1), style: .emphasis)
+  }
+
+  private func drawBorder(_ box: Rectangle, _ frame: inout Frame) {
+    guard box.rows >= 2, box.columns >= 2 else { return }
+    for (row, left, right) in [
+      (box.row, Glyph.topLeft, Glyph.topRight),
+      (box.bottom - 1, Glyph.bottomLeft, Glyph.bottomRight),
+    ] {
+      var line = left.text(in: charset)
+      line.append(.horizontal, in: charset, count: box.columns - 2)
+      line.append(right, in: charset)
+      frame.draw(line, row: row, column: box.column, in: box, style: .dialog)
+    }
+    for row in (box.row + 1)..<max(box.row + 1, box.bottom - 1) {
+      let side = Glyph.vertical.text(in: charset)
+      frame.draw(side, row: row, column: box.column, in: box, style: .dialog)
+      frame.draw(side, row: row, column: box.right - 1, in: box, style: .dialog)
+    }
+    frame.draw(
+      " \(title) ", row: box.row, column: box.column + 1,
+      in: box.inset(rows: 0, columns: 1), style: .emphasis)
+  }
+}

@@ -1,0 +1,119 @@
+internal import Canvas
+internal import Contents
+internal import Kernel
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+/// A line of the details screen: pieces one behind the other.
+struct DetailLine: Equatable {
+  struct Piece: Equatable {
+    let text: DisplayText
+    var style = Style.plain
+  }
+
+  var pieces: [Piece] = []
+  /// Whom the line is about, where that is a process to send signals to.
+  var holder: HolderID?
+
+  init() {}
+
+  init(_ text: DisplayText, _ style: Style = .plain) {
+    pieces = [Piece(text: text, style: style)]
+  }
+
+  mutating func append(_ text: DisplayText, _ style: Style = .plain) {
+    pieces.append(Piece(text: text, style: style))
+  }
+}
+
+/// All that is to be said of a segment in lines of `width` columns, the most important first.
+struct DetailLines {
+  let report: SegmentReport
+  let state: Verdict.State?
+  let holders: [Holder]
+  let width: Int
+  let charset: Charset
+
+  var all: [DetailLine] {
+    var lines = verdictLines
+    lines += (report.outlook?.wrapped(to: width) ?? []).map { DetailLine($0, .emphasis) }
+    lines.append(DetailLine())
+    lines += holderLines
+    if !(report.application + report.contents).isEmpty { lines.append(DetailLine()) }
+    lines += report.application.flatMap { $0.wrapped(to: width) }.map { DetailLine($0) }
+    lines += report.contents.flatMap { $0.wrapped(to: width) }.map {
+      DetailLine($0, report.isSuspicious ? .warning : .plain)
+    }
+    lines.append(DetailLine())
+    return lines + factLines
+  }
+
+  /// The state, and beside it the reasons.
+  private var verdictLines: [DetailLine] {
+    let indent = report.state.columns + 2
+    let reasons = report.reasons.flatMap { $0.wrapped(to: max(2, width - indent)) }
+    return reasons.enumerated().map { index, reason in
+      var name = index == 0 ? report.state : DisplayText()
+      name.pad(to: indent)
+      var line = DetailLine(name, state.isAlarming ? .warning : .emphasis)
+      line.append(reason)
+      return line
+    }
+  }
+
+  /// Who holds it, and how sure that is.
+  private var holderLines: [DetailLine] {
+    let summary: DisplayText = "Holders: \(report.holders)"
+    var lines = summary.wrapped(to: width).map { DetailLine($0, .key) }
+    guard let table = report.holderTable else { return lines }
+    let places = table.places(in: width)
+    lines.append(DetailLine(table.headings(at: places), .dim))
+    let mark = Glyph.ellipsis.text(in: charset)
+    for row in table.rows.indices {
+      var line = DetailLine(table.line(row, at: places, mark: mark))
+      if holders.indices.contains(row) { line.holder = HolderID(holders[row]) }
+      lines.append(line)
+    }
+    return lines
+  }
+
+  /// The facts, and what they mean where there is room.
+  private var factLines: [DetailLine] {
+    let facts = report.facts
+    let nameWidth = facts.reduce(0) { max($0, $1.name.columns) } + 2
+    let valueWidth = min(32, max(20, facts.reduce(0) { max($0, $1.value.columns) })) + 2
+    return facts.map { fact in
+      var name = fact.name
+      name.pad(to: nameWidth)
+      var line = DetailLine(name, .key)
+      var value = fact.value.elided(
+        to: width - nameWidth, mark: Glyph.ellipsis.text(in: charset))
+      let room = width - nameWidth - valueWidth
+      guard value.columns <= valueWidth - 2, room >= Self.leastMeaning else {
+        line.append(value)
+        return line
+      }
+      value.pad(to: valueWidth)
+      line.append(value)
+      line.append(shortened(fact.meaning, to: room), .dim)
+      return line
+    }
+  }
+
+  /// Columns below which the start of a meaning says nothing.
+  private static let leastMeaning = 20
+
+  /// The start of a sentence, with a mark where more of it is missing.
+  private func shortened(_ text: DisplayText, to width: Int) -> DisplayText {
+    guard text.columns > width else { return text }
+    var start = text.prefix(columns: max(0, width - 1))
+    start.append(.ellipsis, in: charset)
+    return start
+  }
+}
+
+extension Verdict.State? {
+  /// Whether somebody may want to do something about it.
+  fileprivate var isAlarming: Bool { self == .removed || self == .orphan }
+}

@@ -1,0 +1,187 @@
+internal import Canvas
+internal import Contents
+internal import Kernel
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+/// The screen of one segment's verdict, holders and facts.
+struct DetailsScreen: Screen {
+  /// The segment as it was last seen.
+  private(set) var segment: Segment
+  /// Whether it is there no more.
+  private(set) var isGone = false
+  /// The segment whose bytes were last asked for: another can have come to its name since.
+  private var asked: Identity
+  /// What the bytes of that one tell; `nil` before they were read, or if that would leave a trace.
+  private(set) var findings: ContentSignature?
+  /// The first line on the screen.
+  private var top = 0
+  /// The holder that a signal would go to; `nil` before one was chosen.
+  private(set) var holder: HolderID?
+
+  /// Shows the facts of a segment, and asks what its bytes tell.
+  init(_ segment: Segment, _ context: inout Context) {
+    self.segment = segment
+    asked = segment.identity
+    context.perform(.findInContents(segment))
+  }
+
+  var keys: [KeyBinding<Self>] { Self.bindings }
+
+  private static let bindings: [KeyBinding<Self>] =
+    [
+      .help,
+      KeyBinding(.character("x"), label: "hex", meaning: "its bytes, live") { details, context in
+        details.ifPresent(&context) { $0.open(details.segment, accepting: .nothing) }
+      },
+      KeyBinding(
+        .character("d"), .function(9), .delete, label: "remove",
+        meaning: "remove the segment; asks first", isChanging: true
+      ) { details, context in details.ifPresent(&context) { $0.askToRemove(details.segment) } },
+      KeyBinding(
+        .character("K"), label: "signal",
+        meaning: "send TERM, INT, HUP or KILL to the holder; asks first", isChanging: true,
+        isActive: hasHolders
+      ) { details, context in details.askToSignal(&context) },
+      KeyBinding(
+        .tab, label: "holder", meaning: "choose a holder: the next", isActive: hasHolders
+      ) { details, context in details.moveHolder(1, context) },
+      KeyBinding(
+        .backTab, meaning: "choose a holder: the one before", isActive: hasHolders
+      ) { details, context in details.moveHolder(-1, context) },
+    ]
+    + KeyBinding.moving { step, details, context in details.scroll(step, context) }
+    + [
+      .pause, .refresh, .slower, .faster,
+      KeyBinding(.escape, .left, .backspace, label: "back", meaning: "back") { _, context in
+        context.pop()
+      }, .repaint, .quit,
+    ]
+
+  @Sendable private static func hasHolders(_ details: DetailsScreen, _ context: Context) -> Bool {
+    details.segment.holders?.isEmpty == false && context.model?.snapshot.scan != nil
+  }
+
+  private func ifPresent(_ context: inout Context, _ act: (inout Context) -> Void) {
+    if isGone { context.status = .segmentIsGone } else { act(&context) }
+  }
+
+  private mutating func scroll(_ step: ListMove, _ context: Context) {
+    let part = layout(context).body
+    let height = max(1, part.rows)
+    let last = max(0, lines(width: part.columns, context).count - height)
+    switch step {
+    case .up: top -= 1
+    case .down: top += 1
+    case .pageUp: top -= height
+    case .pageDown: top += height
+    case .top: top = 0
+    case .bottom: top = last
+    }
+    top = max(0, min(top, last))
+  }
+
+  /// Takes in the segment as it is now.
+  ///
+  /// The bytes of another segment that has come to the name are read. So are those of a semaphore,
+  /// again and again: its value changes all the time, and no holder has to be found for it.
+  mutating func follow(_ model: TableModel, _ context: inout Context) {
+    let found = model.segment(segment.identity.id)
+    if let found { segment = found }
+    isGone = found == nil
+    let isAnother = asked != segment.identity
+    guard !isGone, isAnother || segment.kind == .semaphore else { return }
+    if isAnother { findings = nil }
+    asked = segment.identity
+    context.perform(.findInContents(segment))
+  }
+
+  mutating func receive(_ event: Event, _ context: inout Context) {
+    guard case .contentsFound(let identity, let findings) = event, asked == identity else { return }
+    self.findings = findings
+  }
+
+  /// Takes over what the screen of bytes has seen last.
+  mutating func follow(_ hex: HexScreen) {
+    segment = hex.segment
+    isGone = isGone || hex.isGone
+  }
+
+  func helpLines(_ context: Context) -> [Box.Line] {
+    [Box.Line(text: "Columns", style: .emphasis)] + Columns.help + ProcessColumn.holderHelp
+  }
+
+  // MARK: The holder that a signal would go to
+
+  private mutating func moveHolder(_ step: Int, _ context: Context) {
+    let holders = context.holdersInOrder(of: segment)
+    guard !holders.isEmpty else { return }
+    let index = holders.firstIndex { HolderID($0) == holder }
+    let next = index.map { ($0 + step + holders.count) % holders.count } ?? 0
+    choose(holders[next], context)
+  }
+
+  /// Puts the cursor on a holder, and the holder on the screen.
+  private mutating func choose(_ holder: Holder?, _ context: Context) {
+    self.holder = holder.map(HolderID.init)
+    let part = layout(context).body
+    let height = max(1, part.rows)
+    let lines = lines(width: part.columns, context)
+    guard let line = lines.firstIndex(where: { $0.holder != nil && $0.holder == self.holder })
+    else { return }
+    top = max(line - height + 1, min(top, line))
+  }
+
+  /// Asks before a signal is sent. With several holders one has to be chosen first.
+  private mutating func askToSignal(_ context: inout Context) {
+    guard !isGone else { return context.status = .segmentIsGone }
+    let holders = context.holdersInOrder(of: segment)
+    if let holder = holders.first(where: { HolderID($0) == holder }) {
+      return context.show(SignalDialog(holder: holder, segment: segment))
+    }
+    choose(holders.first, context)
+    if holders.count == 1 {
+      context.show(SignalDialog(holder: holders[0], segment: segment))
+    } else {
+      context.say(holders.isEmpty ? "no holder is known" : "choose a holder with Tab, then press K")
+    }
+  }
+
+  // MARK: Drawing
+
+  func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
+    Title(segment: segment, isGone: isGone).draw(in: layout.header, &frame, context)
+    let part = layout.body
+    let lines = lines(width: part.columns, context)
+    for (offset, line) in lines.dropFirst(top).prefix(part.rows).enumerated() {
+      var column = part.column + 1
+      for piece in line.pieces {
+        column = frame.draw(
+          piece.text, row: part.row + offset, column: column, in: part, style: piece.style)
+      }
+      if line.holder != nil && line.holder == holder {
+        frame.restyle(
+          Rectangle(row: part.row + offset, column: part.column, rows: 1, columns: part.columns),
+          .selected)
+      }
+    }
+  }
+
+  private func lines(width: Int, _ context: Context) -> [DetailLine] {
+    let report = SegmentReport(
+      of: segment, findings: findings, context.model?.snapshot.scan, context.format)
+    return DetailLines(
+      report: report, state: segment.verdict?.state,
+      holders: context.holdersInOrder(of: segment), width: max(2, width - 2),
+      charset: context.charset
+    ).all
+  }
+}
+
+extension Context {
+  /// The holders of a segment as its details list them.
+  func holdersInOrder(of segment: Segment) -> [Holder] {
+    model?.snapshot.scan.map(segment.holdersByRelease) ?? []
+  }
+}

@@ -1,0 +1,143 @@
+internal import Kernel
+internal import Operations
+internal import Canvas
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+extension BulkDialog {
+  func box(_ context: Context) -> Box {
+    switch phase {
+    case .asking: askingBox(context)
+    case .removing(let progress, let isStopping):
+      removingBox(progress, isStopping: isStopping, context)
+    case .done(let progress): doneBox(progress, context)
+    }
+  }
+
+  private func askingBox(_ context: Context) -> Box {
+    var text = DisplayText()
+    if targets.isEmpty {
+      text.append(literal: "Nothing of what is tagged is removed in one go: only orphans are.")
+    } else {
+      text.append(counted: targets.count, "orphan")
+      text.append(targets.count == 1 ? " goes, and with it " : " go, and with them ")
+      text.append(bytes: allocated, in: .human)
+      text.append(literal: ". Each is looked at again just before.")
+    }
+    var lines = [Box.Line(text: text, style: .emphasis)]
+    let isEmpty = targets.isEmpty
+    if !isEmpty { lines.append(context.savingLine(isSaved)) }
+    if isChanged {
+      lines.append(Context.changedLine)
+    }
+    if !leftOut.isEmpty {
+      lines.append(
+        Box.Line(
+          text: "\(leftOut.count) of the tagged stay, see below.", style: .warning))
+    }
+    var buttons: [(text: DisplayText, isFocused: Bool)] = [
+      ("[ Keep them: Esc ]", !isActFocused)
+    ]
+    if !isEmpty { buttons.append(("[ Remove: y ]", isActFocused)) }
+    return Box(
+      title: "Remove all these?", lines: lines, list: list(context.format), buttons: buttons,
+      top: top, charset: context.charset)
+  }
+
+  /// What goes, and below it what stays and why.
+  private func list(_ format: FormatOptions) -> Box.List {
+    let (targets, leftOut) = (targets, leftOut)
+    let heading = targets.isEmpty ? 0 : targets.count + 1
+    return Box.List(count: heading + (leftOut.isEmpty ? 0 : leftOut.count + 1)) { row in
+      switch row {
+      case 0 where heading > 0: return Box.Line(text: "These go:", style: .key)
+      case ..<heading: return Box.Line(text: targets[row - 1].entry(format))
+      case heading: return Box.Line(text: "These stay:", style: .key)
+      default: return Box.Line(text: leftOut[row - heading - 1].entry(format))
+      }
+    }
+  }
+
+  private func removingBox(
+    _ progress: BulkProgress, isStopping: Bool, _ context: Context
+  ) -> Box {
+    let meter = Meter(used: UInt64(progress.done), of: UInt64(progress.total))
+    var bar: DisplayText = "["
+    bar.append(.meterFull, in: context.charset, count: meter.filled(of: Self.barWidth))
+    bar.append(
+      .meterEmpty, in: context.charset, count: Self.barWidth - meter.filled(of: Self.barWidth))
+    bar.append("] \(meter.percent)%")
+    return Box(
+      title: "Removing",
+      lines: [
+        Box.Line(text: "\(progress.done) of \(progress.total)"),
+        Box.Line(text: bar),
+        Box.Line(text: isStopping ? "Stops after this one." : "", style: .warning),
+      ],
+      buttons: [("[ Stop: Esc ]", true)], charset: context.charset)
+  }
+
+  private static let barWidth = 24
+
+  private func doneBox(_ progress: BulkProgress, _ context: Context) -> Box {
+    var freed: DisplayText = "\(progress.count(.removed)) removed, "
+    freed.append(bytes: progress.freed, in: .human)
+    freed.append(literal: " freed")
+    var lines = [Box.Line(text: freed, style: .emphasis)]
+    for outcome in RemovalSummary.Outcome.allCases
+    where outcome != .removed && progress.count(outcome) > 0 {
+      lines.append(
+        Box.Line(text: "\(progress.count(outcome)) \(outcome.text)", style: .warning))
+    }
+    let (problems, charset) = (progress.problems, context.charset)
+    return Box(
+      title: progress.isComplete ? "Removed" : "Not all removed", lines: lines,
+      list: Box.List(count: problems.count) { row in
+        var text = DisplayText(problems[row].segment, in: charset)
+        text.append(literal: ": ")
+        text.append(problems[row].message)
+        return Box.Line(text: text)
+      },
+      buttons: [("[ Close: Esc ]", true)], top: top, charset: charset)
+  }
+}
+
+extension Segment {
+  /// Its line in a list of what goes: what that frees, and what it is.
+  fileprivate func entry(_ format: FormatOptions) -> DisplayText {
+    var size = DisplayText()
+    size.append(bytes: allocated ?? self.size, in: .human)
+    var text = DisplayText()
+    text.append(repeating: UInt8(ascii: " "), count: 7 - size.columns)
+    text.append(size)
+    text.append(literal: "  ")
+    text.append(DisplayText(identity.id, in: format.charset))
+    return text
+  }
+}
+
+extension BulkDialog.LeftOut {
+  /// Its line in the list of what stays: why, and what it is.
+  fileprivate func entry(_ format: FormatOptions) -> DisplayText {
+    var text: DisplayText = "  "
+    text.append(why.text)
+    text.append(literal: ": ")
+    text.append(DisplayText(segment.identity.id, in: format.charset))
+    return text
+  }
+}
+
+extension BulkDialog.Exclusion {
+  /// Why it stays, in few words.
+  fileprivate var text: DisplayText {
+    switch self {
+    case .state(let state): state?.text ?? "nobody has looked"
+    case .semaphore: "semaphore, one at a time"
+    case .unlinked: "no name to remove"
+    case .wantsID: "by itself, typing its ID"
+    case .unknownName: "unknown, tag by Space"
+    case .gone: "gone already"
+    }
+  }
+}

@@ -1,0 +1,164 @@
+internal import Canvas
+internal import Kernel
+internal import Operations
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+/// The question before several segments are removed, what is seen while they are, and what came of it.
+///
+/// What is removed is fixed when the question is put: it gets fewer, never more.
+///
+/// Why: Decisions/30-bulk-removal.md
+struct BulkDialog: Confirmation {
+  /// What goes; orphans all.
+  private(set) var targets: [Segment] {
+    didSet { allocated = Totals(targets).allocated }
+  }
+  /// Bytes that those cost.
+  private(set) var allocated: UInt64
+  /// What was tagged and stays.
+  private(set) var leftOut: [LeftOut]
+  private(set) var phase = Phase.asking
+  var isActFocused = false
+  /// Whether each is saved before it is removed.
+  private(set) var isSaved = false
+  /// Whether something was left out since the last key.
+  var isChanged = false
+  /// How many rows are scrolled away.
+  var top = 0
+
+  enum Phase: Sendable {
+    case asking
+    case removing(BulkProgress, isStopping: Bool)
+    case done(BulkProgress)
+  }
+
+  struct LeftOut: Sendable {
+    let segment: Segment
+    let why: Exclusion
+  }
+
+  /// Why a segment is not removed together with others.
+  enum Exclusion: Hashable, Sendable {
+    /// It is no orphan; `nil` where nobody has looked.
+    case state(Verdict.State?)
+    /// A semaphore: who will need it is not known.
+    case semaphore
+    /// It has no name to remove.
+    case unlinked
+    /// Its makers warn: its ID is to be typed.
+    case wantsID
+    /// No application is known by its name, and it was not tagged by itself.
+    case unknownName
+    /// It went since.
+    case gone
+  }
+
+  /// Divides what was tagged.
+  init(_ tagged: [Segment], in tags: Tags) {
+    var targets: [Segment] = []
+    var leftOut: [LeftOut] = []
+    for segment in tagged {
+      if let why = Self.exclusion(of: segment, isChosen: tags.isChosen(segment)) {
+        leftOut.append(LeftOut(segment: segment, why: why))
+      } else {
+        targets.append(segment)
+      }
+    }
+    self.targets = targets
+    self.leftOut = leftOut
+    allocated = Totals(targets).allocated
+  }
+
+  var canAct: Bool { !targets.isEmpty }
+
+  var keys: [KeyBinding<Self>] {
+    switch phase {
+    case .asking: Self.askingKeys
+    case .removing: Self.removingKeys
+    case .done: Self.doneKeys
+    }
+  }
+
+  private static let askingKeys: [KeyBinding<Self>] =
+    [
+      KeyBinding(
+        .character("s"), label: "save first", meaning: "save before removing, or not"
+      ) { dialog, _ in
+        dialog.isChanged = false
+        dialog.isSaved.toggle()
+      }
+    ] + KeyBinding.scrolling + KeyBinding.buttons + [.repaint]
+
+  private static let removingKeys: [KeyBinding<Self>] = [
+    KeyBinding(.escape, .character("q"), label: "stop", meaning: "stop after this one") {
+      dialog, context in
+      guard case .removing(let progress, _) = dialog.phase else { return }
+      dialog.phase = .removing(progress, isStopping: true)
+      context.perform(.stopRemoving(context.bulkRun))
+    }, .repaint,
+  ]
+
+  private static let doneKeys: [KeyBinding<Self>] =
+    KeyBinding.scrolling + [
+      .repaint,
+      KeyBinding(.escape, .enter, .character("q"), label: "close", meaning: "close") {
+        _, context in context.dismiss()
+      },
+    ]
+
+  mutating func act(_ context: inout Context) {
+    context.bulkRun = context.bulkRun.next
+    phase = .removing(BulkProgress(total: targets.count), isStopping: false)
+    top = 0
+    context.perform(.removeAll(context.bulkRun, targets, saving: isSaved))
+  }
+
+  /// Takes in how far the removal has come.
+  mutating func receive(_ event: Event, _ context: inout Context) {
+    guard case .removing(let run, let progress, let isDone) = event, run == context.bulkRun,
+      case .removing(_, let isStopping) = phase
+    else { return }
+    phase = isDone ? .done(progress) : .removing(progress, isStopping: isStopping)
+    if isDone { context.rescan() }
+  }
+
+  private static func exclusion(of segment: Segment, isChosen: Bool) -> Exclusion? {
+    if segment.isRemoved || segment.kind == .memfd { return .unlinked }
+    if segment.kind == .semaphore { return .semaphore }
+    guard segment.verdict?.state == .orphan else { return .state(segment.verdict?.state) }
+    let application = segment.application?.application
+    if application?.warning != nil { return .wantsID }
+    return application == nil && segment.kind == .posix && !isChosen ? .unknownName : nil
+  }
+
+  /// Leaves out what is no orphan any more, or not there.
+  mutating func follow(_ rows: TableModel, _ context: inout Context) {
+    guard case .asking = phase else { return }
+    var present: [Identity: Segment] = [:]
+    present.reserveCapacity(targets.count)
+    let wanted = Set(targets.map(\.identity))
+    for segment in rows.snapshot.segments where wanted.contains(segment.identity) {
+      present[segment.identity] = segment
+    }
+    var staying: [Segment] = []
+    staying.reserveCapacity(targets.count)
+    for target in targets {
+      guard let found = present[target.identity] else {
+        leftOut.append(LeftOut(segment: target, why: .gone))
+        continue
+      }
+      if let why = Self.exclusion(of: found, isChosen: true) {
+        leftOut.append(LeftOut(segment: found, why: why))
+      } else {
+        staying.append(found)
+      }
+    }
+    if staying.count < targets.count {
+      isChanged = true
+      isActFocused = false
+    }
+    targets = staying
+  }
+}

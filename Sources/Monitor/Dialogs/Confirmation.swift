@@ -1,0 +1,110 @@
+internal import Canvas
+internal import Kernel
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+/// A question with two buttons: the safe one, which is focused first, and the one that acts.
+protocol Confirmation: Overlay {
+  /// Whether the button that acts is focused.
+  var isActFocused: Bool { get set }
+  /// How many rows are scrolled away.
+  var top: Int { get set }
+  /// Whether what is asked about has changed since the last key; then `y` is no answer.
+  var isChanged: Bool { get set }
+  /// Whether there is anything to act on.
+  var canAct: Bool { get }
+  /// Does what was asked about, and closes the question.
+  mutating func act(_ context: inout Context)
+  func box(_ context: Context) -> Box
+}
+
+extension Confirmation {
+  var isChanged: Bool {
+    get { false }
+    set {}
+  }
+
+  var canAct: Bool { true }
+
+  func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
+    // A small screen has no room to spare: the box may cover all of it.
+    box(context).draw(in: frame.bounds, &frame)
+  }
+
+  mutating func scroll(_ step: ListMove, _ context: Context) {
+    top = box(context).scrolled(step, in: context.bounds)
+  }
+}
+
+extension KeyBinding where Target: Confirmation {
+  static var scrolling: [KeyBinding] {
+    KeyBinding.moving { step, dialog, context in dialog.scroll(step, context) }
+  }
+
+  /// The keys of the two buttons.
+  static var buttons: [KeyBinding] {
+    [
+      KeyBinding(
+        .tab, .backTab, .left, .right, label: "other button", meaning: "the other button"
+      ) { dialog, _ in
+        dialog.isChanged = false
+        dialog.isActFocused = !dialog.isActFocused && dialog.canAct
+      }, .pressButton,
+      KeyBinding(.character("y"), label: "yes", meaning: "yes") { dialog, context in
+        let wasChanged = dialog.isChanged
+        dialog.isChanged = false
+        if !wasChanged && dialog.canAct { dialog.act(&context) }
+      },
+      KeyBinding(.escape, .character("n"), .character("q"), label: "no", meaning: "no") {
+        _, context in context.dismiss()
+      },
+    ]
+  }
+
+  /// Presses the focused button.
+  static var pressButton: KeyBinding {
+    KeyBinding(.enter, label: "press", meaning: "press the button") { dialog, context in
+      if dialog.isActFocused && dialog.canAct { dialog.act(&context) } else { context.dismiss() }
+    }
+  }
+}
+
+extension Context {
+  var bounds: Rectangle { Rectangle(row: 0, column: 0, rows: size.rows, columns: size.columns) }
+
+  /// What a question is about: the segment's ID, and what tells it from others.
+  func subject(_ segment: Segment) -> [Box.Line] {
+    var facts = DisplayText()
+    facts.append(segment.kind.text)
+    facts.append(literal: ", ")
+    facts.append(bytes: segment.size, in: .human)
+    if let owner = segment.owner {
+      facts.append(literal: ", owner ")
+      facts.append(owner.user, format)
+    }
+    if let key = segment.key, key != .private {
+      facts.append(literal: ", key ")
+      facts.append(key: key)
+    }
+    if let born = segment.born {
+      facts.append(literal: ", ")
+      facts.append(age: born, now: format.now)
+      facts.append(literal: " old")
+    }
+    return [
+      Box.Line(text: DisplayText(segment.identity.id, in: charset), style: .emphasis),
+      Box.Line(text: facts),
+    ]
+  }
+
+  /// Whether a segment is saved before it is removed, where, and the key that changes that.
+  func savingLine(_ isSaved: Bool, key: DisplayText = "s") -> Box.Line {
+    Box.Line(
+      text: "\(isSaved ? "[x]" : "[ ]") Save first in \(settings.directory): \(key)",
+      style: isSaved ? .emphasis : .dialog)
+  }
+
+  static let changedLine = Box.Line(
+    text: "This has just changed: look again, then choose.", style: .warning)
+}

@@ -1,0 +1,40 @@
+internal import Canvas
+internal import Presentation
+internal import Contents
+internal import SafeText
+internal import SharedMemory
+
+/// The question before looking at bytes has side effects on their segment.
+struct ConsentDialog: Confirmation {
+  let segment: Segment
+  let sideEffects: AccessMethod.SideEffects
+  var isActFocused = false
+  var top = 0
+
+  init(segment: Segment, sideEffects: AccessMethod.SideEffects) {
+    self.segment = segment
+    self.sideEffects = sideEffects
+  }
+
+  var keys: [KeyBinding<Self>] { Self.bindings }
+
+  private static let bindings: [KeyBinding<Self>] =
+    KeyBinding.scrolling + KeyBinding.buttons + [.repaint]
+
+  mutating func act(_ context: inout Context) {
+    context.dismiss()
+    context.open(segment, accepting: sideEffects)
+  }
+
+  func box(_ context: Context) -> Box {
+    Box(
+      title: "Look?",
+      lines: context.subject(segment) + [
+        Box.Line(text: ""),
+        Box.Line(
+          text: "Looking at its bytes \(sideEffects.text). There is no quieter way for you."),
+      ],
+      buttons: [("[ Leave it: Esc ]", !isActFocused), ("[ Look: y ]", isActFocused)],
+      top: top, charset: context.charset)
+  }
+}

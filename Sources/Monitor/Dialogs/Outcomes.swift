@@ -1,0 +1,59 @@
+internal import Canvas
+internal import Kernel
+internal import Operations
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+/// What is said of removals and signals when they were done.
+extension Context {
+  mutating func removed(
+    _ segment: Segment, _ result: Result<UInt64?, RemovalError>, saved: DisplayText
+  ) {
+    var text = outcomeStart(segment)
+    switch result {
+    case .success(let attachments):
+      text.append(literal: "removed")
+      if let attachments, attachments > 0 {
+        text.append(literal: "; ")
+        text.append(memoryGoesWith: attachments)
+      }
+      if !saved.isEmpty { text.append("; \(saved)") }
+      say(text, .emphasis)
+    case .failure(let error):
+      text.append(DisplayText(error, of: segment, format))
+      say(text, .error)
+    }
+    tell(HexScreen.self) { hex, context in hex.settle(segment, result, &context) }
+    refreshFromNowOn()
+  }
+
+  /// The segment that something was done to: a long name must not push the outcome off the screen.
+  func outcomeStart(_ segment: Segment) -> DisplayText {
+    var text = DisplayText(segment.identity.id, in: charset)
+      .elided(to: max(12, size.columns / 2), mark: ellipsis)
+    text.append(literal: ": ")
+    return text
+  }
+}
+
+extension StatusMessage {
+  /// What came of a signal.
+  init(
+    _ signal: HolderSignal, _ holder: Holder, _ result: Result<Void, SignalError>,
+    _ format: FormatOptions
+  ) {
+    var text = DisplayText()
+    text.append(holderOf: holder, in: format.charset)
+    text.append(literal: ": ")
+    switch result {
+    case .success:
+      text.append(signal.text)
+      text.append(literal: " sent")
+      self.init(text: text, style: .emphasis)
+    case .failure(let error):
+      text.append(DisplayText(error, to: holder, format))
+      self.init(text: text, style: .error)
+    }
+  }
+}

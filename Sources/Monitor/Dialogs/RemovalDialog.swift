@@ -1,0 +1,135 @@
+internal import Canvas
+internal import Kernel
+internal import Operations
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+/// The question before a segment is removed.
+///
+/// What it is about does not change while it is open; what is known of it can.
+struct RemovalDialog: Confirmation {
+  private(set) var segment: Segment
+  /// Attachments of the segment that are not this program's own; `nil` if the kernel counts none.
+  private(set) var attachments: UInt64?
+  /// Whether the screen of bytes has it attached, which counts as one attachment.
+  private let isAttachedHere: Bool
+  var isActFocused = false
+  /// Whether it is saved before it is removed.
+  var isSaved = false
+  /// Whether somebody came to hold it, or let go, while the question was open and nobody has pressed
+  /// a key since.
+  var isChanged = false
+  /// Whether it is there no more.
+  private(set) var isGone = false
+  /// How many rows are scrolled away.
+  var top = 0
+  /// What was typed of its ID, where that is asked for.
+  private(set) var typed: [UInt8] = []
+
+  init(_ segment: Segment, isAttachedHere: Bool) {
+    self.segment = segment
+    self.isAttachedHere = isAttachedHere
+    attachments = Self.attachments(of: segment, exceptOwn: isAttachedHere)
+  }
+
+  private static func attachments(of segment: Segment, exceptOwn: Bool) -> UInt64? {
+    exceptOwn ? segment.attachments.map { $0 - min($0, 1) } : segment.attachments
+  }
+
+  var keys: [KeyBinding<Self>] { wantsID ? Self.typedKeys : Self.buttonKeys }
+
+  private static let buttonKeys: [KeyBinding<Self>] =
+    [saveFirst(.character("s"))] + KeyBinding.scrolling + KeyBinding.buttons + [.repaint]
+
+  /// The keys that do not type.
+  private static let typedKeys: [KeyBinding<Self>] =
+    [
+      saveFirst(.function(2)), .pressButton,
+      KeyBinding(.escape, label: "no", meaning: "no") { _, context in context.dismiss() },
+    ] + KeyBinding.scrolling + [.repaint]
+
+  private static func saveFirst(_ key: Key) -> KeyBinding<Self> {
+    KeyBinding(key, label: "save first", meaning: "save before removing, or not") { dialog, _ in
+      dialog.isChanged = false
+      dialog.isSaved.toggle()
+    }
+  }
+
+  mutating func press(_ key: Key, _ context: inout Context) {
+    guard wantsID else { return press(key, in: Self.buttonKeys, &context) }
+    switch key {
+    case .character(let scalar): typed += Array(String(scalar).utf8)
+    case .control("u"): typed = []
+    case .backspace: deleteLast()
+    default: return press(key, in: Self.typedKeys, &context)
+    }
+    isChanged = false
+    // What is typed stands at the end.
+    top = .max
+    compare(with: context.charset)
+  }
+
+  mutating func act(_ context: inout Context) {
+    context.dismiss()
+    let removal = Effect.remove(segment, saving: isSaved)
+    // An open reader would keep the memory.
+    context.tellTop { screen, context in
+      if var hex = screen as? HexScreen {
+        hex.close(&context)
+        screen = hex
+      }
+      context.perform(removal)
+    }
+  }
+
+  /// Whether its ID is to be typed, as the makers of its application warn.
+  var wantsID: Bool { segment.application?.application.warning != nil }
+
+  /// Whether others hold the segment than at another time.
+  private func isUsed(otherwiseThan other: RemovalDialog) -> Bool {
+    attachments != other.attachments
+      || segment.verdict?.state != other.segment.verdict?.state
+      || segment.holders?.map(\.process) != other.segment.holders?.map(\.process)
+  }
+
+  /// Keeps what the question says up to date; what it is about stays the same, and an answer to what
+  /// it said before is none.
+  mutating func follow(_ model: TableModel, _ context: inout Context) {
+    let old = self
+    if let found = model.segment(segment.identity.id), found.identity == segment.identity {
+      segment = found
+      attachments = Self.attachments(of: found, exceptOwn: isAttachedHere)
+      guard isUsed(otherwiseThan: old) else { return }
+      isChanged = true
+    } else {
+      isGone = true
+    }
+    isActFocused = false
+    typed = []
+  }
+
+  /// Takes the last character away.
+  private mutating func deleteLast() {
+    while let byte = typed.popLast(), byte & 0xc0 == 0x80 {}
+  }
+
+  /// Focuses the button that fits what was typed.
+  private mutating func compare(with charset: Charset) {
+    isActFocused = !isGone && typed == DisplayText(segment.identity.id, in: charset).utf8
+  }
+}
+
+extension Context {
+  /// Asks before a segment is removed; one whose name is gone already has nothing to remove.
+  mutating func askToRemove(_ segment: Segment, isAttachedHere: Bool = false) {
+    let error: RemovalError? =
+      segment.isRemoved
+      ? .alreadyRemoved(attachments: segment.shmID == nil ? nil : segment.attachments ?? 0)
+      : segment.kind == .memfd ? .neverNamed : nil
+    if let error { return say(DisplayText(error, of: segment, format)) }
+    show(RemovalDialog(segment, isAttachedHere: isAttachedHere))
+    // What is known of its holders can be old.
+    rescan()
+  }
+}

@@ -1,0 +1,105 @@
+internal import Canvas
+internal import Kernel
+internal import Operations
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+/// The question before a signal goes to a process that holds a segment.
+///
+/// The process stays the same while it is open, whoever gets its number.
+struct SignalDialog: Confirmation {
+  let holder: Holder
+  /// What it holds, as it was when the question was put.
+  let segment: Segment
+  var signal = HolderSignal.terminate
+  var isActFocused = false
+  var top = 0
+  /// Whether it was found to hold the segment no more.
+  var isGone = false
+
+  /// Chooses the signal before or after.
+  private mutating func choose(_ step: Int) {
+    let all = HolderSignal.allCases
+    let index = (all.firstIndex(of: signal) ?? 0) + step
+    signal = all[max(0, min(index, all.count - 1))]
+    // The finger can be on its way to Enter.
+    isActFocused = false
+    // The signals stand at the end.
+    top = .max
+  }
+
+  var canAct: Bool { !isGone }
+
+  var keys: [KeyBinding<Self>] { Self.bindings }
+
+  private static let bindings: [KeyBinding<Self>] =
+    [
+      KeyBinding(.down, label: "other signal", meaning: "the next signal") { dialog, _ in
+        dialog.choose(1)
+      }
+    ]
+    + KeyBinding.moving { step, dialog, context in
+      switch step {
+      case .up: dialog.choose(-1)
+      case .down: dialog.choose(1)
+      case .pageUp, .pageDown, .top, .bottom: dialog.scroll(step, context)
+      }
+    } + KeyBinding.buttons + [.repaint]
+
+  mutating func act(_ context: inout Context) {
+    context.dismiss()
+    context.perform(.signal(signal, holder))
+  }
+
+  /// Says that the process does not hold the segment any more.
+  mutating func follow(_ model: TableModel, _ context: inout Context) {
+    let found = model.segment(segment.identity.id)
+    let isHeld = found?.holders?.contains { HolderID($0) == HolderID(holder) } ?? (found != nil)
+    guard !isHeld, !isGone else { return }
+    isGone = true
+    isActFocused = false
+  }
+
+  func box(_ context: Context) -> Box {
+    var lines = [
+      Box.Line(
+        text:
+          "\(DisplayText(escaping: holder.command, in: context.charset)) (\(holder.process.rawValue))",
+        style: .emphasis)
+    ]
+    var facts: DisplayText = "user "
+    facts.append(holder.user, context.format)
+    if let start = holder.start {
+      facts.append(literal: ", started ")
+      facts.append(iso8601: start.moment)
+      facts.append(literal: ", ")
+      facts.append(age: start.moment, now: context.format.now)
+      facts.append(literal: " ago")
+    } else {
+      facts.append(literal: ", start not known")
+    }
+    lines.append(Box.Line(text: facts))
+    lines.append(
+      Box.Line(text: "holds \(DisplayText(segment.identity.id, in: context.charset))"))
+    if isGone {
+      lines.append(Box.Line(text: "It holds the segment no more.", style: .warning))
+    }
+    lines.append(Box.Line(text: ""))
+    for signal in HolderSignal.allCases {
+      let isChosen = signal == self.signal
+      var text: DisplayText = isChosen ? "> " : "  "
+      text.append(signal.text)
+      text.pad(to: 8)
+      text.append(signal.meaning)
+      lines.append(Box.Line(text: text, style: isChosen ? .emphasis : .dialog))
+    }
+    var send: DisplayText = "[ Send "
+    send.append(signal.text)
+    send.append(literal: ": y ]")
+    return Box(
+      title: "Send a signal?", lines: lines,
+      buttons: [("[ Leave it: Esc ]", !isActFocused), (send, isActFocused)],
+      top: top, charset: context.charset)
+  }
+}

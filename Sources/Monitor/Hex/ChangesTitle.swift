@@ -1,0 +1,36 @@
+internal import Canvas
+internal import Contents
+internal import Kernel
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+extension HexScreen {
+  /// What has changed, for the title: as much as leaves half of it to the segment's name.
+  func changesTitle(in part: Rectangle, _ context: Context) -> DisplayText {
+    var news = DisplayText()
+    for piece in [pinTitle, countTitle(context)] {
+      guard let piece, news.columns + piece.columns + 2 <= part.columns / 2 else { continue }
+      news.append(piece)
+      news.append(literal: ", ")
+    }
+    return news
+  }
+
+  private func countTitle(_ context: Context) -> DisplayText? {
+    guard let last = changes.last else { return nil }
+    return "\(changes.count) changed, last \(context.clock(of: last))"
+  }
+
+  /// How many bytes on the screen differ from the pinned picture, or where that is.
+  private var pinTitle: DisplayText? {
+    guard let baseline, let page else { return nil }
+    let comparison = PageComparison(page, with: baseline)
+    guard !comparison.parts.isEmpty else {
+      var text: DisplayText = "pinned at 0x"
+      text.append(hex: baseline.range.lowerBound)
+      return text
+    }
+    return "\(comparison.count) differ"
+  }
+}

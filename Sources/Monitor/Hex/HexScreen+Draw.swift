@@ -1,0 +1,136 @@
+internal import Canvas
+internal import Contents
+internal import Kernel
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+extension HexScreen {
+  /// Draws one line about the reading, lines of bytes, and what there is to say about all of them.
+  func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
+    Title(segment: segment, news: changesTitle(in: layout.header, context))
+      .draw(in: layout.header, &frame, context)
+    let parts = parts(context)
+    drawStatus(in: parts.status, &frame, context)
+    drawBytes(in: parts.bytes, &frame, context)
+    MapView(contents: self, window: window(context), charset: context.charset)
+      .draw(in: parts.map, &frame)
+    Inspector(
+      values: ByteValues(of: page, from: cursor, isBigEndian: isBigEndian),
+      isBigEndian: isBigEndian, charset: context.charset
+    ).draw(in: parts.inspector, &frame)
+  }
+
+  /// Says how the bytes are reached and, where there is room, which one the cursor is on.
+  private func drawStatus(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
+    let (text, style) = statusLine(context.charset)
+    let end = frame.draw(
+      text.elided(to: part.columns, mark: context.ellipsis),
+      row: part.row, column: 0, in: part, style: style)
+    guard segment.size > 0 else { return }
+    let place = placeOfCursor
+    guard end + 2 + place.columns <= part.right else { return }
+    frame.draw(place, row: part.row, column: part.right - place.columns, in: part)
+  }
+
+  private var placeOfCursor: DisplayText {
+    var text: DisplayText = "at 0x"
+    text.append(hex: cursor)
+    // The product takes up to 71 bits; a segment can have become smaller than the cursor's place.
+    let whole = max(1, lastByte)
+    let place = min(whole, cursor)
+    let percent = whole.dividingFullWidth(place.multipliedFullWidth(by: 100)).quotient
+    text.append(", \(percent) %")
+    if side == .text { text.append(literal: ", text side") }
+    return text
+  }
+
+  private func statusLine(_ charset: Charset) -> (DisplayText, Style) {
+    var text = DisplayText()
+    text.append(bytes: segment.size, in: .human)
+    if segment.size == 0 { text.append(literal: ": nothing to show") }
+    if let failure = failure {
+      text.append(literal: "  ")
+      text.append(DisplayText(failure, in: charset))
+      return (text, .error)
+    }
+    guard let way = way else {
+      text.append(
+        isGone
+          ? "  gone: these are its last bytes seen" : "  not open: these are the bytes last seen")
+      return (text, .warning)
+    }
+    text.append(literal: "  ")
+    text.append(way.text)
+    text.append(literal: ": ")
+    text.append(way.cost.text)
+    return (text, way.cost == .nothing ? .dim : .warning)
+  }
+
+  /// Draws lines of bytes, with the cursor on both sides.
+  private func drawBytes(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
+    guard let page else { return }
+    let window = window(context)
+    let known = known(in: window)
+    let view = HexLineView(
+      contents: self, grid: grid(context),
+      stamps: .of(context.charset))
+    var place: UInt64? = offset
+    for row in 0..<part.rows {
+      guard let start = place else { break }
+      if let line = known?.line(at: start), line.isRun {
+        view.draw(run: line, row: part.row + row, in: part, &frame)
+        drawBookmark(
+          in: line.range, row: part.row + row, column: 1, in: part, &frame, context)
+      } else if let line = known?.line(at: start) ?? page.row(at: start, width: window.bytesPerRow)
+      {
+        view.draw(line, row: part.row + row, in: part, &frame)
+        drawBookmark(
+          in: line.range, row: part.row + row, column: view.grid.offsetDigits, in: part, &frame,
+          context)
+        drawMatch(
+          in: line.range, view.grid, row: part.row + row, in: part, &frame)
+      }
+      place = lineStart(after: start, in: window)
+    }
+  }
+
+  /// Tells that there is a bookmark in a range, in one column behind its offset.
+  private func drawBookmark(
+    in range: Range<UInt64>, row: Int, column: Int, in part: Rectangle, _ frame: inout Frame,
+    _ context: Context
+  ) {
+    guard context.hex.bookmarks.isMarked(range, in: segment) else { return }
+    frame.draw(
+      Glyph.bookmark.text(in: context.charset), row: row, column: column, in: part,
+      style: .emphasis)
+  }
+
+  /// Draws brackets round what was found, where it begins or ends in a row.
+  private func drawMatch(
+    in range: Range<UInt64>, _ grid: HexGrid, row: Int,
+    in part: Rectangle, _ frame: inout Frame
+  ) {
+    guard let match, !match.isEmpty else { return }
+    let last = match.upperBound - 1
+    if range.contains(match.lowerBound) {
+      let index = Int(match.lowerBound - range.lowerBound)
+      frame.draw("[", row: row, column: grid.column(ofByte: index) - 1, in: part, style: .emphasis)
+    }
+    if range.contains(last) {
+      let index = Int(last - range.lowerBound)
+      frame.draw("]", row: row, column: grid.column(ofByte: index) + 2, in: part, style: .emphasis)
+    }
+  }
+}
+
+extension ContentsPage {
+  /// As many bytes of a row as are known, where lines are of another kind.
+  fileprivate func row(at start: UInt64, width: Int) -> ContentsLine? {
+    let bytes = (0..<UInt64(width)).prefix { byte(at: start.addingSaturated($0)) != nil }
+      .compactMap { byte(at: start + $0) }
+    guard !bytes.isEmpty else { return nil }
+    let range = start..<start + UInt64(bytes.count)
+    return ContentsLine(range: range, bytes: bytes, isHole: line(at: start)?.isHole ?? false)
+  }
+}

@@ -1,0 +1,150 @@
+internal import Canvas
+internal import Contents
+internal import Kernel
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+extension HexScreen {
+  static let bindings: [KeyBinding<Self>] =
+    [
+      .help,
+      KeyBinding(
+        .character("d"), .function(9), .delete, label: "remove",
+        meaning: "remove the segment; asks first", isChanging: true
+      ) { hex, context in
+        let isAttached = hex.way.map { $0.cost >= .staysAttached } ?? false
+        context.askToRemove(hex.segment, isAttachedHere: isAttached)
+      },
+    ] + searchKeys + bookmarkKeys
+    + KeyBinding.moving(top: [.home]) { step, hex, context in hex.move(step, &context) }
+    + byteKeys
+    + [
+      .pause, .refresh, .slower, .faster,
+      KeyBinding(.escape, .backspace, label: "back", meaning: "back") { hex, context in
+        hex.linesAbove = nil
+        if !context.stopJob() { hex.goBack(&context) }
+      }, .repaint, .quit,
+    ]
+
+  private static let searchKeys: [KeyBinding<Self>] = [
+    KeyBinding(
+      .character("/"), label: "find",
+      meaning: "find bytes or text; round the end, holes are skipped"
+    ) { hex, context in
+      guard hex.canWork(&context), !context.refusesWhileSaving() else { return }
+      context.show(FindPrompt(hex.side, warning: hex.warningOfPages))
+    },
+    KeyBinding(.character("n"), meaning: "the next one found") { hex, context in
+      hex.searchAgain(isForward: true, &context)
+    },
+    KeyBinding(.character("N"), meaning: "the one found before") { hex, context in
+      hex.searchAgain(isForward: false, &context)
+    },
+    KeyBinding(
+      .tab, .backTab, meaning: "to the other side: / takes what is typed as text there"
+    ) { hex, _ in hex.side = hex.side.other },
+  ]
+
+  private static let bookmarkKeys: [KeyBinding<Self>] = [
+    KeyBinding(.character("b"), meaning: "set a bookmark at the cursor, or remove it") {
+      hex, context in hex.toggleBookmark(&context)
+    },
+    KeyBinding(
+      .character("B"), meaning: "list the bookmarks: Enter goes there, d removes one"
+    ) { hex, context in
+      if context.hex.bookmarks[hex.segment].isEmpty {
+        context.say("no bookmarks yet: b sets one")
+      } else {
+        context.show(BookmarkMenu(of: hex.segment))
+      }
+    },
+    KeyBinding(.character("w"), label: "save", meaning: "save bytes to a new file") {
+      hex, context in
+      guard hex.canWork(&context), !context.refusesWhileSaving() else { return }
+      context.show(SavePrompt(hex.segment, from: hex.cursor, warning: hex.warningOfPages))
+    },
+  ]
+
+  private static let byteKeys: [KeyBinding<Self>] = [
+    KeyBinding(.left, .character("h"), meaning: "to the byte before") { hex, context in
+      hex.moveLeft()
+      hex.moved(&context)
+    },
+    KeyBinding(.right, .character("l"), meaning: "to the byte after") { hex, context in
+      hex.moveRight()
+      hex.moved(&context)
+    },
+    KeyBinding(
+      .character(":"), .character("g"), label: "go to",
+      meaning: "go to an offset: 0x1000, 4K, +16, -16 or 50%"
+    ) { hex, context in
+      guard hex.segment.size > 0 else { return }
+      context.show(GotoPrompt(from: hex.cursor, last: hex.lastByte))
+    },
+    KeyBinding(
+      .character(" "), label: "pin", meaning: "mark what differs from these bytes; again: no more"
+    ) { hex, _ in hex.baseline = hex.baseline == nil ? hex.page : nil },
+    KeyBinding(
+      .character("z"), meaning: "squeeze equal rows into one line; again: no more"
+    ) { hex, context in
+      hex.linesAbove = nil
+      hex.toggleSqueezing(in: hex.window(context))
+      hex.readVisible(&context)
+    },
+    KeyBinding(
+      .character("e"), meaning: "the other byte order for the numbers below the bytes"
+    ) { hex, context in
+      hex.isBigEndian.toggle()
+      hex.moved(&context)
+    },
+  ]
+
+  private mutating func move(_ step: ListMove, _ context: inout Context) {
+    linesAbove = nil
+    let window = window(context)
+    switch step {
+    case .up: move(rows: -1, in: window)
+    case .down: move(rows: 1, in: window)
+    case .pageUp: scroll(rows: -window.height, in: window)
+    case .pageDown: scroll(rows: window.height, in: window)
+    case .top: cursor = 0
+    case .bottom: cursor = lastByte
+    }
+    readVisible(&context)
+  }
+
+  private mutating func moved(_ context: inout Context) {
+    linesAbove = nil
+    readVisible(&context)
+  }
+
+  /// Puts the cursor on a byte and what lies around it on the screen.
+  mutating func show(_ offset: UInt64, _ context: inout Context) {
+    if offset > lastByte { context.say("past the end: this is the last byte") }
+    go(to: offset, in: window(context))
+    readVisible(&context)
+  }
+
+  private func goBack(_ context: inout Context) {
+    context.hex.opening = nil
+    context.perform(.closeContents(context.hex.session))
+    let hex = self
+    context.pop()
+    context.tell(DetailsScreen.self) { details, _ in details.follow(hex) }
+  }
+
+  private func toggleBookmark(_ context: inout Context) {
+    guard segment.size > 0 else { return }
+    if context.hex.bookmarks.remove(at: cursor, in: segment) {
+      return context.say("bookmark removed", .emphasis)
+    }
+    let bytes = (0..<16).prefix { $0 < segment.size - cursor }
+      .map { page?.byte(at: cursor + $0) }.prefix { $0 != nil }.compactMap(\.self)
+    if context.hex.bookmarks.set(Bookmark(place: cursor, bytes: bytes), in: segment) {
+      context.say("bookmark set; B lists them", .emphasis)
+    } else {
+      context.say("\(Bookmarks.most) bookmarks are the most: B, and d there removes one")
+    }
+  }
+}

@@ -1,0 +1,80 @@
+internal import Canvas
+internal import Contents
+internal import Kernel
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+/// Searching and saving the bytes of the segment on the screen.
+extension HexScreen {
+  /// Whether there are bytes to work with; says so if the segment is not open.
+  func canWork(_ context: inout Context) -> Bool {
+    guard segment.size > 0 else { return false }
+    if way == nil { context.say("not open: only the bytes on the screen are left") }
+    return way != nil
+  }
+
+  /// What reading the whole segment does, if that is more than looking at a part.
+  var warningOfPages: DisplayText? {
+    way?.cost == .makesPages
+      ? "this reads pages that the segment never had, and makes them" : nil
+  }
+
+  /// Saves bytes; the segment can have gone while the name was typed.
+  func save(_ range: Range<UInt64>, to path: [UInt8], _ context: inout Context) {
+    guard canWork(&context), !context.refusesWhileSaving() else { return }
+    context.begin(.save(range, to: path))
+  }
+
+  /// Searches for the same once more, on from the cursor or back from it.
+  mutating func searchAgain(isForward: Bool, _ context: inout Context) {
+    guard canWork(&context), !context.refusesWhileSaving() else { return }
+    guard let pattern = try? context.hex.lastFind?.pattern() else {
+      return context.say("nothing to look for yet: / asks")
+    }
+    search(
+      for: pattern, isForward ? .from(cursor.addingSaturated(1)) : .before(cursor), &context)
+  }
+
+  mutating func search(
+    for pattern: BytePattern, _ start: SearchStart, _ context: inout Context
+  ) {
+    guard canWork(&context), !context.refusesWhileSaving() else { return }
+    match = nil
+    linesAbove = nil
+    context.begin(.search(pattern, start))
+  }
+
+  /// Goes to what was found, unless the search was stopped meanwhile.
+  mutating func searched(
+    for pattern: BytePattern, _ start: SearchStart, wasStopped: Bool,
+    _ result: Result<SearchOutcome, ContentsError>, _ context: inout Context
+  ) {
+    guard way != nil else { return }
+    switch result {
+    case .success(.found(let offset)) where !wasStopped:
+      match = offset..<offset.addingSaturated(UInt64(pattern.count))
+      context.status = start.message(onFinding: offset)
+      show(offset, &context)
+    case .success(.notFound): context.say("not found")
+    case .success: context.say("the search was stopped")
+    case .failure(let error): context.say(DisplayText(error, in: context.charset), .error)
+    }
+  }
+}
+
+extension SearchStart {
+  /// Says that an offset was reached round the end, if so.
+  fileprivate func message(onFinding offset: UInt64) -> StatusMessage? {
+    switch self {
+    case .from(let start) where offset < start:
+      StatusMessage(
+        text: offset.addingSaturated(1) == start ? "there is no other" : "found from the start on",
+        style: .warning)
+    case .before(let start) where offset >= start:
+      StatusMessage(
+        text: offset == start ? "there is no other" : "found from the end back", style: .warning)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,159 @@
+internal import Canvas
+internal import Contents
+internal import Kernel
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+/// What outlives one screen of bytes: bookmarks, the last search, the numbers of requests, and a
+/// search or save that is still running.
+struct HexStore: Sendable {
+  /// The latest opening of a segment.
+  var session = OpenID()
+  /// The segment whose bytes were asked for and have not come yet.
+  var opening: Segment?
+  /// What was searched for last in the bytes of a segment.
+  var lastFind: FindPrompt?
+  var bookmarks = Bookmarks()
+  /// The number of the latest job with the open segment.
+  fileprivate var lastJob = 0
+  /// That job until it is done.
+  var running: RunningJob?
+}
+
+/// A job that was asked for and has not been answered.
+struct RunningJob: Sendable {
+  let job: ContentsJob
+  var progress: ContentsProgress?
+  /// Whether it was told to stop.
+  var isStopping = false
+
+  /// Whether it saves. A search gives way to other work, a save does not.
+  var isSaving: Bool { if case .save = job.work { true } else { false } }
+
+  /// What is being done and how far that is.
+  var text: DisplayText {
+    var text: DisplayText = isSaving ? "saving" : "searching"
+    if let progress {
+      let percent = Meter(used: progress.done, of: progress.total).percent
+      text.append(" \(min(100, percent)) %, at 0x")
+      text.append(hex: progress.place)
+    }
+    text.append(isStopping ? "; stopping" : "  Esc stops it")
+    return text
+  }
+}
+
+extension Context {
+  // MARK: Opening
+
+  /// Asks for a segment's bytes; the screen of bytes comes when they are open.
+  mutating func open(_ segment: Segment, accepting sideEffects: AccessMethod.SideEffects) {
+    hex.opening = segment
+    hex.session = hex.session.next
+    perform(.openContents(hex.session, segment, accepting: sideEffects))
+  }
+
+  /// Takes back what was asked for and has not come yet.
+  mutating func cancelOpening() {
+    guard hex.opening != nil else { return }
+    hex.opening = nil
+    perform(.closeContents(hex.session))
+  }
+
+  /// Takes in an answer that is not for one screen alone.
+  mutating func receive(_ event: Event) {
+    switch event {
+    case .contentsOpened(let session, let result): opened(session, result)
+    case .contentsJob(let number, let update): jobUpdated(number, update)
+    case .suspending:
+      tellTop { screen, context in
+        if var hex = screen as? HexScreen {
+          hex.closeForStop(&context)
+          screen = hex
+        } else {
+          context.cancelOpening()
+        }
+        context.perform(.suspend)
+      }
+    case .removed(let segment, let result, let saved): removed(segment, result, saved: saved)
+    case .notSaved(let segment, let why):
+      say("\(outcomeStart(segment))\(why)", .error)
+      tell(HexScreen.self) { hex, context in hex.openAgain(&context) }
+    case .signalled(let signal, let holder, let result):
+      status = StatusMessage(signal, holder, result, format)
+      rescan()
+    default: break
+    }
+  }
+
+  private mutating func opened(_ session: OpenID, _ result: Result<AccessMethod, ContentsError>) {
+    guard let segment = hex.opening, session == hex.session else { return }
+    hex.opening = nil
+    switch result {
+    case .success(let method):
+      tellTop { screen, context in
+        if var hex = screen as? HexScreen {
+          hex.reopened(method, &context)
+          screen = hex
+        } else {
+          context.push(HexScreen(segment, method))
+        }
+      }
+    case .failure(.costs(let sideEffects)) where settings.isReadOnly:
+      say("read-only: looking at its bytes \(sideEffects.text)")
+    case .failure(.costs(let sideEffects)):
+      show(ConsentDialog(segment: segment, sideEffects: sideEffects))
+    case .failure(let error):
+      say(DisplayText(error, in: charset), .error)
+      tell(HexScreen.self) { hex, _ in hex.notReopened(error) }
+    }
+  }
+
+  // MARK: Jobs
+
+  /// Starts a job; a search that is running gives way to it.
+  mutating func begin(_ work: ContentsJob.Work) {
+    hex.lastJob += 1
+    let job = ContentsJob(number: hex.lastJob, session: hex.session, work: work)
+    hex.running = RunningJob(job: job)
+    perform(.startJob(job))
+  }
+
+  /// Says that bytes are being saved, if they are: nothing else is begun then, and `q` does not quit.
+  mutating func refusesWhileSaving() -> Bool {
+    guard hex.running?.isSaving == true else { return false }
+    say("bytes are being saved: Esc stops that, ^C quits")
+    return true
+  }
+
+  /// Stops the job of the segment on the screen, and says whether there was one to stop.
+  mutating func stopJob() -> Bool {
+    guard let running = hex.running, !running.isStopping, running.job.session == hex.session
+    else { return false }
+    hex.running?.isStopping = true
+    perform(.stopJob(number: running.job.number))
+    return true
+  }
+
+  private mutating func jobUpdated(_ number: Int, _ update: JobUpdate) {
+    guard let running = hex.running, running.job.number == number else { return }
+    switch (update, running.job.work) {
+    case (.reached(let progress), _): hex.running?.progress = progress
+    case (.searched(let result), .search(let pattern, let start)):
+      hex.running = nil
+      guard running.job.session == hex.session else { return }
+      tell(HexScreen.self) { hex, context in
+        hex.searched(for: pattern, start, wasStopped: running.isStopping, result, &context)
+      }
+    case (.saved(let outcome), .save(let range, let path)):
+      hex.running = nil
+      let file = DisplayText(escaping: path, in: charset)
+        .elided(to: max(12, size.columns / 2), mark: ellipsis)
+      say(
+        DisplayText(outcome, to: file, of: UInt64(range.count), in: charset),
+        outcome.problem == nil ? .emphasis : .error)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,95 @@
+internal import Canvas
+internal import Contents
+internal import Kernel
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+/// What the bytes from the cursor on are as numbers, a time and text.
+struct Inspector {
+  let values: ByteValues
+  let isBigEndian: Bool
+  let charset: Charset
+
+  /// Draws the values.
+  ///
+  /// Everything has its place, so that a value that changes does not make the others jump.
+  func draw(in part: Rectangle, _ frame: inout Frame) {
+    guard !part.isEmpty else { return }
+    drawTitle(in: part, &frame)
+    let lines: [[(column: Int, name: DisplayText, value: DisplayText)]] = [
+      [
+        (1, "u8", number(values.integer(UInt8.self))),
+        (9, "u16", number(values.integer(UInt16.self))),
+        (20, "u32", number(values.integer(UInt32.self))),
+        (36, "u64", number(values.integer(UInt64.self))),
+      ],
+      [
+        (1, "i8", number(values.integer(Int8.self))),
+        (9, "i16", number(values.integer(Int16.self))),
+        (20, "i32", number(values.integer(Int32.self))),
+        (36, "i64", number(values.integer(Int64.self))),
+      ],
+      [
+        (1, "f32", float(values.float)), (20, "f64", float(values.double)),
+        (50, "time_t", time(values.integer(Int64.self))),
+      ],
+      [(1, "utf-8", character), (20, "string", string)],
+    ]
+    for (index, line) in lines.enumerated() {
+      for (column, name, value) in line {
+        let row = part.row + 1 + index
+        let end = frame.draw(name, row: row, column: column, in: part, style: .dim)
+        let room = max(0, part.right - end - 1)
+        frame.draw(
+          value.elided(to: room, mark: Glyph.ellipsis.text(in: charset)), row: row,
+          column: end + 1, in: part)
+      }
+    }
+  }
+
+  private func drawTitle(in part: Rectangle, _ frame: inout Frame) {
+    var title = DisplayText()
+    title.append(.horizontal, in: charset, count: 2)
+    title.append(
+      isBigEndian ? " big endian (e for little) " : " little endian (e for big) ")
+    title.append(.horizontal, in: charset, count: part.columns - title.columns)
+    frame.draw(title, row: part.row, column: 0, in: part, style: .dim)
+  }
+
+  private func number(_ value: (some BinaryInteger)?) -> DisplayText {
+    value.map { "\($0)" } ?? "-"
+  }
+
+  private func float(_ value: (some BinaryFloatingPoint & CustomStringConvertible)?) -> DisplayText
+  {
+    value.map { DisplayText(escaping: $0.description.utf8, in: .ascii) } ?? "-"
+  }
+
+  /// A moment of the years that have four digits; others are no time that anybody meant.
+  private func time(_ seconds: Int64?) -> DisplayText {
+    guard let seconds, (0..<253_402_300_800).contains(seconds) else { return "-" }
+    var text = DisplayText()
+    text.append(iso8601: Timestamp(seconds: seconds))
+    return text
+  }
+
+  private var character: DisplayText {
+    guard let scalar = values.scalar else { return "-" }
+    var text: DisplayText = "U+"
+    text.append(hex: UInt64(scalar.value), width: 4)
+    text.append(literal: " ")
+    text.append(escaping: String(scalar).utf8, in: charset)
+    return text
+  }
+
+  private var string: DisplayText {
+    let (bytes, isEnded) = values.string
+    guard !values.bytes.isEmpty else { return "-" }
+    var text: DisplayText = "\""
+    text.append(escaping: bytes, in: charset)
+    text.append(literal: "\"")
+    if !isEnded { text.append(.ellipsis, in: charset) }
+    return text
+  }
+}

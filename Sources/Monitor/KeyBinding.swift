@@ -1,0 +1,151 @@
+internal import Canvas
+internal import SafeText
+
+/// Keys and what they do on one screen or overlay: dispatch, footer and help all read it.
+struct KeyBinding<Target>: Sendable {
+  let keys: [Key]
+  /// The word in the footer; empty for what is not listed there.
+  let label: DisplayText
+  /// The sentence in help.
+  let meaning: DisplayText
+  /// Whether it leads to a change outside of this program, which read-only mode refuses.
+  var isChanging = false
+  /// Whether the keys do something as things are; footer and help leave them out if not.
+  var isActive: @Sendable (Target, Context) -> Bool = { _, _ in true }
+  let act: @Sendable (inout Target, inout Context) -> Void
+
+  init(
+    _ keys: Key..., label: DisplayText = "", meaning: DisplayText, isChanging: Bool = false,
+    isActive: @escaping @Sendable (Target, Context) -> Bool = { _, _ in true },
+    act: @escaping @Sendable (inout Target, inout Context) -> Void
+  ) {
+    self.keys = keys
+    self.label = label
+    self.meaning = meaning
+    self.isChanging = isChanging
+    self.isActive = isActive
+    self.act = act
+  }
+}
+
+/// A binding as footer and help show it.
+struct KeyHelp: Sendable {
+  let keys: [Key]
+  let label: DisplayText
+  let meaning: DisplayText
+
+  init<Target>(_ binding: KeyBinding<Target>) {
+    keys = binding.keys
+    label = binding.label
+    meaning = binding.meaning
+  }
+}
+
+/// The keys that mean the same on every screen.
+extension KeyBinding where Target: Screen {
+  static var help: KeyBinding {
+    KeyBinding(.character("?"), .function(1), label: "help", meaning: "this help") {
+      screen, context in
+      context.show(HelpOverlay(of: screen, context))
+    }
+  }
+
+  static var pause: KeyBinding {
+    KeyBinding(.character("p"), label: "pause", meaning: "pause and go on") { _, context in
+      context.togglePause()
+    }
+  }
+
+  static var refresh: KeyBinding {
+    KeyBinding(.character("r"), .function(5), meaning: "refresh now") { _, context in
+      context.rescan()
+    }
+  }
+
+  static var slower: KeyBinding {
+    KeyBinding(.character("+"), meaning: "refresh less often") { _, context in
+      context.setInterval(context.interval * 2)
+    }
+  }
+
+  static var faster: KeyBinding {
+    KeyBinding(.character("-"), meaning: "refresh more often") { _, context in
+      context.setInterval(context.interval / 2)
+    }
+  }
+
+  static var quit: KeyBinding {
+    KeyBinding(.character("q"), label: "quit", meaning: "quit") { _, context in
+      if !context.refusesWhileSaving() { context.perform(.quit) }
+    }
+  }
+}
+
+extension KeyBinding {
+  static var repaint: KeyBinding {
+    KeyBinding(.control("l"), meaning: "draw the screen anew") { _, context in
+      context.perform(.repaint)
+    }
+  }
+
+  /// The keys that move in a list of rows. `move` gets the step.
+  static func moving(
+    top: [Key] = [.home, .character("g")],
+    _ move: @escaping @Sendable (ListMove, inout Target, inout Context) -> Void
+  ) -> [KeyBinding] {
+    let rows: [(ListMove, [Key], DisplayText)] = [
+      (.up, [.up, .character("k")], "up"), (.down, [.down, .character("j")], "down"),
+      (.pageUp, [.pageUp, .control("b")], "a page up"),
+      (.pageDown, [.pageDown, .control("f")], "a page down"),
+      (.top, top, "to the top"), (.bottom, [.end, .character("G")], "to the bottom"),
+    ]
+    return rows.map { step, keys, meaning in
+      KeyBinding(keys: keys, meaning: meaning) { move(step, &$0, &$1) }
+    }
+  }
+
+  private init(
+    keys: [Key], meaning: DisplayText,
+    act: @escaping @Sendable (inout Target, inout Context) -> Void
+  ) {
+    self.keys = keys
+    label = ""
+    self.meaning = meaning
+    self.act = act
+  }
+
+  /// The keys that leave a menu or help.
+  static func leaving(_ label: DisplayText = "back") -> KeyBinding where Target: Overlay {
+    KeyBinding(
+      .escape, .character("q"), .character("?"), .function(1), label: label, meaning: "back"
+    ) { _, context in context.dismiss() }
+  }
+}
+
+extension Key {
+  /// What is written on the key.
+  var text: DisplayText {
+    switch self {
+    case .character(" "): return "Space"
+    case .character(let scalar):
+      return DisplayText(escaping: String(scalar).utf8, in: .utf8)
+    case .control(let letter):
+      return DisplayText(escaping: "^\(letter)".uppercased().utf8, in: .utf8)
+    case .up: return "Up"
+    case .down: return "Down"
+    case .left: return "Left"
+    case .right: return "Right"
+    case .pageUp: return "PgUp"
+    case .pageDown: return "PgDn"
+    case .home: return "Home"
+    case .end: return "End"
+    case .enter: return "Enter"
+    case .escape: return "Esc"
+    case .tab: return "Tab"
+    case .backTab: return "S-Tab"
+    case .backspace: return "Bksp"
+    case .delete: return "Del"
+    case .function(let number): return "F\(number)"
+    }
+  }
+}

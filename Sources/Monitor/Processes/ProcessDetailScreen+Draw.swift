@@ -1,0 +1,107 @@
+internal import Canvas
+internal import Contents
+internal import Kernel
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+extension ProcessDetailScreen {
+  func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
+    drawTitle(in: layout.header, &frame, context)
+    drawHoldings(in: layout.body, &frame, context)
+  }
+
+  private func drawTitle(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
+    let format = context.format
+    var right = DisplayText()
+    right.append(counted: usage.segments, "segment")
+    right.append(literal: " of ")
+    right.append(usage.user, format)
+    if isGone { right = "holds nothing any more" }
+    if context.isPaused { right.append(literal: ", paused") }
+    frame.draw(
+      right, row: part.row, column: max(part.column, part.right - right.columns), in: part,
+      style: isGone ? .warning : .dim)
+    let name: DisplayText =
+      "\(ProcessColumn.command.text(of: usage, format)) (\(usage.process.rawValue))"
+    let room = part.columns - right.columns - 2
+    frame.draw(
+      name.elided(to: room, mark: context.ellipsis), row: part.row,
+      column: part.column, in: part, style: .emphasis)
+  }
+
+  /// Draws what goes when the process exits, and its segments.
+  private func drawHoldings(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
+    guard let model = context.model else { return }
+    var part = part
+    for line in consequence(in: part, context.format) {
+      let row = part.takeTop(1)
+      frame.draw(line, row: row.row, column: part.column, in: row)
+    }
+    var grid = Grid(columns: Self.holdingColumns)
+    let visible = position.visible(height: part.rows - 1, count: count)
+    let format = context.format
+    for holding in usage.holdings[visible] {
+      grid.rows.append(
+        cells(of: holding, model.segments[holding.position], by: usage.process, format))
+    }
+    grid.draw(
+      cursor: isGone ? nil : position.cursor - visible.lowerBound, ellipsis: context.ellipsis,
+      in: part, &frame)
+  }
+
+  /// How many segments there is room for.
+  func holdingRows(in part: Rectangle, _ format: FormatOptions) -> Int {
+    max(0, part.rows - 1 - consequence(in: part, format).count)
+  }
+
+  /// What it holds of each sort, and what goes when it exits; nothing where that would leave no room
+  /// for the segments.
+  private func consequence(in part: Rectangle, _ format: FormatOptions) -> [DisplayText] {
+    let isFree = usage.total.bytes == 0
+    let words = isFree ? "nothing goes: it costs nothing" : Self.words(for: usage.release)
+    var text: DisplayText = "When it exits, \(words). It holds "
+    text.append(usage.removed, format)
+    text.append(literal: " removed, ")
+    text.append(usage.memfds, format)
+    text.append(literal: " in memfds, and ")
+    text.append(usage.named, format)
+    text.append(literal: " with a name.")
+    let lines = isGone ? [] : text.wrapped(to: max(2, part.columns))
+    return lines.count + 4 <= part.rows ? lines : []
+  }
+
+  /// How much goes, in a sentence.
+  private static func words(for release: ByteEstimate) -> DisplayText {
+    switch (release.bytes, release.least, release.most) {
+    case (0, _, _): "nothing goes: names or others keep it"
+    case (let bytes?, _, _): "\(DisplayText(spelling: bytes)) go"
+    case (nil, 0, let most?):
+      "at most \(DisplayText(spelling: most)) go: others may hold it who were not seen"
+    case (nil, 0, nil): "nobody knows how much goes"
+    case (nil, let least, _): "at least \(DisplayText(spelling: least)) go"
+    }
+  }
+
+  private static let holdingColumns: [Grid.Column] = [
+    Grid.Column("NAME", rank: 0, least: 12, isElastic: true), Grid.Column("KIND", rank: 5),
+    Grid.Column("STATE", rank: 3, least: 7), Grid.Column("ALLOC", .right, rank: 1),
+    Grid.Column("ATT", .right, rank: 6), Grid.Column("FDS", .right, rank: 7),
+    Grid.Column("ACCESS", rank: 8), Grid.Column("FREES", .right, rank: 2),
+  ]
+
+  private func cells(
+    of holding: ProcessUsage.Holding, _ segment: Segment, by process: ProcessID,
+    _ format: FormatOptions
+  ) -> [DisplayText] {
+    let holder = segment.holders?.first { $0.process == process }
+    var release = DisplayText()
+    release.append(holding.release, format)
+    return [
+      Field.label.text(of: segment, format), Field.kind.text(of: segment, format),
+      Field.state.text(of: segment, format), Field.allocated.text(of: segment, format),
+      "\(holder?.attachments ?? 0)", "\(holder?.descriptors ?? 0)", holder?.accessText ?? "?",
+      release,
+    ]
+  }
+}

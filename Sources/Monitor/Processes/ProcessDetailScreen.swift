@@ -1,0 +1,78 @@
+internal import Canvas
+internal import Contents
+internal import Kernel
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+/// The screen of what one process holds.
+struct ProcessDetailScreen: Screen {
+  /// The process as it was last seen.
+  private(set) var usage: ProcessUsage
+  /// Whether it holds nothing any more.
+  private(set) var isGone = false
+  private(set) var position = ListPosition()
+  /// The segment of the selected row; `nil` before the cursor was moved.
+  private var selected: SegmentID?
+
+  init(_ usage: ProcessUsage) { self.usage = usage }
+
+  var keys: [KeyBinding<Self>] { Self.bindings }
+
+  private static let bindings: [KeyBinding<Self>] =
+    [
+      .help,
+      KeyBinding(
+        .enter, .character("i"), label: "open", meaning: "verdict, holders and facts of the segment"
+      ) { process, context in
+        guard let segment = context.model.flatMap(process.segment) else { return }
+        context.push(DetailsScreen(segment, &context))
+      },
+    ]
+    + KeyBinding.moving { step, process, context in
+      process.position.move(step, height: process.rows(context), count: process.count)
+      process.selected = context.model.flatMap(process.segment)?.identity.id
+    }
+    + [
+      .pause, .refresh, .slower, .faster,
+      KeyBinding(.escape, .left, .backspace, label: "back", meaning: "back") { _, context in
+        context.pop()
+      }, .repaint, .quit,
+    ]
+
+  /// How many rows there are.
+  var count: Int { isGone ? 0 : usage.holdings.count }
+
+  /// The segment of the selected row in the model that the usage is of.
+  private func segment(in model: TableModel) -> Segment? {
+    guard !isGone, usage.holdings.indices.contains(position.cursor) else { return nil }
+    return model.segments[usage.holdings[position.cursor].position]
+  }
+
+  /// Takes in what the process holds now; the cursor stays with its segment.
+  mutating func follow(_ model: TableModel, _ context: inout Context) {
+    let found = model.usages?.first { $0.process == usage.process }
+    if let found { usage = found }
+    isGone = found == nil
+    if let selected, !isGone,
+      let row = usage.holdings.firstIndex(where: {
+        model.segments[$0.position].identity.id == selected
+      })
+    {
+      position.cursor = row
+    }
+    resize(&context)
+  }
+
+  mutating func resize(_ context: inout Context) {
+    position.keepOnScreen(height: rows(context), count: count)
+  }
+
+  private func rows(_ context: Context) -> Int {
+    holdingRows(in: layout(context).body, context.format)
+  }
+
+  func helpLines(_ context: Context) -> [Box.Line] {
+    [Box.Line(text: "Columns", style: .emphasis)] + Columns.help + ProcessColumn.holderHelp
+  }
+}

@@ -1,0 +1,75 @@
+internal import Canvas
+internal import Kernel
+internal import Kernel
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+internal import SystemPackage
+
+/// The prompt for a filter.
+///
+/// Why: Decisions/05-slow-work-off-the-screen-thread.md
+struct FilterPrompt: Overlay {
+  private var line = LineEditor()
+  /// The users that were looked up for it; `nil` for a name that no user has.
+  private var users: [[UInt8]: UserID?] = [:]
+  /// The name of the user who is being looked up, and the keys that were typed since.
+  private var awaited: (name: [UInt8], keys: [Key])?
+
+  var keys: [KeyBinding<Self>] { [] }
+
+  mutating func press(_ key: Key, _ context: inout Context) {
+    if awaited != nil && key != .escape {
+      awaited?.keys.append(key)
+      return
+    }
+    if key == .up && line.text.isEmpty {
+      line = LineEditor(text: context.lastFilter.text)
+      return
+    }
+    switch line.take(key) {
+    case .accepted: apply(&context)
+    case .left: context.dismiss()
+    case .repaint: context.perform(.repaint)
+    case .edited, .nothing: break
+    }
+  }
+
+  /// Filters by what was typed; if something is wrong with it, the prompt stays and says what.
+  private mutating func apply(_ context: inout Context) {
+    do throws(FilterProblem) {
+      let filter = try Filter(text: line.text) { name throws(FilterProblem) in
+        guard let user = users[name] else { throw .userNotLookedUp(name) }
+        return user
+      }
+      if !filter.isEmpty { context.lastFilter = filter }
+      context.dismiss()
+      context.order.filter = filter
+      context.perform(.arrange(context.order))
+      // What was typed while a user was looked up.
+      if let keys = awaited?.keys { context.press(keys) }
+    } catch .userNotLookedUp(let name) {
+      // A name can come over a network, and the screen does not wait for one.
+      awaited = (name, awaited?.keys ?? [])
+      context.perform(.findUser(name: name))
+    } catch {
+      // Keys that were typed since were meant for something else, and are dropped.
+      awaited = nil
+      line.problem = DisplayText(escaping: error.message, in: context.charset)
+    }
+  }
+
+  /// Goes on when a user was looked up.
+  mutating func receive(_ event: Event, _ context: inout Context) {
+    guard case .userFound(let name, let user) = event, awaited?.name == name else { return }
+    users.updateValue(user, forKey: name)
+    apply(&context)
+  }
+
+  func prompt(_ context: Context) -> Prompt? {
+    Prompt(
+      label: "filter: ", line: line,
+      hints: line.text.isEmpty
+        ? FilterWord.all.map { "\(DisplayText(stringLiteral: $0.name))=" } : [])
+  }
+}

@@ -1,0 +1,75 @@
+internal import Canvas
+internal import Contents
+internal import SafeText
+
+/// The prompt for bytes or text to search for in a segment.
+struct FindPrompt: Overlay {
+  private(set) var line = LineEditor()
+  /// What the line is taken for.
+  private(set) var side: Pane
+  /// Whether capitals matter in text; `nil` leaves that to the text itself.
+  private var minding: Bool?
+
+  init(_ side: Pane, warning: DisplayText?) {
+    self.side = side
+    line.problem = warning
+  }
+
+  /// Whether capitals matter: always in bytes, and in a text that has some.
+  private var mindsCase: Bool { side == .hex || minding ?? line.hasCapitals }
+
+  var keys: [KeyBinding<Self>] { [] }
+
+  /// The pattern to search for.
+  func pattern() throws(TypedBytes.Problem) -> BytePattern {
+    let bytes = side == .hex ? try TypedBytes.parse(line.text) : line.text
+    guard let pattern = BytePattern(bytes, ignoringCase: !mindsCase) else { throw .nothing }
+    return pattern
+  }
+
+  mutating func press(_ key: Key, _ context: inout Context) {
+    switch key {
+    case .tab, .backTab:
+      side = side.other
+      line.problem = nil
+    case .control("t") where side == .text: minding = !mindsCase
+    case .up where line.text.isEmpty: if let last = context.hex.lastFind { self = last }
+    default:
+      switch line.take(key) {
+      case .accepted: search(&context)
+      case .left: context.dismiss()
+      case .repaint: context.perform(.repaint)
+      case .edited, .nothing: break
+      }
+    }
+  }
+
+  /// Searches for what was typed; if that is nothing, the prompt stays and says why.
+  private mutating func search(_ context: inout Context) {
+    do throws(TypedBytes.Problem) {
+      let pattern = try pattern()
+      context.hex.lastFind = self
+      context.dismiss()
+      context.tell(HexScreen.self) { hex, context in
+        hex.search(for: pattern, .from(hex.cursor), &context)
+      }
+    } catch {
+      line.problem = side == .text ? "type the text to look for" : error.text(in: context.charset)
+    }
+  }
+
+  func prompt(_ context: Context) -> Prompt? {
+    guard side == .text else {
+      return Prompt(
+        label: "find bytes: ", line: line,
+        hints: (line.text.isEmpty ? ["7f 45 4c 46 ", "0x7f45 ", "\"text\" "] : []) + ["Tab: text"])
+    }
+    var hints: [DisplayText] = ["Tab: bytes ", "^T: case "]
+    if !mindsCase, line.text.contains(where: { $0 >= 0x80 }) {
+      hints.append("as UTF-8, any case for a-z only")
+    }
+    return Prompt(
+      label: mindsCase ? "find text, this case: " : "find text, any case: ", line: line,
+      hints: hints)
+  }
+}

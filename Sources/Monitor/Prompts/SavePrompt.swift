@@ -1,0 +1,115 @@
+internal import Canvas
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+/// The prompts for what to save to which file, one after the other.
+struct SavePrompt: Overlay {
+  private enum Step: Sendable {
+    case start, count, file
+  }
+
+  let segment: Segment
+  /// Where a relative offset starts.
+  let cursor: UInt64
+  private var step = Step.start
+  /// What is typed in the present step.
+  private var line: LineEditor
+  /// The first byte to save, and how many; both are there once they were typed.
+  private var start: UInt64 = 0
+  private var count: UInt64 = 0
+
+  var keys: [KeyBinding<Self>] { [] }
+
+  init(_ segment: Segment, from cursor: UInt64, warning: DisplayText? = nil) {
+    self.segment = segment
+    self.cursor = cursor
+    var text: DisplayText = "0x"
+    text.append(hex: cursor)
+    line = LineEditor(text: text.utf8)
+    line.problem = warning
+  }
+
+  mutating func press(_ key: Key, _ context: inout Context) {
+    if key == .up { return goBack() }
+    switch line.take(key) {
+    case .accepted:
+      guard let (range, path) = accept() else { return }
+      context.dismiss()
+      context.tell(HexScreen.self) { hex, context in hex.save(range, to: path, &context) }
+    case .left: context.dismiss()
+    case .repaint: context.perform(.repaint)
+    case .edited, .nothing: break
+    }
+  }
+
+  func prompt(_ context: Context) -> Prompt? {
+    switch step {
+    case .start: Prompt(label: "save from: ", line: line, hints: ["Enter: how many"])
+    case .count:
+      Prompt(label: "save how many bytes: ", line: line, hints: ["Enter: to where ", "Up: back"])
+    case .file: Prompt(label: "save to: ", line: line, hints: ["Enter: save ", "Up: back"])
+    }
+  }
+
+  /// The range to save and the path of the file, when the last line was typed.
+  ///
+  /// Else goes on to the next line, or stays and says what is wrong.
+  private mutating func accept() -> (range: Range<UInt64>, path: [UInt8])? {
+    switch step {
+    case .start: acceptStart()
+    case .count: acceptCount()
+    case .file:
+      guard line.text.isEmpty else { return (start..<(start + count), line.text) }
+      line.problem = "type the name of a file that is not there yet"
+    }
+    return nil
+  }
+
+  /// Goes back to the line before.
+  private mutating func goBack() {
+    switch step {
+    case .start: break
+    case .count: self = SavePrompt(segment, from: cursor)
+    case .file: askForCount()
+    }
+  }
+
+  private mutating func acceptStart() {
+    do throws(Goto.Problem) {
+      let last = segment.size - min(segment.size, 1)
+      let place = try Goto(line.text).place(from: cursor, last: last)
+      guard place <= last else {
+        var text: DisplayText = "past the end: the last byte is at 0x"
+        text.append(hex: last)
+        line.problem = text
+        return
+      }
+      start = place
+      askForCount()
+    } catch {
+      line.problem = error.text
+    }
+  }
+
+  private mutating func askForCount() {
+    step = .count
+    line = LineEditor(text: DisplayText("\(segment.size - min(segment.size, start))").utf8)
+  }
+
+  private mutating func acceptCount() {
+    let rest = segment.size - min(segment.size, start)
+    let digits = line.text.filter { $0 != UInt8(ascii: " ") }
+    guard let count = UInt64(offset: digits), count > 0 else {
+      line.problem = "type how many bytes: 4096, 0x1000, 4K"
+      return
+    }
+    guard count <= rest else {
+      line.problem = "too many: \(rest) bytes are there from that place on"
+      return
+    }
+    self.count = count
+    step = .file
+    line = LineEditor(text: segment.nameOfFile(from: start))
+  }
+}

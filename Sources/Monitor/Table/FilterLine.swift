@@ -1,0 +1,46 @@
+internal import Canvas
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+/// The line that says how many of all segments have rows, and which those are.
+struct FilterLine {
+  let context: Context
+
+  func draw(in part: Rectangle, _ frame: inout Frame) {
+    var count: DisplayText = " filter"
+    if let rows = context.model { count.append(" \(rows.shown)/\(rows.snapshot.segments.count)") }
+    let column = frame.draw(count, row: part.row, column: part.column, in: part, style: .key) + 1
+    var text = DisplayText()
+    text.append(context.shownFilter, in: context.charset)
+    let mark = Glyph.ellipsis.text(in: context.charset)
+    frame.draw(
+      text.elided(to: max(0, part.right - column), mark: mark), row: part.row, column: column,
+      in: part, style: .emphasis)
+  }
+
+  /// What can be typed into the prompt, for help.
+  static var help: [Box.Line] {
+    var lines = [Box.Line(text: "Filters, as state=orphan min-size=1M", style: .emphasis)]
+    for word in FilterWord.all {
+      var text = DisplayText()
+      text.append(literal: word.name)
+      text.append(literal: "=")
+      text.pad(to: 16)
+      text.append(literal: word.meaning)
+      lines.append(Box.Line(text: text))
+      var takes = DisplayText()
+      takes.pad(to: 16)
+      takes.append(literal: word.takes)
+      lines.append(Box.Line(text: takes, style: .dim))
+    }
+    lines.append(Box.Line(text: "foo             names with foo in them; /foo: that begin so"))
+    lines.append(Box.Line(text: "One word twice means either, different words all."))
+    return lines
+  }
+}
+
+extension Context {
+  /// The filter of the rows on the screen; one that was just asked for may still be on its way.
+  var shownFilter: Filter { model?.sortAndFilter.filter ?? order.filter }
+}

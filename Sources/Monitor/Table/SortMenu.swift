@@ -1,0 +1,45 @@
+internal import Canvas
+internal import Presentation
+internal import SafeText
+
+/// The menu of columns to sort by.
+struct SortMenu: Overlay {
+  private var cursor: Int
+
+  init(at field: Field) { cursor = Columns.sortable.firstIndex(of: field) ?? 0 }
+
+  var keys: [KeyBinding<Self>] { Self.bindings }
+
+  private static let bindings: [KeyBinding<Self>] =
+    KeyBinding.moving { step, menu, _ in
+      let last = Columns.sortable.count - 1
+      switch step {
+      case .up: menu.cursor = max(0, menu.cursor - 1)
+      case .down: menu.cursor = min(last, menu.cursor + 1)
+      case .pageUp, .top: menu.cursor = 0
+      case .pageDown, .bottom: menu.cursor = last
+      }
+    } + [
+      KeyBinding(.enter, label: "choose", meaning: "choose") { menu, context in
+        context.dismiss()
+        context.sort(by: Columns.sortable[menu.cursor])
+      }, .leaving(), .repaint,
+    ]
+
+  func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
+    let part = layout.body
+    let fields = Columns.sortable
+    let room = max(1, part.rows - 2)
+    let top = max(0, min(cursor - room / 2, fields.count - room))
+    let lines = fields.enumerated().dropFirst(top).prefix(room).map { index, field in
+      var text: DisplayText = index == cursor ? "> " : "  "
+      text.append(field.name)
+      text.pad(to: 10)
+      text.append(field.meaning)
+      return Box.Line(
+        text: text.prefix(columns: max(1, part.columns - 4)),
+        style: index == cursor ? .selected : .dialog)
+    }
+    Box(title: "Sort by", lines: lines, charset: context.charset).draw(in: part, &frame)
+  }
+}

@@ -1,0 +1,123 @@
+internal import Canvas
+internal import Contents
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+extension TableScreen {
+  static let bindings: [KeyBinding<Self>] =
+    openingKeys + tagKeys + orderKeys
+    + KeyBinding.moving { step, table, context in table.move(step, context) }
+    + [
+      .refresh, .slower, .faster, .repaint, .quit, .pause,
+      KeyBinding(
+        .character("P"), label: "who",
+        meaning: "the processes that hold segments, and what they cost"
+      ) { _, context in context.push(ProcessListScreen()) },
+    ]
+
+  private static let openingKeys: [KeyBinding<Self>] = [
+    .help,
+    KeyBinding(
+      .enter, .character("i"), label: "open", meaning: "verdict, holders and facts of the segment"
+    ) { table, context in
+      table.withSelected(&context) { segment, context in
+        context.push(DetailsScreen(segment, &context))
+      }
+    },
+    KeyBinding(.character("x"), label: "hex", meaning: "its bytes, live") { table, context in
+      table.withSelected(&context) { segment, context in
+        context.open(segment, accepting: .nothing)
+      }
+    },
+    KeyBinding(
+      .character("d"), .function(9), .delete, label: "remove",
+      meaning: "remove the segment, or all that are tagged; asks first", isChanging: true
+    ) { table, context in
+      guard table.tags.isEmpty else { return table.askToRemoveTagged(&context) }
+      table.withSelected(&context) { segment, context in context.askToRemove(segment) }
+    },
+  ]
+
+  private static let tagKeys: [KeyBinding<Self>] = [
+    KeyBinding(
+      .character(" "), label: "tag",
+      meaning: "tag the segment, or untag it, and go on to the next"
+    ) { table, context in
+      table.withSelected(&context) { _, _ in }
+      guard let model = context.model, let segment = table.selected(context) else { return }
+      table.tags.toggle(segment, in: model)
+      table.moveCursor(to: table.cursor + 1, context)
+    },
+    KeyBinding(.character("T"), meaning: "tag all rows") { table, context in
+      if let model = context.model { table.tags.insertAll(of: model) }
+    },
+    KeyBinding(.character("U"), meaning: "untag all, also those without rows") { table, _ in
+      table.tags.removeAll()
+    },
+  ]
+
+  private static let orderKeys: [KeyBinding<Self>] = [
+    KeyBinding(
+      .character("s"), .function(6), label: "sort", meaning: "choose the column to sort by"
+    ) { _, context in context.show(SortMenu(at: context.order.field)) },
+    KeyBinding(.character("<"), meaning: "sort by the column before") { _, context in
+      context.sort(by: context.neighbour(-1))
+    },
+    KeyBinding(.character(">"), meaning: "sort by the column after") { _, context in
+      context.sort(by: context.neighbour(1))
+    },
+    KeyBinding(.character("I"), meaning: "turn the order round") { _, context in
+      context.order.isReversed.toggle()
+      context.perform(.arrange(context.order))
+    },
+    KeyBinding(
+      .character("/"), label: "find", meaning: "find a name; the cursor goes there"
+    ) { table, context in context.show(SearchPrompt(from: table.cursor)) },
+    KeyBinding(
+      .character("f"), .character("\\"), label: "filter", meaning: "show only some of the segments"
+    ) { _, context in context.show(FilterPrompt()) },
+    KeyBinding(.character("n"), meaning: "the next one found") { table, context in
+      table.find(from: table.cursor + 1, step: 1, &context)
+    },
+    KeyBinding(.character("N"), meaning: "the one found before") { table, context in
+      table.find(from: table.cursor - 1, step: -1, &context)
+    },
+  ]
+
+  /// Does something with the selected segment, or says that it is gone.
+  private func withSelected(
+    _ context: inout Context, _ act: (Segment, inout Context) -> Void
+  ) {
+    if let segment = selected(context) { return act(segment, &context) }
+    if context.model.map({ $0.count > 0 }) == true { context.status = .segmentIsGone }
+  }
+
+  /// Asks before all that is tagged is removed.
+  private func askToRemoveTagged(_ context: inout Context) {
+    guard let model = context.model else { return }
+    let tagged = tags.segments(in: model)
+    guard !tagged.isEmpty else {
+      return context.say("what was tagged is there no more; U untags")
+    }
+    context.show(BulkDialog(tagged, in: tags))
+    // What is known of their holders can be old.
+    context.rescan()
+  }
+}
+
+extension Context {
+  /// Sorts by a field; the same field again reverses the order.
+  mutating func sort(by field: Field) {
+    order.isReversed = field == order.field && !order.isReversed
+    order.field = field
+    perform(.arrange(order))
+  }
+
+  /// The field of the column before or after the one that is sorted by.
+  fileprivate func neighbour(_ step: Int) -> Field {
+    let fields = Columns.sortable
+    guard let index = fields.firstIndex(of: order.field) else { return fields[0] }
+    return fields[(index + step + fields.count) % fields.count]
+  }
+}

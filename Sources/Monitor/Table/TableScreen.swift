@@ -1,0 +1,120 @@
+internal import Canvas
+internal import Presentation
+internal import SafeText
+internal import SharedMemory
+
+/// The table of all segments, and above it what they come to.
+struct TableScreen: Screen {
+  /// The segment of the selected row; it stays selected wherever its row goes.
+  private var selection: SegmentID?
+  /// The selected row.
+  private(set) var cursor = 0
+  /// The first row on the screen.
+  private(set) var top = 0
+  var tags = Tags()
+  /// What was searched for last in the names.
+  private(set) var pattern: [UInt8] = []
+
+  var keys: [KeyBinding<Self>] { Self.bindings }
+
+  /// The segment of the selected row, unless it is gone.
+  func selected(_ context: Context) -> Segment? {
+    guard let model = context.model, model.count > 0, !model.isGone(cursor) else { return nil }
+    return model[cursor]
+  }
+
+  /// Finds the selected segment again; if it is gone, the row in its place is selected.
+  mutating func follow(_ model: TableModel, _ context: inout Context) {
+    tags.follow(model)
+    if let selection, let row = model.row(of: selection, near: cursor) {
+      cursor = row
+    } else {
+      select(cursor, in: model)
+    }
+    resize(&context)
+  }
+
+  mutating func resize(_ context: inout Context) { keepCursorOnScreen(context) }
+
+  func layout(_ context: Context) -> Layout {
+    Layout(
+      size: context.size, isTable: true,
+      hasProblem: context.model?.snapshot.problems.isEmpty == false,
+      isFiltered: !context.shownFilter.isEmpty)
+  }
+
+  var footerNote: DisplayText? {
+    guard !tags.isEmpty else { return nil }
+    var text: DisplayText = "\(tags.count) tagged, "
+    text.append(bytes: tags.allocated, in: .human)
+    if tags.hidden > 0 { text.append(", \(tags.hidden) not shown") }
+    return text
+  }
+
+  func helpLines(_ context: Context) -> [Box.Line] {
+    [Box.Line(text: "Columns", style: .emphasis)] + Columns.help + [Box.Line(text: "")]
+      + FilterLine.help + [
+        Box.Line(text: ""),
+        Box.Line(text: "A row with + is new, one with - is there no more."),
+        Box.Line(text: "A row with * is tagged, and stays so wherever it goes."),
+      ]
+  }
+
+  // MARK: The cursor
+
+  mutating func moveCursor(to row: Int, _ context: Context) {
+    guard let model = context.model else { return }
+    select(row, in: model)
+    keepCursorOnScreen(context)
+  }
+
+  mutating func move(_ step: ListMove, _ context: Context) {
+    let page = max(1, layout(context).tableRows - 1)
+    let row =
+      switch step {
+      case .up: cursor - 1
+      case .down: cursor + 1
+      case .pageUp: cursor - page
+      case .pageDown: cursor + page
+      case .top: 0
+      case .bottom: Int.max
+      }
+    moveCursor(to: row, context)
+  }
+
+  /// Selects a row, or the nearest there is.
+  private mutating func select(_ row: Int, in model: TableModel) {
+    cursor = max(0, min(row, model.count - 1))
+    selection = model.count == 0 ? nil : model[cursor].identity.id
+  }
+
+  /// Moves the rows so that the selected one is on the screen.
+  private mutating func keepCursorOnScreen(_ context: Context) {
+    var position = ListPosition(cursor: cursor, top: top)
+    let count = context.model?.count ?? 0
+    position.keepOnScreen(height: layout(context).tableRows, count: count)
+    top = position.top
+  }
+
+  // MARK: Searching
+
+  /// Searches for a part of a name from a row on, round the end.
+  mutating func search(for pattern: [UInt8], from row: Int, _ context: inout Context) {
+    self.pattern = pattern
+    moveCursor(to: row, context)
+    find(from: row, step: 1, &context)
+  }
+
+  /// Moves the cursor to the next row from `start` on whose name matches, round the end.
+  mutating func find(from start: Int, step: Int, _ context: inout Context) {
+    guard let model = context.model, model.count > 0, !pattern.isEmpty else { return }
+    let isFolded = !pattern.hasCapitals
+    for distance in 0..<model.count {
+      let row = ((start + step * distance) % model.count + model.count) % model.count
+      if model.labels.contains(pattern, at: model.positions[row], isFolded: isFolded) {
+        return moveCursor(to: row, context)
+      }
+    }
+    context.say("not found")
+  }
+}
