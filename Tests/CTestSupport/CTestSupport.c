@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <linux/fs.h>
 #include <pthread.h>
 #include <semaphore.h>
@@ -10,12 +11,43 @@
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 int ctest_act_as_user(uint32_t user)
 {
-    return (int)syscall(SYS_setresuid, (uid_t)user, (uid_t)user, (uid_t)-1);
+    int result = (int)syscall(SYS_setresuid, (uid_t)user, (uid_t)user, (uid_t)-1);
+    if (result == 0)
+        prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
+    return result;
+}
+
+uint64_t ctest_effective_capabilities(void)
+{
+    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3] = {0};
+    // The first thread never acts as another user; 0 would be the calling thread.
+    header.pid = getpid();
+    if (syscall(SYS_capget, &header, data) != 0)
+        return 0;
+    return (uint64_t)data[1].effective << 32 | data[0].effective;
+}
+
+int ctest_can_make_namespaces(void)
+{
+    int status;
+    pid_t child = fork();
+    if (child < 0)
+        return -1;
+    if (child == 0)
+        _exit(unshare(CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWPID) == 0 ? 0 : errno);
+    while (waitpid(child, &status, 0) < 0)
+        if (errno != EINTR)
+            return -1;
+    errno = WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
+    return errno == 0 ? 0 : -1;
 }
 
 int ctest_memfd(const char *label)

@@ -123,7 +123,7 @@ struct ContentsFindingsTests {
     }
   }
 
-  @Test(.enabled(if: geteuid() == 0, "needs root"))
+  @Test(.needs(.checkpointRestore))
   func `what is attached is looked at without a trace`() throws {
     try SystemVSegment.with(size: 56) { made in
       try made.attached { memory in

@@ -91,7 +91,7 @@ struct RemovalLeftoverTests {
     }
   }
 
-  @Test(.enabled(if: geteuid() == 0, "needs root"))
+  @Test(.needs(.chown, .setUserID))
   func `another user's is for him to put back`() throws {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "it")

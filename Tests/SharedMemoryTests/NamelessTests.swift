@@ -47,8 +47,8 @@ struct NamelessTests {
   func `an unlinked segment stays in sight while a process holds it`(
     _ how: HoldingChild.How
   ) throws {
-    // Without root nobody says what is behind a mapping of somebody else's.
-    let isKnown = geteuid() == 0 || how == .descriptor
+    // The kernel shows what is behind another process's mapping to privileged callers only.
+    let isKnown = Capability.checkpointRestore.isHeld || how == .descriptor
     try POSIXFile.with(size: 3 * 4096) { file in
       try file.write([1, 2, 3], at: 4096)
       let inode = try FileStatus(of: file.file).identity.inode
@@ -95,7 +95,7 @@ struct NamelessTests {
   @Test(arguments: [HoldingChild.How.memfd, .memfdMapping])
   func `a memfd is a segment that never had a name`(_ how: HoldingChild.How) throws {
     let label = Unique.name()
-    let isKnown = geteuid() == 0 || how == .memfd
+    let isKnown = Capability.checkpointRestore.isHeld || how == .memfd
     try HoldingChild.with(how, of: label) { child in
       let segment = try #require(memfds(label).first)
       #expect(segment.kind == .memfd)
@@ -139,7 +139,7 @@ struct NamelessTests {
     }
   }
 
-  @Test(.enabled(if: geteuid() == 0, "needs root"))
+  @Test(.needs(.sysAdmin))
   func `a process that left the IPC namespace is a possible holder`() throws {
     try SystemVSegment.with(size: 5000) { made in
       try HoldingChild.with(.attachmentTakenAway, of: "\(made.number)") { child in

@@ -1,14 +1,14 @@
-import Contents
 import Glibc
-import Kernel
-import Operations
-import SharedMemory
 import SystemPackage
 import TestSupport
+@testable import Contents
+@testable import Kernel
+@testable import SharedMemory
+@testable import Operations
 import Testing
 
 /// What somebody who is not root may not do to the segments of others.
-@Suite(.enabled(if: geteuid() == 0, "needs root"))
+@Suite(.needs(.setUserID))
 struct OtherUserTests {
   @Test func `a POSIX segment of somebody else is not removed`() throws {
     try POSIXFile.with(mode: 0o666) { made in
@@ -40,16 +40,12 @@ struct OtherUserTests {
   }
 
   @Test func `the owner removes what is his, also what he may not read`() throws {
-    let made = try OtherUser.perform {
-      try checked { shmget(key_t(0), 1, 0o1000) }
+    try OtherUser.withSystemVSegment(size: 1, mode: 0) { made in
+      let segment = try #require(RealHost.segment(made))
+      #expect(segment.owner?.user.rawValue == OtherUser.number)
+      let refusal = try OtherUser.perform { Self.refusal(of: segment.identity) }
+      #expect(refusal == nil)
     }
-    defer { shmctl(made, IPC_RMID, nil) }
-    var snapshotReader = SnapshotReader()
-    let segment = try #require(
-      snapshotReader.collect([]).segments.first { $0.shmID?.rawValue == made })
-    #expect(segment.owner?.user.rawValue == OtherUser.number)
-    let refusal = try OtherUser.perform { Self.refusal(of: segment.identity) }
-    #expect(refusal == nil)
   }
 
   @Test func `what somebody else may not read is not shown`() throws {
@@ -69,20 +65,33 @@ struct OtherUserTests {
   func `nobody is asked about the cost of what is not permitted`(
     mode: Int32, isOwn: Bool
   ) throws {
-    let make = { try checked { shmget(key_t(0), 1, 0o1000 | mode) } }
-    let number = isOwn ? try OtherUser.perform(make) : try make()
-    defer { shmctl(number, IPC_RMID, nil) }
-    var snapshotReader = SnapshotReader()
-    let segment = try #require(
-      snapshotReader.collect([]).segments.first { $0.shmID?.rawValue == number })
-    for cost in [AccessMethod.SideEffects.nothing, .makesPages] {
-      #expect(
-        try OtherUser.perform { Self.open(segment, accepting: cost) }
-          == .failure(.notPermitted))
+    try Self.withSegment(mode: mode, isOwn: isOwn) { segment in
+      for cost in [AccessMethod.SideEffects.nothing, .makesPages] {
+        #expect(
+          try OtherUser.perform { Self.open(segment, accepting: cost) }
+            == .failure(.notPermitted))
+      }
     }
-    // No mode keeps root out.
-    #expect(Self.open(segment, accepting: .nothing) == .failure(.costs(.attachAndDetach)))
-    #expect(Self.open(segment, accepting: .attachAndDetach) == .success(.briefAttachment))
+  }
+
+  @Test(
+    .needs(.ipcOwner, .checkpointRestore), arguments: [0, 0o200] as [Int32], [false, true])
+  func `no mode keeps root out`(mode: Int32, isOwn: Bool) throws {
+    try Self.withSegment(mode: mode, isOwn: isOwn) { segment in
+      #expect(Self.open(segment, accepting: .nothing) == .failure(.costs(.attachAndDetach)))
+      #expect(Self.open(segment, accepting: .attachAndDetach) == .success(.briefAttachment))
+    }
+  }
+
+  private static func withSegment(
+    mode: Int32, isOwn: Bool, _ body: (Segment) throws -> Void
+  ) throws {
+    let find = { (made: SystemVSegment) in
+      try body(try #require(RealHost.segment(made)))
+    }
+    isOwn
+      ? try OtherUser.withSystemVSegment(size: 1, mode: mode, find)
+      : try SystemVSegment.with(size: 1, mode: mode, find)
   }
 
   @Test func `reading somebody else's file can move its access time, which is said before`() throws

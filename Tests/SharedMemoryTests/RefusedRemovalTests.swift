@@ -8,7 +8,7 @@ import Testing
 
 /// Removals that the kernel refuses.
 struct RefusedRemovalTests {
-  @Test(.enabled(if: geteuid() == 0, "needs root"), .enabled(if: canBeImmutable, "needs Linux 6.6"))
+  @Test(.needs(.linuxImmutable), .enabled(if: canBeImmutable, "needs Linux 6.6"))
   func `what is immutable stays, and it is said that it is`() throws {
     try ShmFixture.with(in: "/dev/shm") { shm in
       try shm.tree.write("x", to: "it")
@@ -26,7 +26,7 @@ struct RefusedRemovalTests {
     }
   }
 
-  @Test(.enabled(if: geteuid() == 0, "needs root"))
+  @Test(.needs(.chown, .setUserID))
   func `another user's stays in a sticky directory`() throws {
     try ShmFixture.with { shm in
       try checked { chmod(shm.tree.path.string, 0o1777) }

@@ -94,7 +94,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: geteuid() == 0, "needs root"))
+  @Test(.needs(.setUserID))
   func `another user's process is not for everybody`() throws {
     try POSIXFile.with(size: 3 * 4096) { file in
       try HoldingChild.with(.mapping, of: file.path.string) { child in

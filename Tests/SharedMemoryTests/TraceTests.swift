@@ -1,16 +1,14 @@
 import Glibc
 import SystemPackage
 import TestSupport
-import Testing
-
-@testable import SharedMemory
 @testable import Contents
 @testable import Kernel
+@testable import SharedMemory
+@testable import Operations
+import Testing
 
 /// What looking at bytes leaves behind: of every kind through every way, exactly what the way says.
 struct TraceTests {
-  private static let isRoot = geteuid() == 0
-
   /// Takes nothing in.
   private struct Nowhere: ContentsSink {
     func take(_ bytes: UnsafeRawBufferPointer) {}
@@ -75,7 +73,7 @@ struct TraceTests {
     }
   }
 
-  @Test(.enabled(if: isRoot, "needs root"))
+  @Test(.needs(.setUserID))
   func `a file, as somebody else: its access time`() throws {
     try POSIXFile.with(size: 1 << 20, mode: 0o644) { made in
       try made.write([0x78], at: 70_000)
@@ -91,15 +89,19 @@ struct TraceTests {
     }
   }
 
-  @Test(
-    arguments: [
-      HoldingChild.How.unlinked, .memfd, .memfdMapping,
-    ])
+  @Test(arguments: [HoldingChild.How.unlinked, .memfd])
   func `a file without a name, through who holds it`(how: HoldingChild.How) throws {
+    try expectNoTraceOfHolder(how)
+  }
+
+  @Test(.needs(.checkpointRestore))
+  func `a file without a name, through a mapping alone`() throws {
+    try expectNoTraceOfHolder(.memfdMapping)
+  }
+
+  private func expectNoTraceOfHolder(_ how: HoldingChild.How) throws {
     let name = Unique.name()
     try HoldingChild.with(how, of: how == .unlinked ? "/dev/shm/\(name)" : name) { child in
-      // Behind a mapping root alone may look.
-      guard how != .memfdMapping || Self.isRoot else { return }
       var snapshotReader = SnapshotReader()
       let segment = try #require(
         snapshotReader.collect([.holders]).segments.first {
@@ -112,7 +114,7 @@ struct TraceTests {
     }
   }
 
-  @Test(.enabled(if: isRoot, "needs root"), arguments: [false, true])
+  @Test(.needs(.checkpointRestore), arguments: [false, true])
   func `an attached System V segment, through who holds it`(isRemoved: Bool) throws {
     try SystemVSegment.with(size: 50 * 4096 + 5) { made in
       try made.attached { memory in
@@ -151,7 +153,7 @@ struct TraceTests {
     throw Errno.noSuchFileOrDirectory
   }
 
-  @Test(.enabled(if: isRoot, "needs root"))
+  @Test(.needs(.checkpointRestore))
   func `a System V segment that nobody has attached, as root: one moment`() throws {
     try SystemVSegment.with(size: 50 * 4096 + 5) { made in
       try made.attached { $0[70_000] = 0x78 }
@@ -168,7 +170,7 @@ struct TraceTests {
       let segment = try #require(RealHost.segment(made))
       try expectTrace({ try KernelTrace(of: made) }, .attachment, while: ["nattch"]) {
         let reader: ContentsReader =
-          Self.isRoot
+          Capability.checkpointRestore.isHeld
           ? try OtherUser.perform { try open(segment, .staysAttached) }
           : try open(segment, .staysAttached)
         let attachments = try KernelTrace(of: made)["nattch"]

@@ -11,12 +11,16 @@ package struct SystemVSegment: Sendable {
     size: Int, key: UInt32 = 0, mode: Int32 = 0o600,
     _ body: (SystemVSegment) throws -> Result
   ) throws -> Result {
-    let create: Int32 = 0o1000
-    let exclusive: Int32 = 0o2000
-    let number = try checked { shmget(key_t(bitPattern: key), size, create | exclusive | mode) }
-    let segment = SystemVSegment(number: number)
+    let segment = try SystemVSegment(size: size, key: key, mode: mode)
     defer { segment.remove() }
     return try body(segment)
+  }
+
+  /// Makes a segment that the caller has to remove.
+  init(size: Int, key: UInt32 = 0, mode: Int32) throws {
+    let create: Int32 = 0o1000
+    let exclusive: Int32 = 0o2000
+    number = try checked { shmget(key_t(bitPattern: key), size, create | exclusive | mode) }
   }
 
   /// Marks it to go with its last attachment.

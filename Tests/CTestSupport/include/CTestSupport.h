@@ -5,12 +5,27 @@
 
 #include <stdint.h>
 
-/// Makes `user` the effective user of the calling thread alone; the real and the saved user stay.
-/// Returns 0, or -1 with errno. See setresuid(2).
+/// Makes `user` the effective user of the calling thread alone; the saved user stays. Returns 0, or -1
+/// with errno. See setresuid(2).
+///
+/// A change of user hides the process from others without CAP_SYS_PTRACE, even from its own children;
+/// this undoes it. See PR_SET_DUMPABLE in prctl(2).
 ///
 /// Reason: glibc's `setresuid` moves all threads, and other tests run meanwhile; `syscall` is
 /// variadic.
 int ctest_act_as_user(uint32_t user);
+
+/// The effective capabilities of the process's first thread, one bit each; none where they cannot be read.
+/// See capget(2).
+///
+/// Reason: glibc has no function for it.
+uint64_t ctest_effective_capabilities(void);
+
+/// Tries in a child process whether mount, IPC and process namespaces can be made. Returns 0, or -1 with
+/// errno. See unshare(2).
+///
+/// Reason: Swift has no `fork`, and the calling process must not move.
+int ctest_can_make_namespaces(void);
 
 /// Makes a file that never has a name. Returns a descriptor, or -1 with errno. See memfd_create(2).
 ///

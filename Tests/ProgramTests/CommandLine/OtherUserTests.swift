@@ -1,7 +1,8 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
-@Suite(.enabled(if: geteuid() == 0, "needs root"))
+@Suite(.needs(.setUserID))
 struct `Another user` {
   @Test func `removes none of root's segments and reads whose they are`() throws {
     let program = try ReachableProgram()

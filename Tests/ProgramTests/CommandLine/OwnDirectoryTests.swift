@@ -1,8 +1,9 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 /// What lies in a `/dev/shm` of the test's own, in a mount namespace that ends with the command.
-@Suite(.enabled(if: geteuid() == 0, "needs root"))
+@Suite(.needs(.sysAdmin))
 struct `A /dev/shm of one's own` {
   private func list(after setup: String, _ arguments: String = "list") throws -> Command.Outcome {
     let script = """

@@ -1,9 +1,10 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 /// What the program says of segments in namespaces of the test's own, where it knows all that there
 /// is.
-@Suite(.enabled(if: geteuid() == 0, "needs root"))
+@Suite(.needs(.sysAdmin))
 struct `A verdict` {
   /// The segments after a setup, in a `/dev/shm` and an IPC namespace of their own.
   ///

@@ -2,7 +2,7 @@ internal import Glibc
 internal import TestSupport
 internal import Testing
 
-@Suite(.needsTmux, .enabled(if: geteuid() == 0, "needs root")) struct `Tagged segments` {
+@Suite(.needsTmux, .needsRoot) struct `Tagged segments` {
   /// Names as Python makes them, of which only those of one test begin alike.
   private let start =
     "psm_" + String(getpid(), radix: 16) + String(0x10_0000 + OwnName.number(), radix: 16)

@@ -4,8 +4,6 @@ internal import Testing
 
 /// The bytes of segments of every kind, and of what is none.
 @Suite struct `dump of` {
-  private static let isRoot = geteuid() == 0
-
   /// The ID of a segment without a name, by what the list shows as its name.
   private func id(of label: String) throws -> String? {
     let listed = try shmtop("list", "--noheadings", "--raw", "-o", "ID,STATE,NAME")
@@ -37,7 +35,7 @@ internal import Testing
     #expect(outcome.lines.last == "00000020")
   }
 
-  @Test(.enabled(if: isRoot, "needs root"), arguments: [0o600, 0] as [Int32])
+  @Test(.needs(.checkpointRestore), arguments: [0o600, 0] as [Int32])
   func `an attached System V segment leaves no trace`(_ mode: Int32) throws {
     try SystemVSegment.with(size: 5 * 4096, mode: mode) { made in
       try made.attached { $0[4096] = 0x78 }
@@ -56,7 +54,7 @@ internal import Testing
     try SystemVSegment.with(size: 5 * 4096) { made in
       try made.attached { $0[4096] = 0x78 }
       let before = try #require(try made.row())
-      let word = Self.isRoot ? "attach" : "stay-attached"
+      let word = Capability.checkpointRestore.isHeld ? "attach" : "stay-attached"
       for words in [[], ["--accept", "access-time"]] as [[Argument]] {
         let refused = try Command.run(
           ["\(Program.path())", "dump", "sysv:\(made.number)"] + words)
@@ -82,7 +80,7 @@ internal import Testing
     #expect(outcome.errorText.contains("make-pages"), "\(outcome)")
   }
 
-  @Test(.enabled(if: isRoot, "needs root"))
+  @Test(.needs(.sysAdmin))
   func `what looking would destroy is refused, whatever is accepted`() throws {
     // A namespace of its own, in which the creator lives on: without it the segment would go at once.
     let script: Argument = """

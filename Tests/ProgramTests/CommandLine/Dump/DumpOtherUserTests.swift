@@ -3,7 +3,7 @@ internal import TestSupport
 internal import Testing
 
 /// The bytes of segments, as somebody who is not root.
-@Suite(.enabled(if: geteuid() == 0, "needs root"))
+@Suite(.needs(.setUserID))
 struct `dump as another user` {
   @Test func `of a file that all may read says before that its access time can move`() throws {
     let program = try ReachableProgram()
@@ -40,32 +40,41 @@ struct `dump as another user` {
   @Test func `of his own segments goes, attached or not`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }
-    let number = try OtherUser.perform { shmget(0, 3 * 4096, 0o1600) }
-    defer { shmctl(number, IPC_RMID, nil) }
-    let refused = try program.run("dump", "sysv:\(number)")
-    #expect(refused.errorText.contains("'--accept stay-attached'"), "\(refused)")
-    let outcome = try program.run("dump", "--accept", "stay-attached", "sysv:\(number)")
-    #expect(outcome.status == .exited(0), "\(outcome)")
-    #expect(outcome.lines.last == "00003000")
-    var status = shmid_ds()
-    #expect(shmctl(number, IPC_STAT, &status) == 0)
-    #expect(status.shm_nattch == 0)
+    try OtherUser.withSystemVSegment(size: 3 * 4096, mode: 0o600) { made in
+      let refused = try program.run("dump", "sysv:\(made.number)")
+      #expect(refused.errorText.contains("'--accept stay-attached'"), "\(refused)")
+      let outcome = try program.run("dump", "--accept", "stay-attached", "sysv:\(made.number)")
+      #expect(outcome.status == .exited(0), "\(outcome)")
+      #expect(outcome.lines.last == "00003000")
+      #expect(try KernelTrace(of: made)["nattch"] == "0")
+    }
   }
 
-  @Test func `of a segment of mode 000 is refused to its owner and to others, not to root`() throws
-  {
+  @Test(arguments: [false, true])
+  func `of a segment of mode 000 is refused to its owner and to others`(isOwn: Bool) throws {
     let program = try ReachableProgram()
     defer { program.remove() }
-    let own = try OtherUser.perform { shmget(0, 4096, 0o1000) }
-    let roots = shmget(0, 4096, 0o1000)
-    defer { for number in [own, roots] { shmctl(number, IPC_RMID, nil) } }
-    for number in [own, roots] {
-      let refused = try program.run("dump", "--accept", "make-pages", "sysv:\(number)")
+    try Self.withUnreadableSegment(isOwn: isOwn) { made in
+      let refused = try program.run("dump", "--accept", "make-pages", "sysv:\(made.number)")
       #expect(refused.status == .exited(1))
       #expect(refused.errorText.contains("not permitted"), "\(refused)")
-      let outcome = try shmtop("dump", "--accept", "attach", "sysv:\(number)")
+    }
+  }
+
+  @Test(.needs(.ipcOwner, .checkpointRestore), arguments: [false, true])
+  func `of a segment of mode 000 is not refused to root`(isOwn: Bool) throws {
+    try Self.withUnreadableSegment(isOwn: isOwn) { made in
+      let outcome = try shmtop("dump", "--accept", "attach", "sysv:\(made.number)")
       #expect(outcome.status == .exited(0), "\(outcome)")
       #expect(outcome.lines.last == "00001000")
     }
+  }
+
+  private static func withUnreadableSegment(
+    isOwn: Bool, _ body: (SystemVSegment) throws -> Void
+  ) throws {
+    isOwn
+      ? try OtherUser.withSystemVSegment(size: 4096, mode: 0, body)
+      : try SystemVSegment.with(size: 4096, mode: 0, body)
   }
 }

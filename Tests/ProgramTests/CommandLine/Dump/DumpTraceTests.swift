@@ -4,8 +4,6 @@ internal import Testing
 
 /// What the commands that look at bytes leave behind.
 @Suite struct `looking leaves behind` {
-  private static let isRoot = geteuid() == 0
-
   /// Every command that looks at bytes.
   private func commands(_ id: String, _ accepted: String? = nil) -> [[String]] {
     let accept = accepted.map { ["--accept", $0] } ?? []
@@ -35,7 +33,7 @@ internal import Testing
     }
   }
 
-  @Test(.enabled(if: isRoot, "needs root"))
+  @Test(.needs(.checkpointRestore))
   func `nothing at an attached System V segment`() throws {
     try SystemVSegment.with(size: 50 * 4096 + 5) { made in
       try made.attached { $0[70_000] = 1 }
@@ -72,7 +70,7 @@ internal import Testing
     try SystemVSegment.with(size: 50 * 4096 + 5) { made in
       try made.attached { $0[70_000] = 1 }
       let before = try KernelTrace(of: made)
-      let accepted = Self.isRoot ? "attach" : "stay-attached"
+      let accepted = Capability.checkpointRestore.isHeld ? "attach" : "stay-attached"
       for words in commands("sysv:\(made.number)", accepted) {
         _ = try Command.run(([Program.path()] + words).map { "\($0)" })
         let changes = try KernelTrace(of: made).changes(since: before)

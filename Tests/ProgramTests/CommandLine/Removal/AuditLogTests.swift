@@ -1,9 +1,10 @@
 internal import Dispatch
 internal import Glibc
 internal import Synchronization
+internal import TestSupport
 internal import Testing
 
-@Suite(.enabled(if: geteuid() == 0, "needs root"))
+@Suite(.needs(.sysAdmin))
 struct `The system's log` {
   /// What is logged by a script on a host of its own.
   private func log(

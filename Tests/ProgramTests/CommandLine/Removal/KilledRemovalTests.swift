@@ -1,7 +1,8 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
-@Suite(.enabled(if: geteuid() == 0, "needs root"))
+@Suite(.needs(.sysAdmin))
 struct `A removal that is killed` {
   private let ten = "for i in 0 1 2 3 4 5 6 7 8 9; do echo $i >psm_$i; done\n"
 

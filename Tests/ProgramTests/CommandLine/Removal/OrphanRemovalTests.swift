@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 /// The summary of a removal as JSON.
@@ -33,7 +34,7 @@ struct RemovalDocument: Decodable {
   }
 }
 
-@Suite(.enabled(if: geteuid() == 0, "needs root"))
+@Suite(.needs(.sysAdmin))
 struct `rm --orphans` {
   /// What everybody may find in `/dev/shm`, of which three are orphans that an application made.
   private let mixture = """
@@ -154,14 +155,16 @@ struct `rm --orphans` {
         && outcome.lines.last == "status 0",
       "\(outcome)")
   }
+}
 
+@Suite struct `A removal's words` {
   @Test(
     arguments: [
       ["rm"], ["rm", "--orphans", "x"], ["rm", "--put-back", "x"], ["rm", "--put-back", "--yes"],
       ["rm", "x", "--name", "y"], ["rm", "--put-back", "--orphans"],
       ["rm", "--orphans", "--save", ""],
     ] as [[Argument]])
-  func `takes no words that contradict each other`(words: [Argument]) throws {
+  func `do not contradict each other`(words: [Argument]) throws {
     let outcome = try Command.run([Argument(Array(Program.path().utf8))] + words)
     #expect(outcome.status == .exited(64), "\(outcome)")
   }

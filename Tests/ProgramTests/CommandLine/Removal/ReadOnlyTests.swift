@@ -1,4 +1,5 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite struct `A read-only program` {
@@ -42,7 +43,7 @@ internal import Testing
   }
 }
 
-@Suite(.enabled(if: geteuid() == 0, "needs root"))
+@Suite(.needs(.sysAdmin))
 struct `A /dev/shm that` {
   @Test func `is mounted read-only keeps its segments, and it is said why`() throws {
     let outcome = try OwnHost.run(

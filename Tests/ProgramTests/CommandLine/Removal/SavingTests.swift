@@ -1,7 +1,8 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
-@Suite(.enabled(if: geteuid() == 0, "needs root"))
+@Suite(.needs(.sysAdmin))
 struct `rm --save` {
   @Test func `keeps all that restore needs to make a POSIX segment again`() throws {
     let outcome = try OwnHost.run(
@@ -61,7 +62,7 @@ struct `rm --save` {
   }
 }
 
-@Suite(.enabled(if: geteuid() == 0, "needs root"))
+@Suite(.needs(.sysAdmin))
 struct `restore` {
   @Test func `says what is wrong with what it is given, and makes nothing`() throws {
     let outcome = try OwnHost.run(
