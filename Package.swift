@@ -46,21 +46,26 @@ let package = Package(
       name: "Operations", dependencies: ["CLinux", "Contents", "Kernel", "SharedMemory", system],
       swiftSettings: strict),
     .target(
-      name: "Presentation",
+      name: "Formatting",
       dependencies: ["Contents", "Kernel", "Operations", "SafeText", "SharedMemory", system],
+      swiftSettings: strict),
+    .target(
+      name: "Query",
+      dependencies: ["Formatting", "Kernel", "SafeText", "SharedMemory", system],
       swiftSettings: strict),
     .target(name: "Canvas", dependencies: ["SafeText"], swiftSettings: strict),
     .target(name: "Terminal", dependencies: ["CTerminal", "Canvas"], swiftSettings: strict),
     .target(
       name: "Monitor",
       dependencies: [
-        "Canvas", "Contents", "Kernel", "Operations", "Presentation", "SafeText", "SharedMemory",
+        "Canvas", "Contents", "Formatting", "Kernel", "Operations", "Query", "SafeText",
+        "SharedMemory",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "shmtop",
       dependencies: [
-        "CLinux", "Canvas", "Contents", "Kernel", "Monitor", "Operations", "Presentation",
+        "CLinux", "Canvas", "Contents", "Formatting", "Kernel", "Monitor", "Operations", "Query",
         "SafeText",
         "SharedMemory", "Terminal", arguments, system,
       ],
@@ -71,7 +76,7 @@ let package = Package(
     .testTarget(
       name: "MonitorTests",
       dependencies: [
-        "Canvas", "Contents", "Kernel", "Monitor", "Operations", "Presentation", "SafeText",
+        "Canvas", "Contents", "Formatting", "Kernel", "Monitor", "Operations", "Query", "SafeText",
         "SharedMemory", "TestSupport", system,
       ],
       exclude: ["Screens"],
@@ -102,9 +107,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "PresentationTests",
+      name: "FormattingTests",
       dependencies: [
-        "Contents", "Kernel", "Operations", "Presentation", "SafeText", "SharedMemory",
+        "Contents", "Formatting", "Kernel", "Operations", "Query", "SafeText", "SharedMemory",
         "TestSupport",
         system,
       ],

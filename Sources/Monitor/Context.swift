@@ -1,7 +1,8 @@
 internal import Canvas
 internal import Kernel
 internal import Contents
-internal import Presentation
+internal import Formatting
+internal import Query
 internal import SafeText
 internal import SharedMemory
 

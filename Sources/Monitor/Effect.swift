@@ -1,6 +1,7 @@
 package import Contents
 package import Operations
-package import Presentation
+internal import Formatting
+package import Query
 package import SharedMemory
 
 /// What the monitor wants done outside of it.

@@ -1,6 +1,7 @@
 package import Canvas
 internal import Contents
-package import Presentation
+internal import Formatting
+package import Query
 package import SafeText
 internal import SharedMemory
 

@@ -1,5 +1,6 @@
 internal import Canvas
-internal import Presentation
+internal import Formatting
+internal import Query
 internal import SafeText
 
 /// A part of the monitor that takes keys: a ``Screen``, or an ``Overlay`` on one.

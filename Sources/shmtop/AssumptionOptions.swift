@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Kernel
-internal import Presentation
+internal import Formatting
 internal import SharedMemory
 internal import SystemPackage
 

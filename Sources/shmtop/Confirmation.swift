@@ -1,6 +1,6 @@
 internal import SafeText
 internal import Glibc
-internal import Presentation
+internal import Formatting
 
 /// A question to the person at the terminal.
 enum Confirmation {

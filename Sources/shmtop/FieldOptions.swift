@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import SafeText
-internal import Presentation
+internal import Formatting
 
 /// A column by its name, in any case.
 struct FieldOption {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
-internal import Presentation
+internal import Formatting
+internal import Query
 internal import SharedMemory
 
 /// The options that choose segments: the words of ``FilterWord``.

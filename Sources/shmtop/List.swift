@@ -1,5 +1,6 @@
 internal import ArgumentParser
-internal import Presentation
+internal import Formatting
+internal import Query
 
 /// `shmtop list`: one line for each segment.
 struct List: ParsableCommand {

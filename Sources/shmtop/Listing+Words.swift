@@ -1,4 +1,4 @@
-internal import Presentation
+internal import Formatting
 
 extension Listing {
   /// The listing that the plainest command lines ask for, `list` and `list -o COLUMNS`; `nil` for

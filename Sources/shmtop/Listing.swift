@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Kernel
-internal import Presentation
+internal import Formatting
+internal import Query
 internal import SafeText
 internal import SharedMemory
 internal import SystemPackage

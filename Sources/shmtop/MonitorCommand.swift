@@ -2,7 +2,8 @@ internal import ArgumentParser
 internal import SafeText
 internal import Glibc
 internal import Monitor
-internal import Presentation
+internal import Formatting
+internal import Query
 internal import SharedMemory
 internal import Terminal
 

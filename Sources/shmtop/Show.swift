@@ -1,7 +1,8 @@
 internal import ArgumentParser
 internal import Contents
 internal import Kernel
-internal import Presentation
+internal import Formatting
+internal import Query
 internal import SafeText
 internal import SharedMemory
 internal import SystemPackage

@@ -1,6 +1,6 @@
 internal import Glibc
 internal import Kernel
-internal import Presentation
+internal import Formatting
 internal import SafeText
 internal import SystemPackage
 

@@ -2,7 +2,7 @@ import Canvas
 import Contents
 import Kernel
 import Monitor
-import Presentation
+import Formatting
 import SharedMemory
 import Testing
 

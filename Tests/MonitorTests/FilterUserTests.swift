@@ -1,7 +1,8 @@
 import Canvas
 import Kernel
 import Monitor
-import Presentation
+import Formatting
+import Query
 import SystemPackage
 import Testing
 

@@ -1,7 +1,7 @@
 import Canvas
 import Contents
 import Monitor
-import Presentation
+import Formatting
 
 extension MonitorHarness {
   /// A monitor that shows the bytes of a segment, before any was read.

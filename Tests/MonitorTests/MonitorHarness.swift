@@ -2,7 +2,8 @@ import Canvas
 import Contents
 import Kernel
 import Monitor
-import Presentation
+import Formatting
+import Query
 import SafeText
 import SharedMemory
 

@@ -2,7 +2,7 @@ import Canvas
 import Contents
 import Monitor
 import Operations
-import Presentation
+import Formatting
 import SharedMemory
 import Testing
 

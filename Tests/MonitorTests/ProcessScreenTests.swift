@@ -1,7 +1,7 @@
 import Canvas
 import SafeText
 import Monitor
-import Presentation
+import Formatting
 import Testing
 
 @testable import SharedMemory

@@ -2,7 +2,8 @@ import Canvas
 import Kernel
 import Monitor
 import Operations
-import Presentation
+import Formatting
+import Query
 import SafeText
 import SharedMemory
 import SystemPackage

@@ -1,7 +1,7 @@
 import Canvas
 import Contents
 import Monitor
-import Presentation
+import Formatting
 import SystemPackage
 import Testing
 

@@ -1,7 +1,8 @@
 import Canvas
 import Monitor
 import Operations
-import Presentation
+import Formatting
+import Query
 import SharedMemory
 import SystemPackage
 import Testing

@@ -1,7 +1,8 @@
 import Canvas
 import Contents
 import Monitor
-import Presentation
+import Formatting
+import Query
 import SafeText
 import Testing
 

@@ -1,7 +1,7 @@
 import Canvas
 import Kernel
 import Monitor
-import Presentation
+import Formatting
 import SafeText
 import SharedMemory
 import SystemPackage

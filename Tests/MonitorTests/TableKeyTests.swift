@@ -1,6 +1,7 @@
 import Canvas
 import Monitor
-import Presentation
+import Formatting
+import Query
 import SharedMemory
 import Testing
 

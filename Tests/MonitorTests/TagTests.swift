@@ -1,7 +1,8 @@
 import Canvas
 import SafeText
 import Monitor
-import Presentation
+import Formatting
+import Query
 import SharedMemory
 import Testing
 

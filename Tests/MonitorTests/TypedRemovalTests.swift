@@ -1,6 +1,6 @@
 import Canvas
 import Monitor
-import Presentation
+import Formatting
 import SharedMemory
 import Testing
 

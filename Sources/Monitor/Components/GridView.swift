@@ -1,6 +1,6 @@
 internal import Canvas
 internal import SafeText
-internal import Presentation
+internal import Formatting
 
 extension Grid {
   /// Draws the headings of a table and its rows, of which `cursor` is the selected one.

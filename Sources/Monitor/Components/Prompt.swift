@@ -1,6 +1,6 @@
 internal import Canvas
 internal import SafeText
-internal import Presentation
+internal import Formatting
 
 /// The prompt in the last line: what it asks for, the end of what was typed, and hints.
 struct Prompt {

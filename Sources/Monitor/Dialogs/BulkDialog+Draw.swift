@@ -1,7 +1,7 @@
 internal import Kernel
 internal import Operations
 internal import Canvas
-internal import Presentation
+internal import Formatting
 internal import SafeText
 internal import SharedMemory
 

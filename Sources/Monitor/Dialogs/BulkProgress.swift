@@ -1,4 +1,4 @@
-package import Presentation
+package import Formatting
 
 /// How far a removal of several segments has come, and at the end what came of it.
 package struct BulkProgress: Sendable {

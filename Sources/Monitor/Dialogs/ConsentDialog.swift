@@ -1,5 +1,5 @@
 internal import Canvas
-internal import Presentation
+internal import Formatting
 internal import Contents
 internal import SafeText
 internal import SharedMemory

@@ -1,7 +1,7 @@
 internal import Canvas
 internal import Kernel
 internal import Operations
-internal import Presentation
+internal import Formatting
 internal import SafeText
 internal import SharedMemory
 

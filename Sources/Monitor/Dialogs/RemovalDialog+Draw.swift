@@ -1,7 +1,8 @@
 internal import Kernel
 internal import Operations
 internal import Canvas
-internal import Presentation
+internal import Formatting
+internal import Query
 internal import SafeText
 internal import SharedMemory
 

@@ -1,7 +1,7 @@
 internal import Canvas
 internal import Contents
 internal import Kernel
-internal import Presentation
+internal import Formatting
 internal import SafeText
 internal import SharedMemory
 

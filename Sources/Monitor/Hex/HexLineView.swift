@@ -1,6 +1,6 @@
 internal import Canvas
 internal import Contents
-internal import Presentation
+internal import Formatting
 internal import SafeText
 
 /// Draws single lines of a segment's bytes.

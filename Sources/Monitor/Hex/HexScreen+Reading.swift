@@ -2,7 +2,7 @@ internal import Canvas
 internal import Contents
 internal import Kernel
 internal import Operations
-internal import Presentation
+internal import Formatting
 internal import SafeText
 internal import SharedMemory
 

@@ -1,6 +1,7 @@
 internal import Canvas
 internal import SafeText
-internal import Presentation
+internal import Formatting
+internal import Query
 
 /// Which columns the table has on a screen, and how wide they are.
 struct Columns: Equatable {

@@ -1,5 +1,6 @@
 internal import Canvas
-internal import Presentation
+internal import Formatting
+internal import Query
 internal import SafeText
 internal import SharedMemory
 

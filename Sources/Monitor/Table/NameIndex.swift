@@ -1,5 +1,5 @@
 internal import SafeText
-internal import Presentation
+internal import Formatting
 internal import SharedMemory
 
 /// The names of all rows' segments as they are shown, ready to be searched.

@@ -1,5 +1,5 @@
 internal import Canvas
-internal import Presentation
+internal import Formatting
 internal import SafeText
 
 /// The menu of columns to sort by.

@@ -1,6 +1,6 @@
 internal import Canvas
 internal import Kernel
-internal import Presentation
+internal import Formatting
 internal import SafeText
 internal import SharedMemory
 

@@ -1,4 +1,5 @@
-package import Presentation
+internal import Formatting
+package import Query
 package import SharedMemory
 
 /// The rows of the table, made from a snapshot and ready to be drawn.

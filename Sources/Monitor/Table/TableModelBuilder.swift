@@ -1,5 +1,6 @@
 internal import Kernel
-package import Presentation
+internal import Formatting
+package import Query
 package import SafeText
 package import SharedMemory
 

@@ -1,6 +1,7 @@
 internal import Canvas
 internal import Contents
-internal import Presentation
+internal import Formatting
+internal import Query
 internal import SafeText
 internal import SharedMemory
 

@@ -1,4 +1,5 @@
-internal import Presentation
+internal import Formatting
+internal import Query
 internal import SharedMemory
 
 /// The segments that somebody has tagged, by what they are: rows move and numbers are used again.

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Contents
-internal import Presentation
+internal import Formatting
 internal import SafeText
 internal import SharedMemory
 internal import SystemPackage

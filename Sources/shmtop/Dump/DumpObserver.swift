@@ -1,5 +1,5 @@
 internal import Contents
-internal import Presentation
+internal import Formatting
 internal import SafeText
 internal import SharedMemory
 

@@ -1,5 +1,5 @@
 internal import SafeText
-internal import Presentation
+internal import Formatting
 internal import SharedMemory
 
 /// How far a long dump has come, in one line on a terminal that gets nothing else.

@@ -1,7 +1,7 @@
 internal import CLinux
 internal import Glibc
 internal import Kernel
-internal import Presentation
+internal import Formatting
 internal import SafeText
 internal import SharedMemory
 internal import SystemPackage

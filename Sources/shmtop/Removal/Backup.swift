@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Contents
 internal import Glibc
 internal import Kernel
-internal import Presentation
+internal import Formatting
 internal import SafeText
 internal import SharedMemory
 internal import SystemPackage

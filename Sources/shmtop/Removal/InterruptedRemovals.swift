@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Operations
-internal import Presentation
+internal import Formatting
 internal import SafeText
 internal import SharedMemory
 internal import SystemPackage

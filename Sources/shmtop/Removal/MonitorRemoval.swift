@@ -1,7 +1,7 @@
 internal import Contents
 internal import Kernel
 internal import Monitor
-internal import Presentation
+internal import Formatting
 internal import SafeText
 internal import SharedMemory
 internal import SystemPackage

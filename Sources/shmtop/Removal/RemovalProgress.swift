@@ -1,5 +1,5 @@
 internal import SafeText
-internal import Presentation
+internal import Formatting
 
 /// How far a long run of removals has come, in one line on a terminal that gets nothing else.
 struct RemovalProgress {

@@ -1,5 +1,5 @@
 internal import Operations
-internal import Presentation
+internal import Formatting
 internal import SafeText
 internal import SharedMemory
 internal import SystemPackage

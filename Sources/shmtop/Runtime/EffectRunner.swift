@@ -2,7 +2,8 @@ internal import Contents
 internal import Kernel
 internal import Monitor
 internal import Operations
-internal import Presentation
+internal import Formatting
+internal import Query
 internal import SafeText
 internal import SharedMemory
 internal import SystemPackage

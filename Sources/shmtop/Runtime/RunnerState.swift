@@ -1,6 +1,7 @@
 internal import Contents
 internal import Monitor
-internal import Presentation
+internal import Formatting
+internal import Query
 internal import SharedMemory
 
 /// All that the threads of the effect runner share: one value, under one lock.

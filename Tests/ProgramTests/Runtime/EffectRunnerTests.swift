@@ -1,6 +1,7 @@
 import Glibc
 @testable import Monitor
-import Presentation
+import Formatting
+import Query
 import SafeText
 import SharedMemory
 import TestSupport

@@ -1,5 +1,6 @@
 import Monitor
-import Presentation
+import Formatting
+import Query
 import SafeText
 import SharedMemory
 import TestSupport

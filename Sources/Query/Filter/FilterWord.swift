@@ -1,0 +1,61 @@
+internal import Formatting
+internal import Kernel
+package import SystemPackage
+
+/// One word that segments are chosen by: the same on the command line and in the monitor.
+///
+/// Options, prompt, messages and help are all made from ``all``.
+package struct FilterWord: Sendable {
+  /// Finds a user by name; `nil` where there is none.
+  package typealias UserLookup = (_ name: [UInt8]) throws(FilterProblem) -> UserID?
+
+  /// The word itself, which is an option with `--` before it.
+  package let name: StaticString
+  /// What stands for the value in help.
+  package let placeholder: StaticString
+  /// Which values there are.
+  package let takes: StaticString
+  /// Which segments it chooses.
+  package let meaning: StaticString
+  /// Reads a value; `nil` where it is none.
+  private let read: @Sendable ([UInt8], UserLookup) throws(FilterProblem) -> Filter.Test?
+
+  init(
+    _ name: StaticString, _ placeholder: StaticString, takes: StaticString, _ meaning: StaticString,
+    read: @escaping @Sendable ([UInt8], UserLookup) throws(FilterProblem) -> Filter.Test?
+  ) {
+    self.name = name
+    self.placeholder = placeholder
+    self.takes = takes
+    self.meaning = meaning
+    self.read = read
+  }
+
+  /// Every word there is, in the order of the help.
+  package static let all: [FilterWord] = [
+    kind, user, name, app, state, olderThan, minSize, pid,
+  ]
+
+  /// Finds a word by its name.
+  init?(named name: some Collection<UInt8>) {
+    guard let word = Self.all.first(where: { $0.bytes.elementsEqual(name) }) else { return nil }
+    self = word
+  }
+
+  /// The word with a value.
+  package func condition(
+    _ value: [UInt8], users: UserLookup
+  ) throws(FilterProblem) -> Filter.Condition {
+    guard let test = try read(value, users) else {
+      throw .badValue(self, value)
+    }
+    return Filter.Condition(word: self, value: value, test: test)
+  }
+
+  /// The bytes of its name.
+  var bytes: [UInt8] { name.withUTF8Buffer { Array($0) } }
+}
+
+extension FilterWord: Equatable {
+  package static func == (left: FilterWord, right: FilterWord) -> Bool { left.bytes == right.bytes }
+}

@@ -1,0 +1,98 @@
+import Kernel
+import Formatting
+import Query
+import SafeText
+import SystemPackage
+import Testing
+
+/// Filters as they are typed and shown.
+struct FilterTextTests {
+  private func read(_ text: some Sequence<UInt8>) throws(FilterProblem) -> Filter {
+    try Filter(text: Array(text)) { _ in UserID(rawValue: 1000) }
+  }
+
+  private func shown(_ text: String) throws -> String {
+    var shown = DisplayText()
+    shown.append(try read(text.utf8), in: .utf8)
+    return shown.string
+  }
+
+  private func problem(_ text: String) -> String? {
+    do throws(FilterProblem) {
+      _ = try read(text.utf8)
+      return nil
+    } catch {
+      return String(decoding: error.message, as: UTF8.self)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("state=orphan min-size=1M", "state=orphan min-size=1M"),
+      ("--state orphan --min-size=1M", "state=orphan min-size=1M"),
+      ("  state=orphan   ", "state=orphan"), ("", ""), ("   ", ""),
+      ("foo", "name=*foo*"), ("/foo", "name=/foo*"), ("foo bar", "name=*foo* name=*bar*"),
+      ("state orphan", "name=*state* name=*orphan*"), ("-x", "name=*-x*"), ("-", "name=*-*"),
+      ("name=a=b", "name=a=b"), ("a*b", "name=*a*b*"), (#"name=a\ b"#, "name=a b"),
+      (#"name=a\*"#, #"name=a\\*"#), ("user=ann", "user=ann"),
+    ])
+  func `what is typed and what is shown of it`(_ typed: String, _ text: String) throws {
+    #expect(try shown(typed) == text)
+  }
+
+  @Test func `names are shown with escapes`() throws {
+    #expect(try shown("a\u{1b}[]2J]\u{202e}") == #"name=*a\e[]2J]\u{202e}*"#)
+  }
+
+  @Test(
+    arguments: [
+      "state=orphan min-size=1M", #"name=a\ b\*\\ x"#, #"\ "#, #"a\\\ b"#, "name=[a-z]*",
+      #"user=DOMAIN\ann"#,
+    ])
+  func `the text of a filter makes the same filter`(_ typed: String) throws {
+    let filter = try read(typed.utf8)
+    #expect(try read(filter.text) == filter)
+  }
+
+  @Test func `a space from the command line is one after all`() throws {
+    let condition = try FilterWord.name.condition(Array(#"a b\ c"#.utf8)) { _ in nil }
+    let filter = try read(Filter([condition]).text)
+    #expect(filter.conditions.count == 1)
+    #expect(filter.matches(Samples.posix("a b c"), now: Samples.now))
+  }
+
+  @Test func `wrong words are told from right ones`() throws {
+    #expect(
+      problem("colour=red")
+        == "there is no filter 'colour'; there are: kind user name app state older-than min-size pid"
+    )
+    #expect(problem("--foo")?.hasPrefix("there is no filter 'foo'") == true)
+    #expect(problem("--")?.hasPrefix("there is no filter ''") == true)
+    #expect(problem("=x")?.hasPrefix("there is no filter ''") == true)
+    #expect(problem("x --state") == "state takes removed, in-use, unknown, idle or orphan")
+    #expect(
+      problem("state=dead") == "state takes removed, in-use, unknown, idle or orphan; not 'dead'")
+    for (text, part) in [
+      ("kind=", "sysv, posix, semaphore (or sem) or memfd"), ("min-size=1X", "1M"),
+      ("older-than=x", "4h"), ("pid=x", "number"), ("name=[", "shell"), ("user=", "name or number"),
+    ] {
+      #expect(problem(text)?.contains(part) == true, "\(text)")
+    }
+  }
+
+  @Test(arguments: [#"foo\"#, "foo[a", "/["])
+  func `a word that is no pattern is none with stars around it either`(_ text: String) {
+    #expect(problem(text)?.contains("'\(text)'") == true)
+  }
+
+  @Test func `every word says of itself what help needs`() {
+    #expect(
+      FilterWord.all.map(\.name.description)
+        == ["kind", "user", "name", "app", "state", "older-than", "min-size", "pid"])
+    for word in FilterWord.all {
+      #expect(!word.takes.description.isEmpty)
+      #expect(!word.meaning.description.isEmpty)
+      #expect(!word.placeholder.description.isEmpty)
+    }
+  }
+}

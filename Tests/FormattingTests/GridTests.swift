@@ -1,0 +1,57 @@
+import SafeText
+import Formatting
+import Testing
+
+/// Small tables of texts.
+struct GridTests {
+  private var grid: Grid {
+    var grid = Grid(columns: [
+      Grid.Column("PID", .right, rank: 0, least: 5),
+      Grid.Column("COMMAND", rank: 1, least: 8, isElastic: true),
+      Grid.Column("FREES", .right, rank: 2), Grid.Column("NOTE", rank: 3),
+    ])
+    grid.rows = [["1", "init", "0", "ok"], ["28085", "a-long-command", "1.02G", "x"]]
+    return grid
+  }
+
+  private func lines(_ room: Int, mark: DisplayText? = "~") -> [String] {
+    let places = grid.places(in: room)
+    return [grid.headings(at: places).string]
+      + grid.rows.indices.map { grid.line($0, at: places, mark: mark).string }
+  }
+
+  @Test func `columns are aligned and as wide as their values`() {
+    #expect(
+      lines(80) == [
+        "  PID COMMAND        FREES NOTE",
+        "    1 init               0 ok",
+        "28085 a-long-command 1.02G x",
+      ])
+  }
+
+  @Test func `the last ranks go first, and elastic columns shrink before that`() {
+    #expect(lines(26)[2] == "28085 a-lo~mand 1.02G x")
+    #expect(lines(20)[2] == "28085 a-lo~and 1.02G")
+    #expect(lines(19)[2] == "28085 a-long~ommand")
+    #expect(lines(1)[2] == "28085")
+  }
+
+  @Test func `an enormous value makes only its own line longer`() {
+    var grid = grid
+    grid.rows.append([
+      "2", DisplayText(escaping: [UInt8](repeating: 0x61, count: 300), in: .utf8), "1", "y",
+    ])
+    let places = grid.places(in: .max / 2)
+    #expect(places[1].width == 64)
+    #expect(grid.line(2, at: places).columns == 5 + 1 + 300 + 1 + 5 + 1 + 1)
+  }
+
+  @Test(arguments: 0..<60)
+  func `a line never takes more room than there is`(room: Int) {
+    let places = grid.places(in: room)
+    guard room >= 5 else { return }
+    for row in grid.rows.indices {
+      #expect(grid.line(row, at: places, mark: "~").columns <= room)
+    }
+  }
+}

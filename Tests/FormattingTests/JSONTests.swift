@@ -1,0 +1,121 @@
+import Kernel
+import Formatting
+import Query
+import SharedMemory
+import SystemPackage
+import TestSupport
+import Testing
+
+/// Snapshots as JSON, read back.
+struct JSONTests {
+  private static let snapshot = Snapshot(
+    timestamp: Samples.now, segments: Samples.segments,
+    others: [
+      NonSegment(
+        name: ShmName(Array("pipe\n".utf8) + [0xff]), type: .fifo, owner: Samples.owner,
+        identity: FileIdentity(device: 25, inode: 9, birth: nil))
+    ],
+    limits: KernelLimits(
+      segments: 4096, segmentSize: 18_446_744_073_692_774_399, pages: .max, pageSize: 4096),
+    fileSystem: FileSystemUsage(size: 1 << 34, used: 4096, isTmpfs: true),
+    accounts: Samples.accounts)
+
+  private func bytes(of snapshot: Snapshot, at positions: [Int]? = nil) throws -> [UInt8] {
+    try #require(UTF8Locale.isTaken)
+    var bytes: [UInt8] = []
+    let all = Array(snapshot.segments.indices)
+    try snapshot.writeJSON(segmentsAt: positions ?? all) { bytes += $0 }
+    return bytes
+  }
+
+  private func document(_ snapshot: Snapshot = snapshot) throws -> JSONValue {
+    try JSONValue(document: bytes(of: snapshot))
+  }
+
+  @Test func `the document has every key of its schema`() throws {
+    let document = try document()
+    #expect(
+      document.keys == [
+        "schema", "taken", "complete", "processes", "unreadable_processes", "limits", "segments",
+        "others",
+      ])
+    #expect(
+      document["limits"]?.keys == [
+        "shmmni", "shmmax", "shmall", "sysv_segments", "shm_filesystem_size",
+        "shm_filesystem_used",
+      ])
+    #expect(document["segments"]?.elements.count == 5)
+    for segment in document["segments"]?.elements ?? [] {
+      #expect(
+        segment.keys == [
+          "id", "kind", "name", "name_bytes", "key", "shmid", "device", "inode", "size",
+          "allocated", "resident", "swapped", "mode", "uid", "user", "gid", "group", "creator_uid",
+          "creator_gid", "creator_pid", "creator_command", "last_pid", "attached", "locked",
+          "removed", "state", "reasons", "application", "create_time", "attach_time",
+          "detach_time", "change_time", "modify_time", "holders",
+        ])
+    }
+  }
+
+  @Test func `numbers of any size are exact`() throws {
+    let document = try document()
+    #expect(document["schema"] == .number(1))
+    #expect(document["taken"] == .string("2026-11-21T05:20:11Z"))
+    let limits = try #require(document["limits"])
+    #expect(limits["shmmni"] == .number(4096))
+    #expect(limits["shmmax"] == .number(18_446_744_073_692_774_399))
+    #expect(limits["shmall"] == .number(.max))
+    #expect(limits["sysv_segments"] == .number(2))
+    #expect(limits["shm_filesystem_size"] == .number(1 << 34))
+    #expect(limits["shm_filesystem_used"] == .number(4096))
+  }
+
+  @Test func `what is not known is null`() throws {
+    let document = try document(Snapshot(timestamp: Samples.now, segments: [Samples.posix("x")]))
+    for key in ["complete", "processes", "unreadable_processes"] {
+      #expect(document[key] == .null)
+    }
+    for key in ["shmmni", "shmmax", "shmall", "shm_filesystem_size", "shm_filesystem_used"] {
+      #expect(document["limits"]?[key] == .null)
+    }
+    let segment = try #require(document["segments"]?.elements.first)
+    #expect(segment["resident"] == .null)
+    #expect(segment["user"] == .null)
+    #expect(segment["state"] == .null)
+  }
+
+  @Test func `a hostile name is escaped, and its bytes are there too`() throws {
+    let segment = try #require(try document()["segments"]?.elements.last)
+    #expect(segment["name"] == .string("/evil\\e[2J \\u{202e}\"x"))
+    #expect(segment["id"] == .string("posix:/evil\\e[2J \\u{202e}\"x"))
+    #expect(segment["name_bytes"] == .string("2f6576696c1b5b324a20e280ae2278"))
+    let other = try #require(try document()["others"]?.elements.first)
+    #expect(
+      other
+        == .object([
+          "name": .string("/pipe\\n\\xff"), "name_bytes": .string("2f706970650aff"),
+          "type": .string("FIFO"), "uid": .number(1000), "user": .string("ann"),
+        ]))
+  }
+
+  @Test(
+    arguments: [
+      ("plain", false), ("grün", false), ("quote\"", false), ("back\\slash", true), (" x", true),
+      ("a\nb", true), ("\u{202e}", true),
+    ])
+  func `the bytes of a name are there where the text differs from them`(
+    name: String, hasBytes: Bool
+  ) throws {
+    let document = try document(Snapshot(timestamp: Samples.now, segments: [Samples.posix(name)]))
+    let segment = try #require(document["segments"]?.elements.first)
+    #expect((segment["name_bytes"] != .null) == hasBytes)
+  }
+
+  @Test func `chosen segments are written in the order that was asked for`() throws {
+    let document = try JSONValue(document: bytes(of: Self.snapshot, at: [3, 0]))
+    let ids = document["segments"]?.elements.map { $0["id"] }
+    #expect(ids == [.string("posix:/sem.mp-k2"), .string("sysv:32769")])
+    let none = try JSONValue(document: bytes(of: Self.snapshot, at: []))
+    #expect(none["segments"] == .array([]))
+  }
+}

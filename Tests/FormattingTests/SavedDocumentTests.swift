@@ -1,0 +1,95 @@
+import Kernel
+import Operations
+import Formatting
+import SafeText
+import SharedMemory
+import SystemPackage
+import Testing
+
+/// Documents of saved segments, which somebody can have changed.
+struct SavedDocumentTests {
+  private func document(_ values: [String: String] = [:], schema: String = "1", times: Int = 1)
+    -> [UInt8]
+  {
+    var all = [
+      "kind": "\"posix\"", "name": "\"/x\"", "name_bytes": "null", "key": "null", "size": "5",
+      "mode": "\"0640\"", "uid": "1", "gid": "2",
+    ]
+    all.merge(values) { $1 }
+    let segment = "{" + all.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",") + "}"
+    let segments = Array(repeating: segment, count: times).joined(separator: ",")
+    return Array("{\"schema\":\(schema),\"segments\":[\(segments)]}".utf8)
+  }
+
+  private func problem(_ json: [UInt8]) -> DocumentProblem? {
+    do throws(DocumentProblem) {
+      _ = try SegmentMetadata(json: json)
+      return nil
+    } catch { return error }
+  }
+
+  @Test func `a POSIX segment is read`() throws {
+    let metadata = try SegmentMetadata(json: document())
+    #expect(
+      metadata
+        == SegmentMetadata(
+          place: .posix(ShmName("x".utf8)), size: 5, mode: FileMode(rawValue: 0o640),
+          owner: Ownership(user: UserID(rawValue: 1), group: GroupID(rawValue: 2))))
+  }
+
+  @Test func `a System V segment is read`() throws {
+    let json = document(["kind": "\"sysv\"", "name": "null", "key": "\"0xffffffff\""])
+    #expect(try SegmentMetadata(json: json).place == .systemV(IPCKey(rawValue: .max)))
+  }
+
+  @Test func `the true bytes of a name count, else its escapes`() throws {
+    let bytes = try SegmentMetadata(json: document(["name_bytes": "\"2fff0a\""])).place
+    #expect(bytes == .posix(ShmName([0xff, 0x0a])))
+    let escaped = try SegmentMetadata(json: document(["name": #""/a\\xff\\\\""#])).place
+    #expect(escaped == .posix(ShmName([0x61, 0xff, 0x5c])))
+  }
+
+  @Test(arguments: [
+    "/", "x", "//x", "/x/", "/..", "/a/../b", "/./x", "/a//b", "", "/a\\\\x00b", "/a\\\\q",
+    "/" + String(repeating: "x", count: 256),
+    String(repeating: "/x", count: 3000),
+  ])
+  func `a name that leads elsewhere is none`(name: String) {
+    #expect(problem(document(["name": "\"\(name)\""])) == .value(of: "name"))
+  }
+
+  @Test(
+    arguments: [
+      ("name_bytes", "\"2f7\"", "name"), ("name_bytes", "\"2f+7\"", "name"),
+      ("name", "null", "name"),
+      ("mode", "\"4755\"", "mode"), ("mode", "\"-1\"", "mode"), ("mode", "\"+644\"", "mode"),
+      ("mode", "null", "mode"), ("mode", "\"\"", "mode"), ("uid", "null", "uid"),
+      ("uid", "4294967295", "uid"), ("gid", "null", "uid"),
+      ("size", "18446744073709551615", "size"),
+    ] as [(String, String, StaticName)])
+  func `values that cannot be are told`(key: String, value: String, name: StaticName) {
+    #expect(problem(document([key: value])) == .value(of: name))
+  }
+
+  @Test(
+    arguments: [
+      ("size", "-1"), ("size", "\"5\""), ("size", "1e99"), ("size", "99999999999999999999"),
+      ("kind", "null"), ("name", "7"), ("uid", "4294967296"), ("uid", "{}"), ("key", "[]"),
+    ])
+  func `values of other types are none of ours`(key: String, value: String) {
+    #expect(problem(document([key: value])) == .notOurs)
+  }
+
+  @Test func `other documents are refused`() {
+    #expect(problem([]) == .notOurs)
+    #expect(problem([0xff, 0xfe, 0]) == .notOurs)
+    #expect(problem(Array("[1,2".utf8)) == .notOurs)
+    #expect(problem(Array(repeating: UInt8(ascii: "["), count: 1 << 20)) == .notOurs)
+    #expect(problem(document(schema: "2")) == .schema(2))
+    #expect(problem(document(times: 2)) == .segments(2))
+    #expect(problem(document(times: 0)) == .segments(0))
+    #expect(problem(document(["kind": "\"memfd\""])) == .kind)
+    #expect(problem(document(["kind": "\"sysv\"", "key": "\"0x123456789\""])) == .value(of: "key"))
+    #expect(problem(document(["kind": "\"sysv\"", "key": "\"0x-1\""])) == .value(of: "key"))
+  }
+}
