@@ -67,9 +67,8 @@ struct OtherUserTests {
   ) throws {
     try Self.withSegment(mode: mode, isOwn: isOwn) { segment in
       for cost in [AccessMethod.SideEffects.nothing, .makesPages] {
-        #expect(
-          try OtherUser.perform { Self.open(segment, accepting: cost) }
-            == .failure(.notPermitted))
+        let answer = try OtherUser.perform { Self.open(segment, accepting: cost) }
+        #expect(answer == .failure(.notPermitted))
       }
     }
   }
