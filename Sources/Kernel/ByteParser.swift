@@ -16,7 +16,7 @@ package struct ByteParser {
     return isAtEnd || bytes[position] == UInt8(ascii: "\n")
   }
 
-  /// Goes to the start of the next line; `false` where the present one has no end.
+  /// Goes to the start of the next line; `false` if the present one has no end.
   @discardableResult
   package mutating func skipLine() -> Bool {
     while !isAtEnd {
@@ -43,13 +43,13 @@ package struct ByteParser {
     return skipLine() ? bytes[start..<(position - 1)] : bytes[start...]
   }
 
-  /// The next word as an unsigned number in `radix` 8 or 10; `nil` where it is none or too large.
+  /// The next word as an unsigned number in `radix` 8 or 10; `nil` if it is none or too large.
   package mutating func unsigned(radix: UInt64 = 10) -> UInt64? {
     guard let word = word() else { return nil }
     return Self.unsigned(word, radix: radix)
   }
 
-  /// The next word as a signed decimal number; `nil` where it is none or too large.
+  /// The next word as a signed decimal number; `nil` if it is none or too large.
   package mutating func signed() -> Int64? {
     guard let word = word() else { return nil }
     guard word.first == UInt8(ascii: "-") else {
@@ -58,7 +58,7 @@ package struct ByteParser {
     return Self.unsigned(word.dropFirst(), radix: 10).flatMap { Int64(exactly: $0) }.map { -$0 }
   }
 
-  /// Digits as a number; `nil` where they are none or stand for too much.
+  /// Digits as a number; `nil` if they are none or stand for too much.
   package static func unsigned(_ digits: ArraySlice<UInt8>, radix: UInt64) -> UInt64? {
     guard !digits.isEmpty else { return nil }
     var value: UInt64 = 0

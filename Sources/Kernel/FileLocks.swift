@@ -4,9 +4,10 @@ package import SystemPackage
 ///
 /// It names processes whose descriptors may not be read.
 package struct FileLocks {
-  /// A lock that somebody has.
+  /// A lock on a file.
   package struct Lock: Hashable {
-    /// Whose it is; `nil` for one of an open file description, which is nobody's in particular.
+    /// Its owner; `nil` for the lock of an open file description, which several processes can
+    /// share.
     package let process: ProcessID?
     /// The file system, as `st_dev`.
     package let device: UInt64

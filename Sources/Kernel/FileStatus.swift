@@ -2,7 +2,7 @@ internal import CLinux
 private import Glibc
 package import SystemPackage
 
-/// What the kernel says of one file, without following a symbolic link and without opening it.
+/// The status of one file; no symbolic link is followed, and the file is not opened.
 ///
 /// The C function is `statx`.
 package struct FileStatus {
@@ -31,7 +31,7 @@ package struct FileStatus {
   /// How many names it has.
   package var links: UInt32 { raw.links }
   package var size: UInt64 { raw.size }
-  /// Whether it may be neither renamed nor removed, by anybody: see chattr(1).
+  /// Whether not even root may rename or remove it: see chattr(1).
   package var isImmutable: Bool { raw.is_immutable != 0 }
   /// Bytes that the file's blocks take.
   package var allocated: UInt64 { raw.blocks.multipliedSaturated(by: 512) }

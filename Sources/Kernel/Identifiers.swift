@@ -13,7 +13,7 @@ package struct ShmID: RawRepresentable, Hashable, Comparable, Sendable {
 
 /// The key under which programs find a System V segment; 0 is `IPC_PRIVATE`, which finds none.
 ///
-/// The C type is `key_t`, a signed integer that everybody writes as unsigned hexadecimal.
+/// The C type is `key_t`, a signed integer, by custom written as unsigned hexadecimal.
 package struct IPCKey: RawRepresentable, Hashable, Sendable {
   package let rawValue: UInt32
 
@@ -56,7 +56,7 @@ package struct FileIdentity: Hashable, Sendable {
   package let device: UInt64
   /// The file in it, as `st_ino`.
   package let inode: UInt64
-  /// When the file was made, as `stx_btime`; `nil` where the file system does not say.
+  /// When the file was made, as `stx_btime`; `nil` if the file system does not say.
   package let birth: Timestamp?
 
   package init(device: UInt64, inode: UInt64, birth: Timestamp?) {

@@ -37,3 +37,14 @@ package struct KernelLimits: Hashable, Sendable {
     return number
   }
 }
+
+/// The setting `kernel.shm_rmid_forced`: System V segments end with their last attachment.
+package enum ShmRmidForced {
+  /// Whether the kernel destroys segments without attachments, removed or not; `nil` if it does not
+  /// say.
+  package static func destroys(root: FilePath = "/") -> Bool? {
+    let path = root.appending("proc/sys/kernel/shm_rmid_forced")
+    guard let text = try? ProcFile.read(path) else { return nil }
+    return text.first != UInt8(ascii: "0")
+  }
+}

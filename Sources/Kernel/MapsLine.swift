@@ -15,7 +15,7 @@ package struct MapsLine {
   /// The path as the kernel writes it, or nothing; a newline in it is written as `\012`.
   package let path: ArraySlice<UInt8>
 
-  /// Reads a line; `nil` where it is none.
+  /// Reads a line; `nil` if it is none.
   package init?(_ cursor: inout ByteParser) {
     guard let range = cursor.word(), let permissions = cursor.word(),
       let offset = cursor.word().flatMap({ ByteParser.unsigned($0, radix: 16) }),

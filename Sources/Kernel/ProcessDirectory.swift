@@ -19,14 +19,14 @@ package enum ProcessDirectory {
   }
 
   /// This program's number as `/proc` has it, which is not its own where that is of another PID
-  /// namespace; `nil` where it is not in it.
+  /// namespace; `nil` if it is not in it.
   package static func own(root: FilePath) -> ProcessID? {
     root.appending("proc/self").linkTarget
       .flatMap { Int32(String(decoding: $0, as: UTF8.self)) }
       .map { ProcessID(rawValue: $0) }
   }
 
-  /// The inode of a process's namespace of a type, as `ipc`; `nil` where it cannot be read.
+  /// The inode of a process's namespace of a type, as `ipc`; `nil` if it cannot be read.
   package static func namespace(_ type: String, of process: String, root: FilePath) -> UInt64? {
     var status = stat()
     let path = root.appending("proc/\(process)/ns/\(type)")

@@ -2,12 +2,12 @@ package import SystemPackage
 
 /// What the kernel says of one process in one line: `/proc/PID/stat`, see proc_pid_stat(5).
 package struct ProcessStat: Equatable {
-  /// Reads the line of a process below an open `/proc`; `nil` where it is gone.
+  /// Reads the line of a process below an open `/proc`; `nil` if it is gone.
   package static func read(of process: ProcessID, in proc: FileDescriptor) -> ProcessStat? {
     (try? proc.contents(of: "\(process.rawValue)/stat")).flatMap { ProcessStat($0) }
   }
 
-  /// The name of the program, at most 15 bytes; anybody chooses his own.
+  /// The name of the program, at most 15 bytes; a process can choose any.
   package let command: [UInt8]
   package let parent: ProcessID
   /// Whether it is a kernel thread, which has no memory of its own.
@@ -20,7 +20,7 @@ package struct ProcessStat: Equatable {
   /// Where the stack of its program begins, which changes with every exec; 0 where that is not told.
   package let stack: UInt64
 
-  /// Reads the line; `nil` where it is cut short.
+  /// Reads the line; `nil` if it is cut short.
   package init?(_ bytes: [UInt8]) {
     // The name stands in parentheses and can hold others and spaces: the last one ends it.
     guard let open = bytes.firstIndex(of: UInt8(ascii: "(")),

@@ -1,6 +1,6 @@
 package import SystemPackage
 
-/// Something of the kernel's that could not be read, as data; words are made at the edge.
+/// A file or directory that could not be read, in part or at all.
 package struct ReadProblem: Error, Hashable, Sendable {
   /// Why it could not be read.
   package enum Reason: Hashable, Sendable {

@@ -29,7 +29,7 @@ struct Listing {
   /// Prints the segments there are now, and complains of what could not be read.
   func run() throws(ExitCode) {
     var snapshotReader = SnapshotReader(assumptions: assumptions)
-    let snapshot = snapshotReader.collect(needs)
+    let snapshot = snapshotReader.read(needs)
     do {
       try print(snapshot)
     } catch {

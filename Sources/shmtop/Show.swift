@@ -27,7 +27,7 @@ struct Show: ParsableCommand {
   func run() throws {
     let selection = try segments.selection()
     var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
-    let snapshot = snapshotReader.collect(.all)
+    let snapshot = snapshotReader.read(.all)
     let (targets, allFound) = try SegmentSelection.resolve(selection, in: snapshot)
     do throws(Errno) {
       if json {

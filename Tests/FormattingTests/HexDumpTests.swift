@@ -37,16 +37,16 @@ struct HexDumpTests {
       let part = Array(rest.prefix(piece))
       rest = rest.dropFirst(piece)
       if !part.isEmpty && part.allSatisfy({ $0 == 0 }) {
-        try dump.take(zeros: UInt64(part.count))
+        try dump.writeHole(UInt64(part.count))
       } else {
         var failure: Errno?
         part.withUnsafeBytes { buffer in
-          do throws(Errno) { try dump.take(buffer) } catch { failure = error }
+          do throws(Errno) { try dump.write(buffer) } catch { failure = error }
         }
         if let failure { throw failure }
       }
     }
-    try dump.take(zeros: zeros)
+    try dump.writeHole(zeros)
     try dump.finish()
     return text.bytes
   }

@@ -55,7 +55,7 @@ struct WordingTests {
   @Test(
     arguments: [
       (
-        .costs(.attachAndDetach), "changes its times and last PID"
+        .hasSideEffects(.attachAndDetach), "changes its times and last PID"
       ),
       (
         .wouldDestroy,
@@ -95,7 +95,7 @@ struct WordingTests {
     way: AccessMethod, text: String, cost: String
   ) {
     #expect(way.text.string == text)
-    #expect(way.cost.text.string == cost)
+    #expect(way.sideEffects.text.string == cost)
   }
 
   @Test func `what is no segment has a type`() {

@@ -76,14 +76,14 @@ import Testing
     stage.press(.character("x"))
     #expect(
       stage.effects.last == .openContents(stage.session, segment, accepting: .nothing))
-    stage.answer(.failure(.costs(.attachAndDetach)))
+    stage.answer(.failure(.hasSideEffects(.attachAndDetach)))
     #expect(stage.text.contains("changes its times and last PID"))
     stage.forgetEffects()
     stage.press(.enter)
     #expect(stage.effects == [])
     #expect(!stage.text.contains("Look?"))
     stage.press(.character("x"))
-    stage.answer(.failure(.costs(.attachAndDetach)))
+    stage.answer(.failure(.hasSideEffects(.attachAndDetach)))
     stage.press(.character("y"))
     #expect(
       stage.effects.last
@@ -120,7 +120,7 @@ import Testing
     stage.press(.character("x"))
     let asked = stage.session
     stage.press(.character("/"))
-    stage.send(.contentsOpened(asked, .failure(.costs(.attachAndDetach))))
+    stage.send(.contentsOpened(asked, .failure(.hasSideEffects(.attachAndDetach))))
     stage.type("yes")
     #expect(stage.lines.last?.hasPrefix("find: yes_") == true)
     #expect(

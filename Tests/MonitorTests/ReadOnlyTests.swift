@@ -40,12 +40,12 @@ import Testing
     var start = Self.stage(isReadOnly: true)
     for key in Self.contexts[index] { start.press(key) }
     // What would be asked about elsewhere.
-    start.answer(.failure(.costs(.attachAndDetach)))
+    start.answer(.failure(.hasSideEffects(.attachAndDetach)))
     for key in Self.keys {
       for next in [[], [.character("y")], [.enter], [.tab, .enter]] as [[Key]] {
         var stage = start
         for key in [key] + next { stage.press(key) }
-        stage.answer(.failure(.costs(.makesPages)))
+        stage.answer(.failure(.hasSideEffects(.makesPages)))
         stage.press(.character("y"))
         let changing = stage.effects.filter(\.isChanging)
         #expect(changing == [], "\(Self.contexts[index]) \(key) \(next)")
@@ -100,7 +100,7 @@ import Testing
   @Test func `bytes that cannot be looked at without a trace are not looked at`() {
     var stage = Self.stage(isReadOnly: true)
     stage.press(.character("x"))
-    stage.answer(.failure(.costs(.attachAndDetach)))
+    stage.answer(.failure(.hasSideEffects(.attachAndDetach)))
     #expect(
       stage.lines.last == "read-only: looking at its bytes changes its times and last PID")
     #expect(!stage.text.contains("Look?"))

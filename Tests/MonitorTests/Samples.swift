@@ -73,8 +73,7 @@ enum Sample {
     let judge = VerdictRules(by: scan, at: now)
     let judged = segments.map { segment in
       var segment = segment
-      segment.take(scan)
-      segment.verdict = judge.verdict(on: segment)
+      segment.judge(by: judge)
       return segment
     }
     let snapshot = snapshot(judged)

@@ -136,7 +136,7 @@ extension Scene {
     Scene("look") { size in
       var stage = table(
         size, Sample.snapshot([Sample.systemV(5)]), keys: [.character("x")])
-      stage.answer(.failure(.costs(.attachAndDetach)))
+      stage.answer(.failure(.hasSideEffects(.attachAndDetach)))
       return stage
     },
   ]

@@ -13,7 +13,7 @@ enum Main {
     guard arguments.count >= 3,
       let pattern = BytePattern(
         Array(arguments[2].utf8), ignoringCase: arguments.dropFirst(3).contains("ignoring-case")),
-      let segment = snapshotReader.collect([]).segments.first(where: {
+      let segment = snapshotReader.read([]).segments.first(where: {
         $0.name?.bytes == Array(arguments[1].utf8)
       })
     else { exit(64) }

@@ -29,8 +29,8 @@ struct AccountsTests {
     try Fixture.with { fixture in
       try fixture.complete()
       var snapshotReader = SnapshotReader(root: fixture.root, accounts: directory.source)
-      for _ in 0..<3 { _ = snapshotReader.collect([.users, .groups]) }
-      let accounts = snapshotReader.collect([.users, .groups]).accounts
+      for _ in 0..<3 { _ = snapshotReader.read([.users, .groups]) }
+      let accounts = snapshotReader.read([.users, .groups]).accounts
       #expect(accounts.name(of: UserID(rawValue: 1000)) == Array("user1000".utf8))
       #expect(accounts.name(of: UserID(rawValue: 120)) == nil)
       #expect(accounts.name(of: GroupID(rawValue: 128)) == Array("group128".utf8))
@@ -44,7 +44,7 @@ struct AccountsTests {
     try Fixture.with { fixture in
       try fixture.complete()
       var snapshotReader = SnapshotReader(root: fixture.root, accounts: directory.source)
-      _ = snapshotReader.collect(.users)
+      _ = snapshotReader.read(.users)
     }
     #expect(directory.users.withLock { $0 } == [0: 1, 120: 1, 1000: 1])
     #expect(directory.groups.withLock { $0 }.isEmpty)
@@ -55,7 +55,7 @@ struct AccountsTests {
     try Fixture.with { fixture in
       try fixture.complete()
       var snapshotReader = SnapshotReader(root: fixture.root, accounts: directory.source)
-      let snapshot = snapshotReader.collect([.limits, .memory])
+      let snapshot = snapshotReader.read([.limits, .memory])
       #expect(snapshot.accounts.name(of: UserID(rawValue: 1000)) == nil)
     }
     #expect(directory.users.withLock { $0 }.isEmpty)

@@ -13,12 +13,12 @@ struct PourTests {
     var zeros: UInt64 = 0
     var room = Int.max
 
-    mutating func take(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
+    mutating func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
       guard self.bytes.count + bytes.count <= room else { throw .noSpace }
       self.bytes += bytes
     }
 
-    mutating func take(zeros count: UInt64) {
+    mutating func writeHole(_ count: UInt64) {
       bytes += Array(repeating: 0, count: Int(count))
       zeros += count
     }
@@ -60,10 +60,10 @@ struct PourTests {
   /// Takes zeros in small pieces.
   private struct Slow: ContentsSink {
     var pieces: [UInt64] = []
-    let zerosAtOnce: UInt64 = 1 << 20
+    let longestHole: UInt64 = 1 << 20
 
-    func take(_ bytes: UnsafeRawBufferPointer) {}
-    mutating func take(zeros count: UInt64) { pieces.append(count) }
+    func write(_ bytes: UnsafeRawBufferPointer) {}
+    mutating func writeHole(_ count: UInt64) { pieces.append(count) }
     func finish() {}
   }
 

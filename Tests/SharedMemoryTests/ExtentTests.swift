@@ -95,13 +95,13 @@ struct ExtentTests {
   }
 
   @Test func `an attached System V segment tells them too`() throws {
-    try expectExtents { ContentsReader(way: .attachment, source: .attachment($0)) }
+    try expectExtents { ContentsReader(method: .attachment, source: .attachment($0)) }
   }
 
   @Test(.needs(.checkpointRestore))
   func `a System V segment tells them too after a moment of attachment`() throws {
     try expectExtents {
-      ContentsReader(way: .briefAttachment, source: .file(try $0.openOwnMapping()))
+      ContentsReader(method: .briefAttachment, source: .file(try $0.openOwnMapping()))
     }
   }
 
@@ -129,7 +129,7 @@ struct ExtentTests {
   @Test func `with pages in swap an attachment has no hole that anybody is sure of`() throws {
     try SystemVSegment.with(size: 10_000) { made in
       let attachment = try SystemVAttachment(ShmID(rawValue: made.number), readsAllPages: true)
-      let reader = ContentsReader(way: .attachmentMakingPages, source: .attachment(attachment))
+      let reader = ContentsReader(method: .attachmentMakingPages, source: .attachment(attachment))
       #expect(try extents(of: reader) == [data(0..<10_000)])
       #expect(try reader.endOfData(before: 5000) == 5000)
     }

@@ -49,12 +49,13 @@ struct HolderTests {
         #expect(holder.isWritable)
         FileTree.remove(file.path)
         var snapshotReader = SnapshotReader()
-        let found = snapshotReader.collect(.holders).segments.first {
+        let found = snapshotReader.read(.holders).segments.first {
           $0.name?.bytes == Array(file.name.utf8)
         }
         let segment = try #require(found)
         #expect(segment.isRemoved)
-        #expect(try ContentsReader.open(segment, accepting: .nothing).way.cost == .nothing)
+        #expect(
+          try ContentsReader.open(segment, accepting: .nothing).method.sideEffects == .nothing)
       }
     }
   }
@@ -64,13 +65,13 @@ struct HolderTests {
       let inode = try inode(of: file)
       var snapshotReader = SnapshotReader()
       var segment = try #require(
-        snapshotReader.collect([]).segments.first { $0.file?.inode == inode })
+        snapshotReader.read([]).segments.first { $0.file?.inode == inode })
       var scan = HolderScan(timestamp: Timestamp(seconds: 0))
       scan.listed = []
-      segment.take(scan)
+      segment.setHolders(from: scan)
       #expect(segment.holders == nil)
       scan.listed = [inode]
-      segment.take(scan)
+      segment.setHolders(from: scan)
       #expect(segment.holders == [])
     }
   }
@@ -79,14 +80,14 @@ struct HolderTests {
     try SystemVSegment.with(size: 4096) { made in
       let id = ShmID(rawValue: made.number)
       var snapshotReader = SnapshotReader()
-      var segment = try #require(snapshotReader.collect([]).segments.first { $0.shmID == id })
+      var segment = try #require(snapshotReader.read([]).segments.first { $0.shmID == id })
       var scan = HolderScan(timestamp: .now)
       scan.holders = [
         .systemV(id): [
           Holder(process: ProcessID(rawValue: 1), user: .init(rawValue: 0), command: [])
         ]
       ]
-      segment.take(scan)
+      segment.setHolders(from: scan)
       #expect(segment.holders == [])
     }
   }
@@ -123,7 +124,7 @@ struct HolderTests {
         let holder = try #require(try holder(child, of: .systemV(id)))
         #expect(holder.attachments == 3)
         var snapshotReader = SnapshotReader()
-        let found = snapshotReader.collect(.holders).segments.first { $0.shmID == id }
+        let found = snapshotReader.read(.holders).segments.first { $0.shmID == id }
         #expect(found?.attachments == 3)
       }
     }
@@ -171,11 +172,11 @@ struct HolderTests {
     try POSIXFile.with(size: 4096) { file in
       var snapshotReader = SnapshotReader()
       let name = ShmName(file.name.utf8)
-      var segment = try #require(snapshotReader.collect([]).segments.first { $0.name == name })
-      segment.take(scan)
+      var segment = try #require(snapshotReader.read([]).segments.first { $0.name == name })
+      segment.setHolders(from: scan)
       #expect(segment.holders == nil)
       #expect(segment.attachments == nil)
-      segment.take(try HolderScanner().scan())
+      segment.setHolders(from: try HolderScanner().scan())
       #expect(segment.holders != nil)
     }
   }
@@ -199,8 +200,8 @@ struct HolderTests {
     try SystemVSegment.with(size: 4096) { segment in
       try HoldingChild.with(.attachment, of: "\(segment.number)") { child in
         let id = HeldObject.systemV(ShmID(rawValue: segment.number))
-        for way in [ProcessMappings.Way.text, nil] {
-          let scan = try HolderScanner(root: "/", way: way).scan()
+        for way in [ProcessMappings.Interface.text, nil] {
+          let scan = try HolderScanner(root: "/", interface: way).scan()
           let holders = scan.holders[id] ?? []
           #expect(holders.map(\.process.rawValue) == [child.process])
         }

@@ -15,7 +15,7 @@ import Testing
 struct NamelessTests {
   private func found(_ isWanted: (Segment) -> Bool) -> [Segment] {
     var snapshotReader = SnapshotReader()
-    return snapshotReader.collect([.holders, .memory]).segments.filter(isWanted)
+    return snapshotReader.read([.holders, .memory]).segments.filter(isWanted)
   }
 
   /// Whether something comes to be so within some seconds.

@@ -77,7 +77,7 @@ struct OtherUserTests {
     .needs(.ipcOwner, .checkpointRestore), arguments: [0, 0o200] as [Int32], [false, true])
   func `no mode keeps root out`(mode: Int32, isOwn: Bool) throws {
     try Self.withSegment(mode: mode, isOwn: isOwn) { segment in
-      #expect(Self.open(segment, accepting: .nothing) == .failure(.costs(.attachAndDetach)))
+      #expect(Self.open(segment, accepting: .nothing) == .failure(.hasSideEffects(.attachAndDetach)))
       #expect(Self.open(segment, accepting: .attachAndDetach) == .success(.briefAttachment))
     }
   }
@@ -98,7 +98,7 @@ struct OtherUserTests {
     try POSIXFile.with(mode: 0o644) { made in
       let segment = try #require(RealHost.segment(named: made.name))
       let quiet = try OtherUser.perform { Self.open(segment, accepting: .nothing) }
-      #expect(quiet == .failure(.costs(.accessTime)))
+      #expect(quiet == .failure(.hasSideEffects(.accessTime)))
       let loud = try OtherUser.perform { Self.open(segment, accepting: .accessTime) }
       #expect(loud == .success(.fileMovingAccessTime))
     }
@@ -109,7 +109,7 @@ struct OtherUserTests {
       try made.attached { $0[4096] = 7 }
       let segment = try #require(RealHost.segment(made))
       let quiet = try OtherUser.perform { Self.open(segment, accepting: .attachAndDetach) }
-      #expect(quiet == .failure(.costs(.staysAttached)))
+      #expect(quiet == .failure(.hasSideEffects(.staysAttached)))
       #expect(RealHost.segment(made)?.attachments == 0)
       let loud = try OtherUser.perform { Self.open(segment, accepting: .staysAttached) }
       #expect(loud == .success(.attachment))
@@ -129,7 +129,7 @@ struct OtherUserTests {
     _ segment: Segment, accepting cost: AccessMethod.SideEffects
   ) -> Result<AccessMethod, ContentsError> {
     Result { () throws(ContentsError) in
-      try ContentsReader.open(segment, accepting: cost).way
+      try ContentsReader.open(segment, accepting: cost).method
     }
   }
 }

@@ -15,7 +15,7 @@ struct ReadPOSIXTests {
       let bytes = (0..<10_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
       try made.write(bytes)
       let reader = try open(made)
-      #expect(reader.way == .file)
+      #expect(reader.method == .file)
       #expect(try reader.read(at: 0, count: 10_000) == bytes)
       #expect(try reader.read(at: 4090, count: 20) == Array(bytes[4090..<4110]))
       #expect(try reader.read(at: 9_999, count: 100) == [bytes[9_999]])

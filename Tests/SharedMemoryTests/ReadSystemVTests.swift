@@ -19,7 +19,7 @@ struct ReadSystemVTests {
         let before = try #require(try made.row())
         let segment = try #require(RealHost.segment(made))
         let reader = try ContentsReader.open(segment, accepting: .nothing)
-        #expect(reader.way == .mapping(of: ProcessID(rawValue: getpid())))
+        #expect(reader.method == .mapping(of: ProcessID(rawValue: getpid())))
         #expect(try reader.read(at: 4999, count: 3) == [0, 42, 0])
         let all = try reader.read(at: 0, count: 1 << 18)
         #expect(all.count == 1 << 17)
@@ -48,7 +48,7 @@ struct ReadSystemVTests {
       let segment = try #require(RealHost.segment(made))
       for cost in [AccessMethod.SideEffects.nothing, .accessTime] {
         #expect(
-          throws: ContentsError.costs(Self.opensMappings ? .attachAndDetach : .staysAttached)
+          throws: ContentsError.hasSideEffects(Self.opensMappings ? .attachAndDetach : .staysAttached)
         ) {
           try ContentsReader.open(segment, accepting: cost)
         }
@@ -62,7 +62,7 @@ struct ReadSystemVTests {
       try made.attached { $0[70_000] = 5 }
       let before = try #require(RealHost.segment(made))
       let reader = try ContentsReader.open(before, accepting: .staysAttached)
-      #expect(reader.way == (Self.opensMappings ? .briefAttachment : .attachment))
+      #expect(reader.method == (Self.opensMappings ? .briefAttachment : .attachment))
       #expect(try reader.read(at: 69_999, count: 3) == [0, 5, 0])
       #expect(try reader.read(at: 0, count: 1 << 18).count == 1 << 17)
       let after = try #require(RealHost.segment(made))

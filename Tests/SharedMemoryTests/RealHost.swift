@@ -19,7 +19,7 @@ enum RealHost {
   /// What lies in `/dev/shm` under a name and is no segment.
   static func other(named name: String) -> NonSegment? {
     var snapshotReader = SnapshotReader()
-    return snapshotReader.collect([]).others.first { $0.name.bytes == Array(name.utf8) }
+    return snapshotReader.read([]).others.first { $0.name.bytes == Array(name.utf8) }
   }
 
   /// Puts what `make` makes in the place of a file, as somebody does between a look and an act.
@@ -32,7 +32,7 @@ enum RealHost {
 
   private static func segments() -> [Segment] {
     var snapshotReader = SnapshotReader()
-    return snapshotReader.collect([]).segments
+    return snapshotReader.read([]).segments
   }
 }
 

@@ -84,7 +84,7 @@ struct RealSystemVTests {
 
   @Test func `the kernel's limits and memory can be read`() {
     var snapshotReader = SnapshotReader()
-    let snapshot = snapshotReader.collect([.limits, .memory])
+    let snapshot = snapshotReader.read([.limits, .memory])
     #expect(snapshot.limits != nil)
     #expect(snapshot.memory != nil)
     #expect(snapshot.fileSystem?.isTmpfs == true)

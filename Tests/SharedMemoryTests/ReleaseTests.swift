@@ -25,7 +25,7 @@ struct ReleaseTests {
   @Test(arguments: files + systemV)
   func `what a name or others keep stays, and what was not seen is not promised`(_ sample: Case) {
     let holder = sample.segment.holders?.first ?? VerdictTests.holder
-    #expect(sample.segment.release(by: holder, sample.scan) == sample.released)
+    #expect(sample.segment.freed(byExitOf: holder, sample.scan) == sample.released)
   }
 
   private typealias Make = VerdictTests
@@ -109,7 +109,7 @@ struct ReleaseTests {
   @Test func `a segment that nobody has looked at since it was made promises nothing`() {
     var segment = VerdictTests.memfd(holders: [])
     segment.holders = nil
-    #expect(segment.release(by: VerdictTests.holder, VerdictTests.scan) == .atMost(4096))
+    #expect(segment.freed(byExitOf: VerdictTests.holder, VerdictTests.scan) == .atMost(4096))
     #expect(!segment.areAllHoldersSeen(by: VerdictTests.scan))
   }
 

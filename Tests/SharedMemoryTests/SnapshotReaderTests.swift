@@ -12,7 +12,7 @@ struct CollectorTests {
       try fixture.tree.write("x", to: "dev/shm/psm")
       try fixture.tree.makeFIFO("dev/shm/fifo")
       var snapshotReader = SnapshotReader(root: fixture.root)
-      let snapshot = snapshotReader.collect(.all)
+      let snapshot = snapshotReader.read(.all)
       #expect(snapshot.segments.map(\.kind) == [.systemV, .systemV, .systemV, .posix])
       #expect(snapshot.others.map(\.name) == [ShmName("fifo".utf8)])
       #expect(snapshot.limits?.segments == 4096)
@@ -30,7 +30,7 @@ struct CollectorTests {
       try fixture.complete(swapFree: swapFree)
       try fixture.tree.write("x", to: "dev/shm/psm")
       var snapshotReader = SnapshotReader(root: fixture.root)
-      let segment = try #require(snapshotReader.collect(.memory).segments.last)
+      let segment = try #require(snapshotReader.read(.memory).segments.last)
       #expect((segment.resident != nil) == isKnown)
       #expect((segment.swapped != nil) == isKnown)
       #expect(segment.allocated != nil)
@@ -42,7 +42,7 @@ struct CollectorTests {
       try fixture.tree.write(Fixture.table, to: "proc/sysvipc/shm")
       try fixture.tree.write("x", to: "dev/shm/psm")
       var snapshotReader = SnapshotReader(root: fixture.root)
-      let snapshot = snapshotReader.collect([])
+      let snapshot = snapshotReader.read([])
       #expect(snapshot.problems.allSatisfy { $0.reason == .notTmpfs })
       #expect(snapshot.limits == nil)
       #expect(snapshot.memory == nil)
@@ -53,7 +53,7 @@ struct CollectorTests {
   @Test func `an empty host is all problems and no failure`() throws {
     try Fixture.with { fixture in
       var snapshotReader = SnapshotReader(root: fixture.root)
-      let snapshot = snapshotReader.collect(.all)
+      let snapshot = snapshotReader.read(.all)
       let missing = [
         "proc/meminfo", "proc/sys/kernel/shmmni", "proc/sysvipc/shm", "dev/shm", "proc",
       ]
@@ -72,7 +72,7 @@ struct CollectorTests {
       try fixture.tree.write(Fixture.table + "garbage\n", to: "proc/sysvipc/shm")
       try fixture.tree.write("x", to: "dev/shm/psm")
       var snapshotReader = SnapshotReader(root: fixture.root)
-      let snapshot = snapshotReader.collect([])
+      let snapshot = snapshotReader.read([])
       #expect(snapshot.segments.count == 4)
       let reasons = snapshot.problems.map(\.reason).filter { $0 != .notTmpfs }
       #expect(reasons == [.malformedLines(first: 5, count: 1)])

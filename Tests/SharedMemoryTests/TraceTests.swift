@@ -11,8 +11,8 @@ import Testing
 struct TraceTests {
   /// Takes nothing in.
   private struct Nowhere: ContentsSink {
-    func take(_ bytes: UnsafeRawBufferPointer) {}
-    func take(zeros count: UInt64) {}
+    func write(_ bytes: UnsafeRawBufferPointer) {}
+    func writeHole(_ count: UInt64) {}
     func finish() {}
   }
 
@@ -50,9 +50,9 @@ struct TraceTests {
   ) throws {
     let before = try look()
     var reader: ContentsReader? = try open()
-    #expect(reader?.way == way)
+    #expect(reader?.method == way)
     try reader.map { try use($0) }
-    let allowed = allowed(by: way.cost)
+    let allowed = allowed(by: way.sideEffects)
     #expect(try look().changes(since: before).isSubset(of: allowed.union(isOpen)))
     reader = nil
     let changes = try look().changes(since: before)
@@ -104,7 +104,7 @@ struct TraceTests {
     try HoldingChild.with(how, of: how == .unlinked ? "/dev/shm/\(name)" : name) { child in
       var snapshotReader = SnapshotReader()
       let segment = try #require(
-        snapshotReader.collect([.holders]).segments.first {
+        snapshotReader.read([.holders]).segments.first {
           $0.isRemoved && $0.name?.bytes == Array(name.utf8) || $0.label == Array(name.utf8)
         })
       let holder = try #require(segment.holders?.first { $0.process.rawValue == child.process })
@@ -129,7 +129,7 @@ struct TraceTests {
           ] {
             let before = try look()
             var reader: ContentsReader? = try open(segment)
-            #expect(reader?.way.cost == .nothing)
+            #expect(reader?.method.sideEffects == .nothing)
             try reader.map { try use($0) }
             #expect(try look() == before)
             reader = nil
@@ -185,7 +185,7 @@ struct TraceTests {
       let before = try KernelTrace(of: made)
       try expectTrace({ try KernelTrace(of: made) }, .attachmentMakingPages, while: ["nattch"]) {
         ContentsReader(
-          way: .attachmentMakingPages,
+          method: .attachmentMakingPages,
           source: .attachment(
             try SystemVAttachment(ShmID(rawValue: made.number), readsAllPages: true)))
       }

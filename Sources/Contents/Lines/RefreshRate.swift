@@ -4,7 +4,7 @@
 package enum RefreshRate {
   /// As often as a person sees, in milliseconds.
   private static let shortest: Int64 = 100
-  /// As seldom as still shows that the bytes are live.
+  /// Seldom enough to be cheap, often enough to show that the bytes are live.
   private static let longest: Int64 = 5000
 
   /// The milliseconds from one reading to the next where the last one took so long: no more than a

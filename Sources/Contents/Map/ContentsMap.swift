@@ -1,7 +1,7 @@
-/// Which parts of a segment have memory behind them, and which of them have changed lately.
+/// The parts of a segment with memory behind them, and those that changed lately.
 package struct ContentsMap: Hashable, Sendable {
   package enum Kind: Sendable {
-    /// Nobody has looked yet, or may look.
+    /// Not looked at yet, or not permitted.
     case unknown
     case hole, data
     /// Partly one and partly the other.

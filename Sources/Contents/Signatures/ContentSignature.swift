@@ -1,8 +1,9 @@
 package import SharedMemory
 
-/// What the bytes of a segment tell, whatever it is called.
+/// What is recognised in a segment's bytes, whatever its name.
 package struct ContentSignature: Hashable, Sendable {
-  /// Whose mark is in them; `nil` where there is none that the catalogue knows.
+  /// The application whose magic bytes are in them; `nil` if there is none that the catalogue
+  /// knows.
   package let maker: KnownApplications.Entry?
   /// The state of the semaphore that they are.
   package let semaphore: SemaphoreValue?
@@ -22,8 +23,8 @@ package struct ContentSignature: Hashable, Sendable {
     postgreSQL = isPostgreSQL ? PostgreSQLHeader(read(0, PostgreSQLHeader.size)) : nil
   }
 
-  /// Looks at some bytes of a segment and closes it at once; `nil` where that would leave a trace or
-  /// cannot be done.
+  /// Reads some bytes of a segment and closes it at once; `nil` if that would have side effects or
+  /// is not permitted.
   package static func find(in segment: Segment) -> ContentSignature? {
     guard let reader = try? ContentsReader.open(segment, accepting: .nothing),
       let size = try? reader.size()

@@ -1,12 +1,12 @@
 /// What PostgreSQL writes at the start of its System V segment: `PGShmemHeader` of `pg_shmem.h`, since
 /// version 9.4 on hosts of 64 bits.
 ///
-/// Anybody may have written these bytes: nothing in them is more than a claim.
+/// Any program can write these bytes: they are no more than a claim.
 package struct PostgreSQLHeader: Hashable, Sendable {
   /// Bytes of all the shared memory of the server; most of them are in no segment.
   package let totalSize: UInt64
   /// The number in the name of the segment that leads to its other POSIX segments, `/PostgreSQL.N`;
-  /// `nil` where there is none.
+  /// `nil` if there is none.
   package let controlSegment: UInt32?
   /// The device of its data directory, as `st_dev`.
   package let device: UInt64
@@ -16,7 +16,7 @@ package struct PostgreSQLHeader: Hashable, Sendable {
   /// Bytes of the header.
   static var size: Int { 56 }
 
-  /// Reads the header; `nil` where there is less of it, or its parts contradict each other.
+  /// Reads the header; `nil` if there is less of it, or its parts contradict each other.
   init?(_ bytes: [UInt8]) {
     guard bytes.count >= Self.size else { return nil }
     let free: UInt64

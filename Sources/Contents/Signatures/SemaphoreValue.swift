@@ -13,7 +13,7 @@ package struct SemaphoreValue: Hashable, Sendable {
   /// What stands behind both in a semaphore between processes: `FUTEX_SHARED`.
   private static var mark: UInt32 { 128 }
 
-  /// Reads a semaphore that is all of a segment; `nil` where the bytes are none.
+  /// Reads a semaphore that is all of a segment; `nil` if the bytes are none.
   init?(_ bytes: [UInt8]) {
     guard bytes.count == Self.size else { return nil }
     let state: UInt64 = bytes.integer(at: 0)

@@ -29,17 +29,17 @@ package struct HexDump: ~Copyable, ContentsSink {
 
   deinit { output.deallocate() }
 
-  package mutating func take(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
+  package mutating func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
     var rest = bytes[...]
     while partialCount > 0, let byte = rest.popFirst() { try add(byte) }
     let whole = rest.count & ~(HexRow.width - 1)
     if let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress {
-      try take(rows: start, count: whole)
+      try write(rows: start, count: whole)
     }
     for byte in rest.dropFirst(whole) { try add(byte) }
   }
 
-  package mutating func take(zeros count: UInt64) throws(Errno) {
+  package mutating func writeHole(_ count: UInt64) throws(Errno) {
     var rest = count
     while rest > 0, partialCount > 0 {
       try add(0)
@@ -48,7 +48,7 @@ package struct HexDump: ~Copyable, ContentsSink {
     // The first row of zeros is written, the second says that it is like the first.
     var zeros = SIMD2<UInt64>()
     for _ in 0..<min(2, rest / UInt64(HexRow.width)) {
-      try take(row: &zeros)
+      try write(row: &zeros)
       rest -= UInt64(HexRow.width)
     }
     offset += rest & ~UInt64(HexRow.width - 1)
@@ -78,7 +78,7 @@ package struct HexDump: ~Copyable, ContentsSink {
     try drainAll()
   }
 
-  private mutating func take(rows start: UnsafeRawPointer, count: Int) throws(Errno) {
+  private mutating func write(rows start: UnsafeRawPointer, count: Int) throws(Errno) {
     var row = start
     let end = start + count
     while row < end {
@@ -88,12 +88,12 @@ package struct HexDump: ~Copyable, ContentsSink {
         row += same
         if row == end { return }
       }
-      try take(row: row)
+      try write(row: row)
       row += HexRow.width
     }
   }
 
-  private mutating func take(row: UnsafeRawPointer) throws(Errno) {
+  private mutating func write(row: UnsafeRawPointer) throws(Errno) {
     let words = row.loadUnaligned(as: SIMD2<UInt64>.self)
     if words != previous {
       try makeRoom()
@@ -134,7 +134,7 @@ package struct HexDump: ~Copyable, ContentsSink {
     guard partialCount == HexRow.width else { return }
     partialCount = 0
     var row = partial
-    try take(row: &row)
+    try write(row: &row)
   }
 
   private mutating func newline() {

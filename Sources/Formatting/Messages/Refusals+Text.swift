@@ -54,7 +54,7 @@ extension DisplayText {
   package init(_ refusal: ContentsError, in charset: Charset) {
     self.init()
     switch refusal {
-    case .costs(let cost): append(cost.text)
+    case .hasSideEffects(let cost): append(cost.text)
     case .wouldDestroy:
       append(literal: "looking would destroy it: kernel.shm_rmid_forced is on and nobody has it")
       append(literal: " attached")

@@ -29,7 +29,7 @@ extension Segment {
   private func holdersWithRelease(
     _ scan: HolderScan
   ) -> [(holder: Holder, released: ByteEstimate)] {
-    (holders ?? []).map { ($0, release(by: $0, scan)) }.sorted {
+    (holders ?? []).map { ($0, freed(byExitOf: $0, scan)) }.sorted {
       ($1.1.rank, $0.0.process.rawValue) < ($0.1.rank, $1.0.process.rawValue)
     }
   }

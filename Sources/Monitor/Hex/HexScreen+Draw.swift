@@ -63,8 +63,8 @@ extension HexScreen {
     text.append(literal: "  ")
     text.append(way.text)
     text.append(literal: ": ")
-    text.append(way.cost.text)
-    return (text, way.cost == .nothing ? .dim : .warning)
+    text.append(way.sideEffects.text)
+    return (text, way.sideEffects == .nothing ? .dim : .warning)
   }
 
   /// Draws lines of bytes, with the cursor on both sides.

@@ -16,7 +16,7 @@ extension HexScreen {
 
   /// What reading the whole segment does, if that is more than looking at a part.
   var warningOfPages: DisplayText? {
-    way?.cost == .makesPages
+    way?.sideEffects == .makesPages
       ? "this reads pages that the segment never had, and makes them" : nil
   }
 

@@ -100,9 +100,9 @@ extension Context {
           context.push(HexScreen(segment, method))
         }
       }
-    case .failure(.costs(let sideEffects)) where settings.isReadOnly:
+    case .failure(.hasSideEffects(let sideEffects)) where settings.isReadOnly:
       say("read-only: looking at its bytes \(sideEffects.text)")
-    case .failure(.costs(let sideEffects)):
+    case .failure(.hasSideEffects(let sideEffects)):
       show(ConsentDialog(segment: segment, sideEffects: sideEffects))
     case .failure(let error):
       say(DisplayText(error, in: charset), .error)

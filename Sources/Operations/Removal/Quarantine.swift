@@ -77,8 +77,8 @@ package final class Quarantine {
 
   /// Where a name is moved to.
   ///
-  /// Where there is no room even for a directory, it is a name in the same place, which nobody knows:
-  /// just there somebody wants to remove things.
+  /// If there is no room even for a directory, it is a random name in the same directory: a full
+  /// file system is where removal matters most.
   private func target(of name: [UInt8]) throws(RemovalError) -> QuarantinedFile.Location {
     do throws(Errno) {
       let place: QuarantineDirectory

@@ -6,9 +6,9 @@ internal import SystemPackage
 
 /// A directory of this program's own, in which names lie that were taken out of the one around it.
 ///
-/// Its mode is 0700: nobody but this user and root gets at what is in it. As long as the program
-/// lives it is locked (`flock`); one that is not locked was left by a program that was killed. It goes
-/// with this value, unless something had to stay in it.
+/// Its mode is 0700: only this user and root reach what is in it. It is locked (`flock`) while the
+/// program lives; an unlocked one was left by a program that was killed. It is removed with this
+/// value, unless a file had to stay in it.
 ///
 /// Why: Decisions/28-quarantine-directory.md
 final class QuarantineDirectory {
@@ -30,7 +30,7 @@ final class QuarantineDirectory {
         throw error
       }
       let file = try Self.open(name, in: parent)
-      // Whoever looks for leftovers can have taken it for one before it was locked.
+      // A search for interrupted removals can have removed it before it was locked.
       guard (try? file.lock(LOCK_EX)) != nil, Self.isThere(file) else {
         try? file.close()
         continue
@@ -49,7 +49,7 @@ final class QuarantineDirectory {
     try? file.close()
   }
 
-  /// Whether it has not been removed by somebody else.
+  /// Whether it still exists.
   var isThere: Bool { Self.isThere(file) }
 
   /// Opens such a directory, if it is one of this user's own that is closed to others.

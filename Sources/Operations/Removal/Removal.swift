@@ -2,9 +2,9 @@ internal import Kernel
 package import SharedMemory
 package import SystemPackage
 
-/// The one act that takes segments away: one removal after the other.
+/// Removes segments, one after the other.
 ///
-/// The memory goes when the last holder lets go of it; what nobody holds goes at once.
+/// The memory is freed with the last holder, at once if there is none.
 ///
 /// Why: Decisions/29-system-v-removal.md
 package final class Removal {
@@ -23,8 +23,8 @@ package final class Removal {
 
   /// Removes the segment, if it still is the one that was chosen.
   ///
-  /// Returns how many attachments keep the memory for now; `nil` where nobody has counted. What took
-  /// the place of a file is never lost, whenever it came: see ``Quarantine``.
+  /// Returns how many attachments keep the memory for now; `nil` if unknown. What took the place of
+  /// a file is never lost, whenever it came: see ``Quarantine``.
   @discardableResult
   package func remove(_ identity: Identity) throws(RemovalError) -> UInt64? {
     switch identity {

@@ -1,4 +1,6 @@
+private import CLinux
 internal import Contents
+private import Glibc
 internal import Kernel
 package import SharedMemory
 package import SystemPackage
@@ -7,7 +9,7 @@ package import SystemPackage
 ///
 /// Why: Decisions/32-restore.md
 package enum Restoration {
-  /// Why a segment was not made, as data; words are made at the edge.
+  /// Why a segment was not made.
   package enum Refusal: Error, Hashable, Sendable {
     /// Its name or key is another segment's.
     case nameTaken
@@ -15,11 +17,11 @@ package enum Restoration {
     case wrongSize(UInt64)
     /// `kernel.shm_rmid_forced` is on: it would go as soon as its bytes are in it.
     case wouldNotStay
-    /// Somebody wanted it to stop.
+    /// The caller stopped it.
     case interrupted
     /// The saved bytes could not be read.
     case unreadable(Errno)
-    /// The system said something else.
+    /// Any other error.
     case failed(Errno)
   }
 
@@ -49,7 +51,7 @@ package enum Restoration {
     }
   }
 
-  /// Bytes to copy, as long as somebody wants that.
+  /// The bytes to copy, until the caller stops.
   struct Source {
     let file: SavedFile
     let shouldContinue: () -> Bool
@@ -90,4 +92,134 @@ private enum SavedFileReader {
       saved.shouldContinue()
     }
   }
+}
+
+extension Restoration {
+  /// Makes a file without a name and names it once it is whole. Half a segment is never visible,
+  /// and a failure leaves nothing.
+  ///
+  /// The C functions are `open` with `O_TMPFILE`, and `linkat`, which replaces nothing.
+  static func make(
+    _ metadata: SegmentMetadata, named name: ShmName, from bytes: Source, root: FilePath
+  ) throws(Refusal) -> (id: SegmentID, warnings: [Warning]) {
+    let (path, last) = name.split
+    let directory = try attempt { () throws(Errno) in try open(path, root: root) }
+    defer { try? directory.close() }
+    // Before much is copied; that it is free in the end is for `linkat` to see.
+    let entry = DirectoryEntry(last, in: directory)
+    if (try? entry.status()) != nil { throw .nameTaken }
+    let flags = clinux_unnamed_file | O_RDWR
+    let file = try attempt { () throws(Errno) in
+      try directory.open(".", flags: flags, permissions: .ownerReadWrite)
+    }
+    var sink = ContentsFile(file)
+    // It closes the file.
+    defer { withExtendedLifetime(sink) {} }
+    try copy(bytes, of: metadata, into: &sink)
+    let warnings = finish(file, metadata)
+    let inode = try attempt { () throws(Errno) in try FileStatus(of: file).identity.inode }
+    do throws(Errno) { try entry.link(file) } catch {
+      throw error == .fileExists ? .nameTaken : .failed(error)
+    }
+    return (.posix(name, inode: inode), warnings)
+  }
+
+  private static func open(_ path: [UInt8]?, root: FilePath) throws(Errno) -> FileDescriptor {
+    let shm = try DirectoryStream.open(root.appending("dev/shm"))
+    guard let path else { return shm }
+    defer { try? shm.close() }
+    return try OpenBeneath.open(path, in: shm, O_RDONLY | O_DIRECTORY)
+  }
+
+  /// Gives the file its owner, as far as the caller may, and then its mode, which a new owner can cost
+  /// bits of.
+  private static func finish(
+    _ file: FileDescriptor, _ metadata: SegmentMetadata
+  ) -> [Warning] {
+    var warnings: [Warning] = []
+    let owner = metadata.owner
+    do throws(Errno) {
+      try syscall { fchown(file.rawValue, owner.user.rawValue, owner.group.rawValue) }
+    } catch {
+      warnings.append(.owner(error))
+    }
+    do throws(Errno) {
+      try syscall { fchmod(file.rawValue, metadata.mode.accessPermissions.rawValue) }
+    } catch {
+      warnings.append(.mode(error))
+    }
+    return warnings
+  }
+
+  private static func attempt<Value>(
+    _ body: () throws(Errno) -> Value
+  ) throws(Refusal) -> Value {
+    do throws(Errno) { return try body() } catch { throw .failed(error) }
+  }
+}
+
+extension Restoration {
+  /// Makes a System V segment, closed to others until its bytes are in it.
+  ///
+  /// Only data is written, so that holes cost nothing. The C functions are `shmget` with `IPC_EXCL`,
+  /// `shmat` and `shmctl(IPC_SET)`.
+  static func make(
+    _ metadata: SegmentMetadata, key: IPCKey, from bytes: Source
+  ) throws(Refusal) -> (id: SegmentID, warnings: [Warning]) {
+    if ShmRmidForced.destroys() == true { throw .wouldNotStay }
+    guard let size = Int(exactly: metadata.size) else { throw .failed(.fileTooLarge) }
+    let shmID: ShmID
+    do throws(Errno) { shmID = try SysVShm.create(key: key, size: size) } catch {
+      throw error == .fileExists ? .nameTaken : .failed(error)
+    }
+    do throws(Refusal) {
+      var memory = try AttachedMemory(shmID, size: size)
+      defer { memory.detach() }
+      try copy(bytes, of: metadata, into: &memory)
+    } catch {
+      try? SysVShm.remove(shmID)
+      throw error
+    }
+    return (.systemV(shmID), finish(shmID, metadata))
+  }
+
+  /// Gives the segment its owner and mode.
+  private static func finish(_ shmID: ShmID, _ metadata: SegmentMetadata) -> [Warning] {
+    do throws(Errno) {
+      try SysVShm.set(shmID, owner: metadata.owner, mode: metadata.mode)
+      return []
+    } catch {
+      return [.owner(error)]
+    }
+  }
+}
+
+/// The memory of a System V segment that is being filled.
+private struct AttachedMemory: ContentsSink {
+  private let memory: UnsafeMutableRawBufferPointer
+  private var position = 0
+
+  init(_ shmID: ShmID, size: Int) throws(Restoration.Refusal) {
+    do throws(Errno) {
+      memory = UnsafeMutableRawBufferPointer(
+        start: try SysVShm.attach(shmID, isWritable: true), count: size)
+    } catch {
+      throw .failed(error)
+    }
+  }
+
+  func detach() { SysVShm.detach(memory.baseAddress) }
+
+  mutating func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
+    guard bytes.count <= memory.count - position else { throw .noMemory }
+    UnsafeMutableRawBufferPointer(rebasing: memory[position...]).copyMemory(from: bytes)
+    position += bytes.count
+  }
+
+  mutating func writeHole(_ count: UInt64) throws(Errno) {
+    guard let count = Int(exactly: count), count <= memory.count - position else { throw .noMemory }
+    position += count
+  }
+
+  func finish() {}
 }

@@ -1,8 +1,8 @@
 private import Glibc
 package import Kernel
-internal import SystemPackage
+package import SystemPackage
 
-/// Sends a signal to a process that was chosen, and to no other that has its number by now.
+/// Sends a signal to a chosen process, never to another that has its number by now.
 ///
 /// Why: Decisions/34-signals-to-processes.md
 package enum ProcessSignal {
@@ -45,4 +45,46 @@ package enum ProcessSignal {
     default: .failed(error)
     }
   }
+}
+
+/// The signals that can be sent to a holder.
+package enum HolderSignal: CaseIterable, Hashable, Sendable {
+  /// `SIGTERM`.
+  case terminate
+  /// `SIGINT`.
+  case interrupt
+  /// `SIGHUP`.
+  case hangUp
+  /// `SIGKILL`.
+  case kill
+
+  /// Its number for the kernel.
+  var number: Int32 {
+    switch self {
+    case .terminate: SIGTERM
+    case .interrupt: SIGINT
+    case .hangUp: SIGHUP
+    case .kill: SIGKILL
+    }
+  }
+}
+
+/// Why a signal was not sent.
+package enum SignalError: Error, Hashable, Sendable {
+  /// The process has ended.
+  case gone
+  /// Another process has the number now.
+  case replaced
+  /// When the process started is not known, so that it could not be told from another.
+  case startUnknown
+  /// It is process 1, and the host or the container ends with it.
+  case firstProcess
+  /// It is this program.
+  case thisProgram
+  /// The numbers in `/proc` are those of another PID namespace.
+  case foreignNumbers
+  /// Only root and the user of the process may.
+  case notPermitted
+  /// Any other error.
+  case failed(Errno)
 }

@@ -2,22 +2,23 @@
 package struct Application: Hashable, Sendable {
   /// What it is called.
   package let name: StaticName
-  /// How its segments are told.
+  /// How its segments are recognised.
   let mark: Mark
-  /// Whether segments that nobody holds are no leftovers: it keeps them for the next time.
+  /// Whether segments without holders are no leftovers, as the application keeps them for its next
+  /// start.
   package let keepsByDesign: Bool
   /// Whether its mark is a warning: nothing that belongs into shared memory.
   package let isSuspicious: Bool
   /// Its makers' own command for cleaning up, where there is one.
   package let cleaner: StaticName?
-  /// What is to be known before its segments are removed; `nil` where nothing is.
+  /// A warning before its segments are removed; `nil` if nothing is.
   ///
-  /// Such segments are removed one by one, by those who type their ID.
+  /// Such segments are removed one by one, and only by their ID.
   package let warning: StaticName?
   /// Where that was read: a source file, or `REPOSITORY#N` for a discussion.
   let source: StaticName
 
-  /// How the segments of an application are told.
+  /// How the segments of an application are recognised.
   enum Mark: Hashable, Sendable {
     /// By the POSIX name.
     case name(NamePattern)
@@ -25,9 +26,9 @@ package struct Application: Hashable, Sendable {
     case keys(ClosedRange<UInt32>)
     /// By the label of a memfd.
     case label(NamePattern)
-    /// By being a System V segment without a key that is removed, attached twice, and of such a
-    /// size in bytes.
-    case picture(sizes: [UInt64])
+    /// A removed System V segment without a key, with two attachments and one of these sizes in
+    /// bytes.
+    case sizeHeuristic(sizes: [UInt64])
     /// By bytes in it.
     case contents(MagicBytes)
   }

@@ -110,7 +110,7 @@ extension KnownApplications {
     Application("authentik", name: "authentik*", source: "listings of users"),
     Application("MediaMTX", name: "mtxpicam*", source: "listings of users"),
     Application(
-      "X11", .picture(sizes: [196_608, 393_216, 524_288]), source: "TigerVNC/tigervnc#434"),
+      "X11", .sizeHeuristic(sizes: [196_608, 393_216, 524_288]), source: "TigerVNC/tigervnc#434"),
     Application("PipeWire", label: "pipewire-*", source: "pop-os/cosmic-comp#2073"),
     Application("Wayland", label: "wayland-cursor", source: "pop-os/cosmic-comp#2073"),
     Application("GTK", label: "gdk-wayland", source: "pop-os/cosmic-comp#2073"),

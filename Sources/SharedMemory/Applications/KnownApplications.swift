@@ -1,10 +1,10 @@
 package import Kernel
 
-/// The applications whose segments can be told.
+/// The applications whose segments can be recognised.
 ///
 /// To know one more is to add one row.
 package enum KnownApplications {
-  /// What the catalogue knows of a segment.
+  /// The application of a segment.
   package struct Entry: Hashable, Sendable {
     package let application: Application
     /// The process that the segment's name gives as its maker; it can be another's number by now.
@@ -13,7 +13,7 @@ package enum KnownApplications {
     package var isPostgreSQLHeader = false
   }
 
-  /// The first row that fits a segment; `nil` where none does.
+  /// The first row that fits a segment; `nil` if none does.
   package static func entry(of segment: Segment) -> Entry? {
     if let name = segment.name {
       guard let first = name.bytes.first else { return nil }
@@ -32,15 +32,15 @@ package enum KnownApplications {
       for (application, keys) in byKey where keys.contains(key) {
         return Entry(application: application, process: nil)
       }
-      return picture(segment, key)
+      return bySize(segment, key)
     }
     return nil
   }
 
-  /// The first row whose bytes are in a segment; `nil` where no such bytes are.
+  /// The first row whose bytes are in a segment; `nil` if no such bytes are.
   ///
-  /// `read` gives the bytes from an offset on, at most as many as wanted. Listings do not call this:
-  /// it is for who looks at one segment.
+  /// `read` gives the bytes from an offset on, at most as many as wanted. Listings do not call
+  /// this, only views of a single segment.
   package static func entry(
     ofContents size: UInt64, _ read: (_ offset: UInt64, _ count: Int) -> [UInt8]
   ) -> Entry? {
@@ -55,10 +55,12 @@ package enum KnownApplications {
     return nil
   }
 
-  private static func picture(_ segment: Segment, _ key: UInt32) -> Entry? {
+  private static func bySize(_ segment: Segment, _ key: UInt32) -> Entry? {
     guard key == 0, segment.isRemoved, segment.attachments == 2 else { return nil }
     for row in rows {
-      guard case .picture(let sizes) = row.mark, sizes.contains(segment.size) else { continue }
+      guard case .sizeHeuristic(let sizes) = row.mark, sizes.contains(segment.size) else {
+        continue
+      }
       return Entry(application: row, process: nil)
     }
     return nil

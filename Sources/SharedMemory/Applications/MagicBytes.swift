@@ -11,13 +11,13 @@ struct MagicBytes: Hashable, Sendable {
 
   let place: Place
   let bytes: [UInt8]
-  /// How far behind the start of the mark the number of the process stands that made the segment, in
-  /// four bytes of this host's order; `nil` where there is none.
+  /// How far behind the start of the mark the number of the process stands that made the segment,
+  /// in four bytes of this host's order; `nil` if there is none.
   var process: Int?
   /// Whether PostgreSQL begins its System V segment with it.
   var isPostgreSQL = false
 
-  /// The process that the bytes give as the maker, in ``Match/process``; `nil` where they are others.
+  /// The process that the bytes give as the maker, in ``Match/process``; `nil` if they are others.
   func match(size: UInt64, _ read: (UInt64, Int) -> [UInt8]) -> NamePattern.Match? {
     let count = max(bytes.count, process.map { $0 + 4 } ?? 0)
     let offset: UInt64

@@ -37,7 +37,7 @@ struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
 
   /// What a match says about a segment.
   struct Match: Hashable, Sendable {
-    /// The process in the name; `nil` where there is none.
+    /// The process in the name; `nil` if there is none.
     var process: ProcessID?
   }
 

@@ -1,6 +1,6 @@
 internal import Kernel
 
-/// What one process holds of one object.
+/// The holder record of one process for one object, while it is being counted.
 struct HeldTally {
   var holder: Holder
   /// The path as the kernel writes it, of files that are in no listing.

@@ -15,11 +15,11 @@ package struct Holder: Hashable, Sendable {
   package var descriptors: UInt64 = 0
   /// Whether it can write to it.
   package var isWritable = false
-  /// Where in the process the segment can be reached; `nil` where only a lock tells of it.
+  /// Where in the process the segment can be reached; `nil` if only a lock tells of it.
   package var place: Place?
   /// The thread in which that is, where it is not the first.
   package var thread: ProcessID?
-  /// When it started; `nil` where that could not be read.
+  /// When it started; `nil` if that could not be read.
   package var start: ProcessStart?
 
   package init(process: ProcessID, user: UserID, command: [UInt8]) {
@@ -28,7 +28,7 @@ package struct Holder: Hashable, Sendable {
     self.command = command
   }
 
-  /// A way to a segment through a process that holds it.
+  /// A path to a segment through a process that holds it.
   package enum Place: Hashable, Sendable {
     /// A descriptor: `/proc/PID/fd/N`.
     case descriptor(Int32)
@@ -37,7 +37,7 @@ package struct Holder: Hashable, Sendable {
   }
 }
 
-/// What processes hold, as far as it can be a segment.
+/// An object that processes can hold and that can be a segment.
 package enum HeldObject: Hashable, Sendable {
   /// A System V segment of this IPC namespace.
   case systemV(ShmID)

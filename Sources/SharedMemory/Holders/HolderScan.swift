@@ -1,18 +1,18 @@
 package import Kernel
 package import SystemPackage
 
-/// Who holds what, as one look at all processes found it.
+/// The holders of every segment, as one scan of all processes found them.
 package struct HolderScan: Sendable {
-  /// When the look began.
+  /// When the scan began.
   package let timestamp: Timestamp
-  /// How many processes were looked at, kernel threads and the ended left out.
+  /// How many processes were scanned, without kernel threads and zombies.
   package internal(set) var processes = 0
-  /// Those of them whose mappings or descriptors could not be read, and whose they are; `nil` where
-  /// not even that is known.
+  /// Processes whose mappings or descriptors could not be read, with their user; `nil` if even the
+  /// user is unknown.
   package internal(set) var unreadable: [ProcessID: UserID?] = [:]
-  /// What hides holders without an error.
+  /// The reasons why holders can be missing without an error.
   package internal(set) var visibilityGaps: Set<VisibilityGap> = []
-  /// Whether this program has the rights of root, so that more would not help.
+  /// Whether this program has the rights of root, so that no more rights would help.
   package internal(set) var isRoot = false
   package internal(set) var holders: [HeldObject: [Holder]] = [:]
   /// Every process that runs, this one and kernel threads left out.
@@ -21,14 +21,14 @@ package struct HolderScan: Sendable {
   package internal(set) var keys: [ShmID: IPCKey] = [:]
   /// Processes of other IPC namespaces that map System V segments.
   package internal(set) var foreign: [ShmID: [ForeignHolder]] = [:]
-  /// Files without a name in a listing, by what mappings and descriptors tell.
-  package internal(set) var traces: [HeldObject: Trace] = [:]
-  /// Files on which somebody has a lock who could not be seen to hold them.
+  /// Files that are in no listing, as mappings and descriptors show them.
+  package internal(set) var unlistedFiles: [HeldObject: UnlistedFile] = [:]
+  /// Files with a lock whose holder could not be seen.
   package internal(set) var lockedByUnseen: Set<HeldObject> = []
   /// The kernel's own tmpfs, in which System V segments are files with their number for an inode,
-  /// as `st_dev`; `nil` where that is not known.
+  /// as `st_dev`; `nil` if that is not known.
   package internal(set) var systemVDevice: UInt64?
-  /// The file system at `/dev/shm`, as `st_dev`; `nil` where there is none.
+  /// The file system at `/dev/shm`, as `st_dev`; `nil` if there is none.
   package internal(set) var filesDevice: UInt64?
 
   /// Whether every System V segment goes with its last attachment, removed or not.
@@ -36,7 +36,7 @@ package struct HolderScan: Sendable {
 
   /// Where that is mounted, as the kernel writes paths in it.
   var filesPath = Array("/dev/shm".utf8)
-  /// The files there that had names shortly before the look, by inode; `nil` where that is not known.
+  /// The files there that had names shortly before the look, by inode; `nil` if that is not known.
   var listed: Set<UInt64>?
   /// The numbers that processes of other PID namespaces have for themselves.
   var innerNumbers: Set<ProcessID> = []
@@ -64,7 +64,7 @@ package struct HolderScan: Sendable {
 
   /// A process that runs.
   package struct RunningProcess: Hashable, Sendable {
-    /// When it started; `nil` where that could not be read.
+    /// When it started; `nil` if that could not be read.
     package let start: Timestamp?
     /// The name of its program; empty where that could not be read.
     package let command: [UInt8]
@@ -78,11 +78,107 @@ package struct HolderScan: Sendable {
     package let mapped: UInt64
   }
 
-  /// What a process's mappings and descriptors tell of a file that is in no listing.
-  package struct Trace: Hashable, Sendable {
+  /// A file that is in no listing, as the mappings and descriptors of a process show it.
+  package struct UnlistedFile: Hashable, Sendable {
     /// Its path as the kernel writes it, with `(deleted)` behind it where its name is gone.
     package internal(set) var path: [UInt8]
     /// The end of what is mapped of it, in bytes.
     package internal(set) var mapped: UInt64 = 0
+  }
+}
+
+extension HolderScan {
+  /// Adds a process that could not be read.
+  mutating func add(unreadable process: ProcessID, of user: UserID?) {
+    processes += 1
+    unreadable.updateValue(user, forKey: process)
+    living[process] = RunningProcess(start: nil, command: [])
+  }
+
+  /// Adds what one process holds.
+  ///
+  /// A process is to be added after those that started before it.
+  mutating func add(_ holdings: ProcessScan) {
+    processes += 1
+    living[holdings.process] = RunningProcess(
+      start: holdings.start.moment, command: holdings.stat.command)
+    if holdings.isUnreadable { unreadable[holdings.process] = holdings.user }
+    if let inner = holdings.innerNumber { innerNumbers.insert(inner) }
+    for (object, held) in holdings.held {
+      switch object {
+      case .file(let inode): add(held, holdings, of: .file(inode: inode))
+      case .memfd(let device, let inode):
+        add(held, holdings, of: .memfd(device: device, inode: inode))
+      case .systemV(let shmID, let key) where holdings.isForeign:
+        foreign[shmID, default: []].append(
+          ForeignHolder(holder: held.holder, key: key, mapped: held.end))
+      case .systemV(let shmID, let key):
+        keys[shmID] = key
+        add(held, holdings, of: .systemV(shmID))
+      }
+    }
+  }
+
+  private mutating func add(_ held: HeldTally, _ holdings: ProcessScan, of object: HeldObject) {
+    if let path = held.path {
+      unlistedFiles[object, default: UnlistedFile(path: path)].mapped = max(
+        unlistedFiles[object]?.mapped ?? 0, held.end)
+    }
+    var holder = held.holder
+    // Its mappings are counted as its parent's, but it keeps them when that exits.
+    if isShared(holdings, holder, of: object) { holder.attachments = 0 }
+    holders[object, default: []].append(holder)
+  }
+
+  /// Whether the process shares the memory of its parent, as between `vfork` and `exec`: then its
+  /// mappings are its parent's and count once.
+  private func isShared(
+    _ holdings: ProcessScan, _ holder: Holder, of object: HeldObject
+  ) -> Bool {
+    guard holder.attachments > 0,
+      holders[object]?.contains(where: { $0.process == holdings.stat.parent }) == true
+    else { return false }
+    return Kcmp.shareMemory(holdings.process, holdings.stat.parent)
+  }
+}
+
+extension HolderScan {
+  /// Adds the owners of locks on files of `/dev/shm`: a lock needs an open descriptor, even one
+  /// that could not be seen.
+  mutating func add(_ locks: FileLocks, named name: (ProcessID) -> Holder?) {
+    for lock in locks.locks where lock.device == filesDevice {
+      let object = HeldObject.file(inode: lock.inode)
+      let known = holders[object] ?? []
+      guard let process = lock.process, living[process] != nil, var holder = name(process) else {
+        // The lock of an open file description, or of a process that left the open file to another.
+        if known.isEmpty { lockedByUnseen.insert(object) }
+        continue
+      }
+      // A process that was read and does not hold the file has passed the lock on to one that does.
+      guard known.isEmpty || unreadable[process] != nil,
+        !known.contains(where: { $0.process == process })
+      else { continue }
+      holder.descriptors = 1
+      holder.isWritable = lock.isForWriting
+      holders[object, default: []].append(holder)
+    }
+  }
+}
+
+extension HolderScan {
+  /// Adds the creators and last users of segments that run, although `/proc` hides them or numbers
+  /// them differently.
+  mutating func findHidden(of segments: [Segment]) {
+    for segment in segments {
+      let processes = [
+        segment.creatorProcess, segment.lastProcess, segment.application?.process,
+      ]
+      for case let process? in processes
+      where living[process] == nil && process.rawValue > 0 {
+        if ProcessDirectory.runs(process) {
+          living[process] = RunningProcess(start: nil, command: [])
+        }
+      }
+    }
   }
 }

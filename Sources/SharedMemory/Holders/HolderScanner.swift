@@ -4,31 +4,31 @@ package import Kernel
 internal import Synchronization
 package import SystemPackage
 
-/// Looks at all processes for what they hold.
+/// Scans all processes for the segments that they hold.
 ///
 /// This is the expensive part of the program, so it is done by as many threads as there are
 /// processors.
 package struct HolderScanner: Sendable {
   private let root: FilePath
   /// How mappings are read; `nil` for the quickest way that the kernel has.
-  private let way: ProcessMappings.Way?
+  private let interface: ProcessMappings.Interface?
   private let readsDescriptors: Bool
 
-  /// A look at the processes in `/proc` below `root`.
+  /// A scanner of the processes in `/proc` below `root`.
   package init(root: FilePath = "/", readsDescriptors: Bool = true) {
-    self.init(root: root, way: nil, readsDescriptors: readsDescriptors)
+    self.init(root: root, interface: nil, readsDescriptors: readsDescriptors)
   }
 
-  init(root: FilePath, way: ProcessMappings.Way?, readsDescriptors: Bool = true) {
+  init(root: FilePath, interface: ProcessMappings.Interface?, readsDescriptors: Bool = true) {
     self.root = root
-    self.way = way
+    self.interface = interface
     self.readsDescriptors = readsDescriptors
   }
 
-  /// Looks at every process but this one.
+  /// Scans every process but this one.
   ///
-  /// `listed` are the files of `/dev/shm` that have names, by inode; of others that are held the
-  /// survey has traces.
+  /// `listed` are the inodes of files in `/dev/shm` that have names. Other files that are held are
+  /// in the scan's `unlistedFiles`.
   package func scan(listed: Set<UInt64>? = nil) throws(ReadProblem) -> HolderScan {
     let path = root.appending("proc")
     let proc: FileDescriptor
@@ -50,7 +50,7 @@ package struct HolderScanner: Sendable {
       files: SegmentFiles(files: files, kernel: kernel, listed: listed ?? []),
       ipcNamespace: ProcessDirectory.namespace("ipc", of: "self", root: root),
       processNamespace: ProcessDirectory.namespace("pid", of: "self", root: root),
-      way: way, readsDescriptors: readsDescriptors)
+      interface: interface, readsDescriptors: readsDescriptors)
     do throws(Errno) {
       add(try readAll(in: proc, context, &scan), to: &scan, in: proc)
     } catch {
@@ -88,7 +88,7 @@ package struct HolderScanner: Sendable {
   /// A host on which processes come without end is not followed for ever.
   private static let mostRounds = 20
 
-  /// Takes in the readings, parents before their children.
+  /// Adds the results, parents before their children.
   private func add(_ readings: [Reading], to scan: inout HolderScan, in proc: FileDescriptor) {
     var read: [ProcessScan] = []
     for (process, holdings) in readings {
@@ -119,7 +119,7 @@ package struct HolderScanner: Sendable {
     return found.withLock { $0 }
   }
 
-  /// A process as a holder of nothing yet, by what everybody may know of it.
+  /// A holder record without attachments, from world-readable data in `/proc`.
   private static func holder(_ process: ProcessID, in proc: FileDescriptor) -> Holder? {
     guard let user = user(of: process, in: proc) else { return nil }
     let stat = ProcessStat.read(of: process, in: proc)
@@ -132,8 +132,8 @@ package struct HolderScanner: Sendable {
     try? FileStatus(of: "\(process.rawValue)", in: proc).owner.user
   }
 
-  /// The device of `/dev/shm`, and whether that is all there is to know: where there is no such
-  /// directory nobody holds a file of it.
+  /// The device of `/dev/shm`, and whether it is known. Without such a directory no file of it is
+  /// held, so that counts as known.
   private static func filesDevice(
     path: FilePath, _ scan: inout HolderScan
   ) -> (UInt64?, isKnown: Bool) {

@@ -32,9 +32,9 @@ struct Mapping: Hashable, Sendable {
   var length: UInt64 { addresses.upperBound - addresses.lowerBound }
 }
 
-/// How the files that matter are told from all others.
+/// Tells the files that can be segments from all others.
 struct SegmentFiles: Sendable {
-  /// The file system at `/dev/shm`, as `st_dev`; `nil` where there is none.
+  /// The file system at `/dev/shm`, as `st_dev`; `nil` if there is none.
   let files: UInt64?
   /// The kernel's own file systems, where System V segments, memfds and shared anonymous memory
   /// are: its tmpfs first, then one for each size of huge pages.

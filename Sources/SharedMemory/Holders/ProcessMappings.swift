@@ -7,7 +7,7 @@ internal import SystemPackage
 /// Why: Decisions/13-what-a-process-scan-reads.md
 struct ProcessMappings {
   /// How the kernel is asked.
-  enum Way {
+  enum Interface {
     /// By the ioctl PROCMAP_QUERY, which passes over what is no file; Linux 6.11.
     case query
     /// By reading the text.
@@ -18,15 +18,16 @@ struct ProcessMappings {
 
   /// Reads the mappings of the process whose directory in `/proc` is open.
   ///
-  /// `file` names `maps` below it. Without a `way` the quickest that the kernel has is taken.
+  /// `file` names `maps` below it. Without an `interface` the quickest that the kernel has is used.
   func read(
-    _ file: String, of process: FileDescriptor, by way: Way? = nil
+    _ file: String, of process: FileDescriptor, by interface: Interface? = nil
   ) throws(Errno) -> [Mapping] {
     let maps = try process.open(file, flags: O_RDONLY)
     defer { try? maps.close() }
-    if way != .text {
+    if interface != .text {
       do throws(Errno) { return try query(maps) } catch {
-        guard error == .inappropriateIOCTLForDevice || error == .invalidArgument, way == nil else {
+        guard error == .inappropriateIOCTLForDevice || error == .invalidArgument, interface == nil
+        else {
           throw error
         }
       }

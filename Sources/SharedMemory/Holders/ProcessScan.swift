@@ -2,7 +2,7 @@ private import Glibc
 internal import Kernel
 internal import SystemPackage
 
-/// What one process holds, and what of it could not be read.
+/// The segments that one process holds, and whether all of them could be read.
 ///
 /// Why: Decisions/13-what-a-process-scan-reads.md
 struct ProcessScan: Sendable {
@@ -16,14 +16,14 @@ struct ProcessScan: Sendable {
   let user: UserID
   /// How often a table of descriptors was read that had none.
   private var emptyTables = 0
-  /// What it maps or has open, with how often and where.
+  /// The objects that it maps or has open, each with its holder record.
   private(set) var held: [Mapping.Object: HeldTally] = [:]
   /// Whether its mappings or its descriptors could not be read.
   var isUnreadable = false
   /// Whether it lives in another IPC namespace; known only where it maps System V segments.
   var isForeign = false
 
-  /// Reads a process; `nil` where it can hold nothing.
+  /// Reads a process; `nil` if it can hold nothing.
   ///
   /// Throws ``Errno/noSuchProcess`` where it is not there, which can be so for a moment while one of its
   /// threads becomes the first, and what else the system said where even that cannot be known.
@@ -52,12 +52,12 @@ struct ProcessScan: Sendable {
     let files: SegmentFiles
     let ipcNamespace: UInt64?
     var processNamespace: UInt64?
-    var way: ProcessMappings.Way?
+    var interface: ProcessMappings.Interface?
     var readsDescriptors = true
     var clock = StartClock()
   }
 
-  /// Reads what it holds; `false` where it has ended meanwhile.
+  /// Reads what it holds; `false` if it has ended meanwhile.
   private mutating func read(
     _ directory: FileDescriptor, _ context: Context
   ) throws(Errno) -> Bool {
@@ -83,7 +83,7 @@ struct ProcessScan: Sendable {
   private static let execMicroseconds: UInt32 = 300
   private static let mostTries = 10
 
-  /// Reads what threads hold; `false` where one of them has ended.
+  /// Reads what threads hold; `false` if one of them has ended.
   private mutating func read(
     _ threads: ProcessThreads, _ directory: FileDescriptor, _ context: Context
   ) -> Bool {
@@ -91,7 +91,7 @@ struct ProcessScan: Sendable {
     held = [:]
     do throws(Errno) {
       let mappings = try ProcessMappings(files: context.files)
-        .read(ProcessThreads.place(of: thread) + "maps", of: directory, by: context.way)
+        .read(ProcessThreads.place(of: thread) + "maps", of: directory, by: context.interface)
       add(mappings)
     } catch {
       if error == .noSuchProcess || error == .noSuchFileOrDirectory { return false }

@@ -14,7 +14,7 @@ struct ProcessThreads {
   /// Whether these are all.
   private(set) var areAllRead = true
 
-  /// Looks at the threads of a process; `nil` where all have ended.
+  /// Looks at the threads of a process; `nil` if all have ended.
   ///
   /// Throws ``Errno/noSuchProcess`` where that cannot be told, as one is about to become the first.
   init?(
@@ -55,7 +55,7 @@ struct ProcessThreads {
     }
   }
 
-  /// A process can have more threads than anybody wants to wait for.
+  /// Reading more would take longer than a user waits.
   private static let mostTables = 256
 
   /// Where a thread's files are, below the directory of its process.
@@ -72,7 +72,7 @@ struct ProcessThreads {
     return numbers
   }
 
-  /// Whether a thread runs; `nil` where it is not there.
+  /// Whether a thread runs; `nil` if it is not there.
   private static func isLiving(_ thread: ProcessID, in directory: FileDescriptor) -> Bool? {
     guard let line = try? directory.contents(of: place(of: thread) + "stat") else { return nil }
     return ProcessStat(line).map { !$0.isEnding }

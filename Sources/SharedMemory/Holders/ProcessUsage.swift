@@ -1,7 +1,7 @@
 package import Kernel
 package import SystemPackage
 
-/// What one process holds of the shared memory, and what that costs.
+/// The shared memory that one process holds, and the bytes of it.
 package struct ProcessUsage: Hashable, Sendable {
   package let process: ProcessID
   package let user: UserID
@@ -29,7 +29,7 @@ package struct ProcessUsage: Hashable, Sendable {
     fileprivate let cost: UInt64
   }
 
-  /// Bytes of all that it holds, whoever else holds it too.
+  /// Bytes of all that it holds, alone or with others.
   package var total: ByteEstimate { named + removed + memfds }
 
   fileprivate init(_ holder: Holder) {
@@ -66,7 +66,8 @@ package struct ProcessUsage: Hashable, Sendable {
 }
 
 extension Snapshot {
-  /// Every process that holds a segment, those that hold most first; `nil` where nobody has looked.
+  /// Every process that holds a segment, those with most bytes first; `nil` without a scan of
+  /// processes.
   ///
   /// Processes that could not be read at all are not among them, nor are possible holders.
   package func usages() -> [ProcessUsage]? {
@@ -83,7 +84,7 @@ extension Snapshot {
           places[holder.process] = place
           usages.append(ProcessUsage(holder))
         }
-        let release = segment.release(by: holder, scan)
+        let release = segment.freed(byExitOf: holder, scan)
         usages[place].holdings.append(
           ProcessUsage.Holding(
             position: position, release: release, cost: segment.allocated ?? 0))

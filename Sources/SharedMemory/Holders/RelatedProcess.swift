@@ -1,6 +1,6 @@
 internal import Kernel
 
-/// What became of a process that has to do with a segment.
+/// A process that made, last used or named a segment, and whether it still runs.
 struct RelatedProcess: Hashable, Sendable {
   let relation: Verdict.Relation
   let process: ProcessID
@@ -10,8 +10,8 @@ struct RelatedProcess: Hashable, Sendable {
 }
 
 extension HolderScan {
-  /// What became of a segment's creator, its last user and the process in its name.
-  func fates(of segment: Segment) -> [RelatedProcess] {
+  /// A segment's creator, its last user and the process in its name, each with its state.
+  func relatedProcesses(of segment: Segment) -> [RelatedProcess] {
     let times = segment.times
     var fates: [RelatedProcess] = []
     if let creator = segment.creatorProcess {

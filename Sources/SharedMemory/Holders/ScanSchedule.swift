@@ -1,24 +1,24 @@
 internal import Kernel
 
-/// Looks at all processes as often as that is cheap, and remembers the last look.
+/// Scans all processes as often as that is cheap, and remembers the last scan.
 ///
-/// With many processes a look takes long, and it takes locks in the processes that are looked at.
+/// With many processes a scan takes long, and it takes locks in the processes that it reads.
 ///
 /// Why: Decisions/14-scan-schedule.md
 struct ScanSchedule: Sendable {
-  /// The last look.
+  /// The last scan.
   private var last: HolderScan?
   private var next: ContinuousClock.Instant?
 
-  /// Seconds between two looks at the least.
+  /// The least number of seconds between two scans.
   static let leastSeconds = 5
-  /// A look takes at most this part of the time, of as many processors as it uses.
+  /// The time between scans, in multiples of the last one's duration.
   static let share = 50
 
-  /// Makes the next look a new one.
+  /// Makes the next call scan anew.
   mutating func forget() { next = nil }
 
-  /// The last look, or a new one where the time for it has come.
+  /// The last scan, or a new one if it is due.
   mutating func scan(
     _ scanner: HolderScanner, listed: Set<UInt64>
   ) throws(ReadProblem) -> HolderScan {

@@ -2,8 +2,15 @@ private import Glibc
 internal import Kernel
 
 extension Segment {
-  /// Takes who holds it from a look at all processes.
-  mutating func take(_ scan: HolderScan) {
+  /// Completes the segment: its holders, its attachments and the verdict, by one scan.
+  ///
+  /// In place, as copying tens of thousands of segments costs more than judging them.
+  mutating func judge(by rules: VerdictRules) {
+    setHolders(from: rules.scan)
+    verdict = rules.verdict(on: self)
+  }
+
+  mutating func setHolders(from scan: HolderScan) {
     originalKey = keyBeforeRemoval(scan)
     creatorCommand = commandOfCreator(scan)
     let found = scan.holders[heldObject] ?? []
@@ -13,8 +20,8 @@ extension Segment {
     for holder in found { sum += holder.attachments }
     holders = found
     if kind == .systemV {
-      // It was counted by the kernel, which sees every process: who seems to hold what nobody does
-      // maps another segment of that number, from another IPC namespace or of another time.
+      // The kernel sees every process and counts none: what seems to hold it maps another segment
+      // of that number, from another IPC namespace or of another time.
       if attachments == 0 { holders = [] }
       if let attachments, sum < attachments { possibleHolders = foreignHolders(scan) }
     } else {
@@ -56,7 +63,7 @@ extension Segment {
     return born.map { $0 >= scan.timestamp } ?? false
   }
 
-  /// What processes hold when they hold this segment.
+  /// The object that processes hold when they hold this segment.
   var heldObject: HeldObject {
     switch identity {
     case .systemV(let identity): .systemV(identity.shmID)

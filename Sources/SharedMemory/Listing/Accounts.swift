@@ -4,7 +4,7 @@ package import SystemPackage
 
 /// The names of users and groups, looked up once each.
 ///
-/// A name is bytes that nobody vouches for, as everything from outside.
+/// A name is foreign bytes: it can hold control characters.
 package struct Accounts: Sendable {
   /// Where names come from.
   package struct Source: Sendable {
@@ -42,10 +42,10 @@ package struct Accounts: Sendable {
     if groups[group] == nil { groups.updateValue(source.group(group), forKey: group) }
   }
 
-  /// The name of a user that was learnt; `nil` where there is none.
+  /// The name of a user that was learnt; `nil` if there is none.
   package func name(of user: UserID) -> [UInt8]? { users[user] ?? nil }
 
-  /// The name of a group that was learnt; `nil` where there is none.
+  /// The name of a group that was learnt; `nil` if there is none.
   package func name(of group: GroupID) -> [UInt8]? { groups[group] ?? nil }
 }
 

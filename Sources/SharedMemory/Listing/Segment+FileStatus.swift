@@ -4,7 +4,7 @@ extension Segment {
   /// Makes a segment of a file.
   ///
   /// `swapIsInUse` says whether the host has anything in swap, as a file's blocks can then be in
-  /// RAM or there; `nil` where that is not known.
+  /// RAM or there; `nil` if that is not known.
   init(_ identity: Identity, _ kind: Kind, _ status: FileStatus, _ swapIsInUse: Bool?) {
     self.init(
       identity: identity,

@@ -1,21 +1,21 @@
 package import Kernel
 
-/// What shared memory there was at one moment, and what could not be read.
+/// The shared memory of the host at one moment, and what could not be read.
 package struct Snapshot: Sendable {
   /// When the reading began.
   package let timestamp: Timestamp
   package let segments: [Segment]
-  /// What else lies in `/dev/shm`.
+  /// Other files in `/dev/shm`.
   package let others: [NonSegment]
-  /// `nil` where they were not asked for or could not be read.
+  /// `nil` if they were not asked for or could not be read.
   package let limits: KernelLimits?
-  /// `nil` where it was not asked for or could not be read.
+  /// `nil` if it was not asked for or could not be read.
   package let memory: MemoryUsage?
-  /// `nil` where `/dev/shm` could not be read.
+  /// `nil` if `/dev/shm` could not be read.
   package let fileSystem: FileSystemUsage?
   /// The names of the owners and creators, where they were asked for.
   package let accounts: Accounts
-  /// Who holds what; `nil` where it was not asked for or `/proc` could not be read.
+  /// The holders; `nil` if it was not asked for or `/proc` could not be read.
   package let scan: HolderScan?
   package let problems: [ReadProblem]
 

@@ -1,9 +1,10 @@
 internal import Kernel
 package import SystemPackage
 
-/// Takes snapshots, and remembers from one to the next what does not change.
+/// Reads snapshots, and keeps from one to the next the names of users and the last scan of
+/// processes.
 package struct SnapshotReader: Sendable {
-  /// What of the snapshot is wanted beyond the segments; each part costs time.
+  /// The parts of a snapshot beyond the segments; each costs time.
   package struct Needs: OptionSet, Sendable {
     package let rawValue: UInt8
 
@@ -18,9 +19,9 @@ package struct SnapshotReader: Sendable {
     /// The host's use of memory and swap, without which resident and swapped bytes of files are
     /// not known.
     package static let memory = Needs(rawValue: 4)
-    /// Who holds what: a look at every process.
+    /// The holders: a scan of every process.
     package static let holders = Needs(rawValue: 16)
-    /// Who held what a few seconds ago: a look at every process now and then.
+    /// The holders a few seconds ago: a scan of every process now and then.
     package static let recentHolders = Needs(rawValue: 32)
     /// Everything.
     package static let all: Needs = [.users, .groups, .limits, .memory, .holders]
@@ -28,10 +29,10 @@ package struct SnapshotReader: Sendable {
 
   private let root: FilePath
   private var accounts: Accounts
-  private var cadence = ScanSchedule()
+  private var schedule = ScanSchedule()
   private let assumptions: Assumptions
 
-  /// A collector that reads `/proc` and `/dev/shm` below `root`, and believes the clearance.
+  /// A reader of `/proc` and `/dev/shm` below `root`, with the user's assumptions for verdicts.
   package init(
     root: FilePath = "/", accounts: Accounts.Source = .system,
     assumptions: Assumptions = Assumptions()
@@ -41,13 +42,13 @@ package struct SnapshotReader: Sendable {
     self.accounts = Accounts(source: accounts)
   }
 
-  /// Looks at processes the next time, even if that was done a moment ago.
-  package mutating func forgetScan() { cadence.forget() }
+  /// Makes the next snapshot scan processes anew.
+  package mutating func forgetScan() { schedule.forget() }
 
   /// Reads everything now.
   ///
   /// What cannot be read becomes a problem in the snapshot.
-  package mutating func collect(_ needs: Needs) -> Snapshot {
+  package mutating func read(_ needs: Needs) -> Snapshot {
     let timestamp = Timestamp.now
     var problems: [ReadProblem] = []
     let memory =
@@ -92,7 +93,7 @@ package struct SnapshotReader: Sendable {
     let table = SystemVTable(root: root)
     let directory = POSIXDirectory(root: root)
     // To start a thread takes as long as to read some hundred files.
-    return AtOnce.run(
+    return concurrently(
       withThread: directory.isLarge,
       { Result { () throws(ReadProblem) in try table.read() } },
       { Result { () throws(ReadProblem) in try directory.read(swapIsInUse: swapIsInUse) } })
@@ -112,7 +113,7 @@ package struct SnapshotReader: Sendable {
     let scanner = HolderScanner(root: root)
     do throws(ReadProblem) {
       if needs.contains(.holders) { return try scanner.scan(listed: listed) }
-      if needs.contains(.recentHolders) { return try cadence.scan(scanner, listed: listed) }
+      if needs.contains(.recentHolders) { return try schedule.scan(scanner, listed: listed) }
     } catch {
       problems.append(error)
     }
@@ -124,10 +125,9 @@ package struct SnapshotReader: Sendable {
     if !scan.visibilityGaps.isDisjoint(with: [.hiddenProcesses, .foreignNumbers]) {
       scan.findHidden(of: segments)
     }
-    let judge = VerdictRules(by: scan, at: now, assumptions: assumptions)
+    let rules = VerdictRules(by: scan, at: now, assumptions: assumptions)
     for index in segments.indices {
-      segments[index].take(scan)
-      segments[index].verdict = judge.verdict(on: segments[index])
+      segments[index].judge(by: rules)
     }
   }
 

@@ -1,8 +1,8 @@
 internal import Kernel
 internal import SystemPackage
 
-/// The segments that no directory lists: unlinked files of `/dev/shm` and memfds, as the processes
-/// that hold them lead to them.
+/// The segments that no directory lists: unlinked files of `/dev/shm` and memfds, found through the
+/// processes that hold them.
 ///
 /// Each costs a system call or two; who holds what was found before.
 struct UnlinkedFiles {
@@ -41,7 +41,7 @@ struct UnlinkedFiles {
         isRefused = isRefused || error == .permissionDenied || error == .notPermitted
       }
     }
-    return isRefused ? trace(of: object) : nil
+    return isRefused ? unreadable(object) : nil
   }
 
   private func isSame(_ object: HeldObject, _ file: FileIdentity) -> Bool {
@@ -53,7 +53,7 @@ struct UnlinkedFiles {
   }
 
   private func segment(_ object: HeldObject, _ status: FileStatus, path: [UInt8]?) -> Segment? {
-    let path = path ?? scan.traces[object]?.path ?? []
+    let path = path ?? scan.unlistedFiles[object]?.path ?? []
     if case .memfd = object {
       return Segment(
         .memfd(label: Self.label(path), status.identity), .memfd, status, swapIsInUse)
@@ -66,25 +66,25 @@ struct UnlinkedFiles {
       swapIsInUse)
   }
 
-  /// What is known of a file that nobody lets this user ask about.
-  private func trace(of object: HeldObject) -> Segment? {
-    guard let trace = scan.traces[object] else { return nil }
+  /// A segment for a file that this user may not stat, from what mappings told of it.
+  private func unreadable(_ object: HeldObject) -> Segment? {
+    guard let found = scan.unlistedFiles[object] else { return nil }
     let identity: Identity
     let kind: Segment.Kind
     switch object {
     case .file(let inode):
-      guard let device = scan.filesDevice, Self.isDeleted(trace.path) else { return nil }
-      let name = name(trace.path)
+      guard let device = scan.filesDevice, Self.isDeleted(found.path) else { return nil }
+      let name = name(found.path)
       identity = .unlinked(name, FileIdentity(device: device, inode: inode, birth: nil))
       kind = name.isSemaphore ? .semaphore : .posix
     case .memfd(let device, let inode):
       let file = FileIdentity(device: device, inode: inode, birth: nil)
-      identity = .memfd(label: Self.label(trace.path), file)
+      identity = .memfd(label: Self.label(found.path), file)
       kind = .memfd
     case .systemV: return nil
     }
     return Segment(
-      identity: identity, kind: kind, size: trace.mapped, allocated: nil, resident: nil,
+      identity: identity, kind: kind, size: found.mapped, allocated: nil, resident: nil,
       swapped: nil, mode: nil, owner: nil, times: Segment.Times())
   }
 

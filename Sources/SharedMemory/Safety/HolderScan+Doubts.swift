@@ -2,8 +2,8 @@ internal import Kernel
 internal import SystemPackage
 
 extension HolderScan {
-  /// Why a file that nobody is seen to hold can have a holder, and what somebody vouches for of
-  /// that.
+  /// Why a file without visible holders can still have one, and which such doubts the assumptions
+  /// clear.
   func doubts(
     clearing assumptions: Assumptions
   ) -> (left: [Verdict.Reason], cleared: [Verdict.Reason]) {
@@ -30,14 +30,14 @@ extension HolderScan {
     return (left, assumptions.items.filter(cleared.contains).map { .assumedClear($0) })
   }
 
-  /// Whether somebody who was not seen to hold it has a lock on it.
+  /// Whether a process that was not seen to hold the segment has a lock on it.
   func isLockedByUnseen(_ segment: Segment) -> Bool {
     !lockedByUnseen.isEmpty && lockedByUnseen.contains(segment.heldObject)
   }
 }
 
 extension Assumptions {
-  /// What of it is about a process.
+  /// The assumption that covers a process.
   fileprivate func item(for process: ProcessID, of user: UserID?) -> Item? {
     items.first { item in
       switch item {

@@ -3,17 +3,17 @@ package import SystemPackage
 
 /// Whether a segment is safe to remove, and why.
 package struct Verdict: Hashable, Sendable {
-  /// What a segment is to those who want to remove it; the first that fits counts.
+  /// How safe removal is; the first state that fits counts.
   package enum State: String, CaseIterable, Sendable {
     /// The name is gone, and something still holds the memory.
     case removed
-    /// Somebody holds it.
+    /// A process holds it.
     case inUse = "in-use"
-    /// Nobody is seen to hold it, but not everybody could be looked at.
+    /// No holder was seen, but not every process could be read.
     case unknown
-    /// Nobody holds it, and removing it is unwise all the same.
+    /// It has no holders, but removing it is unwise.
     case idle
-    /// Nobody holds it and nobody is left who would.
+    /// It has no holders, and the processes that would use it are gone.
     case orphan
   }
 
@@ -26,7 +26,7 @@ package struct Verdict: Hashable, Sendable {
     self.reasons = reasons
   }
 
-  /// One thing that a verdict rests on, as data; words are made at the edge.
+  /// One ground for a verdict.
   package enum Reason: Hashable, Sendable {
     /// Its name is gone; a memfd never had one.
     case nameIsGone
@@ -43,7 +43,7 @@ package struct Verdict: Hashable, Sendable {
     case unreadable(Int, ProcessID, isRoot: Bool)
     /// What could not be looked at, beyond single processes.
     case visibilityGap(HolderScan.VisibilityGap)
-    /// An open file of somebody unseen has a lock on it.
+    /// An open file of a process that was not seen has a lock on it.
     case lockedByUnseen
     /// It was made, or it changed, after the last look at processes.
     case notLookedAt
@@ -65,7 +65,7 @@ package struct Verdict: Hashable, Sendable {
     case keptByDesign(StaticName)
     /// It lies in a directory, where `shm_open` cannot have made it.
     case nested
-    /// Nobody maps it or has it open; so many processes were looked at.
+    /// No process maps it or has it open; so many were scanned.
     case nobody(processes: Int)
     /// The kernel counts no attachment.
     case notAttached
@@ -85,9 +85,9 @@ package struct Verdict: Hashable, Sendable {
   }
 }
 
-/// What a person vouches for: that somebody who cannot be looked at holds nothing.
+/// What the user asserts: that processes which cannot be read hold nothing.
 package struct Assumptions: Hashable, Sendable {
-  /// Somebody who is vouched for.
+  /// One such assertion.
   package enum Item: Hashable, Sendable {
     case process(ProcessID)
     case user(UserID)

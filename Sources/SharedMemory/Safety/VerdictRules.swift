@@ -1,9 +1,9 @@
 package import Kernel
 
-/// Judges segments by what one look at all processes found.
+/// The rules by which segments get their verdicts, from one scan of all processes.
 ///
-/// Nothing but the values given decides. What could not be looked at never counts as nobody, unless
-/// the clearance vouches for it; every verdict that rests on that says so.
+/// Nothing but the values given decides. What could not be read counts as a possible holder, unless
+/// the assumptions clear it. A verdict that rests on an assumption says so.
 ///
 /// Why: Decisions/16-in-doubt-not-an-orphan.md
 package struct VerdictRules: Sendable {
@@ -12,7 +12,7 @@ package struct VerdictRules: Sendable {
   private let assumptions: Assumptions
   /// Why a file without a visible holder can have one; the same for all files.
   private let doubts: [Verdict.Reason]
-  /// The words of the clearance without which there would be more doubts.
+  /// The assumptions without which there would be more doubts.
   private let clearedDoubts: [Verdict.Reason]
 
   package init(by scan: HolderScan, at now: Timestamp, assumptions: Assumptions = Assumptions()) {
@@ -31,7 +31,7 @@ package struct VerdictRules: Sendable {
     if !holding.isEmpty { return Verdict(.inUse, holding) }
     let (doubts, cleared) = segment.kind == .systemV ? doubts(on: segment) : fileDoubts(on: segment)
     if !doubts.isEmpty { return Verdict(.unknown, doubts + cleared) }
-    let fates = scan.fates(of: segment)
+    let fates = scan.relatedProcesses(of: segment)
     let objections = objections(to: segment, fates)
     if !objections.isEmpty { return Verdict(.idle, objections + [nobody(segment)] + cleared) }
     if segment.changed(since: scan) { return Verdict(.unknown, [.notLookedAt]) }
@@ -70,7 +70,7 @@ package struct VerdictRules: Sendable {
     return (isLocked ? doubts + [.lockedByUnseen] : doubts, clearedDoubts)
   }
 
-  /// Why it is unwise to remove what nobody holds.
+  /// Why it is unwise to remove a segment without holders.
   private func objections(to segment: Segment, _ fates: [RelatedProcess]) -> [Verdict.Reason] {
     var objections: [Verdict.Reason] = []
     if let application = segment.application?.application, application.keepsByDesign {
@@ -93,7 +93,7 @@ package struct VerdictRules: Sendable {
   /// Seconds for which a segment that changed is left alone: its makers may not be done.
   private static let grace: Int64 = 60
 
-  /// That nobody holds it, and by whose count.
+  /// The reason that says that it has no holders, by the kernel's count or by the scan.
   private func nobody(_ segment: Segment) -> Verdict.Reason {
     segment.kind == .systemV ? .notAttached : .nobody(processes: scan.processes)
   }

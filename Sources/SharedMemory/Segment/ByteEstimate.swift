@@ -1,12 +1,12 @@
 internal import Kernel
 
-/// A number of bytes that need not be known to the last one.
+/// A number of bytes, known exactly or between two bounds.
 ///
 /// Why: Decisions/17-bounds-of-freed-memory.md
 package struct ByteEstimate: Hashable, Sendable {
-  /// So many bytes it is for certain.
+  /// The lower bound.
   package let least: UInt64
-  /// More than these it cannot be; `nil` where nobody knows.
+  /// The upper bound; `nil` if unknown.
   package let most: UInt64?
 
   package init(atLeast least: UInt64, atMost most: UInt64?) {
@@ -29,7 +29,7 @@ package struct ByteEstimate: Hashable, Sendable {
   /// Nothing is known.
   package static let unknown = atMost(nil)
 
-  /// The number of bytes, where it is known; `nil` where it could be another.
+  /// The number of bytes, where it is known; `nil` if it could be another.
   package var bytes: UInt64? { least == most ? least : nil }
 
   /// What to sort by: the most that it can be, as far as that is known.

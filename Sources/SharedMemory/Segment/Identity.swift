@@ -1,7 +1,7 @@
 package import Kernel
 package import SystemPackage
 
-/// What makes a segment this one and no other that took its place.
+/// The identity of a segment: what tells it from another that took its place.
 ///
 /// Two snapshots show the same segment when their ``SegmentID``s agree; an act on a segment
 /// demands that the whole identity still holds just before it.
@@ -36,7 +36,7 @@ package struct SystemVIdentity: Hashable, Sendable {
   package let change: Timestamp?
   /// The process that made it, `shm_cpid`.
   package let creatorProcess: ProcessID
-  /// The user who made it, `cuid`; `nil` where nobody has asked.
+  /// The user who made it, `cuid`; `nil` if unknown.
   package let creatorUser: UserID?
 
   package init(
@@ -51,7 +51,7 @@ package struct SystemVIdentity: Hashable, Sendable {
   }
 }
 
-/// What a row of the table is about, the same from one refresh to the next.
+/// The identity of a table row, the same from one refresh to the next.
 ///
 /// A hard link is a row of its own, and a new file under an old name is a new row.
 package enum SegmentID: Hashable, Sendable {

@@ -2,7 +2,7 @@
 ///
 /// Listings know them too: an unlinked file shows the name that it had before.
 package enum QuarantineName {
-  /// A name that nobody can guess.
+  /// A name that cannot be guessed.
   package static func random() -> [UInt8] {
     prefix + (0..<randomLength).map { _ in letters.randomElement() ?? letters[0] }
   }

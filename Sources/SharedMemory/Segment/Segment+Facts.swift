@@ -49,7 +49,7 @@ extension Segment {
   package var isLocked: Bool? { kind == .systemV ? mode?.isLocked : nil }
 
   /// How many attachments of a System V segment were found in its holders, where the kernel counts
-  /// more; `nil` where nobody has looked.
+  /// more; `nil` without a scan of processes.
   package var missingAttachments: (found: UInt64, all: UInt64)? {
     guard kind == .systemV, let holders, let attachments else { return nil }
     let found = holders.reduce(UInt64(0)) { $0.addingSaturated($1.attachments) }
@@ -58,7 +58,7 @@ extension Segment {
 
   /// When anything last happened to it, as far as the kernel keeps that.
   ///
-  /// Who owns a file can set the time of its modification: one to come says nothing.
+  /// The owner of a file can set the time of its modification: one in the future says nothing.
   package func latestTime(at now: Timestamp) -> Timestamp? {
     var latest = times.create
     let modify = times.modify.flatMap { $0 > now ? nil : $0 }

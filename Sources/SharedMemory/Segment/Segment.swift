@@ -22,11 +22,11 @@ package struct Segment: Hashable, Sendable {
   ///
   /// Of a file without a name that only mappings of others lead to, the end of what is mapped.
   package let size: UInt64
-  /// Bytes it costs in RAM and swap together; `nil` where the kernel does not say.
+  /// Bytes it costs in RAM and swap together; `nil` if the kernel does not say.
   package let allocated: UInt64?
-  /// Bytes of it in RAM; `nil` where the kernel does not say.
+  /// Bytes of it in RAM; `nil` if the kernel does not say.
   package let resident: UInt64?
-  /// Bytes of it in swap; `nil` where the kernel does not say.
+  /// Bytes of it in swap; `nil` if the kernel does not say.
   package let swapped: UInt64?
   /// Permissions, with the System V bits `SHM_DEST` and `SHM_LOCKED` or the type of the file; `nil`
   /// for a file without a name that may not be asked about.
@@ -35,20 +35,20 @@ package struct Segment: Hashable, Sendable {
   package let owner: Ownership?
   /// Who made it; `nil` for POSIX, which does not record that.
   package let creator: Ownership?
-  /// The process that made it; `nil` where that is not recorded.
+  /// The process that made it; `nil` if that is not recorded.
   ///
   /// System V `shm_cpid`.
   package let creatorProcess: ProcessID?
-  /// The process that last attached or detached; `nil` where none did.
+  /// The process that last attached or detached; `nil` if none did.
   ///
   /// System V `shm_lpid`.
   package let lastProcess: ProcessID?
-  /// How many attachments it has; `nil` where nobody has counted.
+  /// How many attachments it has; `nil` if unknown.
   ///
   /// System V `shm_nattch`; of a file, its mappings in the processes that could be read.
   package internal(set) var attachments: UInt64?
-  /// The processes that map it or have it open, as far as they could be read; `nil` where nobody has
-  /// looked.
+  /// The processes that map it or have it open, as far as processes could be read; `nil` without a
+  /// scan of processes.
   package internal(set) var holders: [Holder]?
   /// Processes of another IPC namespace that map a System V segment of the same number, key and
   /// size, while some of its attachments have no holder that was found.
@@ -57,13 +57,13 @@ package struct Segment: Hashable, Sendable {
   package internal(set) var originalKey: IPCKey?
   /// The program of ``creatorProcess``, where that still runs.
   package internal(set) var creatorCommand: [UInt8]?
-  /// Whether it is safe to remove, and why; `nil` where nobody has looked.
+  /// Whether removing it is safe, and why; `nil` without a scan of processes.
   package internal(set) var verdict: Verdict?
   package let times: Times
   /// Whether its file can have other names; hard links in `/dev/shm` are rows of their own.
   package internal(set) var hasOtherNames = true
 
-  /// The moments that the kernel keeps of a segment; each `nil` where it keeps none or was never.
+  /// The moments that the kernel keeps of a segment; each `nil` if it keeps none or was never.
   package struct Times: Hashable, Sendable {
     /// When it was made, `stx_btime`.
     ///

@@ -28,7 +28,7 @@ package struct Totals: Hashable, Sendable {
   package private(set) var named = Sum()
   /// Segments without a name whose memory something still holds; they count in their kinds too.
   package private(set) var removed = Sum()
-  /// Segments that nobody holds and nobody is left for; they count in their kinds too.
+  /// Orphans; they count in their kinds too.
   package private(set) var orphans = Sum()
 
   /// Bytes in RAM and swap of all of them; a file with several names counts once.

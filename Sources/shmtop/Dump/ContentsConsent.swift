@@ -17,7 +17,9 @@ struct ContentsConsent {
       let reader = try ContentsReader.open(segment, accepting: accepted)
       do throws(Errno) { return (reader, try reader.size()) } catch { throw .failed(error) }
     } catch {
-      guard case .costs(let cost) = error else { throw refuse(DisplayText(error, in: .current)) }
+      guard case .hasSideEffects(let cost) = error else {
+        throw refuse(DisplayText(error, in: .current))
+      }
       let words: DisplayText = "looking \(cost.text)"
       guard Confirmation.canBeAsked else {
         throw refuse("\(words); '--accept \(Self.word(for: cost))' allows it")

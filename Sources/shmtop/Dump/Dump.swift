@@ -62,7 +62,7 @@ struct Dump: ParsableCommand {
     let selection = try SegmentSelection.selection([segment])
     var snapshotReader = SnapshotReader()
     let isNameless = selection.contains { $0.selector.isNameless }
-    let snapshot = snapshotReader.collect(isNameless ? .holders : [])
+    let snapshot = snapshotReader.read(isNameless ? .holders : [])
     let (targets, _) = try SegmentSelection.resolve(selection, in: snapshot)
     guard let segment = targets.first else { throw ExitCode.failure }
     let (reader, size) = try ContentsConsent(segment: segment).open(accepting: accept)
@@ -88,7 +88,7 @@ struct Dump: ParsableCommand {
     }
     var file = try output.create()
     guard format == .hex else { return run.copy(into: &file, to: output.name) }
-    return hex(run, to: output.name, file.take)
+    return hex(run, to: output.name, file.write)
   }
 
   private func hex(

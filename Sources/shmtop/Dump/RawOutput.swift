@@ -5,11 +5,11 @@ internal import SystemPackage
 struct RawOutput: ContentsSink {
   private let zeros = [UInt8](repeating: 0, count: 1 << 17)
   /// So many that progress is seen, and that the segment is looked after.
-  let zerosAtOnce: UInt64 = 1 << 24
+  let longestHole: UInt64 = 1 << 24
 
-  func take(_ bytes: UnsafeRawBufferPointer) throws(Errno) { try StandardOutput.write(bytes) }
+  func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) { try StandardOutput.write(bytes) }
 
-  func take(zeros count: UInt64) throws(Errno) {
+  func writeHole(_ count: UInt64) throws(Errno) {
     var rest = count
     while rest >= zeros.count {
       try StandardOutput.write(zeros)

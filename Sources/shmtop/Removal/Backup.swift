@@ -128,13 +128,13 @@ struct Backup {
       let reader = try ContentsReader.open(segment, accepting: accepted)
       do throws(Errno) { return (reader, try reader.size()) } catch { throw .failed(error) }
     } catch {
-      if case .costs = error, canAsk {
+      if case .hasSideEffects = error, canAsk {
         do throws(ExitCode) {
           return try ContentsConsent(segment: segment).open(accepting: accepted)
         } catch { throw Failure(text: "not saved and not removed") }
       }
       var text: DisplayText = "not saved and not removed: "
-      if case .costs(let cost) = error {
+      if case .hasSideEffects(let cost) = error {
         text.append("looking \(cost.text); '--accept \(ContentsConsent.word(for: cost))' allows it")
       } else {
         text.append(DisplayText(error, in: .current))
@@ -150,7 +150,7 @@ struct Backup {
       scan: snapshot.scan)
     do throws(Errno) {
       try document.writeJSON(segmentsAt: [0]) { bytes throws(Errno) in
-        try files.factsFile.take(bytes)
+        try files.factsFile.write(bytes)
       }
       try files.factsFile.finish()
       try files.factsFile.flush()

@@ -30,7 +30,7 @@ enum InterruptedRemovals {
   static func putBack() throws {
     var snapshotReader = SnapshotReader()
     var isDone = true
-    for leftover in InterruptedRemoval.all(among: snapshotReader.collect([]).others) {
+    for leftover in InterruptedRemoval.all(among: snapshotReader.read([]).others) {
       do throws(Errno) {
         for (name, error) in try leftover.putBack() {
           var text: DisplayText = "posix:"

@@ -59,7 +59,7 @@ struct MonitorRemoval: Sendable {
   private func makeRun(saving: Bool, check: OrphanCheck? = nil) -> RemovalRun {
     // The names of users and groups, for records and copies.
     var snapshotReader = SnapshotReader(assumptions: assumptions)
-    let snapshot = snapshotReader.collect(saving ? [.users, .groups, .limits, .memory] : .users)
+    let snapshot = snapshotReader.read(saving ? [.users, .groups, .limits, .memory] : .users)
     let copies = Backup(
       directory: ".", accepted: .makesPages, canAsk: false, snapshot: snapshot)
     return RemovalRun(

@@ -36,7 +36,7 @@ struct OrphanCheck {
   }
 
   private mutating func look() {
-    let snapshot = snapshotReader.collect(.holders)
+    let snapshot = snapshotReader.read(.holders)
     states = [:]
     for segment in snapshot.segments {
       states[segment.identity.id] = segment.verdict?.state ?? .unknown

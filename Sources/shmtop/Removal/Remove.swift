@@ -89,7 +89,7 @@ struct Remove: ParsableCommand {
       throw ValidationError("There is no terminal to ask on: --yes is needed.")
     }
     var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
-    let snapshot = snapshotReader.collect([.users, .groups, .holders])
+    let snapshot = snapshotReader.read([.users, .groups, .holders])
     let format = FormatOptions(charset: .current, of: snapshot)
     var summary = RemovalSummary(timestamp: snapshot.timestamp)
     summary.isDryRun = isDry

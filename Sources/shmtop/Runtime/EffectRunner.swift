@@ -151,7 +151,7 @@ final class EffectRunner: Sendable {
       state.withLock {
         $0.opened(RunnerState.OpenSegment(session: session, segment: segment, reader: reader))
       }
-      post(.contentsOpened(session, .success(reader.way)))
+      post(.contentsOpened(session, .success(reader.method)))
     } catch {
       post(.contentsOpened(session, .failure(error)))
     }

@@ -39,7 +39,9 @@ struct ViewportReader: Sendable {
       return (ContentsMap(room: cells, size: 0), spent)
     }
     // Pages in swap cannot be told from pages that never were.
-    if reader.way.cost == .makesPages { return (ContentsMap(room: cells, size: size), spent) }
+    if reader.method.sideEffects == .makesPages {
+      return (ContentsMap(room: cells, size: size), spent)
+    }
     var mapping =
       mapper.flatMap { $0.map.room == cells ? $0 : nil } ?? PageMapper(room: cells, size: size)
     mapper = nil

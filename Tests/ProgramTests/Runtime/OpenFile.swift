@@ -10,7 +10,7 @@ extension POSIXFile {
   /// The segment that the file is.
   func segment() throws -> Segment {
     var reader = SnapshotReader(assumptions: Assumptions())
-    let segments = reader.collect([]).segments
+    let segments = reader.read([]).segments
     return try #require(segments.first { $0.name?.bytes.elementsEqual(name.utf8) == true })
   }
 

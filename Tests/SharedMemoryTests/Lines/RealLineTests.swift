@@ -45,7 +45,7 @@ struct RealLineTests {
     try SystemVSegment.with(size: 3 << 28) { made in
       try made.attached { $0[1 << 28 + 5] = 1 }
       let attachment = try SystemVAttachment(ShmID(rawValue: made.number), readsAllPages: false)
-      let reader = ContentsReader(way: .attachment, source: .attachment(attachment))
+      let reader = ContentsReader(method: .attachment, source: .attachment(attachment))
       let before = try #require(try made.row())
       let part = 1 << 28
       let expected = [

@@ -35,8 +35,8 @@ extension ContentsReader {
     }
   }
 
-  /// The first place from an offset on that is data, or that nobody has looked at yet; `nil` where
-  /// only a hole follows.
+  /// The first offset from this one on with data, or not looked at yet; `nil` if only a hole
+  /// follows.
   package func nextData(from offset: UInt64) throws(Errno) -> UInt64? {
     switch source {
     case .file(let file): return try file.next(.data, from: offset)
@@ -48,8 +48,8 @@ extension ContentsReader {
     }
   }
 
-  /// The end of the last data before an offset, or of what nobody has looked at yet; `nil` where
-  /// there is only a hole.
+  /// The end of the last data before an offset, or of what was not looked at yet; `nil` if there is
+  /// only a hole.
   package func endOfData(before limit: UInt64) throws(Errno) -> UInt64? {
     let limit = min(limit, try size())
     switch source {
@@ -58,6 +58,47 @@ extension ContentsReader {
       let (isPresent, start) = try attachment.run(before: Int(limit))
       if isPresent { return limit }
       return start > 0 ? UInt64(start) : nil
+    }
+  }
+}
+
+extension ContentsReader: ContentsSource {
+  /// As ``extent(at:)``, but page by page where there is data: asked for the next hole the kernel would
+  /// count through all data before it.
+  package func extent(at offset: UInt64, upTo limit: UInt64) throws(Errno) -> Extent? {
+    let size = try size()
+    guard offset < size else { return nil }
+    switch source {
+    case .file:
+      let data = min(size, try nextData(from: offset) ?? size)
+      if data > offset { return Extent(range: offset..<data, isHole: true) }
+      let limit = max(offset + 1, min(limit, size))
+      var end = offset - offset % pageGranularity + pageGranularity
+      while end < limit, try nextData(from: end) == end { end += pageGranularity }
+      return Extent(range: offset..<min(end, size), isHole: false)
+    case .attachment(let attachment):
+      let limit = max(offset + 1, min(limit, size))
+      let (isPresent, end) = try attachment.run(from: Int(offset), upTo: Int(limit))
+      return Extent(range: offset..<UInt64(end), isHole: !isPresent)
+    }
+  }
+
+  package func startOfHole(
+    before limit: UInt64, notBefore floor: UInt64
+  ) throws(Errno) -> UInt64 {
+    switch source {
+    case .file: return try endOfData(before: limit) ?? 0
+    case .attachment(let attachment):
+      let limit = min(Int(limit), attachment.size)
+      let (isPresent, start) = try attachment.run(before: limit, downTo: Int(floor))
+      return isPresent ? UInt64(limit) : UInt64(start)
+    }
+  }
+
+  package var holePart: UInt64? {
+    switch source {
+    case .file: nil
+    case .attachment: 1 << 28
     }
   }
 }

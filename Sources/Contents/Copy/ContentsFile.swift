@@ -9,10 +9,10 @@ package final class ContentsFile: ContentsSink {
   private let file: FileDescriptor
   private var position: Int64 = 0
 
-  /// Makes the file, which only its owner may read, as nobody knows what is in a segment.
+  /// Makes the file with mode 0600, as a segment can hold secrets.
   ///
-  /// What has the name already stays as it is, whatever it is: a file that is made shorter takes
-  /// memory away from whoever maps it, and a symbolic link leads anywhere.
+  /// A file that has the name already stays as it is: shortening it would take memory from
+  /// processes that map it, and a symbolic link can lead anywhere.
   package init(creating path: FilePath) throws(Errno) {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
     file = try .open(path, flags: flags, permissions: .ownerReadWrite)
@@ -23,7 +23,7 @@ package final class ContentsFile: ContentsSink {
 
   deinit { try? file.close() }
 
-  package func take(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
     var rest = bytes[...]
     // Counted step by step: what is written before a failure is not to be cut off.
     while !rest.isEmpty {
@@ -33,7 +33,7 @@ package final class ContentsFile: ContentsSink {
     }
   }
 
-  package func take(zeros count: UInt64) throws(Errno) {
+  package func writeHole(_ count: UInt64) throws(Errno) {
     guard let count = Int64(exactly: count) else { throw .fileTooLarge }
     position += count
   }
@@ -44,8 +44,8 @@ package final class ContentsFile: ContentsSink {
   }
 
   /// Takes bytes of an array.
-  package func take(_ bytes: [UInt8]) throws(Errno) {
-    try throwingErrno { try bytes.withUnsafeBytes { try take($0) } }
+  package func write(_ bytes: [UInt8]) throws(Errno) {
+    try throwingErrno { try bytes.withUnsafeBytes { try write($0) } }
   }
 
   /// Waits until the bytes are where they outlive the host.

@@ -1,5 +1,6 @@
 private import Glibc
 package import Kernel
+package import SharedMemory
 package import SystemPackage
 
 /// A segment that is open for looking at its bytes.
@@ -9,7 +10,7 @@ package import SystemPackage
 /// Why: Decisions/19-reading-with-pread.md
 package final class ContentsReader: Sendable {
   /// How the bytes are reached, and what that does to the segment.
-  package let way: AccessMethod
+  package let method: AccessMethod
   let source: Source
   /// The directory that `proc` and `dev/shm` are looked for in.
   let root: FilePath
@@ -19,15 +20,15 @@ package final class ContentsReader: Sendable {
     case attachment(SystemVAttachment)
   }
 
-  init(way: AccessMethod, source: Source, root: FilePath = "/") {
-    self.way = way
+  init(method: AccessMethod, source: Source, root: FilePath = "/") {
+    self.method = method
     self.source = source
     self.root = root
   }
 
   /// A reader of an open file, such as one that a segment was saved to; it closes the file.
   package convenience init(file: FileDescriptor) {
-    self.init(way: .file, source: .file(file))
+    self.init(method: .file, source: .file(file))
   }
 
   deinit {
@@ -36,7 +37,7 @@ package final class ContentsReader: Sendable {
 
   /// When the file was last written or resized through a descriptor; `nil` for what is no file.
   package var modifyTime: Timestamp? {
-    switch (way, source) {
+    switch (method, source) {
     case (.file, .file(let file)), (.fileMovingAccessTime, .file(let file)):
       return try? FileStatus(of: file).modify
     default: return nil
@@ -47,7 +48,7 @@ package final class ContentsReader: Sendable {
   ///
   /// Pages that the segment does not have are read as zeros and not made.
   package func read(at offset: UInt64, count: Int) throws(Errno) -> [UInt8] {
-    // Nobody wants more than there is, and memory for it need not be there.
+    // No more memory than there are bytes.
     let size = try size()
     guard offset < size else { return [] }
     var bytes = [UInt8](repeating: 0, count: Int(min(UInt64(count), size - offset)))
@@ -70,6 +71,32 @@ package final class ContentsReader: Sendable {
     switch source {
     case .file(let file): return try file.fill(buffer, from: start)
     case .attachment(let attachment): return try attachment.read(into: buffer, at: start)
+    }
+  }
+}
+
+extension ContentsReader {
+  /// Whether only this reader keeps the memory: the segment has no name any more and no other
+  /// holder is seen.
+  package func isLastReference(with segment: Segment) -> Bool {
+    switch (segment.identity, source) {
+    case (.posix, .file(let file)):
+      return (try? FileStatus(of: file))?.links == 0
+    case (.unlinked(_, let file), _), (.memfd(_, let file), _):
+      // Others may have come since; closing what they hold too does no harm.
+      return !Self.isHeld(file, by: segment.holders ?? [], root: root)
+    case (.systemV(let identity), _):
+      do throws(Errno) {
+        let (_, mode, attachments) = try SystemVStatus.read(identity.shmID, root: root)
+        return mode.isRemoved && attachments <= (method.sideEffects >= .staysAttached ? 1 : 0)
+      } catch {
+        switch error {
+        case .noSuchFileOrDirectory, .identifierRemoved, .invalidArgument: return true
+        default: return false
+        }
+      }
+    case (.posix, .attachment):
+      return true
     }
   }
 }

@@ -1,7 +1,7 @@
 /// A part of a segment that is data throughout, or a hole throughout.
 ///
-/// A hole has no memory behind it, and is zeros to whoever reads. What was allocated and never
-/// written is a hole too.
+/// A hole has no memory behind it and reads as zeros. What was allocated and never written is a
+/// hole too.
 ///
 /// Why: Decisions/20-holes.md
 package struct Extent: Hashable, Sendable {

@@ -19,7 +19,7 @@ struct RunCache: Sendable {
 
   /// Shorter ones are read for every picture.
   private static let shortest: UInt64 = 1 << 18
-  /// What is read anew at once, in bytes.
+  /// Bytes that are read again in one answer.
   private static let share: UInt64 = 1 << 24
   private static let most = 1024
 
@@ -38,7 +38,7 @@ struct RunCache: Sendable {
     runs.removeFirst(kept ?? runs.count)
   }
 
-  /// Takes note of how long that took.
+  /// Ends an answer, and notes how long it took.
   mutating func end(at now: Instant) {
     if runs.count > Self.most { runs.removeFirst(runs.count - Self.most) }
     if let began { rest = now.advanced(by: began.duration(to: now) * 20) }
@@ -49,7 +49,7 @@ struct RunCache: Sendable {
     runs.first { $0.range.contains(place) && $0.pattern == pattern }?.range
   }
 
-  /// Takes note of a run that was read; it joins what is known of the same one.
+  /// Remembers a run that was read; it joins the known part of the same run.
   mutating func remember(_ range: Range<UInt64>, like pattern: [UInt8], at now: Instant) {
     // No more than the part that it ends in, so that no more than that is read anew at once.
     let part = LineReader.runPart

@@ -1,13 +1,13 @@
 package import Kernel
 package import SystemPackage
 
-/// A way to a segment's bytes.
+/// How a segment's bytes are reached.
 ///
 /// Why: Decisions/18-side-effects-need-consent.md
 package enum AccessMethod: Hashable, Sendable {
   /// The file itself.
   case file
-  /// The file itself, but as somebody who may not leave its access time alone.
+  /// The file itself, for a user who may not leave its access time alone.
   case fileMovingAccessTime
   /// The mapping of a process that has it attached: `/proc/PID/map_files`.
   case mapping(of: ProcessID)
@@ -19,8 +19,8 @@ package enum AccessMethod: Hashable, Sendable {
   /// had, as some are in swap or it is of huge pages: all are read.
   case attachmentMakingPages
 
-  /// What it does to the segment.
-  package var cost: SideEffects {
+  /// What it changes in the segment.
+  package var sideEffects: SideEffects {
     switch self {
     case .file, .mapping: .nothing
     case .fileMovingAccessTime: .accessTime
@@ -30,7 +30,7 @@ package enum AccessMethod: Hashable, Sendable {
     }
   }
 
-  /// What looking at a segment's bytes does to it, from the least to the most.
+  /// What reading a segment's bytes changes in it, from nothing to most.
   package enum SideEffects: Int, Comparable, Sendable {
     /// No page, no time stamp, no count.
     case nothing
@@ -49,10 +49,10 @@ package enum AccessMethod: Hashable, Sendable {
   }
 }
 
-/// Why a segment's bytes are not looked at, as data; words are made at the edge.
+/// Why a segment's bytes are not read.
 package enum ContentsError: Error, Hashable, Sendable {
-  /// The quietest way there is costs something; who agrees to that asks again.
-  case costs(AccessMethod.SideEffects)
+  /// The quietest method there is costs something; who agrees to that asks again.
+  case hasSideEffects(AccessMethod.SideEffects)
   /// `kernel.shm_rmid_forced` is on: an attachment that ends would destroy the segment.
   case wouldDestroy
   /// It is there no more.
@@ -61,10 +61,10 @@ package enum ContentsError: Error, Hashable, Sendable {
   case replaced
   /// Its mode keeps this user from reading it.
   case notPermitted
-  /// Some of it went to swap after it was opened, where it cannot be told from what it never had; who
-  /// agrees to ``AccessMethod/Cost/makesPages`` can read it.
+  /// Some of it went to swap after it was opened. Pages in swap look like holes; a caller that
+  /// accepts ``AccessMethod/SideEffects/makesPages`` can read it.
   case wentToSwap
-  /// The system said something else.
+  /// Any other error.
   case failed(Errno)
 
   /// Why bytes of an open segment could not be read.
@@ -74,7 +74,7 @@ package enum ContentsError: Error, Hashable, Sendable {
 }
 
 extension Errno {
-  /// Pages are in swap or are holes, which nobody can tell.
+  /// Pages are in swap or are holes; the kernel does not tell which.
   ///
   /// No call that reads fails with this number.
   static let pagesInSwap = Errno.noData

@@ -6,13 +6,13 @@ struct PageSamples: Sendable {
   let most: Int
   /// What pages were when they were last looked at, by their offsets.
   private var states: [UInt64: Int] = [:]
-  /// In which order to let go of them.
+  /// The order in which they are forgotten.
   private var order: [UInt64] = []
-  /// For how many looks more the part counts as changed.
+  /// For how many more rounds the part counts as changed.
   private var heat = 0
   private var random: UInt64 = 1
 
-  /// Looks for which a change is shown.
+  /// Rounds for which a change is shown.
   private static let marked = 3
 
   init(most: Int) { self.most = most }

@@ -2,13 +2,13 @@ internal import Kernel
 internal import SharedMemory
 internal import SystemPackage
 
-/// What the pages of a segment are that the kernel does not find in memory.
+/// The state of a segment's pages that are not in memory.
 ///
 /// Why: Decisions/21-swap-and-huge-pages.md
 enum Residency: Hashable, Sendable {
   /// Memory that the segment does not have.
   case holes
-  /// That, or memory in swap: nobody can tell without reading them, which makes those that are holes.
+  /// Either that or memory in swap. Only reading tells, and reading a hole makes a page.
   case unclear
 
   /// Decides by the bytes in swap: of the whole host, of all segments and of the one in question, each

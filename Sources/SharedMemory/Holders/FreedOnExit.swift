@@ -4,28 +4,28 @@ extension Segment {
   /// What it costs, as far as the kernel says.
   package var cost: ByteEstimate { allocated.map { .exactly($0) } ?? .unknown }
 
-  /// How much memory goes when one of its holders exits, by a look at all processes.
+  /// The memory that is freed when one of its holders exits, by a scan of all processes.
   ///
-  /// None where a name or somebody else keeps it. Where somebody can hold it who was not seen, what
-  /// it costs is the most that can go.
-  package func release(by holder: Holder, _ scan: HolderScan) -> ByteEstimate {
-    // What has a name stays, whoever exits; a memfd has none and goes with its last holder.
+  /// Zero if a name or another holder keeps it. If there can be holders that were not seen, its
+  /// cost is the upper bound.
+  package func freed(byExitOf holder: Holder, _ scan: HolderScan) -> ByteEstimate {
+    // A name keeps it after every exit; a memfd has none and goes with its last holder.
     let isKeptByName = !isRemoved && kind != .memfd
     if isKeptByName && !(kind == .systemV && scan.detachingDestroys) { return .zero }
     guard let holders else { return .atMost(allocated) }
     if holders.contains(where: { $0.process != holder.process }) { return .zero }
     guard isEverybodySeen(scan) else { return .atMost(allocated) }
-    // The kernel counts for System V: an attachment that is not its own is somebody's.
+    // For System V the kernel counts: an attachment beyond the holder's own is another's.
     if kind == .systemV, let attachments, holder.attachments < attachments { return .zero }
     return cost
   }
 
-  /// Whether its holders are all that there are, by a look at all processes.
+  /// Whether its known holders are all there are.
   package func areAllHoldersSeen(by scan: HolderScan) -> Bool {
     holders != nil && isEverybodySeen(scan) && missingAttachments == nil
   }
 
-  /// Whether the look saw everybody who can hold it, or what it has was counted since.
+  /// Whether the scan saw every possible holder and nothing has changed since.
   private func isEverybodySeen(_ scan: HolderScan) -> Bool {
     guard kind == .systemV else {
       return scan.isComplete && !scan.isLockedByUnseen(self)
@@ -33,7 +33,7 @@ extension Segment {
     return !changed(since: scan)
   }
 
-  /// Whether something happened to it after the look, of which the look cannot know.
+  /// Whether it changed after the scan, which then can have missed a holder.
   func changed(since scan: HolderScan) -> Bool {
     latestTime(at: scan.timestamp).map { $0.seconds >= scan.timestamp.seconds } ?? false
   }

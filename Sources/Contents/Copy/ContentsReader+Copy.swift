@@ -1,0 +1,126 @@
+private import Glibc
+package import SystemPackage
+
+/// Why a copy failed: at the source or at the sink.
+package enum CopyError: Error, Hashable, Sendable {
+  case reading(Errno)
+  case format(Errno)
+}
+
+extension ContentsReader {
+  /// Gives the bytes of a range to a sink, and says where it stopped.
+  ///
+  /// That is before the end of the range where the segment ends before it, or where `shouldContinue` says
+  /// no; it is asked again and again, with the place that is reached. Holes are not read. The sink
+  /// is finished by who made it.
+  package func copy(
+    _ range: Range<UInt64>, into sink: inout some ContentsSink & ~Copyable,
+    while shouldContinue: (UInt64) -> Bool
+  ) throws(CopyError) -> UInt64 {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: Self.pieceSize, alignment: Int(pageGranularity))
+    defer { buffer.deallocate() }
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      guard let extent = try reading({ () throws(Errno) in try extent(at: offset) }) else { break }
+      let part = extent.range.clamped(to: range)
+      if extent.isHole {
+        let zeros = min(sink.longestHole, part.upperBound - offset)
+        try format { () throws(Errno) in try sink.writeHole(zeros) }
+        offset += zeros
+        guard shouldContinue(offset) else { return offset }
+        continue
+      }
+      while offset < part.upperBound {
+        let wanted = Int(min(UInt64(buffer.count), part.upperBound - offset))
+        let room = UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
+        let got = try reading { () throws(Errno) in try read(at: offset, into: room) }
+        try format { () throws(Errno) in
+          try sink.write(UnsafeRawBufferPointer(rebasing: room[..<got]))
+        }
+        offset += UInt64(got)
+        guard got == wanted, shouldContinue(offset) else { return offset }
+      }
+    }
+    return offset
+  }
+
+  /// Small enough to stay in a processor's cache between reading and writing.
+  private static var pieceSize: Int { 1 << 17 }
+
+  private func reading<Value>(
+    _ body: () throws(Errno) -> Value
+  ) throws(CopyError) -> Value {
+    do { return try body() } catch { throw .reading(error) }
+  }
+
+  private func format(_ body: () throws(Errno) -> Void) throws(CopyError) {
+    do { try body() } catch { throw .format(error) }
+  }
+}
+
+/// The result of saving bytes of a segment to a file.
+package struct SaveOutcome: Hashable, Sendable {
+  /// Bytes that are in the file, holes among them.
+  package let count: UInt64
+  /// Why these are not all.
+  package let problem: Problem?
+  /// Whether the file lies in `/dev/shm`, and so is a segment itself.
+  package let isSegment: Bool
+
+  package enum Problem: Hashable, Sendable {
+    /// There is no file: it could not be made, or was there before.
+    case notMade(Errno)
+    case failed(CopyError)
+    /// The segment ended before the range did.
+    case shrank
+    /// The user stopped it.
+    case stopped
+  }
+
+  package init(count: UInt64, problem: Problem? = nil, isSegment: Bool = false) {
+    self.count = count
+    self.problem = problem
+    self.isSegment = isSegment
+  }
+}
+
+extension ContentsReader {
+  /// Saves the bytes of a range to a new file, as ``copy(_:into:while:)`` gives them; what could be
+  /// written is kept.
+  package func save(
+    _ range: Range<UInt64>, to path: FilePath, while shouldContinue: (ContentsProgress) -> Bool
+  ) -> SaveOutcome {
+    var file: ContentsFile
+    do throws(Errno) { file = try ContentsFile(creating: path) } catch {
+      return SaveOutcome(count: 0, problem: .notMade(error))
+    }
+    var isStopped = false
+    var end = range.lowerBound
+    var problem: SaveOutcome.Problem?
+    do throws(CopyError) {
+      end = try copy(range, into: &file) { place in
+        end = place
+        isStopped = !shouldContinue(
+          ContentsProgress(
+            place: place, done: place - range.lowerBound, total: UInt64(range.count)))
+        return !isStopped
+      }
+      if end < range.upperBound { problem = isStopped ? .stopped : .shrank }
+    } catch {
+      problem = .failed(error)
+    }
+    do throws(Errno) { try file.finish() } catch { problem = problem ?? .failed(.format(error)) }
+    return SaveOutcome(
+      count: end - range.lowerBound, problem: problem, isSegment: isSegment(path))
+  }
+
+  /// Whether a file lies on the file system of `/dev/shm`.
+  private func isSegment(_ path: FilePath) -> Bool {
+    var (file, directory) = (stat(), stat())
+    guard path.withPlatformString({ lstat($0, &file) }) == 0,
+      root.appending("dev/shm").withPlatformString({ stat($0, &directory) }) == 0
+    else { return false }
+    return file.st_dev == directory.st_dev
+  }
+}

@@ -1,0 +1,17 @@
+package import SystemPackage
+
+/// Where bytes of a segment go, one after the other.
+package protocol ContentsSink: ~Copyable {
+  /// Writes bytes.
+  mutating func write(_ bytes: UnsafeRawBufferPointer) throws(Errno)
+  /// Writes so many zeros, which are a hole in the segment.
+  mutating func writeHole(_ count: UInt64) throws(Errno)
+  /// Flushes and finishes.
+  mutating func finish() throws(Errno)
+  /// The longest hole, in bytes, that it can write without taking long.
+  var longestHole: UInt64 { get }
+}
+
+extension ContentsSink where Self: ~Copyable {
+  package var longestHole: UInt64 { .max }
+}

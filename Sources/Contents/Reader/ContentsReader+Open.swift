@@ -1,0 +1,253 @@
+private import CLinux
+private import Glibc
+internal import Kernel
+package import SharedMemory
+package import SystemPackage
+
+extension ContentsReader {
+  /// Opens a segment, if it still is the one that was chosen.
+  ///
+  /// `accepted` is the most that looking may do to the segment. Where the quietest method does more,
+  /// nothing is touched and ``ContentsError/hasSideEffects(_:)`` says what it would be. A segment without
+  /// a name is opened through one of its holders, as they were found when it was chosen.
+  package static func open(
+    _ segment: Segment, accepting accepted: AccessMethod.SideEffects, root: FilePath = "/"
+  ) throws(ContentsError) -> ContentsReader {
+    switch segment.identity {
+    case .systemV(let identity): try open(identity, accepting: accepted, root: root)
+    case .posix(let name, let file): try open(name, file, accepting: accepted, root: root)
+    case .unlinked(_, let file), .memfd(_, let file):
+      try open(file, heldBy: segment.holders ?? [], accepting: accepted, root: root)
+    }
+  }
+}
+
+extension ContentsReader {
+  /// Opens the file of a POSIX segment.
+  ///
+  /// The name is looked up without opening what it stands for: a FIFO or a device that took the
+  /// place of the file is never opened.
+  static func open(
+    _ name: ShmName, _ identity: FileIdentity, accepting accepted: AccessMethod.SideEffects,
+    root: FilePath
+  ) throws(ContentsError) -> ContentsReader {
+    let place: FileDescriptor
+    let status: FileStatus
+    do throws(Errno) {
+      place = try lookUp(name, root: root)
+      status = try FileStatus(of: place)
+    } catch {
+      throw ContentsError(error)
+    }
+    defer { try? place.close() }
+    guard status.mode.type == .regular, status.identity == identity else { throw .replaced }
+    return try reopen(place, accepting: accepted, root: root)
+  }
+
+  private static func lookUp(_ name: ShmName, root: FilePath) throws(Errno) -> FileDescriptor {
+    let directory = try DirectoryStream.open(root.appending("dev/shm"))
+    defer { try? directory.close() }
+    return try OpenBeneath.lookUp(name.bytes, in: directory)
+  }
+
+  static func reopen(
+    _ place: FileDescriptor, accepting accepted: AccessMethod.SideEffects, root: FilePath
+  ) throws(ContentsError) -> ContentsReader {
+    let path = root.appending("proc/self/fd/\(place.rawValue)")
+    for method in [AccessMethod.file, .fileMovingAccessTime] {
+      if method.sideEffects > accepted { throw .hasSideEffects(method.sideEffects) }
+      let quiet = method == .file ? clinux_no_access_time : 0
+      do throws(Errno) {
+        let file = try FileDescriptor.open(path, flags: O_RDONLY | O_NONBLOCK | quiet)
+        return ContentsReader(method: method, source: .file(file), root: root)
+      } catch {
+        if error != .notPermitted { throw ContentsError(error) }
+      }
+    }
+    throw .notPermitted
+  }
+}
+
+extension ContentsError {
+  init(_ error: Errno) {
+    switch error {
+    case .noSuchFileOrDirectory, .identifierRemoved: self = .gone
+    case .tooManySymbolicLinkLevels, .notDirectory: self = .replaced
+    case .permissionDenied, .notPermitted: self = .notPermitted
+    default: self = .failed(error)
+    }
+  }
+}
+
+extension ContentsReader {
+  /// Opens a file without a name through a process that holds it.
+  ///
+  /// A descriptor wants the right to look into the process, a mapping CAP_SYS_ADMIN or
+  /// CAP_CHECKPOINT_RESTORE.
+  static func open(
+    _ identity: FileIdentity, heldBy holders: [Holder],
+    accepting accepted: AccessMethod.SideEffects, root: FilePath
+  ) throws(ContentsError) -> ContentsReader {
+    var refusal = ContentsError.gone
+    for holder in holders {
+      guard let path = holder.path else { continue }
+      do throws(Errno) {
+        guard let place = try lookUp(path, of: identity, root: root) else { continue }
+        defer { try? place.close() }
+        do throws(ContentsError) { return try reopen(place, accepting: accepted, root: root) } catch
+        {
+          refusal = error
+        }
+      } catch {
+        if error != .noSuchFileOrDirectory && error != .noSuchProcess {
+          refusal = ContentsError(error)
+        }
+      }
+    }
+    throw refusal
+  }
+
+  /// Whether the file is still to be found in one of the holders.
+  static func isHeld(
+    _ identity: FileIdentity, by holders: [Holder], root: FilePath
+  ) -> Bool {
+    holders.contains { holder in
+      guard let path = holder.path,
+        let place = try? lookUp(path, of: identity, root: root)
+      else { return false }
+      try? place.close()
+      return true
+    }
+  }
+
+  /// Looks a link of `/proc` up and follows it, without opening what it stands for; `nil` if that
+  /// is another file by now, even a device.
+  private static func lookUp(
+    _ path: String, of identity: FileIdentity, root: FilePath
+  ) throws(Errno) -> FileDescriptor? {
+    let place = try FileDescriptor.open(
+      root.appending("proc").appending(path), flags: clinux_path_only)
+    let status: FileStatus
+    do throws(Errno) { status = try FileStatus(of: place) } catch {
+      try? place.close()
+      throw error
+    }
+    if status.mode.type == .regular, status.identity.isSame(as: identity) { return place }
+    try? place.close()
+    return nil
+  }
+}
+
+extension FileIdentity {
+  /// Whether it is the same file; the birth decides where both know it.
+  fileprivate func isSame(as other: FileIdentity) -> Bool {
+    device == other.device && inode == other.inode
+      && (birth == nil || other.birth == nil || birth == other.birth)
+  }
+}
+
+extension ContentsReader {
+  /// Opens the memory of a System V segment, through the quietest method that is open to the caller.
+  static func open(
+    _ identity: SystemVIdentity, accepting accepted: AccessMethod.SideEffects, root: FilePath
+  ) throws(ContentsError) -> ContentsReader {
+    let attachments: UInt64
+    let current: SystemVIdentity
+    do throws(Errno) {
+      (current, _, attachments) = try SystemVStatus.read(identity.shmID, root: root)
+    } catch {
+      let isRefused = error == .notPermitted || error == .permissionDenied
+      throw isRefused ? .notPermitted : .gone
+    }
+    // A removed segment has lost its key.
+    guard current.creatorProcess == identity.creatorProcess,
+      current.key == identity.key || current.key == .private
+    else { throw .replaced }
+    let canOpenMappings = canOpenOwnMappings(root: root)
+    if attachments > 0, canOpenMappings, let reader = throughHolder(identity.shmID, root: root) {
+      return reader
+    }
+    // Refusals come before questions about side effects.
+    _ = try SystemVAttachment.size(of: identity.shmID)
+    // The attachment can be the last one when it ends.
+    if attachments == 0 && ShmRmidForced.destroys(root: root) != false { throw .wouldDestroy }
+    return canOpenMappings
+      ? try attachBriefly(identity.shmID, accepting: accepted, root: root)
+      : try attach(identity.shmID, accepting: accepted, root: root)
+  }
+
+  /// Opens a mapping of some process that has the segment attached; wants CAP_SYS_ADMIN or
+  /// CAP_CHECKPOINT_RESTORE.
+  private static func throughHolder(_ shmID: ShmID, root: FilePath) -> ContentsReader? {
+    guard let own = ProcessDirectory.namespace("ipc", of: "self", root: root),
+      let processes = try? ProcessDirectory.processes(root: root)
+    else { return nil }
+    for process in processes {
+      guard ProcessDirectory.namespace("ipc", of: "\(process.rawValue)", root: root) == own,
+        let file = openMapping(of: process, to: shmID, root: root)
+      else { continue }
+      return ContentsReader(method: .mapping(of: process), source: .file(file), root: root)
+    }
+    return nil
+  }
+
+  private static func openMapping(
+    of process: ProcessID, to shmID: ShmID, root: FilePath
+  ) -> FileDescriptor? {
+    guard let maps = try? ProcFile.read(root.appending("proc/\(process.rawValue)/maps")) else {
+      return nil
+    }
+    var cursor = ByteParser(maps)
+    while !cursor.isAtEnd {
+      guard let line = MapsLine(&cursor), line.maps(shmID) else { continue }
+      guard let file = try? line.open(of: "\(process.rawValue)", root: root) else { continue }
+      // The mapping can have gone and another come since its line was written.
+      if let status = try? FileStatus(of: file),
+        status.identity.inode == UInt64(UInt32(bitPattern: shmID.rawValue))
+      {
+        return file
+      }
+      try? file.close()
+    }
+    return nil
+  }
+
+  /// Attaches the segment and detaches it at once: the memory stays open without.
+  private static func attachBriefly(
+    _ shmID: ShmID, accepting accepted: AccessMethod.SideEffects, root: FilePath
+  ) throws(ContentsError) -> ContentsReader {
+    let method = AccessMethod.briefAttachment
+    if accepted < method.sideEffects { throw .hasSideEffects(method.sideEffects) }
+    let file = try SystemVAttachment(shmID, root: root).openOwnMapping()
+    return ContentsReader(method: method, source: .file(file), root: root)
+  }
+
+  /// Attaches the segment for as long as it is looked at.
+  private static func attach(
+    _ shmID: ShmID, accepting accepted: AccessMethod.SideEffects, root: FilePath
+  ) throws(ContentsError) -> ContentsReader {
+    let expected: AccessMethod =
+      Residency.now(in: shmID, root: root) == .holes ? .attachment : .attachmentMakingPages
+    if accepted < expected.sideEffects { throw .hasSideEffects(expected.sideEffects) }
+    let attachment = try SystemVAttachment(
+      shmID, root: root, readsAllPages: expected == .attachmentMakingPages,
+      mayMakePages: accepted >= .makesPages)
+    // Huge pages are known by the mapping alone.
+    let method: AccessMethod = attachment.readsAllPages ? .attachmentMakingPages : .attachment
+    if accepted < method.sideEffects { throw .hasSideEffects(method.sideEffects) }
+    return ContentsReader(method: method, source: .attachment(attachment), root: root)
+  }
+
+  /// Whether this program may open what its own mappings map: tried with one that maps itself.
+  private static func canOpenOwnMappings(root: FilePath) -> Bool {
+    guard let maps = try? ProcFile.read(root.appending("proc/self/maps")) else { return false }
+    var cursor = ByteParser(maps)
+    while !cursor.isAtEnd {
+      guard let line = MapsLine(&cursor), line.inode != 0 else { continue }
+      guard let file = try? line.open(of: "self", root: root) else { return false }
+      try? file.close()
+      return true
+    }
+    return false
+  }
+}

@@ -1,0 +1,185 @@
+private import Glibc
+internal import Kernel
+internal import SystemPackage
+
+/// A read-only attachment of this process to a System V segment; it ends with the value.
+///
+/// The memory is read through `/proc/self/mem`, and never through the mapping. All pages are read if
+/// the segment is of huge pages. The C functions are `shmat` and `shmdt`.
+///
+/// Why: Decisions/19-reading-with-pread.md
+final class SystemVAttachment: Sendable {
+  /// Where the mapping begins.
+  let address: UInt
+  /// Its bytes.
+  let size: Int
+  /// Whether pages that are not in memory are read too, as holes among them cannot be told from
+  /// swap.
+  let readsAllPages: Bool
+  /// Whether the user accepts that reading makes pages.
+  let mayMakePages: Bool
+  let shmID: ShmID
+  /// The directory that `proc` is looked for in.
+  let root: FilePath
+
+  /// Attaches a segment; with `readsAllPages` all its pages are read in any case.
+  init(
+    _ shmID: ShmID, root: FilePath = "/", readsAllPages: Bool = false, mayMakePages: Bool = false
+  ) throws(ContentsError) {
+    size = try Self.size(of: shmID)
+    do throws(Errno) {
+      address = UInt(bitPattern: try SysVShm.attach(shmID, isWritable: false))
+    } catch {
+      throw Self.refusal(error)
+    }
+    self.shmID = shmID
+    self.root = root
+    self.mayMakePages = mayMakePages
+    let tellsHoles =
+      InternalFilesystems.read().first == Self.mapping(at: address, root: root)?.device
+    self.readsAllPages = readsAllPages || !tellsHoles
+  }
+
+  deinit { SysVShm.detach(UnsafeRawPointer(bitPattern: address)) }
+
+  /// How many bytes a segment has; fails where this program may not attach it for reading.
+  ///
+  /// The C function is `shmctl(IPC_STAT)`, which wants the same right.
+  static func size(of shmID: ShmID) throws(ContentsError) -> Int {
+    do throws(Errno) { return try SysVShm.status(of: shmID).size } catch { throw refusal(error) }
+  }
+
+  private static func refusal(_ error: Errno) -> ContentsError {
+    error == .invalidArgument ? .gone : ContentsError(error)
+  }
+
+  /// Opens the memory behind the attachment, so that the attachment can end.
+  func openOwnMapping() throws(ContentsError) -> FileDescriptor {
+    // Its end is looked up, as huge pages round the size up further than others.
+    guard let line = Self.mapping(at: address, root: root) else {
+      throw .failed(.noSuchFileOrDirectory)
+    }
+    do throws(Errno) { return try line.open(of: "self", root: root) } catch { throw .failed(error) }
+  }
+
+  /// What `/proc` says of the mapping that begins at an address.
+  private static func mapping(at address: UInt, root: FilePath) -> MapsLine? {
+    guard let maps = try? ProcFile.read(root.appending("proc/self/maps")) else { return nil }
+    var cursor = ByteParser(maps)
+    while !cursor.isAtEnd {
+      if let line = MapsLine(&cursor), line.addresses?.lowerBound == UInt64(address) { return line }
+    }
+    return nil
+  }
+}
+
+extension SystemVAttachment {
+  /// Fills memory from an offset on; less of it only where the segment ends.
+  ///
+  /// Pages that are not in memory are zeros and stay absent, unless all are read: reading a page
+  /// that the segment never had would make it.
+  func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
+  ) throws(Errno) -> Int {
+    guard !buffer.isEmpty, offset >= 0, offset < size else { return 0 }
+    let range = Int(offset)..<(Int(offset) + min(buffer.count, size - Int(offset)))
+    let memory = try openMemory()
+    defer { try? memory.close() }
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let (isPresent, end) = try run(from: position, upTo: range.upperBound)
+      let part = UnsafeMutableRawBufferPointer(
+        rebasing: buffer[(position - range.lowerBound)..<(end - range.lowerBound)])
+      if isPresent {
+        let start = Int64(bitPattern: UInt64(address)) + Int64(position)
+        guard try memory.fill(part, from: start) == part.count else { throw .ioError }
+      } else {
+        part.initializeMemory(as: UInt8.self, repeating: 0)
+      }
+      position = end
+    }
+    return range.count
+  }
+
+  private func openMemory() throws(Errno) -> FileDescriptor {
+    try .open(root.appending("proc/self/mem"), flags: O_RDONLY)
+  }
+}
+
+/// Which pages of an attachment are in memory.
+///
+/// The C function is `mincore`. A page in swap is not in memory, and pages can go there at any time:
+/// each time that some are passed over as holes, what is in swap is looked at behind it.
+extension SystemVAttachment {
+  /// Whether the page at an offset is to be read, and how far those behind it are alike; looked at in
+  /// parts, as the kernel asks after each page by itself.
+  func run(
+    from offset: Int, upTo limit: Int = .max
+  ) throws(Errno) -> (isPresent: Bool, end: Int) {
+    let limit = min(size, limit)
+    if readsAllPages { return (true, limit) }
+    let first = offset / Self.pageSize
+    let last = (limit - 1) / Self.pageSize
+    var kind: Bool?
+    var page = first
+    // A short look where runs are short, a long one where they are long.
+    var count = Self.fewestPages
+    while page <= last, page - first < Self.mostPages {
+      let states = try states(ofPages: page..<min(last + 1, page + count))
+      let wanted = kind ?? states[0]
+      kind = wanted
+      if let other = states.firstIndex(of: !wanted) {
+        return (try isRead(wanted), (page + other) * Self.pageSize)
+      }
+      page += states.count
+      count = min(2 * count, Self.pagesAtOnce)
+    }
+    return (try isRead(kind ?? false), min(limit, page * Self.pageSize))
+  }
+
+  /// Whether the last page before an offset is to be read, and from where on those before it are
+  /// alike; pages before that of `floor` are not looked at.
+  func run(
+    before offset: Int, downTo floor: Int = 0
+  ) throws(Errno) -> (isPresent: Bool, start: Int) {
+    if readsAllPages || offset == 0 { return (readsAllPages, 0) }
+    let first = floor / Self.pageSize
+    let end = (offset - 1) / Self.pageSize + 1
+    var kind: Bool?
+    var page = end
+    var count = Self.fewestPages
+    while page > first, end - page < Self.mostPages {
+      let states = try states(ofPages: max(first, page - count)..<page)
+      let wanted = kind ?? states[states.count - 1]
+      kind = wanted
+      if let other = states.lastIndex(of: !wanted) {
+        return (try isRead(wanted), (page - states.count + other + 1) * Self.pageSize)
+      }
+      page -= states.count
+      count = min(2 * count, Self.pagesAtOnce)
+    }
+    return (try isRead(kind ?? false), page * Self.pageSize)
+  }
+
+  /// Whether pages are to be read that are in memory or not. Throws `pagesInSwap` if that is
+  /// unknown and the user has not accepted that pages are made.
+  private func isRead(_ isPresent: Bool) throws(Errno) -> Bool {
+    if isPresent || Residency.now(in: shmID, root: root) == .holes { return isPresent }
+    guard mayMakePages else { throw .pagesInSwap }
+    return true
+  }
+
+  private static var fewestPages: Int { 32 }
+  private static var pagesAtOnce: Int { 1 << 16 }
+  /// As many as take a fraction of a second.
+  private static var mostPages: Int { 1 << 21 }
+  private static let pageSize = sysconf(Int32(_SC_PAGESIZE))
+
+  private func states(ofPages pages: Range<Int>) throws(Errno) -> [Bool] {
+    var states = [UInt8](repeating: 0, count: pages.count)
+    let start = UnsafeMutableRawPointer(
+      bitPattern: address + UInt(pages.lowerBound * Self.pageSize))
+    try syscall { mincore(start, pages.count * Self.pageSize, &states) }
+    return states.map { $0 & 1 != 0 }
+  }
+}

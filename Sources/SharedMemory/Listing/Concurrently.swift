@@ -1,0 +1,21 @@
+private import Dispatch
+internal import Synchronization
+
+/// Calls two functions and returns both results: at the same time `withThread`, else in turn.
+func concurrently<First: Sendable, Second: Sendable>(
+  withThread: Bool, _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+) -> (First, Second) {
+  guard withThread else { return (first(), second()) }
+  let firstResult = Mutex<First?>(nil)
+  let secondResult = Mutex<Second?>(nil)
+  DispatchQueue.concurrentPerform(iterations: 2) { piece in
+    if piece == 0 {
+      let result = first()
+      firstResult.withLock { $0 = result }
+    } else {
+      let result = second()
+      secondResult.withLock { $0 = result }
+    }
+  }
+  return (firstResult.withLock { $0 } ?? first(), secondResult.withLock { $0 } ?? second())
+}
