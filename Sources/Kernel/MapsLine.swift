@@ -57,7 +57,7 @@ package struct MapsLine {
     return start..<end
   }
 
-  /// The mapping's name in `/proc/PID/map_files`, where the kernel writes no zeros before an address.
+  /// The mapping's name in `/proc/PID/map_files`, without zeros before an address.
   package var mapFilesName: [UInt8] {
     guard let addresses else { return [] }
     let ends = [addresses.lowerBound, addresses.upperBound].map { String($0, radix: 16) }

@@ -17,7 +17,7 @@ package struct ProcessStat: Equatable {
   package let threads: UInt64
   /// When it started, in clock ticks since the host did.
   package let start: UInt64
-  /// Where the stack of its program begins, which changes with every exec; 0 where that is not told.
+  /// The start of its stack, which changes with every exec; 0 without the right to know.
   package let stack: UInt64
 
   /// Reads the line; `nil` if it is cut short.

@@ -4,6 +4,8 @@ package import SystemPackage
 /// Makes a system call again for as long as a signal interrupts it; -1 becomes the `Errno` thrown.
 ///
 /// Example: `try syscall { fsync(file) }`. See errno(3) and signal(7).
+///
+/// Why: Decisions/39-one-rule-for-errno.md
 @discardableResult
 package func syscall(_ call: () -> Int32) throws(Errno) -> Int32 {
   while true {

@@ -15,8 +15,8 @@ package enum AccessMethod: Hashable, Sendable {
   case briefAttachment
   /// An attachment for as long as the bytes are looked at.
   case attachment
-  /// As ``attachment``, where the pages that the segment has cannot be told from those that it never
-  /// had, as some are in swap or it is of huge pages: all are read.
+  /// As ``attachment``, but all pages are read: with pages in swap, or huge pages, holes cannot be
+  /// told from data.
   case attachmentMakingPages
 
   /// What it changes in the segment.

@@ -14,7 +14,7 @@ extension HexScreen {
         .character("d"), .function(9), .delete, label: "remove",
         meaning: "remove the segment; asks first", isChanging: true
       ) { hex, context in
-        let isAttached = hex.way.map { $0.cost >= .staysAttached } ?? false
+        let isAttached = hex.way.map { $0.sideEffects >= .staysAttached } ?? false
         context.askToRemove(hex.segment, isAttachedHere: isAttached)
       },
     ] + searchKeys + bookmarkKeys

@@ -46,7 +46,7 @@ extension HexScreen {
 
   /// Opens the segment again that was closed for a while, in the way that was agreed to.
   mutating func openAgain(_ context: inout Context) {
-    if let wayBefore { context.open(segment, accepting: wayBefore.cost) }
+    if let wayBefore { context.open(segment, accepting: wayBefore.sideEffects) }
   }
 
   /// Closes the segment and remembers how it was open.

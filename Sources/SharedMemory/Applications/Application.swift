@@ -14,6 +14,8 @@ package struct Application: Hashable, Sendable {
   /// A warning before its segments are removed; `nil` if nothing is.
   ///
   /// Such segments are removed one by one, and only by their ID.
+  ///
+  /// Why: Decisions/38-warnings-in-the-table.md
   package let warning: StaticName?
   /// Where that was read: a source file, or `REPOSITORY#N` for a discussion.
   let source: StaticName

@@ -2,7 +2,10 @@ internal import Kernel
 
 /// One mapping of something that can be a segment, in the memory of one process.
 struct Mapping: Hashable, Sendable {
-  /// What kind of object is mapped, as far as its path and device tell.
+  /// The object that is mapped, as its path and device tell.
+  ///
+  /// Unlike a ``HeldObject`` it has the key of a System V segment: a process can map segments of two
+  /// IPC namespaces that have one number, and the key tells them apart.
   enum Object: Hashable, Sendable {
     /// A file of the file system at `/dev/shm`.
     case file(inode: UInt64)

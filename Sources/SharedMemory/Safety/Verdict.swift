@@ -53,7 +53,7 @@ package struct Verdict: Hashable, Sendable {
     case lastUserUnknown
     /// Its creator, its last user or the process in its name is alive.
     case alive(Relation, ProcessID)
-    /// The number in its name is that of a process of another PID namespace, which can have made it.
+    /// The number in its name is also that of a process of another PID namespace.
     case namedElsewhere(ProcessID)
     /// It changed less than a minute ago, by so many seconds.
     case recent(seconds: Int64)

@@ -1,6 +1,9 @@
 private import Glibc
 
-/// Counting rows that are equal, by comparing memory with itself one row further on.
+/// Counts equal rows by comparing memory with itself, one row further on.
+///
+/// One `memcmp` of 64 KiB takes the place of 4,096 comparisons of 16 bytes. `lines are the same from
+/// wherever they are asked for` holds it to a plain version that compares row by row.
 enum RowRuns {
   /// How many of the first rows are all like the pattern.
   static func count(atStartOf rows: UnsafeRawBufferPointer, like pattern: [UInt8]) -> Int {

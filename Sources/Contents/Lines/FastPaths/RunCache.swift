@@ -1,7 +1,10 @@
 /// Runs of equal rows that were read a short time ago: only their ends are read again.
 ///
 /// The runs that have waited longest are read as a whole, 16 MiB at a time. After that the cache
-/// rests for twenty times as long as it took.
+/// rests for twenty times as long as it took. A screen of runs stands for hundreds of megabytes,
+/// which are read once and not ten times a second. `a long run is not read again for every picture`
+/// counts the bytes; `the end of a run that was taken over is looked at` holds the lines to the
+/// bytes.
 ///
 /// Why: Decisions/22-lines-of-equal-rows.md
 struct RunCache: Sendable {

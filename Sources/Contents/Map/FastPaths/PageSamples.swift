@@ -1,6 +1,10 @@
 internal import SystemPackage
 
-/// Some pages of a part of a segment, remembered by a hash, to tell whether it changes.
+/// Hashes of some pages of a part of a segment, which tell whether it changes.
+///
+/// A round reads about 1,024 pages, 4 MiB, whatever the size of the segment. `what changes is seen
+/// wherever it is in a small segment, for a while` holds it to every page of a small segment; `of a
+/// large segment so many pages are read and no more` counts.
 struct PageSamples: Sendable {
   /// How many pages are remembered at most.
   let most: Int
