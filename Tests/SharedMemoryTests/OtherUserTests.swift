@@ -77,7 +77,8 @@ struct OtherUserTests {
     .needs(.ipcOwner, .checkpointRestore), arguments: [0, 0o200] as [Int32], [false, true])
   func `no mode keeps root out`(mode: Int32, isOwn: Bool) throws {
     try Self.withSegment(mode: mode, isOwn: isOwn) { segment in
-      #expect(Self.open(segment, accepting: .nothing) == .failure(.hasSideEffects(.attachAndDetach)))
+      #expect(
+        Self.open(segment, accepting: .nothing) == .failure(.hasSideEffects(.attachAndDetach)))
       #expect(Self.open(segment, accepting: .attachAndDetach) == .success(.briefAttachment))
     }
   }

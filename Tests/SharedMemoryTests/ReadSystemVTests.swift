@@ -48,7 +48,8 @@ struct ReadSystemVTests {
       let segment = try #require(RealHost.segment(made))
       for cost in [AccessMethod.SideEffects.nothing, .accessTime] {
         #expect(
-          throws: ContentsError.hasSideEffects(Self.opensMappings ? .attachAndDetach : .staysAttached)
+          throws: ContentsError.hasSideEffects(
+            Self.opensMappings ? .attachAndDetach : .staysAttached)
         ) {
           try ContentsReader.open(segment, accepting: cost)
         }

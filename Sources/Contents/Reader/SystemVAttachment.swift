@@ -161,7 +161,9 @@ extension SystemVAttachment {
     return (try isRead(kind ?? false), page * Self.pageSize)
   }
 
-  /// Whether pages are to be read that are in memory or not. Throws `pagesInSwap` if that is
+  /// Whether pages are to be read that are in memory or not.
+  ///
+  /// Throws `pagesInSwap` if that is
   /// unknown and the user has not accepted that pages are made.
   private func isRead(_ isPresent: Bool) throws(Errno) -> Bool {
     if isPresent || Residency.now(in: shmID, root: root) == .holes { return isPresent }

@@ -95,7 +95,9 @@ private enum SavedFileReader {
 }
 
 extension Restoration {
-  /// Makes a file without a name and names it once it is whole. Half a segment is never visible,
+  /// Makes a file without a name and names it once it is whole.
+  ///
+  /// Half a segment is never visible,
   /// and a failure leaves nothing.
   ///
   /// The C functions are `open` with `O_TMPFILE`, and `linkat`, which replaces nothing.

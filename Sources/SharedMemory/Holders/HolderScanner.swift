@@ -132,7 +132,9 @@ package struct HolderScanner: Sendable {
     try? FileStatus(of: "\(process.rawValue)", in: proc).owner.user
   }
 
-  /// The device of `/dev/shm`, and whether it is known. Without such a directory no file of it is
+  /// The device of `/dev/shm`, and whether it is known.
+  ///
+  /// Without such a directory no file of it is
   /// held, so that counts as known.
   private static func filesDevice(
     path: FilePath, _ scan: inout HolderScan
