@@ -121,23 +121,22 @@ extension BulkDialog.LeftOut {
   /// Its line in the list of what stays: why, and what it is.
   fileprivate func entry(_ format: FormatOptions) -> DisplayText {
     var text: DisplayText = "  "
-    text.append(why.text)
+    text.append(why?.text ?? "gone already")
     text.append(literal: ": ")
     text.append(DisplayText(segment.identity.id, in: format.charset))
     return text
   }
 }
 
-extension BulkDialog.Exclusion {
+extension RemovalPolicy.Exclusion {
   /// Why it stays, in few words.
   fileprivate var text: DisplayText {
     switch self {
-    case .state(let state): state?.text ?? "nobody has looked"
+    case .notOrphan(let state): state?.text ?? "nobody has looked"
     case .semaphore: "semaphore, one at a time"
-    case .unlinked: "no name to remove"
-    case .wantsID: "by itself, typing its ID"
+    case .noName: "no name to remove"
+    case .warning: "by itself, typing its ID"
     case .unknownName: "unknown, tag by Space"
-    case .gone: "gone already"
     }
   }
 }

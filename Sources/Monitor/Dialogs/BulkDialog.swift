@@ -36,23 +36,8 @@ struct BulkDialog: Confirmation {
 
   struct LeftOut: Sendable {
     let segment: Segment
-    let why: Exclusion
-  }
-
-  /// Why a segment is not removed together with others.
-  enum Exclusion: Hashable, Sendable {
-    /// It is no orphan; `nil` where nobody has looked.
-    case state(Verdict.State?)
-    /// A semaphore: who will need it is not known.
-    case semaphore
-    /// It has no name to remove.
-    case unlinked
-    /// Its makers warn: its ID is to be typed.
-    case wantsID
-    /// No application is known by its name, and it was not tagged by itself.
-    case unknownName
-    /// It went since.
-    case gone
+    /// `nil` if it is gone.
+    let why: RemovalPolicy.Exclusion?
   }
 
   /// Divides what was tagged.
@@ -60,7 +45,8 @@ struct BulkDialog: Confirmation {
     var targets: [Segment] = []
     var leftOut: [LeftOut] = []
     for segment in tagged {
-      if let why = Self.exclusion(of: segment, isChosen: tags.isChosen(segment)) {
+      let decision = RemovalPolicy.decision(on: segment, selectedBy: tags.selection(of: segment))
+      if case .excluded(let why) = decision {
         leftOut.append(LeftOut(segment: segment, why: why))
       } else {
         targets.append(segment)
@@ -124,15 +110,6 @@ struct BulkDialog: Confirmation {
     if isDone { context.rescan() }
   }
 
-  private static func exclusion(of segment: Segment, isChosen: Bool) -> Exclusion? {
-    if segment.isRemoved || segment.kind == .memfd { return .unlinked }
-    if segment.kind == .semaphore { return .semaphore }
-    guard segment.verdict?.state == .orphan else { return .state(segment.verdict?.state) }
-    let application = segment.application?.application
-    if application?.warning != nil { return .wantsID }
-    return application == nil && segment.kind == .posix && !isChosen ? .unknownName : nil
-  }
-
   /// Leaves out what is no orphan any more, or not there.
   mutating func follow(_ rows: TableModel, _ context: inout Context) {
     guard case .asking = phase else { return }
@@ -146,10 +123,10 @@ struct BulkDialog: Confirmation {
     staying.reserveCapacity(targets.count)
     for target in targets {
       guard let found = present[target.identity] else {
-        leftOut.append(LeftOut(segment: target, why: .gone))
+        leftOut.append(LeftOut(segment: target, why: nil))
         continue
       }
-      if let why = Self.exclusion(of: found, isChosen: true) {
+      if case .excluded(let why) = RemovalPolicy.decision(on: found, selectedBy: .tag) {
         leftOut.append(LeftOut(segment: found, why: why))
       } else {
         staying.append(found)

@@ -27,8 +27,16 @@ struct RemovalDialog: Confirmation {
   /// What was typed of its ID, where that is asked for.
   private(set) var typed: [UInt8] = []
 
+  /// Whether its ID must be typed, because its application has a warning against removal.
+  let wantsID: Bool
+
   init(_ segment: Segment, isAttachedHere: Bool) {
     self.segment = segment
+    if case .allowedWithTypedID = RemovalPolicy.decision(on: segment, selectedBy: .row) {
+      wantsID = true
+    } else {
+      wantsID = false
+    }
     self.isAttachedHere = isAttachedHere
     attachments = Self.attachments(of: segment, exceptOwn: isAttachedHere)
   }
@@ -83,9 +91,6 @@ struct RemovalDialog: Confirmation {
     }
   }
 
-  /// Whether its ID is to be typed, as the makers of its application warn.
-  var wantsID: Bool { segment.application?.application.warning != nil }
-
   /// Whether others hold the segment than at another time.
   private func isUsed(otherwiseThan other: RemovalDialog) -> Bool {
     attachments != other.attachments
@@ -123,11 +128,13 @@ struct RemovalDialog: Confirmation {
 extension Context {
   /// Asks before a segment is removed; one whose name is gone already has nothing to remove.
   mutating func askToRemove(_ segment: Segment, isAttachedHere: Bool = false) {
-    let error: RemovalError? =
-      segment.isRemoved
-      ? .alreadyRemoved(attachments: segment.shmID == nil ? nil : segment.attachments ?? 0)
-      : segment.kind == .memfd ? .neverNamed : nil
-    if let error { return say(DisplayText(error, of: segment, format)) }
+    if case .excluded(.noName) = RemovalPolicy.decision(on: segment, selectedBy: .row) {
+      let error: RemovalError =
+        segment.isRemoved
+        ? .alreadyRemoved(attachments: segment.shmID == nil ? nil : segment.attachments ?? 0)
+        : .neverNamed
+      return say(DisplayText(error, of: segment, format))
+    }
     show(RemovalDialog(segment, isAttachedHere: isAttachedHere))
     // What is known of its holders can be old.
     rescan()

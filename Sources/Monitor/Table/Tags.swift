@@ -22,8 +22,10 @@ struct Tags: Sendable {
     !choices.isEmpty && choices[segment.identity] != nil
   }
 
-  /// Whether somebody tagged it by itself, or all rows of a filter for names.
-  func isChosen(_ segment: Segment) -> Bool { choices[segment.identity] == true }
+  /// Whether a tagged segment was tagged by itself or by name, or just with all rows.
+  func selection(of segment: Segment) -> RemovalPolicy.Selection {
+    choices[segment.identity] == true ? .tag : .tagAll
+  }
 
   /// Tags the segment of a row, or untags it.
   mutating func toggle(_ segment: Segment, in rows: TableModel) {

@@ -1,0 +1,70 @@
+/// Whether a segment may be removed, together with others or alone.
+///
+/// `shmtop rm --orphans` and the monitor both ask ``decision(on:selectedBy:)``. `shmtop rm NAME` needs
+/// no decision, because the user has typed the ID. Whether a segment is still the same is checked when
+/// it is removed.
+///
+/// Why: Decisions/38-removal-policy.md
+package enum RemovalPolicy {
+  /// How the user selected a segment.
+  package enum Selection: Hashable, Sendable {
+    /// Alone, by its row in the monitor.
+    case row
+    /// Its row was tagged by itself, or with all rows of a filter by name or application.
+    case tag
+    /// Its row was tagged with all others.
+    case tagAll
+    /// By `--orphans` with `--name` or `--app`.
+    case orphansByName
+    /// By `--orphans` with neither.
+    case orphans
+  }
+
+  package enum Decision: Hashable, Sendable {
+    case allowed
+    /// The user must read this warning and type the ID first.
+    case allowedWithTypedID(warning: StaticName)
+    case excluded(Exclusion)
+  }
+
+  /// Why a segment is not removed.
+  package enum Exclusion: Hashable, Sendable {
+    /// It has no name that could be removed.
+    case noName
+    /// Programs find a semaphore by its name, so that future users are unknown.
+    case semaphore
+    /// It is not an orphan; `nil` if processes were not scanned.
+    case notOrphan(Verdict.State?)
+    /// Removing it does harm, so that it must be selected in a more explicit way.
+    case warning(StaticName)
+    /// No known application makes such names, and it was not selected by name.
+    case unknownName
+  }
+
+  /// Decides on one segment by its kind, verdict and application.
+  package static func decision(
+    on segment: Segment, selectedBy selection: Selection
+  ) -> Decision {
+    if segment.isRemoved || segment.kind == .memfd { return .excluded(.noName) }
+    switch selection {
+    case .row:
+      let warning = segment.application?.application.warning
+      return warning.map { .allowedWithTypedID(warning: $0) } ?? .allowed
+    case .tag, .tagAll, .orphansByName, .orphans:
+      return bulkExclusion(of: segment, selectedBy: selection).map { .excluded($0) } ?? .allowed
+    }
+  }
+
+  private static func bulkExclusion(
+    of segment: Segment, selectedBy selection: Selection
+  ) -> Exclusion? {
+    if segment.kind == .semaphore { return .semaphore }
+    guard segment.verdict?.state == .orphan else { return .notOrphan(segment.verdict?.state) }
+    if selection == .orphansByName { return nil }
+    // The search for the application takes the longest, so it comes last.
+    let application = segment.application?.application
+    if let warning = application?.warning { return .warning(warning) }
+    let isByName = selection == .tag
+    return application == nil && segment.kind == .posix && !isByName ? .unknownName : nil
+  }
+}
