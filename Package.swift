@@ -34,7 +34,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "CLinux"),
-    .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
+    .target(
+      name: "CTerminal", dependencies: ["CLinux"], linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(name: "SafeText", dependencies: ["CLinux"], swiftSettings: strict),
     .target(name: "Kernel", dependencies: ["CLinux", system], swiftSettings: strict),
     .target(

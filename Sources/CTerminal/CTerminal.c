@@ -1,13 +1,13 @@
 #define _GNU_SOURCE
 #define NCURSES_WIDECHAR 1
 #include "CTerminal.h"
+#include "CLinux.h"
 
 #include <curses.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -60,23 +60,6 @@ static int is_in_background(void)
     return foreground > 0 && foreground != getpgrp();
 }
 
-// Whether another thread does what may not be done by halves, and whether the program is ending.
-static atomic_int is_held, is_ending;
-
-int cterminal_hold(void)
-{
-    atomic_store(&is_held, 1);
-    if (!atomic_load(&is_ending))
-        return 1;
-    atomic_store(&is_held, 0);
-    return 0;
-}
-
-void cterminal_let_go(void)
-{
-    atomic_store(&is_held, 0);
-}
-
 // Only calls that are async-signal-safe: see signal-safety(7). None of them may wait: somebody can
 // have stopped the output with ^S, or the line can be dead.
 static void die_of(int number)
@@ -95,9 +78,8 @@ static void die_of(int number)
         if (true_errors >= 0)
             pour_kept_errors();
     }
-    atomic_store(&is_ending, 1);
-    for (int waited = 0; waited < 1000 && atomic_load(&is_held); waited++)
-        poll(NULL, 0, 1);
+    // A removal that has begun comes to its end first.
+    clinux_await_shutdown();
     // SA_RESETHAND has put the default action back.
     raise(number);
 }

@@ -74,19 +74,6 @@ package struct Terminal: ~Copyable {
     forget()
   }
 
-  /// Does something in another thread that no signal may cut short, unless one is ending the program:
-  /// then nothing is done.
-  ///
-  /// It has less than a second, and may be done by one thread at a time.
-  package static func uninterrupted<Failure>(
-    _ act: () throws(Failure) -> Void
-  ) throws(Failure) -> Bool {
-    guard cterminal_hold() != 0 else { return false }
-    defer { cterminal_let_go() }
-    try act()
-    return true
-  }
-
   /// Ends a wait from another thread.
   package static func wake() { cterminal_wake() }
 }

@@ -139,6 +139,17 @@ int clinux_rename_exclusively(
 /// Reason: syslog(3) waits for ever where who keeps the log has stopped to read.
 int clinux_log(const char *_Nonnull text, int patience);
 
+/// Starts a time in which the handlers of fatal signals wait before they end the program. Returns 0 if the
+/// program is ending already; otherwise clinux_release_shutdown() must follow. One thread at a time.
+int clinux_hold_shutdown(void);
+
+/// Ends that time.
+void clinux_release_shutdown(void);
+
+/// Lets no further hold start, and waits for the present one to end, a second at most. For signal
+/// handlers: it makes only calls that are async-signal-safe, see signal-safety(7).
+void clinux_await_shutdown(void);
+
 /// Terminal columns of a character in the process's locale, or -1. See wcwidth(3).
 ///
 /// Reason: declared under _XOPEN_SOURCE only.

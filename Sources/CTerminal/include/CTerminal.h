@@ -91,12 +91,4 @@ int cterminal_notices(void);
 /// Makes cterminal_notices() readable; from any thread.
 void cterminal_wake(void);
 
-/// Asks for some time in which no signal ends the program: what the calling thread does next is not cut
-/// short, as long as it takes less than a second. Returns 0 where the program is ending already; otherwise
-/// `cterminal_let_go` has to follow. One thread at a time.
-int cterminal_hold(void);
-
-/// Ends that time.
-void cterminal_let_go(void);
-
 #endif

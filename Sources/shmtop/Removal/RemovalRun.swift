@@ -3,7 +3,6 @@ internal import Formatting
 internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
-internal import Terminal
 
 /// The removal of segments that were chosen, one after the other.
 struct RemovalRun {
@@ -100,7 +99,7 @@ struct RemovalRun {
     }
     do throws(RemovalError) {
       var attachments: UInt64?
-      let isDone = try Terminal.uninterrupted { () throws(RemovalError) in
+      let isDone = try ShutdownHold.perform { () throws(RemovalError) in
         attachments = try removal.remove(segment.identity)
       }
       guard isDone else { throw .failed(.interrupted) }
