@@ -39,7 +39,7 @@ package enum Effect: Equatable, Sendable {
   /// Leave the rest of them alone.
   case stopRemoving(RunID)
   /// Send a signal to a process, if it still is the one that was chosen.
-  case signal(HolderSignal, Holder)
+  case signal(ProcessSignal, Holder)
   /// Wait this many milliseconds from one refresh to the next.
   case setInterval(milliseconds: Int)
   /// Draw the whole screen anew.

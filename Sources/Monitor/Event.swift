@@ -47,7 +47,7 @@ package enum Event: Sendable {
   /// A removal of several segments has come so far, or to its end.
   case removing(RunID, BulkProgress, isDone: Bool)
   /// A signal was sent, or not.
-  case signalled(HolderSignal, Holder, Result<Void, SignalError>)
+  case signalled(ProcessSignal, Holder, Result<Void, ProcessSignal.Failure>)
 }
 
 /// One opening of a segment for looking at its bytes; answers to an older one are of no interest.

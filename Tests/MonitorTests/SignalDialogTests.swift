@@ -86,8 +86,8 @@ import Testing
   @Test(
     arguments: [
       (0, .terminate), (1, .interrupt), (2, .hangUp), (3, .kill), (9, .kill),
-    ] as [(Int, HolderSignal)])
-  func `the chosen signal is sent with y`(downs: Int, signal: HolderSignal) {
+    ] as [(Int, ProcessSignal)])
+  func `the chosen signal is sent with y`(downs: Int, signal: ProcessSignal) {
     var stage = stage([first])
     stage.press(.character("K"))
     for _ in 0..<downs { stage.press(.down) }
@@ -143,9 +143,9 @@ import Testing
       ),
       (.failure(.notPermitted), "one(3187): not permitted: only its user (ann) or root may"),
       (.failure(.failed(.ioError)), "one(3187): Input/output error"),
-    ] as [(Result<Void, SignalError>, String)])
+    ] as [(Result<Void, ProcessSignal.Failure>, String)])
   func `what came of it is said, and holders are looked at again`(
-    result: Result<Void, SignalError>, words: String
+    result: Result<Void, ProcessSignal.Failure>, words: String
   ) {
     var stage = stage([first], 100)
     stage.send(.signalled(.terminate, first, result))

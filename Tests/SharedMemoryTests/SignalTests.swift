@@ -33,18 +33,18 @@ import Testing
   @Test(
     arguments: [
       (.terminate, SIGTERM), (.interrupt, SIGINT), (.hangUp, SIGHUP), (.kill, SIGKILL),
-    ] as [(HolderSignal, Int32)])
-  func `a signal reaches the process that was chosen`(signal: HolderSignal, number: Int32) throws {
+    ] as [(ProcessSignal, Int32)])
+  func `a signal reaches the process that was chosen`(signal: ProcessSignal, number: Int32) throws {
     try POSIXFile.with(size: 3 * 4096) { file in
       try HoldingChild.with(.mapping, of: file.path.string) { child in
         let holder = try holder(child, of: file)
-        try ProcessSignal.send(signal, to: holder.process, startedAt: holder.start)
+        try signal.send(to: holder.process, startedAt: holder.start)
         let end = waitForEnd(of: child)
         #expect(end.code == CLD_KILLED)
         #expect(end.status == number)
         // What has ended and was not waited for has its number still.
-        #expect(throws: SignalError.gone) {
-          try ProcessSignal.send(signal, to: holder.process, startedAt: holder.start)
+        #expect(throws: ProcessSignal.Failure.gone) {
+          try signal.send(to: holder.process, startedAt: holder.start)
         }
       }
     }
@@ -56,14 +56,15 @@ import Testing
         let holder = try holder(child, of: file)
         let start = try #require(holder.start)
         for ticks in [start.ticks - 1, start.ticks + 1, 0, .max] {
-          #expect(throws: SignalError.replaced) {
-            try ProcessSignal.send(
-              .kill, to: holder.process,
+          #expect(throws: ProcessSignal.Failure.replaced) {
+            try ProcessSignal.kill.send(
+              to: holder.process,
               startedAt: ProcessStart(ticks: ticks, moment: start.moment))
           }
         }
-        #expect(throws: SignalError.startUnknown) {
-          try ProcessSignal.send(.kill, to: holder.process, startedAt: nil)
+        #expect(throws: ProcessSignal.Failure.startUnknown) {
+          try ProcessSignal.kill.send(
+            to: holder.process, startedAt: nil)
         }
         #expect(isRunning(child))
       }
@@ -74,23 +75,27 @@ import Testing
     let gone = try POSIXFile.with(size: 3 * 4096) { file in
       try HoldingChild.with(.mapping, of: file.path.string) { try holder($0, of: file) }
     }
-    #expect(throws: SignalError.gone) {
-      try ProcessSignal.send(.terminate, to: gone.process, startedAt: gone.start)
+    #expect(throws: ProcessSignal.Failure.gone) {
+      try ProcessSignal.terminate.send(
+        to: gone.process, startedAt: gone.start)
     }
   }
 
   @Test func `process 1, this program and what is no process are refused`() {
     let start = ProcessStart(ticks: 1, moment: .now)
     for number in [Int32.min, -1, 0, 1] {
-      #expect(throws: SignalError.firstProcess) {
-        try ProcessSignal.send(.kill, to: ProcessID(rawValue: number), startedAt: start)
+      #expect(throws: ProcessSignal.Failure.firstProcess) {
+        try ProcessSignal.kill.send(
+          to: ProcessID(rawValue: number), startedAt: start)
       }
     }
-    #expect(throws: SignalError.thisProgram) {
-      try ProcessSignal.send(.kill, to: ProcessID(rawValue: getpid()), startedAt: start)
+    #expect(throws: ProcessSignal.Failure.thisProgram) {
+      try ProcessSignal.kill.send(
+        to: ProcessID(rawValue: getpid()), startedAt: start)
     }
-    #expect(throws: SignalError.gone) {
-      try ProcessSignal.send(.kill, to: ProcessID(rawValue: .max), startedAt: start)
+    #expect(throws: ProcessSignal.Failure.gone) {
+      try ProcessSignal.kill.send(
+        to: ProcessID(rawValue: .max), startedAt: start)
     }
   }
 
@@ -100,8 +105,9 @@ import Testing
       try HoldingChild.with(.mapping, of: file.path.string) { child in
         let holder = try holder(child, of: file)
         _ = try OtherUser.perform {
-          #expect(throws: SignalError.notPermitted) {
-            try ProcessSignal.send(.kill, to: holder.process, startedAt: holder.start)
+          #expect(throws: ProcessSignal.Failure.notPermitted) {
+            try ProcessSignal.kill.send(
+              to: holder.process, startedAt: holder.start)
           }
         }
         #expect(isRunning(child))

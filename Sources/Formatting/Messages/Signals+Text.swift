@@ -2,7 +2,7 @@ package import Operations
 package import SafeText
 package import SharedMemory
 
-extension HolderSignal {
+extension ProcessSignal {
   /// Its name without `SIG`, as kill(1) takes it.
   package var text: DisplayText {
     switch self {
@@ -26,7 +26,7 @@ extension HolderSignal {
 
 extension DisplayText {
   /// Says why a signal was not sent, in one sentence without a full stop.
-  package init(_ refusal: SignalError, to holder: Holder, _ format: FormatOptions) {
+  package init(_ refusal: ProcessSignal.Failure, to holder: Holder, _ format: FormatOptions) {
     self.init()
     switch refusal {
     case .gone: append(literal: "it has ended already")

@@ -40,7 +40,7 @@ extension Context {
 extension StatusMessage {
   /// What came of a signal.
   init(
-    _ signal: HolderSignal, _ holder: Holder, _ result: Result<Void, SignalError>,
+    _ signal: ProcessSignal, _ holder: Holder, _ result: Result<Void, ProcessSignal.Failure>,
     _ format: FormatOptions
   ) {
     var text = DisplayText()

@@ -12,7 +12,7 @@ struct SignalDialog: Confirmation {
   let holder: Holder
   /// What it holds, as it was when the question was put.
   let segment: Segment
-  var signal = HolderSignal.terminate
+  var signal = ProcessSignal.terminate
   var isActFocused = false
   var top = 0
   /// Whether it was found to hold the segment no more.
@@ -20,7 +20,7 @@ struct SignalDialog: Confirmation {
 
   /// Chooses the signal before or after.
   private mutating func choose(_ step: Int) {
-    let all = HolderSignal.allCases
+    let all = ProcessSignal.allCases
     let index = (all.firstIndex(of: signal) ?? 0) + step
     signal = all[max(0, min(index, all.count - 1))]
     // The finger can be on its way to Enter.
@@ -86,7 +86,7 @@ struct SignalDialog: Confirmation {
       lines.append(Box.Line(text: "It holds the segment no more.", style: .warning))
     }
     lines.append(Box.Line(text: ""))
-    for signal in HolderSignal.allCases {
+    for signal in ProcessSignal.allCases {
       let isChosen = signal == self.signal
       var text: DisplayText = isChosen ? "> " : "  "
       text.append(signal.text)

@@ -190,9 +190,9 @@ final class EffectRunner: Sendable {
     post(.contentsGone(session))
   }
 
-  private func send(_ signal: HolderSignal, to holder: Holder) {
-    let result = Result { () throws(SignalError) in
-      try ProcessSignal.send(signal, to: holder.process, startedAt: holder.start)
+  private func send(_ signal: ProcessSignal, to holder: Holder) {
+    let result = Result { () throws(ProcessSignal.Failure) in
+      try signal.send(to: holder.process, startedAt: holder.start)
     }
     post(.signalled(signal, holder, result))
   }

@@ -1,0 +1,89 @@
+private import Glibc
+package import Kernel
+package import SystemPackage
+
+/// A signal that can be sent to a process that holds a segment.
+///
+/// Why: Decisions/34-signals-to-processes.md
+package enum ProcessSignal: CaseIterable, Hashable, Sendable {
+  /// `SIGTERM`.
+  case terminate
+  /// `SIGINT`.
+  case interrupt
+  /// `SIGHUP`.
+  case hangUp
+  /// `SIGKILL`.
+  case kill
+
+  /// The number that the kernel takes.
+  private var number: Int32 {
+    switch self {
+    case .terminate: SIGTERM
+    case .interrupt: SIGINT
+    case .hangUp: SIGHUP
+    case .kill: SIGKILL
+    }
+  }
+
+  /// Why a signal was not sent.
+  package enum Failure: Error, Hashable, Sendable {
+    /// The process has ended.
+    case gone
+    /// Another process has the number now.
+    case replaced
+    /// The start time of the process is unknown, so that it cannot be told from another.
+    case startUnknown
+    /// It is process 1, and the host or the container ends with it.
+    case firstProcess
+    /// It is this program.
+    case thisProgram
+    /// The numbers in `/proc` are those of another PID namespace.
+    case foreignNumbers
+    /// Only root and the user of the process may send it.
+    case notPermitted
+    /// Any other error of a system call.
+    case failed(Errno)
+  }
+
+  /// Sends the signal to the process with this number and start time, and to no other.
+  ///
+  /// The process is opened first, with `pidfd_open`. What is compared after that is the process that
+  /// `pidfd_send_signal` reaches, or that process has ended.
+  package func send(
+    to process: ProcessID, startedAt start: ProcessStart?
+  ) throws(Failure) {
+    guard process.rawValue > 1 else { throw .firstProcess }
+    guard process.rawValue != getpid() else { throw .thisProgram }
+    guard let start else { throw .startUnknown }
+    let file: Pidfd
+    do throws(Errno) { file = try Pidfd(process) } catch {
+      // EINVAL is for the number of a thread: the process that had it has ended.
+      throw error == .invalidArgument ? .gone : Failure(error)
+    }
+    // A `/proc` of another PID namespace shows numbers that mean other processes to system calls.
+    guard let number = file.number(root: "/") else { throw .foreignNumbers }
+    guard number != -1 else { throw .gone }
+    guard number == Int64(process.rawValue) else { throw .foreignNumbers }
+    guard let stat = try Self.stat(of: process) else { throw .gone }
+    guard stat.start == start.ticks else { throw .replaced }
+    guard !stat.holdsNothing else { throw .gone }
+    do throws(Errno) { try file.send(self.number) } catch { throw Failure(error) }
+  }
+
+  private static func stat(of process: ProcessID) throws(Failure) -> ProcessStat? {
+    let proc: FileDescriptor
+    do throws(Errno) { proc = try DirectoryStream.open("/proc") } catch { throw .failed(error) }
+    defer { try? proc.close() }
+    return ProcessStat.read(of: process, in: proc)
+  }
+}
+
+extension ProcessSignal.Failure {
+  fileprivate init(_ error: Errno) {
+    switch error {
+    case .noSuchProcess: self = .gone
+    case .notPermitted, .permissionDenied: self = .notPermitted
+    default: self = .failed(error)
+    }
+  }
+}
