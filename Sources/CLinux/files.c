@@ -1,0 +1,52 @@
+// Opening and renaming files, and what the file system of an open file holds.
+//
+// Reason: openat2(2) has no wrapper in glibc and syscall(2) is variadic; the rest is declared under
+// _GNU_SOURCE, or in <sys/statfs.h>, neither of which Swift's Glibc module has. Goes when glibc wraps
+// openat2 and the module declares the rest.
+
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <sys/statfs.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+const int clinux_no_access_time = O_NOATIME;
+const int clinux_path_only = O_PATH;
+const int clinux_unnamed_file = O_TMPFILE;
+const int clinux_seek_data = SEEK_DATA, clinux_seek_hole = SEEK_HOLE;
+
+const uint64_t clinux_tmpfs_magic = TMPFS_MAGIC;
+
+int clinux_file_system_of(int file, struct clinux_file_system *usage)
+{
+    struct statfs raw;
+    if (fstatfs(file, &raw) != 0)
+        return -1;
+    *usage = (struct clinux_file_system){
+        .type = (uint64_t)raw.f_type,
+        .block_size = (uint64_t)raw.f_bsize,
+        .blocks = raw.f_blocks,
+        .free_blocks = raw.f_bfree,
+    };
+    return 0;
+}
+
+int clinux_open_beneath(int directory, const char *path, int flags)
+{
+    struct open_how how = {
+        .flags = (uint64_t)flags | O_CLOEXEC,
+        .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV,
+    };
+    return (int)syscall(SYS_openat2, directory, path, &how, sizeof how);
+}
+
+int clinux_rename_exclusively(
+    int old_directory, const char *old_name, int new_directory, const char *new_name)
+{
+    return renameat2(old_directory, old_name, new_directory, new_name, RENAME_NOREPLACE);
+}

@@ -1,0 +1,32 @@
+// Comparing processes, and signals to them.
+//
+// Reason: kcmp(2) has no wrapper in glibc, and pidfd_open(2) has one since 2.36 only. Goes when the
+// oldest supported glibc has all of them.
+
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+#include <linux/kcmp.h>
+#include <stddef.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int clinux_share_memory(int32_t one, int32_t other)
+{
+    return syscall(SYS_kcmp, one, other, KCMP_VM, 0, 0) == 0;
+}
+
+int clinux_compare_descriptors(int32_t one, int32_t other)
+{
+    return (int)syscall(SYS_kcmp, one, other, KCMP_FILES, 0, 0);
+}
+
+int clinux_open_process(int32_t process)
+{
+    return (int)syscall(SYS_pidfd_open, process, 0);
+}
+
+int clinux_signal_process(int process, int signal)
+{
+    return (int)syscall(SYS_pidfd_send_signal, process, signal, NULL, 0);
+}

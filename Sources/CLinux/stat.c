@@ -1,0 +1,83 @@
+// The status of files, and the devices of the kernel's own file systems.
+//
+// Reason: Swift's Glibc module does not set _GNU_SOURCE, under which statx(2) and memfd_create(2) are
+// declared. Goes when the module declares them.
+
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+#include <asm-generic/hugetlb_encode.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+static int
+status_of(int directory, const char *path, int flags, struct clinux_status *status)
+{
+    struct statx raw;
+    flags |= AT_NO_AUTOMOUNT | (*path ? 0 : AT_EMPTY_PATH);
+    if (statx(directory, path, flags, STATX_BASIC_STATS | STATX_BTIME, &raw) != 0)
+        return -1;
+    *status = (struct clinux_status){
+        .mode = raw.stx_mode,
+        .uid = raw.stx_uid,
+        .gid = raw.stx_gid,
+        .links = raw.stx_nlink,
+        .device = makedev(raw.stx_dev_major, raw.stx_dev_minor),
+        .inode = raw.stx_ino,
+        .size = raw.stx_size,
+        .blocks = raw.stx_blocks,
+        .access_seconds = raw.stx_atime.tv_sec,
+        .access_nanoseconds = raw.stx_atime.tv_nsec,
+        .modify_seconds = raw.stx_mtime.tv_sec,
+        .modify_nanoseconds = raw.stx_mtime.tv_nsec,
+        .change_seconds = raw.stx_ctime.tv_sec,
+        .change_nanoseconds = raw.stx_ctime.tv_nsec,
+        .birth_seconds = raw.stx_btime.tv_sec,
+        .birth_nanoseconds = raw.stx_btime.tv_nsec,
+        .has_birth = (raw.stx_mask & STATX_BTIME) != 0,
+        .is_immutable = (raw.stx_attributes & (STATX_ATTR_IMMUTABLE | STATX_ATTR_APPEND)) != 0,
+    };
+    return 0;
+}
+
+int clinux_status(int directory, const char *path, struct clinux_status *status)
+{
+    return status_of(directory, path, AT_SYMLINK_NOFOLLOW, status);
+}
+
+int clinux_status_behind(int directory, const char *path, struct clinux_status *status)
+{
+    return status_of(directory, path, AT_STATX_DONT_SYNC, status);
+}
+
+/// The device of memfds that are made with these flags, or 0 where none can be.
+static uint64_t memfd_device(unsigned int flags)
+{
+    struct clinux_status status = {0};
+    int file = memfd_create("shmtop", MFD_CLOEXEC | flags);
+    if (file < 0)
+        return 0;
+    if (clinux_status(file, "", &status) != 0)
+        status.device = 0;
+    close(file);
+    return status.device;
+}
+
+int clinux_kernel_devices(uint64_t *devices, int capacity)
+{
+    enum { SMALLEST = 14, LARGEST = 34 }; // of the sizes of huge pages, as powers of two
+    int count = 0;
+    uint64_t device = memfd_device(0);
+    if (device == 0)
+        return 0;
+    devices[count++] = device;
+    for (unsigned int size = SMALLEST; size <= LARGEST && count < capacity; size++) {
+        device = memfd_device(MFD_HUGETLB | size << HUGETLB_FLAG_ENCODE_SHIFT);
+        if (device != 0)
+            devices[count++] = device;
+    }
+    return count;
+}

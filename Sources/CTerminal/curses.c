@@ -1,0 +1,206 @@
+// ncurses behind plain functions.
+//
+// Reason: the globals of <curses.h> are shared mutable state, its attributes and key codes are macros,
+// and its printing is variadic. Goes when Swift 6 imports such a header as it is.
+
+#define _GNU_SOURCE
+#define NCURSES_WIDECHAR 1
+#include "CTerminal.h"
+#include "internal.h"
+
+#include <curses.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <unistd.h>
+
+const int32_t cterminal_key_up = KEY_UP, cterminal_key_down = KEY_DOWN,
+              cterminal_key_left = KEY_LEFT, cterminal_key_right = KEY_RIGHT;
+const int32_t cterminal_key_page_up = KEY_PPAGE, cterminal_key_page_down = KEY_NPAGE,
+              cterminal_key_home = KEY_HOME, cterminal_key_end = KEY_END;
+const int32_t cterminal_key_enter = KEY_ENTER, cterminal_key_back_tab = KEY_BTAB,
+              cterminal_key_backspace = KEY_BACKSPACE, cterminal_key_delete = KEY_DC;
+const int32_t cterminal_key_f0 = KEY_F0;
+
+static SCREEN *screen;
+static FILE *input;
+static cchar_t style_cells[64]; // a space of each style
+static int style_shows_on_spaces[64];
+
+static int open_input(void)
+{
+    if (isatty(STDIN_FILENO)) {
+        input = stdin;
+        return 1;
+    }
+    input = fopen("/dev/tty", "re");
+    return input != NULL;
+}
+
+int cterminal_begin(void)
+{
+    const char *term = getenv("TERM");
+    if (!term || !*term)
+        return CTERMINAL_NO_TERM;
+    if (!open_input())
+        return CTERMINAL_NO_INPUT;
+    if (cterminal_open_notices() != 0)
+        return CTERMINAL_NO_INPUT;
+
+    // Before newterm(), which would install handlers of its own where it finds none.
+    cterminal_take_signals();
+    screen = newterm(NULL, stdout, input);
+    if (!screen)
+        return CTERMINAL_UNKNOWN_TERM;
+    char *place = tigetstr("cup");
+    if (!place || place == (char *)-1) {
+        endwin();
+        return CTERMINAL_NO_CURSOR;
+    }
+    cterminal_prepare_restore();
+    cterminal_has_screen = 1;
+    atexit(cterminal_end);
+    cterminal_keep_errors();
+
+    cbreak();
+    noecho();
+    nonl();
+    intrflush(stdscr, FALSE);
+    keypad(stdscr, TRUE);
+    nodelay(stdscr, TRUE);
+    set_escdelay(25);
+    curs_set(0);
+    if (start_color() == OK)
+        use_default_colors();
+    cterminal_take_size();
+    return CTERMINAL_OK;
+}
+
+// Without an alternate screen the prompt comes into the last line: that is not to be under it.
+static void leave_screen(void)
+{
+    move(LINES - 1, 0);
+    clrtoeol();
+    refresh();
+    endwin();
+}
+
+void cterminal_end(void)
+{
+    if (cterminal_has_screen) {
+        leave_screen();
+        cterminal_has_screen = 0;
+    }
+    cterminal_release_errors();
+}
+
+void cterminal_suspend(void)
+{
+    leave_screen();
+    cterminal_release_errors();
+    // Killed while stopped, the program must leave the shell's screen and modes alone.
+    cterminal_has_screen = 0;
+    cterminal_stop();
+    cterminal_has_screen = 1;
+    cterminal_keep_errors();
+    cterminal_take_size();
+}
+
+void cterminal_take_size(void)
+{
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+        resizeterm(size.ws_row, size.ws_col);
+    cterminal_prepare_restore();
+}
+
+int cterminal_rows(void)
+{
+    return getmaxy(stdscr);
+}
+
+int cterminal_columns(void)
+{
+    return getmaxx(stdscr);
+}
+
+int cterminal_colors(void)
+{
+    return has_colors() ? COLORS : 0;
+}
+
+void cterminal_define_style(int style, int foreground, int background, int attributes)
+{
+    attr_t value = 0;
+    if (attributes & CTERMINAL_BOLD)
+        value |= A_BOLD;
+    if (attributes & CTERMINAL_DIM)
+        value |= A_DIM;
+    if (attributes & CTERMINAL_REVERSE)
+        value |= A_REVERSE;
+    if (attributes & CTERMINAL_UNDERLINE)
+        value |= A_UNDERLINE;
+    if (foreground >= 0 || background >= 0) {
+        short pair = (short)(style + 1);
+        if (init_pair(pair, (short)foreground, (short)background) == OK)
+            value |= COLOR_PAIR(pair);
+    }
+    setcchar(&style_cells[style & 63], L" ", value, (short)PAIR_NUMBER(value), NULL);
+    style_shows_on_spaces[style & 63] =
+        background >= 0 || (attributes & (CTERMINAL_REVERSE | CTERMINAL_UNDERLINE));
+}
+
+// The style to put a cell in. A single space may have that of the character before it where neither
+// shows on spaces: the terminal is spared two changes of colour, between bytes half of all there are.
+static int style_to_put(const struct cterminal_cell *cells, int column, int count)
+{
+    int own = cells[column].style & 63;
+    if (cells[column].character != ' ' || cells[column].first_mark || column == 0 ||
+        column + 1 == count || cells[column + 1].character == ' ')
+        return own;
+    int before = cells[column - 1].style & 63;
+    return style_shows_on_spaces[own] || style_shows_on_spaces[before] ? own : before;
+}
+
+void cterminal_put(int row, const struct cterminal_cell *cells, int count)
+{
+    enum { most = 256 };
+    cchar_t piece[most];
+    int column = 0;
+    while (column < count) {
+        int start = column, length = 0;
+        for (; column < count && length < most; column++) {
+            const struct cterminal_cell *cell = &cells[column];
+            if (!cell->character)
+                continue;
+            if (length == 0)
+                start = column;
+            piece[length] = style_cells[style_to_put(cells, column, count)];
+            piece[length].chars[0] = (wchar_t)cell->character;
+            piece[length].chars[1] = (wchar_t)cell->first_mark;
+            piece[length].chars[2] = (wchar_t)cell->second_mark;
+            length++;
+        }
+        mvadd_wchnstr(row, start, piece, length);
+    }
+}
+
+void cterminal_flush(int everything)
+{
+    if (everything)
+        clearok(stdscr, TRUE);
+    refresh();
+}
+
+int cterminal_read(int32_t *code)
+{
+    wint_t value;
+    int kind = get_wch(&value);
+    *code = (int32_t)value;
+    return kind == KEY_CODE_YES ? CTERMINAL_KEY : kind == OK ? CTERMINAL_CHARACTER : CTERMINAL_NOTHING;
+}
+
+int cterminal_input(void)
+{
+    return fileno(input);
+}

@@ -1,0 +1,152 @@
+// Signals: those that end the program restore the terminal first; the others are passed on by a pipe.
+//
+// Reason: a handler may make async-signal-safe calls only, and Swift makes no promise about code in
+// signal handlers. Goes when Swift defines what a handler may do.
+
+#define _GNU_SOURCE
+#include "CLinux.h"
+#include "CTerminal.h"
+#include "internal.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+
+static int notices[2] = {-1, -1};
+
+// What the signal handler needs, made before it can run: it may not call ncurses.
+volatile sig_atomic_t cterminal_has_screen;
+static struct termios true_modes;
+static char restore[1024];
+static size_t restore_length;
+
+static const int fatal_signals[] = {
+    SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,   SIGILL,  SIGTRAP, SIGABRT, SIGBUS,  SIGFPE,
+    SIGSEGV, SIGSYS,  SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2, SIGXCPU, SIGXFSZ,
+};
+enum { fatal_count = sizeof fatal_signals / sizeof *fatal_signals };
+
+// Whether another job has the terminal now: then its screen and modes are not ours to change.
+static int is_in_background(void)
+{
+    pid_t foreground = tcgetpgrp(STDOUT_FILENO);
+    return foreground > 0 && foreground != getpgrp();
+}
+
+// Only calls that are async-signal-safe: see signal-safety(7). None of them may wait: somebody can
+// have stopped the output with ^S, or the line can be dead.
+static void die_of(int number)
+{
+    if (cterminal_has_screen && !is_in_background()) {
+        cterminal_has_screen = 0;
+        // TCOON alone undoes only a TCOOFF.
+        tcflow(STDOUT_FILENO, TCOOFF);
+        tcflow(STDOUT_FILENO, TCOON);
+        tcsetattr(STDOUT_FILENO, TCSANOW, &true_modes);
+        struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
+        if (poll(&output, 1, 0) > 0 && (output.revents & POLLOUT) &&
+            write(STDOUT_FILENO, restore, restore_length) < 0) {
+            // Nobody to tell.
+        }
+        cterminal_pour_errors();
+    }
+    // A removal that has begun comes to its end first.
+    clinux_await_shutdown();
+    // SA_RESETHAND has put the default action back.
+    raise(number);
+}
+
+static void notice(int number)
+{
+    int error = errno;
+    char letter = number == SIGWINCH ? 'W' : number == SIGTSTP ? 'Z' : 'C';
+    if (write(notices[1], &letter, 1) < 0) {
+        // The pipe is full: whoever reads it will look at everything anyway.
+    }
+    errno = error;
+}
+
+static void handle(int number, void (*handler)(int), int flags)
+{
+    struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
+    sigfillset(&action.sa_mask);
+    sigaction(number, &action, NULL);
+}
+
+void cterminal_take_signals(void)
+{
+    // A stack of its own, so that this thread can run out of stack and still give the screen back.
+    static char stack[1 << 16];
+    stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
+    sigaltstack(&alternate, NULL);
+    for (int i = 0; i < fatal_count; i++) {
+        struct sigaction before;
+        sigaction(fatal_signals[i], NULL, &before);
+        // What nohup and the like have set to be ignored stays ignored.
+        if (before.sa_handler != SIG_IGN)
+            handle(fatal_signals[i], die_of, SA_RESETHAND | SA_ONSTACK);
+    }
+    handle(SIGWINCH, notice, SA_RESTART);
+    handle(SIGCONT, notice, SA_RESTART);
+    handle(SIGTSTP, notice, SA_RESTART);
+}
+
+int cterminal_open_notices(void)
+{
+    return pipe2(notices, O_CLOEXEC | O_NONBLOCK) != 0 || tcgetattr(STDOUT_FILENO, &true_modes) != 0 ? -1 : 0;
+}
+
+void cterminal_stop(void)
+{
+    handle(SIGTSTP, SIG_DFL, 0);
+    raise(SIGTSTP);
+    handle(SIGTSTP, notice, SA_RESTART);
+}
+
+static int gather(int character)
+{
+    if (restore_length < sizeof restore)
+        restore[restore_length++] = (char)character;
+    return character;
+}
+
+static void gather_capability(const char *name)
+{
+    char *text = tigetstr((char *)name);
+    if (text && text != (char *)-1)
+        tputs(text, 1, gather);
+}
+
+// The same that endwin() writes, ready made.
+void cterminal_prepare_restore(void)
+{
+    static const char *const capabilities[] = {"sgr0", "op", "rmacs", "rmkx", "cnorm", "rmcup"};
+    restore_length = 0;
+    for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++) {
+        // Without an alternate screen the cursor goes to the last line, as endwin() leaves it.
+        if (strcmp(capabilities[i], "rmcup") == 0) {
+            char *place = tigetstr("cup");
+            tputs(tiparm(place, LINES - 1, 0), 1, gather);
+            gather_capability("el");
+        }
+        gather_capability(capabilities[i]);
+    }
+}
+
+int cterminal_notices(void)
+{
+    return notices[0];
+}
+
+void cterminal_wake(void)
+{
+    char letter = 'N';
+    if (write(notices[1], &letter, 1) < 0) {
+        // The pipe is full: it is readable already.
+    }
+}
