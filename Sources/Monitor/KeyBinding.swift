@@ -88,7 +88,7 @@ extension KeyBinding {
     }
   }
 
-  /// The keys that move in a list of rows. `move` gets the step.
+  /// The keys that move in a list of rows; `move` gets the step.
   static func moving(
     top: [Key] = [.home, .character("g")],
     _ move: @escaping @Sendable (ListMove, inout Target, inout Context) -> Void

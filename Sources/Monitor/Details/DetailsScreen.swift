@@ -133,7 +133,7 @@ struct DetailsScreen: Screen {
     top = max(line - height + 1, min(top, line))
   }
 
-  /// Asks before a signal is sent. With several holders one has to be chosen first.
+  /// Asks before a signal is sent; of several holders, one has to be chosen first.
   private mutating func askToSignal(_ context: inout Context) {
     guard !isGone else { return context.status = .segmentIsGone }
     let holders = context.holdersInOrder(of: segment)

@@ -28,7 +28,7 @@ struct RunningJob: Sendable {
   /// Whether it was told to stop.
   var isStopping = false
 
-  /// Whether it saves. A search gives way to other work, a save does not.
+  /// Whether it saves: a search gives way to other work, a save does not.
   var isSaving: Bool { if case .save = job.work { true } else { false } }
 
   /// What is being done and how far that is.

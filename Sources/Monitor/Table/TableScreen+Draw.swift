@@ -123,8 +123,9 @@ extension TableScreen {
 }
 
 extension SortAndFilter {
-  /// The mark beside the heading. Numbers stand largest first unless they are reversed, and text the
-  /// other way.
+  /// The mark beside the heading.
+  ///
+  /// Numbers stand largest first unless the order is reversed, and text the other way.
   fileprivate var mark: Glyph {
     let isNumber = if case .number = field.order { true } else { false }
     return isNumber == isReversed ? .ascending : .descending
