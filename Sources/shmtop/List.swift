@@ -1,17 +1,16 @@
 internal import ArgumentParser
 internal import Formatting
 internal import Query
+internal import SafeText
 
 /// `shmtop list`: one line for each segment.
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List every segment, one line each.",
-    // A literal, as making it from the fields would slow down every start: a test compares them.
     discussion: """
       Filters: the same one given twice means either of its values; different ones must all hold.
 
-      Columns: ID KIND NAME KEY SHMID DEV INODE OWNER UID GROUP GID PERMS CUSER CUID CGROUP CGID \
-      SIZE ALLOC RES SWAP ATT STATE STATUS HOLDERS CPID LPID APP AGE BIRTH ATTACH DETACH CTIME MTIME.
+      Columns: \(Field.all.map(\.name.string).joined(separator: " ")).
       """)
 
   @Option(
@@ -61,7 +60,7 @@ struct List: ParsableCommand {
       listing.form = .json
     } else {
       let table = TextTable(
-        fields: output?.replacing(Listing.usualFields) ?? Listing.usualFields,
+        fields: output?.replacing(Field.defaults) ?? Field.defaults,
         form: raw ? .raw : .aligned, hasHeadings: !noheadings)
       listing.form = .table(table, raw ? .exact : bytes ? .bytes : .human)
     }

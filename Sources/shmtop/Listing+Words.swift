@@ -10,7 +10,7 @@ extension Listing {
     case 3 where words[1] == "-o":
       guard let fields = try? FieldsOption(words[2]) else { return nil }
       self.init()
-      form = .table(TextTable(fields: fields.replacing(Self.usualFields)), .human)
+      form = .table(TextTable(fields: fields.replacing(Field.defaults)), .human)
     default: return nil
     }
   }

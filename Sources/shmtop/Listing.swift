@@ -16,15 +16,10 @@ struct Listing {
     case json
   }
 
-  var form = Form.table(TextTable(fields: usualFields), .human)
+  var form = Form.table(TextTable(fields: Field.defaults), .human)
   var order = SortAndFilter(by: .id)
   /// Who is taken as holding nothing.
   var assumptions = Assumptions()
-
-  /// The columns of those who ask for none.
-  static let usualFields: [Field] = [
-    .id, .key, .owner, .permissions, .size, .allocated, .attachments, .state, .age,
-  ]
 
   /// Prints the segments there are now, and complains of what could not be read.
   func run() throws(ExitCode) {

@@ -30,23 +30,25 @@ struct FieldTests {
     #expect(Field(named: name) == nil)
   }
 
-  @Test(
-    arguments: [
-      ("ID", "sysv:32769", "posix:/psm_4f1c22d0"), ("KIND", "sysv", "posix"),
-      ("NAME", "32769 0x0052e2c1", "/psm_4f1c22d0"), ("KEY", "0x0052e2c1", "-"),
-      ("SHMID", "32769", "-"), ("DEV", "-", "25"), ("INODE", "-", "11"),
-      ("OWNER", "ann", "ann"), ("UID", "1000", "1000"), ("GROUP", "staff", "staff"),
-      ("GID", "1000", "1000"), ("PERMS", "rw-------", "rw-r--r--"), ("CUSER", "ann", "-"),
-      ("CUID", "1000", "-"), ("CGROUP", "staff", "-"), ("CGID", "1000", "-"),
-      ("SIZE", "56", "1.01G"), ("ALLOC", "4K", "1.01G"), ("RES", "4K", "?"), ("SWAP", "0", "?"),
-      ("ATT", "6", "?"), ("STATE", "?", "?"), ("STATUS", "-", "-"), ("HOLDERS", "?", "?"),
-      ("CPID", "3187", "-"),
-      ("LPID", "3190", "-"), ("APP", "PostgreSQL", "Python"),
-      ("AGE", "1d", "5m"), ("BIRTH", "-", "2026-11-21T05:15:11Z"),
-      ("ATTACH", "2026-11-21T05:20:00Z", "-"), ("DETACH", "-", "-"),
-      ("CTIME", "2026-11-20T05:20:11Z", "2026-11-21T05:15:11Z"),
-      ("MTIME", "-", "2026-11-21T05:15:11Z"),
-    ])
+  /// The text of each field for a System V segment and for a POSIX one.
+  private static let texts: [(name: String, systemV: String, posix: String)] = [
+    ("ID", "sysv:32769", "posix:/psm_4f1c22d0"), ("KIND", "sysv", "posix"),
+    ("NAME", "32769 0x0052e2c1", "/psm_4f1c22d0"), ("KEY", "0x0052e2c1", "-"),
+    ("SHMID", "32769", "-"), ("DEV", "-", "25"), ("INODE", "-", "11"),
+    ("OWNER", "ann", "ann"), ("UID", "1000", "1000"), ("GROUP", "staff", "staff"),
+    ("GID", "1000", "1000"), ("PERMS", "rw-------", "rw-r--r--"), ("CUSER", "ann", "-"),
+    ("CUID", "1000", "-"), ("CGROUP", "staff", "-"), ("CGID", "1000", "-"),
+    ("SIZE", "56", "1.01G"), ("ALLOC", "4K", "1.01G"), ("RES", "4K", "?"), ("SWAP", "0", "?"),
+    ("ATT", "6", "?"), ("STATE", "?", "?"), ("STATUS", "-", "-"), ("HOLDERS", "?", "?"),
+    ("CPID", "3187", "-"),
+    ("LPID", "3190", "-"), ("APP", "PostgreSQL", "Python"),
+    ("AGE", "1d", "5m"), ("BIRTH", "-", "2026-11-21T05:15:11Z"),
+    ("ATTACH", "2026-11-21T05:20:00Z", "-"), ("DETACH", "-", "-"),
+    ("CTIME", "2026-11-20T05:20:11Z", "2026-11-21T05:15:11Z"),
+    ("MTIME", "-", "2026-11-21T05:15:11Z"),
+  ]
+
+  @Test(arguments: texts)
   func `a field writes the value of either kind`(
     name: String, systemV: String, posix: String
   ) throws {
@@ -56,7 +58,12 @@ struct FieldTests {
   }
 
   @Test func `no field is left out of the tests`() {
-    #expect(Field.all.count == 33)
+    #expect(Set(Self.texts.map(\.name)) == Set(Field.all.map(\.name.string)))
+  }
+
+  @Test func `no two fields have one place in the monitor's table`() {
+    let positions = Field.all.compactMap { $0.column?.position }
+    #expect(Set(positions).count == positions.count)
   }
 
   @Test func `a removed segment says so, has no key and an owner that is escaped`() {

@@ -46,14 +46,7 @@ struct JSONTests {
       ])
     #expect(document["segments"]?.elements.count == 5)
     for segment in document["segments"]?.elements ?? [] {
-      #expect(
-        segment.keys == [
-          "id", "kind", "name", "name_bytes", "key", "shmid", "device", "inode", "size",
-          "allocated", "resident", "swapped", "mode", "uid", "user", "gid", "group", "creator_uid",
-          "creator_gid", "creator_pid", "creator_command", "last_pid", "attached", "locked",
-          "removed", "state", "reasons", "application", "create_time", "attach_time",
-          "detach_time", "change_time", "modify_time", "holders",
-        ])
+      #expect(segment.keys == Set(Field.all.flatMap(\.json).map(\.key.description)))
     }
   }
 

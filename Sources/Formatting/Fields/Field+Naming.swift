@@ -5,7 +5,13 @@ internal import SharedMemory
 extension Field {
   /// What names a segment on the command line.
   package static let id = Field(
-    "ID", "what names it on the command line", order: .text { segment, _ in segment.sortKey }
+    "ID", "what names it on the command line", isDefault: true,
+    json: [
+      .text("id") { segment, _, text in
+        text.append(segment.identity.id, in: .utf8)
+        return true
+      }
+    ], order: .text { segment, _ in segment.sortKey }
   ) { segment, format, text in
     text.append(segment.identity.id, in: format.charset)
   }
@@ -13,6 +19,13 @@ extension Field {
   /// The kind of segment.
   package static let kind = Field(
     "KIND", "kind of shared memory: sysv, posix, sem or memfd",
+    column: TableColumn(2, rank: 4, width: 5),
+    json: [
+      .text("kind") { segment, _, text in
+        text.append(segment.kind.text)
+        return true
+      }
+    ],
     order: .text { segment, _ in [segment.kind.rank] + segment.sortKey }
   ) { segment, _, text in
     text.append(segment.kind.shortText)
@@ -21,19 +34,36 @@ extension Field {
   /// A POSIX name, or a System V number and key.
   package static let label = Field(
     "NAME", "POSIX name, System V number and key, or label of a memfd",
+    column: TableColumn(1, rank: 0, width: 12),
+    json: [
+      JSONMember("name") { segment, _ in
+        segment.writtenName.map { .text($0.text) } ?? .null
+      },
+      .text("name_bytes") { segment, _, text in
+        guard let (name, bytes) = segment.writtenName, name.utf8 != bytes else { return false }
+        for byte in bytes { text.append(hex: UInt64(byte), width: 2) }
+        return true
+      },
+    ],
     order: .text { segment, _ in segment.sortKey }
   ) { segment, format, text in
     text.append(labelOf: segment, in: format.charset)
   }
 
   package static let key = Field(
-    "KEY", "System V key; 0 finds nothing", order: .number { $0.key.map { UInt64($0.rawValue) } }
+    "KEY", "System V key; 0 finds nothing", isDefault: true,
+    json: [
+      .text("key") { segment, _, text in
+        if let key = segment.key { text.append(key: key) }
+        return segment.key != nil
+      }
+    ], order: .number { $0.key.map { UInt64($0.rawValue) } }
   ) { segment, _, text in
     if let key = segment.key { text.append(key: key) } else { text.appendNone() }
   }
 
   static let shmID = Field(
-    "SHMID", "System V number", .right,
+    "SHMID", "System V number", .right, json: [.number("shmid") { $0.shmID?.rawValue }],
     order: .number { $0.shmID.map { UInt64(bitPattern: Int64($0.rawValue)) } }
   ) { segment, _, text in
     if let shmID = segment.shmID { text.append(shmID.rawValue) } else { text.appendNone() }
@@ -41,13 +71,19 @@ extension Field {
 
   static let device = Field(
     "DEV", "file system of a segment that is a file, as st_dev", .right,
+    json: [JSONMember("device") { .init($0.file?.device ?? $1.systemVDevice) }],
     order: .number { $0.file?.device }
   ) { segment, _, text in
     if let file = segment.file { text.append(file.device) } else { text.appendNone() }
   }
 
   static let inode = Field(
-    "INODE", "file of a segment that is one, as st_ino", .right, order: .number { $0.file?.inode }
+    "INODE", "file of a segment that is one, as st_ino", .right,
+    json: [
+      .number("inode") {
+        $0.file?.inode ?? $0.shmID.map { UInt64(UInt32(bitPattern: $0.rawValue)) }
+      }
+    ], order: .number { $0.file?.inode }
   ) { segment, _, text in
     if let file = segment.file { text.append(file.inode) } else { text.appendNone() }
   }
@@ -65,6 +101,15 @@ extension Segment.Kind {
 }
 
 extension Segment {
+  /// A POSIX name with its slash, or the label of a memfd: escaped, and its true bytes.
+  fileprivate var writtenName: (text: DisplayText, bytes: [UInt8])? {
+    if let label { return (DisplayText(escaping: label, in: .utf8), label) }
+    guard let name else { return nil }
+    var text = DisplayText()
+    text.append(name, in: .utf8)
+    return (text, name.slashed)
+  }
+
   /// System V segments by number, then others by name: those that have one, those that had one, and
   /// those that have a label only.
   fileprivate var sortKey: [UInt8] {

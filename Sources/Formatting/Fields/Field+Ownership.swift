@@ -4,20 +4,42 @@ internal import SharedMemory
 internal import SystemPackage
 
 extension Field {
-  package static let owner = user("OWNER", "user who owns it") { $0.owner }
+  package static let owner = user(
+    "OWNER", "user who owns it", isDefault: true, column: TableColumn(3, rank: 5, width: 8),
+    json: [
+      .escaped("user") { segment, format in
+        segment.owner.flatMap { format.accounts.name(of: $0.user) }
+      }
+    ]
+  ) { $0.owner }
 
-  static let uid = number("UID", "number of the user who owns it") {
+  static let uid = number("UID", "number of the user who owns it", json: "uid") {
     $0.owner.map { UInt64($0.user.rawValue) }
   }
 
-  package static let group = Field.group("GROUP", "group that owns it") { $0.owner }
+  package static let group = Field.group(
+    "GROUP", "group that owns it", column: TableColumn(17, rank: 16, width: 8),
+    json: [
+      .escaped("group") { segment, format in
+        segment.owner.flatMap { format.accounts.name(of: $0.group) }
+      }
+    ]
+  ) { $0.owner }
 
-  static let gid = number("GID", "number of the group that owns it") {
+  static let gid = number("GID", "number of the group that owns it", json: "gid") {
     $0.owner.map { UInt64($0.group.rawValue) }
   }
 
   package static let permissions = Field(
-    "PERMS", "permissions of owner, group and others",
+    "PERMS", "permissions of owner, group and others", isDefault: true,
+    column: TableColumn(4, rank: 9, width: 9),
+    json: [
+      .text("mode") { segment, _, text in
+        guard let mode = segment.mode else { return false }
+        text.append(octal: UInt64(mode.accessPermissions.rawValue), width: 4)
+        return true
+      }
+    ],
     order: .number { $0.mode.map { UInt64($0.accessPermissions.rawValue) } }
   ) { segment, _, text in
     if let mode = segment.mode { text.append(permissions: mode) } else { text.appendUnknown() }
@@ -25,7 +47,9 @@ extension Field {
 
   static let creator = user("CUSER", "user who made a System V segment") { $0.creator }
 
-  static let creatorUID = number("CUID", "number of the user who made it") {
+  static let creatorUID = number(
+    "CUID", "number of the user who made it", json: "creator_uid"
+  ) {
     $0.creator.map { UInt64($0.user.rawValue) }
   }
 
@@ -33,27 +57,35 @@ extension Field {
     $0.creator
   }
 
-  static let creatorGID = number("CGID", "number of the group that made it") {
+  static let creatorGID = number(
+    "CGID", "number of the group that made it", json: "creator_gid"
+  ) {
     $0.creator.map { UInt64($0.group.rawValue) }
   }
 
   private static func user(
-    _ name: DisplayText, _ meaning: DisplayText,
+    _ name: DisplayText, _ meaning: DisplayText, isDefault: Bool = false,
+    column: TableColumn? = nil, json: [JSONMember] = [],
     _ value: @escaping @Sendable (Segment) -> Ownership?
   ) -> Field {
-    account(name, meaning, needs: .users, value) { $1.append($0.user, $2) }
+    account(
+      name, meaning, isDefault: isDefault, column: column, json: json, needs: .users, value
+    ) { $1.append($0.user, $2) }
   }
 
   private static func group(
-    _ name: DisplayText, _ meaning: DisplayText,
-    _ value: @escaping @Sendable (Segment) -> Ownership?
+    _ name: DisplayText, _ meaning: DisplayText, column: TableColumn? = nil,
+    json: [JSONMember] = [], _ value: @escaping @Sendable (Segment) -> Ownership?
   ) -> Field {
-    account(name, meaning, needs: .groups, value) { $1.append($0.group, $2) }
+    account(name, meaning, column: column, json: json, needs: .groups, value) {
+      $1.append($0.group, $2)
+    }
   }
 
   /// A name of an account; it sorts as it is written.
   private static func account(
-    _ name: DisplayText, _ meaning: DisplayText, needs: SnapshotReader.Needs,
+    _ name: DisplayText, _ meaning: DisplayText, isDefault: Bool = false, column: TableColumn?,
+    json: [JSONMember], needs: SnapshotReader.Needs,
     _ value: @escaping @Sendable (Segment) -> Ownership?,
     write: @escaping @Sendable (Ownership, inout DisplayText, FormatOptions) -> Void
   ) -> Field {
@@ -62,7 +94,7 @@ extension Field {
       if let account = value(segment) { write(account, &text, format) } else { text.appendNone() }
     }
     return Field(
-      name, meaning, needs: needs,
+      name, meaning, isDefault: isDefault, column: column, json: json, needs: needs,
       order: .text { segment, format in
         var text = DisplayText()
         writeValue(segment, format, &text)
@@ -71,9 +103,11 @@ extension Field {
   }
 
   private static func number(
-    _ name: DisplayText, _ meaning: DisplayText, _ value: @escaping @Sendable (Segment) -> UInt64?
+    _ name: DisplayText, _ meaning: DisplayText, json: StaticString,
+    _ value: @escaping @Sendable (Segment) -> UInt64?
   ) -> Field {
-    Field(name, meaning, .right, order: .number(value)) { segment, _, text in
+    Field(name, meaning, .right, json: [.number(json) { value($0) }], order: .number(value)) {
+      segment, _, text in
       if let number = value(segment) { text.append(number) } else { text.appendNone() }
     }
   }

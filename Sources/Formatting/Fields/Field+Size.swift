@@ -2,19 +2,35 @@ internal import SafeText
 internal import SharedMemory
 
 extension Field {
-  package static let size = sized("SIZE", "bytes its creator asked for") { $0.size }
+  package static let size = sized(
+    "SIZE", "bytes its creator asked for", isDefault: true,
+    column: TableColumn(5, rank: 1, width: 5), json: "size"
+  ) { $0.size }
 
-  package static let allocated = sized("ALLOC", "bytes it costs in RAM and swap") { $0.allocated }
+  package static let allocated = sized(
+    "ALLOC", "bytes it costs in RAM and swap", isDefault: true,
+    column: TableColumn(6, rank: 6, width: 5), json: "allocated"
+  ) { $0.allocated }
 
-  package static let resident = sized("RES", "bytes of it in RAM", needs: .memory) { $0.resident }
+  package static let resident = sized(
+    "RES", "bytes of it in RAM", column: TableColumn(7, rank: 13, width: 5), json: "resident",
+    needs: .memory
+  ) { $0.resident }
 
-  package static let swapped = sized("SWAP", "bytes of it in swap", needs: .memory) { $0.swapped }
+  package static let swapped = sized(
+    "SWAP", "bytes of it in swap", column: TableColumn(8, rank: 14, width: 5), json: "swapped",
+    needs: .memory
+  ) { $0.swapped }
 
   private static func sized(
-    _ name: DisplayText, _ meaning: DisplayText, needs: SnapshotReader.Needs = [],
+    _ name: DisplayText, _ meaning: DisplayText, isDefault: Bool = false, column: TableColumn,
+    json: StaticString, needs: SnapshotReader.Needs = [],
     _ value: @escaping @Sendable (Segment) -> UInt64?
   ) -> Field {
-    Field(name, meaning, .right, needs: needs, order: .number(value)) { segment, format, text in
+    Field(
+      name, meaning, .right, isDefault: isDefault, column: column,
+      json: [.number(json) { value($0) }], needs: needs, order: .number(value)
+    ) { segment, format, text in
       if let bytes = value(segment) {
         text.append(bytes: bytes, in: format.units)
       } else {

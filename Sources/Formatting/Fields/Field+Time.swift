@@ -5,6 +5,7 @@ internal import SharedMemory
 extension Field {
   package static let age = Field(
     "AGE", "time since it was made, or a System V segment changed", .right,
+    isDefault: true, column: TableColumn(11, rank: 7, width: 4), json: [],
     order: .number { $0.born.map { ~$0.sortKey } }
   ) { segment, format, text in
     if let born = segment.born {
@@ -18,29 +19,48 @@ extension Field {
     }
   }
 
-  static let birth = moment("BIRTH", "when a POSIX segment was made") { $0.times.create }
+  static let birth = moment("BIRTH", "when a POSIX segment was made", json: "create_time") {
+    $0.times.create
+  }
 
-  static let attachTime = moment("ATTACH", "when a System V segment was last attached") {
+  static let attachTime = moment(
+    "ATTACH", "when a System V segment was last attached", json: "attach_time"
+  ) {
     $0.times.attach
   }
 
-  static let detachTime = moment("DETACH", "when a System V segment was last detached") {
+  static let detachTime = moment(
+    "DETACH", "when a System V segment was last detached", json: "detach_time"
+  ) {
     $0.times.detach
   }
 
-  package static let changeTime = moment("CTIME", "when it was made or its owner or mode changed") {
+  package static let changeTime = moment(
+    "CTIME", "when it was made or its owner or mode changed",
+    column: TableColumn(18, rank: 17, width: 20), json: "change_time"
+  ) {
     $0.times.change
   }
 
-  static let modifyTime = moment("MTIME", "when a POSIX segment was last resized or written to") {
+  static let modifyTime = moment(
+    "MTIME", "when a POSIX segment was last resized or written to", json: "modify_time"
+  ) {
     $0.times.modify
   }
 
   private static func moment(
-    _ name: DisplayText, _ meaning: DisplayText,
+    _ name: DisplayText, _ meaning: DisplayText, column: TableColumn? = nil, json: StaticString,
     _ value: @escaping @Sendable (Segment) -> Timestamp?
   ) -> Field {
-    Field(name, meaning, order: .number { value($0).map { $0.sortKey } }) { segment, _, text in
+    Field(
+      name, meaning, column: column,
+      json: [
+        .text(json) { segment, _, text in
+          if let moment = value(segment) { text.append(iso8601: moment) }
+          return value(segment) != nil
+        }
+      ], order: .number { value($0).map { $0.sortKey } }
+    ) { segment, _, text in
       if let moment = value(segment) { text.append(iso8601: moment) } else { text.appendNone() }
     }
   }

@@ -1,10 +1,13 @@
 internal import Kernel
 internal import SafeText
 internal import SharedMemory
+internal import SystemPackage
 
 extension Field {
   package static let attachments = Field(
-    "ATT", "attachments; ? where nobody has counted", .right, needs: .holders,
+    "ATT", "attachments; ? if they were not counted", .right, isDefault: true,
+    column: TableColumn(9, rank: 3, width: 3), json: [.number("attached") { $0.attachments }],
+    needs: .holders,
     order: .number { $0.attachments }
   ) { segment, format, text in
     if let attachments = segment.attachments {
@@ -17,7 +20,23 @@ extension Field {
   }
 
   package static let state = Field(
-    "STATE", "whether it is safe to remove",
+    "STATE", "whether it is safe to remove", isDefault: true,
+    column: TableColumn(10, rank: 2, width: 7),
+    json: [
+      .text("state") { segment, _, text in
+        if let verdict = segment.verdict { text.append(verdict.state.text) }
+        return segment.verdict != nil
+      },
+      JSONMember("reasons") { segment, format in
+        guard let verdict = segment.verdict else { return .null }
+        return .objects(
+          verdict.reasons.map { reason in
+            var text = DisplayText()
+            text.append(reason, format)
+            return ["code": .text(DisplayText(stringLiteral: reason.code)), "text": .text(text)]
+          })
+      },
+    ],
     needs: .holders,
     order: .text { segment, _ in segment.verdict.map { [$0.state.urgency] } ?? [0xff] }
   ) { segment, _, text in
@@ -29,7 +48,13 @@ extension Field {
   }
 
   package static let holders = Field(
-    "HOLDERS", "processes that map it or have it open", needs: [.holders, .users],
+    "HOLDERS", "processes that map it or have it open",
+    column: TableColumn(13, rank: 10, width: 16),
+    json: [
+      JSONMember("holders") { segment, format in
+        segment.holders.map { .objects($0.map { $0.members(format) }) } ?? .null
+      }
+    ], needs: [.holders, .users],
     order: .number { $0.holders.map { UInt64($0.count) } }
   ) { segment, format, text in
     // Nobody found among some is not nobody.
@@ -50,6 +75,8 @@ extension Field {
 
   package static let status = Field(
     "STATUS", "removed: the name is gone, the memory not; locked: kept in RAM",
+    column: TableColumn(16, rank: 15, width: 7),
+    json: [.bool("locked") { $0.isLocked }, .bool("removed") { $0.isRemoved }],
     order: .number { ($0.isRemoved ? 2 : 0) + ($0.isLocked == true ? 1 : 0) }
   ) { segment, _, text in
     switch (segment.isRemoved, segment.isLocked == true) {
@@ -62,6 +89,8 @@ extension Field {
 
   package static let application = Field(
     "APP", "application that is known by such a name or key",
+    column: TableColumn(12, rank: 8, width: 10),
+    json: [.escaped("application") { segment, _ in segment.application?.application.name.bytes }],
     order: .text { segment, _ in segment.application?.application.name.bytes ?? [0xff] }
   ) { segment, format, text in
     if let entry = segment.application {
@@ -71,21 +100,40 @@ extension Field {
     }
   }
 
-  package static let creatorPID = process("CPID", "process that made it") { $0.creatorProcess }
+  package static let creatorPID = process(
+    "CPID", "process that made it", column: TableColumn(14, rank: 11, width: 7),
+    json: [
+      .number("creator_pid") { $0.creatorProcess?.rawValue },
+      .escaped("creator_command") { segment, _ in segment.creatorCommand },
+    ]
+  ) { $0.creatorProcess }
 
-  package static let lastPID = process("LPID", "process that last attached or detached") {
-    $0.lastProcess
-  }
+  package static let lastPID = process(
+    "LPID", "process that last attached or detached", column: TableColumn(15, rank: 12, width: 7),
+    json: [.number("last_pid") { $0.lastProcess?.rawValue }]
+  ) { $0.lastProcess }
 
   private static func process(
-    _ name: DisplayText, _ meaning: DisplayText,
+    _ name: DisplayText, _ meaning: DisplayText, column: TableColumn, json: [JSONMember],
     _ value: @escaping @Sendable (Segment) -> ProcessID?
   ) -> Field {
     Field(
-      name, meaning, .right,
+      name, meaning, .right, column: column, json: json,
       order: .number { value($0).map { UInt64(bitPattern: Int64($0.rawValue)) } }
     ) { segment, _, text in
       if let process = value(segment) { text.append(process.rawValue) } else { text.appendNone() }
     }
+  }
+}
+
+extension Holder {
+  /// The members of its JSON object.
+  fileprivate func members(_ format: FormatOptions) -> [String: JSONMember.Value] {
+    [
+      "pid": .init(process.rawValue), "uid": .init(user.rawValue),
+      "user": .init(escaping: format.accounts.name(of: user)), "command": .init(escaping: command),
+      "attachments": .init(attachments), "descriptors": .init(descriptors),
+      "writable": .bool(isWritable),
+    ]
   }
 }

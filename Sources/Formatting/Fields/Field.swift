@@ -1,9 +1,10 @@
 package import SafeText
 package import SharedMemory
 
-/// One thing to know of a segment: what it is called, how it is written, how it sorts.
+/// One fact of a segment: its heading, how it is written, how it sorts, its JSON keys.
 ///
-/// Columns, sort keys, the details screen and the help are all made from ``all``.
+/// Columns, sort keys, the details screen and the help are all made from ``all``. JSON is tested
+/// against it.
 package struct Field: Sendable {
   /// Which side of a column the values stand on.
   package enum Alignment: Sendable {
@@ -18,11 +19,33 @@ package struct Field: Sendable {
     case text(@Sendable (Segment, FormatOptions) -> [UInt8])
   }
 
+  /// The place of a field in the monitor's table.
+  package struct TableColumn: Equatable, Sendable {
+    /// Columns stand from left to right by this number.
+    package let position: Int
+    /// Columns of the highest rank are left out first if there is no room; 0 always stays.
+    package let rank: Int
+    /// Cells at least.
+    package let width: Int
+
+    init(_ position: Int, rank: Int, width: Int) {
+      self.position = position
+      self.rank = rank
+      self.width = width
+    }
+  }
+
   /// The column's heading and its name in options, upper-case.
   package let name: DisplayText
   /// What it is, in a few words.
   package let meaning: DisplayText
   package let alignment: Alignment
+  /// Whether `shmtop list` shows it unasked.
+  package let isDefault: Bool
+  /// Its place in the monitor's table; `nil` if it has none there.
+  package let column: TableColumn?
+  /// Its members in a segment's JSON object; empty if other fields say the same.
+  package let json: [JSONMember]
   /// What has to be collected for it.
   package let needs: SnapshotReader.Needs
   package let order: Order
@@ -31,12 +54,16 @@ package struct Field: Sendable {
 
   init(
     _ name: DisplayText, _ meaning: DisplayText, _ alignment: Alignment = .left,
+    isDefault: Bool = false, column: TableColumn? = nil, json: [JSONMember],
     needs: SnapshotReader.Needs = [], order: Order,
     write: @escaping @Sendable (Segment, FormatOptions, inout DisplayText) -> Void
   ) {
     self.name = name
     self.meaning = meaning
     self.alignment = alignment
+    self.isDefault = isDefault
+    self.column = column
+    self.json = json
     self.needs = needs
     self.order = order
     self.write = write
@@ -50,6 +77,9 @@ package struct Field: Sendable {
     attachments, state, status, holders, creatorPID, lastPID, application,
     age, birth, attachTime, detachTime, changeTime, modifyTime,
   ]
+
+  /// The fields that `shmtop list` shows unasked.
+  package static let defaults = all.filter(\.isDefault)
 
   /// The field of a name in any case.
   package init?(named name: some StringProtocol) {

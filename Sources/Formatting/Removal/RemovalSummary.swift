@@ -66,12 +66,12 @@ package struct RemovalSummary: Sendable {
     var files: Set<FileIdentity> = []
     return entries.reduce(0) { sum, entry in
       if let file = entry.sharedFile, !files.insert(file).inserted { return sum }
-      return sum.addingClamped(entry.allocated ?? 0)
+      return sum.addingSaturated(entry.allocated ?? 0)
     }
   }
 
   /// Bytes that are free now.
-  package var freed: UInt64 { entries.reduce(0) { $0.addingClamped($1.freed) } }
+  package var freed: UInt64 { entries.reduce(0) { $0.addingSaturated($1.freed) } }
 
   /// Whether all that was chosen is not there any more, or nothing was to happen.
   package var isComplete: Bool {
@@ -131,12 +131,5 @@ extension RemovalSummary.Outcome {
     case .failed: "failed"
     case .untouched: "untouched"
     }
-  }
-}
-
-extension UInt64 {
-  fileprivate func addingClamped(_ other: UInt64) -> UInt64 {
-    let (sum, isTooLarge) = addingReportingOverflow(other)
-    return isTooLarge ? .max : sum
   }
 }

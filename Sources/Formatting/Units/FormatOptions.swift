@@ -21,6 +21,8 @@ package struct FormatOptions: Sendable {
   package var accounts: Accounts
   /// Whether all processes were looked at; counts of holders are lower bounds where not.
   package var isSurveyComplete: Bool
+  /// The device number of System V segments, as `st_dev`; `nil` if no scan has found it.
+  package var systemVDevice: UInt64?
 
   package init(
     charset: Charset, units: Units = .human, now: Timestamp, accounts: Accounts = Accounts(),
@@ -38,5 +40,6 @@ package struct FormatOptions: Sendable {
     self.init(
       charset: charset, units: units, now: snapshot.timestamp, accounts: snapshot.accounts,
       isSurveyComplete: snapshot.scan?.isComplete ?? true)
+    systemVDevice = snapshot.scan?.systemVDevice
   }
 }

@@ -1,4 +1,5 @@
 package import Formatting
+internal import Kernel
 
 /// How far a removal of several segments has come, and at the end what came of it.
 package struct BulkProgress: Sendable {
@@ -26,8 +27,7 @@ package struct BulkProgress: Sendable {
   package mutating func add(_ entry: RemovalSummary.Entry) {
     done += 1
     counts[entry.outcome, default: 0] += 1
-    let (sum, isTooLarge) = freed.addingReportingOverflow(entry.freed)
-    freed = isTooLarge ? .max : sum
+    freed = freed.addingSaturated(entry.freed)
     guard entry.outcome != .removed, entry.outcome != .gone, problems.count < Self.mostProblems
     else { return }
     problems.append(entry)

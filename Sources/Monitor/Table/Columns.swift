@@ -15,12 +15,10 @@ struct Columns: Equatable {
   /// The columns in their order on the screen, the first always there.
   ///
   /// Those of a lower rank come only where there is room for all of a higher one.
-  private static let all: [(field: Field, rank: Int, width: Int)] = [
-    (.label, 0, 12), (.kind, 4, 5), (.owner, 5, 8), (.permissions, 9, 9), (.size, 1, 5),
-    (.allocated, 6, 5), (.resident, 13, 5), (.swapped, 14, 5), (.attachments, 3, 3),
-    (.state, 2, 7), (.age, 7, 4), (.application, 8, 10), (.holders, 10, 16), (.creatorPID, 11, 7),
-    (.lastPID, 12, 7), (.status, 15, 7), (.group, 16, 8), (.changeTime, 17, 20),
-  ]
+  private static let all: [(field: Field, rank: Int, width: Int)] = Field.all
+    .compactMap { field in field.column.map { (field, $0) } }
+    .sorted { $0.1.position < $1.1.position }
+    .map { ($0.0, $0.1.rank, $0.1.width) }
 
   /// What the table can be sorted by, in the order of the columns.
   static let sortable = all.map(\.field)

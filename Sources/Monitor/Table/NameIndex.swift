@@ -44,10 +44,3 @@ struct NameIndex: Sendable {
     }
   }
 }
-
-extension UInt8 {
-  @inline(__always)
-  fileprivate func folded(_ isFolded: Bool) -> UInt8 {
-    isFolded && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self
-  }
-}

@@ -1,3 +1,4 @@
+internal import Formatting
 internal import FoundationEssentials
 internal import Glibc
 internal import Testing
@@ -45,14 +46,9 @@ internal import Testing
     let output = try shmtop("list", "-J").output
     let start = try #require(output.firstRange(of: Array("\"posix:/\(file.name)\"".utf8)))
     let rest = String(decoding: output[start.upperBound...], as: UTF8.self)
-    let keys = [
-      "kind", "name", "name_bytes", "key", "shmid", "device", "inode", "size", "allocated",
-      "resident", "swapped", "mode", "uid", "user", "gid", "group", "creator_uid", "creator_gid",
-      "creator_pid", "creator_command", "last_pid", "attached", "locked", "removed", "state",
-      "reasons", "application", "create_time", "attach_time", "detach_time", "change_time",
-      "modify_time", "holders",
-    ]
-    for key in keys { #expect(rest.contains("\"\(key)\":"), "\(key)") }
+    for key in Field.all.flatMap(\.json).map(\.key.description) where key != "id" {
+      #expect(rest.contains("\"\(key)\":"), "\(key)")
+    }
   }
 
   @Test(

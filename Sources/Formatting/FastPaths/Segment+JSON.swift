@@ -1,0 +1,107 @@
+internal import Kernel
+internal import SafeText
+internal import SharedMemory
+internal import SystemPackage
+
+extension Segment {
+  /// Writes the members that ``Field/json`` of all fields describes, as members of an open object.
+  ///
+  /// Plain code that walks the fields would make a value for each of three million members. A test
+  /// compares the two.
+  ///
+  /// Why: Decisions/36-fast-paths.md
+  func write(to json: inout JSONWriter, _ format: FormatOptions) throws(Errno) {
+    json.string("id") { $0.append(identity.id, in: .utf8) }
+    json.words("kind", kind.words)
+    if let label { json.label("name", label) } else { json.name("name", name) }
+    json.string("key", key) { $0.append(key: $1) }
+    json.number("shmid", shmID?.rawValue)
+    json.number("device", file?.device ?? format.systemVDevice)
+    json.number("inode", file?.inode ?? shmID.map { UInt64(UInt32(bitPattern: $0.rawValue)) })
+    json.number("size", size)
+    json.number("allocated", allocated)
+    json.number("resident", resident)
+    json.number("swapped", swapped)
+    json.string("mode", mode) {
+      $0.append(octal: UInt64($1.accessPermissions.rawValue), width: 4)
+    }
+    json.number("uid", owner?.user.rawValue)
+    json.account("user", owner.flatMap { format.accounts.name(of: $0.user) })
+    json.number("gid", owner?.group.rawValue)
+    json.account("group", owner.flatMap { format.accounts.name(of: $0.group) })
+    json.number("creator_uid", creator?.user.rawValue)
+    json.number("creator_gid", creator?.group.rawValue)
+    json.number("creator_pid", creatorProcess?.rawValue)
+    json.string("creator_command", creatorCommand) { $0.append(escaping: $1, in: .utf8) }
+    json.number("last_pid", lastProcess?.rawValue)
+    json.number("attached", attachments)
+    json.bool("locked", isLocked)
+    json.bool("removed", isRemoved)
+    try json.verdict(verdict, format)
+    json.string("application", application) {
+      $0.append(escaping: $1.application.name.bytes, in: .utf8)
+    }
+    json.time("create_time", times.create)
+    json.time("attach_time", times.attach)
+    json.time("detach_time", times.detach)
+    json.time("change_time", times.change)
+    json.time("modify_time", times.modify)
+    guard let holders else { return json.null("holders") }
+    try json.array("holders") { json throws(Errno) in
+      for holder in holders {
+        try json.object { json throws(Errno) in holder.write(to: &json, format) }
+      }
+    }
+  }
+}
+
+extension Holder {
+  fileprivate func write(to json: inout JSONWriter, _ format: FormatOptions) {
+    json.number("pid", process.rawValue)
+    json.number("uid", user.rawValue)
+    json.account("user", format.accounts.name(of: user))
+    json.string("command") { $0.append(escaping: command, in: .utf8) }
+    json.number("attachments", attachments)
+    json.number("descriptors", descriptors)
+    json.bool("writable", isWritable)
+  }
+}
+
+extension JSONWriter {
+  /// Writes a name and, where its escaped text is not its bytes, those as well.
+  mutating func name(_ key: StaticString, _ name: ShmName?) {
+    string(key, name) { $0.append($1, in: .utf8) }
+    // What was just written is a slash and the name.
+    let isEscaped = name.map { !text.utf8.dropFirst().elementsEqual($0.bytes) } ?? false
+    string("name_bytes", isEscaped ? name : nil) { text, name in
+      for byte in name.slashed { text.append(hex: UInt64(byte), width: 2) }
+    }
+  }
+
+  /// Writes the label of a memfd and, where its escaped text is not its bytes, those as well.
+  fileprivate mutating func label(_ key: StaticString, _ label: [UInt8]) {
+    string(key) { $0.append(escaping: label, in: .utf8) }
+    string("name_bytes", text.utf8 == label ? nil : label) { text, label in
+      for byte in label { text.append(hex: UInt64(byte), width: 2) }
+    }
+  }
+
+  fileprivate mutating func verdict(
+    _ verdict: Verdict?, _ format: FormatOptions
+  ) throws(Errno) {
+    words("state", verdict?.state.words)
+    guard let verdict else { return null("reasons") }
+    try array("reasons") { json throws(Errno) in
+      for reason in verdict.reasons {
+        try json.object { json throws(Errno) in
+          json.words("code", reason.code)
+          json.string("text") { $0.append(reason, format) }
+        }
+      }
+    }
+  }
+
+  mutating func account(_ key: StaticString, _ name: [UInt8]?) {
+    string(key, name) { $0.append(escaping: $1, in: .utf8) }
+  }
+}

@@ -1,0 +1,71 @@
+package import SafeText
+package import SharedMemory
+
+/// One member of a segment's JSON object: its key, and its value written plainly.
+///
+/// Programs read the keys, so they never change. `FastPaths/Segment+JSON.swift` writes the same
+/// members quickly, in their order in the document.
+package struct JSONMember: Sendable {
+  /// A value without its text.
+  package indirect enum Value: Equatable, Sendable {
+    case null
+    case bool(Bool)
+    case number(UInt64)
+    case negative(Int64)
+    case text(DisplayText)
+    /// A list of objects with their members.
+    case objects([[String: Value]])
+  }
+
+  package let key: StaticString
+  package let value: @Sendable (Segment, FormatOptions) -> Value
+
+  init(_ key: StaticString, _ value: @escaping @Sendable (Segment, FormatOptions) -> Value) {
+    self.key = key
+    self.value = value
+  }
+
+  static func number(
+    _ key: StaticString, _ number: @escaping @Sendable (Segment) -> (some BinaryInteger & Sendable)?
+  ) -> JSONMember {
+    JSONMember(key) { segment, _ in Value(number(segment)) }
+  }
+
+  static func bool(
+    _ key: StaticString, _ value: @escaping @Sendable (Segment) -> Bool?
+  ) -> JSONMember {
+    JSONMember(key) { segment, _ in value(segment).map { .bool($0) } ?? .null }
+  }
+
+  /// Text that `write` appends; `null` if it appends none because it returns false.
+  static func text(
+    _ key: StaticString,
+    _ write: @escaping @Sendable (Segment, FormatOptions, inout DisplayText) -> Bool
+  ) -> JSONMember {
+    JSONMember(key) { segment, format in
+      var text = DisplayText()
+      return write(segment, format, &text) ? .text(text) : .null
+    }
+  }
+
+  /// Bytes from elsewhere, escaped.
+  static func escaped(
+    _ key: StaticString, _ bytes: @escaping @Sendable (Segment, FormatOptions) -> [UInt8]?
+  ) -> JSONMember {
+    JSONMember(key) { segment, format in Value(escaping: bytes(segment, format)) }
+  }
+}
+
+extension JSONMember.Value {
+  init(_ number: (some BinaryInteger)?) {
+    guard let number else {
+      self = .null
+      return
+    }
+    self = number < 0 ? .negative(Int64(number)) : .number(UInt64(number))
+  }
+
+  init(escaping bytes: [UInt8]?) {
+    self = bytes.map { .text(DisplayText(escaping: $0, in: .utf8)) } ?? .null
+  }
+}

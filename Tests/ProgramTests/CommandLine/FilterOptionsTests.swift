@@ -1,0 +1,21 @@
+import Formatting
+import Query
+import Testing
+
+@testable import shmtop
+
+/// The options of the words that segments are chosen by.
+struct FilterOptionsTests {
+  /// A value of each word is among these.
+  private static let values = ["1", "sysv", "removed"]
+
+  @Test(arguments: FilterWord.all)
+  func `each filter word is an option`(word: FilterWord) throws {
+    let value = try #require(
+      Self.values.first { value in
+        (try? word.condition(Array(value.utf8), users: { _ in nil })) != nil
+      }, "no sample value of \(word.name) in this test")
+    let options = try FilterOptions.parse(["--\(word.name)", value])
+    #expect(options.filter.conditions.map(\.word) == [word])
+  }
+}
