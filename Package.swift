@@ -116,7 +116,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "ProgramTests", dependencies: ["TestSupport", "shmhold", "shmtop"],
+      name: "ProgramTests",
+      dependencies: ["Formatting", "Query", "TestSupport", "shmhold", "shmtop", arguments],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -9,9 +9,7 @@ enum Confirmation {
 
   /// Asks before removing; everything but a yes is a no.
   static func ask(removing count: Int) -> Bool {
-    var text: DisplayText = "Remove "
-    text.append(counted: count, "segment")
-    return ask(text)
+    ask("Remove \(counted: count, "segment")")
   }
 
   /// Asks whether something shall be done; everything but a yes is a no.

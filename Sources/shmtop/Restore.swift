@@ -8,11 +8,11 @@ internal import SystemPackage
 /// `shmtop restore`: makes segments again that were saved before they were removed.
 struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Make segments again that 'rm --save' has saved.",
+    abstract: "Restore segments that 'rm --save' saved.",
     discussion: """
-      FILE is the .json or the .raw that was written; the other has to be beside it. The segment gets \
-      its name or key, size, bytes, mode and, where you may give that, its owner. What has the name \
-      or key by now stays as it is. System V gives a new number.
+      FILE is the .json or the .raw file; the other must be beside it. The segment gets back its name \
+      or key, its size, bytes and mode and, if permitted, its owner. A segment that has the name or \
+      key now is left alone. System V assigns a new number.
       """)
 
   @Argument(help: "A file that was saved.", transform: { try SavedSegment($0) })
@@ -96,9 +96,7 @@ struct SavedSegment {
     }
 
     init(_ path: FilePath, _ error: Errno) {
-      var words = DisplayText()
-      words.append(error, in: .current)
-      self.init(path, words)
+      self.init(path, "\(error, .current)")
     }
   }
 }

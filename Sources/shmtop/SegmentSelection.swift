@@ -37,7 +37,7 @@ struct SegmentSelection: ParsableArguments {
 
   /// Finds what is meant, each segment once, and complains of what means nothing.
   ///
-  /// Throws where something could mean two segments: nobody guesses.
+  /// Throws if one argument could mean two segments.
   static func resolve(
     _ selection: Selection, in snapshot: Snapshot
   ) throws -> (targets: [Segment], allFound: Bool) {
@@ -54,7 +54,7 @@ struct SegmentSelection: ParsableArguments {
         throw ValidationError(
           "'\(argument.string)' could mean \(ids.joined(separator: " or ")).")
       case .other(let other):
-        complaints.append("\(argument): is a \(other.typeText) and no segment; left alone")
+        complaints.append("\(argument): is a \(other.typeText), not a segment; left alone")
       case .nothing:
         complaints.append(words(forMissing: selector, argument, in: snapshot))
       }
@@ -72,10 +72,8 @@ struct SegmentSelection: ParsableArguments {
     forMissing selector: Selector, _ argument: DisplayText, in snapshot: Snapshot
   ) -> DisplayText {
     if selector.isNameless, let scan = snapshot.scan, !scan.isComplete {
-      var text: DisplayText = "\(argument): cannot tell: nobody who was looked at holds it ("
-      text.append(surveyOf: scan, now: snapshot.timestamp)
-      text.append(literal: ")")
-      return text
+      let scanned = DisplayText(surveyOf: scan, now: snapshot.timestamp)
+      return "\(argument): not found among the processes that could be read (\(scanned))"
     }
     let unread = snapshot.problems.first { problem in
       guard let name = selector.name, let place = problem.directory else { return false }

@@ -12,9 +12,9 @@ struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show everything about segments: verdict, holders, facts.",
     discussion: """
-      Says of each whether it is safe to remove and why, who holds it and how much memory goes \
-      when they exit (FREES), and what is known of the application that makes such segments. \
-      ? is what nobody knows.
+      Says of each whether it is safe to remove and why, which processes hold it, how much memory \
+      each frees when it exits (FREES), and which application makes such segments. \
+      ? means not known.
       """)
 
   @OptionGroup var segments: SegmentSelection

@@ -19,7 +19,7 @@ enum StandardStreams {
 
 /// Where results go.
 enum StandardOutput {
-  /// Writes all bytes, or ends the program with status 0 where nobody reads any more.
+  /// Writes all bytes, or ends the program with status 0 if the reader closed the pipe.
   static func write(_ bytes: [UInt8]) throws(Errno) {
     do throws(Errno) {
       _ = try throwingErrno { try FileDescriptor.standardOutput.writeAll(bytes) }
@@ -41,7 +41,7 @@ enum StandardOutput {
     }
   }
 
-  /// Writes a line about something that goes on whether anybody reads it or not.
+  /// Writes a line; errors do not stop the program.
   static func report(line: DisplayText) {
     _ = try? FileDescriptor.standardOutput.writeAll(line.utf8 + [UInt8(ascii: "\n")])
   }
@@ -52,7 +52,7 @@ enum StandardOutput {
 
 /// Where complaints go.
 enum StandardError {
-  /// Writes a line; there is nobody to tell where that fails.
+  /// Writes a line; errors cannot be reported and are ignored.
   static func write(line: DisplayText) {
     _ = try? FileDescriptor.standardError.writeAll(line.utf8 + [UInt8(ascii: "\n")])
   }
@@ -75,8 +75,6 @@ enum StandardError {
 
   /// Complains that results could not be written.
   static func complain(standardOutput error: Errno) {
-    var text: DisplayText = "standard output: "
-    text.append(error, in: .current)
-    complain(text)
+    complain("standard output: \(error, .current)")
   }
 }

@@ -50,7 +50,7 @@ struct SegmentReportTests {
     #expect(
       text(report).prefix(9) == [
         "unlinked:27:13  /qemu_back_mem.9A1c  removed",
-        "  its name is gone; the memory stays while it is held",
+        "  its name is gone; its memory stays while it is held",
         "  held by qemu-system-x86(3187)",
         "  The name is gone; 8.0 GiB stay until qemu-system-x86 (3187) exits.",
         "  Holders: 1 (412 processes, all read, 3s ago)",
@@ -66,8 +66,8 @@ struct SegmentReportTests {
       (1, 0, "c1 (1) exits."), (2, 0, "c1 (1) and c2 (2) exit."),
       (3, 0, "c1 (1), c2 (2) and c3 (3) exit."),
       (800, 0, "c1 (1), c2 (2), c3 (3) and 797 more exit."),
-      (1, 2, "c1 (1) exits, and whoever was not seen."),
-      (0, 2, "whoever holds it exits; who that is was not seen."),
+      (1, 2, "c1 (1) exits, and any that were not seen."),
+      (0, 2, "its holders exit; they were not seen."),
     ])
   func `who keeps the memory is said in a sentence`(count: Int, unreadable: Int32, end: String) {
     let holders = (0..<Int32(count)).reversed().map { holder($0 + 1, "c\($0 + 1)") }
@@ -91,26 +91,26 @@ struct SegmentReportTests {
     let report = report(quiet, [main], possible: [holder(9, "container")])
     #expect(
       report.holders.string
-        == "1, 4 of 6 attachments found, and 1 with ? that may, of another IPC namespace"
+        == "1, 4 of 6 attachments found, and 1 with ? of another IPC namespace that may hold it"
         + " (412 processes, all read, 3s ago)")
     let rows = report.holderTable?.rows.map { $0.map(\.string) }
     #expect(rows?.map { $0[0] } == ["7", "?9"])
     #expect(rows?.map { $0[6] } == ["0", "?"])
     #expect(
       report.outlook?.string
-        == "The name is gone; 4.0 KiB stay until postgres (7) exits, and whoever was not seen.")
+        == "The name is gone; 4.0 KiB stay until postgres (7) exits, and any that were not seen.")
   }
 
   @Test func `not known is never nobody`() {
     let file = Samples.posix("x")
-    #expect(report(file).holders.string == "nobody (412 processes, all read, 3s ago)")
+    #expect(report(file).holders.string == "none (412 processes, all read, 3s ago)")
     let blind = report(file) { $0.visibilityGaps = [.hiddenProcesses] }
     #expect(
-      blind.holders.string == "nobody seen, but not everybody was looked at"
+      blind.holders.string == "none seen, but not all processes were read"
         + " (412 processes, others may be hidden, 3s ago)")
-    #expect(report(file, nil).holders.string.hasPrefix("not known: it was made after"))
+    #expect(report(file, nil).holders.string.hasPrefix("not known: it was created after"))
     let unseen = SegmentReport(of: file, nil, Samples.format)
-    #expect(unseen.holders.string == "not known: nobody has looked")
+    #expect(unseen.holders.string == "not known: processes were not scanned")
     #expect(unseen.state.string == "?")
     #expect(unseen.holderTable == nil)
     let some = report(file, [holder(1, "a")]) { $0.visibilityGaps = [.hiddenProcesses] }
@@ -130,7 +130,7 @@ struct SegmentReportTests {
       lines.contains("  Fast DDS has its own way to clean up. Better: fastdds shm clean"))
     #expect(
       text(report(Samples.posix("torch_18233_9911")))
-        .contains("  Application: PyTorch, made by process 18233 by its name"))
+        .contains("  Application: PyTorch, made by process 18233 according to its name"))
   }
 
   @Test func `the creator is named where it still runs`() {
@@ -189,7 +189,7 @@ struct SegmentReportTests {
     #expect(
       server.contents.map(\.string) == [
         "Contents: made by PostgreSQL, process 3187",
-        "Server: 148 MiB of shared memory, its others are listed in /PostgreSQL.4242; "
+        "Server: 148 MiB of shared memory, its other segments are listed in /PostgreSQL.4242; "
           + "data directory: inode 131074 of device 254:1",
       ])
     #expect(!server.isSuspicious)
@@ -207,7 +207,7 @@ struct SegmentReportTests {
     let server = told(bytes([0x2885_750e, .max, .max, .max, .max, .max, .max]))
     #expect(
       server.contents.last?.string
-        == "Server: 15.9 EiB of shared memory, its others are listed in /PostgreSQL.4294967295; "
+        == "Server: 15.9 EiB of shared memory, its other segments are listed in /PostgreSQL.4294967295; "
         + "data directory: inode 18446744073709551615 of device 4294967295:4294967295")
   }
 }

@@ -13,14 +13,14 @@ struct WordingTests {
     arguments: [
       (.failed(.permissionDenied), "/p: Permission denied"),
       (.missingColumn("nattch"), "/p: has no column nattch"),
-      (.malformedLines(first: 3, count: 1), "/p: line 3 makes no sense and is left out"),
+      (.malformedLines(first: 3, count: 1), "/p: line 3 is malformed and was skipped"),
       (
         .malformedLines(first: 3, count: 12),
-        "/p: 12 lines make no sense and are left out, the first is line 3"
+        "/p: 12 lines are malformed and were skipped, the first is line 3"
       ),
-      (.notANumber, "/p: holds no number"),
-      (.notTmpfs, "/p: is not a tmpfs: what lies there is on a disk, not in memory"),
-      (.tooDeep, "/p: lies too deep to be read"),
+      (.notANumber, "/p: is not a number"),
+      (.notTmpfs, "/p: is not a tmpfs: files there are on disk, not in memory"),
+      (.tooDeep, "/p: is nested too deeply to be read"),
     ] as [(ReadProblem.Reason, String)])
   func `a problem of reading is one sentence`(reason: ReadProblem.Reason, text: String) {
     #expect(DisplayText(ReadProblem("/p", reason), in: .utf8).string == text)
@@ -29,21 +29,21 @@ struct WordingTests {
   @Test func `a hostile path in a problem is escaped`() {
     let path = FilePath("/dev/shm").appending(bytes: Array("a\u{1b}[2J".utf8) + [0xff])
     let problem = ReadProblem(path, .tooDeep, isMinor: true)
-    let expected = "/dev/shm/a\\e[2J\\xff: lies too deep to be read"
+    let expected = "/dev/shm/a\\e[2J\\xff: is nested too deeply to be read"
     #expect(DisplayText(problem, in: .utf8).string == expected)
   }
 
   @Test(
     arguments: [
-      (.gone, "it is gone already"),
-      (.replaced, "it is not the segment that was chosen any more; left alone"),
+      (.gone, "it has already been removed"),
+      (.replaced, "another segment has replaced it; nothing was removed"),
       (
         .alreadyRemoved(attachments: 1),
-        "removed already; its memory goes when its last attachment ends"
+        "already removed; its memory is freed when its last attachment ends"
       ),
       (
         .alreadyRemoved(attachments: 6),
-        "removed already; its memory goes when its 6 attachments end"
+        "already removed; its memory is freed when its 6 attachments end"
       ),
       (.notPermitted, "not permitted: only its owner (ann) or root may remove it"),
       (.failed(.readOnlyFileSystem), "Read-only file system"),
@@ -59,11 +59,11 @@ struct WordingTests {
       ),
       (
         .wouldDestroy,
-        "looking would destroy it: kernel.shm_rmid_forced is on and nobody has it attached"
+        "reading would destroy it: kernel.shm_rmid_forced is on and no process has it attached"
       ),
-      (.gone, "it is gone"),
-      (.replaced, "another segment has taken its place"),
-      (.notPermitted, "not permitted: its mode keeps you from reading it"),
+      (.gone, "it has been removed"),
+      (.replaced, "another segment has replaced it"),
+      (.notPermitted, "not permitted: its mode does not let you read it"),
       (.failed(.ioError), "Input/output error"),
     ] as [(ContentsError, String)])
   func `bytes that are not shown have a reason`(refusal: ContentsError, text: String) {
@@ -73,7 +73,7 @@ struct WordingTests {
   @Test(
     arguments: [
       (.file, "read from its file", "no trace"),
-      (.fileMovingAccessTime, "read from its file", "can move its access time"),
+      (.fileMovingAccessTime, "read from its file", "may change its access time"),
       (
         .mapping(of: ProcessID(rawValue: 3187)), "read through the mapping of process 3187",
         "no trace"
@@ -84,11 +84,11 @@ struct WordingTests {
       ),
       (
         .attachment, "attached for reading",
-        "changes its times and last PID; one attachment more"
+        "changes its times and last PID; adds an attachment"
       ),
       (
         .attachmentMakingPages, "attached for reading",
-        "changes its times and last PID; one attachment more; may make pages"
+        "changes its times and last PID; adds an attachment; may allocate pages"
       ),
     ] as [(AccessMethod, String, String)])
   func `a way to the bytes says what it is and what it costs`(

@@ -162,7 +162,7 @@ import Testing
     progress.add(entry(held, .failed, "Read-only file system"))
     stage.send(.removing(run, progress, isDone: true))
     for words in [
-      "1 removed, ", "1 gone by itself", "2 changed meanwhile", "1 failed",
+      "1 removed, ", "1 already gone", "2 changed meanwhile", "1 failed",
       "posix:/psm_2: no orphan any more", "posix:/psm_50: Read-only file system",
     ] {
       #expect(stage.text.contains(words), "\(words)\n\(stage.text)")

@@ -96,7 +96,7 @@ import Testing
     stage.show(Sample.snapshot([segment]))
     stage.press(.character("x"))
     stage.answer(.failure(.wouldDestroy))
-    #expect(stage.lines.last?.contains("looking would destroy it") == true)
+    #expect(stage.lines.last?.contains("reading would destroy it") == true)
   }
 
   @Test func `an impatient second key opens anew, and the first answer is of no interest`() {

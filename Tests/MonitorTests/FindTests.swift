@@ -227,7 +227,7 @@ import Testing
     var stage = stage()
     ask(&stage, for: "ff")
     stage.finish(.searched(.failure(.gone)))
-    #expect(stage.lines[23] == "it is gone")
+    #expect(stage.lines[23] == "it has been removed")
   }
 
   @Test func `nothing is looked for where nothing is open or there are no bytes`() {

@@ -56,7 +56,7 @@ import Testing
     arguments: [
       (
         "libpod_lock",
-        "Podman keeps such segments for its next run, though nobody holds them."
+        "Podman keeps such segments for its next run, even if no process holds them."
           + " Better: podman system renumber"
       ),
       ("fastrtps_1", "Fast DDS has its own way to clean up. Better: fastdds shm clean"),

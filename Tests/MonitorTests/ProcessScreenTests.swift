@@ -141,7 +141,7 @@ import Testing
   @Test func `help tells what the columns mean`() {
     var stage = stage(80, 50)
     stage.press(.character("?"))
-    for word in ["TOTAL", "bytes that go when it exits", "Esc", "sort by the column after"] {
+    for word in ["TOTAL", "bytes freed when it exits", "Esc", "sort by the column after"] {
       #expect(stage.text.contains(word), "\(word)")
     }
   }

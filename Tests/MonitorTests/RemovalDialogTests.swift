@@ -153,10 +153,10 @@ import Testing
 
   @Test(
     arguments: [
-      (.gone, "posix:/target: it is gone already"),
+      (.gone, "posix:/target: it has already been removed"),
       (
         .replaced,
-        "posix:/target: it is not the segment that was chosen any more; left alone"
+        "posix:/target: another segment has replaced it; nothing was removed"
       ),
       (
         .notPermitted,
@@ -177,7 +177,7 @@ import Testing
     stage.press(.character("d"))
     #expect(
       stage.lines.last
-        == "removed already; its memory goes when its 2 attachments end")
+        == "already removed; its memory is freed when its 2 attachments end")
   }
 
   @Test func `a row of what is gone cannot be removed`() {

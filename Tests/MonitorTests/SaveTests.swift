@@ -92,11 +92,11 @@ import Testing
       (SaveOutcome(count: 1 << 20), "saved 1048576 bytes to data-0x0.bin"),
       (
         SaveOutcome(count: 1 << 20, isSegment: true),
-        "saved 1048576 bytes to data-0x0.bin, which is a segment itself and takes memory"
+        "saved 1048576 bytes to data-0x0.bin, which is itself a segment and uses memory"
       ),
       (
         SaveOutcome(count: 0, problem: .notMade(.fileExists)),
-        "data-0x0.bin: is there already and stays as it is"
+        "data-0x0.bin: already exists and was not changed"
       ),
       (
         SaveOutcome(count: 0, problem: .notMade(.permissionDenied)),
@@ -104,23 +104,23 @@ import Testing
       ),
       (
         SaveOutcome(count: 5, problem: .failed(.format(.noSpace))),
-        "data-0x0.bin: No space left on device; 5 of 1048576 bytes are kept in"
+        "data-0x0.bin: No space left on device; 5 of 1048576 bytes are in"
       ),
       (
         SaveOutcome(count: 5, problem: .shrank),
-        "the segment shrank meanwhile; 5 of 1048576 bytes are kept in data-0x0.bin"
+        "the segment shrank meanwhile; 5 of 1048576 bytes are in data-0x0.bin"
       ),
       (
         SaveOutcome(count: 5, problem: .stopped),
-        "stopped; 5 of 1048576 bytes are kept in data-0x0.bin"
+        "stopped; 5 of 1048576 bytes are in data-0x0.bin"
       ),
       (
         SaveOutcome(count: 5, problem: .failed(.reading(.ioError))),
-        "the segment cannot be read: Input/output error; 5 of 1048576 bytes are kept"
+        "the segment cannot be read: Input/output error; 5 of 1048576 bytes are in"
       ),
       (
         SaveOutcome(count: 5, problem: .failed(.reading(.noData))),
-        "the segment cannot be read: some of it went to swap, where it cannot be"
+        "the segment cannot be read: part of it was swapped out and cannot be"
       ),
     ])
   func `what came of it is said`(outcome: SaveOutcome, words: String) {

@@ -37,7 +37,7 @@ import Testing
         .contains("Send a signal?"))
     for words in [
       #"t\ewo (3190)"#, "user ann, started 2026-11-21T12:05:11Z, 1h ago", "holds posix:/data",
-      "> TERM  asks it to end", "  KILL  ends it", "[ Leave it: Esc ]  [ Send TERM: y ]",
+      "> TERM  asks it to exit", "  KILL  ends it", "[ Leave it: Esc ]  [ Send TERM: y ]",
     ] {
       #expect(stage.text.contains(words), "\(words)\n\(stage.text)")
     }
@@ -129,17 +129,17 @@ import Testing
   @Test(
     arguments: [
       (.success(()), "one(3187): TERM sent"),
-      (.failure(.gone), "one(3187): it has ended already"),
-      (.failure(.replaced), "one(3187): another process has its number now; left alone"),
-      (.failure(.startUnknown), "one(3187): when it started is not known; left alone"),
-      (.failure(.thisProgram), "one(3187): it is this program; left alone"),
+      (.failure(.gone), "one(3187): it has already exited"),
+      (.failure(.replaced), "one(3187): another process has its PID now; no signal was sent"),
+      (.failure(.startUnknown), "one(3187): its start time is not known; no signal was sent"),
+      (.failure(.thisProgram), "one(3187): it is shmtop itself; no signal was sent"),
       (
         .failure(.firstProcess),
-        "one(3187): process 1 is what all others depend on; left alone"
+        "one(3187): all processes depend on process 1; no signal was sent"
       ),
       (
         .failure(.foreignNumbers),
-        "one(3187): /proc is of another PID namespace: which process it is cannot be told"
+        "one(3187): /proc is of another PID namespace, so its PID here is not known"
       ),
       (.failure(.notPermitted), "one(3187): not permitted: only its user (ann) or root may"),
       (.failure(.failed(.ioError)), "one(3187): Input/output error"),

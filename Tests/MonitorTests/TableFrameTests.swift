@@ -83,7 +83,7 @@ import Testing
         ]))
     #expect(
       stage.text.contains(
-        "⚠ /proc/sysvipc/shm: line 3 makes no sense and is left out (and 1 more)"))
+        "⚠ /proc/sysvipc/shm: line 3 is malformed and was skipped (and 1 more)"))
   }
 
   @Test func `what is no segment is counted below the rows`() {

@@ -57,7 +57,7 @@ extension Field {
     ], needs: [.holders, .users],
     order: .number { $0.holders.map { UInt64($0.count) } }
   ) { segment, format, text in
-    // Nobody found among some is not nobody.
+    // None found among some is not none.
     let isCounted = segment.kind == .systemV || format.isSurveyComplete
     guard let holders = segment.holders, isCounted || !holders.isEmpty else {
       return text.appendUnknown()

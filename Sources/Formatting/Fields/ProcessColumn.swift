@@ -28,11 +28,11 @@ package enum ProcessColumn: CaseIterable, Sendable {
     case .user: "user who runs it"
     case .command: "name of its program"
     case .segments: "segments that it holds"
-    case .named: "bytes it holds that a name or key leads to"
+    case .named: "bytes it holds that have a name or key"
     case .removed: "bytes it holds whose name is gone"
     case .memfds: "bytes it holds in memfds"
-    case .total: "bytes of all these, whoever else holds them"
-    case .release: "bytes that go when it exits; ? not known"
+    case .total: "bytes of all these, even if shared"
+    case .release: "bytes freed when it exits; ? if not known"
     }
   }
 

@@ -22,19 +22,17 @@ package enum DocumentProblem: Error, Hashable, Sendable {
   package var text: DisplayText {
     switch self {
     case .notOurs: return "is not the JSON of a saved segment"
-    case .schema(let schema): return "is of schema \(schema), and 1 is all that is known"
-    case .segments(let count): return "is about \(count) segments and not about one"
+    case .schema(let schema): return "has schema \(schema); only schema 1 is known"
+    case .segments(let count): return "describes \(count) segments, not one"
     case .value(let name):
-      var text: DisplayText = "makes no sense: "
-      text.append(escaping: name.bytes, in: .ascii)
-      return text
-    case .kind: return "is about a segment that never had a name or key"
+      return "has no valid \(escaping: name.bytes, .ascii)"
+    case .kind: return "describes a segment that has no name or key"
     }
   }
 }
 
 extension SegmentMetadata {
-  /// Reads the document that was written beside a segment's bytes, which somebody can have changed.
+  /// Reads the document that was written beside a segment's bytes, which a user may have changed.
   package init(json: [UInt8]) throws(DocumentProblem) {
     let document: Document
     do { document = try JSONDecoder().decode(Document.self, from: Data(json)) } catch {

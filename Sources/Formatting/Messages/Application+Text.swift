@@ -2,25 +2,20 @@ package import SafeText
 package import SharedMemory
 
 extension Application {
-  /// What its makers would have one know before its segments are removed; `nil` where there is
-  /// nothing to say.
+  /// The advice of its makers before its segments are removed; `nil` if there is none.
   package func advice(in charset: Charset) -> DisplayText? {
     guard keepsByDesign || cleaner != nil || warning != nil else { return nil }
-    var text = DisplayText(escaping: name.bytes, in: charset)
+    var text: DisplayText = "\(escaping: name.bytes, charset)"
     if keepsByDesign {
-      text.append(literal: " keeps such segments for its next run, though nobody holds them.")
+      text.append(" keeps such segments for its next run, even if no process holds them.")
     } else if cleaner != nil {
-      text.append(literal: " has its own way to clean up.")
+      text.append(" has its own way to clean up.")
     }
     if let warning {
-      text.append(literal: keepsByDesign || cleaner != nil ? " Warning: " : ": ")
-      text.append(escaping: warning.bytes, in: charset)
-      text.append(literal: ".")
+      text.append(keepsByDesign || cleaner != nil ? " Warning: " : ": ")
+      text.append("\(escaping: warning.bytes, charset).")
     }
-    if let cleaner {
-      text.append(literal: " Better: ")
-      text.append(escaping: cleaner.bytes, in: charset)
-    }
+    if let cleaner { text.append(" Better: \(escaping: cleaner.bytes, charset)") }
     return text
   }
 }

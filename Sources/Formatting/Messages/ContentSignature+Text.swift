@@ -4,7 +4,7 @@ internal import SafeText
 internal import SharedMemory
 
 extension ContentSignature {
-  /// What the bytes tell, one line each.
+  /// What the bytes say, one line each.
   func lines(_ format: FormatOptions) -> [DisplayText] {
     var lines: [DisplayText] = []
     if let maker { lines.append(DisplayText(contents: maker, format)) }
@@ -15,34 +15,29 @@ extension ContentSignature {
     return lines
   }
 
-  /// Whether they are nothing that belongs into shared memory.
+  /// Whether they do not belong in shared memory.
   var isSuspicious: Bool { maker?.application.isSuspicious == true }
 }
 
 extension DisplayText {
   /// Says whose bytes a segment holds, whatever its name is.
   fileprivate init(contents entry: KnownApplications.Entry, _ format: FormatOptions) {
-    self.init()
-    append(literal: "Contents: ")
     let name = DisplayText(escaping: entry.application.name.bytes, in: format.charset)
-    if entry.application.isSuspicious {
-      append(.warning, in: format.charset)
-      append(" \(name), which is not what shared memory is for")
-    } else {
-      append("made by \(name)")
-    }
+    self =
+      entry.application.isSuspicious
+      ? """
+      Contents: \(Glyph.warning.text(in: format.charset)) \(name), which is not what shared memory \
+      is for
+      """
+      : "Contents: made by \(name)"
     if let process = entry.process { append(", process \(process.rawValue)") }
   }
 
   /// Says what a server of PostgreSQL has noted in its segment.
   fileprivate init(_ header: PostgreSQLHeader) {
-    self.init()
-    append(literal: "Server: ")
-    append(DisplayText(spelling: header.totalSize))
-    append(literal: " of shared memory")
+    self = "Server: \(spelling: header.totalSize) of shared memory"
     if let segment = header.controlSegment {
-      append(literal: ", its others are listed in /PostgreSQL.")
-      append(segment)
+      append(", its other segments are listed in /PostgreSQL.\(segment)")
     }
     append("; data directory: inode \(header.inode) of device ")
     append(device: header.device)

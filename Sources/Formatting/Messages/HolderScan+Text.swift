@@ -3,22 +3,24 @@ package import SafeText
 package import SharedMemory
 
 extension DisplayText {
-  /// Appends how many processes were looked at, how long ago, and how many could not be read.
+  /// Makes a text of ``append(surveyOf:now:)``.
+  package init(surveyOf scan: HolderScan, now: Timestamp) {
+    self.init()
+    append(surveyOf: scan, now: now)
+  }
+
+  /// Appends how many processes were scanned, how long ago, and how many could not be read.
   package mutating func append(surveyOf scan: HolderScan, now: Timestamp) {
-    append("\(scan.processes)")
-    append(literal: scan.processes == 1 ? " process" : " processes")
+    append(scan.processes == 1 ? "1 process" : "\(scan.processes) processes")
     if scan.isComplete {
-      append(literal: ", all read")
+      append(", all read")
     } else if scan.unreadable.isEmpty {
-      append(literal: ", others may be hidden")
+      append(", others may be hidden")
     } else {
       append(", \(scan.unreadable.count) unreadable")
     }
-    let age = now.seconds.subtractingSaturated(scan.timestamp.seconds)
-    if age > 0 {
-      append(literal: ", ")
-      append(age: scan.timestamp, now: now)
-      append(literal: " ago")
+    if now.seconds.subtractingSaturated(scan.timestamp.seconds) > 0 {
+      append(", \(age: scan.timestamp, now: now) ago")
     }
   }
 }

@@ -5,27 +5,21 @@ package import SystemPackage
 extension DisplayText {
   /// Puts a problem of reading into one sentence without a full stop.
   package init(_ problem: ReadProblem, in charset: Charset) {
-    // A path can be as long as somebody likes.
-    self = DisplayText(escaping: problem.path.bytes, in: charset)
+    let path = DisplayText(escaping: problem.path.bytes, in: charset)
+      // A path can be of any length.
       .elided(to: 60, mark: Glyph.ellipsis.text(in: charset))
-    append(literal: ": ")
-    switch problem.reason {
-    case .failed(let error):
-      append(error, in: charset)
-    case .missingColumn(let column):
-      append(literal: "has no column ")
-      append(escaping: column.utf8, in: charset)
-    case .malformedLines(let first, 1):
-      append("line \(first) makes no sense and is left out")
-    case .malformedLines(let first, let count):
-      append("\(count) lines make no sense and are left out, the first is line \(first)")
-    case .notANumber:
-      append(literal: "holds no number")
-    case .notTmpfs:
-      append(literal: "is not a tmpfs: what lies there is on a disk, not in memory")
-    case .tooDeep:
-      append(literal: "lies too deep to be read")
-    }
+    let reason: DisplayText =
+      switch problem.reason {
+      case .failed(let error): "\(error, charset)"
+      case .missingColumn(let column): "has no column \(escaping: column.utf8, charset)"
+      case .malformedLines(let first, 1): "line \(first) is malformed and was skipped"
+      case .malformedLines(let first, let count):
+        "\(count) lines are malformed and were skipped, the first is line \(first)"
+      case .notANumber: "is not a number"
+      case .notTmpfs: "is not a tmpfs: files there are on disk, not in memory"
+      case .tooDeep: "is nested too deeply to be read"
+      }
+    self = "\(path): \(reason)"
   }
 
   /// Appends the system's words for an error.

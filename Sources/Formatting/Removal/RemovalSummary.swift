@@ -11,7 +11,7 @@ package struct RemovalSummary: Sendable {
     case removed
     /// It was not there any more.
     case gone
-    /// It is another by now, or somebody has come who uses it.
+    /// Another segment has replaced it, or a process uses it now.
     case changed
     case notPermitted
     case failed
@@ -48,7 +48,7 @@ package struct RemovalSummary: Sendable {
   }
 
   package var entries: [Entry] = []
-  /// Orphans that were not chosen, as nobody knows who makes such names.
+  /// Orphans that were not chosen, as their application is not known.
   package var unknownNames = 0
   /// Orphans that were not chosen, as the makers of their application warn of removing them.
   package var warned = 0
@@ -80,16 +80,8 @@ package struct RemovalSummary: Sendable {
 
   /// The numbers in one line.
   package var text: DisplayText {
-    var text = DisplayText()
-    if isDryRun {
-      text.append(counted: entries.count, "segment")
-      text.append(literal: ", ")
-      text.append(DisplayText(spelling: allocated))
-      return text
-    }
-    text.append("\(count(.removed)) removed, ")
-    text.append(DisplayText(spelling: freed))
-    text.append(literal: " freed")
+    if isDryRun { return "\(counted: entries.count, "segment"), \(spelling: allocated)" }
+    var text: DisplayText = "\(count(.removed)) removed, \(spelling: freed) freed"
     for outcome in Outcome.allCases where outcome != .removed && count(outcome) > 0 {
       text.append("; \(count(outcome)) \(outcome.text)")
     }
@@ -113,7 +105,7 @@ extension RemovalSummary.Outcome {
   package var text: DisplayText {
     switch self {
     case .removed: "removed"
-    case .gone: "gone by itself"
+    case .gone: "already gone"
     case .changed: "changed meanwhile"
     case .notPermitted: "not permitted"
     case .failed: "failed"

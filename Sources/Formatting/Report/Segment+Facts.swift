@@ -3,7 +3,7 @@ package import SafeText
 package import SharedMemory
 
 extension Segment {
-  /// All facts but those that its kind does not have, and but its holders.
+  /// All facts that its kind has, except its holders.
   func facts(_ format: FormatOptions) -> [SegmentReport.Fact] {
     var exact = format
     exact.units = .bytes
@@ -13,31 +13,27 @@ extension Segment {
       let bytes = field.text(of: self, exact)
       if bytes != value { value.append(" (\(bytes))") }
       if field == .creatorPID, let creatorCommand {
-        value.append(literal: " ")
-        value.append(escaping: creatorCommand, in: format.charset)
+        value.append(" \(escaping: creatorCommand, format.charset)")
       }
       return SegmentReport.Fact(name: field.name, value: value, meaning: field.meaning)
     }
   }
 
-  /// Who makes such segments, and what they advise.
+  /// The application that makes such segments, and its makers' advice.
   func applicationLines(_ format: FormatOptions) -> [DisplayText] {
     guard let entry = application else { return [] }
-    var text: DisplayText = "Application: "
-    text.append(escaping: entry.application.name.bytes, in: format.charset)
+    var text: DisplayText = "Application: \(escaping: entry.application.name.bytes, format.charset)"
     if let process = entry.process {
-      text.append(", made by process \(process.rawValue) by its name")
+      text.append(", made by process \(process.rawValue) according to its name")
     }
-    if entry.application.isSuspicious {
-      text.append(literal: "; nothing that belongs into shared memory")
-    }
+    if entry.application.isSuspicious { text.append("; does not belong in shared memory") }
     return [text] + [entry.application.advice(in: format.charset)].compactMap { $0 }
   }
 }
 
 extension DisplayText {
-  /// Makes the heading of what is about one segment: what names it on the command line, and the
-  /// name that it had or the label that it has.
+  /// Makes the heading of a report on one segment: its name on the command line, then the name
+  /// that it had or its label.
   package init(titleOf segment: Segment, in charset: Charset) {
     self.init(segment.identity.id, in: charset)
     switch segment.identity {

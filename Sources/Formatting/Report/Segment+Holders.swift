@@ -3,25 +3,23 @@ package import SafeText
 package import SharedMemory
 
 extension Segment {
-  /// Says how many hold it, how sure that is and how old.
+  /// Says how many processes hold it, how sure that is and how old.
   func holderSummary(_ scan: HolderScan?, _ format: FormatOptions) -> DisplayText {
-    guard let scan else { return "not known: nobody has looked" }
+    guard let scan else { return "not known: processes were not scanned" }
     var text = DisplayText()
     if let holders {
       text.append(count: holders.count, of: self, scan)
     } else {
-      text.append(literal: "not known: it was made after the last look")
+      text.append("not known: it was created after the last scan")
     }
     if !possibleHolders.isEmpty {
-      text.append(", and \(possibleHolders.count) with ? that may, of another IPC namespace")
+      text.append(", and \(possibleHolders.count) with ? of another IPC namespace that may hold it")
     }
-    text.append(literal: " (")
-    text.append(surveyOf: scan, now: format.now)
-    text.append(literal: ")")
+    text.append(" (\(DisplayText(surveyOf: scan, now: format.now)))")
     return text
   }
 
-  /// Its holders as ``holderTable(_:_:)`` lists them: first whose exit frees most.
+  /// Its holders in the order of ``holderTable(_:_:)``: most freed memory first.
   package func holdersByRelease(_ scan: HolderScan) -> [Holder] {
     holdersWithRelease(scan).map(\.holder)
   }
@@ -34,7 +32,7 @@ extension Segment {
     }
   }
 
-  /// A table of who holds it: first whose exit frees most.
+  /// A table of its holders: most freed memory first.
   ///
   /// Possible holders stand last, with a question mark before their number.
   func holderTable(_ scan: HolderScan?, _ format: FormatOptions) -> Grid? {
@@ -81,9 +79,9 @@ extension DisplayText {
   fileprivate mutating func append(count: Int, of segment: Segment, _ scan: HolderScan) {
     let isCounted = segment.kind == .systemV || segment.areAllHoldersSeen(by: scan)
     switch (count, isCounted) {
-    case (0, true) where segment.missingAttachments != nil: append(literal: "none found")
-    case (0, true): append(literal: "nobody")
-    case (0, false): append(literal: "nobody seen, but not everybody was looked at")
+    case (0, true) where segment.missingAttachments != nil: append("none found")
+    case (0, true): append("none")
+    case (0, false): append("none seen, but not all processes were read")
     case (_, true): append(count)
     case (_, false): append("\(count) seen, there may be more")
     }

@@ -3,35 +3,30 @@ internal import SafeText
 internal import SharedMemory
 
 extension Segment {
-  /// Says in a sentence when the memory of a segment without a name goes; `nil` for others.
+  /// Says in a sentence when the memory of a segment without a name is freed; `nil` for others.
   func outlook(_ scan: HolderScan?, _ format: FormatOptions) -> DisplayText? {
     guard isRemoved || kind == .memfd else { return nil }
-    var text: DisplayText = isRemoved ? "The name is gone; " : "A memfd has no name; "
-    if let allocated {
-      text.append(DisplayText(spelling: allocated))
-      text.append(literal: " stay")
-    } else {
-      text.append(literal: "its memory stays")
-    }
-    text.append(literal: " until ")
+    let name: DisplayText = isRemoved ? "The name is gone" : "A memfd has no name"
+    let memory: DisplayText = allocated.map { "\(spelling: $0) stay" } ?? "its memory stays"
+    var text: DisplayText = "\(name); \(memory) until "
     guard let scan, let holders else {
-      text.append(literal: "whoever holds it exits; nobody has looked who that is.")
+      text.append("its holders exit; processes were not scanned for them.")
       return text
     }
     let areAllSeen = areAllHoldersSeen(by: scan)
     if holders.isEmpty {
-      text.append(literal: "whoever holds it exits; who that is was not seen.")
+      text.append("its holders exit; they were not seen.")
       return text
     }
     text.append(holders: holders.inOrder, in: format.charset)
     text.append(holders.count == 1 ? " exits" : " exit")
-    text.append(areAllSeen ? "." : ", and whoever was not seen.")
+    text.append(areAllSeen ? "." : ", and any that were not seen.")
     return text
   }
 }
 
 extension [Holder] {
-  /// By their numbers, so that they are named in the same order at every look.
+  /// By PID, so that each refresh names them in one order.
   fileprivate var inOrder: [Holder] { sorted { $0.process.rawValue < $1.process.rawValue } }
 }
 

@@ -2,7 +2,7 @@ package import Contents
 package import SafeText
 package import SharedMemory
 
-/// All that is to be said of one segment, in the order in which somebody wants to know it.
+/// Everything about one segment, the most useful first.
 package struct SegmentReport: Sendable {
   /// One fact: what it is called, its value and what that means.
   package struct Fact: Equatable, Sendable {
@@ -11,29 +11,29 @@ package struct SegmentReport: Sendable {
     package let meaning: DisplayText
   }
 
-  /// What names it on the command line, and its name where that is not the same.
+  /// Its name on the command line, then its own name if that differs.
   package let title: DisplayText
-  /// Whether it is safe to remove, in one word; `?` where nobody has looked.
+  /// Whether it is safe to remove, in one word; `?` if processes were not scanned.
   package let state: DisplayText
   /// Why, one reason a line.
   package let reasons: [DisplayText]
-  /// When its memory goes, of one without a name.
+  /// When its memory is freed, if it has no name.
   package let outlook: DisplayText?
-  /// How many hold it, how sure that is and how old.
+  /// How many processes hold it, how sure that is and how old.
   package let holders: DisplayText
-  /// Who holds it; `nil` where nobody is known.
+  /// Its holders; `nil` if none are known.
   package let holderTable: Grid?
-  /// Who makes such segments and what they advise.
+  /// The application that makes such segments, and its makers' advice.
   package let application: [DisplayText]
-  /// What its bytes tell, where somebody has looked at them.
+  /// What its bytes say, if they were read.
   package let contents: [DisplayText]
-  /// Whether they are nothing that belongs into shared memory.
+  /// Whether its bytes do not belong in shared memory.
   package let isSuspicious: Bool
   package let facts: [Fact]
 
-  /// A report by the look at processes that the segment was judged by.
+  /// A report by the scan of processes that gave the segment its verdict.
   ///
-  /// `findings` are what its bytes tell, where somebody has looked at them.
+  /// `findings` are what its bytes say, if they were read.
   package init(
     of segment: Segment, findings: ContentSignature? = nil, _ scan: HolderScan?,
     _ format: FormatOptions
@@ -45,7 +45,7 @@ package struct SegmentReport: Sendable {
         var text = DisplayText()
         text.append(reason, format)
         return text
-      } ?? ["nobody has looked who holds it"]
+      } ?? ["processes were not scanned"]
     outlook = segment.outlook(scan, format)
     holders = segment.holderSummary(scan, format)
     holderTable = segment.holderTable(scan, format)

@@ -68,7 +68,15 @@ extension DisplayText {
 
   private static let permissionLetters = Array("rwxrwxrwx".utf8)
 
-  /// Appends a key as everybody writes it: eight hexadecimal digits.
+  /// Appends a number and what it counts, in the plural unless it is one: `2 segments`.
+  package mutating func append(counted count: some BinaryInteger, _ thing: StaticString) {
+    append(count)
+    append(literal: " ")
+    append(literal: thing)
+    if count != 1 { append(literal: "s") }
+  }
+
+  /// Appends a System V key as ipcs(1) writes it: `0x` and eight hexadecimal digits.
   package mutating func append(key: IPCKey) {
     append(literal: "0x")
     append(hex: UInt64(key.rawValue), width: 8)

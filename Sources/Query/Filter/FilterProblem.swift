@@ -8,12 +8,12 @@ package enum FilterProblem: Error, Equatable, Sendable {
   case badValue(FilterWord, [UInt8])
   /// No user has this name.
   case noSuchUser([UInt8])
-  /// Nobody has looked yet whether a user has this name.
+  /// The user of this name has not been looked up yet.
   case userNotLookedUp([UInt8])
 
   /// What is wrong and what would be right, in a sentence without a full stop.
   ///
-  /// It repeats what was typed, byte for byte, and is to be escaped before anybody sees it.
+  /// It repeats what was typed, byte for byte, and must be escaped before it is shown.
   package var message: [UInt8] {
     switch self {
     case .noSuchWord(let word):

@@ -31,7 +31,7 @@ extension FilterWord {
       user = found
     }
     return Filter.Test { segment, _ in
-      // Whose a file is that only mappings lead to nobody says; who holds it is known.
+      // A file that only mappings lead to has no known owner, but its holders have users.
       segment.owner.map { $0.user == user }
         ?? segment.holders?.contains { $0.user == user } ?? false
     }

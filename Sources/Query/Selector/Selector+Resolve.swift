@@ -5,7 +5,7 @@ extension Selector {
   /// What a selector means in a snapshot.
   package enum Resolution: Hashable, Sendable {
     case segment(Segment)
-    /// It could mean two segments; nobody guesses.
+    /// It could mean several segments.
     case ambiguous([Segment])
     /// Something in `/dev/shm` that is no segment.
     case other(NonSegment)

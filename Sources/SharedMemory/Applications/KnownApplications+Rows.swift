@@ -74,10 +74,10 @@ extension KnownApplications {
       "Podman", name: "libpod_rootless_lock_<n>", keeps: true, cleaner: "podman system renumber",
       source: "podman#16119"),
     Application(
-      "sysrepo", name: "sr_*", keeps: true, warning: "without it sysrepo stops to work",
+      "sysrepo", name: "sr_*", keeps: true, warning: "sysrepo stops working without it",
       source: "sysrepo/sysrepo#1904"),
     Application(
-      "sysrepo", name: "srsub_*", keeps: true, warning: "without it sysrepo stops to work",
+      "sysrepo", name: "srsub_*", keeps: true, warning: "sysrepo stops working without it",
       source: "sysrepo/sysrepo#2598"),
     Application("ZoneMinder", name: "zm.mmap.<n>", source: "ZoneMinder/zoneminder#669"),
     Application("Pi-hole", name: "FTL-*", source: "FTL#894"),

@@ -5,7 +5,7 @@ internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 
-/// Opens a segment's bytes; where looking does something to the segment, only after somebody agreed.
+/// Opens a segment's bytes; if reading changes the segment, only with the user's consent.
 struct ContentsConsent {
   let segment: Segment
 

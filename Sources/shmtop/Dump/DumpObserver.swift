@@ -4,7 +4,7 @@ internal import SafeText
 internal import SharedMemory
 
 /// Looks whether the segment goes while its bytes are read, and says so at once: the memory stays
-/// as long as the dump does, and nobody else would know why.
+/// as long as the dump does, and no other program shows why.
 ///
 /// Why: Decisions/25-closing-an-open-segment.md
 struct DumpObserver {

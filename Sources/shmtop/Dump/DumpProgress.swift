@@ -30,13 +30,10 @@ struct DumpProgress {
     let done = offset - range.lowerBound
     let percent = Int(Double(done) / Double(range.count) * 100)
     let speed = Double(done) / max(1, Double((.now - start).components.seconds))
-    var text: DisplayText = "\(percent) %, "
-    text.append(bytes: done, in: .human)
-    text.append(literal: " of ")
-    text.append(bytes: UInt64(range.count), in: .human)
-    text.append(literal: ", ")
-    text.append(bytes: UInt64(speed), in: .human)
-    text.append(literal: "/s")
+    let (whole, perSecond) = (UInt64(range.count), UInt64(speed))
+    let text: DisplayText = """
+      \(percent) %, \(bytes: done, .human) of \(bytes: whole, .human), \(bytes: perSecond, .human)/s
+      """
     StandardError.overwrite(text, covering: columns)
     columns = max(columns, text.columns)
   }

@@ -46,17 +46,12 @@ struct DumpRun {
   }
 
   private func words(for failure: CopyError, _ place: DisplayText) -> DisplayText {
-    var text = DisplayText()
     switch failure {
     case .reading(let error):
       let refusal = ContentsError(reading: error)
-      text.append("\(name): ")
-      text.append(DisplayText(refusal, in: .current))
-      if refusal == .wentToSwap { text.append("; '--accept make-pages' reads it") }
-    case .format(let error):
-      text.append("\(place): ")
-      text.append(error, in: .current)
+      let reason: DisplayText = "\(name): \(DisplayText(refusal, in: .current))"
+      return refusal == .wentToSwap ? "\(reason); '--accept make-pages' reads it" : reason
+    case .format(let error): return "\(place): \(error, .current)"
     }
-    return text
   }
 }

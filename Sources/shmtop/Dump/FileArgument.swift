@@ -25,11 +25,9 @@ struct FileArgument {
   func create() throws(ExitCode) -> ContentsFile {
     do throws(Errno) { return try ContentsFile(creating: path) } catch {
       if error == .fileExists {
-        StandardError.complain("\(name): is there already and stays as it is")
+        StandardError.complain("\(name): already exists and was not changed")
       } else {
-        var text: DisplayText = "\(name): "
-        text.append(error, in: .current)
-        StandardError.complain(text)
+        StandardError.complain("\(name): \(error, .current)")
       }
       throw .failure
     }

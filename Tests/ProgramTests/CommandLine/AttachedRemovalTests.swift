@@ -22,7 +22,7 @@ internal import Testing
 
     let again = try shmtop("rm", "--yes", "\(segment.id)")
     #expect(again.status == .exited(1), "\(again)")
-    #expect(again.errorText.contains("removed already"))
+    #expect(again.errorText.contains("already removed"))
 
     shmdt(start)
     isAttached = false

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Formatting
 import Query
 import Testing

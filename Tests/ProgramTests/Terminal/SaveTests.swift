@@ -42,7 +42,7 @@ internal import Testing
     defer { terminal.end() }
     let before = try #require(terminal.folder.contents(of: "pid"))
     try save(terminal, from: "0", count: "5", to: "pid")
-    try terminal.wait(for: "pid: is there already and stays as it is")
+    try terminal.wait(for: "pid: already exists and was not changed")
     #expect(terminal.folder.contents(of: "pid") == before)
     try save(terminal, from: "0", count: "5", to: "no/such/folder")
     try terminal.wait(for: "no/such/folder: No such file or directory")

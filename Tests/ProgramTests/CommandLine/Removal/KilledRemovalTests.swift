@@ -44,7 +44,7 @@ struct `A removal that is killed` {
       outcome.lines == [
         "status 137", "hello", "hello", "status 1", "posix:/psm_1: restored", "hello",
       ], "\(outcome)")
-    #expect(outcome.errorText.contains("there is a /psm_1 already"))
+    #expect(outcome.errorText.contains("/psm_1 already exists"))
   }
 
   @Test func `is not put back over what has the name by now`() throws {

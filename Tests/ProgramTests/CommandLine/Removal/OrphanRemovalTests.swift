@@ -151,7 +151,7 @@ struct `rm --orphans` {
       { later $0 $rm_orphans --yes; echo "status $?"; } | { read first; rm psm_0; cat; } | tail -n 2
       """)
     #expect(
-      outcome.lines.first?.hasSuffix("1 gone by itself") == true
+      outcome.lines.first?.hasSuffix("1 already gone") == true
         && outcome.lines.last == "status 0",
       "\(outcome)")
   }

@@ -1,0 +1,28 @@
+package import Contents
+internal import Kernel
+package import SafeText
+
+extension AccessMethod.SideEffects {
+  /// What reading a segment's bytes changes.
+  package var text: DisplayText {
+    switch self {
+    case .nothing: "no trace"
+    case .accessTime: "may change its access time"
+    case .attachAndDetach: "changes its times and last PID"
+    case .staysAttached: "changes its times and last PID; adds an attachment"
+    case .makesPages: "changes its times and last PID; adds an attachment; may allocate pages"
+    }
+  }
+}
+
+extension AccessMethod {
+  /// How a segment's bytes are read.
+  package var text: DisplayText {
+    switch self {
+    case .file, .fileMovingAccessTime: "read from its file"
+    case .mapping(let process): "read through the mapping of process \(process.rawValue)"
+    case .briefAttachment: "read after one brief attachment"
+    case .attachment, .attachmentMakingPages: "attached for reading"
+    }
+  }
+}

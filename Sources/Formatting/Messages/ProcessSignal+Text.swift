@@ -1,0 +1,24 @@
+package import Operations
+package import SafeText
+
+extension ProcessSignal {
+  /// Its name without `SIG`, as kill(1) takes it.
+  package var text: DisplayText {
+    switch self {
+    case .terminate: "TERM"
+    case .interrupt: "INT"
+    case .hangUp: "HUP"
+    case .kill: "KILL"
+    }
+  }
+
+  /// What it does to a process.
+  package var meaning: DisplayText {
+    switch self {
+    case .terminate: "asks it to exit"
+    case .interrupt: "as ^C does"
+    case .hangUp: "many daemons reload"
+    case .kill: "ends it; it cannot clean up"
+    }
+  }
+}

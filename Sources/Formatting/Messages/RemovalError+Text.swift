@@ -1,0 +1,52 @@
+internal import Kernel
+package import Operations
+package import SafeText
+package import SharedMemory
+
+extension DisplayText {
+  /// Says why a segment was not removed, in one sentence without a full stop.
+  package init(_ error: RemovalError, of segment: Segment, _ format: FormatOptions) {
+    let charset = format.charset
+    switch error {
+    case .gone: self = "it has already been removed"
+    case .replaced: self = "another segment has replaced it; nothing was removed"
+    case .displaced(let name, let error):
+      self = """
+        another segment has replaced it and was moved to /dev/shm\(name: name, charset); \
+        moving it back failed: \(error, charset)
+        """
+    case .immutable:
+      self = """
+        not permitted: it or its directory is immutable or append-only; \
+        chattr -ia clears that
+        """
+    case .alreadyRemoved(let attachments):
+      self = "already removed; \(DisplayText(memoryGoesWith: attachments))"
+    case .neverNamed:
+      self = "it has no name to remove; its memory is freed when its last holder exits"
+    case .notPermitted where segment.name?.isNested == true:
+      self = "not permitted: you may not change its directory"
+    case .notPermitted:
+      guard let owner = segment.owner else {
+        self = "not permitted: only its owner or root may remove it"
+        return
+      }
+      self = "not permitted: only its owner (\(user: owner.user, format)) or root may remove it"
+    case .failed(let error): self = "\(error, charset)"
+    }
+  }
+
+  /// Says when the memory of a removed segment is freed.
+  package init(memoryGoesWith attachments: UInt64?) {
+    switch attachments {
+    case nil: self = "its memory is freed when its last holder exits"
+    case 1: self = "its memory is freed when its last attachment ends"
+    case .some(let count): self = "its memory is freed when its \(count) attachments end"
+    }
+  }
+
+  /// Appends when the memory of a removed segment is freed.
+  package mutating func append(memoryGoesWith attachments: UInt64?) {
+    append(DisplayText(memoryGoesWith: attachments))
+  }
+}

@@ -1,0 +1,27 @@
+package import Operations
+package import SafeText
+
+extension DisplayText {
+  /// Says why a segment was not restored, in one sentence without a full stop.
+  package init(
+    _ refusal: Restoration.Refusal, of metadata: SegmentMetadata, in charset: Charset
+  ) {
+    let reason: DisplayText
+    switch refusal {
+    case .nameTaken:
+      switch metadata.place {
+      case .posix(let name): reason = "\(name: name, charset) already exists and was not changed"
+      case .systemV(let key):
+        reason = "a segment with key \(key: key) already exists and was not changed"
+      }
+    case .wrongSize(let bytes):
+      reason = "the .raw file has \(bytes) bytes, not \(metadata.size)"
+    case .interrupted: reason = "interrupted"
+    case .wouldNotStay:
+      reason = "kernel.shm_rmid_forced is on, so it would be destroyed at once"
+    case .unreadable(let error): reason = "its bytes cannot be read: \(error, charset)"
+    case .failed(let error): reason = "\(error, charset)"
+    }
+    self = "not restored: \(reason)"
+  }
+}

@@ -1,0 +1,110 @@
+internal import Kernel
+package import SafeText
+package import SharedMemory
+
+extension Verdict.Reason {
+  /// A word for programs, which stays the same from version to version.
+  package var code: StaticString {
+    switch self {
+    case .nameIsGone: "name-gone"
+    case .attached: "attached"
+    case .held: "held"
+    case .holdersMissing: "holders-missing"
+    case .possibleHolders: "possible-holders"
+    case .unreadable: "unreadable-processes"
+    case .visibilityGap(.hiddenProcesses): "hidden-processes"
+    case .visibilityGap(.otherNamespaces): "other-pid-namespaces"
+    case .visibilityGap(.foreignNumbers): "foreign-proc"
+    case .visibilityGap(.processChurn): "restless-processes"
+    case .visibilityGap(.unknownDevice): "unknown-device"
+    case .lockedByUnseen: "locked-by-unseen"
+    case .notLookedAt: "not-looked-at"
+    case .creatorUnknown: "creator-unknown"
+    case .lastUserUnknown: "last-user-unknown"
+    case .alive(.creator, _): "creator-alive"
+    case .alive(.lastUser, _): "last-user-alive"
+    case .alive(.named, _): "named-process-alive"
+    case .namedElsewhere: "named-process-elsewhere"
+    case .recent: "recent"
+    case .empty: "empty"
+    case .semaphore: "semaphore"
+    case .keptByDesign: "kept-by-design"
+    case .nested: "nested"
+    case .nobody: "no-holder"
+    case .notAttached: "not-attached"
+    case .gone(.creator, _, _): "creator-gone"
+    case .gone(.lastUser, _, _): "last-user-gone"
+    case .gone(.named, _, _): "named-process-gone"
+    case .assumedClear: "assumed-clear"
+    }
+  }
+}
+
+extension DisplayText {
+  /// Appends a reason as a short sentence without a full stop.
+  package mutating func append(_ reason: Verdict.Reason, _ format: FormatOptions) {
+    switch reason {
+    case .nameIsGone: append("its name is gone; its memory stays while it is held")
+    case .attached(let count): append("\(counted: count, "attachment")")
+    case .held(let holder, 0): append("held by \(holder: holder, format.charset)")
+    case .held(let holder, let others):
+      append("held by \(holder: holder, format.charset) and \(others) more")
+    case .holdersMissing(let found, let all): append("\(found) of \(all) attachments found")
+    case .possibleHolders(let processes):
+      append("\(Self.list(of: processes)) of another IPC namespace may hold it")
+    case .unreadable(let count, let process, let isRoot):
+      let unread: DisplayText = count == 1 ? "process \(process.rawValue)" : "\(count) processes"
+      append("\(unread) could not be read")
+      if !isRoot { append(": run as root to be sure") }
+    case .visibilityGap(let visibilityGap): append(visibilityGap.text)
+    case .lockedByUnseen: append("a process that was not seen has it locked")
+    case .notLookedAt: append("it changed after the last scan of processes")
+    case .creatorUnknown: append("its creator runs in another PID namespace")
+    case .lastUserUnknown: append("its last user runs in another PID namespace")
+    case .alive(let relation, let process): append("\(Self.text(relation, process)) is alive")
+    case .namedElsewhere(let process):
+      append("a process in a container has the PID in its name, \(process.rawValue)")
+    case .recent(let seconds): append("it changed only \(seconds) s ago; idle takes 60 s")
+    case .empty: append("it is empty: it serves as a lock, or will be given a size")
+    case .semaphore: append("semaphores are found by name; a program may still need it")
+    case .keptByDesign(let application):
+      append("\(escaping: application.bytes, format.charset) keeps such segments for its next run")
+    case .nested: append("it is in a directory, where shm_open cannot create it")
+    case .nobody(let processes):
+      append("no process maps it or has it open (\(processes) checked)")
+    case .notAttached: append("no process has it attached, by the kernel's count")
+    case .gone(let relation, let process, true):
+      append("\(Self.text(relation, process)) is gone: another process has its PID now")
+    case .gone(let relation, let process, false):
+      append("\(Self.text(relation, process)) is gone")
+    case .assumedClear(let item):
+      append("assumed to hold nothing: --assume-clear \(Self.text(item, format))")
+    }
+  }
+
+  /// The first of some processes by number: `processes 1, 2, 3 and 4 more`.
+  private static func list(of processes: [ProcessID]) -> DisplayText {
+    var text: DisplayText = processes.count == 1 ? "process " : "processes "
+    for (index, process) in processes.prefix(3).enumerated() {
+      text.append(index > 0 ? ", \(process.rawValue)" : "\(process.rawValue)")
+    }
+    if processes.count > 3 { text.append(" and \(processes.count - 3) more") }
+    return text
+  }
+
+  private static func text(_ relation: Verdict.Relation, _ process: ProcessID) -> DisplayText {
+    switch relation {
+    case .creator: "creator \(process.rawValue)"
+    case .lastUser: "last user \(process.rawValue)"
+    case .named: "the process in its name, \(process.rawValue),"
+    }
+  }
+
+  private static func text(_ item: Assumptions.Item, _ format: FormatOptions) -> DisplayText {
+    switch item {
+    case .process(let process): "\(process.rawValue)"
+    case .user(let user): "\(user: user, format)"
+    case .outside: "outside"
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package import SafeText
+package import SharedMemory
+
+extension Verdict.State {
+  /// The state in one word.
+  package var text: DisplayText { DisplayText(stringLiteral: words) }
+
+  /// The same as words of this program.
+  var words: StaticString {
+    switch self {
+    case .removed: "removed"
+    case .inUse: "in-use"
+    case .unknown: "unknown"
+    case .idle: "idle"
+    case .orphan: "orphan"
+    }
+  }
+
+  /// Its place in a sort: what needs attention comes first.
+  var urgency: UInt8 {
+    switch self {
+    case .orphan: 0
+    case .removed: 1
+    case .unknown: 2
+    case .idle: 3
+    case .inUse: 4
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package import SafeText
+package import SharedMemory
+
+extension HolderScan.VisibilityGap {
+  /// What hides holders, in a short sentence.
+  package var text: DisplayText {
+    switch self {
+    case .hiddenProcesses: "/proc hides other users' processes (hidepid or subset)"
+    case .otherNamespaces: "processes outside this PID namespace cannot be seen"
+    case .foreignNumbers: "/proc is of another PID namespace"
+    case .processChurn: "processes start faster than they can be scanned"
+    case .unknownDevice: "mappings cannot be matched to segments here"
+    }
+  }
+}
