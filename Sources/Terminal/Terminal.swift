@@ -22,10 +22,10 @@ package struct Terminal: ~Copyable {
 
   private var shown: Frame?
 
-  /// Takes the screen.
+  /// Takes the screen; without enough colours for `theme` it looks as in ``Theme/monochrome``.
   ///
   /// The C function is `newterm`.
-  package init(usesColor: Bool) throws(Unavailable) {
+  package init(_ theme: Theme) throws(Unavailable) {
     switch Int(cterminal_begin()) {
     case CTERMINAL_OK: break
     case CTERMINAL_NO_TERM: throw .termNotSet
@@ -33,11 +33,12 @@ package struct Terminal: ~Copyable {
     case CTERMINAL_NO_CURSOR: throw .cannotPlaceCursor
     default: throw .noInput
     }
-    let palette = Palette(colors: usesColor ? Int(cterminal_colors()) : 0)
+    let theme = theme.usesColor && cterminal_colors() < 8 ? .monochrome : theme
     for style in Style.allCases {
-      let look = palette.look(of: style)
+      let look = theme.look(of: style)
       cterminal_define_style(
-        Int32(style.rawValue), look.foreground, look.background, look.attributes)
+        Int32(style.rawValue), look.foreground?.number ?? -1, look.background?.number ?? -1,
+        look.attributes.number)
     }
   }
 
@@ -76,6 +77,21 @@ package struct Terminal: ~Copyable {
 
   /// Ends a wait from another thread.
   package static func wake() { cterminal_wake() }
+}
+
+extension Theme.Color {
+  fileprivate var number: Int32 { Int32(rawValue) }
+}
+
+extension Theme.Attributes {
+  /// The attributes as `cterminal_define_style` takes them.
+  fileprivate var number: Int32 {
+    let numbers: [(Self, Int)] = [
+      (.bold, CTERMINAL_BOLD), (.dim, CTERMINAL_DIM), (.reverse, CTERMINAL_REVERSE),
+      (.underline, CTERMINAL_UNDERLINE),
+    ]
+    return numbers.reduce(0) { contains($1.0) ? $0 | Int32($1.1) : $0 }
+  }
 }
 
 extension cterminal_cell {

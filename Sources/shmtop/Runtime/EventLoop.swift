@@ -36,7 +36,9 @@ struct EventLoop: ~Copyable {
     let runner = try EffectRunner(
       charset: settings.charset, assumptions: assumptions, isUnrecorded: isUnrecorded,
       wake: { Terminal.wake() })
-    let terminal = try Terminal(usesColor: getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+    // https://no-color.org: any value but an empty one.
+    let isColorful = getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
+    let terminal = try Terminal(isColorful ? .standard : .monochrome)
     let monitor = Monitor(
       settings: settings, size: terminal.size, sortedBy: order, interval: interval)
     self.init(terminal, runner, monitor)
