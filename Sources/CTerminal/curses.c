@@ -185,11 +185,19 @@ void cterminal_put(int row, const struct cterminal_cell *cells, int count)
     }
 }
 
-void cterminal_flush(int everything)
+void cterminal_flush(int everything, int row, int column)
 {
+    int is_shown = row >= 0 && column >= 0;
     if (everything)
         clearok(stdscr, TRUE);
+    // Hidden before anything is drawn, shown after: else it would be seen on its way.
+    if (is_shown)
+        move(row, column);
+    else
+        curs_set(0);
     refresh();
+    if (is_shown)
+        curs_set(1);
 }
 
 int cterminal_read(int32_t *code)

@@ -5,6 +5,8 @@ package import SafeText
 /// Drawing outside the grid is no error: what lies there is not drawn.
 package struct Frame: Hashable, Sendable {
   package let size: Size
+  /// The cell of the terminal's cursor; `nil` if it is hidden.
+  package private(set) var cursor: Position?
   private var cells: [Cell]
 
   /// An empty screen.
@@ -64,6 +66,11 @@ package struct Frame: Hashable, Sendable {
     for piece in stamp.parts {
       column = draw(piece, row: row, column: column, in: part, style: style)
     }
+  }
+
+  /// Shows the terminal's cursor at a cell, if that lies in `part` and on the screen.
+  package mutating func showCursor(at position: Position, in part: Rectangle) {
+    if part.clamped(to: bounds).contains(position) { cursor = position }
   }
 
   /// Fills a part with spaces of a style.

@@ -9,6 +9,17 @@ package struct Size: Hashable, Sendable {
   }
 }
 
+/// One cell of a screen, from its top left corner.
+package struct Position: Hashable, Sendable {
+  package let row: Int
+  package let column: Int
+
+  package init(row: Int, column: Int) {
+    self.row = row
+    self.column = column
+  }
+}
+
 /// A part of a screen, in cells from its top left corner.
 package struct Rectangle: Hashable, Sendable {
   package var row: Int
@@ -31,6 +42,11 @@ package struct Rectangle: Hashable, Sendable {
 
   /// Whether there is no cell in it.
   package var isEmpty: Bool { rows == 0 || columns == 0 }
+
+  /// Whether a cell lies in it.
+  package func contains(_ position: Position) -> Bool {
+    (row..<bottom).contains(position.row) && (column..<right).contains(position.column)
+  }
 
   /// Cuts rows off the top, at most all, and returns them.
   package mutating func takeTop(_ count: Int) -> Rectangle {

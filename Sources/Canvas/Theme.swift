@@ -47,7 +47,9 @@ package struct Theme: Sendable {
     looks.values.contains { $0.foreground != nil || $0.background != nil }
   }
 
-  /// Every theme. To add one, add a row: what it does not mention is as in `base`.
+  /// Every theme.
+  ///
+  /// To add one, add a row: what it does not mention is as in `base`.
   package static let all = [standard, monochrome]
 
   package static let standard = Theme(

@@ -17,8 +17,8 @@ struct Context: Sendable {
   var model: TableModel?
   /// The order and the filter that were asked for; the rows follow when they are made.
   var order: SortAndFilter
-  /// The last filter that was not empty, to be brought back.
-  var lastFilter: Filter
+  /// What was typed into prompts, for Up and Down.
+  var histories: [History.Kind: History] = [:]
   var isPaused = false
   /// Milliseconds from one refresh to the next.
   var interval: Int
@@ -40,7 +40,8 @@ struct Context: Sendable {
     self.size = size
     self.order = order
     self.interval = interval
-    lastFilter = order.filter
+    // The filter from the command line can be brought back too.
+    histories[.filter, default: History()].add(order.filter.text)
   }
 
   /// What a screen or an overlay can ask of the monitor.

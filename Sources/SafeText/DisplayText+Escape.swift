@@ -74,7 +74,7 @@ extension DisplayText {
   }
 
   /// More combining marks than this on one character are escaped: a screen cell holds few.
-  private static let mostMarksOnOneBase = 2
+  static let mostMarksOnOneBase = 2
 
   private mutating func append(escapingASCII byte: UInt8, visibly: Bool) {
     switch byte {

@@ -56,7 +56,8 @@ package struct Terminal: ~Copyable {
       let cells = frame[row: row].map(cterminal_cell.init)
       cterminal_put(Int32(row), cells, Int32(cells.count))
     }
-    cterminal_flush(shown == nil ? 1 : 0)
+    cterminal_flush(
+      shown == nil ? 1 : 0, Int32(frame.cursor?.row ?? -1), Int32(frame.cursor?.column ?? -1))
     shown = frame
   }
 

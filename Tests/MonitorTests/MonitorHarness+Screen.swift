@@ -1,5 +1,6 @@
 import Canvas
 import Monitor
+import SafeText
 import SystemPackage
 import TestSupport
 import Testing
@@ -20,14 +21,25 @@ extension MonitorHarness {
 }
 
 extension Frame {
-  /// The rows as text, and below them the style of every cell as a letter.
+  /// The rows as text, with an underscore where the cursor is on an empty cell.
+  var linesWithCursor: [String] {
+    guard let cursor, Array(self[row: cursor.row])[cursor.column].character == " " else {
+      return lines
+    }
+    var frame = self
+    frame.draw("_", row: cursor.row, column: cursor.column, in: bounds)
+    return frame.lines
+  }
+
+  /// The rows as text, and below them the style of every cell as a letter, the cursor as a bar.
   var asText: String {
     let styles = (0..<size.rows).map { row in
       var letters = self[row: row].map(\.style.letter)
+      if let cursor, cursor.row == row { letters[cursor.column] = "|" }
       while letters.last == " " { letters.removeLast() }
       return String(letters)
     }
-    return (lines + ["-- styles --"] + styles).map { $0 + "\n" }.joined()
+    return (linesWithCursor + ["-- styles --"] + styles).map { $0 + "\n" }.joined()
   }
 }
 

@@ -29,8 +29,9 @@ struct MonitorHarness {
     effects = monitor.start()
   }
 
-  /// The screen without the spaces at the ends of its lines.
-  var lines: [String] { monitor.frame.lines }
+  /// The screen without the spaces at the ends of its lines; a cursor behind the text is an
+  /// underscore.
+  var lines: [String] { monitor.frame.linesWithCursor }
 
   /// The screen as one text.
   var text: String { lines.joined(separator: "\n") }

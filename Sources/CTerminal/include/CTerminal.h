@@ -74,8 +74,9 @@ struct cterminal_cell {
 /// Puts the cells of a row, from its start on. See mvadd_wchnstr(3x).
 void cterminal_put(int row, const struct cterminal_cell *_Nonnull cells, int count);
 
-/// Makes the terminal show what was put; all of it anew where `everything` is not 0.
-void cterminal_flush(int everything);
+/// Makes the terminal show what was put; all of it anew where `everything` is not 0. Its cursor is
+/// shown at the place given, or hidden where that is negative.
+void cterminal_flush(int everything, int row, int column);
 
 /// Reads a key without waiting; see the results above.
 int cterminal_read(int32_t *_Nonnull code);

@@ -6,6 +6,8 @@ struct Box {
   struct Line {
     let text: DisplayText
     var style = Style.dialog
+    /// What is typed behind the text; such a line is not wrapped.
+    var input: LineEditor?
   }
 
   /// Lines of one row each, made as they are drawn: there can be a hundred thousand.
@@ -36,12 +38,14 @@ struct Box {
   private func plan(in part: Rectangle) -> Plan {
     let inner = max(1, min(part.columns - 4, 72))
     let wrapped = lines.flatMap { line in
-      line.text.wrapped(to: inner).map { Line(text: $0, style: line.style) }
+      line.input != nil
+        ? [line] : line.text.wrapped(to: inner).map { Line(text: $0, style: line.style) }
     }
     let rows = wrapped.count + list.count
     let buttonsWidth = buttons.reduce(0) { $0 + $1.text.columns + 2 }
+    let hasFullWidth = list.count > 0 || wrapped.contains { $0.input != nil }
     let width = wrapped.reduce(
-      max(title.columns + 4, buttonsWidth, list.count > 0 ? inner : 0)
+      max(title.columns + 4, buttonsWidth, hasFullWidth ? inner : 0)
     ) { max($0, $1.text.columns) }
     // The row between text and buttons goes first where there is no room.
     let isTight = rows + 4 > part.rows
@@ -75,9 +79,15 @@ struct Box {
     for row in top..<min(plan.rows, top + body.rows) {
       let isList = row >= plan.wrapped.count
       let line = isList ? list.line(row - plan.wrapped.count) : plan.wrapped[row]
-      frame.draw(
+      var rest = Rectangle(
+        row: body.row + row - top, column: body.column, rows: 1, columns: body.columns)
+      let end = frame.draw(
         isList ? line.text.elided(to: body.columns, mark: mark) : line.text,
-        row: body.row + row - top, column: body.column, in: body, style: line.style)
+        row: rest.row, column: rest.column, in: rest, style: line.style)
+      guard let input = line.input else { continue }
+      rest = Rectangle(
+        row: rest.row, column: end, rows: 1, columns: rest.right - end)
+      _ = input.draw(in: rest, &frame, style: line.style, charset: charset)
     }
     drawMore(above: top > 0, below: top < plan.last, on: plan.box, &frame)
     var column = plan.foot.column

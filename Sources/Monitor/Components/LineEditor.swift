@@ -1,50 +1,134 @@
 internal import Canvas
 internal import SafeText
 
-/// A line that is being typed.
+/// A line of text that is being typed, with a cursor, as readline(3) has it.
 struct LineEditor: Sendable {
-  /// In bytes: what is brought back into it, as a filter from the command line, can hold any.
-  var text: [UInt8] = []
-  /// What is wrong with it, until the next key.
+  /// In bytes: a filter from the command line that is brought back can hold any.
+  private(set) var text: [UInt8]
+  /// The offset of the character that the cursor stands on; `text.count` behind the last.
+  private(set) var cursor: Int
+  /// What is wrong with the text, until the next key.
   var problem: DisplayText?
+  /// The entry of the history that is shown, and what was typed before.
+  private var recalled: (index: Int, draft: [UInt8])?
+
+  init(text: [UInt8] = []) {
+    self.text = text
+    cursor = text.count
+  }
 
   /// What a key did.
   enum Outcome {
-    case edited, accepted, left, repaint, nothing
+    /// The text is another.
+    case edited
+    /// The cursor is somewhere else, or nothing happened.
+    case unchanged
+    case accepted, left, repaint
   }
 
-  mutating func take(_ key: Key) -> Outcome {
+  mutating func take(_ key: Key, _ history: History = History()) -> Outcome {
     problem = nil
+    let before = text
     switch key {
     case .enter: return .accepted
     case .escape: return .left
     case .backspace where text.isEmpty: return .left
-    case .backspace: deleteLast()
-    case .control("u"): text = []
-    case .control("w"): deleteLastWord()
     case .control("l"): return .repaint
-    case .character(let scalar): text += Array(String(scalar).utf8)
-    default: return .nothing
+    case .left, .control("b"): cursor = previous
+    case .right, .control("f"): cursor = next
+    case .home, .control("a"): cursor = 0
+    case .end, .control("e"): cursor = text.count
+    case .up: recall(-1, from: history)
+    case .down: recall(1, from: history)
+    case .backspace: delete(previous..<cursor)
+    case .delete, .control("d"): delete(cursor..<next)
+    case .control("k"): delete(cursor..<text.count)
+    case .control("u"): delete(0..<cursor)
+    case .control("w"): delete(startOfWord..<cursor)
+    case .character(let scalar): insert(Array(String(scalar).utf8))
+    default: break
     }
-    return .edited
+    return text == before ? .unchanged : .edited
   }
 
-  /// Whether there are capitals in it; a search for a text without any finds them too.
+  /// Whether it has capitals; a search for a text without capitals finds both cases.
   var hasCapitals: Bool { text.hasCapitals }
 
-  /// Takes the last character away.
-  private mutating func deleteLast() {
-    while let byte = text.popLast(), byte & 0xc0 == 0x80 {}
+  private mutating func insert(_ bytes: [UInt8]) {
+    recalled = nil
+    text.insert(contentsOf: bytes, at: cursor)
+    cursor += bytes.count
   }
 
-  /// Takes the last word away, and the spaces behind it.
-  private mutating func deleteLastWord() {
-    while text.last == UInt8(ascii: " ") { text.removeLast() }
-    while let last = text.last, last != UInt8(ascii: " ") { text.removeLast() }
+  private mutating func delete(_ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    recalled = nil
+    text.removeSubrange(range)
+    cursor = range.lowerBound
+  }
+
+  /// Shows an older or a newer entry of the history; after the newest, what was typed.
+  private mutating func recall(_ step: Int, from history: History) {
+    let entries = history.entries
+    let index = (recalled?.index ?? entries.count) + step
+    guard index >= 0, index <= entries.count else { return }
+    let draft = recalled?.draft ?? text
+    let isDraft = index == entries.count
+    text = isDraft ? draft : entries[index]
+    cursor = text.count
+    recalled = isDraft ? nil : (index, draft)
+  }
+
+  /// The start of the character before the cursor.
+  private var previous: Int {
+    DisplayText.characterStarts(in: text).last { $0 < cursor } ?? 0
+  }
+
+  /// The start of the character after the one at the cursor.
+  private var next: Int {
+    DisplayText.characterStarts(in: text).first { $0 > cursor } ?? text.count
+  }
+
+  /// The start of the word before the cursor, as ^W of a terminal takes it.
+  private var startOfWord: Int {
+    let space = UInt8(ascii: " ")
+    guard let end = text[..<cursor].lastIndex(where: { $0 != space }) else { return 0 }
+    return text[..<end].lastIndex(of: space).map { $0 + 1 } ?? 0
+  }
+}
+
+extension LineEditor {
+  /// Draws as much as there is room for in the first row of `part`, and shows the cursor.
+  ///
+  /// Returns the column behind the text and the cursor.
+  func draw(
+    in part: Rectangle, _ frame: inout Frame, style: Style = .plain, charset: Charset
+  ) -> Int {
+    let shown = DisplayText(typed: text, in: charset)
+    let position = DisplayText(typed: Array(text[..<cursor]), in: charset).columns
+    // The cursor stays in the left two thirds of the room while there is more to the right.
+    let hidden = max(
+      0, min(position - part.columns * 2 / 3, shown.columns + 1 - part.columns))
+    let start = part.column - hidden
+    let end = frame.draw(shown, row: part.row, column: start, in: part, style: style)
+    frame.showCursor(at: Position(row: part.row, column: start + position), in: part)
+    return min(part.right, end + 1)
+  }
+}
+
+extension DisplayText {
+  /// Makes text that is being typed: a space at an end is not escaped, as the cursor shows it.
+  init(typed bytes: [UInt8], in charset: Charset) {
+    self.init()
+    let words = bytes.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+    for (index, word) in words.enumerated() {
+      if index > 0 { append(literal: " ") }
+      append(escaping: word, in: charset)
+    }
   }
 }
 
 extension [UInt8] {
-  /// Whether there are capitals in a text.
+  /// Whether a text has capitals.
   var hasCapitals: Bool { String(decoding: self, as: UTF8.self).contains { $0.isUppercase } }
 }

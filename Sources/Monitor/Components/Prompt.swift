@@ -1,8 +1,7 @@
 internal import Canvas
 internal import SafeText
-internal import Formatting
 
-/// The prompt in the last line: what it asks for, the end of what was typed, and hints.
+/// The prompt in the last line: what it asks for, what was typed, and hints.
 struct Prompt {
   let label: DisplayText
   let line: LineEditor
@@ -11,12 +10,10 @@ struct Prompt {
   var hintStyle = Style.dim
 
   func draw(in part: Rectangle, _ frame: inout Frame, charset: Charset) {
-    var column = frame.draw(label, row: part.row, column: 0, in: part, style: .key)
-    let text = DisplayText(typed: line.text, in: charset)
-      .suffix(columns: max(0, part.columns - column - 1))
-    column = frame.draw(text, row: part.row, column: column, in: part)
-    frame.draw("_", row: part.row, column: column, in: part)
-    column += 3
+    var column = frame.draw(label, row: part.row, column: part.column, in: part, style: .key)
+    let rest = Rectangle(
+      row: part.row, column: column, rows: part.rows, columns: part.right - column)
+    column = line.draw(in: rest, &frame, charset: charset) + 2
     for hint in hints {
       guard column + hint.columns <= part.right else { break }
       column = frame.draw(hint, row: part.row, column: column, in: part, style: hintStyle) + 1
@@ -36,14 +33,52 @@ struct Prompt {
   }
 }
 
-extension DisplayText {
-  /// Makes what is being typed: a space at an end is no riddle there, as the cursor stands behind it.
-  init(typed bytes: [UInt8], in charset: Charset) {
-    self.init()
-    let words = bytes.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-    for (index, word) in words.enumerated() {
-      if index > 0 { append(literal: " ") }
-      append(escaping: word, in: charset)
+/// An overlay that has one line typed.
+///
+/// To add one: a type in a file of its own that has `line`, `accept` and `prompt`, and a key that
+/// calls `context.show`.
+protocol LinePrompt: Overlay {
+  var line: LineEditor { get set }
+
+  /// The lines that Up and Down bring back; `nil` for none.
+  var history: History.Kind? { get }
+
+  /// Enter was pressed.
+  mutating func accept(_ context: inout Context)
+
+  /// Every key that changes the text calls this.
+  mutating func textChanged(_ context: inout Context)
+
+  /// Esc was pressed, or Backspace on an empty line.
+  mutating func cancel(_ context: inout Context)
+}
+
+extension LinePrompt {
+  var keys: [KeyBinding<Self>] { [] }
+
+  var history: History.Kind? { nil }
+
+  mutating func textChanged(_ context: inout Context) {}
+
+  mutating func cancel(_ context: inout Context) { context.dismiss() }
+
+  mutating func press(_ key: Key, _ context: inout Context) { edit(key, &context) }
+
+  /// Gives a key to the line.
+  mutating func edit(_ key: Key, _ context: inout Context) {
+    let entries = history.flatMap { context.histories[$0] } ?? History()
+    switch line.take(key, entries) {
+    case .accepted: accept(&context)
+    case .left: cancel(&context)
+    case .repaint: context.perform(.repaint)
+    case .edited: textChanged(&context)
+    case .unchanged: break
     }
+  }
+
+  /// Keeps the line, or another text for it, for Up and closes the prompt.
+  func finish(keeping text: [UInt8]? = nil, _ context: inout Context) {
+    if let history { context.histories[history, default: History()].add(text ?? line.text) }
+    context.dismiss()
   }
 }

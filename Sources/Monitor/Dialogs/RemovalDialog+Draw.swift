@@ -45,13 +45,10 @@ extension RemovalDialog {
 
   /// What is to be typed, and what was.
   private func request(_ context: Context) -> [Box.Line] {
-    var typed: DisplayText = "> "
-    typed.append(DisplayText(typed: self.typed, in: context.charset))
-    typed.append(literal: "_")
-    return [
+    [
       Box.Line(
         text: "To remove it, type \(DisplayText(segment.identity.id, in: context.charset))"),
-      Box.Line(text: typed, style: .emphasis),
+      Box.Line(text: "> ", style: .emphasis, input: line),
     ]
   }
 

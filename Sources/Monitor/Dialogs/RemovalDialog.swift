@@ -24,8 +24,8 @@ struct RemovalDialog: Confirmation {
   private(set) var isGone = false
   /// How many rows are scrolled away.
   var top = 0
-  /// What was typed of its ID, where that is asked for.
-  private(set) var typed: [UInt8] = []
+  /// What was typed of its ID, if that is asked for.
+  private(set) var line = LineEditor()
 
   /// Whether its ID must be typed, because its application has a warning against removal.
   let wantsID: Bool
@@ -66,16 +66,16 @@ struct RemovalDialog: Confirmation {
 
   mutating func press(_ key: Key, _ context: inout Context) {
     guard wantsID else { return press(key, in: Self.buttonKeys, &context) }
-    switch key {
-    case .character(let scalar): typed += Array(String(scalar).utf8)
-    case .control("u"): typed = []
-    case .backspace: deleteLast()
-    default: return press(key, in: Self.typedKeys, &context)
+    if !key.isCharacter, Self.typedKeys.contains(where: { $0.keys.contains(key) }) {
+      return press(key, in: Self.typedKeys, &context)
     }
+    let before = line.cursor
+    guard line.take(key) == .edited || line.cursor != before else { return }
     isChanged = false
     // What is typed stands at the end.
     top = .max
-    compare(with: context.charset)
+    isActFocused =
+      !isGone && line.text == DisplayText(segment.identity.id, in: context.charset).utf8
   }
 
   mutating func act(_ context: inout Context) {
@@ -111,18 +111,12 @@ struct RemovalDialog: Confirmation {
       isGone = true
     }
     isActFocused = false
-    typed = []
+    line = LineEditor()
   }
+}
 
-  /// Takes the last character away.
-  private mutating func deleteLast() {
-    while let byte = typed.popLast(), byte & 0xc0 == 0x80 {}
-  }
-
-  /// Focuses the button that fits what was typed.
-  private mutating func compare(with charset: Charset) {
-    isActFocused = !isGone && typed == DisplayText(segment.identity.id, in: charset).utf8
-  }
+extension Key {
+  fileprivate var isCharacter: Bool { if case .character = self { true } else { false } }
 }
 
 extension Context {

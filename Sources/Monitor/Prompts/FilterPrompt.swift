@@ -1,6 +1,5 @@
 internal import Canvas
 internal import Kernel
-internal import Kernel
 internal import Formatting
 internal import Query
 internal import SafeText
@@ -10,41 +9,31 @@ internal import SystemPackage
 /// The prompt for a filter.
 ///
 /// Why: Decisions/05-slow-work-off-the-screen-thread.md
-struct FilterPrompt: Overlay {
-  private var line = LineEditor()
+struct FilterPrompt: LinePrompt {
+  var line = LineEditor()
   /// The users that were looked up for it; `nil` for a name that no user has.
   private var users: [[UInt8]: UserID?] = [:]
   /// The name of the user who is being looked up, and the keys that were typed since.
   private var awaited: (name: [UInt8], keys: [Key])?
 
-  var keys: [KeyBinding<Self>] { [] }
+  var history: History.Kind? { .filter }
 
   mutating func press(_ key: Key, _ context: inout Context) {
     if awaited != nil && key != .escape {
       awaited?.keys.append(key)
       return
     }
-    if key == .up && line.text.isEmpty {
-      line = LineEditor(text: context.lastFilter.text)
-      return
-    }
-    switch line.take(key) {
-    case .accepted: apply(&context)
-    case .left: context.dismiss()
-    case .repaint: context.perform(.repaint)
-    case .edited, .nothing: break
-    }
+    edit(key, &context)
   }
 
   /// Filters by what was typed; if something is wrong with it, the prompt stays and says what.
-  private mutating func apply(_ context: inout Context) {
+  mutating func accept(_ context: inout Context) {
     do throws(FilterProblem) {
       let filter = try Filter(text: line.text) { name throws(FilterProblem) in
         guard let user = users[name] else { throw .userNotLookedUp(name) }
         return user
       }
-      if !filter.isEmpty { context.lastFilter = filter }
-      context.dismiss()
+      finish(keeping: filter.text, &context)
       context.order.filter = filter
       context.perform(.arrange(context.order))
       // What was typed while a user was looked up.
@@ -64,7 +53,7 @@ struct FilterPrompt: Overlay {
   mutating func receive(_ event: Event, _ context: inout Context) {
     guard case .userFound(let name, let user) = event, awaited?.name == name else { return }
     users.updateValue(user, forKey: name)
-    apply(&context)
+    accept(&context)
   }
 
   func prompt(_ context: Context) -> Prompt? {

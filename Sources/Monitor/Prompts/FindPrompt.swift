@@ -3,8 +3,8 @@ internal import Contents
 internal import SafeText
 
 /// The prompt for bytes or text to search for in a segment.
-struct FindPrompt: Overlay {
-  private(set) var line = LineEditor()
+struct FindPrompt: LinePrompt {
+  var line = LineEditor()
   /// What the line is taken for.
   private(set) var side: Pane
   /// Whether capitals matter in text; `nil` leaves that to the text itself.
@@ -18,7 +18,7 @@ struct FindPrompt: Overlay {
   /// Whether capitals matter: always in bytes, and in a text that has some.
   private var mindsCase: Bool { side == .hex || minding ?? line.hasCapitals }
 
-  var keys: [KeyBinding<Self>] { [] }
+  var history: History.Kind? { side == .hex ? .findBytes : .findText }
 
   /// The pattern to search for.
   func pattern() throws(TypedBytes.Problem) -> BytePattern {
@@ -33,23 +33,20 @@ struct FindPrompt: Overlay {
       side = side.other
       line.problem = nil
     case .control("t") where side == .text: minding = !mindsCase
-    case .up where line.text.isEmpty: if let last = context.hex.lastFind { self = last }
-    default:
-      switch line.take(key) {
-      case .accepted: search(&context)
-      case .left: context.dismiss()
-      case .repaint: context.perform(.repaint)
-      case .edited, .nothing: break
-      }
+    case .up where line.text.isEmpty:
+      // The search before this one can have been on the other side.
+      if let last = context.hex.lastFind { (side, minding) = (last.side, last.minding) }
+      edit(key, &context)
+    default: edit(key, &context)
     }
   }
 
   /// Searches for what was typed; if that is nothing, the prompt stays and says why.
-  private mutating func search(_ context: inout Context) {
+  mutating func accept(_ context: inout Context) {
     do throws(TypedBytes.Problem) {
       let pattern = try pattern()
       context.hex.lastFind = self
-      context.dismiss()
+      finish(&context)
       context.tell(HexScreen.self) { hex, context in
         hex.search(for: pattern, .from(hex.cursor), &context)
       }

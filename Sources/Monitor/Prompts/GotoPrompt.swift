@@ -2,8 +2,8 @@ internal import Canvas
 internal import SafeText
 
 /// The prompt for a place in a segment.
-struct GotoPrompt: Overlay {
-  private var line = LineEditor()
+struct GotoPrompt: LinePrompt {
+  var line = LineEditor()
   /// The byte that a relative offset starts from.
   let cursor: UInt64
   let lastByte: UInt64
@@ -13,22 +13,13 @@ struct GotoPrompt: Overlay {
     self.lastByte = lastByte
   }
 
-  var keys: [KeyBinding<Self>] { [] }
-
-  mutating func press(_ key: Key, _ context: inout Context) {
-    switch line.take(key) {
-    case .accepted: go(&context)
-    case .left: context.dismiss()
-    case .repaint: context.perform(.repaint)
-    case .edited, .nothing: break
-    }
-  }
+  var history: History.Kind? { .offset }
 
   /// Goes there; if what was typed is no place, the prompt stays and says why.
-  private mutating func go(_ context: inout Context) {
+  mutating func accept(_ context: inout Context) {
     do throws(Goto.Problem) {
       let offset = try Goto(line.text).place(from: cursor, last: lastByte)
-      context.dismiss()
+      finish(&context)
       context.tell(HexScreen.self) { hex, context in hex.show(offset, &context) }
     } catch {
       line.problem = error.text

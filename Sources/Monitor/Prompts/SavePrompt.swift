@@ -5,7 +5,7 @@ internal import SafeText
 internal import SharedMemory
 
 /// The prompts for what to save to which file, one after the other.
-struct SavePrompt: Overlay {
+struct SavePrompt: LinePrompt {
   private enum Step: Sendable {
     case start, count, file
   }
@@ -15,12 +15,10 @@ struct SavePrompt: Overlay {
   let cursor: UInt64
   private var step = Step.start
   /// What is typed in the present step.
-  private var line: LineEditor
+  var line: LineEditor
   /// The first byte to save, and how many; both are there once they were typed.
   private var start: UInt64 = 0
   private var count: UInt64 = 0
-
-  var keys: [KeyBinding<Self>] { [] }
 
   init(_ segment: Segment, from cursor: UInt64, warning: DisplayText? = nil) {
     self.segment = segment
@@ -32,16 +30,7 @@ struct SavePrompt: Overlay {
   }
 
   mutating func press(_ key: Key, _ context: inout Context) {
-    if key == .up { return goBack() }
-    switch line.take(key) {
-    case .accepted:
-      guard let (range, path) = accept() else { return }
-      context.dismiss()
-      context.tell(HexScreen.self) { hex, context in hex.save(range, to: path, &context) }
-    case .left: context.dismiss()
-    case .repaint: context.perform(.repaint)
-    case .edited, .nothing: break
-    }
+    if key == .up { goBack() } else { edit(key, &context) }
   }
 
   func prompt(_ context: Context) -> Prompt? {
@@ -53,18 +42,23 @@ struct SavePrompt: Overlay {
     }
   }
 
-  /// The range to save and the path of the file, when the last line was typed.
-  ///
-  /// Else goes on to the next line, or stays and says what is wrong.
-  private mutating func accept() -> (range: Range<UInt64>, path: [UInt8])? {
+  /// Goes on to the next line, or stays and says what is wrong; saves after the last one.
+  mutating func accept(_ context: inout Context) {
     switch step {
     case .start: acceptStart()
     case .count: acceptCount()
-    case .file:
-      guard line.text.isEmpty else { return (start..<(start + count), line.text) }
-      line.problem = "type the name of a file that is not there yet"
+    case .file: save(&context)
     }
-    return nil
+  }
+
+  private mutating func save(_ context: inout Context) {
+    guard !line.text.isEmpty else {
+      line.problem = "type the name of a file that is not there yet"
+      return
+    }
+    let (range, path) = (start..<(start + count), line.text)
+    finish(&context)
+    context.tell(HexScreen.self) { hex, context in hex.save(range, to: path, &context) }
   }
 
   /// Goes back to the line before.
