@@ -65,7 +65,7 @@ package struct ByteParser {
     for byte in digits {
       let isLetter = byte >= UInt8(ascii: "a")
       let digit = UInt64(byte &- (isLetter ? UInt8(ascii: "a") - 10 : UInt8(ascii: "0")))
-      guard digit < radix else { return nil }
+      guard digit < radix, isLetter || digit < 10 else { return nil }
       let (product, productOverflow) = value.multipliedReportingOverflow(by: radix)
       let (sum, sumOverflow) = product.addingReportingOverflow(digit)
       guard !productOverflow, !sumOverflow else { return nil }

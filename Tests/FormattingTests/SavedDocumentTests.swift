@@ -4,6 +4,7 @@ import Formatting
 import SafeText
 import SharedMemory
 import SystemPackage
+import TestSupport
 import Testing
 
 /// Documents of saved segments, which somebody can have changed.
@@ -91,5 +92,64 @@ struct SavedDocumentTests {
     #expect(problem(document(["kind": "\"memfd\""])) == .kind)
     #expect(problem(document(["kind": "\"sysv\"", "key": "\"0x123456789\""])) == .value(of: "key"))
     #expect(problem(document(["kind": "\"sysv\"", "key": "\"0x-1\""])) == .value(of: "key"))
+  }
+
+  /// A segment of one's own making, as it is written when it is saved.
+  private func saved(_ segment: Segment) throws -> [UInt8] {
+    var json: [UInt8] = []
+    try Snapshot(timestamp: Samples.now, segments: [segment], accounts: Samples.accounts)
+      .writeJSON(segmentsAt: [0]) { json += $0 }
+    return json
+  }
+
+  private func segment(_ random: inout RandomBytes) -> Segment {
+    let size = random.number(in: 0...UInt64(Int64.max))
+    guard !random.happens(onceIn: 3) else {
+      return Samples.systemV(
+        7, key: random.number(in: 1...UInt32.max), size: size,
+        mode: random.number(in: 0...0o777))
+    }
+    // A name that the kernel allows: no slash, no NUL, at most 255 bytes.
+    let bytes = random.next(most: 8).filter { $0 != 0 && $0 != UInt8(ascii: "/") }
+    return Samples.posix([UInt8(ascii: "n")] + bytes.prefix(254), size: size)
+  }
+
+  @Test(arguments: 0..<4)
+  func `what was saved is read again, whatever its name`(seed: UInt64) throws {
+    var random = RandomBytes(seed: seed)
+    for _ in 0..<100 {
+      let segment = segment(&random)
+      let metadata = try SegmentMetadata(json: saved(segment))
+      #expect(metadata.size == segment.size)
+      #expect(metadata.mode.permissions == segment.mode?.permissions)
+      #expect(metadata.owner == segment.owner)
+      switch metadata.place {
+      case .posix(let name): #expect(name == segment.name)
+      case .systemV(let key): #expect(key == segment.key)
+      }
+    }
+  }
+
+  @Test(arguments: 0..<4)
+  func `a document with damage is refused, or says nothing that cannot be`(seed: UInt64) throws {
+    var random = RandomBytes(seed: seed)
+    for _ in 0..<200 {
+      let json = random.mutated(
+        random.happens(onceIn: 2) ? try saved(segment(&random)) : document())
+      do throws(DocumentProblem) {
+        let metadata = try SegmentMetadata(json: json)
+        #expect(metadata.size <= UInt64(Int64.max))
+        #expect(metadata.mode.rawValue <= 0o777)
+        #expect(metadata.owner.user.rawValue != .max && metadata.owner.group.rawValue != .max)
+        guard case .posix(let name) = metadata.place else { continue }
+        #expect(!name.bytes.isEmpty && name.bytes.count < 4096 && !name.bytes.contains(0))
+        for part in name.bytes.split(separator: 0x2f, omittingEmptySubsequences: false) {
+          #expect(!part.isEmpty && part.count <= 255)
+          #expect(!part.elementsEqual(".".utf8) && !part.elementsEqual("..".utf8))
+        }
+      } catch {
+        #expect(!error.text.utf8.isEmpty)
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ import Formatting
 import Query
 import SafeText
 import SharedMemory
+import TestSupport
 import Testing
 
 /// What people call a segment.
@@ -58,6 +59,57 @@ struct SelectorTests {
       #expect(Selector(text.utf8)?.meaning(in: index) == .segment(segment))
       let ascii = Field.id.text(of: segment, Samples.format(in: .ascii))
       #expect(Selector(ascii.utf8)?.meaning(in: index) == .segment(segment))
+    }
+  }
+
+  @Test(arguments: 0..<4)
+  func `any bytes are a selector or none, and one that is written is read`(seed: UInt64) {
+    var random = RandomBytes(seed: seed)
+    for _ in 0..<500 {
+      let word = random.choice(of: Self.starts) + random.next(most: 6)
+      for bytes in [word, random.mutated(word)] {
+        guard let selector = Selector(bytes) else { continue }
+        #expect(Selector(Self.text(of: selector)) == selector, "\(bytes)")
+      }
+    }
+  }
+
+  @Test(arguments: 0..<4)
+  func `what names a segment is read as that name`(seed: UInt64) {
+    var random = RandomBytes(seed: seed)
+    for _ in 0..<300 {
+      let name = ShmName(random.next(most: 6) + [0x61])
+      let number = ShmID(rawValue: random.number(in: 0...Int32.max))
+      let key = IPCKey(rawValue: random.number(in: 1...UInt32.max))
+      let (device, inode) = (random.number(in: 0...UInt64.max), random.number(in: 0...UInt64.max))
+      for selector in [
+        Selector.name(name), .shmID(number), .key(key),
+        .unlinked(.unlinked(device: device, inode: inode)),
+        .unlinked(.memfd(device: device, inode: inode)),
+      ] {
+        #expect(Selector(Self.text(of: selector)) == selector)
+      }
+      #expect(Selector(name.slashed) == .name(name))
+    }
+  }
+
+  private static let starts = [
+    "", "/", "posix:/", "posix:", "sysv:", "sysv:7", "key:", "key:0x", "key:-", "unlinked:",
+    "unlinked:27:", "memfd:1:2", "memfd:", "7",
+  ].map { Array($0.utf8) }
+
+  /// A selector as the program writes it in lists and as people type it.
+  private static func text(of selector: Selector) -> [UInt8] {
+    switch selector {
+    case .shmID(let number): Array("sysv:\(number.rawValue)".utf8)
+    case .key(let key): Array("key:0x\(String(key.rawValue, radix: 16))".utf8)
+    case .name(let name):
+      Array("posix:/".utf8) + DisplayText(escaping: name.bytes, in: .utf8).utf8
+    case .unlinked(.unlinked(let device, let inode)):
+      Array("unlinked:\(device):\(inode)".utf8)
+    case .unlinked(.memfd(let device, let inode)): Array("memfd:\(device):\(inode)".utf8)
+    case .unlinked: []
+    case .bare(let name, _): name.bytes
     }
   }
 }

@@ -1,4 +1,5 @@
 import SafeText
+import TestSupport
 import Testing
 
 /// Escaped text back to the bytes that it was.
@@ -29,5 +30,21 @@ struct UnescapeTests {
     ])
   func `an escape that is never written is refused`(text: String) {
     #expect(DisplayText.bytes(unescaping: text.utf8) == nil)
+  }
+
+  @Test(arguments: 0..<4)
+  func `escaped text with damage is refused, or is what the text of its bytes says`(seed: UInt64) {
+    var random = RandomBytes(seed: seed)
+    for _ in 0..<500 {
+      let text = random.mutated(DisplayText(escaping: random.next(most: 8), in: .utf8).utf8)
+      guard let bytes = DisplayText.bytes(unescaping: text) else { continue }
+      // No escape is shorter than what it stands for, and plain bytes stand for themselves.
+      #expect(bytes.count <= text.count)
+      for charset in [Charset.utf8, .ascii] {
+        let again = DisplayText(escaping: bytes, in: charset).utf8
+        #expect(DisplayText.bytes(unescaping: again) == bytes, "\(text)")
+      }
+      if !text.contains(UInt8(ascii: "\\")) { #expect(bytes == text) }
+    }
   }
 }

@@ -17,6 +17,11 @@ struct Fixture {
 
   /// Makes a host with nothing but a table of System V segments, and reads it.
   static func listing(of table: String) throws -> SystemVTable.Listing {
+    try listing(of: Array(table.utf8))
+  }
+
+  /// Makes a host with nothing but a table of System V segments, and reads it.
+  static func listing(of table: [UInt8]) throws -> SystemVTable.Listing {
     try with { fixture in
       try fixture.tree.write(table, to: "proc/sysvipc/shm")
       return try SystemVTable(root: fixture.root).read()

@@ -1,6 +1,7 @@
 import Kernel
 import SharedMemory
 import SystemPackage
+import TestSupport
 import Testing
 
 /// The rows of `/proc/sysvipc/shm`.
@@ -91,5 +92,87 @@ struct SystemVTableTests {
     let listing = try Fixture.listing(of: table)
     #expect(listing.segments.count == 5000)
     #expect(listing.problem == nil)
+  }
+
+  /// The columns of the table, of which all but the last two have to be there.
+  private static let columns = [
+    "key", "shmid", "perms", "size", "cpid", "lpid", "nattch", "uid", "gid", "cuid", "cgid",
+    "atime", "dtime", "ctime", "rss", "swap",
+  ]
+
+  /// A value that the kernel can write in a column.
+  private static func value(of column: String, _ random: inout RandomBytes) -> String {
+    switch column {
+    case "key", "shmid", "cpid", "lpid": "\(random.number(in: Int32.min...Int32.max))"
+    case "perms": String(random.number(in: 0...0o7777), radix: 8)
+    case "uid", "gid", "cuid", "cgid": "\(random.number(in: 0...UInt32.max))"
+    default: "\(random.number(in: 0...UInt64.max) >> random.number(in: 0...63))"
+    }
+  }
+
+  @Test(arguments: 0..<6)
+  func `rows are read as they were written, in whatever order the columns are`(
+    seed: UInt64
+  ) throws {
+    var random = RandomBytes(seed: seed)
+    var columns = Self.columns + ["later"]
+    for index in columns.indices { columns.swapAt(index, random.number(in: 0...index)) }
+    let rows = (0..<20).map { _ in
+      Dictionary(uniqueKeysWithValues: columns.map { ($0, Self.value(of: $0, &random)) })
+    }
+    let lines = rows.map { row in columns.map { row[$0] ?? "" }.joined(separator: " ") }
+    let table = ([columns.joined(separator: "  ")] + lines).map { $0 + "\n" }.joined()
+    let listing = try Fixture.listing(of: table)
+    #expect(listing.problem == nil)
+    try #require(listing.segments.count == rows.count)
+    for (segment, row) in zip(listing.segments, rows) {
+      #expect(segment.shmID.map { "\($0.rawValue)" } == row["shmid"])
+      #expect(segment.key.map { "\(Int32(bitPattern: $0.rawValue))" } == row["key"])
+      #expect(segment.mode.map { String($0.rawValue, radix: 8) } == row["perms"])
+      #expect("\(segment.size)" == row["size"])
+      #expect(segment.attachments.map { "\($0)" } == row["nattch"])
+      #expect(segment.owner.map { "\($0.user.rawValue)" } == row["uid"])
+      #expect(segment.owner.map { "\($0.group.rawValue)" } == row["gid"])
+      #expect(segment.creator.map { "\($0.user.rawValue)" } == row["cuid"])
+      #expect(segment.creator.map { "\($0.group.rawValue)" } == row["cgid"])
+      #expect(segment.resident.map { "\($0)" } == row["rss"])
+      #expect(segment.swapped.map { "\($0)" } == row["swap"])
+    }
+  }
+
+  @Test(arguments: 0..<6)
+  func `damage anywhere is an error, or each line is a segment or counted`(seed: UInt64) throws {
+    var random = RandomBytes(seed: seed)
+    for _ in 0..<30 {
+      var rows = [Array(Self.columns.joined(separator: " ").utf8)]
+      for _ in 0..<5 {
+        rows.append(
+          Array(
+            Self.columns.map { Self.value(of: $0, &random) }
+              .joined(separator: " ").utf8))
+      }
+      let whole = Array(rows.map { $0 + [0x0a] }.joined())
+      let table = random.mutated(whole)
+      do {
+        let listing = try Fixture.listing(of: table)
+        var malformed = 0
+        if case .malformedLines(_, let count)? = listing.problem?.reason { malformed = count }
+        let lines = table.count(where: { $0 == 0x0a }) - 1
+        let hasRest = table.last != 0x0a
+        #expect(listing.segments.count + malformed == lines + (hasRest ? 1 : 0))
+        // A row without damage is read as it would be without the others.
+        let left = table.split(separator: 0x0a, omittingEmptySubsequences: false).dropLast()
+        guard left.first?.elementsEqual(rows[0]) == true else { continue }
+        for row in rows.dropFirst() where left.contains(row[...]) {
+          let alone = try Fixture.listing(of: rows[0] + [0x0a] + row + [0x0a])
+          #expect(listing.segments.contains(try #require(alone.segments.first)))
+        }
+      } catch let problem as ReadProblem {
+        guard case .missingColumn = problem.reason else {
+          Issue.record(problem)
+          continue
+        }
+      }
+    }
   }
 }

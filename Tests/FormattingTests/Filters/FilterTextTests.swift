@@ -3,6 +3,8 @@ import Formatting
 import Query
 import SafeText
 import SystemPackage
+import SharedMemory
+import TestSupport
 import Testing
 
 /// Filters as they are typed and shown.
@@ -95,4 +97,47 @@ struct FilterTextTests {
       #expect(!word.placeholder.description.isEmpty)
     }
   }
+
+  @Test(arguments: 0..<8)
+  func `any text is a filter or is told to be none, and its own text makes it again`(
+    seed: UInt64
+  ) {
+    var random = RandomBytes(seed: seed)
+    for _ in 0..<250 {
+      var text = Self.typed(&random)
+      if random.happens(onceIn: 2) { text = random.mutated(text) }
+      do throws(FilterProblem) {
+        let filter = try read(text)
+        #expect(try read(filter.text) == filter, "\(text)")
+        // It can be asked of any segment.
+        for segment in Samples.segments { _ = filter.matches(segment, now: Samples.now) }
+      } catch {
+        #expect(!error.message.isEmpty)
+      }
+    }
+  }
+
+  /// Words with values, most of which they take, in all the ways to write them.
+  private static func typed(_ random: inout RandomBytes) -> [UInt8] {
+    var words: [[UInt8]] = []
+    for _ in 0...random.number(in: 0...3) {
+      let value = Array(random.choice(of: values).utf8)
+      guard !random.happens(onceIn: 4) else {
+        words.append(random.next(most: 4))
+        continue
+      }
+      let word = Array(random.choice(of: FilterWord.all).name.description.utf8)
+      switch random.number(in: 0...2) {
+      case 0: words.append(word + [UInt8(ascii: "=")] + value)
+      case 1: words += [Array("--".utf8) + word, value]
+      default: words.append(Array("--".utf8) + word + [UInt8(ascii: "=")] + value)
+      }
+    }
+    return Array(words.joined(separator: [UInt8(ascii: " ")]))
+  }
+
+  private static let values = [
+    "sysv", "sem", "memfd", "orphan", "in-use", "1M", "18446744073709551615", "4h", "7", "ann",
+    "psm_*", #"a\ b"#, #"\\"#, "[a-z]?", "*", "", "é", "\u{202e}",
+  ]
 }
