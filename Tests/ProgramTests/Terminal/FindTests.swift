@@ -55,7 +55,7 @@ internal import Testing
     try terminal.press("/")
     try terminal.type("strasse")
     try terminal.press("C-t")
-    try terminal.wait(for: "find text, this case: strasse_")
+    try terminal.wait(for: "find text, this case: strasse")
     try terminal.press("Enter")
     try terminal.wait(for: "not found")
     try terminal.press("/", "Tab")

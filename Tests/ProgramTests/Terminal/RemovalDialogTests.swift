@@ -59,7 +59,7 @@ internal import Testing
     let newcomer = try OwnFile(file.name)
     defer { newcomer.remove() }
     try terminal.press("y")
-    try terminal.wait(for: "left alone")
+    try terminal.wait(for: "another segment has replaced it")
     #expect(newcomer.exists)
   }
 

@@ -65,7 +65,7 @@ internal import Testing
     let segment = OwnFile(named: name)
     defer { segment.remove() }
     try save(terminal, from: "0", count: "5", to: "/dev/shm/\(name)")
-    try terminal.wait(for: "which is a segment itself")
+    try terminal.wait(for: "which is itself a segment")
     #expect(segment.exists)
   }
 
