@@ -48,7 +48,7 @@ package enum Effect: Equatable, Sendable {
   case suspend
   case quit
 
-  /// Whether it changes a segment or reaches a process; a new file of somebody's own is neither.
+  /// Whether it changes a segment or reaches a process; writing a new file is neither.
   package var isChanging: Bool {
     switch self {
     case .remove, .removeAll, .signal: true

@@ -51,7 +51,7 @@ extension KeyBinding where Target: Screen {
   }
 
   static var pause: KeyBinding {
-    KeyBinding(.character("p"), label: "pause", meaning: "pause and go on") { _, context in
+    KeyBinding(.character("p"), label: "pause", meaning: "pause, and continue") { _, context in
       context.togglePause()
     }
   }
@@ -83,7 +83,7 @@ extension KeyBinding where Target: Screen {
 
 extension KeyBinding {
   static var repaint: KeyBinding {
-    KeyBinding(.control("l"), meaning: "draw the screen anew") { _, context in
+    KeyBinding(.control("l"), meaning: "redraw the screen") { _, context in
       context.perform(.repaint)
     }
   }

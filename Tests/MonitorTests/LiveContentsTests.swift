@@ -53,7 +53,7 @@ import Testing
     var stage = stage(80, 40)
     stage.press(.character("?"))
     #expect(stage.text.contains("×               a byte beyond ASCII"))
-    #expect(stage.text.contains("underlined      it has changed a moment ago"))
+    #expect(stage.text.contains("underlined      it changed a moment ago"))
     #expect(!stage.text.contains("ALLOC"))
   }
 

@@ -119,11 +119,11 @@ import Testing
   @Test func `nobody seen is not nobody`() {
     #expect(stage(holders: [:]).text.contains("No process holds a segment."))
     #expect(
-      stage(unreadable: [7], holders: [:]).text.contains("but not everybody was looked at."))
+      stage(unreadable: [7], holders: [:]).text.contains("but not every process could be read."))
     var blind = MonitorHarness(80, 12)
     blind.show(Sample.snapshot(Sample.mixed))
     blind.press(.character("P"))
-    #expect(blind.text.contains("Not known: nobody has looked."))
+    #expect(blind.text.contains("Not known: no process was read yet."))
   }
 
   @Test func `a list longer than the screen scrolls`() {

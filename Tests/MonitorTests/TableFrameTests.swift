@@ -97,7 +97,7 @@ import Testing
     stage.show(Sample.snapshot(Sample.mixed, others: others))
     #expect(
       stage.text.contains(
-        "Also in /dev/shm, but no segments: 1 FIFO, 2 directories, 1 symbolic link"))
+        "Also in /dev/shm, but not segments: 1 FIFO, 2 directories, 1 symbolic link"))
   }
 
   @Test func `new rows are marked and vanished ones stay a while`() {

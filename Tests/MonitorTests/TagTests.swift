@@ -56,7 +56,7 @@ import Testing
     stage.show(Sample.judged([Sample.posix("psm_1", inode: 99, age: 7200)], later: 1))
     #expect(tagged(stage) == [])
     stage.press(.character("d"))
-    #expect(stage.lines.last == "what was tagged is there no more; U untags")
+    #expect(stage.lines.last == "the tagged segments are gone; U untags")
     #expect(!stage.effects.contains(.rescan))
     // The same number of System V, made anew.
     var other = MonitorHarness(80, 12, sortedBy: .label)

@@ -114,6 +114,6 @@ struct DetailLines {
 }
 
 extension Verdict.State? {
-  /// Whether somebody may want to do something about it.
+  /// Whether it may need action.
   fileprivate var isAlarming: Bool { self == .removed || self == .orphan }
 }

@@ -1,6 +1,6 @@
 internal import SharedMemory
 
-/// A place in a segment that somebody wants to find again.
+/// An offset in a segment to come back to.
 struct Bookmark: Hashable, Sendable {
   let place: UInt64
   /// The bytes there when it was set, as far as they were known.

@@ -2,7 +2,7 @@ internal import Kernel
 internal import SafeText
 internal import SharedMemory
 
-/// Where to go in a segment, as somebody typed it.
+/// An offset to go to in a segment, as it is typed.
 enum Goto: Equatable, Sendable {
   case to(UInt64)
   case forward(UInt64)

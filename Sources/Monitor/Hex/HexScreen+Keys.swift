@@ -31,19 +31,19 @@ extension HexScreen {
   private static let searchKeys: [KeyBinding<Self>] = [
     KeyBinding(
       .character("/"), label: "find",
-      meaning: "find bytes or text; round the end, holes are skipped"
+      meaning: "find bytes or text; wraps at the end, skips holes"
     ) { hex, context in
       guard hex.canWork(&context), !context.refusesWhileSaving() else { return }
       context.show(FindPrompt(hex.side, warning: hex.warningOfPages))
     },
-    KeyBinding(.character("n"), meaning: "the next one found") { hex, context in
+    KeyBinding(.character("n"), meaning: "the next match") { hex, context in
       hex.searchAgain(isForward: true, &context)
     },
-    KeyBinding(.character("N"), meaning: "the one found before") { hex, context in
+    KeyBinding(.character("N"), meaning: "the previous match") { hex, context in
       hex.searchAgain(isForward: false, &context)
     },
     KeyBinding(
-      .tab, .backTab, meaning: "to the other side: / takes what is typed as text there"
+      .tab, .backTab, meaning: "switch between hex and text; on the text side, / finds text"
     ) { hex, _ in hex.side = hex.side.other },
   ]
 
@@ -84,17 +84,17 @@ extension HexScreen {
       context.show(GotoPrompt(from: hex.cursor, last: hex.lastByte))
     },
     KeyBinding(
-      .character(" "), label: "pin", meaning: "mark what differs from these bytes; again: no more"
+      .character(" "), label: "pin", meaning: "mark bytes that differ from these; again to stop"
     ) { hex, _ in hex.baseline = hex.baseline == nil ? hex.page : nil },
     KeyBinding(
-      .character("z"), meaning: "squeeze equal rows into one line; again: no more"
+      .character("z"), meaning: "squeeze equal rows into one line; again to stop"
     ) { hex, context in
       hex.linesAbove = nil
       hex.toggleSqueezing(in: hex.window(context))
       hex.readVisible(&context)
     },
     KeyBinding(
-      .character("e"), meaning: "the other byte order for the numbers below the bytes"
+      .character("e"), meaning: "switch the byte order of the numbers below"
     ) { hex, context in
       hex.isBigEndian.toggle()
       hex.moved(&context)

@@ -30,7 +30,7 @@ extension HexScreen {
   mutating func searchAgain(isForward: Bool, _ context: inout Context) {
     guard canWork(&context), !context.refusesWhileSaving() else { return }
     guard let pattern = try? context.hex.lastFind?.pattern() else {
-      return context.say("nothing to look for yet: / asks")
+      return context.say("nothing to find yet: press / first")
     }
     search(
       for: pattern, isForward ? .from(cursor.addingSaturated(1)) : .before(cursor), &context)
@@ -69,11 +69,11 @@ extension SearchStart {
     switch self {
     case .from(let start) where offset < start:
       StatusMessage(
-        text: offset.addingSaturated(1) == start ? "there is no other" : "found from the start on",
+        text: offset.addingSaturated(1) == start ? "no other match" : "search wrapped to the start",
         style: .warning)
     case .before(let start) where offset >= start:
       StatusMessage(
-        text: offset == start ? "there is no other" : "found from the end back", style: .warning)
+        text: offset == start ? "no other match" : "search wrapped to the end", style: .warning)
     default: nil
     }
   }

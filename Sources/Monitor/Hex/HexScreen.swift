@@ -90,12 +90,12 @@ struct HexScreen: Screen {
       Box.Line(entry: entry.glyph.text(in: context.charset), entry.meaning)
     }
     return [Box.Line(text: "Bytes", style: .emphasis)] + classes.map { glyphs($0) } + [
-      Box.Line(entry: "[ ]", "what was found last"),
+      Box.Line(entry: "[ ]", "the last match"),
       Box.Line(entry: Glyph.bookmark.text(in: context.charset), "a bookmark in this row"),
       Box.Line(
-        entry: "underlined", "it has changed a moment ago, or differs from what Space pinned"),
+        entry: "underlined", "it changed a moment ago, or differs from the bytes pinned with Space"),
       Box.Line(entry: "--", "a row in a hole: zeros, with no memory behind them"),
-      Box.Line(entry: "*", "rows that are all like the row before them"),
+      Box.Line(entry: "*", "rows equal to the row before them"),
     ] + MapView.meanings.map { glyphs($0) }
   }
 

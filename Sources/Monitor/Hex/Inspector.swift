@@ -66,7 +66,7 @@ struct Inspector {
     value.map { DisplayText(escaping: $0.description.utf8, in: .ascii) } ?? "-"
   }
 
-  /// A moment of the years that have four digits; others are no time that anybody meant.
+  /// A time in a year of four digits; any other value is hardly meant as a time.
   private func time(_ seconds: Int64?) -> DisplayText {
     guard let seconds, (0..<253_402_300_800).contains(seconds) else { return "-" }
     var text = DisplayText()

@@ -50,10 +50,10 @@ struct MapView {
   /// What stands for the cells, for help.
   static let meanings: [(Glyph, DisplayText)] = [
     (.mapHole, "map: a part that is a hole, with no memory behind it"),
-    (.mapData, "map: memory; of a large part, eight places are looked at"),
+    (.mapData, "map: memory; of a large part, eight places are sampled"),
     (.mapMixed, "map: partly memory, partly hole"),
-    (.mapChanged, "map: it has changed lately, as far as samples tell"),
-    (.mapUnknown, "map: nobody has looked yet, or looking would make pages"),
+    (.mapChanged, "map: it has changed lately, as far as the samples show"),
+    (.mapUnknown, "map: not read yet, or reading would allocate pages"),
   ]
 }
 

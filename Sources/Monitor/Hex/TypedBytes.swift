@@ -1,6 +1,6 @@
 internal import SafeText
 
-/// Bytes as somebody types them: `7f 45 4c 46`, `7f454c46`, `0x7f45`, and `"text"` among them.
+/// Bytes as they are typed: `7f 45 4c 46`, `7f454c46`, `0x7f45`, and `"text"` among them.
 enum TypedBytes {
   /// Why a text says no bytes.
   enum Problem: Error, Equatable {

@@ -59,7 +59,7 @@ extension ProcessDetailScreen {
   /// for the segments.
   private func consequence(in part: Rectangle, _ format: FormatOptions) -> [DisplayText] {
     let isFree = usage.total.bytes == 0
-    let words = isFree ? "nothing goes: it costs nothing" : Self.words(for: usage.release)
+    let words = isFree ? "nothing is freed: it uses none" : Self.words(for: usage.release)
     var text: DisplayText = "When it exits, \(words). It holds "
     text.append(usage.removed, format)
     text.append(literal: " removed, ")
@@ -74,11 +74,11 @@ extension ProcessDetailScreen {
   /// How much goes, in a sentence.
   private static func words(for release: ByteEstimate) -> DisplayText {
     switch (release.bytes, release.least, release.most) {
-    case (0, _, _): "nothing goes: names or others keep it"
+    case (0, _, _): "nothing is freed: names or other processes keep it"
     case (let bytes?, _, _): "\(DisplayText(spelling: bytes)) go"
     case (nil, 0, let most?):
       "at most \(DisplayText(spelling: most)) go: others may hold it who were not seen"
-    case (nil, 0, nil): "nobody knows how much goes"
+    case (nil, 0, nil): "how much is freed is not known"
     case (nil, let least, _): "at least \(DisplayText(spelling: least)) go"
     }
   }

@@ -31,7 +31,7 @@ struct ProcessListScreen: Screen {
       KeyBinding(.character(">"), label: "sort", meaning: "sort by the column after") {
         list, context in list.sort(by: list.column.neighbour(1), context)
       },
-      KeyBinding(.character("I"), meaning: "turn the order round") { list, context in
+      KeyBinding(.character("I"), meaning: "reverse the order") { list, context in
         list.isReversed.toggle()
         list.sort(context)
         list.keepCursorOnScreen(context)
@@ -125,7 +125,7 @@ struct ProcessListScreen: Screen {
     frame.draw(
       text, row: part.row, column: max(part.column, part.right - text.columns), in: part,
       style: scan?.isComplete == true && !context.isPaused ? .dim : .warning)
-    let title: DisplayText = "Who costs how much"
+    let title: DisplayText = "Memory by process"
     let room = part.columns - text.columns - 2
     frame.draw(
       title.prefix(columns: max(0, room)), row: part.row, column: part.column, in: part,
@@ -135,11 +135,11 @@ struct ProcessListScreen: Screen {
   /// Why there is no row: a process that could not be read may hold a segment.
   private func emptyText(_ context: Context) -> DisplayText {
     guard usages != nil, let scan = context.model?.snapshot.scan else {
-      return "Not known: nobody has looked."
+      return "Not known: no process was read yet."
     }
     return scan.isComplete
       ? "No process holds a segment."
-      : "No process was seen to hold a segment, but not everybody was looked at."
+      : "No holder was seen, but not every process could be read."
   }
 }
 

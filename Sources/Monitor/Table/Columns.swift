@@ -29,7 +29,7 @@ struct Columns: Equatable {
   /// Lays the columns out for a width; names get at most `labelWidth`.
   ///
   /// `widest` says how wide the values of a field on the screen are.
-  /// The column that the table is sorted by comes right after those that nobody can do without.
+  /// The column that the table is sorted by comes right after the most important ones.
   init(width: Int, labelWidth: Int, sortedBy sorted: Field, widest: (Field) -> Int) {
     let ranked = Self.all.map { entry in
       (entry.field, rank: entry.field == sorted ? min(entry.rank, 4) : entry.rank, entry.width)

@@ -58,7 +58,7 @@ struct HeaderTotals {
     let name: DisplayText
     var count: Int?
     let bytes: UInt64
-    /// Whether somebody may want to do something about it.
+    /// Whether it may need action.
     var isAlarming = false
     /// How hard it is to do without.
     let rank: Int

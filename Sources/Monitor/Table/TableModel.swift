@@ -14,7 +14,7 @@ package struct TableModel: Sendable {
   /// Which segments were not there a few seconds ago.
   package let fresh: Set<SegmentID>
   let labels: NameIndex
-  /// The processes that hold segments; `nil` where nobody has looked.
+  /// The processes that hold segments; `nil` before a scan of processes.
   let usages: [ProcessUsage]?
   /// How many segments of the snapshot have rows.
   package let shown: Int

@@ -91,7 +91,7 @@ extension TableScreen {
     }
   }
 
-  /// Whether somebody may want to do something about it.
+  /// Whether it may need action.
   private func isAlarming(_ segment: Segment) -> Bool {
     segment.isRemoved || segment.verdict?.state == .orphan
   }
@@ -112,7 +112,7 @@ extension TableScreen {
     let types = Dictionary(grouping: others, by: \.typeText).values.sorted {
       $0[0].type.rawValue < $1[0].type.rawValue
     }
-    var text: DisplayText = "Also in /dev/shm, but no segments: "
+    var text: DisplayText = "Also in /dev/shm, but not segments: "
     for (index, files) in types.enumerated() {
       if index > 0 { text.append(literal: ", ") }
       files[0].append(count: files.count, to: &text)

@@ -13,7 +13,7 @@ extension TableScreen {
       .refresh, .slower, .faster, .repaint, .quit, .pause,
       KeyBinding(
         .character("P"), label: "who",
-        meaning: "the processes that hold segments, and what they cost"
+        meaning: "the processes that hold segments, and the memory that each uses"
       ) { _, context in context.push(ProcessListScreen()) },
     ]
 
@@ -43,7 +43,7 @@ extension TableScreen {
   private static let tagKeys: [KeyBinding<Self>] = [
     KeyBinding(
       .character(" "), label: "tag",
-      meaning: "tag the segment, or untag it, and go on to the next"
+      meaning: "tag or untag the segment, and move to the next"
     ) { table, context in
       table.withSelected(&context) { _, _ in }
       guard let model = context.model, let segment = table.selected(context) else { return }
@@ -68,7 +68,7 @@ extension TableScreen {
     KeyBinding(.character(">"), meaning: "sort by the column after") { _, context in
       context.sort(by: context.neighbour(1))
     },
-    KeyBinding(.character("I"), meaning: "turn the order round") { _, context in
+    KeyBinding(.character("I"), meaning: "reverse the order") { _, context in
       context.order.isReversed.toggle()
       context.perform(.arrange(context.order))
     },
@@ -78,10 +78,10 @@ extension TableScreen {
     KeyBinding(
       .character("f"), .character("\\"), label: "filter", meaning: "show only some of the segments"
     ) { _, context in context.show(FilterPrompt()) },
-    KeyBinding(.character("n"), meaning: "the next one found") { table, context in
+    KeyBinding(.character("n"), meaning: "the next match") { table, context in
       table.find(from: table.cursor + 1, step: 1, &context)
     },
-    KeyBinding(.character("N"), meaning: "the one found before") { table, context in
+    KeyBinding(.character("N"), meaning: "the previous match") { table, context in
       table.find(from: table.cursor - 1, step: -1, &context)
     },
   ]
@@ -99,7 +99,7 @@ extension TableScreen {
     guard let model = context.model else { return }
     let tagged = tags.segments(in: model)
     guard !tagged.isEmpty else {
-      return context.say("what was tagged is there no more; U untags")
+      return context.say("the tagged segments are gone; U untags")
     }
     context.show(BulkDialog(tagged, in: tags))
     // What is known of their holders can be old.

@@ -56,8 +56,8 @@ struct TableScreen: Screen {
     [Box.Line(text: "Columns", style: .emphasis)] + Columns.help + [Box.Line(text: "")]
       + FilterLine.help + [
         Box.Line(text: ""),
-        Box.Line(text: "A row with + is new, one with - is there no more."),
-        Box.Line(text: "A row with * is tagged, and stays so wherever it goes."),
+        Box.Line(text: "A row marked + is new, one marked - is gone."),
+        Box.Line(text: "A row marked * is tagged, and stays tagged wherever it moves."),
       ]
   }
 

@@ -2,11 +2,11 @@ internal import Formatting
 internal import Query
 internal import SharedMemory
 
-/// The segments that somebody has tagged, by what they are: rows move and numbers are used again.
+/// The tagged segments, by identity: rows move, and numbers are used again.
 ///
 /// Why: Decisions/03-two-identities.md
 struct Tags: Sendable {
-  /// Whether somebody meant each by itself, or by name, and not just all that had rows.
+  /// Whether each was tagged by itself or by a filter for names, and not with all rows.
   private var choices: [Identity: Bool] = [:]
   /// How many of them are there now.
   private(set) var count = 0

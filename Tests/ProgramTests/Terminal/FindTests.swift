@@ -28,11 +28,11 @@ internal import Testing
     }
     try terminal.press("n")
     try terminal.wait(for: "the first again") {
-      $0.shows("at 0x1234,") && $0.shows("found from the start on")
+      $0.shows("at 0x1234,") && $0.shows("search wrapped to the start")
     }
     try terminal.press("N")
     try terminal.wait(for: "the last again") {
-      $0.shows("at 0xfffffff000,") && $0.shows("found from the end back")
+      $0.shows("at 0xfffffff000,") && $0.shows("search wrapped to the end")
     }
     try terminal.press("N")
     try terminal.wait(for: "the first again") { $0.shows("at 0x1234,") }
