@@ -40,9 +40,9 @@ import Testing
         "No holder was found (22 processes, all read, 3s ago): removing it frees 4K."))
   }
 
-  @Test func `nobody found among some is not nobody`() {
+  @Test func `no holder found among unread processes is not no holder`() {
     let text = dialog(holders: [], unreadable: 21)
-    #expect(text.contains("who does is not known (22 processes, 21 unreadable, 3s ago)."))
+    #expect(text.contains("Whether one does is not known (22 processes, 21 unreadable, 3s ago)."))
     #expect(!text.contains("frees"))
   }
 
@@ -65,7 +65,7 @@ import Testing
     #expect(dialog(name, holders: []).contains(advice))
   }
 
-  @Test func `a segment that nobody has looked for is not known`() {
-    #expect(dialog(holders: nil, unreadable: 0).contains("who does is not known"))
+  @Test func `a segment without a scan has unknown holders`() {
+    #expect(dialog(holders: nil, unreadable: 0).contains("Whether one does is not known"))
   }
 }

@@ -72,7 +72,7 @@ import Testing
     stage.press(.character("x"))
     stage.answer(.success(.attachment))
     stage.press(.character("d"))
-    #expect(stage.text.contains("Nobody has it attached"))
+    #expect(stage.text.contains("No process has it attached"))
   }
 
   @Test func `the segment is closed before it is removed`() {

@@ -109,7 +109,7 @@ import Testing
     var stage = stage()
     stage.press(.enter)
     stage.show(Sample.judged(Sample.mixed, holders: [:]))
-    #expect(stage.lines[0].hasSuffix("holds nothing any more"))
+    #expect(stage.lines[0].hasSuffix("holds no segment any more"))
     stage.press(.enter, .down, .end)
     #expect(stage.lines[0].hasPrefix("qemu-system-x86 (3187)"))
     stage.press(.escape)

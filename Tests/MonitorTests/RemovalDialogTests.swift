@@ -123,7 +123,7 @@ import Testing
       Sample.judged([target], holders: [.file(inode: 1): [Sample.holder(3187, "late")]]))
     #expect(stage.text.contains("in-use: held by late(3187)"))
     #expect(stage.text.contains("It is in use by late(3187)."))
-    #expect(stage.text.contains("This has just changed: look again, then choose."))
+    #expect(stage.text.contains("This has just changed: read it again, then choose."))
     // The finger was on its way when the question changed.
     stage.forgetEffects()
     stage.press(.character("y"))

@@ -118,7 +118,7 @@ import Testing
         [segment],
         holders: [.file(inode: 1): [Sample.holder(3187, "other", started: 999), second]],
         later: 1))
-    #expect(stage.text.contains("It holds the segment no more."))
+    #expect(stage.text.contains("It does not hold the segment any more."))
     stage.forgetEffects()
     stage.press(.character("y"))
     #expect(stage.effects == [])

@@ -18,12 +18,12 @@ extension BulkDialog {
   private func askingBox(_ context: Context) -> Box {
     var text = DisplayText()
     if targets.isEmpty {
-      text.append(literal: "Nothing of what is tagged is removed in one go: only orphans are.")
+      text.append(literal: "None of the tagged segments can be removed together: only orphans can.")
     } else {
       text.append(counted: targets.count, "orphan")
       text.append(targets.count == 1 ? " goes, and with it " : " go, and with them ")
       text.append(bytes: allocated, in: .human)
-      text.append(literal: ". Each is looked at again just before.")
+      text.append(literal: ". Each is checked again just before.")
     }
     var lines = [Box.Line(text: text, style: .emphasis)]
     let isEmpty = targets.isEmpty
@@ -34,7 +34,7 @@ extension BulkDialog {
     if !leftOut.isEmpty {
       lines.append(
         Box.Line(
-          text: "\(leftOut.count) of the tagged stay, see below.", style: .warning))
+          text: "\(leftOut.count) of the tagged segments stay, see below.", style: .warning))
     }
     var buttons: [(text: DisplayText, isFocused: Bool)] = [
       ("[ Keep them: Esc ]", !isActFocused)
@@ -132,7 +132,7 @@ extension RemovalPolicy.Exclusion {
   /// Why it stays, in few words.
   fileprivate var text: DisplayText {
     switch self {
-    case .notOrphan(let state): state?.text ?? "nobody has looked"
+    case .notOrphan(let state): state?.text ?? "not known yet"
     case .semaphore: "semaphore, one at a time"
     case .noName: "no name to remove"
     case .warning: "by itself, typing its ID"

@@ -32,7 +32,7 @@ struct ConsentDialog: Confirmation {
       lines: context.subject(segment) + [
         Box.Line(text: ""),
         Box.Line(
-          text: "Looking at its bytes \(sideEffects.text). There is no quieter way for you."),
+          text: "Looking at its bytes \(sideEffects.text). You have no way to look without that."),
       ],
       buttons: [("[ Leave it: Esc ]", !isActFocused), ("[ Look: y ]", isActFocused)],
       top: top, charset: context.charset)

@@ -97,71 +97,58 @@ extension RemovalDialog {
     return [Box.Line(text: text, style: .warning)]
   }
 
+  /// What removing it does; the kernel counts the attachments of System V segments.
   private func consequence(_ context: Context) -> DisplayText {
-    var text = DisplayText()
-    if segment.kind == .systemV {
-      append(consequenceOf: attachments ?? 0, context, to: &text)
-    } else {
-      append(consequenceForFile: context, to: &text)
+    segment.kind == .systemV
+      ? consequence(of: attachments ?? 0, context) : consequenceForFile(context)
+  }
+
+  private func consequence(of attachments: UInt64, _ context: Context) -> DisplayText {
+    guard attachments > 0 else {
+      return "No process has it attached: removing it frees \(memory) at once."
     }
+    var text: DisplayText = "It is in use: "
+    text.append(counted: attachments, "attachment")
+    if let holders = segment.holders, !holders.isEmpty {
+      text.append(" of \(names(of: holders, context))")
+    }
+    text.append(literal: ". No process can find it after that; ")
+    text.append(memoryGoesWith: attachments)
+    text.append(" and frees \(memory).")
     return text
   }
 
-  /// What removing a System V segment does: the kernel counts its attachments.
-  private func append(
-    consequenceOf attachments: UInt64, _ context: Context, to text: inout DisplayText
-  ) {
-    if attachments == 0 {
-      text.append(
-        "Nobody has it attached: removing it frees \(memory) at once.")
-      return
+  /// What is known of a file's holders is as old and as complete as the last scan of processes.
+  private func consequenceForFile(_ context: Context) -> DisplayText {
+    let scan = context.model?.snapshot.scan
+    var age = DisplayText()
+    if let scan { age.append(surveyOf: scan, now: context.format.now) }
+    switch (segment.holders, scan) {
+    case (let holders?, _) where !holders.isEmpty:
+      return """
+        It is in use by \(names(of: holders, context)). Its name goes now; \(memory) is freed when \
+        the last holder lets go.
+        """
+    case (_?, let scan?) where scan.isComplete || segment.verdict?.state == .orphan:
+      return "No holder was found (\(age)): removing it frees \(memory)."
+    default:
+      let source: DisplayText = age.isEmpty ? "" : " (\(age))"
+      return """
+        Its name goes now; \(memory) is freed when no process maps it or has it open. Whether one \
+        does is not known\(source).
+        """
     }
-    text.append(literal: "It is in use: ")
-    text.append(counted: attachments, "attachment")
-    if let holders = segment.holders, !holders.isEmpty {
-      text.append(literal: " of ")
-      append(holders, context, to: &text)
-    }
-    text.append(literal: ". No program will find it any more; ")
-    text.append(memoryGoesWith: attachments)
-    text.append(" and frees \(memory).")
   }
 
-  private func append(_ holders: [Holder], _ context: Context, to text: inout DisplayText) {
+  /// The first holders by name, and how many more there are.
+  private func names(of holders: [Holder], _ context: Context) -> DisplayText {
+    var text = DisplayText()
     for (index, holder) in holders.prefix(Self.mostNamed).enumerated() {
       if index > 0 { text.append(literal: ", ") }
       text.append(holderOf: holder, in: context.charset)
     }
     if holders.count > Self.mostNamed { text.append(" and \(holders.count - Self.mostNamed) more") }
-  }
-
-  /// What is known of a file's holders is as old and as complete as the last look at processes.
-  private func append(consequenceForFile context: Context, to text: inout DisplayText) {
-    let scan = context.model?.snapshot.scan
-    switch (segment.holders, scan) {
-    case (let holders?, _) where !holders.isEmpty:
-      text.append(literal: "It is in use by ")
-      append(holders, context, to: &text)
-      text.append(literal: ". Its name goes now, its memory, ")
-      text.append(memory)
-      text.append(literal: ", when nobody holds it any more.")
-    case (_?, let scan?) where scan.isComplete || segment.verdict?.state == .orphan:
-      text.append(literal: "No holder was found (")
-      text.append(surveyOf: scan, now: context.format.now)
-      text.append(literal: "): removing it frees ")
-      text.append(memory)
-      text.append(literal: ".")
-    default:
-      text.append(literal: "Its name goes now. Its memory, ")
-      text.append(memory)
-      text.append(literal: ", goes when no process maps it or has it open; who does is not known")
-      if let scan {
-        text.append(literal: " (")
-        text.append(surveyOf: scan, now: context.format.now)
-        text.append(literal: ")")
-      }
-      text.append(literal: ".")
-    }
+    return text
   }
 
   private var memory: DisplayText {

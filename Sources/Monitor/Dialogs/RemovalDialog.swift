@@ -17,8 +17,7 @@ struct RemovalDialog: Confirmation {
   var isActFocused = false
   /// Whether it is saved before it is removed.
   var isSaved = false
-  /// Whether somebody came to hold it, or let go, while the question was open and nobody has pressed
-  /// a key since.
+  /// Whether its holders changed while the question was open and no key was pressed since.
   var isChanged = false
   /// Whether it is there no more.
   private(set) var isGone = false

@@ -7,7 +7,7 @@ internal import SharedMemory
 
 /// The question before a signal goes to a process that holds a segment.
 ///
-/// The process stays the same while it is open, whoever gets its number.
+/// The process stays the same while the question is open, also if its number is used again.
 struct SignalDialog: Confirmation {
   let holder: Holder
   /// What it holds, as it was when the question was put.
@@ -83,7 +83,7 @@ struct SignalDialog: Confirmation {
     lines.append(
       Box.Line(text: "holds \(DisplayText(segment.identity.id, in: context.charset))"))
     if isGone {
-      lines.append(Box.Line(text: "It holds the segment no more.", style: .warning))
+      lines.append(Box.Line(text: "It does not hold the segment any more.", style: .warning))
     }
     lines.append(Box.Line(text: ""))
     for signal in ProcessSignal.allCases {

@@ -17,7 +17,7 @@ extension ProcessDetailScreen {
     right.append(counted: usage.segments, "segment")
     right.append(literal: " of ")
     right.append(usage.user, format)
-    if isGone { right = "holds nothing any more" }
+    if isGone { right = "holds no segment any more" }
     if context.isPaused { right.append(literal: ", paused") }
     frame.draw(
       right, row: part.row, column: max(part.column, part.right - right.columns), in: part,
