@@ -94,25 +94,42 @@ let package = Package(
       name: "shmsearch", dependencies: ["Contents", "Kernel", "SharedMemory"], path: "Tests/Search",
       swiftSettings: strict, linkerSettings: quickStart),
     .target(
-      name: "TestSupport", dependencies: ["CTestSupport", system], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      name: "TestSupport",
+      dependencies: ["CTestSupport", "Formatting", "Kernel", "Operations", "SharedMemory", system],
+      path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "SafeTextTests", dependencies: ["CLinux", "SafeText", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "KernelTests", dependencies: ["Kernel", "TestSupport", system], swiftSettings: strict),
+    .testTarget(
       name: "SharedMemoryTests",
+      dependencies: ["CTestSupport", "Kernel", "SharedMemory", "TestSupport", "shmhold", system],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ContentsTests",
+      dependencies: [
+        "CTestSupport", "Contents", "Kernel", "SharedMemory", "TestSupport", "shmhold", system,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "OperationsTests",
       dependencies: [
         "CTestSupport", "Contents", "Kernel", "Operations", "SharedMemory", "TestSupport",
-        "shmhold",
-        system,
+        "shmhold", system,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "QueryTests",
+      dependencies: [
+        "Formatting", "Kernel", "Query", "SafeText", "SharedMemory", "TestSupport", system,
       ],
       swiftSettings: strict),
     .testTarget(
       name: "FormattingTests",
       dependencies: [
         "Contents", "Formatting", "Kernel", "Operations", "Query", "SafeText", "SharedMemory",
-        "TestSupport",
-        system,
+        "TestSupport", system,
       ],
       swiftSettings: strict),
     .testTarget(

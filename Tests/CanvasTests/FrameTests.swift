@@ -3,7 +3,7 @@ import SafeText
 import Glibc
 import Testing
 
-@Suite struct FrameTests {
+struct FrameTests {
   /// Wide characters are wide only in a locale that knows them.
   private static let hasUTF8 = setlocale(LC_CTYPE, "C.UTF-8") != nil
 

@@ -1,7 +1,7 @@
 import Canvas
 import Testing
 
-@Suite struct RectangleTests {
+struct RectangleTests {
   @Test func `rows are cut off the top and the bottom`() {
     var rest = Rectangle(row: 0, column: 0, rows: 10, columns: 5)
     #expect(rest.takeTop(3) == Rectangle(row: 0, column: 0, rows: 3, columns: 5))

@@ -2,7 +2,7 @@ import Canvas
 import Testing
 
 /// The looks of styles in every theme.
-@Suite struct ThemeTests {
+struct ThemeTests {
   @Test func `every theme has a name of its own`() {
     let names = Theme.all.map(\.name)
     #expect(Set(names).count == names.count)

@@ -6,7 +6,7 @@ import Formatting
 import SharedMemory
 import Testing
 
-@Suite struct EverySizeTests {
+struct EverySizeTests {
   private static let screens: [[Key]] = [
     [], [.enter], [.character("x")], [.character("x"), .end],
     [.character("x"), .character(":"), .character("!"), .enter], [.character("?")],

@@ -2,7 +2,7 @@ import Canvas
 import Testing
 
 /// Every state of the monitor as people see it, as a file in Screens.
-@Suite struct GoldenScreenTests {
+struct GoldenScreenTests {
   @Test(
     arguments: Scene.all,
     [Size(columns: 40, rows: 10), Size(columns: 80, rows: 24), Size(columns: 200, rows: 60)])

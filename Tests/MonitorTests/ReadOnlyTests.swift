@@ -7,7 +7,7 @@ import SharedMemory
 import Testing
 
 /// A monitor that may change nothing.
-@Suite struct ReadOnlyTests {
+struct ReadOnlyTests {
   private static let keys: [Key] =
     (0x20..<0x7f).map { .character(Unicode.Scalar(UInt8($0))) }
     + "abcdefghijklmnopqrstuvwxyz".unicodeScalars.map { .control($0) }

@@ -2,7 +2,7 @@ import SafeText
 import Testing
 
 /// Where the characters of a text that is being typed start.
-@Suite struct CharacterStartTests {
+struct CharacterStartTests {
   @Test(
     arguments: [
       ("", []), ("ab", [0, 1]), ("é", [0]), ("e\u{301}x", [0, 3]), ("日本", [0, 3]),

@@ -4,7 +4,7 @@ import Monitor
 import Testing
 
 /// The keys of readline(3) in a prompt, and the cursor that shows them.
-@Suite struct LineEditorTests {
+struct LineEditorTests {
   /// The column of the cursor behind the label `filter: `, and the text there.
   private struct Line: Equatable {
     let text: String

@@ -7,7 +7,7 @@ import SharedMemory
 import Testing
 
 /// What all prompts do alike.
-@Suite struct LinePromptTests {
+struct LinePromptTests {
   /// The keys that open each, and what stands before what is typed.
   private static let prompts: [([Key], String)] = [
     ([.character("/")], "find: "), ([.character("f")], "filter: "),

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.waits) struct `An attached segment` {
+@Suite("An attached segment", .waits) struct AttachedRemovalTests {
   @Test func `loses its name, stays in the list as removed, and is not removed twice`() throws {
     let segment = try OwnSystemVSegment()
     defer { segment.remove() }

@@ -2,7 +2,7 @@ internal import Glibc
 internal import Testing
 
 /// Options that choose segments.
-@Suite(.waits) struct `Filters of the list` {
+@Suite("Filters of the list", .waits) struct FilterOptionTests {
   /// The segments that are listed with some options, in a column that needs no look at processes.
   private func listed(_ options: Argument...) throws -> [String] {
     let outcome = try Command.run(

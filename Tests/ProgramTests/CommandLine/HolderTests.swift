@@ -2,7 +2,7 @@ internal import Glibc
 internal import Testing
 
 /// Who holds segments, as the program says.
-@Suite(.waits) struct `Holders` {
+@Suite("Holders", .waits) struct HolderTests {
   /// A process that has a file open, until `body` has run.
   private func withHolder(of file: OwnFile, _ body: (Int32) throws -> Void) throws {
     let output = try Pipe()

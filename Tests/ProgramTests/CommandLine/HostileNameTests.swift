@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.waits) struct `Hostile names` {
+@Suite("Hostile names", .waits) struct HostileNameTests {
   @Test(arguments: HostileName.all)
   func `leave the list as visible text only`(_ hostile: HostileName) throws {
     let file = try OwnFile(hostile.bytes())

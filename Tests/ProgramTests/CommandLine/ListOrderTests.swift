@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.waits) struct `The order of the list` {
+@Suite("The order of the list", .waits) struct ListOrderTests {
   @Test func `is by size, largest first, and turned round by -r`() throws {
     let small = try OwnFile(size: 1000)
     defer { small.remove() }

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.waits) struct `The list` {
+@Suite("The list", .waits) struct ListTests {
   @Test func `shows POSIX and System V segments in one table`() throws {
     let file = try OwnFile(size: 8192)
     defer { file.remove() }

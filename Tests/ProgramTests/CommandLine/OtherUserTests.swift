@@ -2,8 +2,7 @@ internal import Glibc
 internal import TestSupport
 internal import Testing
 
-@Suite(.needs(.setUserID))
-struct `Another user` {
+@Suite("Another user", .needs(.setUserID), .waits) struct OtherUserTests {
   @Test func `removes none of root's segments and reads whose they are`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }

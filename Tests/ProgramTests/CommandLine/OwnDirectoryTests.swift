@@ -3,8 +3,7 @@ internal import TestSupport
 internal import Testing
 
 /// What lies in a `/dev/shm` of the test's own, in a mount namespace that ends with the command.
-@Suite(.needs(.sysAdmin))
-struct `A /dev/shm of one's own` {
+@Suite("A /dev/shm of one's own", .needs(.sysAdmin), .waits) struct OwnDirectoryTests {
   private func list(after setup: String, _ arguments: String = "list") throws -> Command.Outcome {
     let script = """
       mount -t tmpfs own /dev/shm && cd /dev/shm && { \(setup); } && exec "$0" \(arguments)

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite struct `rm refuses` {
+@Suite("rm refuses", .waits) struct RefusedRemovalTests {
   @Test func `to remove unasked where there is no terminal to ask on`() throws {
     let file = try OwnFile()
     defer { file.remove() }

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.waits) struct `rm` {
+@Suite("rm", .waits) struct RemovingTests {
   @Test func `takes every way to name a POSIX segment`() throws {
     for prefix in ["", "/", "posix:/"] {
       let file = try OwnFile()

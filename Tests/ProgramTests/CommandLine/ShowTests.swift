@@ -3,7 +3,7 @@ internal import TestSupport
 internal import Testing
 
 /// Everything about one segment, of real segments that real processes hold.
-@Suite(.waits) struct `show` {
+@Suite("show", .waits) struct ShowTests {
   /// The table of holders: the words of the row of a process.
   private func words(of child: HoldingChild, in outcome: Command.Outcome) -> [String]? {
     outcome.fields(of: "\(child.process)")

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.waits) struct `Standard output` {
+@Suite("Standard output", .waits) struct StreamTests {
   @Test func `without a terminal gets the list from shmtop alone`() throws {
     let file = try OwnFile()
     defer { file.remove() }

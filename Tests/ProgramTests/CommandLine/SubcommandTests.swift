@@ -1,6 +1,6 @@
 import Testing
 
-@Suite(.waits) struct `The subcommands` {
+@Suite("The subcommands", .waits) struct SubcommandTests {
   @Test(arguments: ["watch", "list", "show", "dump", "rm", "restore"])
   func `keep the names that scripts use`(_ name: String) throws {
     let outcome = try shmtop(Argument(stringLiteral: name), "--help")

@@ -4,8 +4,7 @@ internal import Testing
 
 /// What the program says of segments in namespaces of the test's own, where it knows all that there
 /// is.
-@Suite(.needs(.sysAdmin))
-struct `A verdict` {
+@Suite("A verdict", .needs(.sysAdmin), .waits) struct VerdictTests {
   /// The segments after a setup, in a `/dev/shm` and an IPC namespace of their own.
   ///
   /// In the setup `hold FILE` is a process that has a file open; it ends with the namespace.

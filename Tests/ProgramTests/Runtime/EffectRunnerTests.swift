@@ -11,7 +11,7 @@ import Testing
 import Contents
 import Kernel
 
-@Suite struct `The effect runner` {
+@Suite("The effect runner") struct EffectRunnerTests {
   /// A runner and the loop's side of it.
   private struct Loop {
     let bell: Bell

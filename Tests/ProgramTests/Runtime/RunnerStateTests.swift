@@ -9,7 +9,7 @@ import Testing
 @testable import shmtop
 import Contents
 
-@Suite struct `The state of the effect runner` {
+@Suite("The state of the effect runner") struct RunnerStateTests {
   private let now = ContinuousClock.now
 
   private func state() -> RunnerState {

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.waits) struct `rm on a terminal` {
+@Suite("rm on a terminal", .waits) struct AskingTests {
   @Test(arguments: ["n\n", "\n", "maybe\n", "\u{4}"])
   func `keeps all unless told to remove`(_ answer: String) throws {
     let file = try OwnFile()

@@ -2,7 +2,7 @@ internal import Glibc
 internal import TestSupport
 internal import Testing
 
-@Suite(.needsTmux, .needsRoot) struct `Tagged segments` {
+@Suite("Tagged segments", .needsTmux, .needsRoot, .waits) struct BulkRemovalTests {
   /// Names as Python makes them, of which only those of one test begin alike.
   private let start =
     "psm_" + String(getpid(), radix: 16) + String(0x10_0000 + OwnName.number(), radix: 16)

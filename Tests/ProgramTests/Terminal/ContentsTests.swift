@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.needsTmux, .waits) struct `The bytes of a segment` {
+@Suite("The bytes of a segment", .needsTmux, .waits) struct ContentsTests {
   @Test func `are shown as hex and text, and change as they change`() throws {
     let file = try OwnFile(size: 64, contents: Array("LiveBytes.".utf8))
     defer { file.remove() }

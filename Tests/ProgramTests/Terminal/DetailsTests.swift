@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.needsTmux, .waits) struct `Details` {
+@Suite("Details", .needsTmux, .waits) struct DetailsTests {
   @Test func `open with Enter and close with Esc`() throws {
     let base = OwnName.make()
     let file = try OwnFile("\(base)a", size: 123_456)

@@ -2,7 +2,7 @@ internal import Glibc
 internal import TestSupport
 internal import Testing
 
-@Suite(.waits) struct `dump on a terminal` {
+@Suite("dump on a terminal", .waits) struct DumpTerminalTests {
   @Test func `gives it no raw bytes`() throws {
     let file = try OwnFile(contents: Array("secret".utf8))
     defer { file.remove() }

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.needsTmux, .waits) struct `The filter of the monitor` {
+@Suite("The filter of the monitor", .needsTmux, .waits) struct FilterPromptTests {
   @Test func `shows what matches and how much that is`() throws {
     let base = OwnName.make()
     let first = try OwnFile("\(base)a")

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.needsTmux, .waits) struct `A search in the bytes of a segment` {
+@Suite("A search in the bytes of a segment", .needsTmux, .waits) struct FindTests {
   /// A sparse terabyte with some bytes at two places.
   private func terabyte(_ bytes: [UInt8], at places: [Int]) throws -> OwnFile {
     let file = try OwnFile(size: 1 << 40)

@@ -2,7 +2,7 @@ internal import Glibc
 internal import TestSupport
 internal import Testing
 
-@Suite(.needsTmux, .waits) struct `A signal to a holder` {
+@Suite("A signal to a holder", .needsTmux, .waits) struct HolderSignalTests {
   private func hasEnded(_ child: HoldingChild) -> Bool {
     var status = siginfo_t()
     return waitid(P_PID, id_t(child.process), &status, WEXITED | WNOHANG | WNOWAIT) == 0

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.needsTmux, .waits) struct `Hostile names on the screen` {
+@Suite("Hostile names on the screen", .needsTmux, .waits) struct HostileScreenTests {
   @Test(arguments: HostileName.all)
   func `send nothing of theirs to the terminal`(_ hostile: HostileName) throws {
     let file = try OwnFile(hostile.bytes())

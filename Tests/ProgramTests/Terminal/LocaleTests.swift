@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.waits) struct `What the monitor draws` {
+@Suite("What the monitor draws", .waits) struct LocaleTests {
   @Test func `is ASCII in a C locale`() throws {
     let file = try OwnFile(Array("\(OwnName.make())\u{e9}\u{4e2d}".utf8), size: 1 << 54)
     defer { file.remove() }

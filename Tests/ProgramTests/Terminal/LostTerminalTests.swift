@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.waits) struct `A terminal that goes away` {
+@Suite("A terminal that goes away", .waits) struct LostTerminalTests {
   @Test func `takes the monitor with it`() throws {
     let terminal = try PseudoTerminal(["\(Program.path())"])
     defer { terminal.end() }

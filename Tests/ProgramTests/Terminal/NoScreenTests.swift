@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.waits) struct `Without a usable terminal` {
+@Suite("Without a usable terminal", .waits) struct NoScreenTests {
   @Test func `the monitor says that TERM is not set`() throws {
     try expectMessage(about: "TERM", PseudoTerminal(["\(Program.path())"], without: "TERM"))
   }

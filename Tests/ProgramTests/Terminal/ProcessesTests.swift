@@ -2,7 +2,7 @@ internal import Glibc
 internal import TestSupport
 internal import Testing
 
-@Suite(.needsTmux, .waits) struct `Processes` {
+@Suite("Processes", .needsTmux, .waits) struct ProcessesTests {
   @Test func `stand on a screen of their own, and what one holds behind Enter`() throws {
     let name = OwnName.make()
     try HoldingChild.with(.unlinked, of: "/dev/shm/\(name)") { child in

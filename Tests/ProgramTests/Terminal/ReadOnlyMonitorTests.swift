@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.needsTmux, .waits) struct `A monitor that is read-only` {
+@Suite("A monitor that is read-only", .needsTmux, .waits) struct ReadOnlyMonitorTests {
   @Test(arguments: [true, false])
   func `removes nothing and says so`(byOption: Bool) throws {
     let file = try OwnFile()

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.needsTmux, .waits) struct `The removal dialog` {
+@Suite("The removal dialog", .needsTmux, .waits) struct RemovalDialogTests {
   @Test(arguments: [(80, 24), (40, 10)])
   func `has the safe button focused, so that Enter keeps`(columns: Int, rows: Int) throws {
     let file = try OwnFile()

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.needsTmux, .waits) struct `The order of the rows` {
+@Suite("The order of the rows", .needsTmux, .waits) struct RowOrderTests {
   @Test func `goes to the columns beside with < and >, and round with I`() throws {
     let base = OwnName.make()
     let small = try OwnFile("\(base)a", size: 1 << 57)

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.needsTmux, .waits) struct `Bytes saved from the monitor` {
+@Suite("Bytes saved from the monitor", .needsTmux, .waits) struct SaveTests {
   private func save(_ terminal: Tmux, from: String, count: String, to name: String) throws {
     try terminal.press("w", "C-u")
     try terminal.type(from)

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.needsTmux, .waits) struct `The selection` {
+@Suite("The selection", .needsTmux, .waits) struct SelectionTests {
   @Test func `stays on its segment while others come and go`() throws {
     let base = OwnName.make()
     let file = try OwnFile("\(base)m")

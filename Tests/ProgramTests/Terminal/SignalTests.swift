@@ -4,7 +4,7 @@ internal import Testing
 /// The signals that end a program and can be caught.
 private let signals = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGABRT, SIGILL, SIGTRAP]
 
-@Suite(.needsTmux) struct `A signal that ends the monitor` {
+@Suite("A signal that ends the monitor", .needsTmux, .waits) struct SignalTests {
   @Test(arguments: signals)
   func `gives the screen back and lets the shell know`(_ signal: Int32) throws {
     let terminal = try Tmux.monitor()
@@ -15,7 +15,7 @@ private let signals = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGABRT, SIGIL
   }
 }
 
-@Suite struct `The bytes that leave the monitor` {
+@Suite("The bytes that leave the monitor", .waits) struct SignalByteTests {
   @Test(arguments: signals)
   func `give the screen back before a signal ends it`(_ signal: Int32) throws {
     let terminal = try PseudoTerminal(["\(Program.path())"])

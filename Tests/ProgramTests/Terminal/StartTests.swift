@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.needsTmux, .waits) struct `The monitor` {
+@Suite("The monitor", .needsTmux, .waits) struct StartTests {
   @Test(arguments: [(80, 24), (40, 10), (200, 60)])
   func `starts and shows segments of both kinds`(columns: Int, rows: Int) throws {
     let file = try OwnFile()

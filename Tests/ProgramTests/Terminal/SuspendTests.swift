@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Testing
 
-@Suite(.needsTmux, .waits) struct `In a shell with jobs` {
+@Suite("In a shell with jobs", .needsTmux, .waits) struct SuspendTests {
   @Test func `^Z gives the terminal to the shell and fg takes it back`() throws {
     let file = try OwnFile()
     defer { file.remove() }

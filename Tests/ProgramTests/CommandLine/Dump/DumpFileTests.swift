@@ -3,7 +3,7 @@ internal import TestSupport
 internal import Testing
 
 /// Bytes of segments in new files.
-@Suite(.waits) struct `dump to a file` {
+@Suite("dump to a file", .waits) struct DumpFileTests {
   @Test func `keeps holes, and is for its owner alone`() throws {
     let folder = try Folder()
     defer { folder.remove() }

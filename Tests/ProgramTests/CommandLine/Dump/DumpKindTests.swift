@@ -3,7 +3,7 @@ internal import TestSupport
 internal import Testing
 
 /// The bytes of segments of every kind, and of what is none.
-@Suite struct `dump of` {
+@Suite("dump of", .waits) struct DumpKindTests {
   /// The ID of a segment without a name, by what the list shows as its name.
   private func id(of label: String) throws -> String? {
     let listed = try shmtop("list", "--noheadings", "--raw", "-o", "ID,STATE,NAME")

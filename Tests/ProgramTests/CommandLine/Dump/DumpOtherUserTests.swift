@@ -3,8 +3,7 @@ internal import TestSupport
 internal import Testing
 
 /// The bytes of segments, as somebody who is not root.
-@Suite(.needs(.setUserID))
-struct `dump as another user` {
+@Suite("dump as another user", .needs(.setUserID), .waits) struct DumpOtherUserTests {
   @Test func `of a file that all may read says before that its access time can move`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }

@@ -3,7 +3,7 @@ internal import TestSupport
 internal import Testing
 
 /// The bytes of POSIX segments, on a pipe.
-@Suite(.waits) struct `dump` {
+@Suite("dump", .waits) struct DumpTests {
   private static let isInstalled =
     (try? Command.run(["hexdump", "--version"]))?.status == .exited(0)
 

@@ -3,7 +3,7 @@ internal import TestSupport
 internal import Testing
 
 /// What the commands that look at bytes leave behind.
-@Suite struct `looking leaves behind` {
+@Suite("looking leaves behind", .waits) struct DumpTraceTests {
   /// Every command that looks at bytes.
   private func commands(_ id: String, _ accepted: String? = nil) -> [[String]] {
     let accept = accepted.map { ["--accept", $0] } ?? []

@@ -4,8 +4,7 @@ internal import Synchronization
 internal import TestSupport
 internal import Testing
 
-@Suite(.needs(.sysAdmin))
-struct `The system's log` {
+@Suite("The system's log", .needs(.sysAdmin), .waits) struct AuditLogTests {
   /// What is logged by a script on a host of its own.
   private func log(
     of script: String, environment: [String: String] = [:], isRead: Bool = true

@@ -2,8 +2,7 @@ internal import Glibc
 internal import TestSupport
 internal import Testing
 
-@Suite(.needs(.sysAdmin))
-struct `A removal that is killed` {
+@Suite("A removal that is killed", .needs(.sysAdmin), .waits) struct KilledRemovalTests {
   private let ten = "for i in 0 1 2 3 4 5 6 7 8 9; do echo $i >psm_$i; done\n"
 
   @Test(arguments: ["unlinkat:4", "renameat2:4"])

@@ -34,8 +34,7 @@ struct RemovalDocument: Decodable {
   }
 }
 
-@Suite(.needs(.sysAdmin))
-struct `rm --orphans` {
+@Suite("rm --orphans", .needs(.sysAdmin), .waits) struct OrphanRemovalTests {
   /// What everybody may find in `/dev/shm`, of which three are orphans that an application made.
   private let mixture = """
     echo x >psm_a1; echo x >psm_a2; echo x >parked; : >psm_e0; echo x >sem.psm_1
@@ -157,7 +156,7 @@ struct `rm --orphans` {
   }
 }
 
-@Suite struct `A removal's words` {
+@Suite("A removal's words", .waits) struct RemovalWordTests {
   @Test(
     arguments: [
       ["rm"], ["rm", "--orphans", "x"], ["rm", "--put-back", "x"], ["rm", "--put-back", "--yes"],

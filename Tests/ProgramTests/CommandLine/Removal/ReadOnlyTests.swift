@@ -2,7 +2,7 @@ internal import Glibc
 internal import TestSupport
 internal import Testing
 
-@Suite struct `A read-only program` {
+@Suite("A read-only program", .waits) struct ReadOnlyTests {
   @Test(arguments: ["1", "yes"])
   func `removes nothing whoever asks`(value: String) throws {
     let file = try OwnFile()
@@ -43,8 +43,7 @@ internal import Testing
   }
 }
 
-@Suite(.needs(.sysAdmin))
-struct `A /dev/shm that` {
+@Suite("A /dev/shm that", .needs(.sysAdmin), .waits) struct UnwritableDirectoryTests {
   @Test func `is mounted read-only keeps its segments, and it is said why`() throws {
     let outcome = try OwnHost.run(
       "echo x >psm_1; mkdir d; echo x >d/f; mount -o remount,ro /dev/shm; "

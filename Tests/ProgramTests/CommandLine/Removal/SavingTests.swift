@@ -2,8 +2,7 @@ internal import Glibc
 internal import TestSupport
 internal import Testing
 
-@Suite(.needs(.sysAdmin))
-struct `rm --save` {
+@Suite("rm --save", .needs(.sysAdmin), .waits) struct SavingTests {
   @Test func `keeps all that restore needs to make a POSIX segment again`() throws {
     let outcome = try OwnHost.run(
       """
@@ -62,8 +61,7 @@ struct `rm --save` {
   }
 }
 
-@Suite(.needs(.sysAdmin))
-struct `restore` {
+@Suite("restore", .needs(.sysAdmin), .waits) struct RestoreTests {
   @Test func `says what is wrong with what it is given, and makes nothing`() throws {
     let outcome = try OwnHost.run(
       """

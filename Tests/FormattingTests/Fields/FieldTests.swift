@@ -1,0 +1,101 @@
+import SafeText
+import Formatting
+import SharedMemory
+import TestSupport
+import Testing
+
+/// The table of all fields.
+struct FieldTests {
+  private static let systemV = Samples.segments[0]
+  private static let removed = Samples.segments[1]
+  private static let posix = Samples.segments[2]
+
+  @Test func `every name stands once, in capitals`() {
+    let names = Field.all.map(\.name.string)
+    #expect(Set(names).count == names.count)
+    #expect(names.allSatisfy { $0 == $0.uppercased() && !$0.isEmpty })
+    #expect(Field.all.allSatisfy { !$0.meaning.isEmpty })
+  }
+
+  @Test func `a name is found in any case`() {
+    for field in Field.all {
+      let name = field.name.string
+      #expect(Field(named: name) == field)
+      #expect(Field(named: name.lowercased()) == field)
+      #expect(Field(named: name.prefix(1) + name.dropFirst().lowercased()) == field)
+    }
+  }
+
+  @Test(arguments: ["", "NO", "SIZ", "SIZES", " SIZE", "ﬁ"])
+  func `another name is no field`(name: String) {
+    #expect(Field(named: name) == nil)
+  }
+
+  /// The text of each field for a System V segment and for a POSIX one.
+  private static let texts: [(name: String, systemV: String, posix: String)] = [
+    ("ID", "sysv:32769", "posix:/psm_4f1c22d0"), ("KIND", "sysv", "posix"),
+    ("NAME", "32769 0x0052e2c1", "/psm_4f1c22d0"), ("KEY", "0x0052e2c1", "-"),
+    ("SHMID", "32769", "-"), ("DEV", "-", "25"), ("INODE", "-", "11"),
+    ("OWNER", "ann", "ann"), ("UID", "1000", "1000"), ("GROUP", "staff", "staff"),
+    ("GID", "1000", "1000"), ("PERMS", "rw-------", "rw-r--r--"), ("CUSER", "ann", "-"),
+    ("CUID", "1000", "-"), ("CGROUP", "staff", "-"), ("CGID", "1000", "-"),
+    ("SIZE", "56", "1.01G"), ("ALLOC", "4K", "1.01G"), ("RES", "4K", "?"), ("SWAP", "0", "?"),
+    ("ATT", "6", "?"), ("STATE", "?", "?"), ("STATUS", "-", "-"), ("HOLDERS", "?", "?"),
+    ("CPID", "3187", "-"),
+    ("LPID", "3190", "-"), ("APP", "PostgreSQL", "Python"),
+    ("AGE", "1d", "5m"), ("BIRTH", "-", "2026-11-21T05:15:11Z"),
+    ("ATTACH", "2026-11-21T05:20:00Z", "-"), ("DETACH", "-", "-"),
+    ("CTIME", "2026-11-20T05:20:11Z", "2026-11-21T05:15:11Z"),
+    ("MTIME", "-", "2026-11-21T05:15:11Z"),
+  ]
+
+  @Test(arguments: texts)
+  func `a field writes the value of either kind`(
+    name: String, systemV: String, posix: String
+  ) throws {
+    let field = try #require(Field(named: name))
+    #expect(field.text(of: Self.systemV, Samples.format).string == systemV)
+    #expect(field.text(of: Self.posix, Samples.format).string == posix)
+  }
+
+  @Test func `no field is left out of the tests`() {
+    #expect(Set(Self.texts.map(\.name)) == Set(Field.all.map(\.name.string)))
+  }
+
+  @Test func `no two fields have one place in the monitor's table`() {
+    let positions = Field.all.compactMap { $0.column?.position }
+    #expect(Set(positions).count == positions.count)
+  }
+
+  @Test func `a removed segment says so, has no key and an owner that is escaped`() {
+    #expect(Field.status.text(of: Self.removed, Samples.format).string == "removed,locked")
+    #expect(Field.label.text(of: Self.removed, Samples.format).string == "98310 -")
+    #expect(Field.owner.text(of: Self.removed, Samples.format).string == "ev\\x07il")
+    #expect(Field.group.text(of: Self.removed, Samples.format).string == "120")
+  }
+
+  @Test(
+    arguments: [
+      (0o600, "-"), (0o1600, "removed"), (0o2600, "locked"), (0o3600, "removed,locked"),
+    ] as [(UInt32, String)])
+  func `the mode bits are the status`(mode: UInt32, text: String) {
+    let segment = Samples.systemV(1, mode: mode)
+    #expect(Field.status.text(of: segment, Samples.format).string == text)
+  }
+
+  @Test func `a hostile name is escaped in every field that shows it`() {
+    let segment = Samples.segments[4]
+    let label = "/evil\\e[2J \\u{202e}\"x"
+    #expect(Field.label.text(of: segment, Samples.format).string == label)
+    #expect(Field.id.text(of: segment, Samples.format).string == "posix:" + label)
+  }
+
+  @Test func `a field that shows names or memory asks for them`() {
+    #expect(Field.owner.needs == .users)
+    #expect(Field.group.needs == .groups)
+    #expect(Field.resident.needs == .memory)
+    #expect(Field.swapped.needs == .memory)
+    #expect(Field.size.needs == [])
+    #expect(Field.id.needs == [])
+  }
+}

@@ -1,0 +1,124 @@
+import Contents
+import Kernel
+import Operations
+import Formatting
+import SafeText
+import SharedMemory
+import SystemPackage
+import TestSupport
+import Testing
+
+/// What people are told.
+struct WordingTests {
+  @Test(
+    arguments: [
+      (.failed(.permissionDenied), "/p: Permission denied"),
+      (.missingColumn("nattch"), "/p: has no column nattch"),
+      (.malformedLines(first: 3, count: 1), "/p: line 3 is malformed and was skipped"),
+      (
+        .malformedLines(first: 3, count: 12),
+        "/p: 12 lines are malformed and were skipped, the first is line 3"
+      ),
+      (.notANumber, "/p: is not a number"),
+      (.notTmpfs, "/p: is not a tmpfs: files there are on disk, not in memory"),
+      (.tooDeep, "/p: is nested too deeply to be read"),
+    ] as [(ReadProblem.Reason, String)])
+  func `a problem of reading is one sentence`(reason: ReadProblem.Reason, text: String) {
+    #expect(DisplayText(ReadProblem("/p", reason), in: .utf8).string == text)
+  }
+
+  @Test func `a hostile path in a problem is escaped`() {
+    let path = FilePath("/dev/shm").appending(bytes: Array("a\u{1b}[2J".utf8) + [0xff])
+    let problem = ReadProblem(path, .tooDeep, isMinor: true)
+    let expected = "/dev/shm/a\\e[2J\\xff: is nested too deeply to be read"
+    #expect(DisplayText(problem, in: .utf8).string == expected)
+  }
+
+  @Test(
+    arguments: [
+      (.gone, "it has already been removed"),
+      (.replaced, "another segment has replaced it; nothing was removed"),
+      (
+        .alreadyRemoved(attachments: 1),
+        "already removed; its memory is freed when its last attachment ends"
+      ),
+      (
+        .alreadyRemoved(attachments: 6),
+        "already removed; its memory is freed when its 6 attachments end"
+      ),
+      (.notPermitted, "not permitted: only its owner (ann) or root may remove it"),
+      (.failed(.readOnlyFileSystem), "Read-only file system"),
+    ] as [(RemovalError, String)])
+  func `a segment that was not removed has a reason`(refusal: RemovalError, text: String) {
+    #expect(DisplayText(refusal, of: Samples.systemV(7), Samples.format).string == text)
+  }
+
+  @Test(
+    arguments: [
+      (
+        .hasSideEffects(.attachAndDetach), "changes its times and last PID"
+      ),
+      (
+        .wouldDestroy,
+        "reading would destroy it: kernel.shm_rmid_forced is on and no process has it attached"
+      ),
+      (.gone, "it has been removed"),
+      (.replaced, "another segment has replaced it"),
+      (.notPermitted, "not permitted: its mode does not let you read it"),
+      (.failed(.ioError), "Input/output error"),
+    ] as [(ContentsError, String)])
+  func `bytes that are not shown have a reason`(refusal: ContentsError, text: String) {
+    #expect(DisplayText(refusal, in: .utf8).string == text)
+  }
+
+  @Test(
+    arguments: [
+      (.file, "read from its file", "no trace"),
+      (.fileMovingAccessTime, "read from its file", "may change its access time"),
+      (
+        .mapping(of: ProcessID(rawValue: 3187)), "read through the mapping of process 3187",
+        "no trace"
+      ),
+      (
+        .briefAttachment, "read after one brief attachment",
+        "changes its times and last PID"
+      ),
+      (
+        .attachment, "attached for reading",
+        "changes its times and last PID; adds an attachment"
+      ),
+      (
+        .attachmentMakingPages, "attached for reading",
+        "changes its times and last PID; adds an attachment; may allocate pages"
+      ),
+    ] as [(AccessMethod, String, String)])
+  func `a way to the bytes says what it is and what it costs`(
+    way: AccessMethod, text: String, cost: String
+  ) {
+    #expect(way.text.string == text)
+    #expect(way.sideEffects.text.string == cost)
+  }
+
+  @Test func `what is no segment has a type`() {
+    let types: [FileType] = [
+      .fifo, .characterSpecial, .directory, .blockSpecial, .regular, .symbolicLink, .socket,
+      FileType(rawValue: 0),
+    ]
+    let texts = types.map { type in
+      NonSegment(
+        name: ShmName([]), type: type, owner: Samples.owner,
+        identity: FileIdentity(device: 0, inode: 0, birth: nil)
+      ).typeText.string
+    }
+    #expect(
+      texts == [
+        "FIFO", "character device", "directory", "block device", "file", "symbolic link", "socket",
+        "unknown file",
+      ])
+  }
+
+  @Test func `kinds have a word, and a short one`() {
+    #expect(Segment.Kind.allCases.map(\.text.string) == ["sysv", "posix", "semaphore", "memfd"])
+    #expect(Segment.Kind.allCases.map(\.shortText.string) == ["sysv", "posix", "sem", "memfd"])
+  }
+}

@@ -1,0 +1,214 @@
+import Formatting
+import Query
+import SafeText
+import TestSupport
+import Testing
+
+@testable import SharedMemory
+@testable import Contents
+@testable import Kernel
+import SystemPackage
+
+/// Everything about one segment as text.
+struct SegmentReportTests {
+  private func holder(_ number: Int32, _ command: String, user: UInt32 = 1000) -> Holder {
+    var holder = Holder(
+      process: ProcessID(rawValue: number), user: UserID(rawValue: user),
+      command: Array(command.utf8))
+    holder.attachments = 1
+    holder.isWritable = true
+    return holder
+  }
+
+  private func report(
+    _ segment: Segment, _ holders: [Holder]? = [], possible: [Holder] = [],
+    in charset: Charset = .utf8, _ change: (inout HolderScan) -> Void = { _ in }
+  ) -> SegmentReport {
+    var scan = HolderScan(timestamp: Samples.now.adding(seconds: -3))
+    scan.processes = 412
+    change(&scan)
+    var segment = segment
+    segment.holders = holders
+    segment.possibleHolders = possible
+    segment.verdict = VerdictRules(by: scan, at: Samples.now).verdict(on: segment)
+    return SegmentReport(of: segment, scan, Samples.format(in: charset))
+  }
+
+  private func text(_ report: SegmentReport) -> [String] {
+    String(decoding: report.bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
+  private func unlinked(_ name: String = "qemu_back_mem.9A1c") -> Segment {
+    let file = FileIdentity(device: 27, inode: 13, birth: nil)
+    return Segment(
+      identity: .unlinked(ShmName(name.utf8), file), kind: .posix, size: 16 << 30,
+      allocated: 8 << 30, resident: nil, swapped: nil, mode: FileMode(rawValue: 0o100600),
+      owner: nil, times: Segment.Times())
+  }
+
+  @Test func `the verdict comes first, then who keeps it, then the facts`() {
+    let report = report(unlinked(), [holder(3187, "qemu-system-x86")])
+    #expect(
+      text(report).prefix(9) == [
+        "unlinked:27:13  /qemu_back_mem.9A1c  removed",
+        "  its name is gone; its memory stays while it is held",
+        "  held by qemu-system-x86(3187)",
+        "  The name is gone; 8.0 GiB stay until qemu-system-x86 (3187) exits.",
+        "  Holders: 1 (412 processes, all read, 3s ago)",
+        "      PID USER   COMMAND         ATT FDS ACCESS FREES",
+        "     3187 ann    qemu-system-x86   1   0 rw        8G",
+        "  Application: QEMU",
+        "  ID      unlinked:27:13",
+      ])
+  }
+
+  @Test(
+    arguments: [
+      (1, 0, "c1 (1) exits."), (2, 0, "c1 (1) and c2 (2) exit."),
+      (3, 0, "c1 (1), c2 (2) and c3 (3) exit."),
+      (800, 0, "c1 (1), c2 (2), c3 (3) and 797 more exit."),
+      (1, 2, "c1 (1) exits, and any that were not seen."),
+      (0, 2, "its holders exit; they were not seen."),
+    ])
+  func `who keeps the memory is said in a sentence`(count: Int, unreadable: Int32, end: String) {
+    let holders = (0..<Int32(count)).reversed().map { holder($0 + 1, "c\($0 + 1)") }
+    let report = report(unlinked(), holders) { scan in
+      for number in 0..<unreadable {
+        scan.unreadable[ProcessID(rawValue: 9000 + number)] = UserID(rawValue: 0)
+      }
+    }
+    #expect(report.outlook?.string == "The name is gone; 8.0 GiB stay until " + end)
+    #expect(report.holderTable?.rows.count ?? 0 == count)
+  }
+
+  @Test func `attachments that nobody was found for are said`() {
+    let segment = Samples.systemV(5, mode: 0o1600, attachments: 6, change: 1)
+    let times = Segment.Times(change: Timestamp(seconds: 1))
+    let quiet = Segment(
+      identity: segment.identity, kind: .systemV, size: 1, allocated: 4096, resident: nil,
+      swapped: nil, mode: segment.mode, owner: nil, attachments: 6, times: times)
+    var main = holder(7, "postgres")
+    main.attachments = 4
+    let report = report(quiet, [main], possible: [holder(9, "container")])
+    #expect(
+      report.holders.string
+        == "1, 4 of 6 attachments found, and 1 with ? of another IPC namespace that may hold it"
+        + " (412 processes, all read, 3s ago)")
+    let rows = report.holderTable?.rows.map { $0.map(\.string) }
+    #expect(rows?.map { $0[0] } == ["7", "?9"])
+    #expect(rows?.map { $0[6] } == ["0", "?"])
+    #expect(
+      report.outlook?.string
+        == "The name is gone; 4.0 KiB stay until postgres (7) exits, and any that were not seen.")
+  }
+
+  @Test func `not known is never nobody`() {
+    let file = Samples.posix("x")
+    #expect(report(file).holders.string == "none (412 processes, all read, 3s ago)")
+    let blind = report(file) { $0.visibilityGaps = [.hiddenProcesses] }
+    #expect(
+      blind.holders.string == "none seen, but not all processes were read"
+        + " (412 processes, others may be hidden, 3s ago)")
+    #expect(report(file, nil).holders.string.hasPrefix("not known: it was created after"))
+    let unseen = SegmentReport(of: file, nil, Samples.format)
+    #expect(unseen.holders.string == "not known: processes were not scanned")
+    #expect(unseen.state.string == "?")
+    #expect(unseen.holderTable == nil)
+    let some = report(file, [holder(1, "a")]) { $0.visibilityGaps = [.hiddenProcesses] }
+    #expect(some.holders.string.hasPrefix("1 seen, there may be more"))
+  }
+
+  @Test func `holders stand in the order of what they free and then of their numbers`() {
+    let report = report(unlinked(), [holder(30, "c"), holder(4, "a"), holder(12, "b")])
+    #expect(report.holderTable?.rows.map { $0[0].string } == ["4", "12", "30"])
+    #expect(report.holderTable?.rows.map { $0[6].string } == ["0", "0", "0"])
+  }
+
+  @Test func `the makers of the application are quoted`() {
+    let lines = text(report(Samples.posix("fastrtps_1")))
+    #expect(lines.contains("  Application: Fast DDS"))
+    #expect(
+      lines.contains("  Fast DDS has its own way to clean up. Better: fastdds shm clean"))
+    #expect(
+      text(report(Samples.posix("torch_18233_9911")))
+        .contains("  Application: PyTorch, made by process 18233 according to its name"))
+  }
+
+  @Test func `the creator is named where it still runs`() {
+    var segment = Samples.systemV(5)
+    #expect(text(report(segment)).contains("  CPID    3187"))
+    segment.creatorCommand = Array("post\u{1b}gres".utf8)
+    #expect(text(report(segment)).contains(#"  CPID    3187 post\egres"#))
+  }
+
+  @Test func `hostile names of segments and commands are escaped`() {
+    let hostile = "a\u{1b}[2J\u{202e}\n\u{7}"
+    for charset in [Charset.utf8, .ascii] {
+      let report = report(unlinked(hostile), [holder(1, hostile)], in: charset)
+      for byte in report.bytes where byte != UInt8(ascii: "\n") {
+        #expect(byte >= 0x20 && byte < 0x7f)
+      }
+      #expect(report.bytes.count { $0 == UInt8(ascii: "\n") } == text(report).count)
+    }
+  }
+
+  @Test(
+    arguments: [
+      (UInt64(0), "0 bytes"), (1, "1 byte"), (1023, "1023 bytes"), (1024, "1.0 KiB"),
+      (8 << 30, "8.0 GiB"), (612 << 20, "612 MiB"), ((99 << 20) + 1023 << 10, "99.9 MiB"),
+      (.max, "15.9 EiB"),
+    ])
+  func `sizes in sentences are rounded down`(bytes: UInt64, text: String) {
+    #expect(DisplayText(spelling: bytes).string == text)
+  }
+
+  @Test(
+    arguments: [
+      (ByteEstimate.exactly(4096), "4K"), (.atMost(8 << 30), "≤8G"), (.unknown, "?"), (.zero, "0"),
+      (ByteEstimate(atLeast: 4096, atMost: nil), "≥4K"),
+      (ByteEstimate(atLeast: 4096, atMost: 8192), "≥4K"),
+    ])
+  func `how far bytes are known is written`(estimate: ByteEstimate, expected: String) {
+    var text = DisplayText()
+    text.append(estimate, Samples.format)
+    #expect(text.string == expected)
+  }
+
+  private func told(_ bytes: [UInt8], in kind: Segment.Kind = .systemV) -> SegmentReport {
+    let findings = ContentSignature(in: kind, size: UInt64(bytes.count)) { offset, count in
+      Array(bytes.dropFirst(Int(offset)).prefix(count))
+    }
+    return SegmentReport(of: unlinked(), findings: findings, nil, Samples.format)
+  }
+
+  private func bytes(_ numbers: [UInt64]) -> [UInt8] {
+    numbers.flatMap { number in withUnsafeBytes(of: number) { Array($0) } }
+  }
+
+  @Test func `what the bytes tell stands behind the application`() {
+    let server = told(bytes([0x2885_750e | 3187 << 32, 148 << 20, 56, 4242, 0, 0xfe01, 131_074]))
+    #expect(
+      server.contents.map(\.string) == [
+        "Contents: made by PostgreSQL, process 3187",
+        "Server: 148 MiB of shared memory, its other segments are listed in /PostgreSQL.4242; "
+          + "data directory: inode 131074 of device 254:1",
+      ])
+    #expect(!server.isSuspicious)
+    let semaphore = told(bytes([3 | 2 << 32, 128, 0, 0]), in: .semaphore)
+    #expect(text(semaphore).contains("  Semaphore: value 3, 2 waiting"))
+    let program = told(Array("\u{7f}ELF".utf8))
+    #expect(program.isSuspicious)
+    #expect(
+      program.contents.map(\.string) == [
+        "Contents: ⚠ an executable, which is not what shared memory is for"
+      ])
+  }
+
+  @Test func `absurd numbers are written as they are`() {
+    let server = told(bytes([0x2885_750e, .max, .max, .max, .max, .max, .max]))
+    #expect(
+      server.contents.last?.string
+        == "Server: 15.9 EiB of shared memory, its other segments are listed in /PostgreSQL.4294967295; "
+        + "data directory: inode 18446744073709551615 of device 4294967295:4294967295")
+  }
+}

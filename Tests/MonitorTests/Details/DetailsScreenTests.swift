@@ -1,0 +1,158 @@
+import Canvas
+import Contents
+import Monitor
+import Formatting
+import SharedMemory
+import Testing
+
+struct DetailsScreenTests {
+  @Test func `all facts of a System V segment`() throws {
+    var stage = MonitorHarness(90, 40, sortedBy: .label)
+    stage.show(Sample.snapshot(Sample.mixed))
+    stage.press(.enter)
+    try stage.expectScreen("details-of-system-v")
+    stage.press(.end)
+    #expect(stage.text.contains("CTIME   2026-11-21T12:05:11Z"))
+    stage.press(.home, .escape)
+    #expect(stage.text.contains("NAME"))
+  }
+
+  private func removed(_ columns: Int, _ rows: Int, holders: Int = 1) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows)
+    let all = (0..<Int32(holders)).map { Sample.holder(3187 + $0, "qemu-system-x86") }
+    stage.show(
+      Sample.judged(Sample.unlinked, holders: [.file(inode: 13): all], unreadable: [5]))
+    stage.press(.enter)
+    return stage
+  }
+
+  @Test func `the verdict stands first, then who keeps the memory`() throws {
+    try removed(80, 14).expectScreen("details-of-removed")
+  }
+
+  @Test func `on a small screen everything is there, a page further down`() throws {
+    var stage = removed(40, 10)
+    try stage.expectScreen("details-of-removed")
+    stage.press(.pageDown)
+    try stage.expectScreen("details-of-removed-page-down")
+  }
+
+  @Test func `any number of holders scrolls`() {
+    var stage = removed(80, 24, holders: 800)
+    #expect(stage.text.contains("797 more exit, and any that were not seen."))
+    for _ in 0..<10 { stage.press(.pageDown) }
+    #expect(stage.lines[1].contains("qemu-system-x86   1   0 r          0"))
+    stage.press(.end)
+    #expect(stage.text.contains("ALLOC"))
+  }
+
+  @Test func `the facts are those of the latest snapshot`() {
+    var stage = MonitorHarness(90, 30, sortedBy: .label)
+    stage.show(Sample.snapshot([Sample.systemV(5, attachments: 1)]))
+    stage.press(.enter)
+    stage.show(Sample.snapshot([Sample.systemV(5, attachments: 17)], later: 1))
+    #expect(stage.text.contains("ATT     17 "))
+  }
+
+  @Test func `details of what is gone say so and act on nothing`() {
+    var stage = MonitorHarness(90, 30, sortedBy: .label)
+    stage.show(Sample.snapshot([Sample.systemV(5)]))
+    stage.press(.enter)
+    stage.show(Sample.snapshot([], later: 1))
+    #expect(stage.lines[0].hasSuffix("sysv, gone"))
+    stage.forgetEffects()
+    for key in ["d", "x", "K"] as [Unicode.Scalar] {
+      stage.press(.character(key))
+      #expect(stage.lines.last == "this segment is gone")
+    }
+    #expect(stage.effects == [])
+  }
+
+  @Test func `help lists every key of the screen it is asked on`() {
+    var stage = MonitorHarness(80, 60)
+    stage.show(Sample.snapshot(Sample.mixed))
+    stage.press(.character("?"))
+    for word in ["F1", "F5", "F6", "F9", "Del", "^L", "PgDn", "Home", "find a name", "ALLOC"] {
+      #expect(stage.text.contains(word))
+    }
+    stage.press(.escape, .character("x"))
+    stage.answer(.success(.file))
+    stage.press(.character("?"))
+    #expect(!stage.text.contains("find a name"))
+  }
+
+  private func findings(_ bytes: [UInt8], in kind: Segment.Kind = .posix) -> ContentSignature {
+    ContentSignature(in: kind, size: UInt64(bytes.count)) { offset, count in
+      Array(bytes.dropFirst(Int(offset)).prefix(count))
+    }
+  }
+
+  @Test func `what the bytes tell is asked for once, and shown when it comes`() {
+    var stage = MonitorHarness(90, 30, sortedBy: .label)
+    let segment = Sample.systemV(5)
+    stage.show(Sample.snapshot([segment]))
+    stage.forgetEffects()
+    stage.press(.enter)
+    #expect(stage.effects == [.findInContents(segment)])
+    stage.send(.contentsFound(segment.identity, findings(Array("\u{7f}ELF".utf8))))
+    #expect(stage.text.contains("Contents: ⚠ an executable"))
+    let frame = stage.monitor.frame
+    let row = stage.lines.firstIndex { $0.contains("an executable") } ?? 0
+    #expect(frame[row: row].dropFirst().first?.style == .warning)
+    stage.forgetEffects()
+    stage.show(Sample.snapshot([segment], later: 1))
+    #expect(stage.effects == [])
+    #expect(stage.text.contains("Contents: ⚠ an executable"))
+  }
+
+  @Test func `what the bytes of another segment tell is not shown`() {
+    var stage = MonitorHarness(90, 30, sortedBy: .label)
+    stage.show(Sample.snapshot([Sample.systemV(5), Sample.systemV(6)]))
+    stage.press(.enter)
+    stage.send(.contentsFound(Sample.systemV(6).identity, findings(Array("\u{7f}ELF".utf8))))
+    #expect(!stage.text.contains("Contents:"))
+    stage.send(.contentsFound(Sample.systemV(5).identity, nil))
+    #expect(!stage.text.contains("Contents:"))
+    stage.press(.escape)
+    stage.send(.contentsFound(Sample.systemV(5).identity, findings(Array("\u{7f}ELF".utf8))))
+    #expect(!stage.text.contains("Contents:"))
+  }
+
+  @Test func `a semaphore is looked at with every snapshot`() {
+    var stage = MonitorHarness(90, 30, sortedBy: .label)
+    let semaphore = Sample.posix("sem.x", size: 32)
+    stage.show(Sample.snapshot([semaphore]))
+    stage.press(.enter)
+    var bytes: [UInt8] = [3, 0, 0, 0, 2, 0, 0, 0, 128] + Array(repeating: 0, count: 23)
+    stage.send(.contentsFound(semaphore.identity, findings(bytes, in: .semaphore)))
+    #expect(stage.text.contains("Semaphore: value 3, 2 waiting"))
+    stage.forgetEffects()
+    stage.show(Sample.snapshot([semaphore], later: 1))
+    #expect(stage.effects == [.findInContents(semaphore)])
+    #expect(stage.text.contains("Semaphore: value 3, 2 waiting"))
+    bytes[0] = 4
+    stage.send(.contentsFound(semaphore.identity, findings(bytes, in: .semaphore)))
+    #expect(stage.text.contains("Semaphore: value 4, 2 waiting"))
+
+    stage.show(Sample.snapshot([], later: 2))
+    stage.forgetEffects()
+    stage.show(Sample.snapshot([], later: 3))
+    #expect(stage.effects == [])
+  }
+
+  @Test func `another segment that takes the number is looked at anew`() {
+    var stage = MonitorHarness(90, 30, sortedBy: .label)
+    let (first, second) = (Sample.systemV(5), Sample.systemV(5, key: 9))
+    stage.show(Sample.snapshot([first]))
+    stage.press(.enter)
+    stage.send(.contentsFound(first.identity, findings(Array("\u{7f}ELF".utf8))))
+    #expect(stage.text.contains("an executable"))
+    stage.forgetEffects()
+    stage.show(Sample.snapshot([second], later: 1))
+    #expect(stage.effects == [.findInContents(second)])
+    #expect(!stage.text.contains("an executable"))
+    // The answer about the first comes late.
+    stage.send(.contentsFound(first.identity, findings(Array("\u{7f}ELF".utf8))))
+    #expect(!stage.text.contains("an executable"))
+  }
+}

@@ -1,0 +1,193 @@
+import Canvas
+import Kernel
+import Monitor
+import Operations
+import Formatting
+import Query
+import SafeText
+import SharedMemory
+import SystemPackage
+import Testing
+
+struct RemovalDialogTests {
+  private let target = Sample.posix("target", inode: 1)
+  private let other = Sample.posix("another", inode: 2)
+
+  private func stage() -> MonitorHarness {
+    var stage = MonitorHarness(80, 18, sortedBy: .label)
+    stage.show(Sample.snapshot([target, other]))
+    stage.press(.end, .character("d"))
+    stage.forgetEffects()
+    return stage
+  }
+
+  @Test func `the dialog says what goes and focuses the safe button`() throws {
+    let stage = stage()
+    try stage.expectScreen("remove-unscanned")
+    let frame = stage.monitor.frame
+    let focused = frame.lines.indices.flatMap { row in
+      frame[row: row].filter { $0.style == .focusedButton }.compactMap(\.character)
+    }
+    #expect(String(String.UnicodeScalarView(focused)) == "[ Keep it: Esc ]")
+  }
+
+  @Test(
+    arguments: [
+      [.enter], [.escape], [.character("n")], [.character("q")],
+      [.tab, .tab, .enter], [.character("d"), .enter], [.down, .enter],
+    ] as [[Key]])
+  func `these keys remove nothing and close the dialog`(keys: [Key]) {
+    var stage = stage()
+    for key in keys { stage.press(key) }
+    #expect(stage.effects == [])
+    #expect(!stage.text.contains("Remove?"))
+  }
+
+  @Test(arguments: [[.character("y")], [.tab, .enter], [.right, .enter]] as [[Key]])
+  func `these keys remove`(keys: [Key]) {
+    var stage = stage()
+    for key in keys { stage.press(key) }
+    #expect(stage.effects == [.remove(target)])
+  }
+
+  @Test func `s saves it first, and what came of that is said`() {
+    var stage = stage()
+    stage.press(.character("s"))
+    #expect(stage.text.contains("[x] Save first in .: s"))
+    stage.press(.character("s"), .character("s"), .character("y"))
+    #expect(stage.effects == [.remove(target, saving: true)])
+    stage.send(.removed(target, .success(nil), saved: "saved in ./target.json"))
+    #expect(stage.lines.last == "posix:/target: removed; saved in ./target.json")
+    stage.send(.notSaved(target, "not saved and not removed: No space left on device"))
+    #expect(
+      stage.lines.last == "posix:/target: not saved and not removed: No space left on device")
+  }
+
+  @Test func `its other names are said to keep the memory`() {
+    var stage = MonitorHarness(80, 18, sortedBy: .label)
+    stage.show(Sample.judged([target, Sample.posix("other", inode: 1)]))
+    stage.press(.end, .character("d"))
+    #expect(stage.text.contains("Its memory stays with its other name, posix:/other."))
+  }
+
+  @Test(arguments: [(80, 24), (40, 10), (200, 60)])
+  func `it scrolls to all holders`(columns: Int, rows: Int) {
+    var stage = MonitorHarness(columns, rows, sortedBy: .label)
+    let holders = (0..<100).map { Sample.holder(4000 + $0, "worker") }
+    stage.show(Sample.judged([target], holders: [.file(inode: 1): holders]))
+    stage.press(.character("d"))
+    #expect(stage.text.contains("more: Down"))
+    #expect(stage.text.contains("[ Keep it: Esc ]  [ Remove: y ]"))
+    stage.press(.end)
+    #expect(stage.text.contains("worker(4099), ann"))
+    #expect(stage.text.contains("[ Keep it: Esc ]  [ Remove: y ]"))
+  }
+
+  @Test func `who has a System V segment attached is said`() {
+    var stage = MonitorHarness(80, 18, sortedBy: .label)
+    stage.show(
+      Sample.judged(
+        [Sample.systemV(5, attachments: 1)],
+        holders: [.systemV(ShmID(rawValue: 5)): [Sample.holder(3187, "one")]]))
+    stage.press(.character("d"))
+    #expect(stage.text.contains("It is in use: 1 attachment of one(3187)."))
+  }
+
+  @Test func `what is removed is what was chosen, whatever has moved since`() {
+    var stage = stage()
+    stage.show(
+      Sample.snapshot(
+        [Sample.posix("target", inode: 9), other, Sample.posix("zz", inode: 4)], later: 1))
+    stage.press(.character("y"))
+    #expect(stage.effects.last == .remove(target))
+  }
+
+  @Test func `the outcome is said and the table refreshed`() {
+    var stage = stage()
+    stage.press(.character("y"))
+    stage.send(.removed(target, .success(nil)))
+    #expect(stage.lines.last == "posix:/target: removed")
+    // The snapshot that the question asked for is still on its way, and may not know of it.
+    stage.forgetEffects()
+    stage.show(Sample.snapshot([target], later: 1))
+    #expect(stage.effects.last == .collect(SortAndFilter(by: .label)))
+  }
+
+  @Test func `the question looks anew at holders and follows what comes of it`() {
+    var stage = MonitorHarness(80, 18, sortedBy: .label)
+    stage.show(Sample.snapshot([target]))
+    stage.press(.character("d"))
+    #expect(stage.effects.suffix(2) == [.rescan, .collect(SortAndFilter(by: .label))])
+    stage.press(.tab)
+    stage.show(
+      Sample.judged([target], holders: [.file(inode: 1): [Sample.holder(3187, "late")]]))
+    #expect(stage.text.contains("in-use: held by late(3187)"))
+    #expect(stage.text.contains("It is in use by late(3187)."))
+    #expect(stage.text.contains("This has just changed: read it again, then choose."))
+    // The finger was on its way when the question changed.
+    stage.forgetEffects()
+    stage.press(.character("y"))
+    #expect(stage.effects == [])
+    #expect(!stage.text.contains("This has just changed"))
+    stage.press(.character("y"))
+    #expect(stage.effects.last.map { if case .remove = $0 { true } else { false } } == true)
+  }
+
+  @Test func `Enter keeps what changed under a focused button`() {
+    var stage = stage()
+    stage.press(.tab)
+    stage.show(
+      Sample.judged([target], holders: [.file(inode: 1): [Sample.holder(3187, "late")]]))
+    stage.forgetEffects()
+    stage.press(.enter)
+    #expect(stage.effects == [])
+    #expect(!stage.text.contains("Remove?"))
+  }
+
+  @Test func `a segment that goes while the question is open is said to be gone`() {
+    var stage = stage()
+    stage.show(Sample.snapshot([other], later: 1))
+    #expect(stage.text.contains("It is gone already."))
+    #expect(!stage.text.contains("Its name goes now"))
+  }
+
+  @Test(
+    arguments: [
+      (.gone, "posix:/target: it has already been removed"),
+      (
+        .replaced,
+        "posix:/target: another segment has replaced it; nothing was removed"
+      ),
+      (
+        .notPermitted,
+        "posix:/target: not permitted: only its owner (ann) or root may remove it"
+      ),
+      (.failed(.readOnlyFileSystem), "posix:/target: Read-only file system"),
+    ] as [(RemovalError, String)])
+  func `a refusal is said`(refusal: RemovalError, words: String) {
+    var stage = stage()
+    stage.press(.character("y"))
+    stage.send(.removed(target, .failure(refusal)))
+    #expect(stage.lines.last == words)
+  }
+
+  @Test func `a segment that is removed already is not asked about`() {
+    var stage = MonitorHarness(sortedBy: .label)
+    stage.show(Sample.snapshot([Sample.systemV(5, attachments: 2, mode: 0o1600)]))
+    stage.press(.character("d"))
+    #expect(
+      stage.lines.last
+        == "already removed; its memory is freed when its 2 attachments end")
+  }
+
+  @Test func `a row of what is gone cannot be removed`() {
+    var stage = MonitorHarness(sortedBy: .label)
+    stage.show(Sample.snapshot([target]))
+    stage.send(.refreshDue)
+    stage.show(Sample.snapshot([], later: 1))
+    stage.forgetEffects()
+    stage.press(.character("d"))
+    #expect(stage.lines.last == "this segment is gone")
+    #expect(stage.effects == [])
+  }
+}

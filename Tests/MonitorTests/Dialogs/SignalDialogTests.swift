@@ -1,0 +1,175 @@
+import Canvas
+import Monitor
+import Operations
+import Formatting
+import Query
+import SharedMemory
+import SystemPackage
+import Testing
+
+/// Signals to those who hold a segment.
+struct SignalDialogTests {
+  private let segment = Sample.posix("data", inode: 1, age: 7200)
+  private let first = Sample.holder(3187, "one")
+  private let second = Sample.holder(3190, "t\u{1b}wo")
+
+  private func stage(
+    _ holders: [Holder]? = nil, _ columns: Int = 80, _ rows: Int = 24
+  ) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows, sortedBy: .label)
+    stage.show(
+      Sample.judged([segment], holders: [.file(inode: 1): holders ?? [first, second]]))
+    stage.press(.enter)
+    stage.forgetEffects()
+    return stage
+  }
+
+  @Test func `a key of the details asks about the holder under the cursor`() {
+    var stage = stage()
+    #expect(stage.lines.last?.contains("K signal  Tab holder") == true)
+    stage.press(.tab)
+    #expect(stage.selected?.contains("3187") == true)
+    stage.press(.tab)
+    #expect(stage.selected?.contains("3190") == true)
+    stage.press(.character("K"))
+    #expect(
+      stage.lines.filter { $0.contains("│") || $0.contains("┌") }.joined(separator: "\n")
+        .contains("Send a signal?"))
+    for words in [
+      #"t\ewo (3190)"#, "user ann, started 2026-11-21T12:05:11Z, 1h ago", "holds posix:/data",
+      "> TERM  asks it to exit", "  KILL  ends it", "[ Leave it: Esc ]  [ Send TERM: y ]",
+    ] {
+      #expect(stage.text.contains(words), "\(words)\n\(stage.text)")
+    }
+    let frame = stage.monitor.frame
+    let focused = frame.lines.indices.flatMap { row in
+      frame[row: row].filter { $0.style == .focusedButton }.compactMap(\.character)
+    }
+    #expect(String(String.UnicodeScalarView(focused)) == "[ Leave it: Esc ]")
+    #expect(stage.effects == [])
+  }
+
+  @Test func `the only holder needs no choosing, and among several nobody guesses`() {
+    var alone = stage([first])
+    alone.press(.character("K"))
+    #expect(alone.text.contains("one (3187)"))
+    var several = stage()
+    several.press(.character("K"))
+    #expect(several.lines.last == "choose a holder with Tab, then press K")
+    #expect(several.selected?.contains("3187") == true)
+  }
+
+  @Test func `the cursor goes round, and back`() {
+    var stage = stage()
+    stage.press(.tab, .tab, .tab)
+    #expect(stage.selected?.contains("3187") == true)
+    stage.press(.backTab)
+    #expect(stage.selected?.contains("3190") == true)
+  }
+
+  @Test func `the cursor stays with its process, whoever comes and goes`() {
+    var stage = stage()
+    stage.press(.tab)
+    let early = Sample.holder(5, "early")
+    stage.show(
+      Sample.judged([segment], holders: [.file(inode: 1): [early, first, second]], later: 1))
+    #expect(stage.selected?.contains("3187") == true)
+    // Another process has the number: the cursor is not on it.
+    stage.show(
+      Sample.judged(
+        [segment],
+        holders: [.file(inode: 1): [early, Sample.holder(3187, "other", started: 999), second]],
+        later: 2))
+    #expect(stage.selected == nil)
+  }
+
+  @Test(
+    arguments: [
+      (0, .terminate), (1, .interrupt), (2, .hangUp), (3, .kill), (9, .kill),
+    ] as [(Int, ProcessSignal)])
+  func `the chosen signal is sent with y`(downs: Int, signal: ProcessSignal) {
+    var stage = stage([first])
+    stage.press(.character("K"))
+    for _ in 0..<downs { stage.press(.down) }
+    stage.press(.character("y"))
+    #expect(stage.effects == [.signal(signal, first)])
+    #expect(!stage.text.contains("Send a signal?"))
+  }
+
+  @Test(
+    arguments: [
+      [.enter], [.escape], [.character("n")], [.character("q")], [.down, .enter],
+      [.tab, .down, .enter], [.tab, .tab, .enter], [.character("k"), .enter],
+      [.character("K"), .enter],
+    ] as [[Key]])
+  func `these keys send nothing and close the question`(keys: [Key]) {
+    var stage = stage([first])
+    stage.press(.character("K"))
+    for key in keys { stage.press(key) }
+    #expect(stage.effects == [])
+    #expect(!stage.text.contains("Send a signal?"))
+  }
+
+  @Test func `a process that lets go while the question is open gets no signal`() {
+    var stage = stage()
+    stage.press(.tab, .character("K"), .tab)
+    stage.show(
+      Sample.judged(
+        [segment],
+        holders: [.file(inode: 1): [Sample.holder(3187, "other", started: 999), second]],
+        later: 1))
+    #expect(stage.text.contains("It does not hold the segment any more."))
+    stage.forgetEffects()
+    stage.press(.character("y"))
+    #expect(stage.effects == [])
+    stage.press(.tab, .enter)
+    #expect(stage.effects == [])
+  }
+
+  @Test(
+    arguments: [
+      (.success(()), "one(3187): TERM sent"),
+      (.failure(.gone), "one(3187): it has already exited"),
+      (.failure(.replaced), "one(3187): another process has its PID now; no signal was sent"),
+      (.failure(.startUnknown), "one(3187): its start time is not known; no signal was sent"),
+      (.failure(.thisProgram), "one(3187): it is shmtop itself; no signal was sent"),
+      (
+        .failure(.firstProcess),
+        "one(3187): all processes depend on process 1; no signal was sent"
+      ),
+      (
+        .failure(.foreignNumbers),
+        "one(3187): /proc is of another PID namespace, so its PID here is not known"
+      ),
+      (.failure(.notPermitted), "one(3187): not permitted: only its user (ann) or root may"),
+      (.failure(.failed(.ioError)), "one(3187): Input/output error"),
+    ] as [(Result<Void, ProcessSignal.Failure>, String)])
+  func `what came of it is said, and holders are looked at again`(
+    result: Result<Void, ProcessSignal.Failure>, words: String
+  ) {
+    var stage = stage([first], 100)
+    stage.send(.signalled(.terminate, first, result))
+    #expect(stage.lines.last == words)
+    #expect(stage.effects.first == .rescan)
+  }
+
+  @Test func `without holders there is no such key`() {
+    var stage = stage([])
+    #expect(stage.lines.last?.contains("signal") == false)
+    stage.press(.character("K"))
+    #expect(stage.lines.last == "no holder is known")
+    stage.press(.tab)
+    #expect(stage.selected == nil)
+  }
+
+  @Test func `a small screen scrolls to the holder and to the signals`() {
+    var stage = stage((0..<30).map { Sample.holder(4000 + $0, "w") }, 40, 10)
+    for _ in 0..<25 { stage.press(.tab) }
+    #expect(stage.selected?.contains("4024") == true)
+    stage.press(.character("K"))
+    #expect(stage.text.contains("w (4024)"))
+    stage.press(.down, .down, .down)
+    #expect(stage.text.contains("> KILL"))
+    #expect(stage.text.contains("[ Send KILL: y ]"))
+  }
+}

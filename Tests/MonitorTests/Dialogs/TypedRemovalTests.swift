@@ -1,0 +1,106 @@
+import Canvas
+import Monitor
+import Formatting
+import SharedMemory
+import Testing
+
+/// Segments whose makers warn: their ID is to be typed.
+struct TypedRemovalTests {
+  private let target = Sample.posix("PostgreSQL.77", inode: 1, age: 7200)
+
+  private func stage(_ columns: Int = 80, _ rows: Int = 24) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows, sortedBy: .label)
+    stage.show(Sample.judged([target]))
+    stage.press(.character("d"))
+    stage.forgetEffects()
+    return stage
+  }
+
+  @Test func `the question asks for the ID and says what the makers warn of`() {
+    let stage = stage()
+    #expect(stage.text.contains("PostgreSQL: queries fail where a running server loses it"))
+    #expect(stage.text.contains("To remove it, type posix:/PostgreSQL.77"))
+    #expect(stage.text.contains("[ Keep it: Esc ]"))
+    #expect(!stage.text.contains("[ Remove"))
+    #expect(stage.lines.last == "F2 save first  Enter press  Esc no")
+  }
+
+  @Test func `it is removed with the whole ID and Enter, and not before`() {
+    var stage = stage()
+    stage.type("posix:/PostgreSQL.7")
+    #expect(!stage.text.contains("[ Remove"))
+    stage.type("7")
+    #expect(stage.text.contains("> posix:/PostgreSQL.77_"))
+    #expect(stage.text.contains("[ Remove: Enter ]"))
+    #expect(stage.effects == [])
+    stage.press(.enter)
+    #expect(stage.effects.count == 1)
+    #expect(stage.effects.first?.isChanging == true)
+  }
+
+  @Test(
+    arguments: ["", "y", "yes", "posix:/PostgreSQL.7", "posix:/PostgreSQL.778", "sysv:1"])
+  func `Enter keeps it where something else was typed`(text: String) {
+    var stage = stage()
+    stage.type(text)
+    stage.press(.enter)
+    #expect(stage.effects == [])
+    #expect(!stage.text.contains("Remove?"))
+  }
+
+  @Test func `what was typed can be changed`() {
+    var stage = stage()
+    stage.type("posix:/PostgreSQL.77")
+    stage.press(.backspace)
+    #expect(!stage.text.contains("[ Remove"))
+    stage.press(.control("u"))
+    #expect(stage.text.contains("> _"))
+    stage.type("posix:/PostgreSQL.77")
+    stage.press(.tab, .right, .enter)
+    #expect(stage.effects.count == 1)
+  }
+
+  @Test func `where it changes what was typed is void`() {
+    var stage = stage()
+    stage.type("posix:/PostgreSQL.77")
+    stage.show(
+      Sample.judged([target], holders: [.file(inode: 1): [Sample.holder(1, "postgres")]], later: 1))
+    #expect(stage.text.contains("This has just changed"))
+    stage.forgetEffects()
+    stage.press(.enter)
+    #expect(stage.effects == [])
+  }
+
+  @Test func `F2 saves it first`() {
+    var stage = stage()
+    stage.press(.function(2))
+    #expect(stage.text.contains("[x] Save first in .: F2"))
+    stage.type("posix:/PostgreSQL.77")
+    stage.press(.enter)
+    let isSaving = stage.effects.contains {
+      if case .remove(_, saving: true) = $0 { true } else { false }
+    }
+    #expect(isSaving)
+  }
+
+  @Test func `a System V segment too`() {
+    var stage = MonitorHarness(80, 24, sortedBy: .label)
+    stage.show(Sample.judged([Sample.systemV(9, key: 0x52_e2c1)]))
+    stage.press(.character("d"), .character("y"))
+    #expect(stage.text.contains("type sysv:9"))
+    stage.press(.backspace)
+    stage.type("sysv:9")
+    stage.press(.enter)
+    #expect(stage.effects.last?.isChanging == true)
+  }
+
+  @Test func `on a small screen what is typed is to be seen`() {
+    var stage = stage(40, 10)
+    #expect(stage.text.contains("more: Down"))
+    stage.type("posix:/Po")
+    #expect(stage.text.contains("> posix:/Po_"))
+    stage.press(.home)
+    #expect(stage.text.contains("posix:/PostgreSQL.77"))
+    #expect(stage.text.contains("[ Keep it: Esc ]"))
+  }
+}

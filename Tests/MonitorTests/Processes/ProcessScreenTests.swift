@@ -1,0 +1,161 @@
+import Canvas
+import SafeText
+import Monitor
+import Formatting
+import Testing
+
+@testable import SharedMemory
+
+/// The screens of who costs how much, and of what one process holds.
+struct ProcessScreenTests {
+  private static let holders: [HeldObject: [Holder]] = [
+    .file(inode: 13): [Sample.holder(3187, "qemu-system-x86")],
+    .memfd(device: 1, inode: 14): [
+      Sample.holder(900, "pulse"), Sample.holder(3187, "qemu-system-x86"),
+    ],
+    .file(inode: 11): [Sample.holder(77, "python3")],
+  ]
+
+  private func stage(
+    _ columns: Int = 80, _ rows: Int = 12, unreadable: [Int32] = [],
+    holders: [HeldObject: [Holder]] = holders
+  ) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows)
+    stage.show(
+      Sample.judged(Sample.mixed + Sample.unlinked, holders: holders, unreadable: unreadable))
+    stage.press(.character("P"))
+    return stage
+  }
+
+  @Test func `the dearest process stands first`() throws {
+    try stage().expectScreen("processes-by-cost")
+  }
+
+  @Test func `on a small screen the names and the costs stay`() {
+    let lines = stage(40, 10, unreadable: [5]).lines
+    #expect(lines[1] == "    PID COMMAND         TOTAL▾  FREES")
+    #expect(lines[2] == "   3187 qemu-system-x86  8.00G    ≤8G")
+    #expect(lines[0].hasSuffix("413 processes, 1 unreadable"))
+  }
+
+  @Test func `a process that lets go of most leaves the cursor on what there is`() {
+    let many = (0..<10).map { Sample.posix("x\($0)", inode: 100 + UInt64($0)) }
+    let holder = Sample.holder(3187, "many")
+    func snapshot(_ count: Int) -> Snapshot {
+      Sample.judged(
+        many,
+        holders: Dictionary(
+          uniqueKeysWithValues: (0..<count).map { (.file(inode: 100 + UInt64($0)), [holder]) }))
+    }
+    var stage = MonitorHarness(80, 12)
+    stage.show(snapshot(10))
+    stage.press(.character("P"), .enter, .end)
+    stage.show(snapshot(1))
+    #expect(stage.selected?.contains("x0") == true)
+    stage.press(.enter)
+    #expect(stage.text.hasPrefix("posix:/x0"))
+    stage.press(.escape)
+    #expect(stage.selected?.contains("x0") == true)
+  }
+
+  @Test func `the cursor stays with its segment when others go before it`() {
+    let holder = Sample.holder(3187, "many")
+    let many = (0..<4).map { Sample.posix("x\($0)", inode: 100 + UInt64($0)) }
+    func snapshot(_ held: [UInt64]) -> Snapshot {
+      Sample.judged(
+        many, holders: Dictionary(uniqueKeysWithValues: held.map { (.file(inode: $0), [holder]) }))
+    }
+    var stage = MonitorHarness(80, 12)
+    stage.show(snapshot([100, 101, 102, 103]))
+    stage.press(.character("P"), .enter, .down, .down)
+    #expect(stage.selected?.contains("x2") == true)
+    stage.show(snapshot([102, 103]))
+    #expect(stage.selected?.contains("x2") == true)
+  }
+
+  @Test func `columns sort both ways, and the cursor stays with its process`() {
+    var stage = stage()
+    stage.press(.down)
+    #expect(stage.selected?.contains("python3") == true)
+    stage.press(.character("<"))
+    #expect(stage.lines[1].contains("MEMFD▾"))
+    #expect(stage.selected?.contains("python3") == true)
+    stage.press(.character(">"), .character(">"), .character(">"))
+    #expect(stage.lines[1].contains("PID▴"))
+    #expect(stage.lines[2].contains("python3"))
+    stage.press(.character("I"))
+    #expect(stage.lines[1].contains("PID▾"))
+    #expect(stage.lines[2].contains("qemu"))
+    stage.press(.character(">"), .character(">"))
+    #expect(stage.lines[1].contains("COMMAND▴"))
+    #expect(stage.lines[2].contains("pulse"))
+  }
+
+  @Test func `Enter shows what the process holds, and Enter again the segment`() throws {
+    var stage = stage()
+    stage.press(.enter)
+    try stage.expectScreen("process-of-two")
+    stage.press(.down, .enter)
+    #expect(stage.lines[0].hasPrefix("memfd:1:14  memfd:pulse"))
+    stage.press(.escape)
+    #expect(stage.selected?.contains("memfd:pulse") == true)
+    stage.press(.escape)
+    #expect(stage.selected?.contains("qemu") == true)
+    stage.press(.escape)
+    #expect(stage.text.contains("System V"))
+  }
+
+  @Test func `a process that exits is said to hold nothing`() {
+    var stage = stage()
+    stage.press(.enter)
+    stage.show(Sample.judged(Sample.mixed, holders: [:]))
+    #expect(stage.lines[0].hasSuffix("holds no segment any more"))
+    stage.press(.enter, .down, .end)
+    #expect(stage.lines[0].hasPrefix("qemu-system-x86 (3187)"))
+    stage.press(.escape)
+    #expect(stage.text.contains("No process holds a segment."))
+  }
+
+  @Test func `nobody seen is not nobody`() {
+    #expect(stage(holders: [:]).text.contains("No process holds a segment."))
+    #expect(
+      stage(unreadable: [7], holders: [:]).text.contains("but not every process could be read."))
+    var blind = MonitorHarness(80, 12)
+    blind.show(Sample.snapshot(Sample.mixed))
+    blind.press(.character("P"))
+    #expect(blind.text.contains("Not known: no process was read yet."))
+  }
+
+  @Test func `a list longer than the screen scrolls`() {
+    let many = (1...800).map { Sample.holder(Int32($0), "p\($0)") }
+    var stage = stage(40, 10, holders: [.file(inode: 13): many])
+    stage.press(.end)
+    #expect(stage.selected?.contains("p800 ") == true)
+    stage.press(.pageUp)
+    #expect(stage.selected?.contains("p800 ") == false)
+    stage.press(.home)
+    #expect(stage.selected?.contains("p1 ") == true)
+    for row in stage.lines { #expect(row.count <= 40) }
+  }
+
+  @Test func `help tells what the columns mean`() {
+    var stage = stage(80, 50)
+    stage.press(.character("?"))
+    for word in ["TOTAL", "bytes freed when it exits", "Esc", "sort by the column after"] {
+      #expect(stage.text.contains(word), "\(word)")
+    }
+  }
+
+  @Test func `hostile names of processes are escaped`() {
+    var stage = stage(
+      120, 30, holders: [.file(inode: 13): [Sample.holder(1, "\u{1b}[2J\u{202e}\n")]])
+    for _ in 0..<3 {
+      for scalar in stage.lines.joined().unicodeScalars {
+        #expect(scalar.properties.generalCategory != .control)
+        #expect(scalar.properties.generalCategory != .format)
+      }
+      #expect(stage.text.contains(#"\e[2J\u{202e}\n"#))
+      stage.press(.enter)
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import Canvas
+import Monitor
+import Formatting
+import Query
+import Testing
+
+@testable import SharedMemory
+
+/// The filter of the table.
+struct FilterTests {
+  private func stage(_ columns: Int = 80, _ rows: Int = 14, filter: String = "") throws
+    -> MonitorHarness
+  {
+    let filter = try Filter(text: Array(filter.utf8)) { _ in nil }
+    var stage = MonitorHarness(columns, rows, sortedBy: .label, filter: filter)
+    stage.show(Sample.judged(Sample.mixed))
+    return stage
+  }
+
+  private func filter(_ stage: inout MonitorHarness, by text: String) {
+    stage.press(.character("f"))
+    stage.type(text)
+    stage.press(.enter)
+  }
+
+  @Test func `is always to be seen, with how many it shows`() throws {
+    var stage = try stage()
+    filter(&stage, by: "--kind sysv min-size=100")
+    try stage.expectScreen("table-filtered-by-kind")
+  }
+
+  @Test func `is there on small screens too`() throws {
+    for (columns, rows) in [(40, 10), (40, 5), (24, 8)] {
+      let stage = try stage(columns, rows, filter: "app=Python psm")
+      #expect(stage.lines.contains { $0.hasPrefix(" filter 1/4 app=") }, "\(stage.text)")
+      #expect(stage.text.contains("psm_4f"), "\(stage.text)")
+    }
+    let lines = try stage(40, 10, filter: "state=orphan state=removed min-size=1M").lines
+    #expect(lines[2] == " filter 1/4 state=orphan s…d min-size=1M")
+    #expect(lines[4].hasPrefix(" /psm_4f1c22d0"))
+    #expect(lines[5].isEmpty)
+  }
+
+  @Test func `says so where it leaves nothing`() throws {
+    var stage = try stage(filter: "state=unknown")
+    #expect(stage.text.contains(" filter 0/4 state=unknown"))
+    #expect(stage.text.contains("No segments match the filter (4 in all)."))
+    stage.press(.down, .end, .enter, .character("x"), .character("d"), .character("n"))
+    #expect(stage.text.contains("No segments match the filter (4 in all)."))
+  }
+
+  @Test func `goes away with an empty text, and comes back with Up`() throws {
+    var stage = try stage()
+    filter(&stage, by: "psm")
+    #expect(stage.text.contains(" filter 1/4 name=*psm*"))
+    filter(&stage, by: "")
+    #expect(!stage.text.contains("filter 1/4"))
+    #expect(stage.text.contains("98310"))
+    stage.press(.character("\\"), .up)
+    #expect(stage.lines.last == "filter: name=*psm*_")
+    stage.press(.enter)
+    #expect(stage.text.contains(" filter 1/4 name=*psm*"))
+  }
+
+  @Test func `is shown as it is typed, spaces and all`() throws {
+    var stage = try stage()
+    stage.press(.character("f"))
+    stage.type(" a  b\u{202e} ")
+    #expect(stage.lines.last == "filter:  a  b\\u{202e} _")
+  }
+
+  @Test func `stays as it was when the prompt is left`() throws {
+    for key in [Key.escape, .backspace] {
+      var stage = try stage(filter: "psm")
+      stage.press(.character("f"))
+      if key == .escape { stage.type("state=idle") }
+      stage.press(key)
+      #expect(stage.text.contains(" filter 1/4 name=*psm*"))
+      #expect(stage.lines.last?.hasPrefix("? help") == true)
+    }
+  }
+
+  @Test func `keeps the prompt and says what is wrong`() throws {
+    var stage = try stage(40, 10)
+    filter(&stage, by: "colour=red")
+    #expect(
+      stage.lines.suffix(4) == [
+        "there is no filter 'colour'; there are:", "kind user name app state older-than",
+        "min-size pid", "filter: colour=red_",
+      ])
+    stage.press(.control("u"))
+    #expect(!stage.text.contains("colour"))
+    stage.type("state=x")
+    stage.press(.backspace)
+    stage.type("orphan")
+    stage.press(.enter)
+    #expect(stage.text.contains(" filter 1/4 state=orphan"))
+  }
+
+  @Test func `shows the end of what is longer than the line`() throws {
+    var stage = try stage(40, 10)
+    stage.press(.character("f"))
+    #expect(stage.lines.last == "filter: _  kind= user= name= app= state=")
+    stage.type(String(repeating: "x", count: 100) + "end")
+    #expect(stage.lines.last?.hasSuffix("xend_") == true)
+    #expect(stage.lines.last?.count == 40)
+  }
+
+  @Test func `the selection stays on its segment where that still shows`() throws {
+    var stage = try stage()
+    stage.press(.end)
+    let row = try #require(stage.selected)
+    #expect(row.hasPrefix(" /sem.mp"))
+    filter(&stage, by: "kind=sem kind=posix")
+    #expect(stage.selected == row)
+    filter(&stage, by: "kind=sysv")
+    #expect(stage.selected?.hasPrefix(" 98310") == true)
+    filter(&stage, by: "")
+    #expect(stage.selected?.hasPrefix(" 98310") == true)
+  }
+
+  @Test func `holds for rows of what is gone and is not counted by them`() throws {
+    var stage = MonitorHarness(sortedBy: .label)
+    filter(&stage, by: "a")
+    let segments = ["a1", "a2", "b1", "b2"].enumerated().map {
+      Sample.posix($1, inode: UInt64($0))
+    }
+    stage.show(Sample.snapshot(segments))
+    stage.send(.refreshDue)
+    stage.show(Sample.snapshot([segments[0], segments[2]], later: 1))
+    #expect(stage.text.contains("\n-/a2 "))
+    #expect(!stage.text.contains("/b2 "))
+    #expect(stage.text.contains(" filter 1/2 name=*a*"))
+  }
+
+  @Test func `stays when the order changes`() throws {
+    var stage = try stage(filter: "kind=sysv")
+    stage.press(.character("I"), .character(">"), .character("s"), .enter)
+    #expect(stage.text.contains(" filter 2/4 kind=sysv"))
+    #expect(!stage.text.contains("psm"))
+  }
+
+  @Test func `asked for before the first rows, comes with those after`() throws {
+    var stage = MonitorHarness(sortedBy: .label)
+    stage.forgetEffects()
+    filter(&stage, by: "psm")
+    var sortAndFilter = SortAndFilter(by: .label)
+    sortAndFilter.filter = try Filter(text: Array("psm".utf8)) { _ in nil }
+    #expect(stage.effects == [.arrange(sortAndFilter)])
+  }
+
+  @Test func `help has its words`() throws {
+    var stage = try stage(80, 110)
+    stage.press(.character("?"))
+    for word in ["kind=", "older-than=", "min-size=", "f \\", "1P, 1E in powers of 1024"] {
+      #expect(stage.text.contains(word))
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import Canvas
+import Kernel
+import Monitor
+import Formatting
+import SafeText
+import SharedMemory
+import SystemPackage
+import Testing
+
+struct TableFrameTests {
+  @Test func `the table at 80 columns`() throws {
+    var stage = MonitorHarness(80, 14)
+    stage.show(Sample.snapshot(Sample.mixed))
+    try stage.expectScreen("table-unscanned")
+  }
+
+  @Test func `what every segment is to those who would remove it`() throws {
+    var stage = MonitorHarness(80, 14)
+    let holder = Sample.holder(3187, "qemu-system-x86")
+    stage.show(
+      Sample.judged(
+        Sample.mixed + Sample.unlinked,
+        holders: [.file(inode: 13): [holder], .memfd(device: 1, inode: 14): [holder]]))
+    try stage.expectScreen("table-verdicts")
+  }
+
+  @Test func `where there is little room orphans are said before memfds`() {
+    var stage = MonitorHarness(72, 14)
+    let holder = Sample.holder(3187, "qemu-system-x86")
+    stage.show(
+      Sample.judged(
+        Sample.mixed + Sample.unlinked,
+        holders: [.file(inode: 13): [holder], .memfd(device: 1, inode: 14): [holder]]))
+    #expect(
+      stage.lines[2] == "Shmem 13G: named 858M  removed but held 8.00G ⚠  orphans 1, 858M ⚠")
+  }
+
+  @Test func `who could not be read makes nobody an orphan`() {
+    var stage = MonitorHarness(80, 14)
+    stage.show(Sample.judged(Sample.mixed, unreadable: [1]))
+    #expect(stage.text.contains("413 processes, 1 unreadable"))
+    #expect(stage.text.contains("/psm_4f1c22d0    posix ann      1.02G   858M   ≥0 unknown"))
+    #expect(stage.text.contains("orphans 0"))
+  }
+
+  @Test func `the table at 40 by 10`() throws {
+    var stage = MonitorHarness(40, 10)
+    stage.show(Sample.snapshot(Sample.mixed))
+    try stage.expectScreen("table-unscanned")
+  }
+
+  @Test func `the column that is sorted by is there before others`() {
+    var stage = MonitorHarness(60, 14, sortedBy: .swapped)
+    stage.show(Sample.snapshot(Sample.mixed))
+    #expect(stage.text.contains("SWAP▾"))
+    stage.press(.character(">"))
+    #expect(!stage.text.contains("SWAP"))
+  }
+
+  @Test func `in a locale without Unicode nothing but ASCII is drawn`() {
+    var stage = MonitorHarness(80, 24, charset: .ascii)
+    stage.show(Sample.snapshot(Sample.mixed + [Sample.posix("caf\u{e9}\u{202e}", inode: 5)]))
+    #expect(stage.text.utf8.allSatisfy { $0 < 0x80 })
+    #expect(stage.text.contains(#"/caf\u{e9}\u{202e}"#))
+  }
+
+  @Test func `an empty host says so`() {
+    var stage = MonitorHarness()
+    stage.show(Sample.snapshot([]))
+    #expect(stage.text.contains("No shared memory segments."))
+    stage.press(.down, .up, .end, .enter, .character("x"), .character("d"))
+    #expect(stage.text.contains("No shared memory segments."))
+  }
+
+  @Test func `what could not be read is said above the table`() {
+    var stage = MonitorHarness()
+    stage.show(
+      Sample.snapshot(
+        Sample.mixed,
+        problems: [
+          ReadProblem("/proc/sysvipc/shm", .malformedLines(first: 3, count: 1)),
+          ReadProblem("/dev/shm", .notTmpfs, isMinor: true),
+        ]))
+    #expect(
+      stage.text.contains(
+        "⚠ /proc/sysvipc/shm: line 3 is malformed and was skipped (and 1 more)"))
+  }
+
+  @Test func `what is no segment is counted below the rows`() {
+    let owner = Ownership(user: UserID(rawValue: 0), group: GroupID(rawValue: 0))
+    let others = [FileType.directory, .directory, .fifo, .symbolicLink].enumerated().map {
+      NonSegment(
+        name: ShmName("x\($0)".utf8), type: $1, owner: owner,
+        identity: FileIdentity(device: 1, inode: 1, birth: nil))
+    }
+    var stage = MonitorHarness()
+    stage.show(Sample.snapshot(Sample.mixed, others: others))
+    #expect(
+      stage.text.contains(
+        "Also in /dev/shm, but not segments: 1 FIFO, 2 directories, 1 symbolic link"))
+  }
+
+  @Test func `new rows are marked and vanished ones stay a while`() {
+    var stage = MonitorHarness(sortedBy: .label)
+    let (old, stays, new) = (
+      Sample.posix("old", inode: 1), Sample.posix("stays", inode: 2), Sample.posix("new", inode: 3)
+    )
+    stage.show(Sample.snapshot([old, stays]))
+    #expect(stage.text.contains("\n /old "))
+    stage.send(.refreshDue)
+    stage.show(Sample.snapshot([stays, new], later: 1))
+    #expect(stage.text.contains("\n-/old "))
+    #expect(stage.text.contains("\n /stays "))
+    #expect(stage.text.contains("\n+/new "))
+    stage.send(.refreshDue)
+    stage.show(Sample.snapshot([stays, new], later: 6))
+    #expect(!stage.text.contains("/old"))
+    #expect(stage.text.contains("\n /new "))
+  }
+
+  @Test func `another file under an old name is a new row`() {
+    var stage = MonitorHarness(sortedBy: .label)
+    stage.show(Sample.snapshot([Sample.posix("name", inode: 1)]))
+    stage.send(.refreshDue)
+    stage.show(Sample.snapshot([Sample.posix("name", inode: 2)], later: 1))
+    #expect(stage.text.contains("\n-/name "))
+    #expect(stage.text.contains("\n+/name "))
+  }
+}

@@ -1,0 +1,145 @@
+import Canvas
+import Monitor
+import Formatting
+import Query
+import SharedMemory
+import Testing
+
+struct TableKeyTests {
+  private let names = ["a", "b", "c", "d", "e"]
+
+  private func stage(rows: Int = 24) -> MonitorHarness {
+    var stage = MonitorHarness(80, rows, sortedBy: .label)
+    stage.show(
+      Sample.snapshot(
+        names.enumerated().map { Sample.posix($1, inode: UInt64($0), size: UInt64(9 - $0)) }))
+    return stage
+  }
+
+  @Test(
+    arguments: [
+      ([], "a"), ([Key.down], "b"), ([.character("j"), .character("j")], "c"), ([.up], "a"),
+      ([.end], "e"), ([.character("G"), .character("g")], "a"), ([.pageDown], "e"),
+      ([.end, .down], "e"), ([.end, .pageUp], "a"), ([.end, .home], "a"),
+    ] as [([Key], String)])
+  func `keys move the selection`(keys: [Key], name: String) {
+    var stage = stage()
+    for key in keys { stage.press(key) }
+    #expect(stage.selected?.hasPrefix(" /\(name) ") == true)
+  }
+
+  @Test func `the selection follows its segment when others come and go`() {
+    var stage = stage()
+    stage.press(.down, .down)
+    stage.send(.refreshDue)
+    stage.show(
+      Sample.snapshot(
+        [
+          Sample.posix("c", inode: 2), Sample.posix("0", inode: 8), Sample.posix("1", inode: 9),
+        ], later: 1))
+    #expect(stage.selected?.hasPrefix(" /c ") == true)
+  }
+
+  @Test func `the selection follows its segment into another order`() {
+    var stage = stage()
+    stage.press(.down)
+    stage.press(.character("I"))
+    #expect(stage.selected?.hasPrefix(" /b ") == true)
+    stage.press(.character(">"))
+    #expect(stage.selected?.hasPrefix(" /b ") == true)
+  }
+
+  @Test func `a long table scrolls with the selection`() {
+    var stage = MonitorHarness(80, 8, sortedBy: .label)
+    stage.show(
+      Sample.snapshot((10..<99).map { Sample.posix("n\($0)", inode: UInt64($0)) }))
+    stage.press(.end)
+    #expect(stage.selected?.hasPrefix(" /n98 ") == true)
+    #expect(!stage.text.contains("/n10 "))
+    stage.press(.home)
+    #expect(stage.text.contains("/n10 "))
+  }
+
+  @Test func `columns are sorted by from the menu, and the same again turns round`() {
+    var stage = stage()
+    stage.press(.character("s"))
+    #expect(stage.text.contains("Sort by"))
+    while !stage.text.contains("> SIZE") { stage.press(.down) }
+    stage.press(.enter)
+    #expect(stage.effects.last == .arrange(SortAndFilter(by: .size)))
+    #expect(stage.text.contains("SIZE▾"))
+    stage.press(.character("s"), .enter)
+    #expect(stage.effects.last == .arrange(SortAndFilter(by: .size, isReversed: true)))
+    #expect(stage.text.contains("SIZE▴"))
+  }
+
+  @Test func `the search goes to what is typed and on from there`() {
+    var stage = MonitorHarness(sortedBy: .label)
+    stage.show(
+      Sample.snapshot(
+        ["alpha", "beta", "gamma", "xBeta"].enumerated().map {
+          Sample.posix($1, inode: UInt64($0))
+        }))
+    stage.press(.home, .character("/"))
+    stage.type("bet")
+    #expect(stage.selected?.hasPrefix(" /beta ") == true)
+    #expect(stage.lines.last == "find: bet_")
+    stage.press(.enter, .character("n"))
+    #expect(stage.selected?.hasPrefix(" /xBeta ") == true)
+    stage.press(.character("N"))
+    #expect(stage.selected?.hasPrefix(" /beta ") == true)
+    stage.press(.character("/"))
+    stage.type("Bet")
+    #expect(stage.selected?.hasPrefix(" /xBeta ") == true)
+    stage.press(.escape)
+    #expect(stage.selected?.hasPrefix(" /beta ") == true)
+  }
+
+  @Test func `what is not found is said and moves nothing`() {
+    var stage = stage()
+    stage.press(.down, .character("/"))
+    stage.type("zzz")
+    #expect(stage.text.contains("not found"))
+    #expect(stage.selected?.hasPrefix(" /b ") == true)
+  }
+
+  @Test func `a pause stops refreshing and going on starts it`() {
+    var stage = stage()
+    stage.forgetEffects()
+    stage.press(.character("p"))
+    stage.send(.refreshDue)
+    #expect(stage.effects == [])
+    #expect(stage.text.contains("PAUSED"))
+    stage.press(.character("p"))
+    #expect(stage.effects == [.collect(SortAndFilter(by: .label))])
+    #expect(!stage.text.contains("PAUSED"))
+  }
+
+  @Test func `a refresh that is due while one is on its way is left out`() {
+    var stage = stage()
+    stage.forgetEffects()
+    stage.send(.refreshDue)
+    stage.send(.refreshDue)
+    #expect(stage.effects == [.collect(SortAndFilter(by: .label))])
+  }
+
+  @Test func `the interval is doubled and halved within its limits`() {
+    var stage = stage()
+    stage.press(.character("+"))
+    #expect(stage.effects.last == .setInterval(milliseconds: 2000))
+    #expect(stage.text.contains("refresh every 2 seconds"))
+    for _ in 0..<20 { stage.press(.character("-")) }
+    #expect(stage.effects.last == .setInterval(milliseconds: 250))
+    for _ in 0..<20 { stage.press(.character("+")) }
+    #expect(stage.effects.last == .setInterval(milliseconds: 60_000))
+  }
+
+  @Test func `q quits and Escape does not`() {
+    var stage = stage()
+    stage.forgetEffects()
+    stage.press(.escape)
+    #expect(stage.effects == [])
+    stage.press(.character("q"))
+    #expect(stage.effects == [.quit])
+  }
+}

@@ -1,0 +1,125 @@
+import Canvas
+import SafeText
+import Monitor
+import Formatting
+import Query
+import SharedMemory
+import Testing
+
+struct TagTests {
+  private let segments = (1...4).map { Sample.orphan(UInt64($0)) }
+
+  private func stage(_ columns: Int = 80, _ rows: Int = 12) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows, sortedBy: .label)
+    stage.show(Sample.judged(segments))
+    return stage
+  }
+
+  /// The names of the rows with the mark of tagged ones.
+  private func tagged(_ stage: MonitorHarness) -> [String] {
+    stage.lines.filter { $0.hasPrefix("*") }.map {
+      String($0.dropFirst().prefix { $0 != " " })
+    }
+  }
+
+  @Test func `Space tags a row, marks it and goes on to the next`() {
+    var stage = stage()
+    stage.press(.character(" "))
+    #expect(tagged(stage) == ["/psm_1"])
+    #expect(stage.selected?.contains("/psm_2") == true)
+    #expect(stage.lines.last?.hasSuffix("1 tagged, 4K") == true)
+    stage.press(.character(" "))
+    #expect(tagged(stage) == ["/psm_1", "/psm_2"])
+    #expect(stage.lines.last?.hasSuffix("2 tagged, 8K") == true)
+    stage.press(.up, .character(" "))
+    #expect(tagged(stage) == ["/psm_1"])
+  }
+
+  @Test func `tags stay with their segments wherever the rows go`() {
+    var stage = stage()
+    stage.press(.character(" "), .down, .character(" "))
+    #expect(tagged(stage) == ["/psm_1", "/psm_3"])
+    stage.press(.character("I"))
+    #expect(tagged(stage) == ["/psm_3", "/psm_1"])
+    // New rows before and between, and one that went.
+    let more = [Sample.orphan(0), Sample.orphan(22)]
+    stage.send(.refreshDue)
+    stage.show(Sample.judged(more + Array(segments[1...]).reversed(), later: 1))
+    #expect(tagged(stage) == ["/psm_3"])
+    #expect(stage.lines.last?.hasSuffix("1 tagged, 4K") == true)
+  }
+
+  @Test func `what takes the place of a tagged segment is not tagged`() {
+    var stage = stage()
+    stage.press(.character(" "))
+    stage.send(.refreshDue)
+    stage.show(Sample.judged([Sample.posix("psm_1", inode: 99, age: 7200)], later: 1))
+    #expect(tagged(stage) == [])
+    stage.press(.character("d"))
+    #expect(stage.lines.last == "the tagged segments are gone; U untags")
+    #expect(!stage.effects.contains(.rescan))
+    // The same number of System V, made anew.
+    var other = MonitorHarness(80, 12, sortedBy: .label)
+    other.show(Sample.snapshot([Sample.systemV(7, key: 1)]))
+    other.press(.character(" "))
+    #expect(other.text.contains("1 tagged"))
+    other.send(.refreshDue)
+    other.show(Sample.snapshot([Sample.systemV(7, key: 2)], later: 1))
+    #expect(other.text.contains("0 tagged"))
+  }
+
+  @Test func `T tags all rows and U untags all`() {
+    var stage = stage()
+    stage.press(.character("T"))
+    #expect(tagged(stage).count == 4)
+    stage.press(.character("U"))
+    #expect(tagged(stage) == [])
+    #expect(!stage.text.contains("tagged"))
+  }
+
+  @Test func `what a filter hides stays tagged, and the count says so`() {
+    var stage = stage()
+    stage.press(.character("T"), .character("f"))
+    stage.type("name=psm_1")
+    stage.press(.enter)
+    #expect(stage.lines.last?.hasSuffix("4 tagged, 16K, 3 not shown") == true)
+    #expect(tagged(stage) == ["/psm_1"])
+    stage.press(.character("f"), .enter)
+    #expect(tagged(stage).count == 4)
+    #expect(stage.lines.last?.hasSuffix("4 tagged, 16K") == true)
+  }
+
+  @Test func `T under a filter tags what is shown alone`() {
+    var stage = stage()
+    stage.press(.character("f"))
+    stage.type("name=psm_[12]")
+    stage.press(.enter, .character("T"), .character("f"), .enter)
+    #expect(tagged(stage) == ["/psm_1", "/psm_2"])
+  }
+
+  @Test func `a row of what is gone is not tagged`() {
+    var stage = stage()
+    stage.send(.refreshDue)
+    stage.show(Sample.judged(Array(segments[1...]), later: 1))
+    stage.press(.home, .character(" "))
+    #expect(tagged(stage) == [])
+    #expect(stage.lines.last == "this segment is gone")
+    stage.press(.character("T"))
+    #expect(tagged(stage) == ["/psm_2", "/psm_3", "/psm_4"])
+  }
+
+  @Test func `a file with two names counts once`() {
+    var stage = MonitorHarness(80, 12, sortedBy: .label)
+    stage.show(
+      Sample.judged([Sample.posix("a", inode: 5), Sample.posix("b", inode: 5)]))
+    stage.press(.character("T"))
+    #expect(stage.lines.last?.hasSuffix("2 tagged, 4K") == true)
+  }
+
+  @Test(arguments: [(40, 10), (20, 6)])
+  func `the count is on small screens too`(columns: Int, rows: Int) {
+    var stage = stage(columns, rows)
+    stage.press(.character("T"))
+    #expect(stage.lines.last?.hasSuffix("4 tagged, 16K") == true)
+  }
+}

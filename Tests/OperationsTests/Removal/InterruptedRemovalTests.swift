@@ -1,0 +1,114 @@
+import Glibc
+import Operations
+import SharedMemory
+import SystemPackage
+import TestSupport
+import Testing
+
+/// What a killed removal leaves.
+struct InterruptedRemovalTests {
+  /// Leaves what a program leaves that is killed after it has moved `name` aside.
+  private func dismiss(_ name: String, in shm: ShmFixture, directory: String = ".shmtop-abcdefghij")
+    throws
+  {
+    let private_ = shm.path(directory)
+    try checked { mkdir(private_, 0o700) }
+    let last = FilePath(name).lastComponent?.string ?? name
+    try checked { rename(shm.path(name), private_ + "/" + last) }
+  }
+
+  @Test func `it is found and put back under its own name`() throws {
+    try ShmFixture.with { shm in
+      try shm.tree.write("x", to: "it")
+      let file = try shm.file("it")
+      try dismiss("it", in: shm)
+      let interruptedRemovals = try shm.interruptedRemovals
+      #expect(interruptedRemovals.map(\.names) == [[Array("it".utf8)]])
+      let results = try #require(try interruptedRemovals.first?.putBack(root: shm.root))
+      #expect(results.map(\.name) == [ShmName("it".utf8)])
+      #expect(results.map(\.error) == [nil])
+      #expect(try shm.file("it") == file)
+      #expect(try shm.listing.others.isEmpty)
+    }
+  }
+
+  @Test func `one out of a directory goes back into that`() throws {
+    try ShmFixture.with { shm in
+      try shm.tree.write("x", to: "a/it")
+      let file = try shm.file("a/it")
+      try dismiss("a/it", in: shm, directory: "a/.shmtop-abcdefghij")
+      let results = try #require(try shm.interruptedRemovals.first?.putBack(root: shm.root))
+      #expect(results.map(\.name) == [ShmName("a/it".utf8)])
+      #expect(try shm.file("a/it") == file)
+    }
+  }
+
+  @Test func `it replaces nothing that has the name by now`() throws {
+    try ShmFixture.with { shm in
+      try shm.tree.write("x", to: "it")
+      try dismiss("it", in: shm)
+      try shm.tree.write("y", to: "it")
+      let new = try shm.file("it")
+      let results = try #require(try shm.interruptedRemovals.first?.putBack(root: shm.root))
+      #expect(results.map(\.error) == [.fileExists])
+      #expect(try shm.file("it") == new)
+      #expect(try shm.names.count == 2)
+      #expect(try shm.interruptedRemovals.count == 1)
+    }
+  }
+
+  @Test func `what a running removal uses is no leftover`() throws {
+    try ShmFixture.with { shm in
+      try shm.tree.write("x", to: "it")
+      let place = try shm.place()
+      let moved = try place.moveAside(Array("it".utf8))
+      #expect(try shm.interruptedRemovals.isEmpty)
+      let directory = try #require(try shm.listing.others.first?.name)
+      #expect(throws: Errno.self) {
+        try InterruptedRemoval(directory: directory).putBack(root: shm.root)
+      }
+      try moved.putBack()
+    }
+  }
+
+  @Test(arguments: [
+    ".shmtop-", ".shmtop-short", ".shmtop-abcdefghij2", "shmtop-abcdefghi", ".shmtop-ABCDEFGHIJ",
+  ])
+  func `other directories are none`(name: String) throws {
+    try ShmFixture.with { shm in
+      try shm.tree.write("x", to: "it")
+      try dismiss("it", in: shm, directory: name)
+      #expect(try shm.interruptedRemovals.isEmpty)
+    }
+  }
+
+  @Test func `a directory that others can reach into is none`() throws {
+    try ShmFixture.with { shm in
+      try shm.tree.write("x", to: "it")
+      try dismiss("it", in: shm)
+      try checked { chmod(shm.path(".shmtop-abcdefghij"), 0o755) }
+      #expect(try shm.interruptedRemovals.isEmpty)
+    }
+  }
+
+  @Test(.needs(.chown, .setUserID))
+  func `another user's is for him to put back`() throws {
+    try ShmFixture.with { shm in
+      try shm.tree.write("x", to: "it")
+      try dismiss("it", in: shm)
+      try checked { chown(shm.path(".shmtop-abcdefghij"), OtherUser.number, OtherUser.number) }
+      #expect(try shm.interruptedRemovals.isEmpty)
+      let own = try OtherUser.perform { try shm.interruptedRemovals }
+      #expect(own.count == 1)
+    }
+  }
+
+  @Test func `an empty one is removed`() throws {
+    try ShmFixture.with { shm in
+      try checked { mkdir(shm.path(".shmtop-abcdefghij"), 0o700) }
+      let leftover = try #require(try shm.interruptedRemovals.first)
+      #expect(try leftover.putBack(root: shm.root).isEmpty)
+      #expect(try shm.listing.others.isEmpty)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Kernel
+import Formatting
+import Query
+import SharedMemory
+import TestSupport
+import Testing
+
+/// Sizes and lengths of time in filters.
+struct FilterValueTests {
+  private func matches(_ word: FilterWord, _ value: String, _ segment: Segment) -> Bool? {
+    let condition = try? word.condition(Array(value.utf8)) { _ in nil }
+    return condition.map { Filter([$0]).matches(segment, now: Samples.now) }
+  }
+
+  @Test(
+    arguments: [
+      ("0", 0), ("4096", 4096), ("7B", 7), ("1K", 1 << 10), ("1k", 1 << 10), ("3M", 3 << 20),
+      ("1G", 1 << 30), ("2T", 2 << 40), ("1P", 1 << 50), ("15E", 15 << 60), ("1MB", 1 << 20),
+      ("1MiB", 1 << 20), ("1mib", 1 << 20), ("18446744073709551615", .max),
+      ("007", 7),
+    ] as [(String, UInt64)])
+  func `a size is bytes or in powers of 1024`(_ text: String, _ bytes: UInt64) {
+    #expect(matches(.minSize, text, Samples.posix("x", size: bytes)) == true)
+    if bytes > 0 {
+      #expect(matches(.minSize, text, Samples.posix("x", size: bytes - 1)) == false)
+    }
+  }
+
+  @Test(
+    arguments: [
+      "", "M", "1.5M", "-1", "+1", "1 M", "1X", "1Mi", "1iB", "1BB", "1KK", "16E", "0x10", "٣",
+      "18446744073709551616", "99999999999999999999K",
+    ])
+  func `all else is no size`(_ text: String) {
+    #expect(matches(.minSize, text, Samples.posix("x", size: .max)) == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("0", 0), ("90", 90), ("30s", 30), ("5m", 300), ("4h", 14_400), ("2d", 172_800),
+      ("1w", 604_800),
+    ] as [(String, Int64)])
+  func `an age is at least so long`(_ text: String, _ seconds: Int64) {
+    let born = Samples.now.seconds - seconds
+    let old = Samples.systemV(1, change: born)
+    #expect(matches(.olderThan, text, old) == true)
+    #expect(matches(.olderThan, text, Samples.systemV(1, change: born + 1)) == false)
+    // The samples of files are made 5 ns later.
+    #expect(matches(.olderThan, text, Samples.posix("x", birth: born)) == false)
+    #expect(matches(.olderThan, text, Samples.posix("x", birth: born - 1)) == true)
+  }
+
+  @Test(
+    arguments: ["", "h", "1.5h", "-1h", "1 h", "1y", "1hh", "1h30m", "9223372036854775808", "1H"])
+  func `all else is no age`(_ text: String) {
+    #expect(matches(.olderThan, text, Samples.posix("x", birth: 0)) == nil)
+  }
+
+  @Test(arguments: ["9223372036854775807", "15250284452471w"])
+  func `an age beyond all time is reached by nobody or is none`(_ text: String) {
+    #expect(matches(.olderThan, text, Samples.posix("x", birth: 0)) != true)
+  }
+}

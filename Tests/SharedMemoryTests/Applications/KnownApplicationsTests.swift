@@ -1,0 +1,133 @@
+import Testing
+
+@testable import SharedMemory
+@testable import Kernel
+import SystemPackage
+
+/// What the catalogue says of names and keys.
+struct KnownApplicationsTests {
+  private func entry(name: String) -> KnownApplications.Entry? {
+    KnownApplications.entry(of: Self.segment(.posix(ShmName(name.utf8), Self.file)))
+  }
+
+  private func entry(key: UInt32) -> KnownApplications.Entry? {
+    let identity = SystemVIdentity(
+      shmID: ShmID(rawValue: 1), key: IPCKey(rawValue: key), change: nil, creatorProcess: .none)
+    return KnownApplications.entry(of: Self.segment(.systemV(identity)))
+  }
+
+  private static let file = FileIdentity(device: 1, inode: 1, birth: nil)
+
+  private static func segment(_ identity: Identity) -> Segment {
+    Segment(
+      identity: identity, kind: .posix, size: 1, allocated: 0, resident: 0, swapped: 0,
+      mode: FileMode(rawValue: 0),
+      owner: Ownership(user: UserID(rawValue: 0), group: GroupID(rawValue: 0)),
+      times: Segment.Times())
+  }
+
+  @Test(
+    arguments: [
+      ("psm_4f1c22d0", "Python", nil), ("sem.mp-k2j7q0x1", "Python", nil),
+      ("torch_18233_9911_3", "PyTorch", 18233), ("sem.loky-77-abc", "joblib", 77),
+      ("joblib_memmapping_folder_64060_a/x.pkl", "joblib", 64060),
+      ("sgl_shm_mm_feature_412_77", "SGLang", 412), ("PostgreSQL.3317458760", "PostgreSQL", nil),
+      ("ora_PROD_32769_0", "Oracle", nil), ("spdk_tgt_trace.pid1533173", "SPDK", 1_533_173),
+      ("org.mozilla.ipc.3187.12", "Firefox", 3187), ("u1000-Shm_ab12", "Steam", nil),
+      ("aeron-ann/cnc.dat", "Aeron", nil), ("ols/x", "OpenLiteSpeed", nil), ("mono.9", "Mono", 9),
+      ("qb-corosync-12-blackbox-data", "libqb", nil),
+      ("qb-cpg-control-3187-3190-20", "libqb", 3187),
+    ] as [(String, String, Int32?)])
+  func `a name is known`(name: String, application: String, process: Int32?) throws {
+    let found = try #require(entry(name: name))
+    #expect(String(decoding: found.application.name.bytes, as: UTF8.self) == application)
+    #expect(found.process?.rawValue == process)
+  }
+
+  @Test(
+    arguments: [
+      "", "psm_", "psm_xyz", "xpsm_12", "torch_", "torch_x_1", "torch_12", "PostgreSQL.",
+      "PostgreSQL.12a", "mono.", "mono.99999999999", "aeron-ann", "spdk_tgt_trace.pid", "\u{1b}",
+    ])
+  func `other names are not`(name: String) {
+    #expect(entry(name: name) == nil)
+  }
+
+  @Test func `keys are known`() {
+    #expect(entry(key: 0x4e54_5030)?.application.name == "NTP")
+    #expect(entry(key: 0x4e54_5033)?.application.keepsByDesign == true)
+    #expect(entry(key: 0x4750_5344)?.application.name == "GPSD")
+    #expect(entry(key: 0) == nil)
+    #expect(entry(key: 0x4e54_5040) == nil)
+  }
+
+  @Test func `labels of memfds are known`() {
+    func entry(label: String) -> KnownApplications.Entry? {
+      KnownApplications.entry(of: Self.segment(.memfd(label: Array(label.utf8), Self.file)))
+    }
+    #expect(entry(label: "pipewire-screencopy")?.application.name == "PipeWire")
+    #expect(entry(label: "psm_4f1c22d0") == nil)
+  }
+
+  @Test(
+    arguments: [
+      (0o1600, 0, 393_216, 2, true), (0o600, 0, 393_216, 2, false),
+      (0o1600, 5, 393_216, 2, false), (0o1600, 0, 393_217, 2, false),
+      (0o1600, 0, 393_216, 1, false),
+    ] as [(UInt32, UInt32, UInt64, UInt64, Bool)])
+  func `a picture shared with the X server is known by all that it is`(
+    mode: UInt32, key: UInt32, size: UInt64, attachments: UInt64, isKnown: Bool
+  ) {
+    let identity = SystemVIdentity(
+      shmID: ShmID(rawValue: 1), key: .private, change: nil, creatorProcess: .none)
+    var segment = Segment(
+      identity: .systemV(identity), kind: .systemV, size: size, allocated: 0, resident: 0,
+      swapped: 0, mode: FileMode(rawValue: mode), owner: nil, attachments: attachments,
+      times: Segment.Times())
+    segment.originalKey = IPCKey(rawValue: key)
+    #expect((KnownApplications.entry(of: segment)?.application.name == "X11") == isKnown)
+  }
+
+  private func entry(contents: [UInt8]) -> KnownApplications.Entry? {
+    KnownApplications.entry(ofContents: UInt64(contents.count)) { offset, count in
+      Array(contents.dropFirst(Int(offset)).prefix(count))
+    }
+  }
+
+  @Test func `bytes tell the maker, and its process`() {
+    let postgres = entry(contents: [0x0e, 0x75, 0x85, 0x28, 0x73, 0x0c, 0, 0, 9, 9])
+    #expect(postgres?.application.name == "PostgreSQL")
+    #expect(postgres?.process?.rawValue == 3187)
+    let pulse = entry(
+      contents: [1, 2, 3, 0xfe, 0xca, 0xef, 0xbe, 0x73, 0x0c, 0, 0]
+        + Array(repeating: 0, count: 32))
+    #expect(pulse?.application.name == "PulseAudio")
+    #expect(pulse?.process?.rawValue == 3187)
+    let program = entry(contents: Array("\u{7f}ELF".utf8))
+    #expect(program?.application.isSuspicious == true)
+  }
+
+  @Test(
+    arguments: [[], [0x0e], [0x0e, 0x75, 0x85], Array("ELF".utf8), [0, 0, 0, 0]] as [[UInt8]])
+  func `other bytes and too few tell nothing`(contents: [UInt8]) {
+    #expect(entry(contents: contents) == nil)
+  }
+
+  @Test func `bytes that are cut short give no process`() {
+    #expect(entry(contents: [0x0e, 0x75, 0x85, 0x28, 0x73])?.process == nil)
+  }
+
+  @Test func `every row has a name and a source`() {
+    for row in KnownApplications.rows {
+      #expect(!row.name.bytes.isEmpty)
+      #expect(!row.source.bytes.isEmpty)
+      #expect((row.name.bytes + row.source.bytes).allSatisfy { (0x20..<0x7f).contains($0) })
+    }
+  }
+
+  @Test func `a pattern takes hostile names in its stride`() {
+    let pattern: NamePattern = "qb-*-control-<pid>-*"
+    let name = ShmName(Array(repeating: UInt8(ascii: "-"), count: 4000))
+    #expect(pattern.match(name) == nil)
+  }
+}

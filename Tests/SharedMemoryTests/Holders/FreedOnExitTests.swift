@@ -1,0 +1,130 @@
+import Testing
+
+@testable import SharedMemory
+import Kernel
+
+/// What goes when one holder exits.
+struct FreedOnExitTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var segment: Segment
+    var scan = VerdictTests.scan
+    var released: ByteEstimate
+
+    init(
+      _ description: String, _ segment: Segment, _ released: ByteEstimate,
+      scan change: (inout HolderScan) -> Void = { _ in }
+    ) {
+      testDescription = description
+      self.segment = segment
+      self.released = released
+      change(&scan)
+    }
+  }
+
+  @Test(arguments: files + systemV)
+  func `what a name or others keep stays, and what was not seen is not promised`(_ sample: Case) {
+    let holder = sample.segment.holders?.first ?? VerdictTests.holder
+    #expect(sample.segment.freed(byExitOf: holder, sample.scan) == sample.released)
+  }
+
+  private typealias Make = VerdictTests
+
+  private static let other = Holder(
+    process: Make.pid(4), user: Make.user(0), command: Array("y".utf8))
+  private static let blind: @Sendable (inout HolderScan) -> Void = {
+    $0.unreadable[Make.pid(9)] = Make.user(1)
+  }
+  private static let page = ByteEstimate.exactly(4096)
+  private static let atMostPage = ByteEstimate.atMost(4096)
+
+  private static let files: [Case] = [
+    Case("a name keeps it", Make.file("x", holders: [Make.holder]), .zero),
+    Case(
+      "a name keeps it from whomever", Make.file("x", holders: [Make.holder]), .zero, scan: blind),
+    Case("unlinked, one holder", Make.unlinked("x", holders: [Make.holder]), page),
+    Case("unlinked, two holders", Make.unlinked("x", holders: [Make.holder, other]), .zero),
+    Case(
+      "unlinked, somebody not read", Make.unlinked("x", holders: [Make.holder]), atMostPage,
+      scan: blind),
+    Case(
+      "unlinked, two holders and somebody not read",
+      Make.unlinked("x", holders: [Make.holder, other]), .zero, scan: blind),
+    Case(
+      "unlinked, processes hidden", Make.unlinked("x", holders: [Make.holder]), atMostPage,
+      scan: { $0.visibilityGaps = [.hiddenProcesses] }),
+    Case(
+      "unlinked, somebody unseen has a lock", Make.unlinked("x", holders: [Make.holder]),
+      atMostPage, scan: { $0.lockedByUnseen = [.file(inode: 5)] }),
+    Case(
+      "unlinked, cost not known", costless(Make.unlinked("x", holders: [Make.holder])), .unknown),
+    Case(
+      "unlinked, cost not known, others hold it",
+      costless(Make.unlinked("x", holders: [Make.holder, other])), .zero),
+    Case("memfd, one holder", Make.memfd(holders: [Make.holder]), page),
+    Case("memfd, two holders", Make.memfd(holders: [Make.holder, other]), .zero),
+    Case("memfd, somebody not read", Make.memfd(holders: [Make.holder]), atMostPage, scan: blind),
+  ]
+
+  private static let systemV: [Case] = [
+    Case(
+      "System V, not removed", Make.systemV(attachments: 1, holders: [Make.attached(1)]), .zero),
+    Case(
+      "System V, not removed, under kernel.shm_rmid_forced",
+      Make.systemV(attachments: 1, holders: [Make.attached(1)]), page,
+      scan: { $0.detachingDestroys = true }),
+    Case(
+      "removed, all attachments its own",
+      Make.systemV(attachments: 2, holders: [Make.attached(2)], mode: 0o1600), page),
+    Case(
+      "removed, the kernel counts whom nobody may read",
+      Make.systemV(attachments: 2, holders: [Make.attached(2)], mode: 0o1600), page, scan: blind),
+    Case(
+      "removed, others attach it",
+      Make.systemV(attachments: 2, holders: [Make.attached(1), other], mode: 0o1600), .zero),
+    Case(
+      "removed, somebody unseen attaches it",
+      Make.systemV(attachments: 2, holders: [Make.attached(1)], mode: 0o1600), .zero),
+    Case(
+      "removed, attached again since the look",
+      Make.systemV(
+        attachments: 2, holders: [Make.attached(1)], mode: 0o1600, attach: Make.now.seconds),
+      atMostPage),
+    Case(
+      "removed, changed hands since the look",
+      Make.systemV(
+        attachments: 1, holders: [Make.attached(1)], mode: 0o1600, detach: Make.now.seconds),
+      atMostPage),
+  ]
+
+  /// The same segment where the kernel does not say what it costs.
+  private static func costless(_ segment: Segment) -> Segment {
+    var copy = Segment(
+      identity: segment.identity, kind: segment.kind, size: segment.size, allocated: nil,
+      resident: nil, swapped: nil, mode: segment.mode, owner: nil, times: segment.times)
+    copy.holders = segment.holders
+    return copy
+  }
+
+  @Test func `a segment that nobody has looked at since it was made promises nothing`() {
+    var segment = VerdictTests.memfd(holders: [])
+    segment.holders = nil
+    #expect(segment.freed(byExitOf: VerdictTests.holder, VerdictTests.scan) == .atMost(4096))
+    #expect(!segment.areAllHoldersSeen(by: VerdictTests.scan))
+  }
+
+  @Test(
+    arguments: [
+      (ByteEstimate.exactly(1), ByteEstimate.exactly(2), ByteEstimate.exactly(3)),
+      (.exactly(.max), .exactly(2), .exactly(.max)),
+      (.exactly(4), .atMost(2), ByteEstimate(atLeast: 4, atMost: 6)),
+      (.exactly(4), .unknown, ByteEstimate(atLeast: 4, atMost: nil)),
+      (.atMost(4), .unknown, .unknown),
+    ])
+  func `sums know as much as their parts`(
+    left: ByteEstimate, right: ByteEstimate, sum: ByteEstimate
+  ) {
+    #expect(left + right == sum)
+    #expect(right + left == sum)
+  }
+}

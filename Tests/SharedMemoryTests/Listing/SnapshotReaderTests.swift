@@ -1,0 +1,81 @@
+import Kernel
+import SharedMemory
+import SystemPackage
+import TestSupport
+import Testing
+
+/// Snapshots of a host made of files.
+struct SnapshotReaderTests {
+  @Test func `a snapshot holds both kinds and what else there is`() throws {
+    try Fixture.with { fixture in
+      try fixture.complete()
+      try fixture.tree.write("x", to: "dev/shm/psm")
+      try fixture.tree.makeFIFO("dev/shm/fifo")
+      var snapshotReader = SnapshotReader(root: fixture.root)
+      let snapshot = snapshotReader.read(.all)
+      #expect(snapshot.segments.map(\.kind) == [.systemV, .systemV, .systemV, .posix])
+      #expect(snapshot.others.map(\.name) == [ShmName("fifo".utf8)])
+      #expect(snapshot.limits?.segments == 4096)
+      #expect(snapshot.memory == MemoryUsage(shared: 13_312_000, swapped: 0))
+      #expect(snapshot.fileSystem != nil)
+      #expect(snapshot.problems.allSatisfy { $0.reason == .notTmpfs })
+    }
+  }
+
+  @Test(arguments: [(2_097_148, true), (2_097_147, false)])
+  func `files are known to be in RAM while nothing is in swap`(
+    swapFree: Int, isKnown: Bool
+  ) throws {
+    try Fixture.with { fixture in
+      try fixture.complete(swapFree: swapFree)
+      try fixture.tree.write("x", to: "dev/shm/psm")
+      var snapshotReader = SnapshotReader(root: fixture.root)
+      let segment = try #require(snapshotReader.read(.memory).segments.last)
+      #expect((segment.resident != nil) == isKnown)
+      #expect((segment.swapped != nil) == isKnown)
+      #expect(segment.allocated != nil)
+    }
+  }
+
+  @Test func `what is not wanted is not read`() throws {
+    try Fixture.with { fixture in
+      try fixture.tree.write(Fixture.table, to: "proc/sysvipc/shm")
+      try fixture.tree.write("x", to: "dev/shm/psm")
+      var snapshotReader = SnapshotReader(root: fixture.root)
+      let snapshot = snapshotReader.read([])
+      #expect(snapshot.problems.allSatisfy { $0.reason == .notTmpfs })
+      #expect(snapshot.limits == nil)
+      #expect(snapshot.memory == nil)
+      #expect(snapshot.segments.last?.resident == nil)
+    }
+  }
+
+  @Test func `an empty host is all problems and no failure`() throws {
+    try Fixture.with { fixture in
+      var snapshotReader = SnapshotReader(root: fixture.root)
+      let snapshot = snapshotReader.read(.all)
+      let missing = [
+        "proc/meminfo", "proc/sys/kernel/shmmni", "proc/sysvipc/shm", "dev/shm", "proc",
+      ]
+      let expected = missing.map {
+        ReadProblem(fixture.root.pushing(FilePath($0)), .failed(.noSuchFileOrDirectory))
+      }
+      #expect(snapshot.problems == expected)
+      #expect(snapshot.segments.isEmpty)
+      #expect(snapshot.fileSystem == nil)
+    }
+  }
+
+  @Test func `one damaged table costs nothing of the other`() throws {
+    try Fixture.with { fixture in
+      try fixture.complete()
+      try fixture.tree.write(Fixture.table + "garbage\n", to: "proc/sysvipc/shm")
+      try fixture.tree.write("x", to: "dev/shm/psm")
+      var snapshotReader = SnapshotReader(root: fixture.root)
+      let snapshot = snapshotReader.read([])
+      #expect(snapshot.segments.count == 4)
+      let reasons = snapshot.problems.map(\.reason).filter { $0 != .notTmpfs }
+      #expect(reasons == [.malformedLines(first: 5, count: 1)])
+    }
+  }
+}
