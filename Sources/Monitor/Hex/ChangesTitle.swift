@@ -9,7 +9,7 @@ extension HexScreen {
   /// What has changed, for the title: as much as leaves half of it to the segment's name.
   func changesTitle(in part: Rectangle, _ context: Context) -> DisplayText {
     var news = DisplayText()
-    for piece in [pinTitle, countTitle(context)] {
+    for piece in [baselineTitle, countTitle(context)] {
       guard let piece, news.columns + piece.columns + 2 <= part.columns / 2 else { continue }
       news.append(piece)
       news.append(literal: ", ")
@@ -22,8 +22,8 @@ extension HexScreen {
     return "\(changes.count) changed, last \(context.clock(of: last))"
   }
 
-  /// How many bytes on the screen differ from the pinned picture, or where that is.
-  private var pinTitle: DisplayText? {
+  /// How many bytes on the screen differ from the baseline, or the offset of the baseline.
+  private var baselineTitle: DisplayText? {
     guard let baseline, let page else { return nil }
     let comparison = PageComparison(page, with: baseline)
     guard !comparison.parts.isEmpty else {

@@ -81,7 +81,7 @@ extension HexScreen {
       meaning: "go to an offset: 0x1000, 4K, +16, -16 or 50%"
     ) { hex, context in
       guard hex.segment.size > 0 else { return }
-      context.show(GotoPrompt(from: hex.cursor, last: hex.lastByte))
+      context.show(OffsetPrompt(from: hex.cursor, last: hex.lastByte))
     },
     KeyBinding(
       .character(" "), label: "pin", meaning: "mark bytes that differ from these; again to stop"

@@ -36,7 +36,7 @@ struct HexScreen: Screen {
   var cellsAsked = 0
   /// Which of them have changed lately.
   var changes = ByteChanges()
-  /// An earlier picture to compare with.
+  /// The lines that those on the screen are compared with; `nil` if none are.
   var baseline: ContentsPage?
   /// Whether lines were asked for since the last answer; of some questions perhaps one is answered.
   var isReading = false
@@ -104,7 +104,7 @@ struct HexScreen: Screen {
   /// How a byte is marked: one that has just changed above all.
   func mark(at place: UInt64, of byte: UInt8) -> ByteChanges.Mark? {
     let mark = changes.mark(at: place)
-    guard mark != .fresh, let pinned = baseline?.byte(at: place), pinned != byte else {
+    guard mark != .fresh, let earlier = baseline?.byte(at: place), earlier != byte else {
       return mark
     }
     return .different

@@ -71,9 +71,9 @@ struct SavePrompt: LinePrompt {
   }
 
   private mutating func acceptStart() {
-    do throws(Goto.Problem) {
+    do throws(OffsetExpression.Problem) {
       let last = segment.size - min(segment.size, 1)
-      let place = try Goto(line.text).place(from: cursor, last: last)
+      let place = try OffsetExpression(line.text).offset(from: cursor, last: last)
       guard place <= last else {
         var text: DisplayText = "past the end: the last byte is at 0x"
         text.append(hex: last)

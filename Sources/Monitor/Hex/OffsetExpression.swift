@@ -3,14 +3,14 @@ internal import SafeText
 internal import SharedMemory
 
 /// An offset to go to in a segment, as it is typed.
-enum Goto: Equatable, Sendable {
+enum OffsetExpression: Equatable, Sendable {
   case to(UInt64)
   case forward(UInt64)
   case back(UInt64)
   /// A part of the segment in hundredths of a percent.
   case part(UInt64)
 
-  /// Why a text says no place.
+  /// Why a text is no offset.
   enum Problem: Error {
     case nothing, notNumber, tooLarge, beyondWhole
 
@@ -38,7 +38,7 @@ enum Goto: Equatable, Sendable {
   }
 
   /// The byte to go to, which can lie beyond the end; relative ones stay at 0 and above.
-  func place(from cursor: UInt64, last: UInt64) -> UInt64 {
+  func offset(from cursor: UInt64, last: UInt64) -> UInt64 {
     switch self {
     case .to(let offset): offset
     case .forward(let step): cursor.addingSaturated(step)

@@ -5,7 +5,7 @@ import Formatting
 import SharedMemory
 import Testing
 
-struct GotoTests {
+@Suite struct OffsetExpressionTests {
   private func stage(size: UInt64 = 1 << 20, _ columns: Int = 80, _ rows: Int = 24)
     -> MonitorHarness
   {

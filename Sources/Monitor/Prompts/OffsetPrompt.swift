@@ -1,8 +1,8 @@
 internal import Canvas
 internal import SafeText
 
-/// The prompt for a place in a segment.
-struct GotoPrompt: LinePrompt {
+/// The prompt for an offset to go to in a segment.
+struct OffsetPrompt: LinePrompt {
   var line = LineEditor()
   /// The byte that a relative offset starts from.
   let cursor: UInt64
@@ -15,10 +15,10 @@ struct GotoPrompt: LinePrompt {
 
   var history: History.Kind? { .offset }
 
-  /// Goes there; if what was typed is no place, the prompt stays and says why.
+  /// Goes there; if what was typed is no offset, the prompt stays and says why.
   mutating func accept(_ context: inout Context) {
-    do throws(Goto.Problem) {
-      let offset = try Goto(line.text).place(from: cursor, last: lastByte)
+    do throws(OffsetExpression.Problem) {
+      let offset = try OffsetExpression(line.text).offset(from: cursor, last: lastByte)
       finish(&context)
       context.tell(HexScreen.self) { hex, context in hex.show(offset, &context) }
     } catch {
