@@ -4,7 +4,7 @@ struct History: Sendable {
 
   /// A prompt whose lines are kept apart from those of others.
   enum Kind: Hashable, Sendable {
-    case search, filter, offset, findBytes, findText
+    case findName, filter, offset, findBytes, findText
   }
 
   /// Adds a text; one that is there already becomes the newest.

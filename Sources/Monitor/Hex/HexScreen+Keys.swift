@@ -34,7 +34,7 @@ extension HexScreen {
       meaning: "find bytes or text; wraps at the end, skips holes"
     ) { hex, context in
       guard hex.canWork(&context), !context.refusesWhileSaving() else { return }
-      context.show(FindPrompt(hex.side, warning: hex.warningOfPages))
+      context.show(FindBytesPrompt(hex.side, warning: hex.warningOfPages))
     },
     KeyBinding(.character("n"), meaning: "the next match") { hex, context in
       hex.searchAgain(isForward: true, &context)

@@ -12,8 +12,8 @@ struct HexStore: Sendable {
   var session = OpenID()
   /// The segment whose bytes were asked for and have not come yet.
   var opening: Segment?
-  /// What was searched for last in the bytes of a segment.
-  var lastFind: FindPrompt?
+  /// The latest prompt for bytes that started a search.
+  var lastFind: FindBytesPrompt?
   var bookmarks = Bookmarks()
   /// The number of the latest job with the open segment.
   fileprivate var lastJob = 0

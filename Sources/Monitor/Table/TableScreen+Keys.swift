@@ -74,15 +74,15 @@ extension TableScreen {
     },
     KeyBinding(
       .character("/"), label: "find", meaning: "find a name; the cursor goes there"
-    ) { table, context in context.show(SearchPrompt(from: table.cursor)) },
+    ) { table, context in context.show(FindNamePrompt(from: table.cursor)) },
     KeyBinding(
       .character("f"), .character("\\"), label: "filter", meaning: "show only some of the segments"
     ) { _, context in context.show(FilterPrompt()) },
     KeyBinding(.character("n"), meaning: "the next match") { table, context in
-      table.find(from: table.cursor + 1, step: 1, &context)
+      table.findAgain(from: table.cursor + 1, step: 1, &context)
     },
     KeyBinding(.character("N"), meaning: "the previous match") { table, context in
-      table.find(from: table.cursor - 1, step: -1, &context)
+      table.findAgain(from: table.cursor - 1, step: -1, &context)
     },
   ]
 

@@ -13,7 +13,7 @@ struct TableScreen: Screen {
   /// The first row on the screen.
   private(set) var top = 0
   var tags = Tags()
-  /// What was searched for last in the names.
+  /// The part of a name that was last to be found.
   private(set) var pattern: [UInt8] = []
 
   var keys: [KeyBinding<Self>] { Self.bindings }
@@ -97,17 +97,17 @@ struct TableScreen: Screen {
     top = position.top
   }
 
-  // MARK: Searching
+  // MARK: Finding a name
 
-  /// Searches for a part of a name from a row on, round the end.
-  mutating func search(for pattern: [UInt8], from row: Int, _ context: inout Context) {
+  /// Finds a part of a name from a row on, round the end.
+  mutating func find(_ pattern: [UInt8], from row: Int, _ context: inout Context) {
     self.pattern = pattern
     moveCursor(to: row, context)
-    find(from: row, step: 1, &context)
+    findAgain(from: row, step: 1, &context)
   }
 
   /// Moves the cursor to the next row from `start` on whose name matches, round the end.
-  mutating func find(from start: Int, step: Int, _ context: inout Context) {
+  mutating func findAgain(from start: Int, step: Int, _ context: inout Context) {
     guard let model = context.model, model.count > 0, !pattern.isEmpty else { return }
     let isFolded = !pattern.hasCapitals
     for distance in 0..<model.count {

@@ -1,22 +1,22 @@
 internal import Canvas
 internal import SafeText
 
-/// The prompt for a part of a name; the cursor of the table moves with each key.
-struct SearchPrompt: LinePrompt {
+/// The prompt for a part of a name to find; the cursor of the table moves with each key.
+struct FindNamePrompt: LinePrompt {
   var line = LineEditor()
-  /// The row at which the cursor was when the search began.
+  /// The row at which the cursor was when the prompt was opened.
   private let origin: Int
 
   init(from origin: Int) { self.origin = origin }
 
-  var history: History.Kind? { .search }
+  var history: History.Kind? { .findName }
 
   mutating func accept(_ context: inout Context) { finish(&context) }
 
   mutating func textChanged(_ context: inout Context) {
     let (pattern, origin) = (line.text, origin)
     context.tell(TableScreen.self) { table, context in
-      table.search(for: pattern, from: origin, &context)
+      table.find(pattern, from: origin, &context)
     }
   }
 

@@ -2,8 +2,8 @@ internal import Canvas
 internal import Contents
 internal import SafeText
 
-/// The prompt for bytes or text to search for in a segment.
-struct FindPrompt: LinePrompt {
+/// The prompt for bytes or text to find in a segment.
+struct FindBytesPrompt: LinePrompt {
   var line = LineEditor()
   /// What the line is taken for.
   private(set) var side: Pane
