@@ -127,6 +127,8 @@ extension Key {
   var text: DisplayText {
     switch self {
     case .character(" "): return "Space"
+    // An escape would double it.
+    case .character("\\"): return "\\"
     case .character(let scalar):
       return DisplayText(escaping: String(scalar).utf8, in: .utf8)
     case .control(let letter):
