@@ -51,7 +51,7 @@ package struct GoldenFile: Sendable {
   }
 
   /// The text of the file; `nil` if there is none.
-  private func content() throws -> String? {
+  package func content() throws -> String? {
     let file: FileDescriptor
     do { file = try .open(path, .readOnly, options: .closeOnExec) } catch Errno
       .noSuchFileOrDirectory
