@@ -10,17 +10,17 @@ package import SharedMemory
 package enum Effect: Equatable, Sendable {
   /// Take a snapshot and make its rows.
   case collect(SortAndFilter)
-  /// Look at all processes when the next snapshot is taken, whenever they were last looked at.
+  /// Scan all processes for the next snapshot, however recent the last scan is.
   case rescan
   /// Make the rows of the latest snapshot in another order.
   case arrange(SortAndFilter)
-  /// Look at some bytes of a segment that tell what it is, where that leaves no trace.
+  /// Read some bytes that tell what a segment is, if that leaves no trace.
   case findInContents(Segment)
   /// Open a segment for looking at its bytes, if that costs no more than accepted.
   case openContents(OpenID, Segment, accepting: AccessMethod.SideEffects)
   /// Read lines of the open segment.
   case readContents(OpenID, LineRequest)
-  /// Look which pages of the open segment are there and have changed, for so many cells of a map.
+  /// Find which pages of the open segment exist and have changed, for a map of so many cells.
   case mapContents(OpenID, cells: Int)
   /// Close the open segment if nothing but its reader keeps it.
   case checkContents(OpenID)
@@ -28,7 +28,7 @@ package enum Effect: Equatable, Sendable {
   case closeContents(OpenID)
   /// Do something with the open segment that can take long, after all jobs before it.
   case startJob(ContentsJob)
-  /// Stop that, done or not.
+  /// Stop that job, done or not.
   case stopJob(number: Int)
   /// Look up the user of a name.
   case findUser(name: [UInt8])
@@ -36,7 +36,7 @@ package enum Effect: Equatable, Sendable {
   case remove(Segment, saving: Bool = false)
   /// Remove orphans one after the other, each if it still is one.
   case removeAll(RunID, [Segment], saving: Bool = false)
-  /// Leave the rest of them alone.
+  /// Stop that after the segment that is being removed.
   case stopRemoving(RunID)
   /// Send a signal to a process, if it still is the one that was chosen.
   case signal(ProcessSignal, Holder)

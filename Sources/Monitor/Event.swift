@@ -28,29 +28,29 @@ package enum Event: Sendable {
   case contentsOpened(OpenID, Result<AccessMethod, ContentsError>)
   /// Lines of the open segment were read, or could not be.
   case contentsRead(OpenID, Result<ContentsPage, ContentsError>)
-  /// The pages of the open segment were looked at, as far as a moment went.
+  /// The pages of the open segment were looked at, as many as the time limit allowed.
   case contentsMapped(OpenID, ContentsMap)
   /// The open segment was closed, as nothing but its reader kept it.
   case contentsGone(OpenID)
-  /// Something is known of a job with the open segment.
+  /// A job with the open segment has made progress, or has ended.
   case contentsJob(number: Int, JobUpdate)
-  /// Some bytes of a segment were looked at; `nil` where that would leave a trace or cannot be done.
+  /// Some bytes of a segment were looked at; `nil` if that would leave a trace or failed.
   case contentsFound(Identity, ContentSignature?)
-  /// The user of a name was looked up; `nil` where there is none.
+  /// The user of a name was looked up; `nil` if there is none.
   case userFound(name: [UInt8], UserID?)
-  /// A segment was removed, or not; with how many attachments keep its memory, where counted.
-  /// And where it was saved before, in words.
+  /// A segment was removed, with the number of attachments that keep its memory, or not removed.
+  /// The number is `nil` if the kernel counts none; `saved` says for people where the copy is.
   case removed(
     Segment, Result<UInt64?, RemovalError>, saved: DisplayText = DisplayText())
-  /// A segment was not saved, in words why, and not removed.
+  /// A segment was not saved, and so not removed; the text says why.
   case notSaved(Segment, DisplayText)
-  /// A removal of several segments has come so far, or to its end.
+  /// A removal of several segments has made progress, or has ended.
   case removing(RunID, BulkProgress, isDone: Bool)
   /// A signal was sent, or not.
   case signalled(ProcessSignal, Holder, Result<Void, ProcessSignal.Failure>)
 }
 
-/// One opening of a segment for looking at its bytes; answers to an older one are of no interest.
+/// One opening of a segment for looking at its bytes; answers to an older one are ignored.
 ///
 /// Why: Decisions/04-numbered-requests.md
 package struct OpenID: Hashable, Comparable, Sendable {
@@ -62,7 +62,7 @@ package struct OpenID: Hashable, Comparable, Sendable {
     left.number < right.number
   }
 
-  /// The session after this one.
+  /// The opening after this one.
   package var next: OpenID {
     var next = self
     next.number += 1

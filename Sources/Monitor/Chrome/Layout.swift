@@ -6,9 +6,9 @@ internal import SharedMemory
 /// How the screen is divided.
 struct Layout: Equatable {
   let header: Rectangle
-  /// What could not be read; empty where everything was.
+  /// What could not be read; empty if everything was.
   let problem: Rectangle
-  /// Which segments have rows; empty where all have.
+  /// Which segments have rows; empty if all have.
   let filter: Rectangle
   let body: Rectangle
   let footer: Rectangle

@@ -1,7 +1,7 @@
 internal import Canvas
 internal import SafeText
 
-/// A box over the screen with lines of text in it, and buttons where it asks something.
+/// A box over the screen with lines of text in it, and buttons if it asks something.
 struct Box {
   struct Line {
     let text: DisplayText
@@ -47,7 +47,7 @@ struct Box {
     let width = wrapped.reduce(
       max(title.columns + 4, buttonsWidth, hasFullWidth ? inner : 0)
     ) { max($0, $1.text.columns) }
-    // The row between text and buttons goes first where there is no room.
+    // The row between text and buttons goes first if there is no room.
     let isTight = rows + 4 > part.rows
     let buttonRows = buttons.isEmpty ? 0 : isTight ? 1 : 2
     let box = part.centred(Size(columns: width + 4, rows: rows + 2 + buttonRows))
@@ -68,7 +68,7 @@ struct Box {
 
   /// Draws the box in the middle of `part`, as small as its lines allow.
   ///
-  /// Long lines are wrapped; where there is no room for all, the buttons stay.
+  /// Long lines are wrapped; if there is no room for all, the buttons stay.
   func draw(in part: Rectangle, _ frame: inout Frame) {
     let plan = plan(in: part)
     let top = max(0, min(top, plan.last))

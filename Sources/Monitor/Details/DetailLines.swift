@@ -13,7 +13,7 @@ struct DetailLine: Equatable {
   }
 
   var pieces: [Piece] = []
-  /// Whom the line is about, where that is a process to send signals to.
+  /// The holder that the line is about, if signals can be sent to it.
   var holder: HolderID?
 
   init() {}
@@ -78,7 +78,7 @@ struct DetailLines {
     return lines
   }
 
-  /// The facts, and what they mean where there is room.
+  /// The facts, and what they mean if there is room.
   private var factLines: [DetailLine] {
     let facts = report.facts
     let nameWidth = facts.reduce(0) { max($0, $1.name.columns) } + 2
@@ -104,7 +104,7 @@ struct DetailLines {
   /// Columns below which the start of a meaning says nothing.
   private static let leastMeaning = 20
 
-  /// The start of a sentence, with a mark where more of it is missing.
+  /// The start of a sentence, with a mark if more of it is missing.
   private func shortened(_ text: DisplayText, to width: Int) -> DisplayText {
     guard text.columns > width else { return text }
     var start = text.prefix(columns: max(0, width - 1))

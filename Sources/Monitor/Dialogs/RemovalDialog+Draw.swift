@@ -31,7 +31,7 @@ extension RemovalDialog {
       top: top, charset: context.charset)
   }
 
-  /// The button that removes comes with the ID, where that is to be typed.
+  /// The button that removes appears once the ID is typed, if it has to be typed.
   private var buttons: [(text: DisplayText, isFocused: Bool)] {
     var buttons: [(text: DisplayText, isFocused: Bool)] = [
       ("[ Keep it: Esc ]", !isActFocused)
@@ -63,7 +63,7 @@ extension RemovalDialog {
     return [Box.Line(text: text)]
   }
 
-  /// Those who hold it, where they are more than the sentences name.
+  /// The holders, if there are more than the sentences name.
   private func holders(_ context: Context) -> Box.List {
     let holders = context.holdersInOrder(of: segment)
     guard holders.count > Self.mostNamed else { return Box.List() }

@@ -6,7 +6,7 @@ internal import SafeText
 internal import SharedMemory
 
 extension HexScreen {
-  /// How a byte looks where it is marked: as changed, or as part of what was found.
+  /// How a marked byte looks: one that has changed, or is part of the match.
   func markStyle(of byte: UInt8, at place: UInt64) -> Style? {
     mark(at: place, of: byte)?.style ?? (match?.contains(place) == true ? .matchByte : nil)
   }

@@ -21,7 +21,7 @@ struct ByteValues {
   /// Bytes that are looked at, for the sake of strings.
   static let most = 64
 
-  /// An integer; `nil` where there are too few bytes.
+  /// An integer; `nil` if there are too few bytes.
   func integer<Integer: FixedWidthInteger>(_: Integer.Type) -> Integer? {
     let width = Integer.bitWidth / 8
     guard bytes.count >= width else { return nil }

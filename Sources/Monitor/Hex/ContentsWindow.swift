@@ -25,7 +25,7 @@ struct ContentsWindow: Equatable {
 
 /// Lines on the way through a segment. Where they are not known yet, each is taken for a row.
 extension HexScreen {
-  /// The last byte there is; 0 where there is none.
+  /// The offset of the last byte; 0 if there is none.
   var lastByte: UInt64 { segment.size - min(segment.size, 1) }
 
   /// What is known, if it has such lines.

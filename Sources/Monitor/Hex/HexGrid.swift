@@ -35,9 +35,9 @@ struct ContentsLayout: Equatable {
   /// What is said about the reading.
   let status: Rectangle
   let bytes: Rectangle
-  /// Which pages there are; empty where there is no room for that.
+  /// Which pages there are; empty if there is no room for that.
   let map: Rectangle
-  /// What the bytes from the cursor on are; empty where there is no room for that.
+  /// What the bytes from the cursor on are; empty if there is no room for that.
   let inspector: Rectangle
 
   init(body: Rectangle) {

@@ -43,7 +43,7 @@ struct HexLineView {
     } else {
       text.append(literal: " of the same row")
     }
-    // What is rounded is told in full too, where there is room.
+    // A rounded length is also written in full, if there is room.
     let exact: DisplayText = " (\(line.length) bytes)"
     if !line.length.isWholeInUnits, text.columns + exact.columns <= part.columns {
       text.append(exact)

@@ -93,7 +93,7 @@ struct TableHeader {
     frame.draw(percent, row: part.row, column: column + 1, in: part, style: style)
   }
 
-  /// Says how sure the holders are, and returns where that begins; where there is no room for it
+  /// Says how sure the holders are, and returns where that begins; if there is no room for it
   /// the details say it.
   private func drawSurvey(
     _ rows: TableModel, after end: Int, in part: Rectangle, _ frame: inout Frame
@@ -110,7 +110,7 @@ struct TableHeader {
     return column
   }
 
-  /// Draws how many segments of each kind there are, where there is room.
+  /// Draws how many segments of each kind there are, if there is room.
   private func drawCounts(
     _ totals: Totals, after start: Int, before end: Int, in part: Rectangle, _ frame: inout Frame
   ) {

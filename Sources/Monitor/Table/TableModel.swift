@@ -34,7 +34,7 @@ package struct TableModel: Sendable {
     return positions.firstIndex { segments[$0].identity.id == id }
   }
 
-  /// The segment as the snapshot has it; `nil` where it is there no more.
+  /// The segment as the snapshot has it; `nil` if it is no longer there.
   package func segment(_ id: SegmentID) -> Segment? {
     snapshot.segments.first { $0.identity.id == id }
   }

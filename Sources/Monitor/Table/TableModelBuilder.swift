@@ -30,7 +30,7 @@ package struct TableModelBuilder: Sendable {
     return makeRows(of: snapshot, sortAndFilter)
   }
 
-  /// Makes the rows of the latest snapshot in another order; `nil` where there was none yet.
+  /// Makes the rows of the latest snapshot in another order; `nil` if there was none yet.
   package func rows(_ sortAndFilter: SortAndFilter) -> TableModel? {
     snapshot.map { makeRows(of: $0, sortAndFilter) }
   }
