@@ -38,7 +38,7 @@ static int is_in_background(void)
     return foreground > 0 && foreground != getpgrp();
 }
 
-// Only calls that are async-signal-safe: see signal-safety(7). None of them may wait: somebody can
+// Only calls that are async-signal-safe: see signal-safety(7). None of them may wait: the user can
 // have stopped the output with ^S, or the line can be dead.
 static void die_of(int number)
 {
@@ -51,7 +51,7 @@ static void die_of(int number)
         struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
         if (poll(&output, 1, 0) > 0 && (output.revents & POLLOUT) &&
             write(STDOUT_FILENO, restore, restore_length) < 0) {
-            // Nobody to tell.
+            // There is no one left to tell.
         }
         cterminal_pour_errors();
     }
@@ -66,7 +66,7 @@ static void notice(int number)
     int error = errno;
     char letter = number == SIGWINCH ? 'W' : number == SIGTSTP ? 'Z' : 'C';
     if (write(notices[1], &letter, 1) < 0) {
-        // The pipe is full: whoever reads it will look at everything anyway.
+        // The pipe is full: its reader will look at everything anyway.
     }
     errno = error;
 }

@@ -21,7 +21,7 @@ package enum Style: UInt8, CaseIterable, Sendable {
   case selected
   /// A row that was not there before.
   case fresh
-  /// A row that somebody has tagged.
+  /// A tagged row.
   case tagged
   /// A row of what is there no more.
   case gone

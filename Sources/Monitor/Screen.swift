@@ -26,7 +26,7 @@ protocol KeyTarget: Sendable {
 
 /// What fills the screen.
 ///
-/// To add one: a type in a file of its own that has `keys`, `draw` and `helpSections`, and a key in
+/// To add one: a type in a file of its own that has `keys`, `draw` and `helpLines`, and a key in
 /// another screen that calls `context.push`.
 protocol Screen: KeyTarget {
   /// Puts the cursor and what is around it on a screen that has another size, or is on top again.

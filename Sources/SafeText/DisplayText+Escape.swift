@@ -1,11 +1,11 @@
 extension DisplayText {
-  /// Makes text of bytes that nobody vouches for; see ``append(escaping:in:)``.
+  /// Makes text of foreign bytes; see ``append(escaping:in:)``.
   package init(escaping bytes: some Sequence<UInt8>, in charset: Charset) {
     self.init()
     append(escaping: bytes, in: charset)
   }
 
-  /// Appends bytes that nobody vouches for, with everything that is not plain printable text
+  /// Appends foreign bytes, with everything that is not plain printable text
   /// written as a visible escape.
   ///
   /// Escaped are control characters (C0, DEL, C1), invisible and direction-changing characters

@@ -7,7 +7,7 @@ package import SystemPackage
 package struct Remover: Hashable, Sendable {
   /// The user that the program runs as.
   package let user: UserID
-  /// The user who became that one by `sudo`; `nil` where nobody did.
+  /// The user who became that one by `sudo`; `nil` without `sudo`.
   package let sudoUser: UserID?
 
   package init(user: UserID, sudoUser: UserID? = nil) {

@@ -43,7 +43,7 @@ extension HexScreen {
       hex.searchAgain(isForward: false, &context)
     },
     KeyBinding(
-      .tab, .backTab, meaning: "switch between hex and text; on the text side, / finds text"
+      .tab, .backTab, meaning: "switch sides; on the text side, / finds text"
     ) { hex, _ in hex.side = hex.side.other },
   ]
 

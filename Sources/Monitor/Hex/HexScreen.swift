@@ -93,7 +93,7 @@ struct HexScreen: Screen {
       Box.Line(entry: "[ ]", "the last match"),
       Box.Line(entry: Glyph.bookmark.text(in: context.charset), "a bookmark in this row"),
       Box.Line(
-        entry: "underlined", "it changed a moment ago, or differs from the bytes pinned with Space"),
+        entry: "underlined", "it just changed, or differs from the pinned bytes"),
       Box.Line(entry: "--", "a row in a hole: zeros, with no memory behind them"),
       Box.Line(entry: "*", "rows equal to the row before them"),
     ] + MapView.meanings.map { glyphs($0) }

@@ -13,7 +13,7 @@ extension TableScreen {
       .refresh, .slower, .faster, .repaint, .quit, .pause,
       KeyBinding(
         .character("P"), label: "who",
-        meaning: "the processes that hold segments, and the memory that each uses"
+        meaning: "memory by process"
       ) { _, context in context.push(ProcessListScreen()) },
     ]
 

@@ -98,7 +98,7 @@ struct ProcessScan: Sendable {
       isUnreadable = true
     }
     guard context.readsDescriptors else { return true }
-    let nobody = nobody
+    let holder = emptyHolder
     for thread in threads.tables {
       do throws(Errno) {
         let (descriptors, all) = try ProcessDescriptors(files: context.files, thread: thread)
@@ -110,7 +110,7 @@ struct ProcessScan: Sendable {
           return false
         }
         for descriptor in descriptors {
-          held[descriptor.object, default: HeldTally(holder: nobody)].add(descriptor)
+          held[descriptor.object, default: HeldTally(holder: holder)].add(descriptor)
         }
       } catch {
         if error == .noSuchProcess || error == .noSuchFileOrDirectory { return false }
@@ -123,20 +123,20 @@ struct ProcessScan: Sendable {
 
   private mutating func add(_ mappings: [Mapping]) {
     held.reserveCapacity(mappings.count)
-    let nobody = nobody
+    let holder = emptyHolder
     var last: Mapping?
     for mapping in mappings {
-      held[mapping.object, default: HeldTally(holder: nobody)].add(mapping, after: last)
+      held[mapping.object, default: HeldTally(holder: holder)].add(mapping, after: last)
       last = mapping
     }
   }
 
   /// The process as a holder of nothing yet.
-  private var nobody: Holder {
-    var nobody = Holder(process: process, user: user, command: stat.command)
-    nobody.thread = thread
-    nobody.start = start
-    return nobody
+  private var emptyHolder: Holder {
+    var holder = Holder(process: process, user: user, command: stat.command)
+    holder.thread = thread
+    holder.start = start
+    return holder
   }
 
   private mutating func readNamespaces(_ directory: FileDescriptor, _ context: Context) {

@@ -66,7 +66,7 @@ package struct Verdict: Hashable, Sendable {
     /// It lies in a directory, where `shm_open` cannot have made it.
     case nested
     /// No process maps it or has it open; so many were scanned.
-    case nobody(processes: Int)
+    case noHolder(processes: Int)
     /// The kernel counts no attachment.
     case notAttached
     /// Its creator, its last user or the process in its name is gone; `isReused` where another

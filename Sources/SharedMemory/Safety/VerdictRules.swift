@@ -33,10 +33,10 @@ package struct VerdictRules: Sendable {
     if !doubts.isEmpty { return Verdict(.unknown, doubts + cleared) }
     let fates = scan.relatedProcesses(of: segment)
     let objections = objections(to: segment, fates)
-    if !objections.isEmpty { return Verdict(.idle, objections + [nobody(segment)] + cleared) }
+    if !objections.isEmpty { return Verdict(.idle, objections + [noHolder(segment)] + cleared) }
     if segment.changed(since: scan) { return Verdict(.unknown, [.notLookedAt]) }
     let gone = fates.map { Verdict.Reason.gone($0.relation, $0.process, isReused: $0.isReused) }
-    return Verdict(.orphan, [nobody(segment)] + gone + cleared)
+    return Verdict(.orphan, [noHolder(segment)] + gone + cleared)
   }
 
   /// Who holds it.
@@ -94,7 +94,7 @@ package struct VerdictRules: Sendable {
   private static let grace: Int64 = 60
 
   /// The reason that says that it has no holders, by the kernel's count or by the scan.
-  private func nobody(_ segment: Segment) -> Verdict.Reason {
-    segment.kind == .systemV ? .notAttached : .nobody(processes: scan.processes)
+  private func noHolder(_ segment: Segment) -> Verdict.Reason {
+    segment.kind == .systemV ? .notAttached : .noHolder(processes: scan.processes)
   }
 }

@@ -12,13 +12,13 @@ struct OrphanCheck {
   private var sawAll = true
   private var next: ContinuousClock.Instant
 
-  /// A check by a collector; with `isDue` the first look is taken at once, as nobody has just looked.
+  /// A check by a snapshot reader; `isDue` makes it scan before the first segment.
   init(_ snapshotReader: SnapshotReader, isDue: Bool = false) {
     self.snapshotReader = snapshotReader
     next = isDue ? .now : .now + Self.interval
   }
 
-  /// Whether nobody has come to a segment by the latest look, which is taken where one is due.
+  /// Whether a segment is still an orphan by the latest scan; scans first if one is due.
   ///
   /// One that is not there is for the removal to find out, unless that look could not see all. One that
   /// `isSaved` can be idle, as saving it can have attached it for a moment.

@@ -7,7 +7,7 @@ internal import SystemPackage
 /// The removal of segments that were chosen, one after the other.
 struct RemovalRun {
   let format: FormatOptions
-  /// Where copies are written before; `nil` where nobody wants any.
+  /// Where copies are written before; `nil` without `--save`.
   let copies: Backup?
   /// Who looks after orphans meanwhile; `nil` where segments were named.
   var check: OrphanCheck?
@@ -26,7 +26,7 @@ struct RemovalRun {
     self.isTold = isTold
   }
 
-  /// Removes what is left to be removed when its turn comes, until somebody wants to stop.
+  /// Removes segments one after the other, until a stop is requested.
   mutating func remove(_ segments: [Segment], into summary: inout RemovalSummary) {
     var progress = RemovalProgress(count: segments.count)
     summary.entries.reserveCapacity(segments.count)
@@ -48,7 +48,7 @@ struct RemovalRun {
     }
   }
 
-  /// Removes one segment and says what became of it; nobody else is told but the record.
+  /// Removes one segment, writes it to the audit log, and returns what became of it.
   mutating func remove(_ segment: Segment) -> RemovalSummary.Entry {
     if check?.isStillOrphan(segment) == false {
       return RemovalSummary.Entry(
@@ -82,7 +82,7 @@ struct RemovalRun {
     /// In words.
     case notSaved(DisplayText)
     case notRemoved(RemovalError)
-    /// Somebody came to it while it was saved, which is said where.
+    /// A process came to hold it while it was saved; `saved` names the copy.
     case noOrphan(saved: DisplayText)
   }
 

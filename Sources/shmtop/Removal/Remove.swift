@@ -12,7 +12,7 @@ struct Remove: ParsableCommand {
     commandName: "rm",
     abstract: "Remove segments.",
     discussion: """
-      What is removed cannot be found any more; its memory goes when nobody holds it. Asks first \
+      A removed segment cannot be found any more; its memory is freed when the last holder lets go. Asks first \
       on a terminal; without one, --yes is needed.
 
       With --orphans removes the orphans that the filters choose, and no semaphores; of POSIX names \
@@ -24,7 +24,7 @@ struct Remove: ParsableCommand {
 
   @Argument(help: SegmentSelection.help) var segments: [String] = []
 
-  @Flag(help: "Remove orphans: what nobody holds and nobody is left who would.")
+  @Flag(help: "Remove orphans: segments that no process holds, and that no process is left to use.")
   var orphans = false
 
   @Flag(name: .shortAndLong, help: "Do not ask.")
