@@ -53,7 +53,7 @@ struct LiveContentsTests {
     var stage = stage(80, 40)
     stage.press(.character("?"))
     #expect(stage.text.contains("×               a byte beyond ASCII"))
-    #expect(stage.text.contains("underlined      it changed a moment ago"))
+    #expect(stage.text.contains("underlined      it just changed"))
     #expect(!stage.text.contains("ALLOC"))
   }
 
