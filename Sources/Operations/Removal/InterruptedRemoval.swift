@@ -55,7 +55,8 @@ package struct InterruptedRemoval: Hashable, Sendable {
     }
   }
 
-  /// Opens a private directory and its parent, and locks it unless it is locked.
+  /// Opens a private directory and its parent, and locks it; throws if another process has locked
+  /// it.
   private static func inUnlocked<Result>(
     _ name: ShmName, _ lock: Int32, _ root: FilePath,
     _ body: (_ directory: FileDescriptor, _ outer: FileDescriptor) throws(Errno) -> Result

@@ -31,7 +31,7 @@ package enum Restoration {
     case mode(Errno)
   }
 
-  /// Restores a segment with the bytes of a file, and returns its identity and its shortfalls.
+  /// Restores a segment with the bytes of a file, and returns its ID and warnings.
   ///
   /// If that fails, or `shouldContinue` returns `false`, nothing is left behind. Holes of the file
   /// become holes of the segment.
