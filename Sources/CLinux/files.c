@@ -1,8 +1,8 @@
-// Opening and renaming files, and what the file system of an open file holds.
+// Opening and renaming files, and the usage of an open file's file system.
 //
 // Reason: openat2(2) has no wrapper in glibc and syscall(2) is variadic; the rest is declared under
-// _GNU_SOURCE, or in <sys/statfs.h>, neither of which Swift's Glibc module has. Goes when glibc wraps
-// openat2 and the module declares the rest.
+// _GNU_SOURCE, or in <sys/statfs.h>, neither of which Swift's Glibc module has. Remove this when
+// glibc wraps openat2 and the module declares the rest.
 
 #define _GNU_SOURCE
 #include "CLinux.h"

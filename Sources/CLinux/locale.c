@@ -1,7 +1,7 @@
 // Character widths and the character set of the locale.
 //
-// Reason: wcwidth(3) is declared under _XOPEN_SOURCE, and CODESET is a macro over an enumeration that
-// Swift does not import. Goes when Swift's Glibc module has both.
+// Reason: wcwidth(3) is declared under _XOPEN_SOURCE, and CODESET is a macro over an enumeration
+// that Swift does not import. Remove this when Swift's Glibc module has both.
 
 #define _GNU_SOURCE
 #include "CLinux.h"

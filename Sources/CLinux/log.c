@@ -1,7 +1,7 @@
-// One line for the system's log.
+// Writes a line to the system log.
 //
-// Reason: syslog(3) waits for ever if the log daemon has stopped reading. Goes when the same calls are
-// made from Swift.
+// Reason: syslog(3) waits forever if the log daemon has stopped reading. Remove this when Swift
+// makes the same calls.
 
 #define _GNU_SOURCE
 #include "CLinux.h"
@@ -18,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/// A socket of this type, connected to who keeps the log, or -1 with errno.
+/// A socket of this type, connected to the log daemon, or -1 with errno.
 static int open_log(int type)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = _PATH_LOG};
@@ -47,7 +47,7 @@ int clinux_log(const char *text, int patience)
     int log = open_log(SOCK_DGRAM);
     if (log < 0 && errno == EPROTOTYPE) {
         log = open_log(SOCK_STREAM);
-        // There a NUL ends a line.
+        // On a stream socket a NUL ends a line.
         count += 1;
     }
     if (log < 0)

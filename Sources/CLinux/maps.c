@@ -1,7 +1,7 @@
-// Questions about the mappings of a process.
+// Queries about the mappings of a process.
 //
-// Reason: the request PROCMAP_QUERY is of Linux 6.11, and ioctl(2) is variadic. Goes when Swift can call
-// variadic functions and the oldest supported headers declare the request.
+// Reason: the request PROCMAP_QUERY is new in Linux 6.11, and ioctl(2) is variadic. Remove this
+// when Swift can call variadic functions and the oldest supported headers declare the request.
 
 #define _GNU_SOURCE
 #include "CLinux.h"

@@ -1,7 +1,7 @@
 // Comparing processes, and signals to them.
 //
-// Reason: kcmp(2) has no wrapper in glibc, and pidfd_open(2) has one since 2.36 only. Goes when the
-// oldest supported glibc has all of them.
+// Reason: kcmp(2) has no wrapper in glibc, and pidfd_open(2) has one only since 2.36. Remove this
+// when the oldest supported glibc has all of them.
 
 #define _GNU_SOURCE
 #include "CLinux.h"

@@ -1,5 +1,6 @@
-// The thread sanitizer does not see the locks of Swift's Synchronization library, which is not built
-// with it. These two say to it what such a lock does. Goes when that library is instrumented.
+// The thread sanitizer does not see the locks of Swift's Synchronization library, which is not
+// instrumented. These two functions report such locks to it. Remove this when that library is
+// instrumented.
 
 #include "CLinux.h"
 

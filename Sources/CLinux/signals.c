@@ -1,8 +1,9 @@
 // One hold for the whole process: the thread that removes a segment sets it, and the handler of a
 // fatal signal waits for it.
 //
-// Reason: a signal handler may use lock-free atomics only, and Swift makes no promise that the code of
-// its handlers takes no lock and no memory. Goes when Swift defines what a signal handler may do.
+// Reason: a signal handler may use only lock-free atomics, and Swift does not promise that its code
+// takes no locks and allocates no memory. Remove this when Swift defines what a signal handler may
+// do.
 
 #include "CLinux.h"
 

@@ -1,7 +1,7 @@
 // The status of files, and the devices of the kernel's own file systems.
 //
-// Reason: Swift's Glibc module does not set _GNU_SOURCE, under which statx(2) and memfd_create(2) are
-// declared. Goes when the module declares them.
+// Reason: Swift's Glibc module does not set _GNU_SOURCE, under which statx(2) and memfd_create(2)
+// are declared. Remove this when the module declares them.
 
 #define _GNU_SOURCE
 #include "CLinux.h"
@@ -53,7 +53,7 @@ int clinux_status_behind(int directory, const char *path, struct clinux_status *
     return status_of(directory, path, AT_STATX_DONT_SYNC, status);
 }
 
-/// The device of memfds that are made with these flags, or 0 where none can be.
+/// The device of memfds that are created with these flags, or 0 if none can be created.
 static uint64_t memfd_device(unsigned int flags)
 {
     struct clinux_status status = {0};

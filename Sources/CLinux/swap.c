@@ -1,7 +1,7 @@
-// Bytes in swap, of the host and of all System V segments.
+// Bytes in swap: of the host and of all System V segments.
 //
-// Reason: <sys/sysinfo.h> is not in Swift's Glibc module, and SHM_INFO is declared under _GNU_SOURCE.
-// Goes when the module has both.
+// Reason: <sys/sysinfo.h> is not in Swift's Glibc module, and SHM_INFO is declared under
+// _GNU_SOURCE. Remove this when the module has both.
 
 #define _GNU_SOURCE
 #include "CLinux.h"

@@ -1,7 +1,7 @@
 // ncurses behind plain functions.
 //
-// Reason: the globals of <curses.h> are shared mutable state, its attributes and key codes are macros,
-// and its printing is variadic. Goes when Swift 6 imports such a header as it is.
+// Reason: the globals of <curses.h> are shared mutable state, its attributes and key codes are
+// macros, and its printing is variadic. Remove this when Swift 6 can import such a header.
 
 #define _GNU_SOURCE
 #define NCURSES_WIDECHAR 1
@@ -47,7 +47,7 @@ int cterminal_begin(void)
     if (cterminal_open_notices() != 0)
         return CTERMINAL_NO_INPUT;
 
-    // Before newterm(), which would install handlers of its own where it finds none.
+    // Before newterm(), which would install its own handlers if there are none.
     cterminal_take_signals();
     screen = newterm(NULL, stdout, input);
     if (!screen)
@@ -76,7 +76,7 @@ int cterminal_begin(void)
     return CTERMINAL_OK;
 }
 
-// Without an alternate screen the prompt comes into the last line: that is not to be under it.
+// Without an alternate screen the shell's prompt appears in the last line, so that line is cleared.
 static void leave_screen(void)
 {
     move(LINES - 1, 0);
@@ -150,8 +150,9 @@ void cterminal_define_style(int style, int foreground, int background, int attri
         background >= 0 || (attributes & (CTERMINAL_REVERSE | CTERMINAL_UNDERLINE));
 }
 
-// The style to put a cell in. A single space may have that of the character before it where neither
-// shows on spaces: the terminal is spared two changes of colour, between bytes half of all there are.
+// The style to draw a cell with. A single space takes the style of the preceding character if
+// neither style shows on spaces. That saves two changes of colour; between hex bytes, it halves
+// their number.
 static int style_to_put(const struct cterminal_cell *cells, int column, int count)
 {
     int own = cells[column].style & 63;
@@ -190,7 +191,7 @@ void cterminal_flush(int everything, int row, int column)
     int is_shown = row >= 0 && column >= 0;
     if (everything)
         clearok(stdscr, TRUE);
-    // Hidden before anything is drawn, shown after: else it would be seen on its way.
+    // The cursor is hidden before drawing and shown after it, so that it is not seen moving.
     if (is_shown)
         move(row, column);
     else

@@ -1,7 +1,8 @@
-// Keeps what is written to standard error while the screen is taken, so that it does not spoil it.
+// Keeps output to standard error while the program is in full-screen mode, so that it does not
+// spoil the screen.
 //
-// Reason: the handler of a fatal signal writes what was kept, and Swift makes no promise about code in
-// signal handlers. Goes when Swift defines what a handler may do.
+// Reason: the handler of a fatal signal writes the kept output, and Swift makes no promise about
+// code in signal handlers. Remove this when Swift defines what a handler may do.
 
 #define _GNU_SOURCE
 #include "internal.h"
@@ -9,7 +10,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-static int kept_errors[2] = {-1, -1}; // a pipe that stands for standard error
+static int kept_errors[2] = {-1, -1}; // a pipe in place of standard error
 static int true_errors = -1;
 
 void cterminal_pour_errors(void)

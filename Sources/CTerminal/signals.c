@@ -1,7 +1,8 @@
-// Signals: those that end the program restore the terminal first; the others are passed on by a pipe.
+// Signals: the handlers of fatal signals restore the terminal first; other signals are passed on
+// through a pipe.
 //
-// Reason: a handler may make async-signal-safe calls only, and Swift makes no promise about code in
-// signal handlers. Goes when Swift defines what a handler may do.
+// Reason: a handler may make only async-signal-safe calls, and Swift makes no promise about code in
+// signal handlers. Remove this when Swift defines what a handler may do.
 
 #define _GNU_SOURCE
 #include "CLinux.h"
@@ -19,7 +20,7 @@
 
 static int notices[2] = {-1, -1};
 
-// What the signal handler needs, made before it can run: it may not call ncurses.
+// Data for the signal handler, prepared before it can run: it may not call ncurses.
 volatile sig_atomic_t cterminal_has_screen;
 static struct termios true_modes;
 static char restore[1024];
@@ -31,33 +32,33 @@ static const int fatal_signals[] = {
 };
 enum { fatal_count = sizeof fatal_signals / sizeof *fatal_signals };
 
-// Whether another job has the terminal now: then its screen and modes are not ours to change.
+// Whether another job has the terminal now; then this program must not change the terminal.
 static int is_in_background(void)
 {
     pid_t foreground = tcgetpgrp(STDOUT_FILENO);
     return foreground > 0 && foreground != getpgrp();
 }
 
-// Only calls that are async-signal-safe: see signal-safety(7). None of them may wait: the user can
-// have stopped the output with ^S, or the line can be dead.
+// Makes only async-signal-safe calls: see signal-safety(7). None of them may wait: the user may
+// have stopped the output with ^S, or the connection may be dead.
 static void die_of(int number)
 {
     if (cterminal_has_screen && !is_in_background()) {
         cterminal_has_screen = 0;
-        // TCOON alone undoes only a TCOOFF.
+        // TCOON has an effect only after TCOOFF.
         tcflow(STDOUT_FILENO, TCOOFF);
         tcflow(STDOUT_FILENO, TCOON);
         tcsetattr(STDOUT_FILENO, TCSANOW, &true_modes);
         struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
         if (poll(&output, 1, 0) > 0 && (output.revents & POLLOUT) &&
             write(STDOUT_FILENO, restore, restore_length) < 0) {
-            // There is no one left to tell.
+            // This error cannot be reported.
         }
         cterminal_pour_errors();
     }
-    // A removal that has begun comes to its end first.
+    // A removal that has begun is completed first.
     clinux_await_shutdown();
-    // SA_RESETHAND has put the default action back.
+    // SA_RESETHAND has restored the default action.
     raise(number);
 }
 
@@ -66,7 +67,7 @@ static void notice(int number)
     int error = errno;
     char letter = number == SIGWINCH ? 'W' : number == SIGTSTP ? 'Z' : 'C';
     if (write(notices[1], &letter, 1) < 0) {
-        // The pipe is full: its reader will look at everything anyway.
+        // The pipe is full: its reader will check everything anyway.
     }
     errno = error;
 }
@@ -80,14 +81,14 @@ static void handle(int number, void (*handler)(int), int flags)
 
 void cterminal_take_signals(void)
 {
-    // A stack of its own, so that this thread can run out of stack and still give the screen back.
+    // A separate stack, so that the handler can restore the screen even after a stack overflow.
     static char stack[1 << 16];
     stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
     sigaltstack(&alternate, NULL);
     for (int i = 0; i < fatal_count; i++) {
         struct sigaction before;
         sigaction(fatal_signals[i], NULL, &before);
-        // What nohup and the like have set to be ignored stays ignored.
+        // Signals that were set to be ignored, for example by nohup, stay ignored.
         if (before.sa_handler != SIG_IGN)
             handle(fatal_signals[i], die_of, SA_RESETHAND | SA_ONSTACK);
     }
@@ -122,7 +123,7 @@ static void gather_capability(const char *name)
         tputs(text, 1, gather);
 }
 
-// The same that endwin() writes, ready made.
+// The same bytes as endwin() writes, prepared in advance.
 void cterminal_prepare_restore(void)
 {
     static const char *const capabilities[] = {"sgr0", "op", "rmacs", "rmkx", "cnorm", "rmcup"};

@@ -1,12 +1,12 @@
-/// One place on the screen: a character with the marks on it, and its style.
+/// One cell of the screen: a character with its combining marks, and its style.
 ///
-/// It has no memory of its own: a screen has thousands, which are made, compared and thrown away.
+/// It allocates no memory, because a screen has thousands of cells that are created and compared.
 ///
 /// Why: Decisions/10-drawing-cells.md
 package struct Cell: Hashable, Sendable {
-  /// The character; in the right half of a wide character, nothing.
+  /// The character; `nil` in the right half of a wide character.
   package var character: Unicode.Scalar?
-  /// Combining marks on the character; safe text has no more of them.
+  /// Combining marks on the character; safe text has at most this many.
   package private(set) var firstMark: Unicode.Scalar?
   package private(set) var secondMark: Unicode.Scalar?
   package var style: Style
@@ -16,7 +16,7 @@ package struct Cell: Hashable, Sendable {
     self.style = style
   }
 
-  /// An empty place.
+  /// An empty cell.
   package static let blank = Cell()
 
   /// The combining marks on the character, in their order.

@@ -1,8 +1,8 @@
 package import SafeText
 
-/// A screen as a value: a grid of cells to draw on and to look at.
+/// A screen as a value: a grid of cells to draw on.
 ///
-/// Drawing outside the grid is no error: what lies there is not drawn.
+/// Drawing outside the grid is not an error; that part is clipped.
 package struct Frame: Hashable, Sendable {
   package let size: Size
   /// The cell of the terminal's cursor; `nil` if it is hidden.
@@ -25,14 +25,14 @@ package struct Frame: Hashable, Sendable {
     cells[(row * size.columns)..<((row + 1) * size.columns)]
   }
 
-  /// Whether a row looks as it does in another frame of the same size.
+  /// Whether a row looks the same in another frame of the same size.
   package func hasSameRow(_ row: Int, as other: Frame) -> Bool {
     self[row: row] == other[row: row]
   }
 
-  /// Draws text in one row, cut where `part` ends; returns the column behind it.
+  /// Draws text in one row, clipped to `part`; returns the column after it.
   ///
-  /// A wide character that does not fit whole is not drawn.
+  /// A wide character that would be clipped is not drawn.
   @discardableResult
   package mutating func draw(
     _ text: DisplayText, row: Int, column: Int, in part: Rectangle, style: Style = .plain
@@ -56,7 +56,7 @@ package struct Frame: Hashable, Sendable {
     return column
   }
 
-  /// Draws a text that was taken apart before, as ``draw(_:row:column:in:style:)`` does.
+  /// Draws a prepared text, like ``draw(_:row:column:in:style:)`` does.
   package mutating func draw(
     _ stamp: PreparedText, row: Int, column: Int, in part: Rectangle, style: Style
   ) {
@@ -68,7 +68,7 @@ package struct Frame: Hashable, Sendable {
     }
   }
 
-  /// Shows the terminal's cursor at a cell, if that lies in `part` and on the screen.
+  /// Shows the terminal's cursor in a cell, if that is in `part` and on the screen.
   package mutating func showCursor(at position: Position, in part: Rectangle) {
     if part.clamped(to: bounds).contains(position) { cursor = position }
   }
@@ -81,7 +81,7 @@ package struct Frame: Hashable, Sendable {
     }
   }
 
-  /// Gives the cells of a part another style and leaves their characters.
+  /// Changes the style of the cells in a part, and keeps their characters.
   package mutating func restyle(_ part: Rectangle, _ style: Style) {
     let part = part.clamped(to: bounds)
     for row in part.row..<part.bottom {
@@ -89,7 +89,7 @@ package struct Frame: Hashable, Sendable {
     }
   }
 
-  /// The rows as text, without the spaces at their ends.
+  /// The rows as text, without trailing spaces.
   package var lines: [String] {
     (0..<size.rows).map { row in
       var line = String.UnicodeScalarView()
@@ -131,7 +131,7 @@ package struct Frame: Hashable, Sendable {
     cells[row * size.columns + place].add(mark)
   }
 
-  /// Puts a cell; what is left of a wide character that it cuts becomes a space.
+  /// Sets a cell; if it overwrites half of a wide character, the other half becomes a space.
   private mutating func put(_ cell: Cell, _ row: Int, _ column: Int) {
     let index = row * size.columns + column
     if cell.character != nil, cells[index].character == nil, column > 0 {
@@ -145,7 +145,7 @@ package struct Frame: Hashable, Sendable {
 }
 
 extension Rectangle {
-  /// The part of this rectangle that lies in another.
+  /// The intersection of this rectangle with another.
   func clamped(to other: Rectangle) -> Rectangle {
     let top = max(row, other.row)
     let left = max(column, other.column)

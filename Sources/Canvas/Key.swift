@@ -1,4 +1,4 @@
-/// Something typed, apart from what it does.
+/// A key that was pressed.
 package enum Key: Hashable, Sendable {
   case character(Unicode.Scalar)
   /// A letter typed with Control held, in lower case.
@@ -6,6 +6,6 @@ package enum Key: Hashable, Sendable {
   case up, down, left, right
   case pageUp, pageDown, home, end
   case enter, escape, tab, backTab, backspace, delete
-  /// F1 and its followers.
+  /// A function key: F1, F2 and so on.
   case function(Int)
 }

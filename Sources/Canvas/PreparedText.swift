@@ -1,6 +1,6 @@
 package import SafeText
 
-/// A text that is drawn often, taken apart once: its characters and the columns each takes.
+/// A text that is drawn often, split once into its characters with their widths.
 package struct PreparedText: Sendable {
   struct Part {
     let scalar: Unicode.Scalar

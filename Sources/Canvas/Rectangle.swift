@@ -40,15 +40,15 @@ package struct Rectangle: Hashable, Sendable {
   /// The first column to the right.
   package var right: Int { column + columns }
 
-  /// Whether there is no cell in it.
+  /// Whether it has no cells.
   package var isEmpty: Bool { rows == 0 || columns == 0 }
 
-  /// Whether a cell lies in it.
+  /// Whether it contains a cell.
   package func contains(_ position: Position) -> Bool {
     (row..<bottom).contains(position.row) && (column..<right).contains(position.column)
   }
 
-  /// Cuts rows off the top, at most all, and returns them.
+  /// Removes up to this many rows from the top, and returns them.
   package mutating func takeTop(_ count: Int) -> Rectangle {
     let count = min(max(0, count), rows)
     defer {
@@ -58,7 +58,7 @@ package struct Rectangle: Hashable, Sendable {
     return Rectangle(row: row, column: column, rows: count, columns: columns)
   }
 
-  /// Cuts rows off the bottom, at most all, and returns them.
+  /// Removes up to this many rows from the bottom, and returns them.
   package mutating func takeBottom(_ count: Int) -> Rectangle {
     let count = min(max(0, count), rows)
     rows -= count
@@ -72,7 +72,7 @@ package struct Rectangle: Hashable, Sendable {
       columns: columns - 2 * side)
   }
 
-  /// A part of at most this size in the middle.
+  /// A centred part of at most this size.
   package func centred(_ size: Size) -> Rectangle {
     let (rows, columns) = (min(size.rows, rows), min(size.columns, columns))
     return Rectangle(

@@ -1,29 +1,29 @@
-/// What a piece of text is for; the terminal decides what that looks like.
+/// The purpose of a piece of text; the theme decides what it looks like.
 ///
-/// No style differs from another by colour alone where the difference matters.
+/// If the difference between two styles matters, it is not in colour alone.
 package enum Style: UInt8, CaseIterable, Sendable {
   case plain
-  /// The program's and the host's name, headings of parts.
+  /// The program's and the host's name, and headings.
   case emphasis
-  /// What matters less.
+  /// Text that matters less.
   case dim
   /// The filled part of a meter.
   case meter
-  /// What asks for attention: a meter nearly full, a segment removed but held.
+  /// Text that needs attention: a meter that is nearly full, a segment that is removed but held.
   case warning
-  /// What failed.
+  /// Text about a failure.
   case error
   /// The headings of columns.
   case heading
   /// The heading that the table is sorted by.
   case sortedHeading
-  /// The row that acts apply to.
+  /// The selected row.
   case selected
   /// A row that was not there before.
   case fresh
-  /// A tagged row.
+  /// A row that the user has tagged.
   case tagged
-  /// A row of what is there no more.
+  /// A row of a segment that no longer exists.
   case gone
   /// A key in the footer or in help.
   case key
@@ -43,15 +43,15 @@ package enum Style: UInt8, CaseIterable, Sendable {
   case spaceByte
   /// Bytes that are other control characters of ASCII.
   case controlByte
-  /// Bytes beyond ASCII.
+  /// Bytes outside ASCII.
   case highByte
-  /// A byte that has just changed, one that did a little while ago, and one that is not what it was
-  /// in the picture to compare with.
+  /// A byte that has just changed, one that changed a little earlier, and one that differs from the
+  /// comparison.
   case freshByte, fadingByte, differentByte
-  /// A byte of what was found.
+  /// A byte of a match.
   case matchByte
-  /// The byte that acts apply to, and the same where it is marked as changed.
+  /// The byte at the cursor, and the same if it is marked as changed.
   case byteCursor, changedByteCursor
-  /// The same byte on the side where the cursor is not.
+  /// The same byte in the column of hex or text that does not have the cursor.
   case otherSideCursor
 }

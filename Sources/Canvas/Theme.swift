@@ -1,13 +1,13 @@
-/// What every style looks like: one row of ``Theme/all``.
+/// The look of every style: one row of ``Theme/all``.
 ///
-/// The terminal's own colours stay wherever they can, so that light and dark backgrounds both work.
-/// Colour alone never says what matters: a warning is bold in every theme.
+/// The terminal's default colours are kept if possible, so that light and dark backgrounds both
+/// work. Nothing important is shown by colour alone: a warning is bold in every theme.
 package struct Theme: Sendable {
   /// The colours and attributes of a style.
   package struct Look: Hashable, Sendable {
-    /// `nil` for the terminal's own.
+    /// The text colour; `nil` for the terminal's default.
     package var foreground: Color?
-    /// `nil` for the terminal's own.
+    /// The background colour; `nil` for the terminal's default.
     package var background: Color?
     package var attributes: Attributes
 
@@ -39,7 +39,7 @@ package struct Theme: Sendable {
   package let name: String
   private let looks: [Style: Look]
 
-  /// The look of a style; plain for one that the theme does not mention.
+  /// The look of a style; plain if the theme does not define it.
   package func look(of style: Style) -> Look { looks[style] ?? Look() }
 
   /// Whether it needs a terminal with colours.
@@ -49,7 +49,7 @@ package struct Theme: Sendable {
 
   /// Every theme.
   ///
-  /// To add one, add a row: what it does not mention is as in `base`.
+  /// To add one, add a row; styles that it does not define are as in `base`.
   package static let all = [standard, monochrome]
 
   package static let standard = Theme(

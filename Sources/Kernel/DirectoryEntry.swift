@@ -2,7 +2,7 @@ private import CLinux
 private import Glibc
 package import SystemPackage
 
-/// A name in an open directory, whatever it stands for.
+/// A name in an open directory, whatever kind of file it refers to.
 package struct DirectoryEntry {
   package let directory: FileDescriptor
   package let name: [UInt8]
@@ -12,21 +12,21 @@ package struct DirectoryEntry {
     self.directory = directory
   }
 
-  /// The status of what the name stands for; a symbolic link is not followed.
+  /// The status of the file with this name; a symbolic link is not followed.
   ///
   /// The C function is `statx`.
   package func status() throws(Errno) -> FileStatus {
     try FileStatus(of: name.cString, in: directory)
   }
 
-  /// Makes a directory of this name.
+  /// Creates a directory with this name.
   ///
   /// The C function is `mkdirat`.
   package func makeDirectory(_ permissions: FilePermissions) throws(Errno) {
     try syscall { mkdirat(directory.rawValue, name.cString, permissions.rawValue) }
   }
 
-  /// Gives an open file that has no name this one; `EEXIST` if the name is taken.
+  /// Gives this name to an open file that has none; `EEXIST` if the name is taken.
   ///
   /// The C function is `linkat`.
   package func link(_ file: FileDescriptor) throws(Errno) {
@@ -36,7 +36,7 @@ package struct DirectoryEntry {
     }
   }
 
-  /// Renames what has this name to another name; `EEXIST` if that is taken.
+  /// Renames the file to another name; `EEXIST` if that name is taken.
   ///
   /// The C function is `renameat2` with `RENAME_NOREPLACE`.
   package func rename(to other: DirectoryEntry) throws(Errno) {
@@ -62,6 +62,6 @@ package struct DirectoryEntry {
 }
 
 extension [UInt8] {
-  /// The bytes with a zero behind them, as C ends a string.
+  /// The bytes followed by a zero byte, as in a C string.
   package var cString: [CChar] { map { CChar(bitPattern: $0) } + [0] }
 }

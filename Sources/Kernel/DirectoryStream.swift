@@ -2,15 +2,15 @@ private import CLinux
 internal import Glibc
 package import SystemPackage
 
-/// The names in one directory, read without moving its access time where that is allowed.
+/// The names in one directory, read without changing its access time if that is permitted.
 ///
 /// The C functions are `fdopendir` and `readdir`.
 package final class DirectoryStream {
   private let stream: OpaquePointer
-  /// The directory itself, to look its files up in; it closes with the stream.
+  /// The directory itself, for looking up its files; it is closed with the stream.
   package let file: FileDescriptor
 
-  /// Opens the directory `path` below `root`, or `root` again where `path` is `nil`.
+  /// Opens the directory `path` below `root`, or `root` itself if `path` is `nil`.
   package init(beneath root: FileDescriptor, path: [UInt8]?) throws(Errno) {
     let opened = try OpenBeneath.open(path ?? [UInt8(ascii: ".")], in: root, Self.flags)
     guard let stream = fdopendir(opened.rawValue) else {
@@ -24,7 +24,7 @@ package final class DirectoryStream {
 
   deinit { closedir(stream) }
 
-  /// The next name but `.` and `..`, or `nil` at the end.
+  /// The next name other than `.` and `..`, or `nil` at the end.
   ///
   /// It is valid until the next call.
   package func next() throws(Errno) -> UnsafePointer<CChar>? {
@@ -43,7 +43,8 @@ package final class DirectoryStream {
   /// The C function is `strlen`.
   package static func length(_ name: UnsafePointer<CChar>) -> Int { strlen(name) }
 
-  /// Opens a directory by an absolute path, through symbolic links: `/dev/shm` can be one.
+  /// Opens a directory by an absolute path, following symbolic links, because `/dev/shm` can be
+  /// one.
   package static func open(_ path: FilePath) throws(Errno) -> FileDescriptor {
     try FileDescriptor.open(quietly: path, flags: Self.flags)
   }

@@ -3,7 +3,7 @@ internal import Glibc
 package import SystemPackage
 
 extension FileDescriptor {
-  /// Opens a file; the descriptor is closed in programs that this one executes.
+  /// Opens a file; the descriptor is closed on exec.
   ///
   /// The C function is `open`.
   package static func open(
@@ -17,7 +17,7 @@ extension FileDescriptor {
       })
   }
 
-  /// Opens a file and leaves its access time alone, if the caller owns it or has CAP_FOWNER.
+  /// Opens a file, without changing its access time if the caller owns it or has CAP_FOWNER.
   ///
   /// The C function is `open`, first with `O_NOATIME`.
   package static func open(
@@ -41,7 +41,7 @@ extension FileDescriptor {
       rawValue: try syscall { openat(rawValue, path, flags | O_CLOEXEC, permissions.rawValue) })
   }
 
-  /// All bytes of a file of `/proc` below this directory.
+  /// All bytes of a file in `/proc` below this directory.
   package func contents(of path: String) throws(Errno) -> [UInt8] {
     let file = try open(path, flags: O_RDONLY)
     defer { try? file.close() }
@@ -52,8 +52,8 @@ extension FileDescriptor {
   ///
   /// The C function is `read`.
   package func readToEnd() throws(Errno) -> [UInt8] {
-    // The kernel gives a page of text at a time, however much is asked for. Most files are
-    // shorter: a second page has room for the read that finds their end.
+    // The kernel returns one page of text at a time, however much is asked for. Most files are
+    // shorter; the second page is room for the read that finds the end.
     var bytes = [UInt8](repeating: 0, count: 8192)
     var used = 0
     while true {
@@ -72,14 +72,14 @@ extension FileDescriptor {
     return bytes
   }
 
-  /// Fills memory from an offset on, and returns how many bytes there were; fewer only where the
-  /// file ends.
+  /// Fills memory from an offset on, and returns the number of bytes; fewer only at the end of the
+  /// file.
   ///
   /// The C function is `pread`.
   package func fill(
     _ buffer: UnsafeMutableRawBufferPointer, from offset: Int64
   ) throws(Errno) -> Int {
-    // No file reaches beyond the largest offset, and the kernel refuses to read there.
+    // No file extends beyond the largest offset, and the kernel refuses to read there.
     let count = min(buffer.count, Int(Int64.max - offset))
     var done = 0
     while done < count {
@@ -93,7 +93,7 @@ extension FileDescriptor {
     return done
   }
 
-  /// Writes some of the bytes at an offset, and returns how many.
+  /// Writes some of the bytes at an offset, and returns the number written.
   ///
   /// The C function is `pwrite`.
   package func writeSome(
@@ -102,10 +102,11 @@ extension FileDescriptor {
     try syscall { Glibc.pwrite(rawValue, bytes.baseAddress, bytes.count, Int(offset)) }
   }
 
-  /// The next byte of data, or of a hole, from an offset on; `nil` if there is none before the end.
+  /// The next byte of data, or of a hole, from an offset on; `nil` if there is none before the end
+  /// of the file.
   ///
-  /// A file system that does not know holes has data everywhere. The C function is `lseek`, which
-  /// moves the position of `read`; nothing here uses that position.
+  /// On a file system without holes everything is data. The C function is `lseek`, which moves the
+  /// position of `read`; nothing here uses that position.
   package func next(_ kind: ExtentKind, from offset: UInt64) throws(Errno) -> UInt64? {
     guard let offset = Int64(exactly: offset) else { return nil }
     do throws(Errno) {
@@ -126,19 +127,20 @@ extension FileDescriptor {
   /// What `next(_:from:)` finds.
   package enum ExtentKind: Sendable { case data, hole }
 
-  /// Makes the file as long as that; a longer one ends with a hole.
+  /// Sets the length of the file; if it grows, the new part is a hole.
   ///
   /// The C function is `ftruncate`.
   package func truncate(to length: Int64) throws(Errno) {
     try syscall { ftruncate(rawValue, Int(length)) }
   }
 
-  /// Waits until the bytes of a file, or the names in a directory, outlive a crash of the host.
+  /// Waits until the bytes of a file, or the names in a directory, would survive a crash of the
+  /// host.
   ///
   /// The C function is `fsync`.
   package func synchronize() throws(Errno) { try syscall { fsync(rawValue) } }
 
-  /// Locks the file, by `LOCK_SH` or `LOCK_EX`, with `LOCK_NB` without waiting.
+  /// Locks the file with `LOCK_SH` or `LOCK_EX`; with `LOCK_NB` it does not wait.
   ///
   /// The C function is `flock`.
   package func lock(_ operation: Int32) throws(Errno) { try syscall { flock(rawValue, operation) } }

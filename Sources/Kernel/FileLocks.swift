@@ -2,28 +2,27 @@ package import SystemPackage
 
 /// The locks on files: `/proc/locks`, see proc_locks(5).
 ///
-/// It names processes whose descriptors may not be read.
+/// It shows locks even of processes whose descriptors this user may not read.
 package struct FileLocks {
   /// A lock on a file.
   package struct Lock: Hashable {
-    /// Its owner; `nil` for the lock of an open file description, which several processes can
-    /// share.
+    /// Its owner; `nil` for a lock of an open file description, which processes can share.
     package let process: ProcessID?
     /// The file system, as `st_dev`.
     package let device: UInt64
     package let inode: UInt64
-    /// Whether it wants a descriptor that can write.
+    /// Whether it requires a descriptor that is open for writing.
     package let isForWriting: Bool
   }
 
   package let locks: [Lock]
 
-  /// Reads the locks below `root`; those of processes outside of this PID namespace are not in it.
+  /// Reads the locks below `root`; those of processes outside this PID namespace are missing.
   package init(root: FilePath) throws(ReadProblem) {
     self.init(try ProcFile.read(root.appending("proc/locks")))
   }
 
-  /// Reads the kernel's text; lines that are none of locks on files are passed over.
+  /// Reads the kernel's text; lines that do not describe a lock on a file are skipped.
   package init(_ text: [UInt8]) {
     var cursor = ByteParser(text)
     var locks: [Lock] = []
@@ -34,7 +33,7 @@ package struct FileLocks {
     self.locks = locks
   }
 
-  /// `1: POSIX  ADVISORY  WRITE 3187 00:1b:567 0 EOF`; one that waits has `->` behind its number.
+  /// `1: POSIX  ADVISORY  WRITE 3187 00:1b:567 0 EOF`; a waiting lock has `->` after its number.
   private static func lock(_ cursor: inout ByteParser) -> Lock? {
     guard cursor.word() != nil, var type = cursor.word() else { return nil }
     if type.elementsEqual("->".utf8) {

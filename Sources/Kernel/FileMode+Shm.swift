@@ -8,7 +8,7 @@ extension FileMode {
     permissions.intersection(FilePermissions(rawValue: 0o777))
   }
 
-  /// Whether a System V segment is marked to go with its last attachment.
+  /// Whether a System V segment is marked to be destroyed after the last detach.
   ///
   /// The C constant is `SHM_DEST`, which `<sys/shm.h>` hides behind a feature macro.
   package var isRemoved: Bool { rawValue & 0o1000 != 0 }

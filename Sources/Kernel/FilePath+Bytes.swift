@@ -7,7 +7,7 @@ extension FilePath {
     withPlatformString { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
   }
 
-  /// The path with a relative path of bytes after it.
+  /// The path with a relative path, given as bytes, appended.
   package func appending(bytes: [UInt8]) -> FilePath {
     let text = bytes.map { CInterop.PlatformChar(bitPattern: $0) } + [0]
     return text.withUnsafeBufferPointer { buffer in

@@ -15,9 +15,9 @@ package struct FileStatus {
     self.raw = raw
   }
 
-  /// The status of what the link `name` in an open directory of `/proc` stands for.
+  /// The status of the target of the link `name` in an open directory of `/proc`.
   ///
-  /// File servers are not asked anew: one that does not answer would hold the program up.
+  /// File servers are not asked: one that does not answer would block the program.
   package init(behind name: UnsafePointer<CChar>, in directory: FileDescriptor) throws(Errno) {
     var raw = clinux_status()
     try syscall { clinux_status_behind(directory.rawValue, name, &raw) }
@@ -28,12 +28,12 @@ package struct FileStatus {
   package init(of file: FileDescriptor) throws(Errno) { try self.init(of: "", in: file) }
 
   package var mode: FileMode { FileMode(rawValue: raw.mode) }
-  /// How many names it has.
+  /// The number of its names (hard links).
   package var links: UInt32 { raw.links }
   package var size: UInt64 { raw.size }
-  /// Whether not even root may rename or remove it: see chattr(1).
+  /// Whether even root may not rename or remove it: see chattr(1).
   package var isImmutable: Bool { raw.is_immutable != 0 }
-  /// Bytes that the file's blocks take.
+  /// The bytes that the file's blocks occupy.
   package var allocated: UInt64 { raw.blocks.multipliedSaturated(by: 512) }
   package var owner: Ownership {
     Ownership(user: UserID(rawValue: raw.uid), group: GroupID(rawValue: raw.gid))

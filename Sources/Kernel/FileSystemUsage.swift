@@ -4,11 +4,11 @@ package import SystemPackage
 
 /// How full the file system at `/dev/shm` is.
 package struct FileSystemUsage: Hashable, Sendable {
-  /// Bytes it can hold; 0 where a tmpfs is mounted without a limit.
+  /// Bytes it can hold; 0 if a tmpfs is mounted without a limit.
   package let size: UInt64
   /// Bytes in use.
   package let used: UInt64
-  /// Whether it is a tmpfs, as POSIX shared memory wants it.
+  /// Whether it is a tmpfs, as it should be for POSIX shared memory.
   package let isTmpfs: Bool
 
   package init(size: UInt64, used: UInt64, isTmpfs: Bool) {

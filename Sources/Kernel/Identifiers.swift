@@ -1,6 +1,6 @@
 package import SystemPackage
 
-/// The number of a System V segment, unique within one IPC namespace at one time.
+/// The ID of a System V segment (`shmid`), unique within one IPC namespace at any one time.
 ///
 /// The C type is `int`, as `shmget` returns it.
 package struct ShmID: RawRepresentable, Hashable, Comparable, Sendable {
@@ -11,15 +11,16 @@ package struct ShmID: RawRepresentable, Hashable, Comparable, Sendable {
   package static func < (left: ShmID, right: ShmID) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// The key under which programs find a System V segment; 0 is `IPC_PRIVATE`, which finds none.
+/// The key under which programs find a System V segment; 0 is `IPC_PRIVATE`, which finds no
+/// segment.
 ///
-/// The C type is `key_t`, a signed integer, by custom written as unsigned hexadecimal.
+/// The C type is `key_t`, a signed integer that is usually written as unsigned hexadecimal.
 package struct IPCKey: RawRepresentable, Hashable, Sendable {
   package let rawValue: UInt32
 
   package init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  /// The key of a segment that no key finds.
+  /// The key of a segment that cannot be found by a key.
   ///
   /// The C constant is `IPC_PRIVATE`.
   package static let `private` = IPCKey(rawValue: 0)
@@ -33,7 +34,8 @@ package struct ProcessID: RawRepresentable, Hashable, Sendable {
 
   package init(rawValue: Int32) { self.rawValue = rawValue }
 
-  /// What the kernel writes where a segment's process is unknown or in another PID namespace.
+  /// The number that the kernel writes if a segment's process is unknown or in another PID
+  /// namespace.
   package static let none = ProcessID(rawValue: 0)
 }
 
@@ -48,15 +50,15 @@ package struct Ownership: Hashable, Sendable {
   }
 }
 
-/// One file of one mounted file system, whatever its name is now.
+/// One file on one mounted file system, whatever its current name.
 ///
-/// On tmpfs an inode number is not used again, and the birth time survives a rename.
+/// On tmpfs an inode number is not reused, and the birth time survives a rename.
 package struct FileIdentity: Hashable, Sendable {
   /// The file system, as `st_dev`.
   package let device: UInt64
-  /// The file in it, as `st_ino`.
+  /// The inode number, as `st_ino`.
   package let inode: UInt64
-  /// When the file was made, as `stx_btime`; `nil` if the file system does not say.
+  /// When the file was created, as `stx_btime`; `nil` if the file system does not say.
   package let birth: Timestamp?
 
   package init(device: UInt64, inode: UInt64, birth: Timestamp?) {

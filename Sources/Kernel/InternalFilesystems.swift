@@ -1,9 +1,9 @@
 private import CLinux
 
-/// The kernel's own file systems, which are mounted nowhere.
+/// The kernel's internal file systems, which are not mounted anywhere.
 package enum InternalFilesystems {
-  /// Their devices as `st_dev`: the tmpfs first, then one for each size of huge pages; none where
-  /// that cannot be known.
+  /// Their devices as `st_dev`: the tmpfs first, then one for each size of huge pages; empty if
+  /// they cannot be determined.
   package static func read() -> [UInt64] {
     var devices = [UInt64](repeating: 0, count: 16)
     let count = clinux_kernel_devices(&devices, Int32(devices.count))

@@ -2,26 +2,26 @@ private import CLinux
 
 /// Comparing what two processes or threads share.
 ///
-/// The system call is `kcmp`, which wants the right to look into both.
+/// The system call is `kcmp`, which requires permission to inspect both processes.
 package enum Kcmp {
-  /// Whether two processes have the same memory; `false` if the kernel does not say.
+  /// Whether two processes share their memory; `false` if the kernel does not say.
   ///
   /// `KCMP_VM`.
   package static func shareMemory(_ one: ProcessID, _ other: ProcessID) -> Bool {
     clinux_share_memory(one.rawValue, other.rawValue) != 0
   }
 
-  /// Distinct tables of descriptors, each known by one thread that uses it.
+  /// A set of descriptor tables, each represented by one thread that uses it.
   ///
-  /// They are kept in the kernel's own order, so that one in thousands is found quickly.
+  /// They are sorted in the kernel's order, so that one among thousands is found quickly.
   package struct DescriptorTables {
     private var threads: [ProcessID]
 
     package init(of thread: ProcessID) { threads = [thread] }
 
-    /// Adds the table of a thread; `false` if it is known already.
+    /// Adds the table of a thread; `false` if it was already in the set.
     ///
-    /// If the kernel does not say, the table counts as another: reading one twice costs only time.
+    /// If the kernel does not say, the table counts as new: reading one twice only costs time.
     /// `KCMP_FILES`.
     package mutating func insert(_ thread: ProcessID) -> Bool {
       var low = 0

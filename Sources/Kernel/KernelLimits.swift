@@ -1,13 +1,13 @@
 private import Glibc
 package import SystemPackage
 
-/// What this IPC namespace allows: `/proc/sys/kernel/shm*`, see proc_sys_kernel(5).
+/// The limits of this IPC namespace: `/proc/sys/kernel/shm*`, see proc_sys_kernel(5).
 package struct KernelLimits: Hashable, Sendable {
-  /// How many System V segments there can be.
+  /// The maximum number of System V segments.
   package let segments: UInt64
-  /// How large one System V segment can be, in bytes.
+  /// The maximum size of one System V segment, in bytes.
   package let segmentSize: UInt64
-  /// How many pages all System V segments can have together.
+  /// The maximum size of all System V segments together, in pages.
   package let pages: UInt64
   /// Bytes in a page.
   package let pageSize: UInt64
@@ -28,7 +28,7 @@ package struct KernelLimits: Hashable, Sendable {
     pageSize = UInt64(sysconf(Int32(_SC_PAGESIZE)))
   }
 
-  /// How many bytes all System V segments can have together.
+  /// The maximum size of all System V segments together, in bytes.
   package var bytes: UInt64 { pages.multipliedSaturated(by: pageSize) }
 
   private static func number(_ path: FilePath) throws(ReadProblem) -> UInt64 {
@@ -38,10 +38,12 @@ package struct KernelLimits: Hashable, Sendable {
   }
 }
 
-/// The setting `kernel.shm_rmid_forced`: System V segments end with their last attachment.
+/// The setting `kernel.shm_rmid_forced`: System V segments are destroyed with their last
+/// attachment.
 package enum ShmRmidForced {
-  /// Whether the kernel destroys segments without attachments, removed or not; `nil` if it does not
-  /// say.
+  /// Whether the kernel destroys segments that have no attachments, even if they were not removed.
+  ///
+  /// `nil` if the kernel does not say.
   package static func destroys(root: FilePath = "/") -> Bool? {
     let path = root.appending("proc/sys/kernel/shm_rmid_forced")
     guard let text = try? ProcFile.read(path) else { return nil }

@@ -3,19 +3,19 @@ package import SystemPackage
 
 /// One mapping of a process: a line of `/proc/PID/maps`, see proc_pid_maps(5).
 package struct MapsLine {
-  /// The first address, a dash, and the first one after the mapping, as the kernel writes them.
+  /// The start address, a dash and the end address, as the kernel writes them.
   package let range: ArraySlice<UInt8>
-  /// Bytes of the file before the mapping.
+  /// The offset of the mapping in the file, in bytes.
   package let offset: UInt64
-  /// The file system, as `st_dev`; 0 where no file is mapped.
+  /// The file system, as `st_dev`; 0 if no file is mapped.
   package let device: UInt64
   package let inode: UInt64
   /// Whether writing to it changes the file.
   package let isSharedWritable: Bool
-  /// The path as the kernel writes it, or nothing; a newline in it is written as `\012`.
+  /// The path as the kernel writes it, or empty; a newline in it is written as `\012`.
   package let path: ArraySlice<UInt8>
 
-  /// Reads a line; `nil` if it is none.
+  /// Parses a line; `nil` if it is not one.
   package init?(_ cursor: inout ByteParser) {
     guard let range = cursor.word(), let permissions = cursor.word(),
       let offset = cursor.word().flatMap({ ByteParser.unsigned($0, radix: 16) }),
@@ -34,8 +34,10 @@ package struct MapsLine {
     path = cursor.restOfLine()
   }
 
-  /// The path with its newlines; the kernel writes nothing else in another way, so that the four
-  /// characters of an escape cannot be told from a name that has them.
+  /// The path with its newlines decoded.
+  ///
+  /// The kernel escapes nothing else, not even backslashes. So a name that contains the four
+  /// characters `\012` looks the same as one with a newline.
   package var unescapedPath: ArraySlice<UInt8> {
     guard path.contains(UInt8(ascii: "\\")) else { return path }
     var rest = path
@@ -57,7 +59,7 @@ package struct MapsLine {
     return start..<end
   }
 
-  /// The mapping's name in `/proc/PID/map_files`, without zeros before an address.
+  /// The mapping's name in `/proc/PID/map_files`, without leading zeros in its addresses.
   package var mapFilesName: [UInt8] {
     guard let addresses else { return [] }
     let ends = [addresses.lowerBound, addresses.upperBound].map { String($0, radix: 16) }
@@ -73,9 +75,9 @@ package struct MapsLine {
     return (minor & 0xff) | (major & 0xfff) << 8 | (minor & ~0xff) << 12 | (major & ~0xfff) << 32
   }
 
-  /// Whether it maps the System V segment of this number, in whatever IPC namespace.
+  /// Whether it maps the System V segment with this ID, in any IPC namespace.
   ///
-  /// The inode is the number; the path is the key, and "(deleted)" is always there.
+  /// The inode is the ID; the path contains the key and always ends in "(deleted)".
   package func maps(_ shmID: ShmID) -> Bool {
     inode == UInt64(UInt32(bitPattern: shmID.rawValue)) && path.starts(with: Self.systemV)
   }
@@ -84,9 +86,9 @@ package struct MapsLine {
 
   /// Opens the file that is mapped, through a process's directory in `/proc`: its number, or `self`.
   ///
-  /// Wants CAP_SYS_ADMIN or CAP_CHECKPOINT_RESTORE. The link is in `/proc/PID/map_files`.
+  /// Requires CAP_SYS_ADMIN or CAP_CHECKPOINT_RESTORE. The link is in `/proc/PID/map_files`.
   package func open(of process: String, root: FilePath) throws(Errno) -> FileDescriptor {
-    // Only the owner may leave the access time alone, and nothing shows that time of a segment.
+    // Only the owner may leave the access time alone, and that of a segment is not shown anywhere.
     try FileDescriptor.open(
       quietly: root.appending("proc/\(process)/map_files").appending(bytes: mapFilesName),
       flags: O_RDONLY)

@@ -4,7 +4,7 @@ package import SystemPackage
 package struct MemoryUsage: Hashable, Sendable {
   /// `Shmem`: all shared memory and all tmpfs files in RAM.
   package let shared: UInt64
-  /// Bytes of swap in use: `SwapTotal` less `SwapFree`.
+  /// Bytes of swap in use: `SwapTotal` minus `SwapFree`.
   package let swapped: UInt64
 
   package init(shared: UInt64, swapped: UInt64) {

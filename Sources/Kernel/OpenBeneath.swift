@@ -2,12 +2,12 @@ private import CLinux
 private import Glibc
 package import SystemPackage
 
-/// Files below a directory, reached through no symbolic link, no `..` and no other mount.
+/// Opens files below a directory, but through no symbolic link, no `..` and no other mount.
 ///
 /// The C function is `openat2` with `RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV`.
 package enum OpenBeneath {
-  /// Opens the path of bytes below `directory`, leaving the access time alone where the caller
-  /// owns the file or is root.
+  /// Opens a path below `directory`, without changing the access time if the caller owns the file
+  /// or is root.
   package static func open(
     _ path: [UInt8], in directory: FileDescriptor, _ flags: Int32
   ) throws(Errno) -> FileDescriptor {
@@ -19,8 +19,8 @@ package enum OpenBeneath {
     }
   }
 
-  /// Looks a path up below `directory` without opening what it stands for: even a FIFO or a device
-  /// notices nothing.
+  /// Looks up a path below `directory` without opening the file, so that even a FIFO or a device is
+  /// not affected.
   ///
   /// The flag is `O_PATH`.
   package static func lookUp(
@@ -39,7 +39,7 @@ package enum OpenBeneath {
         return FileDescriptor(
           rawValue: try syscall { clinux_open_beneath(directory.rawValue, text, flags) })
       } catch {
-        // A rename elsewhere kept the kernel from being sure.
+        // A rename at the same time kept the kernel from resolving the path safely.
         tries -= 1
         guard error == .resourceTemporarilyUnavailable, tries > 0 else { throw error }
       }

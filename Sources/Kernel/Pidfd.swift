@@ -1,11 +1,11 @@
 private import CLinux
 package import SystemPackage
 
-/// An open process: its number cannot come to mean another one through this.
+/// A file descriptor for a process, which never refers to another process that reuses its PID.
 package final class Pidfd {
   private let file: FileDescriptor
 
-  /// Opens a process; `EINVAL` for the number of a thread, whose process has ended.
+  /// Opens a process; `EINVAL` if the number now belongs to a thread of another process.
   ///
   /// The C function is `pidfd_open`.
   package init(_ process: ProcessID) throws(Errno) {
@@ -21,8 +21,10 @@ package final class Pidfd {
     try syscall { clinux_signal_process(file.rawValue, signal) }
   }
 
-  /// The number that `/proc` below `root` has for the process: -1 once that has ended, 0 if `/proc`
-  /// is of a PID namespace without it; `nil` if `/proc` does not say.
+  /// The PID of the process in the `/proc` below `root`; `nil` if `/proc` does not say.
+  ///
+  /// It is -1 once the process has ended, and 0 if that `/proc` belongs to a PID namespace without
+  /// it.
   ///
   /// `/proc/self/fdinfo/N`, the line `Pid:`.
   package func number(root: FilePath) -> Int64? {

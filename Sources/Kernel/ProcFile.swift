@@ -1,7 +1,7 @@
 private import Glibc
 package import SystemPackage
 
-/// Files of `/proc`, which have no size and are read until their end.
+/// Files in `/proc`, which report no size and are read to the end.
 package enum ProcFile {
   /// All bytes of a file.
   ///

@@ -9,7 +9,7 @@ package struct ProcMapQuery {
   /// One mapping of a file.
   package struct Region {
     package let addresses: Range<UInt64>
-    /// Bytes of the file before the mapping.
+    /// The offset of the mapping in the file, in bytes.
     package let offset: UInt64
     /// The file system, as `st_dev`.
     package let device: UInt64
@@ -21,10 +21,10 @@ package struct ProcMapQuery {
   private let maps: FileDescriptor
   private var address: UInt64 = 0
 
-  /// Asks the open file `maps`, which has to stay open.
+  /// Queries the open file `maps`, which must stay open.
   package init(_ maps: FileDescriptor) { self.maps = maps }
 
-  /// The next mapping, or `nil` at the end; a process that has lost its memory has none.
+  /// The next mapping, or `nil` at the end; a process that has released its memory has none.
   ///
   /// Throws `ENOTTY` or `EINVAL` if the kernel does not know the request.
   package mutating func next() throws(Errno) -> Region? {

@@ -3,7 +3,7 @@ package import SystemPackage
 
 /// The processes of this PID namespace: the numbers in `/proc`.
 package enum ProcessDirectory {
-  /// All processes there were while the directory was read.
+  /// All processes that were listed while the directory was read.
   package static func processes(root: FilePath) throws(Errno) -> [ProcessID] {
     let proc = try DirectoryStream.open(root.appending("proc"))
     defer { try? proc.close() }
@@ -18,15 +18,16 @@ package enum ProcessDirectory {
     return processes
   }
 
-  /// This program's number as `/proc` has it, which is not its own where that is of another PID
-  /// namespace; `nil` if it is not in it.
+  /// This program's PID as `/proc` shows it; `nil` if `/proc` does not show this program.
+  ///
+  /// It differs from `getpid` if `/proc` belongs to another PID namespace.
   package static func own(root: FilePath) -> ProcessID? {
     root.appending("proc/self").linkTarget
       .flatMap { Int32(String(decoding: $0, as: UTF8.self)) }
       .map { ProcessID(rawValue: $0) }
   }
 
-  /// The inode of a process's namespace of a type, as `ipc`; `nil` if it cannot be read.
+  /// The inode of a process's namespace of one type, such as `ipc`; `nil` if it cannot be read.
   package static func namespace(_ type: String, of process: String, root: FilePath) -> UInt64? {
     var status = stat()
     let path = root.appending("proc/\(process)/ns/\(type)")
@@ -40,9 +41,9 @@ package enum ProcessDirectory {
     return isKnown ? UInt64(status.st_ino) : nil
   }
 
-  /// Whether a process runs, even if `/proc` does not show it.
+  /// Whether a process is running, even if `/proc` does not show it.
   ///
-  /// The C function is `kill` with signal 0, which finds every process and sends nothing.
+  /// The C function is `kill` with signal 0, which sends nothing.
   package static func runs(_ process: ProcessID) -> Bool {
     do throws(Errno) {
       try syscall { kill(process.rawValue, 0) }

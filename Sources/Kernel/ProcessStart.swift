@@ -1,10 +1,11 @@
 private import Glibc
 
-/// When a process started: with its number, what makes it this one and no other.
+/// When a process started; together with the PID this identifies the process.
 package struct ProcessStart: Hashable, Sendable {
-  /// Clock ticks from the host's start to its own, as `/proc/PID/stat` has them.
+  /// Clock ticks from the boot of the host to the start of the process, as `/proc/PID/stat` has
+  /// them.
   package let ticks: UInt64
-  /// The same by the wall clock, as it was set at the time of the scan.
+  /// The same moment by the wall clock, as it was set at the time of the scan.
   package let moment: Timestamp
 
   package init(ticks: UInt64, moment: Timestamp) {
@@ -19,12 +20,12 @@ package struct ProcessStart: Hashable, Sendable {
   package func hash(into hasher: inout Hasher) { hasher.combine(ticks) }
 }
 
-/// Turns what `/proc/PID/stat` says of a start into a moment of the wall clock.
+/// Converts the start time in `/proc/PID/stat` to a moment of the wall clock.
 ///
-/// The formula is CLOCK_REALTIME - CLOCK_BOOTTIME + starttime / CLK_TCK: the sum of the first two
-/// is when the host started, by today's setting of its clock.
+/// The formula is CLOCK_REALTIME - CLOCK_BOOTTIME + starttime / CLK_TCK. The first two give the
+/// time of boot, by the current setting of the host's clock.
 package struct StartClock: Sendable {
-  /// When the host started, in nanoseconds since 1970.
+  /// When the host booted, in nanoseconds since 1970.
   private let boot: Int64
   private let ticksPerSecond: Int64
 
@@ -38,12 +39,12 @@ package struct StartClock: Sendable {
     ticksPerSecond = Int64(max(1, sysconf(Int32(_SC_CLK_TCK))))
   }
 
-  /// A start that is given in clock ticks since the host's.
+  /// The start that is given in clock ticks since boot.
   package func start(ofTicks ticks: UInt64) -> ProcessStart {
     ProcessStart(ticks: ticks, moment: moment(ofTicks: ticks))
   }
 
-  /// The moment of a start that is given in clock ticks since the host's.
+  /// The moment of a start that is given in clock ticks since boot.
   package func moment(ofTicks ticks: UInt64) -> Timestamp {
     let ticks = Int64(clamping: ticks)
     let nanoseconds = boot + ticks % ticksPerSecond * 1_000_000_000 / ticksPerSecond

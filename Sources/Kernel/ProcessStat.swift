@@ -1,28 +1,28 @@
 package import SystemPackage
 
-/// What the kernel says of one process in one line: `/proc/PID/stat`, see proc_pid_stat(5).
+/// The status of one process: `/proc/PID/stat`, see proc_pid_stat(5).
 package struct ProcessStat: Equatable {
   /// Reads the line of a process below an open `/proc`; `nil` if it is gone.
   package static func read(of process: ProcessID, in proc: FileDescriptor) -> ProcessStat? {
     (try? proc.contents(of: "\(process.rawValue)/stat")).flatMap { ProcessStat($0) }
   }
 
-  /// The name of the program, at most 15 bytes; a process can choose any.
+  /// The name of the program, at most 15 bytes; a process can set any name.
   package let command: [UInt8]
   package let parent: ProcessID
   /// Whether it is a kernel thread, which has no memory of its own.
   package let isKernelThread: Bool
-  /// Whether it has ended or is about to; its threads may still run.
+  /// Whether it has ended or is ending; its other threads may still run.
   package let isEnding: Bool
   package let threads: UInt64
-  /// When it started, in clock ticks since the host did.
+  /// When it started, in clock ticks since boot.
   package let start: UInt64
-  /// The start of its stack, which changes with every exec; 0 without the right to know.
+  /// The start address of its stack, which changes with every exec; 0 without permission to see it.
   package let stack: UInt64
 
-  /// Reads the line; `nil` if it is cut short.
+  /// Parses the line; `nil` if it is cut short.
   package init?(_ bytes: [UInt8]) {
-    // The name stands in parentheses and can hold others and spaces: the last one ends it.
+    // The name is in parentheses and can contain parentheses and spaces: the last one ends it.
     guard let open = bytes.firstIndex(of: UInt8(ascii: "(")),
       let close = bytes.lastIndex(of: UInt8(ascii: ")")), open < close
     else { return nil }
@@ -32,7 +32,7 @@ package struct ProcessStat: Equatable {
     else { return nil }
     let isZombie = state.first == UInt8(ascii: "Z") || state.first == UInt8(ascii: "X")
     self.parent = ProcessID(rawValue: parent)
-    // Fields 5 to 8 are of no interest, 9 are the flags, 20 the threads.
+    // Fields 5 to 8 are skipped; 9 is the flags, 20 the number of threads.
     for _ in 5...8 where cursor.word() == nil { return nil }
     guard let flags = cursor.unsigned() else { return nil }
     isKernelThread = flags & Self.kernelThread != 0
@@ -40,25 +40,26 @@ package struct ProcessStat: Equatable {
     for _ in 10...19 where cursor.word() == nil { return nil }
     guard let threads = cursor.unsigned() else { return nil }
     self.threads = threads
-    // Field 21 is of no interest, 22 the start.
+    // Field 21 is skipped; 22 is the start time.
     guard cursor.word() != nil, let start = cursor.unsigned() else { return nil }
     self.start = start
-    // Fields 23 to 27 are of no interest, 28 is the start of the stack.
+    // Fields 23 to 27 are skipped; 28 is the start of the stack.
     for _ in 23...27 where cursor.word() == nil { return nil }
     guard let stack = cursor.unsigned() else { return nil }
     self.stack = stack
   }
 
-  /// Whether it has no memory and no descriptors: the first thread can have ended while others have
-  /// them.
+  /// Whether it has no memory and no descriptors.
+  ///
+  /// The first thread can have ended while other threads still have them.
   package var holdsNothing: Bool { isKernelThread || (isEnding && threads <= 1) }
 
-  /// Whether neither an exec nor the end of the first thread lies between this line and another.
+  /// Whether neither an exec nor the end of the first thread happened between two lines.
   package func isSameRun(as other: ProcessStat) -> Bool {
     stack == other.stack && isEnding == other.isEnding
   }
 
-  /// `PF_EXITING` of the kernel's `<linux/sched.h>`: it gives back what it holds.
+  /// `PF_EXITING` of the kernel's `<linux/sched.h>`: the process is releasing its resources.
   private static let exiting: UInt64 = 0x4
 
   /// `PF_KTHREAD` of the kernel's `<linux/sched.h>`.

@@ -8,22 +8,23 @@ package struct ReadProblem: Error, Hashable, Sendable {
     case failed(Errno)
     /// The header of a table lacks a column.
     case missingColumn(String)
-    /// Lines of a table were cut short or held something else than numbers; they are left out.
+    /// Lines of a table were cut short or contained something other than numbers; they are left
+    /// out.
     case malformedLines(first: Int, count: Int)
-    /// A file that holds one number holds something else.
+    /// A file that should contain one number contains something else.
     case notANumber
-    /// `/dev/shm` is no tmpfs: its files are files on some disk and not shared memory.
+    /// `/dev/shm` is not a tmpfs: its files are on a disk and are not shared memory.
     case notTmpfs
-    /// A directory lies too deep for its path to be given to the kernel.
+    /// A directory is nested too deeply for its path to be passed to the kernel.
     case tooDeep
   }
 
-  /// The file or directory; names in it can be hostile.
+  /// The file or directory; names in the path can be hostile.
   package let path: FilePath
   package let reason: Reason
-  /// The directory below `/dev/shm` that could not be read, where it is one.
+  /// The directory that could not be read, if it is one below `/dev/shm`.
   package let directory: [UInt8]?
-  /// Whether all that `shm_open` and `shmget` can make was read all the same.
+  /// Whether everything that `shm_open` and `shmget` can create was read nevertheless.
   package let isMinor: Bool
 
   package init(

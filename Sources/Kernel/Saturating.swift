@@ -1,15 +1,15 @@
 extension UInt64 {
-  /// The sum, or the largest number where it would be larger.
+  /// The sum, or the largest number if the sum would overflow.
   ///
-  /// Sizes of segments are only what their creators asked for: two of 2^63 bytes are no error.
+  /// Sizes of segments are only what their creators asked for, so two of 2^63 bytes are possible.
   package func addingSaturated(_ other: UInt64) -> UInt64 {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum
   }
 
-  /// The product, or the largest number where it would be larger.
+  /// The product, or the largest number if the product would overflow.
   ///
-  /// The default `shmall` times the page size does not fit.
+  /// The default `shmall` times the page size would overflow.
   package func multipliedSaturated(by other: UInt64) -> UInt64 {
     let (product, overflow) = multipliedReportingOverflow(by: other)
     return overflow ? .max : product
@@ -17,13 +17,13 @@ extension UInt64 {
 }
 
 extension Int64 {
-  /// The sum, or the nearest number that there is: a file's times can be any number.
+  /// The sum, or the nearest number that fits: the times of a file can be any number.
   package func addingSaturated(_ other: Int64) -> Int64 {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? (other < 0 ? .min : .max) : sum
   }
 
-  /// The difference, or the nearest number that there is.
+  /// The difference, or the nearest number that fits.
   package func subtractingSaturated(_ other: Int64) -> Int64 {
     let (difference, overflow) = subtractingReportingOverflow(other)
     return overflow ? (other < 0 ? .max : .min) : difference

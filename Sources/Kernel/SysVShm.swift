@@ -2,9 +2,9 @@ private import CLinux
 private import Glibc
 package import SystemPackage
 
-/// The system calls on System V segments, which know a segment by its number.
+/// The system calls on System V segments, which take the ID of a segment.
 package enum SysVShm {
-  /// What the kernel says of one segment.
+  /// The status of one segment.
   ///
   /// The C type is `struct shmid_ds`.
   package struct Status {
@@ -22,7 +22,7 @@ package enum SysVShm {
     package let attachments: UInt64
   }
 
-  /// Asks about a segment; wants the right to read it.
+  /// Reads the status of a segment; requires permission to read the segment.
   ///
   /// The C function is `shmctl(IPC_STAT)`.
   package static func status(of shmID: ShmID) throws(Errno) -> Status {
@@ -37,7 +37,7 @@ package enum SysVShm {
       size: Int(clamping: status.shm_segsz), attachments: UInt64(status.shm_nattch))
   }
 
-  /// Makes a segment that only its owner may read and write; `EEXIST` if the key is taken.
+  /// Creates a segment that only its owner may read and write; `EEXIST` if the key is taken.
   ///
   /// The C function is `shmget` with `IPC_CREAT | IPC_EXCL`.
   package static func create(key: IPCKey, size: Int) throws(Errno) -> ShmID {
@@ -47,7 +47,7 @@ package enum SysVShm {
       })
   }
 
-  /// Gives a segment an owner and the permission bits of a mode.
+  /// Sets the owner of a segment, and its permissions to those of a mode.
   ///
   /// The C function is `shmctl(IPC_SET)`.
   package static func set(_ shmID: ShmID, owner: Ownership, mode: FileMode) throws(Errno) {
@@ -59,7 +59,7 @@ package enum SysVShm {
     try syscall { shmctl(shmID.rawValue, IPC_SET, &status) }
   }
 
-  /// Marks a segment for removal: it goes with its last attachment.
+  /// Marks a segment for removal: it is destroyed after the last detach.
   ///
   /// The C function is `shmctl(IPC_RMID)`.
   package static func remove(_ shmID: ShmID) throws(Errno) {
@@ -79,7 +79,7 @@ package enum SysVShm {
     return address
   }
 
-  /// Ends an attachment.
+  /// Detaches a segment.
   ///
   /// The C function is `shmdt`.
   package static func detach(_ address: UnsafeRawPointer?) { shmdt(address) }

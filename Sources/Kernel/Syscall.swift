@@ -1,7 +1,7 @@
 internal import Glibc
 package import SystemPackage
 
-/// Makes a system call again for as long as a signal interrupts it; -1 becomes the `Errno` thrown.
+/// Makes a system call, again if a signal interrupts it; throws `errno` if it returns -1.
 ///
 /// Example: `try syscall { fsync(file) }`. See errno(3) and signal(7).
 ///
@@ -27,7 +27,7 @@ package func syscall(_ call: () -> Int) throws(Errno) -> Int {
   }
 }
 
-/// Calls functions of swift-system, which throw nothing but `Errno` and do not say so.
+/// Calls a function of swift-system, which throws only `Errno` but is not declared so.
 package func throwingErrno<Value>(_ body: () throws -> Value) throws(Errno) -> Value {
   do { return try body() } catch { throw error as? Errno ?? .ioError }
 }

@@ -14,7 +14,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     self.nanoseconds = nanoseconds
   }
 
-  /// The present moment.
+  /// The current time.
   ///
   /// The C function is `clock_gettime`.
   package static var now: Timestamp {
@@ -24,7 +24,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
       seconds: Int64(time.tv_sec), nanoseconds: UInt32(truncatingIfNeeded: time.tv_nsec))
   }
 
-  /// The moment so many seconds later.
+  /// The moment that many seconds later.
   package func adding(seconds more: Int64) -> Timestamp {
     Timestamp(seconds: seconds.addingSaturated(more), nanoseconds: nanoseconds)
   }

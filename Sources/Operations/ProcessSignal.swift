@@ -15,7 +15,7 @@ package enum ProcessSignal: CaseIterable, Hashable, Sendable {
   /// `SIGKILL`.
   case kill
 
-  /// The number that the kernel takes.
+  /// The signal's number.
   private var number: Int32 {
     switch self {
     case .terminate: SIGTERM
@@ -31,13 +31,13 @@ package enum ProcessSignal: CaseIterable, Hashable, Sendable {
     case gone
     /// Another process has the number now.
     case replaced
-    /// The start time of the process is unknown, so that it cannot be told from another.
+    /// The start time of the process is unknown, so it cannot be told from another process.
     case startUnknown
-    /// It is process 1, and the host or the container ends with it.
+    /// It is process 1: the host or the container would end with it.
     case firstProcess
-    /// It is this program.
+    /// The process is this program.
     case thisProgram
-    /// The numbers in `/proc` are those of another PID namespace.
+    /// The PIDs in `/proc` belong to another PID namespace.
     case foreignNumbers
     /// Only root and the user of the process may send it.
     case notPermitted
@@ -45,10 +45,10 @@ package enum ProcessSignal: CaseIterable, Hashable, Sendable {
     case failed(Errno)
   }
 
-  /// Sends the signal to the process with this number and start time, and to no other.
+  /// Sends the signal to the process with this PID and start time, and to no other.
   ///
-  /// The process is opened first, with `pidfd_open`. What is compared after that is the process that
-  /// `pidfd_send_signal` reaches, or that process has ended.
+  /// The process is opened first, with `pidfd_open`, and compared after that. So
+  /// `pidfd_send_signal` reaches the process that was compared, or none.
   package func send(
     to process: ProcessID, startedAt start: ProcessStart?
   ) throws(Failure) {
@@ -57,10 +57,10 @@ package enum ProcessSignal: CaseIterable, Hashable, Sendable {
     guard let start else { throw .startUnknown }
     let file: Pidfd
     do throws(Errno) { file = try Pidfd(process) } catch {
-      // EINVAL is for the number of a thread: the process that had it has ended.
+      // EINVAL means that the number belongs to a thread: the process that had it has ended.
       throw error == .invalidArgument ? .gone : Failure(error)
     }
-    // A `/proc` of another PID namespace shows numbers that mean other processes to system calls.
+    // In a `/proc` of another PID namespace the PIDs mean other processes than in system calls.
     guard let number = file.number(root: "/") else { throw .foreignNumbers }
     guard number != -1 else { throw .gone }
     guard number == Int64(process.rawValue) else { throw .foreignNumbers }

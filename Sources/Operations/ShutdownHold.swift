@@ -1,14 +1,14 @@
 private import CLinux
 
-/// A time in which no fatal signal ends the program, so that a removal is not cut short.
+/// A hold that delays fatal signals, so that they do not interrupt a removal.
 ///
-/// The handler of a fatal signal waits for its end, but for one second at most.
+/// The handler of a fatal signal waits until the hold ends, but for at most one second.
 ///
 /// Why: Decisions/31-removal-and-signals.md
 package enum ShutdownHold {
-  /// Performs an act under the hold; `false`, without performing it, if the program is ending.
+  /// Runs a closure under the hold; returns `false` without running it if the program is ending.
   ///
-  /// The act should take less than a second. One thread at a time may hold.
+  /// The closure should take less than a second. One thread at a time may hold.
   package static func perform<Failure>(
     _ act: () throws(Failure) -> Void
   ) throws(Failure) -> Bool {

@@ -1,6 +1,6 @@
 private import CLinux
 
-/// The characters that may leave the program as they are.
+/// The characters that are printed unescaped.
 package enum Charset: Sendable {
   /// Printable ASCII; everything else is written as an escape.
   case ascii
@@ -12,7 +12,7 @@ package enum Charset: Sendable {
   /// The C function is `nl_langinfo(CODESET)`.
   package static var current: Charset { clinux_locale_is_utf8() != 0 ? .utf8 : .ascii }
 
-  /// Takes the locale of the environment for this process and says which characters it can show.
+  /// Sets this process's locale from the environment, and returns the characters that it can show.
   ///
   /// The C function is `setlocale`.
   package static func takeFromEnvironment() -> Charset {

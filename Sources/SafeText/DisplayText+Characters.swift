@@ -1,8 +1,8 @@
 extension DisplayText {
-  /// The offsets at which the characters start that ``append(escaping:in:)`` makes of the bytes.
+  /// The offsets of the characters into which ``append(escaping:in:)`` turns the bytes.
   ///
-  /// A character is what takes columns of its own, with the combining marks on it: `é` in two code
-  /// points is one, and so is a byte that is written as `\xNN`.
+  /// A character includes its combining marks: `é` in two code points is one character. A byte that
+  /// is written as `\xNN` is one too.
   package static func characterStarts(in bytes: [UInt8]) -> [Int] {
     bytes.withUnsafeBufferPointer { bytes in
       var starts: [Int] = []

@@ -1,7 +1,7 @@
 extension DisplayText {
-  /// The text cut to at most `width` columns, with `mark` where something is missing.
+  /// The text shortened to at most `width` columns, with `mark` in place of the missing part.
   ///
-  /// The middle goes, not the end: names of segments differ in their tails.
+  /// The middle is left out, not the end, because names of segments often differ at the end.
   package func elided(to width: Int, mark: DisplayText) -> DisplayText {
     guard columns > width else { return self }
     guard width > mark.columns else { return prefix(columns: max(0, width)) }
@@ -41,7 +41,7 @@ extension DisplayText {
 }
 
 extension Unicode.Scalar {
-  /// The terminal columns of a character that stands in a ``DisplayText``: 0, 1 or 2.
+  /// The terminal columns of a character in a ``DisplayText``: 0, 1 or 2.
   package var columnsAsWritten: Int {
     if value < 0x7f { return 1 }
     return showing == .mark ? 0 : terminalColumns

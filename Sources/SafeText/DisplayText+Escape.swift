@@ -1,22 +1,21 @@
 extension DisplayText {
-  /// Makes text of foreign bytes; see ``append(escaping:in:)``.
+  /// Makes text from untrusted bytes; see ``append(escaping:in:)``.
   package init(escaping bytes: some Sequence<UInt8>, in charset: Charset) {
     self.init()
     append(escaping: bytes, in: charset)
   }
 
-  /// Appends foreign bytes, with everything that is not plain printable text
-  /// written as a visible escape.
+  /// Appends untrusted bytes, with everything except plain printable text as visible escapes.
   ///
-  /// Escaped are control characters (C0, DEL, C1), invisible and direction-changing characters
-  /// (Cf and all that Unicode calls default-ignorable), line and paragraph separators, spaces
-  /// other than U+0020, private and unassigned code points, combining marks without a base or
-  /// piled up on one, bytes that are not UTF-8, a space at either end, and the backslash itself.
-  /// In ``Charset/ascii`` everything beyond ASCII is escaped too.
+  /// Escaped are control characters (C0, DEL, C1), invisible and direction-changing characters (Cf
+  /// and all that Unicode calls default-ignorable), line and paragraph separators, spaces other
+  /// than U+0020, private and unassigned code points, combining marks without a base or too many on
+  /// one base, bytes that are not UTF-8, a space at either end, and the backslash itself. In
+  /// ``Charset/ascii`` everything beyond ASCII is escaped too.
   ///
-  /// The forms are `\\`, `\n`, `\t`, `\r`, `\e`, `\xNN` for one byte and `\u{N}` for one
-  /// character. Nothing is dropped and two different inputs never give the same text:
-  /// ``bytes(unescaping:)`` gives back what went in.
+  /// The forms are `\\`, `\n`, `\t`, `\r`, `\e`, `\xNN` for one byte and `\u{N}` for one character.
+  /// Nothing is dropped and two different inputs never give the same text: ``bytes(unescaping:)``
+  /// returns the original bytes.
   package mutating func append(escaping bytes: some Sequence<UInt8>, in charset: Charset) {
     let done: Void? = bytes.withContiguousStorageIfAvailable { buffer in
       escape(buffer, in: charset)
@@ -28,7 +27,7 @@ extension DisplayText {
     var position = 0
     var marksOnBase = Self.mostMarksOnOneBase
     while position < bytes.count {
-      // Most names are plain from end to end.
+      // Most names need no escapes.
       let plain = bytes[position...].prefix { Self.isPlain($0) }
       if !plain.isEmpty {
         append(ascii: UnsafeBufferPointer(rebasing: plain))
@@ -68,7 +67,7 @@ extension DisplayText {
     }
   }
 
-  /// Whether a byte stands for itself wherever it is.
+  /// Whether a byte is never escaped, whatever its position.
   private static func isPlain(_ byte: UInt8) -> Bool {
     (0x21..<0x7f).contains(byte) && byte != UInt8(ascii: "\\")
   }

@@ -1,16 +1,16 @@
 extension DisplayText: ExpressibleByStringInterpolation {
-  /// Makes text of words of this program, which are printable ASCII.
+  /// Makes text from words of this program, which are printable ASCII.
   package init(stringLiteral words: StaticString) {
     self.init()
     append(literal: words)
   }
 
-  /// Makes text of words of this program with safe values between them.
+  /// Makes text from words of this program with safe values between them.
   package init(stringInterpolation: Interpolation) {
     self = stringInterpolation.text
   }
 
-  /// The pieces of an interpolated literal; only what is safe can be a piece.
+  /// The segments of an interpolated literal; only safe values can be interpolated.
   package struct Interpolation: StringInterpolationProtocol {
     var text = DisplayText()
 

@@ -24,7 +24,7 @@ extension DisplayText {
     return lines + [line]
   }
 
-  /// A piece of a text, which is as safe as the whole.
+  /// A part of a safe text, which is safe too.
   private init(trusting piece: some Sequence<UInt8>) {
     self.init()
     for scalar in String(decoding: Array(piece), as: UTF8.self).unicodeScalars {

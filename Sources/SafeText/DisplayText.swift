@@ -1,24 +1,24 @@
-/// Text that is safe to send to a terminal, and the columns it takes there.
+/// Text that is safe to send to a terminal, with its width in columns.
 ///
 /// The only ways to make one are literals in this program's source, numbers, and
-/// ``append(escaping:in:)``, through which every byte has to go that came from the kernel, from a
-/// user or from a segment. Screens and listings take nothing but `DisplayText`, so a hostile name
-/// cannot reach a terminal unescaped without a compiler error first.
+/// ``append(escaping:in:)``, which every byte from the kernel, a user or a segment must pass
+/// through. Screens and listings accept only `DisplayText`. So code that sends an unescaped name to
+/// a terminal does not compile.
 ///
 /// Why: Decisions/02-safe-text.md
 package struct DisplayText: Sendable, Hashable {
   /// The text as valid UTF-8 without control or invisible characters.
   package private(set) var utf8: [UInt8] = []
-  /// How many terminal columns the text takes.
+  /// The width of the text in terminal columns.
   package private(set) var columns = 0
 
-  /// No text.
+  /// An empty text.
   package init() {}
 
-  /// Whether there is no text.
+  /// Whether the text is empty.
   package var isEmpty: Bool { utf8.isEmpty }
 
-  /// The text as a `String`, for what takes nothing else.
+  /// The text as a `String`, for functions that require one.
   package var string: String { String(decoding: utf8, as: UTF8.self) }
 
   /// Appends text that is already safe.
@@ -58,12 +58,12 @@ package struct DisplayText: Sendable, Hashable {
     append(digits: number, radix: 8, width: width)
   }
 
-  /// Appends spaces until the text takes `width` columns more than `start`.
+  /// Appends spaces until the text is `width` columns wider than `start`.
   package mutating func pad(to width: Int, from start: Int = 0) {
     append(repeating: UInt8(ascii: " "), count: start + width - columns)
   }
 
-  /// Appends one printable ASCII character `count` times; none where `count` is negative.
+  /// Appends one printable ASCII character `count` times; none if `count` is negative.
   package mutating func append(repeating character: UInt8, count: Int) {
     assert((0x20..<0x7f).contains(character))
     guard count > 0 else { return }
@@ -71,13 +71,13 @@ package struct DisplayText: Sendable, Hashable {
     columns += count
   }
 
-  /// Removes all text but keeps the memory for the next.
+  /// Removes all text, but keeps the memory for reuse.
   package mutating func removeAll() {
     utf8.removeAll(keepingCapacity: true)
     columns = 0
   }
 
-  /// Makes room for `count` bytes of text.
+  /// Reserves room for `count` bytes of text.
   package mutating func reserve(_ count: Int) {
     utf8.reserveCapacity(count)
   }

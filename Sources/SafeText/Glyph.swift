@@ -1,4 +1,4 @@
-/// A drawing character of this program's own, with its stand-in where only ASCII can be shown.
+/// A drawing character of this program, with an ASCII replacement.
 package enum Glyph: Sendable {
   case ellipsis
   case meterFull
@@ -11,14 +11,14 @@ package enum Glyph: Sendable {
   case dot
   case atLeast
   case atMost
-  /// Stands behind the offset of a row with a bookmark.
+  /// Follows the offset of a row with a bookmark.
   case bookmark
-  /// What a byte that is no printable character looks like, by its class.
+  /// A byte that is not printable, by its class.
   case zeroByte, spaceByte, controlByte, highByte
-  /// What a part of a segment looks like in the map of all its pages.
+  /// A part of a segment in its page map.
   case mapHole, mapData, mapMixed, mapChanged, mapUnknown
 
-  /// The character and its ASCII stand-in; both take one column.
+  /// The character and its ASCII replacement; both are one column wide.
   private var forms: (unicode: Unicode.Scalar, ascii: Unicode.Scalar) {
     switch self {
     case .ellipsis: ("\u{2026}", "~")
@@ -58,7 +58,7 @@ package enum Glyph: Sendable {
 }
 
 extension DisplayText {
-  /// Appends a glyph some times over.
+  /// Appends a glyph `count` times.
   package mutating func append(_ glyph: Glyph, in charset: Charset, count: Int = 1) {
     let text = glyph.text(in: charset)
     for _ in 0..<max(0, count) { append(text) }

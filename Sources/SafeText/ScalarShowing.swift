@@ -1,19 +1,19 @@
 private import CLinux
 
 extension Unicode.Scalar {
-  /// How a character beyond ASCII may be shown.
+  /// How a non-ASCII character may be shown.
   enum Showing {
     /// By itself.
     case base
-    /// On top of the character before it.
+    /// On top of the preceding character.
     case mark
     /// Only as an escape.
     case unsafe
   }
 
-  /// How this character beyond ASCII may be shown, by its general category in Unicode.
+  /// How this non-ASCII character may be shown, by its general category in Unicode.
   ///
-  /// The C library's `iswprint` will not do: in glibc it is true for direction overrides.
+  /// The C library's `iswprint` is not suitable: in glibc it is true for direction overrides.
   var showing: Showing {
     if properties.isDefaultIgnorableCodePoint || isDeceptive { return .unsafe }
     switch properties.generalCategory {
@@ -27,8 +27,10 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Whether terminals show it as something else than one character of its own: an empty Braille
-  /// pattern looks like a space, halves of flags and colours of skin join with their neighbours.
+  /// Whether terminals show it as something other than a separate character.
+  ///
+  /// An empty Braille pattern looks like a space. Halves of flags and skin tones join with their
+  /// neighbours.
   private var isDeceptive: Bool {
     switch value {
     case 0x2800, 0x1f1e6...0x1f1ff, 0x1f3fb...0x1f3ff: true
@@ -36,8 +38,9 @@ extension Unicode.Scalar {
     }
   }
 
-  /// The terminal columns of a printable character: 1 or 2, as the locale's `wcwidth` has it, so
-  /// that this program and ncurses agree; 1 where the locale does not know the character.
+  /// The terminal columns of a printable character: 1 or 2, by the locale's `wcwidth`.
+  ///
+  /// So this program and ncurses agree. The result is 1 if the locale does not know the character.
   package var terminalColumns: Int {
     value < 0x7f ? 1 : max(1, Int(clinux_width(value)))
   }

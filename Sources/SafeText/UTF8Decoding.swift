@@ -1,8 +1,7 @@
 /// Strict UTF-8 by the table of the Unicode Standard, section 3.9: no overlong forms, no
 /// surrogates, nothing above U+10FFFF.
 enum UTF8Decoding {
-  /// The character that starts at `position` with its length in bytes, or `nil` where the bytes
-  /// there are not UTF-8.
+  /// The character at `position` and its length in bytes; `nil` if the bytes are not UTF-8.
   static func scalar(
     in bytes: UnsafeBufferPointer<UInt8>, at position: Int
   ) -> (Unicode.Scalar, length: Int)? {

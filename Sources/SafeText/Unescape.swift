@@ -1,6 +1,6 @@
 extension DisplayText {
-  /// The bytes that ``append(escaping:in:)`` wrote as `text`, or `nil` where `text` holds an
-  /// escape that it never writes.
+  /// The bytes that ``append(escaping:in:)`` wrote as `text`, or `nil` if `text` contains an escape
+  /// that it never writes.
   package static func bytes(unescaping text: some Collection<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
     var rest = text[...]

@@ -2,7 +2,7 @@ internal import Canvas
 private import CTerminal
 
 extension Key {
-  /// The key of a character as the terminal sends it; `nil` for what is none.
+  /// The key for a character from the terminal; `nil` if there is none.
   init?(character code: Int32) {
     switch code {
     case 0x0d, 0x0a: self = .enter
@@ -18,7 +18,7 @@ extension Key {
     }
   }
 
-  /// The key of a code of ncurses; `nil` for one that nothing here uses.
+  /// The key for a key code of ncurses; `nil` for one that is not used.
   init?(code: Int32) {
     switch code {
     case cterminal_key_up: self = .up

@@ -3,31 +3,33 @@ private import CTerminal
 private import Glibc
 
 extension Terminal {
-  /// What ended a wait.
+  /// The event that ended a wait.
   package enum Notice: Hashable, Sendable {
     case key(Key)
-    /// The terminal has another size.
+    /// The size of the terminal changed.
     case resized
-    /// The program is to stop until it is continued.
+    /// The program should stop until it is continued.
     case suspended
-    /// The program was continued after a stop that it could not see coming.
+    /// The program was continued after a stop that it was not told of.
     case continued
     /// ``Terminal/wake()`` was called.
     case woken
-    /// The terminal is gone for good.
+    /// The terminal was closed.
     case lost
   }
 
-  /// Waits until ``wake()`` or a signal ends it, at most until `deadline`; keys stay where they are.
+  /// Waits until ``wake()`` or a signal ends it, at most until `deadline`; keys stay unread.
   ///
-  /// What ended it is not told: the caller looks at everything it waits for. The C function is `poll`.
+  /// It does not return which event ended the wait: the caller checks everything that it waits for.
+  /// The C function is `poll`.
   package mutating func waitForWake(until deadline: ContinuousClock.Instant) {
     var file = pollfd(fd: cterminal_notices(), events: Int16(POLLIN), revents: 0)
     if poll(&file, 1, Self.milliseconds(until: deadline)) > 0 { _ = readNotices() }
   }
 
-  /// The milliseconds left until an instant, rounded up, as a wait that ends a little early would
-  /// only be followed by another; 0 after it.
+  /// The milliseconds until an instant, rounded up; 0 after it.
+  ///
+  /// Without rounding up, a wait that ends slightly early would be followed by another.
   private static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
     let left = deadline - .now
     guard left > .zero else { return 0 }
@@ -37,7 +39,7 @@ extension Terminal {
 
   /// Waits for something to happen, at most until `deadline` on the monotonic clock.
   ///
-  /// Returns nothing when the time is over. The C function is `poll`.
+  /// Returns nothing on timeout. The C function is `poll`.
   package mutating func wait(until deadline: ContinuousClock.Instant) -> [Notice] {
     var files = [
       pollfd(fd: cterminal_input(), events: Int16(POLLIN), revents: 0),
@@ -83,7 +85,7 @@ extension Terminal {
     return keys
   }
 
-  /// Whether the input says that it can be read but has nothing: it has ended.
+  /// Whether the input has ended: it is readable but has no bytes.
   private var isInputAtEnd: Bool {
     var file = pollfd(fd: cterminal_input(), events: Int16(POLLIN), revents: 0)
     var waiting: Int32 = 0

@@ -2,9 +2,10 @@ package import Canvas
 private import CTerminal
 private import Glibc
 
-/// The terminal that this program runs in, with the screen taken until the value ends.
+/// The terminal that this program runs in, in full-screen mode for the lifetime of the value.
 ///
-/// There can be one at a time, used by one thread; only ``wake()`` may be called from any.
+/// There can be only one at a time, used by one thread; only ``wake()`` may be called from any
+/// thread.
 ///
 /// Why: Decisions/09-restoring-the-terminal.md
 package struct Terminal: ~Copyable {
@@ -22,7 +23,7 @@ package struct Terminal: ~Copyable {
 
   private var shown: Frame?
 
-  /// Takes the screen; without enough colours for `theme` it looks as in ``Theme/monochrome``.
+  /// Enters full-screen mode; without enough colours for `theme` it uses ``Theme/monochrome``.
   ///
   /// The C function is `newterm`.
   package init(_ theme: Theme) throws(Unavailable) {
@@ -44,12 +45,12 @@ package struct Terminal: ~Copyable {
 
   deinit { cterminal_end() }
 
-  /// The size of the screen now.
+  /// The current size of the screen.
   package var size: Size {
     Size(columns: Int(cterminal_columns()), rows: Int(cterminal_rows()))
   }
 
-  /// Makes the screen look like the frame; only rows that changed are drawn.
+  /// Draws the frame on the screen; only rows that changed are drawn.
   package mutating func show(_ frame: Frame) {
     let previous = shown?.size == frame.size ? shown : nil
     for row in 0..<frame.size.rows where previous?.hasSameRow(row, as: frame) != true {
@@ -61,16 +62,16 @@ package struct Terminal: ~Copyable {
     shown = frame
   }
 
-  /// Forgets what is on the screen: the next frame is drawn whole.
+  /// Forgets the contents of the screen, so that the next frame is drawn in full.
   package mutating func forget() { shown = nil }
 
-  /// Gives the terminal to the shell until the program is continued, as ^Z does.
+  /// Returns the terminal to the shell until the program is continued, as ^Z does.
   package mutating func suspend() {
     cterminal_suspend()
     forget()
   }
 
-  /// Takes the present size of the terminal.
+  /// Adopts the current size of the terminal.
   package mutating func takeSize() {
     cterminal_take_size()
     forget()
@@ -85,7 +86,7 @@ extension Theme.Color {
 }
 
 extension Theme.Attributes {
-  /// The attributes as `cterminal_define_style` takes them.
+  /// The attributes in the form that `cterminal_define_style` takes.
   fileprivate var number: Int32 {
     let numbers: [(Self, Int)] = [
       (.bold, CTERMINAL_BOLD), (.dim, CTERMINAL_DIM), (.reverse, CTERMINAL_REVERSE),

@@ -4,13 +4,13 @@ internal import Formatting
 internal import SharedMemory
 internal import SystemPackage
 
-/// The option by which a person vouches for processes that cannot be looked at.
+/// The option by which the user vouches for processes that cannot be read.
 struct AssumptionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Take processes that cannot be looked at as holding nothing: the one of a PID, those of a user \
-      (a name, or uid:NUMBER), or what lives 'outside' of this PID namespace.
+      Assume that processes which cannot be read hold nothing: the one with a PID, those of a user \
+      (a name, or uid:NUMBER), or all 'outside' this PID namespace.
       """, valueName: "who"),
     transform: { try Self.item($0) })
   var assumeClear: [Assumptions.Item] = []

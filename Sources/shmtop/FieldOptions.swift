@@ -2,11 +2,11 @@ internal import ArgumentParser
 internal import SafeText
 internal import Formatting
 
-/// A column by its name, in any case.
+/// A column by its name; upper and lower case are the same.
 struct FieldOption {
   let field: Field
 
-  /// Throws an error that names the columns there are.
+  /// Throws an error that lists all columns.
   init(_ name: some StringProtocol) throws {
     guard let field = Field(named: name) else {
       let names = Field.all.map(\.name.string).joined(separator: " ")
@@ -16,12 +16,12 @@ struct FieldOption {
   }
 }
 
-/// Columns by their names with commas between them; `+` before them adds to the usual ones.
+/// Columns by their names, separated by commas; a leading `+` adds them to the default ones.
 struct FieldsOption {
   let fields: [Field]
   let isAdded: Bool
 
-  /// Throws an error that names the columns there are.
+  /// Throws an error that lists all columns.
   init(_ argument: String) throws {
     isAdded = argument.hasPrefix("+")
     let names = argument.dropFirst(isAdded ? 1 : 0).split(
@@ -29,6 +29,6 @@ struct FieldsOption {
     fields = try names.map { try FieldOption($0).field }
   }
 
-  /// The columns to show in place of the usual ones.
+  /// The columns to show, instead of or added to the default ones.
   func replacing(_ usual: [Field]) -> [Field] { isAdded ? usual + fields : fields }
 }

@@ -3,10 +3,10 @@ internal import Formatting
 internal import Query
 internal import SharedMemory
 
-/// The options that choose segments: the words of ``FilterWord``.
+/// The options that select segments: the words of ``FilterWord``.
 ///
-/// The argument parser finds options as properties, so that each word has a line here; all that is said
-/// of it comes from its row in the table.
+/// The argument parser finds options through properties, so each word has a line here. Everything
+/// else comes from its row in the table.
 struct FilterOptions: ParsableArguments {
   @Option(.kind) var kind: [Filter.Condition] = []
   @Option(.user) var user: [Filter.Condition] = []
@@ -17,7 +17,7 @@ struct FilterOptions: ParsableArguments {
   @Option(.minSize) var minSize: [Filter.Condition] = []
   @Option(.pid) var pid: [Filter.Condition] = []
 
-  /// What all of them say together.
+  /// The filter that all options form together.
   var filter: Filter {
     Filter(kind + user + name + app + state + olderThan + minSize + pid)
   }

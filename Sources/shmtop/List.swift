@@ -15,7 +15,7 @@ struct List: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "The columns to show, as COL,COL; +COL,COL adds to the usual ones.",
+    help: "The columns to show, as COL,COL; +COL,COL adds to the default ones.",
     transform: { try FieldsOption($0) })
   var output: FieldsOption?
 
@@ -24,7 +24,7 @@ struct List: ParsableCommand {
     transform: { try FieldOption($0) })
   var sort: FieldOption?
 
-  @Flag(name: .shortAndLong, help: "Turn the order round.")
+  @Flag(name: .shortAndLong, help: "Reverse the order.")
   var reverse = false
 
   @Flag(name: .shortAndLong, help: "Write sizes in bytes.")

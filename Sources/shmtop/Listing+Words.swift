@@ -1,8 +1,9 @@
 internal import Formatting
 
 extension Listing {
-  /// The listing that the plainest command lines ask for, `list` and `list -o COLUMNS`; `nil` for
-  /// all others and for what is wrong, which the argument parser is there for.
+  /// The listing for the simplest command lines, `list` and `list -o COLUMNS`.
+  ///
+  /// `nil` for all others and for wrong ones, which the argument parser handles.
   init?(words: [String]) {
     guard words.first == "list" else { return nil }
     switch words.count {

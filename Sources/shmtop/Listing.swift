@@ -6,11 +6,11 @@ internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 
-/// What `shmtop list` prints, apart from how it is asked for.
+/// The output of `shmtop list`, apart from its options.
 ///
 /// Why: Decisions/35-quick-start.md
 struct Listing {
-  /// How the segments are written.
+  /// The format of the segments.
   enum Form {
     case table(TextTable, FormatOptions.Units)
     case json
@@ -18,10 +18,10 @@ struct Listing {
 
   var form = Form.table(TextTable(fields: Field.defaults), .human)
   var order = SortAndFilter(by: .id)
-  /// Who is taken as holding nothing.
+  /// Processes that are assumed to hold nothing.
   var assumptions = Assumptions()
 
-  /// Prints the segments there are now, and complains of what could not be read.
+  /// Prints the current segments, and reports what could not be read.
   func run() throws(ExitCode) {
     var snapshotReader = SnapshotReader(assumptions: assumptions)
     let snapshot = snapshotReader.read(needs)

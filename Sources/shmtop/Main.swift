@@ -3,18 +3,19 @@ internal import SafeText
 internal import Glibc
 internal import SystemPackage
 
-/// The program: reads the command line, runs what it asks for and ends with the right status.
+/// The program: reads the command line, runs the command and ends with its status.
 @main
 enum Main {
   static func main() {
     let charset = Charset.takeFromEnvironment()
-    // A reader who has seen enough closes the pipe: a write then fails, and that is no failure.
+    // A program that reads the output may close the pipe early. Writing then fails, which is not an
+    // error.
     signal(SIGPIPE, SIG_IGN)
-    // So is a write to a file that may not become any larger, but that is one.
+    // Writing to a file that has reached its size limit fails too, and that is an error.
     signal(SIGXFSZ, SIG_IGN)
     StandardStreams.occupy()
     do {
-      // The parser would take most of the time of a short list.
+      // For a short list the parser would take most of the time.
       let words = Array(CommandLine.arguments.dropFirst())
       if let listing = Listing(words: words) { return try listing.run() }
       var command = try Shmtop.parseAsRoot(RawArguments.strings)
@@ -24,7 +25,7 @@ enum Main {
     }
   }
 
-  /// Says what went wrong, or the help that was asked for, and returns the status to end with.
+  /// Prints the error or the help, and returns the exit status.
   private static func report(_ error: any Error, in charset: Charset) -> ExitCode {
     let status = Shmtop.exitCode(for: error)
     let message = Shmtop.fullMessage(for: error)
@@ -38,7 +39,7 @@ enum Main {
         return .failure
       }
     }
-    // The message repeats words of the command line, which can be names from anywhere.
+    // The message repeats words of the command line, which can be untrusted names.
     for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
       let words = line.drop { $0 == " " }
       var text = DisplayText()

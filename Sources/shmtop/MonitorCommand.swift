@@ -7,7 +7,7 @@ internal import Query
 internal import SharedMemory
 internal import Terminal
 
-/// `shmtop` by itself: the monitor.
+/// `shmtop` without a subcommand: the monitor.
 struct MonitorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
@@ -18,17 +18,17 @@ struct MonitorCommand: ParsableCommand {
       """)
 
   @Option(
-    name: [.customShort("d"), .long], help: "Seconds from one refresh to the next, from 0.25.")
+    name: [.customShort("d"), .long], help: "Seconds between refreshes, at least 0.25.")
   var interval = 1.0
 
-  @Option(help: "Sort by a column at first.", transform: { try FieldOption($0) })
+  @Option(help: "Initially sort by this column.", transform: { try FieldOption($0) })
   var sort: FieldOption?
 
   @OptionGroup(title: "Filters") var filters: FilterOptions
 
   @OptionGroup var trust: AssumptionOptions
 
-  @Flag(help: "Write nothing to the system's log of what is removed.")
+  @Flag(help: "Do not record removals in the system log.")
   var noLog = false
 
   @OptionGroup var protection: ReadOnlyOption

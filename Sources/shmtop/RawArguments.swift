@@ -1,12 +1,12 @@
 internal import Glibc
 
-/// The command line as it was given, in strings that lose no byte.
+/// The command line, in strings that preserve every byte.
 ///
 /// Names of segments need not be UTF-8, but the argument parser takes strings. A byte that is not
 /// UTF-8 becomes the character U+10FF00 plus the byte, from the end of the last private-use plane;
-/// true characters from there are taken for bytes as well, so that nothing is ever ambiguous.
-/// Control characters are replaced too: the parser's messages have lines of their own, which the
-/// newline in a name must not be taken for.
+/// real characters from that range are treated as bytes too, so the encoding is never ambiguous.
+/// Control characters are replaced too, so that a newline in a name is not mistaken for a line
+/// break in the parser's messages.
 ///
 /// Why: Decisions/37-arguments-are-bytes.md
 enum RawArguments {
@@ -47,7 +47,7 @@ enum RawArguments {
     return String(text)
   }
 
-  /// The bytes that a string stands for.
+  /// The bytes that a string encodes.
   static func bytes(of string: String) -> [UInt8] {
     string.unicodeScalars.flatMap { scalar -> [UInt8] in
       isStandIn(scalar)

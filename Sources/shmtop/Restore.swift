@@ -5,7 +5,7 @@ internal import Formatting
 internal import SafeText
 internal import SystemPackage
 
-/// `shmtop restore`: makes segments again that were saved before they were removed.
+/// `shmtop restore`: restores segments that were saved before they were removed.
 struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Restore segments that 'rm --save' saved.",
@@ -22,19 +22,19 @@ struct Restore: ParsableCommand {
 
   func run() throws {
     try protection.demandChanges(to: "restore")
-    // A System V segment that is half filled would stay.
+    // An interrupt would otherwise leave a partial System V segment behind.
     Interrupt.listen()
     let areAllRestored = files.map { $0.restore() }.allSatisfy { $0 }
     if !areAllRestored { throw ExitCode.failure }
   }
 }
 
-/// The two files of a segment that was saved.
+/// The two files of a saved segment.
 struct SavedSegment {
   private let facts: FilePath
   private let bytes: FilePath
 
-  /// Throws where the argument is neither of them by its name.
+  /// Throws if the argument is neither of them, by its name.
   init(_ argument: String) throws {
     let path = RawArguments.bytes(of: argument)
     let endings = (facts: Array(".json".utf8), bytes: Array(".raw".utf8))
@@ -50,7 +50,7 @@ struct SavedSegment {
     bytes = FilePath().appending(bytes: base + endings.bytes)
   }
 
-  /// Makes the segment and says so, or why not, and says whether all is as it was.
+  /// Restores the segment, prints the result, and returns whether all is as before.
   func restore() -> Bool {
     do throws(Problem) {
       let metadata = try metadata()
@@ -85,7 +85,7 @@ struct SavedSegment {
     }
   }
 
-  /// No segment has so many holders that its document would be larger.
+  /// No segment has enough holders for a larger document.
   private static let largestDocument = 16 << 20
 
   private struct Problem: Error {

@@ -5,11 +5,11 @@ internal import Query
 internal import SafeText
 internal import SharedMemory
 
-/// Segments as they are given on the command line.
+/// Segments as given on the command line.
 struct SegmentSelection: ParsableArguments {
   @Argument(help: help) var segments: [String]
 
-  /// How segments are written.
+  /// The help on how to write a segment.
   static var help: ArgumentHelp {
     ArgumentHelp(
       """
@@ -18,13 +18,13 @@ struct SegmentSelection: ParsableArguments {
       """, valueName: "segment")
   }
 
-  /// What was given, and what it means apart from any segment.
+  /// The arguments and the selectors that they contain.
   typealias Selection = [(argument: DisplayText, selector: Selector)]
 
-  /// Reads the arguments; throws where one is none.
+  /// Parses the arguments; throws if one is not a selector.
   func selection() throws -> Selection { try Self.selection(segments) }
 
-  /// Reads arguments; throws where one is none.
+  /// Parses arguments; throws if one is not a selector.
   static func selection(_ arguments: [String]) throws -> Selection {
     try arguments.map { argument in
       let bytes = RawArguments.bytes(of: argument)
@@ -35,7 +35,7 @@ struct SegmentSelection: ParsableArguments {
     }
   }
 
-  /// Finds what is meant, each segment once, and complains of what means nothing.
+  /// Finds the segments, each once, and reports arguments that match none.
   ///
   /// Throws if one argument could mean two segments.
   static func resolve(
@@ -59,7 +59,7 @@ struct SegmentSelection: ParsableArguments {
         complaints.append(words(forMissing: selector, argument, in: snapshot))
       }
     }
-    // Only now: wrong usage does nothing at all.
+    // Reported only now, because wrong usage must not print anything else.
     for problem in snapshot.problems where !problem.isMinor {
       StandardError.complain(DisplayText(problem, in: .current))
     }
@@ -67,7 +67,7 @@ struct SegmentSelection: ParsableArguments {
     return (targets, complaints.isEmpty)
   }
 
-  /// Says that nothing is called so, or that the place where it would be could not be read.
+  /// The message that no segment matches, or that the place to look could not be read.
   private static func words(
     forMissing selector: Selector, _ argument: DisplayText, in snapshot: Snapshot
   ) -> DisplayText {

@@ -44,7 +44,7 @@ struct Show: ParsableCommand {
     if !allFound || !isComplete { throw ExitCode.failure }
   }
 
-  /// The reports, an empty line between two.
+  /// The reports, separated by empty lines.
   private static func text(of targets: [Segment], in snapshot: Snapshot) -> [UInt8] {
     let format = FormatOptions(charset: .current, of: snapshot)
     let reports = targets.map {
@@ -53,7 +53,7 @@ struct Show: ParsableCommand {
     return Array(reports.joined(separator: [UInt8(ascii: "\n")]))
   }
 
-  /// Where the segments are in the snapshot, in the order in which they were named.
+  /// The indices of the segments in the snapshot, in the order in which they were named.
   private static func positions(of targets: [Segment], in snapshot: Snapshot) -> [Int] {
     var places: [SegmentID: Int] = [:]
     for target in targets { places.updateValue(-1, forKey: target.identity.id) }

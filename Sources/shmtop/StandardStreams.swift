@@ -6,18 +6,19 @@ internal import SystemPackage
 
 /// The three streams that every program has.
 enum StandardStreams {
-  /// Takes the place of those that are closed.
+  /// Opens replacements for those that are closed.
   ///
-  /// The next file to be opened would have it else, and what is written for people would go there.
+  /// Otherwise the next file to be opened would get its number, and messages would be written
+  /// there.
   static func occupy() {
     for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
-      // The lowest number that is free; writing to it fails, as it would have without.
+      // It gets the lowest free number; writing to it fails, as it would have before.
       _ = open("/dev/null", O_RDONLY)
     }
   }
 }
 
-/// Where results go.
+/// Standard output, for results.
 enum StandardOutput {
   /// Writes all bytes, or ends the program with status 0 if the reader closed the pipe.
   static func write(_ bytes: [UInt8]) throws(Errno) {
@@ -30,7 +31,7 @@ enum StandardOutput {
     }
   }
 
-  /// Writes all bytes at an address, as above.
+  /// Writes all bytes at an address, like ``write(_:)``.
   static func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
     do throws(Errno) {
       _ = try throwingErrno { try FileDescriptor.standardOutput.writeAll(bytes) }
@@ -50,7 +51,7 @@ enum StandardOutput {
   static var isTerminal: Bool { isatty(STDOUT_FILENO) != 0 }
 }
 
-/// Where complaints go.
+/// Standard error, for messages.
 enum StandardError {
   /// Writes a line; errors cannot be reported and are ignored.
   static func write(line: DisplayText) {
@@ -60,7 +61,7 @@ enum StandardError {
   /// Whether it is a terminal.
   static var isTerminal: Bool { isatty(STDERR_FILENO) != 0 }
 
-  /// Writes over the line that the cursor is in, and leaves the cursor in it; no text clears it.
+  /// Overwrites the current line, and leaves the cursor in it; an empty text clears it.
   static func overwrite(_ text: DisplayText, covering columns: Int) {
     var text = text
     text.pad(to: columns)
@@ -68,12 +69,12 @@ enum StandardError {
     _ = try? FileDescriptor.standardError.writeAll(line)
   }
 
-  /// Writes a complaint of this program.
+  /// Writes an error message of this program.
   static func complain(_ text: DisplayText) {
     write(line: "shmtop: \(text)")
   }
 
-  /// Complains that results could not be written.
+  /// Reports that results could not be written.
   static func complain(standardOutput error: Errno) {
     complain("standard output: \(error, .current)")
   }

@@ -1,11 +1,11 @@
-// Linux calls that `import Glibc` does not give to Swift, each with its reason.
+// Linux calls that `import Glibc` does not provide to Swift, each with its reason.
 
 #ifndef CLINUX_H
 #define CLINUX_H
 
 #include <stdint.h>
 
-/// What statx(2) says of one file, in plain integers.
+/// The result of statx(2) for one file, in plain integers.
 ///
 /// Reason: `statx` is declared under _GNU_SOURCE only, which Swift's Glibc module does not set,
 /// and `stat` has no birth time.
@@ -20,32 +20,32 @@ struct clinux_status {
     uint64_t blocks; ///< units of 512 bytes
     int64_t access_seconds, modify_seconds, change_seconds, birth_seconds;
     uint32_t access_nanoseconds, modify_nanoseconds, change_nanoseconds, birth_nanoseconds;
-    int has_birth; ///< 0 where the file system keeps no birth time
+    int has_birth; ///< 0 if the file system keeps no birth time
     int is_immutable; ///< whether it may not be renamed or removed: immutable or append-only, see chattr(1)
 };
 
-/// Reads the status of `path` below the directory `directory`; a symbolic link is not followed.
+/// Reads the status of `path` below the directory `directory`, without following a symbolic link.
 /// An empty path means the descriptor itself. Returns 0, or -1 with errno. See statx(2).
 int clinux_status(int directory, const char *_Nonnull path, struct clinux_status *_Nonnull status);
 
-/// As clinux_status(), but of what the symbolic link `path` stands for, as far as it is known without
-/// asking a file server (AT_STATX_DONT_SYNC).
+/// Like clinux_status(), but follows the symbolic link `path`, and does not ask a file server
+/// (AT_STATX_DONT_SYNC).
 int clinux_status_behind(
     int directory, const char *_Nonnull path, struct clinux_status *_Nonnull status);
 
-/// The devices of the kernel's own file systems, in which System V segments and memfds are, as st_dev:
-/// first its tmpfs, then one for each size of huge pages. They are read off memfds that are closed at
-/// once; see memfd_create(2). Returns how many there are, at most `capacity`; 0 where that cannot be
-/// known.
+/// The devices of the kernel's internal file systems, as st_dev: first its tmpfs, then one for each
+/// size of huge pages. They contain System V segments and memfds. The function creates memfds to
+/// find them, and closes those at once; see memfd_create(2). Returns the number of devices, at most
+/// `capacity`; 0 if they cannot be determined.
 int clinux_kernel_devices(uint64_t *_Nonnull devices, int capacity);
 
-/// Opens `path` below the directory `directory`: through no symbolic link, no `..` above it and no
-/// other mount. `flags` as open(2); O_CLOEXEC is added. Returns a descriptor, or -1 with errno.
+/// Opens `path` below the directory `directory`, but through no symbolic link, no `..` above it and
+/// no other mount. `flags` as open(2); O_CLOEXEC is added. Returns a descriptor, or -1 with errno.
 ///
 /// Reason: openat2(2), Linux 5.6, has no wrapper in glibc, and `syscall` is variadic.
 int clinux_open_beneath(int directory, const char *_Nonnull path, int flags);
 
-/// What fstatfs(2) says of the file system of an open file.
+/// The result of fstatfs(2) for the file system of an open file.
 ///
 /// Reason: <sys/statfs.h> is not part of Swift's Glibc module, and `statvfs` has no type.
 struct clinux_file_system {
@@ -57,48 +57,48 @@ struct clinux_file_system {
 /// The value of clinux_file_system.type for a tmpfs.
 extern const uint64_t clinux_tmpfs_magic;
 
-/// Asks about the file system of an open file. Returns 0, or -1 with errno. See fstatfs(2).
+/// Reads the usage of the file system of an open file. Returns 0, or -1 with errno. See fstatfs(2).
 int clinux_file_system_of(int file, struct clinux_file_system *_Nonnull usage);
 
-/// One mapping of a file in a process's memory, as proc_pid_maps(5) tells of it.
+/// One mapping of a file in a process's memory, as in proc_pid_maps(5).
 struct clinux_mapping {
-    uint64_t start, end; ///< addresses; `end` is the first behind the mapping
-    uint64_t offset;     ///< bytes of the file before it
+    uint64_t start, end; ///< addresses; `end` is the first one after the mapping
+    uint64_t offset;     ///< offset in the file, in bytes
     uint64_t device;     ///< as st_dev
     uint64_t inode;
     int is_writable;
     int is_shared;
 };
 
-/// Finds the mapping of a file that covers `address` or is the next behind it, in the process whose
-/// open `/proc/PID/maps` is `maps`. Returns 0, or -1 with errno: ENOENT where there is none, ESRCH
-/// where the process has no memory, ENOTTY where the kernel does not know the request.
+/// Finds the mapping of a file that covers `address`, or the next one after it. `maps` is the open
+/// `/proc/PID/maps` of the process. Returns 0, or -1 with errno: ENOENT if there is none, ESRCH if
+/// the process has no memory, ENOTTY if the kernel does not know the request.
 ///
-/// Reason: the ioctl PROCMAP_QUERY is of Linux 6.11, younger than the headers of many hosts, and
+/// Reason: the ioctl PROCMAP_QUERY is new in Linux 6.11, which many hosts' headers predate, and
 /// `ioctl` is variadic.
 int clinux_next_mapping(int maps, uint64_t address, struct clinux_mapping *_Nonnull mapping);
 
-/// Writes the path of the mapping at `address`, without the text's end, into `path`. Returns its
-/// length, or -1 with errno. The same ioctl.
+/// Writes the path of the mapping at `address` into `path`, without a terminating NUL. Returns its
+/// length, or -1 with errno. Uses the same ioctl.
 int clinux_mapping_path(int maps, uint64_t address, char *_Nonnull path, uint32_t capacity);
 
-/// Whether two processes have the same memory: 1, 0, or 0 where the kernel does not say.
+/// Whether two processes share their memory: 1 or 0; 0 if the kernel does not say.
 ///
 /// Reason: kcmp(2) has no wrapper in glibc.
 int clinux_share_memory(int32_t one, int32_t other);
 
-/// Compares the tables of descriptors of two threads: 0 where they are one, 1 where the first comes
-/// before the second in an order of the kernel's, 2 where it comes after, -1 with errno. The same call.
+/// Compares the descriptor tables of two threads: 0 if they are the same, 1 if the first comes
+/// before the second in the kernel's order, 2 if it comes after, -1 with errno. Uses the same call.
 int clinux_compare_descriptors(int32_t one, int32_t other);
 
-/// Opens a process, which keeps its number from meaning another one through this descriptor. Returns the
-/// descriptor, which no program that is executed inherits, or -1 with errno. See pidfd_open(2).
+/// Opens a process. The descriptor keeps referring to that process, even if its PID is reused.
+/// Returns the descriptor, which is closed on exec, or -1 with errno. See pidfd_open(2).
 ///
-/// Reason: glibc has a wrapper since 2.36 only.
+/// Reason: glibc has a wrapper only since 2.36.
 int clinux_open_process(int32_t process);
 
-/// Sends a signal to an open process. Returns 0, or -1 with errno: ESRCH where it has ended. See
-/// pidfd_send_signal(2). The same reason.
+/// Sends a signal to an open process. Returns 0, or -1 with errno: ESRCH if it has ended. See
+/// pidfd_send_signal(2). The reason is the same.
 int clinux_signal_process(int process, int signal);
 
 /// The flag of open(2) that leaves the access time alone; declared under _GNU_SOURCE only.
@@ -111,7 +111,7 @@ extern const int clinux_path_only;
 /// only.
 extern const int clinux_seek_data, clinux_seek_hole;
 
-/// Bytes of all that are in swap; see sysinfo(2). Returns 0, or -1 with errno.
+/// Bytes in swap on the whole host; see sysinfo(2). Returns 0, or -1 with errno.
 ///
 /// Reason: <sys/sysinfo.h> is not part of Swift's Glibc module.
 int clinux_host_swap(uint64_t *_Nonnull bytes);
@@ -126,28 +126,30 @@ int clinux_segments_swap(uint64_t *_Nonnull bytes);
 /// _GNU_SOURCE only.
 extern const int clinux_unnamed_file;
 
-/// Renames a file and replaces none: EEXIST where the new name is taken. Returns 0, or -1 with errno. See
-/// renameat2(2), RENAME_NOREPLACE.
+/// Renames a file, but never replaces another: EEXIST if the new name is taken. Returns 0, or -1
+/// with errno. See renameat2(2), RENAME_NOREPLACE.
 ///
 /// Reason: declared under _GNU_SOURCE only.
 int clinux_rename_exclusively(
     int old_directory, const char *_Nonnull old_name, int new_directory, const char *_Nonnull new_name);
 
-/// Writes one line to the system's log as this program, LOG_USER and LOG_NOTICE, and waits no longer than
-/// so many milliseconds for it to take that. Returns 0, or -1 with errno: EAGAIN where it took nothing.
+/// Writes one line to the system log as this program, with LOG_USER and LOG_NOTICE. Waits at most
+/// this many milliseconds for the log daemon. Returns 0, or -1 with errno: EAGAIN if the daemon did
+/// not take the line.
 ///
-/// Reason: syslog(3) waits for ever where who keeps the log has stopped to read.
+/// Reason: syslog(3) waits forever if the log daemon has stopped reading.
 int clinux_log(const char *_Nonnull text, int patience);
 
-/// Starts a time in which the handlers of fatal signals wait before they end the program. Returns 0 if the
-/// program is ending already; otherwise clinux_release_shutdown() must follow. One thread at a time.
+/// Starts a hold, during which the handlers of fatal signals wait before they end the program.
+/// Returns 0 if the program is already ending; otherwise the caller must call
+/// clinux_release_shutdown(). One thread at a time.
 int clinux_hold_shutdown(void);
 
-/// Ends that time.
+/// Ends the hold.
 void clinux_release_shutdown(void);
 
-/// Lets no further hold start, and waits for the present one to end, a second at most. For signal
-/// handlers: it makes only calls that are async-signal-safe, see signal-safety(7).
+/// Prevents further holds, and waits at most a second for the current one to end. For signal
+/// handlers: it makes only async-signal-safe calls, see signal-safety(7).
 void clinux_await_shutdown(void);
 
 /// Terminal columns of a character in the process's locale, or -1. See wcwidth(3).
@@ -155,12 +157,12 @@ void clinux_await_shutdown(void);
 /// Reason: declared under _XOPEN_SOURCE only.
 int clinux_width(uint32_t scalar);
 
-/// Whether the process's locale writes UTF-8. See nl_langinfo(3).
+/// Whether the process's locale uses UTF-8. See nl_langinfo(3).
 ///
 /// Reason: CODESET is a macro over an enumeration that Swift does not import as a value.
 int clinux_locale_is_utf8(void);
 
-/// Takes the locale of the environment (LC_ALL, LC_CTYPE, LANG) for characters. See setlocale(3).
+/// Sets the locale for characters from the environment (LC_ALL, LC_CTYPE, LANG). See setlocale(3).
 void clinux_take_character_locale(void);
 
 /// Tells the thread sanitizer that a lock at this address was taken. Does nothing without it.

@@ -2,17 +2,17 @@ private import Glibc
 internal import Kernel
 package import SystemPackage
 
-/// A new file with bytes of a segment, in which holes stay holes.
+/// A new file with bytes of a segment; holes of the segment become holes of the file.
 ///
 /// Why: Decisions/26-new-files-only.md
 package final class ContentsFile: ContentsSink {
   private let file: FileDescriptor
   private var position: Int64 = 0
 
-  /// Makes the file with mode 0600, as a segment can hold secrets.
+  /// Creates the file with mode 0600, because a segment can contain secrets.
   ///
-  /// A file that has the name already stays as it is: shortening it would take memory from
-  /// processes that map it, and a symbolic link can lead anywhere.
+  /// An existing file is never changed: truncating it would take memory from processes that map it,
+  /// and a symbolic link can lead anywhere.
   package init(creating path: FilePath) throws(Errno) {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
     file = try .open(path, flags: flags, permissions: .ownerReadWrite)
@@ -25,7 +25,7 @@ package final class ContentsFile: ContentsSink {
 
   package func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
     var rest = bytes[...]
-    // Counted step by step: what is written before a failure is not to be cut off.
+    // Counted step by step, so that bytes written before a failure are kept.
     while !rest.isEmpty {
       let written = try file.writeSome(UnsafeRawBufferPointer(rebasing: rest), at: position)
       position += Int64(written)
@@ -38,22 +38,22 @@ package final class ContentsFile: ContentsSink {
     position += count
   }
 
-  /// Makes the file as long as what it took, which can end with a hole.
+  /// Sets the file's length to the bytes taken, which can end with a hole.
   package func finish() throws(Errno) {
     try file.truncate(to: position)
   }
 
-  /// Takes bytes of an array.
+  /// Appends the bytes of an array.
   package func write(_ bytes: [UInt8]) throws(Errno) {
     try throwingErrno { try bytes.withUnsafeBytes { try write($0) } }
   }
 
-  /// Waits until the bytes are where they outlive the host.
+  /// Waits until the bytes are on the disk.
   ///
   /// The C function is `fsync`.
   package func flush() throws(Errno) { try file.synchronize() }
 
-  /// Waits until the names in a directory are where they outlive the host.
+  /// Waits until the names in a directory are on the disk.
   package static func flush(directory: FilePath) throws(Errno) {
     let file = try DirectoryStream.open(directory)
     defer { try? file.close() }

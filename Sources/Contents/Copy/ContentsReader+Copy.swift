@@ -8,11 +8,10 @@ package enum CopyError: Error, Hashable, Sendable {
 }
 
 extension ContentsReader {
-  /// Gives the bytes of a range to a sink, and says where it stopped.
+  /// Copies the bytes of a range to a sink, and returns the offset at which it stopped.
   ///
-  /// That is before the end of the range where the segment ends before it, or where `shouldContinue` says
-  /// no; it is asked again and again, with the place that is reached. Holes are not read. The sink
-  /// is finished by who made it.
+  /// It stops early if the segment ends early or `shouldContinue` returns `false`. That is called
+  /// repeatedly with the offset reached. Holes are not read. The caller finishes the sink.
   package func copy(
     _ range: Range<UInt64>, into sink: inout some ContentsSink & ~Copyable,
     while shouldContinue: (UInt64) -> Bool
@@ -45,7 +44,7 @@ extension ContentsReader {
     return offset
   }
 
-  /// Small enough to stay in a processor's cache between reading and writing.
+  /// Small enough to stay in the processor's cache between reading and writing.
   private static var pieceSize: Int { 1 << 17 }
 
   private func reading<Value>(
@@ -61,15 +60,15 @@ extension ContentsReader {
 
 /// The result of saving bytes of a segment to a file.
 package struct SaveOutcome: Hashable, Sendable {
-  /// Bytes that are in the file, holes among them.
+  /// The bytes in the file, including holes.
   package let count: UInt64
-  /// Why these are not all.
+  /// Why bytes are missing.
   package let problem: Problem?
-  /// Whether the file lies in `/dev/shm`, and so is a segment itself.
+  /// Whether the file is in `/dev/shm`, and so is a segment itself.
   package let isSegment: Bool
 
   package enum Problem: Hashable, Sendable {
-    /// There is no file: it could not be made, or was there before.
+    /// The file could not be created, or it already existed.
     case notMade(Errno)
     case failed(CopyError)
     /// The segment ended before the range did.
@@ -86,8 +85,9 @@ package struct SaveOutcome: Hashable, Sendable {
 }
 
 extension ContentsReader {
-  /// Saves the bytes of a range to a new file, as ``copy(_:into:while:)`` gives them; what could be
-  /// written is kept.
+  /// Saves the bytes of a range to a new file with ``copy(_:into:while:)``.
+  ///
+  /// If it fails, the bytes written so far are kept.
   package func save(
     _ range: Range<UInt64>, to path: FilePath, while shouldContinue: (ContentsProgress) -> Bool
   ) -> SaveOutcome {
@@ -115,7 +115,7 @@ extension ContentsReader {
       count: end - range.lowerBound, problem: problem, isSegment: isSegment(path))
   }
 
-  /// Whether a file lies on the file system of `/dev/shm`.
+  /// Whether a file is on the file system of `/dev/shm`.
   private func isSegment(_ path: FilePath) -> Bool {
     var (file, directory) = (stat(), stat())
     guard path.withPlatformString({ lstat($0, &file) }) == 0,

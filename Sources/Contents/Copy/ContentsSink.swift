@@ -1,10 +1,10 @@
 package import SystemPackage
 
-/// Where bytes of a segment go, one after the other.
+/// A destination for the bytes of a segment, in order.
 package protocol ContentsSink: ~Copyable {
   /// Writes bytes.
   mutating func write(_ bytes: UnsafeRawBufferPointer) throws(Errno)
-  /// Writes so many zeros, which are a hole in the segment.
+  /// Writes this many zeros, which are a hole in the segment.
   mutating func writeHole(_ count: UInt64) throws(Errno)
   /// Flushes and finishes.
   mutating func finish() throws(Errno)

@@ -1,21 +1,21 @@
 internal import Kernel
 internal import SystemPackage
 
-/// A piece of a segment that was read, and which of its pages are holes.
+/// A block of a segment that was read, with its holes.
 struct ContentsBlock {
   let start: UInt64
   let bytes: [UInt8]
-  /// For each page whether nothing is behind it; those are zeros here and were not read.
+  /// For each page whether it is a hole; holes are zeros here and were not read.
   let holes: [Bool]
 
-  /// Small enough to stay in a processor's cache while it is compared.
+  /// Small enough to stay in the processor's cache while it is compared.
   static let large: UInt64 = 1 << 16
   /// For single rows.
   static let small = pageGranularity
 
   var end: UInt64 { start + UInt64(bytes.count) }
 
-  /// Reads the piece of some size that an offset lies in; `end` is where the segment ends.
+  /// Reads the block of a given size that contains an offset; `end` is the end of the segment.
   init(
     at offset: UInt64, _ size: UInt64, of source: some ContentsSource, end: UInt64
   ) throws(Errno) {
@@ -49,7 +49,7 @@ struct ContentsBlock {
     return page < holes.count && holes[page]
   }
 
-  /// The end of the data that an offset lies in, and its start.
+  /// The end and the start of the data around an offset.
   func data(around offset: UInt64) -> Range<UInt64> {
     let page = Int((offset - start) / pageGranularity)
     let next = holes[min(holes.count, page)...].firstIndex(of: true)
@@ -59,7 +59,7 @@ struct ContentsBlock {
         end, next.map { start + UInt64($0) * pageGranularity } ?? end)
   }
 
-  /// Looks at the bytes of a range that lies in here.
+  /// Calls a closure with the bytes of a range in this block.
   func withBytes<Value>(
     of range: Range<UInt64>, _ body: (UnsafeRawBufferPointer) -> Value
   ) -> Value {

@@ -2,25 +2,25 @@ package import SystemPackage
 
 /// Makes the lines of the hex screen from a segment's bytes.
 ///
-/// A row that equals the row before it is part of a run. A run with memory behind it ends at a
-/// multiple of ``runPart``. The first and the last row are never part of a run, and a run never mixes
-/// holes and zeros.
+/// A row that equals the row before it is part of a run. A run that is not a hole ends at a
+/// multiple of ``runPart``. The first and the last row are never part of a run, and a run never
+/// mixes holes and zeros.
 ///
 /// Why: Decisions/22-lines-of-equal-rows.md
 package struct LineReader: Sendable {
   private var memory = RunCache()
   private let clock: @Sendable () -> ContinuousClock.Instant
 
-  /// The largest run of rows with memory behind them.
+  /// The largest run of rows that are not holes.
   package static let runPart: UInt64 = 1 << 22
-  /// How much is read for one answer; the lines that this leaves out come with the next.
+  /// The most bytes that are read for one request; the remaining lines come with the next.
   static let mostRead = 1 << 26
 
   package init(clock: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
     self.clock = clock
   }
 
-  /// The lines around a place, without gaps, in their order; none where there are no bytes.
+  /// The lines around an offset, in order and without gaps; empty if there are no bytes.
   package mutating func lines(
     _ request: LineRequest, of source: some ContentsSource
   ) throws(Errno) -> [ContentsLine] {
@@ -34,7 +34,7 @@ package struct LineReader: Sendable {
     defer { memory = scanner.memory }
     let first = try scanner.line(containing: request.anchor)
     var (before, after) = ([ContentsLine](), [first])
-    // Turn by turn, so that both sides have something where not everything can be read.
+    // In turn, so that both directions get lines if not everything can be read.
     while scanner.countRead < Self.mostRead {
       let (start, end) = (
         (before.last ?? first).range.lowerBound, after[after.count - 1].range.upperBound

@@ -2,15 +2,16 @@
 ///
 /// Why: Decisions/23-live-bytes-and-the-page-map.md
 package enum RefreshRate {
-  /// As often as a person sees, in milliseconds.
+  /// The shortest interval, in milliseconds: a person sees no faster.
   private static let shortest: Int64 = 100
-  /// Seldom enough to be cheap, often enough to show that the bytes are live.
+  /// The longest interval: cheap, but frequent enough to show that the bytes are live.
   private static let longest: Int64 = 5000
 
-  /// The milliseconds from one reading to the next where the last one took so long: no more than a
-  /// tenth of the time goes into them, unless one takes longer than half a second.
+  /// The milliseconds from one read to the next, given how long the last one took.
   ///
-  /// Holes of an attachment are looked at page by page, which takes the longer the more there are.
+  /// At most a tenth of the time is spent reading, unless one read takes over half a second.
+  ///
+  /// Holes of an attachment are examined page by page, so large holes take long.
   package static func interval(afterReadingFor duration: Duration) -> Int {
     let seconds = min(max(0, duration.components.seconds), 3600)
     let fraction = duration.components.attoseconds / 100_000_000_000_000

@@ -1,10 +1,10 @@
-/// The parts of a segment with memory behind them, and those that changed lately.
+/// The parts of a segment that are data, holes or recently changed.
 package struct ContentsMap: Hashable, Sendable {
   package enum Kind: Sendable {
-    /// Not looked at yet, or not permitted.
+    /// Not examined yet, or not permitted.
     case unknown
     case hole, data
-    /// Partly one and partly the other.
+    /// Partly data and partly a hole.
     case mixed
   }
 
@@ -18,11 +18,11 @@ package struct ContentsMap: Hashable, Sendable {
     }
   }
 
-  /// How many cells there was room for.
+  /// The number of cells that the screen had room for.
   package let room: Int
-  /// How many bytes each stands for, the last for fewer perhaps: whole pages.
+  /// The bytes that each cell represents: whole pages; the last cell may have fewer.
   package let cellSize: UInt64
-  /// No more than there is room for, and no more than there are pages.
+  /// The cells: at most ``room``, and at most one for each page.
   package var cells: [Cell]
 
   package init(room: Int, cellSize: UInt64, cells: [Cell]) {
@@ -31,7 +31,7 @@ package struct ContentsMap: Hashable, Sendable {
     self.cells = cells
   }
 
-  /// A map of which nothing is known, of a segment of this size.
+  /// A map of a segment of this size, in which every cell is unknown.
   package init(room: Int, size: UInt64) {
     let room = max(1, room)
     let pages = size / pageGranularity + (size % pageGranularity > 0 ? 1 : 0)

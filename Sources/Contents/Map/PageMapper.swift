@@ -1,30 +1,30 @@
 internal import Kernel
 package import SystemPackage
 
-/// Makes the map of a segment's pages, a little at a time and again and again.
+/// Builds the map of a segment's pages, a little at a time, and keeps it up to date.
 ///
-/// Extents tell what is there: nothing is read for that. To tell what changes, some pages of each cell
-/// are read and remembered by a hash, in turn others; of a small segment all of them. Holes are not
+/// Data and holes come from extents, without reading. To detect changes, some pages of each cell
+/// are read and hashed; the selection rotates. In a small segment all pages are read. Holes are not
 /// read.
 ///
 /// Why: Decisions/23-live-bytes-and-the-page-map.md
 package struct PageMapper: Sendable {
   package private(set) var map: ContentsMap
   private var size: UInt64
-  /// The cell that is being looked at, and how far.
+  /// The current cell, and the position in it.
   private var index = 0
   private var place: UInt64 = 0
   private var seen: (hole: Bool, data: Bool) = (false, false)
-  /// Where the last hole ends that was found.
+  /// The end of the last hole that was found.
   private var holeEnd: UInt64 = 0
   private var samples: [PageSamples]
 
   /// Pages that are read in one pass through all cells.
   private static let pagesPerPass = 1024
-  /// Places in a cell at which is looked for data and holes.
+  /// The number of places in a cell where data and holes are looked for.
   private static let probes: UInt64 = 8
 
-  /// A mapper with room for so many cells, of a segment of this size.
+  /// A mapper with room for this many cells, of a segment of this size.
   package init(room: Int, size: UInt64) {
     map = ContentsMap(room: room, size: size)
     self.size = size
@@ -33,8 +33,9 @@ package struct PageMapper: Sendable {
       count: map.cells.count)
   }
 
-  /// Looks on until `shouldContinue` says no, which is asked often, or all cells were looked at once more; says
-  /// whether they were.
+  /// Continues until all cells were examined once more, and returns whether they were.
+  ///
+  /// It stops early if `shouldContinue`, which is called often, returns `false`.
   package mutating func look(
     at source: some ContentsSource, while shouldContinue: () -> Bool
   ) throws(Errno) -> Bool {
@@ -48,7 +49,7 @@ package struct PageMapper: Sendable {
         continue
       }
       map.cells[index].kind = seen.hole ? (seen.data ? .mixed : .hole) : .data
-      // What becomes a hole as a whole has no page left to look at.
+      // A cell that is now one hole has no pages left to read.
       map.cells[index].hasChanged = try samples[index].follow(range, of: source)
       go(to: index + 1)
     }
@@ -68,7 +69,7 @@ package struct PageMapper: Sendable {
     if index == 0 { holeEnd = 0 }
   }
 
-  /// Looks at one place of a cell, and goes on to the next.
+  /// Examines one place of a cell, and moves on to the next.
   private mutating func probe(
     _ range: Range<UInt64>, of source: some ContentsSource
   ) throws(Errno) {

@@ -1,25 +1,26 @@
 package import Kernel
 package import SystemPackage
 
-/// How a segment's bytes are reached.
+/// The way in which a segment's bytes are accessed.
 ///
 /// Why: Decisions/18-side-effects-need-consent.md
 package enum AccessMethod: Hashable, Sendable {
   /// The file itself.
   case file
-  /// The file itself, for a user who may not leave its access time alone.
+  /// The file itself, for a user who may not keep its access time unchanged.
   case fileMovingAccessTime
   /// The mapping of a process that has it attached: `/proc/PID/map_files`.
   case mapping(of: ProcessID)
-  /// An attachment of one moment, behind which the memory stays open.
+  /// A brief attachment; the memory stays open after it.
   case briefAttachment
-  /// An attachment for as long as the bytes are looked at.
+  /// An attachment for as long as the segment is open.
   case attachment
-  /// As ``attachment``, but all pages are read: with pages in swap, or huge pages, holes cannot be
-  /// told from data.
+  /// Like ``attachment``, but all pages are read.
+  ///
+  /// With pages in swap, or huge pages, holes cannot be told from data.
   case attachmentMakingPages
 
-  /// What it changes in the segment.
+  /// The changes that it makes to the segment.
   package var sideEffects: SideEffects {
     switch self {
     case .file, .mapping: .nothing
@@ -30,17 +31,17 @@ package enum AccessMethod: Hashable, Sendable {
     }
   }
 
-  /// What reading a segment's bytes changes in it, from nothing to most.
+  /// The changes that reading makes to a segment, from least to most.
   package enum SideEffects: Int, Comparable, Sendable {
-    /// No page, no time stamp, no count.
+    /// No page, time stamp or count changes.
     case nothing
     /// `st_atime` can move.
     case accessTime
     /// `shm_atime`, `shm_dtime` and `shm_lpid` change.
     case attachAndDetach
-    /// As ``attachAndDetach``, and `shm_nattch` is one more meanwhile.
+    /// Like ``attachAndDetach``, and `shm_nattch` is one higher while the segment is open.
     case staysAttached
-    /// As ``staysAttached``, and pages that the segment never had are made when they are read.
+    /// Like ``staysAttached``, and reading allocates pages that the segment never had.
     case makesPages
 
     package static func < (left: SideEffects, right: SideEffects) -> Bool {
@@ -51,15 +52,15 @@ package enum AccessMethod: Hashable, Sendable {
 
 /// Why a segment's bytes are not read.
 package enum ContentsError: Error, Hashable, Sendable {
-  /// The quietest method there is costs something; who agrees to that asks again.
+  /// Even the quietest method has side effects, which the caller must accept.
   case hasSideEffects(AccessMethod.SideEffects)
-  /// `kernel.shm_rmid_forced` is on: an attachment that ends would destroy the segment.
+  /// `kernel.shm_rmid_forced` is on: detaching would destroy the segment.
   case wouldDestroy
-  /// It is there no more.
+  /// It no longer exists.
   case gone
   /// Another segment has its name or number now.
   case replaced
-  /// Its mode keeps this user from reading it.
+  /// Its mode does not let this user read it.
   case notPermitted
   /// Some of it went to swap after it was opened. Pages in swap look like holes; a caller that
   /// accepts ``AccessMethod/SideEffects/makesPages`` can read it.
@@ -67,15 +68,15 @@ package enum ContentsError: Error, Hashable, Sendable {
   /// Any other error.
   case failed(Errno)
 
-  /// Why bytes of an open segment could not be read.
+  /// Makes an error of a failed read of an open segment.
   package init(reading error: Errno) {
     self = error == .pagesInSwap ? .wentToSwap : .failed(error)
   }
 }
 
 extension Errno {
-  /// Pages are in swap or are holes; the kernel does not tell which.
+  /// Pages are in swap or are holes; the kernel does not say which.
   ///
-  /// No call that reads fails with this number.
+  /// No system call that reads fails with this error number.
   static let pagesInSwap = Errno.noData
 }

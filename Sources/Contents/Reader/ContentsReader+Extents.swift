@@ -2,7 +2,7 @@ internal import Kernel
 package import SystemPackage
 
 extension ContentsReader {
-  /// How many bytes there are now.
+  /// The number of bytes at present.
   package func size() throws(Errno) -> UInt64 {
     switch source {
     case .file(let file): try FileStatus(of: file).size
@@ -10,17 +10,17 @@ extension ContentsReader {
     }
   }
 
-  /// What begins at an offset, data or a hole, and how far it goes; `nil` behind the end.
+  /// The data or the hole that begins at an offset, and its extent; `nil` after the end.
   ///
-  /// Nothing is read. What follows can be of the same kind: an attachment is looked at in parts, so
-  /// that a caller can stop. The C functions are `lseek` and `mincore`.
+  /// Nothing is read. The next extent can be of the same kind, because an attachment is examined in
+  /// parts so that a caller can stop. The C functions are `lseek` and `mincore`.
   package func extent(at offset: UInt64) throws(Errno) -> Extent? {
     let size = try size()
     guard offset < size else { return nil }
     switch source {
     case .file(let file):
       guard let data = try file.next(.data, from: offset) else {
-        // No data: or no file any more, as it may have shrunk since its size was asked for.
+        // No data follows, or the file has shrunk since its size was read.
         let end = try self.size()
         return offset < end ? Extent(range: offset..<end, isHole: true) : nil
       }
@@ -35,7 +35,7 @@ extension ContentsReader {
     }
   }
 
-  /// The first offset from this one on with data, or not looked at yet; `nil` if only a hole
+  /// The first offset from this one on that is data or not examined yet; `nil` if only a hole
   /// follows.
   package func nextData(from offset: UInt64) throws(Errno) -> UInt64? {
     switch source {
@@ -48,8 +48,9 @@ extension ContentsReader {
     }
   }
 
-  /// The end of the last data before an offset, or of what was not looked at yet; `nil` if there is
-  /// only a hole.
+  /// The end of the last part before an offset that is data or not examined yet.
+  ///
+  /// `nil` if there is only a hole.
   package func endOfData(before limit: UInt64) throws(Errno) -> UInt64? {
     let limit = min(limit, try size())
     switch source {
@@ -63,8 +64,9 @@ extension ContentsReader {
 }
 
 extension ContentsReader: ContentsSource {
-  /// As ``extent(at:)``, but page by page where there is data: asked for the next hole the kernel would
-  /// count through all data before it.
+  /// Like ``extent(at:)``, but one page at a time in data.
+  ///
+  /// To find the next hole, the kernel would have to go through all data before it.
   package func extent(at offset: UInt64, upTo limit: UInt64) throws(Errno) -> Extent? {
     let size = try size()
     guard offset < size else { return nil }
@@ -106,8 +108,8 @@ extension ContentsReader: ContentsSource {
 extension FileDescriptor {
   /// The end of the last data before `limit`.
   ///
-  /// The kernel only looks forward, but skips a hole of any size at once: steps that double lead
-  /// to a place with data behind it, and halving what lies between to the last one.
+  /// The kernel only searches forward, but skips a hole of any size at once. Steps that double find
+  /// a place followed by data. Then a binary search finds the last one.
   fileprivate func endOfData(before limit: UInt64) throws(Errno) -> UInt64? {
     var step = pageGranularity
     var empty = limit
@@ -119,7 +121,7 @@ extension FileDescriptor {
       step = step.addingSaturated(step)
     }
     guard let data else { return nil }
-    // Both in pages: one that has data, and one behind which there is none before the limit.
+    // Both in pages: one with data, and one after which there is none before the limit.
     var last = data / pageGranularity
     var end = (empty - 1) / pageGranularity + 1
     while last + 1 < end {

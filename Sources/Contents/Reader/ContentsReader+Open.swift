@@ -5,11 +5,11 @@ package import SharedMemory
 package import SystemPackage
 
 extension ContentsReader {
-  /// Opens a segment, if it still is the one that was chosen.
+  /// Opens a segment, if it still is the one that was selected.
   ///
-  /// `accepted` is the most that looking may do to the segment. Where the quietest method does more,
-  /// nothing is touched and ``ContentsError/hasSideEffects(_:)`` says what it would be. A segment without
-  /// a name is opened through one of its holders, as they were found when it was chosen.
+  /// `accepted` is the most that reading may change in the segment. If the quietest method changes
+  /// more, nothing is opened, and ``ContentsError/hasSideEffects(_:)`` says what it would change. A
+  /// segment without a name is opened through one of the holders that its row lists.
   package static func open(
     _ segment: Segment, accepting accepted: AccessMethod.SideEffects, root: FilePath = "/"
   ) throws(ContentsError) -> ContentsReader {
@@ -25,8 +25,8 @@ extension ContentsReader {
 extension ContentsReader {
   /// Opens the file of a POSIX segment.
   ///
-  /// The name is looked up without opening what it stands for: a FIFO or a device that took the
-  /// place of the file is never opened.
+  /// The name is looked up without opening the file, so that a FIFO or a device that replaced it is
+  /// never opened.
   static func open(
     _ name: ShmName, _ identity: FileIdentity, accepting accepted: AccessMethod.SideEffects,
     root: FilePath
@@ -82,7 +82,7 @@ extension ContentsError {
 extension ContentsReader {
   /// Opens a file without a name through a process that holds it.
   ///
-  /// A descriptor wants the right to look into the process, a mapping CAP_SYS_ADMIN or
+  /// A descriptor requires permission to inspect the process, a mapping CAP_SYS_ADMIN or
   /// CAP_CHECKPOINT_RESTORE.
   static func open(
     _ identity: FileIdentity, heldBy holders: [Holder],
@@ -107,7 +107,7 @@ extension ContentsReader {
     throw refusal
   }
 
-  /// Whether the file is still to be found in one of the holders.
+  /// Whether one of the holders still holds the file.
   static func isHeld(
     _ identity: FileIdentity, by holders: [Holder], root: FilePath
   ) -> Bool {
@@ -120,8 +120,7 @@ extension ContentsReader {
     }
   }
 
-  /// Looks a link of `/proc` up and follows it, without opening what it stands for; `nil` if that
-  /// is another file by now, even a device.
+  /// Resolves a link in `/proc` without opening its target; `nil` if that is another file by now.
   private static func lookUp(
     _ path: String, of identity: FileIdentity, root: FilePath
   ) throws(Errno) -> FileDescriptor? {
@@ -139,7 +138,7 @@ extension ContentsReader {
 }
 
 extension FileIdentity {
-  /// Whether it is the same file; the birth decides where both know it.
+  /// Whether it is the same file, compared by birth time if both have one.
   fileprivate func isSame(as other: FileIdentity) -> Bool {
     device == other.device && inode == other.inode
       && (birth == nil || other.birth == nil || birth == other.birth)
@@ -147,7 +146,7 @@ extension FileIdentity {
 }
 
 extension ContentsReader {
-  /// Opens the memory of a System V segment, through the quietest method that is open to the caller.
+  /// Opens the memory of a System V segment, by the quietest method that the caller may use.
   static func open(
     _ identity: SystemVIdentity, accepting accepted: AccessMethod.SideEffects, root: FilePath
   ) throws(ContentsError) -> ContentsReader {
@@ -169,15 +168,16 @@ extension ContentsReader {
     }
     // Refusals come before questions about side effects.
     _ = try SystemVAttachment.size(of: identity.shmID)
-    // The attachment can be the last one when it ends.
+    // When the attachment ends, it can be the last one.
     if attachments == 0 && ShmRmidForced.destroys(root: root) != false { throw .wouldDestroy }
     return canOpenMappings
       ? try attachBriefly(identity.shmID, accepting: accepted, root: root)
       : try attach(identity.shmID, accepting: accepted, root: root)
   }
 
-  /// Opens a mapping of some process that has the segment attached; wants CAP_SYS_ADMIN or
-  /// CAP_CHECKPOINT_RESTORE.
+  /// Opens a mapping of a process that has the segment attached.
+  ///
+  /// Requires CAP_SYS_ADMIN or CAP_CHECKPOINT_RESTORE.
   private static func throughHolder(_ shmID: ShmID, root: FilePath) -> ContentsReader? {
     guard let own = ProcessDirectory.namespace("ipc", of: "self", root: root),
       let processes = try? ProcessDirectory.processes(root: root)
@@ -201,7 +201,7 @@ extension ContentsReader {
     while !cursor.isAtEnd {
       guard let line = MapsLine(&cursor), line.maps(shmID) else { continue }
       guard let file = try? line.open(of: "\(process.rawValue)", root: root) else { continue }
-      // The mapping can have gone and another come since its line was written.
+      // The mapping may have been replaced by another since its line was read.
       if let status = try? FileStatus(of: file),
         status.identity.inode == UInt64(UInt32(bitPattern: shmID.rawValue))
       {
@@ -212,7 +212,7 @@ extension ContentsReader {
     return nil
   }
 
-  /// Attaches the segment and detaches it at once: the memory stays open without.
+  /// Attaches the segment and detaches it at once; the memory stays open without the attachment.
   private static func attachBriefly(
     _ shmID: ShmID, accepting accepted: AccessMethod.SideEffects, root: FilePath
   ) throws(ContentsError) -> ContentsReader {
@@ -222,7 +222,7 @@ extension ContentsReader {
     return ContentsReader(method: method, source: .file(file), root: root)
   }
 
-  /// Attaches the segment for as long as it is looked at.
+  /// Attaches the segment for as long as it is open.
   private static func attach(
     _ shmID: ShmID, accepting accepted: AccessMethod.SideEffects, root: FilePath
   ) throws(ContentsError) -> ContentsReader {
@@ -232,13 +232,13 @@ extension ContentsReader {
     let attachment = try SystemVAttachment(
       shmID, root: root, readsAllPages: expected == .attachmentMakingPages,
       mayMakePages: accepted >= .makesPages)
-    // Huge pages are known by the mapping alone.
+    // Only the mapping shows whether pages are huge.
     let method: AccessMethod = attachment.readsAllPages ? .attachmentMakingPages : .attachment
     if accepted < method.sideEffects { throw .hasSideEffects(method.sideEffects) }
     return ContentsReader(method: method, source: .attachment(attachment), root: root)
   }
 
-  /// Whether this program may open what its own mappings map: tried with one that maps itself.
+  /// Whether this program may open files through its own mappings; it tries the first of a file.
   private static func canOpenOwnMappings(root: FilePath) -> Bool {
     guard let maps = try? ProcFile.read(root.appending("proc/self/maps")) else { return false }
     var cursor = ByteParser(maps)

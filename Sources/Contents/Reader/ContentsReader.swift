@@ -3,16 +3,17 @@ package import Kernel
 package import SharedMemory
 package import SystemPackage
 
-/// A segment that is open for looking at its bytes.
+/// A segment that is open for reading its bytes.
 ///
-/// While it is open, a removed segment's memory stays: close it as soon as the segment is gone.
+/// While it is open, the memory of a removed segment is not freed: close it as soon as the segment
+/// is gone.
 ///
 /// Why: Decisions/19-reading-with-pread.md
 package final class ContentsReader: Sendable {
-  /// How the bytes are reached, and what that does to the segment.
+  /// How the bytes are accessed, and what that changes in the segment.
   package let method: AccessMethod
   let source: Source
-  /// The directory that `proc` and `dev/shm` are looked for in.
+  /// The directory that contains `proc` and `dev/shm`.
   let root: FilePath
 
   enum Source: Sendable {
@@ -26,7 +27,7 @@ package final class ContentsReader: Sendable {
     self.root = root
   }
 
-  /// A reader of an open file, such as one that a segment was saved to; it closes the file.
+  /// A reader of an open file, such as a saved segment; it closes the file.
   package convenience init(file: FileDescriptor) {
     self.init(method: .file, source: .file(file))
   }
@@ -35,7 +36,7 @@ package final class ContentsReader: Sendable {
     if case .file(let file) = source { try? file.close() }
   }
 
-  /// When the file was last written or resized through a descriptor; `nil` for what is no file.
+  /// When the file was last written or resized through a descriptor; `nil` if it is not a file.
   package var modifyTime: Timestamp? {
     switch (method, source) {
     case (.file, .file(let file)), (.fileMovingAccessTime, .file(let file)):
@@ -44,11 +45,11 @@ package final class ContentsReader: Sendable {
     }
   }
 
-  /// The bytes from `offset` on, at most `count`; fewer where the segment ends.
+  /// The bytes from `offset` on, at most `count`; fewer at the end of the segment.
   ///
-  /// Pages that the segment does not have are read as zeros and not made.
+  /// Pages that the segment does not have read as zeros and are not allocated.
   package func read(at offset: UInt64, count: Int) throws(Errno) -> [UInt8] {
-    // No more memory than there are bytes.
+    // Allocates no more memory than there are bytes.
     let size = try size()
     guard offset < size else { return [] }
     var bytes = [UInt8](repeating: 0, count: Int(min(UInt64(count), size - offset)))
@@ -59,11 +60,12 @@ package final class ContentsReader: Sendable {
     return bytes
   }
 
-  /// Fills memory with the bytes from `offset` on and says how many there were; fewer than there is
-  /// room for only where the segment ends.
+  /// Fills memory with the bytes from `offset` on, and returns their number.
   ///
-  /// The C function is `pread`: a mapping would make pages, and would end the program if the segment
-  /// shrank.
+  /// There are fewer than there is room for only at the end of the segment.
+  ///
+  /// The C function is `pread`: a mapping would allocate pages, and would crash the program if the
+  /// segment shrank.
   package func read(
     at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer
   ) throws(Errno) -> Int {
@@ -76,14 +78,15 @@ package final class ContentsReader: Sendable {
 }
 
 extension ContentsReader {
-  /// Whether only this reader keeps the memory: the segment has no name any more and no other
-  /// holder is seen.
+  /// Whether only this reader keeps the memory, as far as can be seen.
+  ///
+  /// The segment then has no name and no other holder.
   package func isLastReference(with segment: Segment) -> Bool {
     switch (segment.identity, source) {
     case (.posix, .file(let file)):
       return (try? FileStatus(of: file))?.links == 0
     case (.unlinked(_, let file), _), (.memfd(_, let file), _):
-      // Others may have come since; closing what they hold too does no harm.
+      // Other holders may have appeared since; then closing does no harm.
       return !Self.isHeld(file, by: segment.holders ?? [], root: root)
     case (.systemV(let identity), _):
       do throws(Errno) {

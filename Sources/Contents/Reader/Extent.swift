@@ -1,7 +1,7 @@
-/// A part of a segment that is data throughout, or a hole throughout.
+/// A part of a segment that is entirely data or entirely a hole.
 ///
-/// A hole has no memory behind it and reads as zeros. What was allocated and never written is a
-/// hole too.
+/// A hole has no memory and reads as zeros. Memory that was allocated but never written is a hole
+/// too.
 ///
 /// Why: Decisions/20-holes.md
 package struct Extent: Hashable, Sendable {
@@ -16,5 +16,6 @@ package struct Extent: Hashable, Sendable {
 
 /// How finely the kernel tells data from holes, in bytes.
 ///
-/// The smallest page of any host: with larger ones nothing is missed, only asked more often.
+/// It is the smallest page of any host. With larger pages nothing is missed; there are only more
+/// queries.
 let pageGranularity: UInt64 = 4096

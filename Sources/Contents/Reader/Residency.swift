@@ -6,23 +6,25 @@ internal import SystemPackage
 ///
 /// Why: Decisions/21-swap-and-huge-pages.md
 enum Residency: Hashable, Sendable {
-  /// Memory that the segment does not have.
+  /// They are holes.
   case holes
-  /// Either that or memory in swap. Only reading tells, and reading a hole makes a page.
+  /// They are holes or in swap. Only reading tells, and reading a hole allocates a page.
   case unclear
 
-  /// Decides by the bytes in swap: of the whole host, of all segments and of the one in question, each
-  /// harder to find out than the one before and asked for only where that leaves a doubt; `nil` is
-  /// what the kernel does not say.
+  /// Decides by the bytes in swap of the host, of all segments and of one segment.
+  ///
+  /// Each is more expensive than the one before, and is read only if needed. It is `nil` if the
+  /// kernel does not say.
   static func judge(
     host: UInt64?, segments: () -> UInt64?, segment: () -> UInt64?
   ) -> Residency {
     host == 0 || segments() == 0 || segment() == 0 ? .holes : .unclear
   }
 
-  /// What they are right now in a segment.
+  /// The current state of a segment's pages.
   ///
-  /// The C functions are `sysinfo` and `shmctl(SHM_INFO)`; the last word has `/proc/sysvipc/shm`.
+  /// The sources are `sysinfo`, `shmctl(SHM_INFO)` and, if those leave a doubt,
+  /// `/proc/sysvipc/shm`.
   static func now(in shmID: ShmID, root: FilePath) -> Residency {
     judge(
       host: HostSwap.used(), segments: { SysVShm.swapped() },

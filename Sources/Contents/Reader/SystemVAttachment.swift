@@ -2,27 +2,26 @@ private import Glibc
 internal import Kernel
 internal import SystemPackage
 
-/// A read-only attachment of this process to a System V segment; it ends with the value.
+/// A read-only attachment of this process to a System V segment, for the lifetime of the value.
 ///
-/// The memory is read through `/proc/self/mem`, and never through the mapping. All pages are read if
-/// the segment is of huge pages. The C functions are `shmat` and `shmdt`.
+/// The memory is read through `/proc/self/mem`, and never through the mapping. All pages are read
+/// if the segment uses huge pages. The C functions are `shmat` and `shmdt`.
 ///
 /// Why: Decisions/19-reading-with-pread.md
 final class SystemVAttachment: Sendable {
-  /// Where the mapping begins.
+  /// The start of the mapping.
   let address: UInt
-  /// Its bytes.
+  /// Its length in bytes.
   let size: Int
-  /// Whether pages that are not in memory are read too, as holes among them cannot be told from
-  /// swap.
+  /// Whether pages that are not in memory are read too, because holes cannot be told from swap.
   let readsAllPages: Bool
-  /// Whether the user accepts that reading makes pages.
+  /// Whether the user accepts that reading allocates pages.
   let mayMakePages: Bool
   let shmID: ShmID
-  /// The directory that `proc` is looked for in.
+  /// The directory that contains `proc`.
   let root: FilePath
 
-  /// Attaches a segment; with `readsAllPages` all its pages are read in any case.
+  /// Attaches a segment; with `readsAllPages` all its pages are always read.
   init(
     _ shmID: ShmID, root: FilePath = "/", readsAllPages: Bool = false, mayMakePages: Bool = false
   ) throws(ContentsError) {
@@ -42,9 +41,9 @@ final class SystemVAttachment: Sendable {
 
   deinit { SysVShm.detach(UnsafeRawPointer(bitPattern: address)) }
 
-  /// How many bytes a segment has; fails where this program may not attach it for reading.
+  /// The size of a segment in bytes; fails if this program may not attach it for reading.
   ///
-  /// The C function is `shmctl(IPC_STAT)`, which wants the same right.
+  /// The C function is `shmctl(IPC_STAT)`, which requires the same permission.
   static func size(of shmID: ShmID) throws(ContentsError) -> Int {
     do throws(Errno) { return try SysVShm.status(of: shmID).size } catch { throw refusal(error) }
   }
@@ -53,16 +52,16 @@ final class SystemVAttachment: Sendable {
     error == .invalidArgument ? .gone : ContentsError(error)
   }
 
-  /// Opens the memory behind the attachment, so that the attachment can end.
+  /// Opens the attached memory, so that it stays open after the attachment ends.
   func openOwnMapping() throws(ContentsError) -> FileDescriptor {
-    // Its end is looked up, as huge pages round the size up further than others.
+    // Its end is looked up, because huge pages round the size up further than normal pages.
     guard let line = Self.mapping(at: address, root: root) else {
       throw .failed(.noSuchFileOrDirectory)
     }
     do throws(Errno) { return try line.open(of: "self", root: root) } catch { throw .failed(error) }
   }
 
-  /// What `/proc` says of the mapping that begins at an address.
+  /// The line in `/proc/self/maps` of the mapping that begins at an address.
   private static func mapping(at address: UInt, root: FilePath) -> MapsLine? {
     guard let maps = try? ProcFile.read(root.appending("proc/self/maps")) else { return nil }
     var cursor = ByteParser(maps)
@@ -74,10 +73,10 @@ final class SystemVAttachment: Sendable {
 }
 
 extension SystemVAttachment {
-  /// Fills memory from an offset on; less of it only where the segment ends.
+  /// Fills memory from an offset on; only partly at the end of the segment.
   ///
-  /// Pages that are not in memory are zeros and stay absent, unless all are read: reading a page
-  /// that the segment never had would make it.
+  /// Pages that are not in memory read as zeros and stay absent, unless all pages are read. Reading
+  /// a page that the segment never had would allocate it.
   func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
   ) throws(Errno) -> Int {
@@ -108,11 +107,12 @@ extension SystemVAttachment {
 
 /// Which pages of an attachment are in memory.
 ///
-/// The C function is `mincore`. A page in swap is not in memory, and pages can go there at any time:
-/// each time that some are passed over as holes, what is in swap is looked at behind it.
+/// The C function is `mincore`. A page in swap is not in memory, and pages can be swapped out at
+/// any time. So each time after pages were skipped as holes, the swap usage is checked.
 extension SystemVAttachment {
-  /// Whether the page at an offset is to be read, and how far those behind it are alike; looked at in
-  /// parts, as the kernel asks after each page by itself.
+  /// Whether to read the page at an offset, and how far the following pages are alike.
+  ///
+  /// They are examined in parts, because the kernel checks each page separately.
   func run(
     from offset: Int, upTo limit: Int = .max
   ) throws(Errno) -> (isPresent: Bool, end: Int) {
@@ -122,7 +122,7 @@ extension SystemVAttachment {
     let last = (limit - 1) / Self.pageSize
     var kind: Bool?
     var page = first
-    // A short look where runs are short, a long one where they are long.
+    // Short queries while runs are short, longer ones while they are long.
     var count = Self.fewestPages
     while page <= last, page - first < Self.mostPages {
       let states = try states(ofPages: page..<min(last + 1, page + count))
@@ -137,8 +137,9 @@ extension SystemVAttachment {
     return (try isRead(kind ?? false), min(limit, page * Self.pageSize))
   }
 
-  /// Whether the last page before an offset is to be read, and from where on those before it are
-  /// alike; pages before that of `floor` are not looked at.
+  /// Whether to read the last page before an offset, and how far back the pages are alike.
+  ///
+  /// Pages before the one at `floor` are not examined.
   func run(
     before offset: Int, downTo floor: Int = 0
   ) throws(Errno) -> (isPresent: Bool, start: Int) {
@@ -161,10 +162,10 @@ extension SystemVAttachment {
     return (try isRead(kind ?? false), page * Self.pageSize)
   }
 
-  /// Whether pages are to be read that are in memory or not.
+  /// Whether to read pages, given whether they are in memory.
   ///
-  /// Throws `pagesInSwap` if that is
-  /// unknown and the user has not accepted that pages are made.
+  /// Throws `pagesInSwap` if that is unknown and the user has not accepted that reading allocates
+  /// pages.
   private func isRead(_ isPresent: Bool) throws(Errno) -> Bool {
     if isPresent || Residency.now(in: shmID, root: root) == .holes { return isPresent }
     guard mayMakePages else { throw .pagesInSwap }
@@ -173,7 +174,7 @@ extension SystemVAttachment {
 
   private static var fewestPages: Int { 32 }
   private static var pagesAtOnce: Int { 1 << 16 }
-  /// As many as take a fraction of a second.
+  /// As many pages as take a fraction of a second.
   private static var mostPages: Int { 1 << 21 }
   private static let pageSize = sysconf(Int32(_SC_PAGESIZE))
 

@@ -2,14 +2,14 @@
 ///
 /// Why: Decisions/24-search.md
 package struct BytePattern: Hashable, Sendable {
-  /// What a byte is to be, once the bits of its mask are set.
+  /// The value of each byte after the bits of its mask are set.
   let bytes: [UInt8]
-  /// The bit that tells upper from lower case where that does not matter, else none.
+  /// For a letter whose case is ignored, the bit that tells upper from lower case; otherwise 0.
   let masks: [UInt8]
-  /// Two places whose bytes are likely to tell much, the first before or at the other.
+  /// Two positions whose bytes are likely to be rare, in ascending order.
   let anchors: (first: Int, second: Int)
 
-  /// A pattern of exact bytes, or without regard to the case of ASCII letters; `nil` for none.
+  /// A pattern of exact bytes, or one that ignores the case of ASCII letters; `nil` if it is empty.
   package init?(_ pattern: [UInt8], ignoringCase: Bool = false) {
     guard !pattern.isEmpty else { return nil }
     let folded = pattern.map { $0 | 0x20 }
@@ -19,24 +19,24 @@ package struct BytePattern: Hashable, Sendable {
     anchors = Self.anchors(of: bytes)
   }
 
-  /// How many bytes it takes.
+  /// Its length in bytes.
   package var count: Int { bytes.count }
 
-  /// Whether it can be in a hole.
+  /// Whether it can occur in a hole.
   package var isAllZeros: Bool { bytes.allSatisfy { $0 == 0 } }
 
-  /// Whether the bytes at an address are the pattern.
+  /// Whether the bytes at an address match the pattern.
   func matches(_ start: UnsafePointer<UInt8>) -> Bool {
     for index in bytes.indices where start[index] | masks[index] != bytes[index] { return false }
     return true
   }
 
-  /// Zeros are most of the bytes of most segments: whatever else there is tells more.
+  /// Most bytes of most segments are zeros, so any other byte is rarer.
   private static func anchors(of bytes: [UInt8]) -> (first: Int, second: Int) {
     guard let first = bytes.firstIndex(where: { $0 != 0 }),
       let last = bytes.lastIndex(where: { $0 != 0 })
     else { return (0, bytes.count - 1) }
-    // The last of another value, as runs of one value are common too.
+    // The last byte with another value, because runs of one value are common too.
     let other = bytes.lastIndex { $0 != 0 && $0 != bytes[first] } ?? last
     return (min(first, other), max(first, other))
   }

@@ -3,7 +3,7 @@ package import SystemPackage
 
 /// The result of a search.
 package enum SearchOutcome: Hashable, Sendable {
-  /// Where the pattern begins.
+  /// The offset at which the pattern begins.
   case found(UInt64)
   case notFound
   case cancelled
@@ -11,14 +11,14 @@ package enum SearchOutcome: Hashable, Sendable {
 
 /// Searching for bytes.
 ///
-/// Holes are passed over, whatever their size; only what is left of one in a piece with data is read
-/// with it, which makes no page. They are zeros all the same: a pattern that begins or ends with
-/// zeros is found where these reach into a hole, and a pattern of zeros alone anywhere in one.
+/// Holes of any size are skipped; only a part of a hole in a block with data is read, which
+/// allocates no page. They still count as zeros. A pattern that begins or ends with zeros can match
+/// across the edge of a hole, and one of zeros alone anywhere in it.
 extension ContentsReader {
-  /// Finds the first place at `offset` or behind it where a pattern begins.
+  /// Finds the first match of a pattern at or after `offset`.
   ///
-  /// `shouldContinue` is asked between pieces, with the offset that is reached. With what others write
-  /// meanwhile, a match can be one that never was there at one moment.
+  /// `shouldContinue` is called between blocks with the offset reached. If other processes write
+  /// meanwhile, a match can combine bytes from different moments.
   package func search(
     for pattern: BytePattern, from offset: UInt64, while shouldContinue: (UInt64) -> Bool
   ) throws(Errno) -> SearchOutcome {
@@ -40,7 +40,7 @@ extension ContentsReader {
     return .notFound
   }
 
-  /// Finds the last place before `offset` where a pattern begins.
+  /// Finds the last match of a pattern that begins before `offset`.
   package func search(
     for pattern: BytePattern, before offset: UInt64, while shouldContinue: (UInt64) -> Bool
   ) throws(Errno) -> SearchOutcome {
@@ -48,7 +48,7 @@ extension ContentsReader {
     guard length <= size else { return .notFound }
     let buffer = SearchBuffer(overlap: pattern.count - 1)
     let skipsHoles = !pattern.isAllZeros
-    // Matches begin before it.
+    // Matches begin before this offset.
     var end = min(offset, size - length + 1)
     while end > 0 {
       if skipsHoles {
@@ -66,11 +66,11 @@ extension ContentsReader {
   }
 }
 
-/// Memory for one piece of a segment, and for as much of the next as a match can reach into.
+/// Memory for one block of a segment, and for the part of the next that a match can reach.
 private final class SearchBuffer {
   let bytes: UnsafeMutableRawBufferPointer
 
-  /// Small enough to stay in a processor's cache from reading to comparing.
+  /// Small enough to stay in the processor's cache from reading to comparing.
   static var pieceSize: Int { 1 << 18 }
 
   init(overlap: Int) {
@@ -79,7 +79,7 @@ private final class SearchBuffer {
 
   deinit { bytes.deallocate() }
 
-  /// The bytes at an offset, fewer where the segment ends.
+  /// The bytes at an offset; fewer at the end of the segment.
   func fill(
     from reader: ContentsReader, at offset: UInt64, count: Int
   ) throws(Errno) -> UnsafeRawBufferPointer {
@@ -89,19 +89,19 @@ private final class SearchBuffer {
   }
 }
 
-/// Where a search begins, and which method it goes.
+/// The start and the direction of a search.
 package enum SearchStart: Hashable, Sendable {
-  /// Forward, at this place or behind it.
+  /// Forward, at or after this offset.
   case from(UInt64)
-  /// Backward, before this place.
+  /// Backward, before this offset.
   case before(UInt64)
 }
 
-/// How far a search or a copy has come.
+/// The progress of a search or a copy.
 package struct ContentsProgress: Hashable, Sendable {
-  /// The offset that is reached.
+  /// The offset reached.
   package let place: UInt64
-  /// Bytes that are done with, of all there are to do.
+  /// The bytes done, and the total.
   package let done: UInt64
   package let total: UInt64
 
@@ -113,7 +113,7 @@ package struct ContentsProgress: Hashable, Sendable {
 }
 
 extension ContentsReader {
-  /// Finds the next place where a pattern begins, round the end of the segment.
+  /// Finds the next match of a pattern, wrapping around at the end of the segment.
   package func search(
     for pattern: BytePattern, _ start: SearchStart, while shouldContinue: (ContentsProgress) -> Bool
   ) throws(Errno) -> SearchOutcome {
@@ -127,7 +127,7 @@ extension ContentsReader {
       guard first == .notFound, start > 0 else { return first }
       var isStopped = false
       let second = try search(for: pattern, from: 0) { place in
-        // From there on nothing was found.
+        // Nothing was found from there on.
         guard place < start else { return false }
         let done = (size - start).addingSaturated(place)
         isStopped = !shouldContinue(ContentsProgress(place: place, done: done, total: size))

@@ -1,18 +1,17 @@
 package import SharedMemory
 
-/// What is recognised in a segment's bytes, whatever its name.
+/// The data recognised in a segment's bytes, whatever its name.
 package struct ContentSignature: Hashable, Sendable {
-  /// The application whose magic bytes are in them; `nil` if there is none that the catalogue
-  /// knows.
+  /// The application whose magic bytes were found; `nil` if none in the catalogue were.
   package let maker: KnownApplications.Entry?
-  /// The state of the semaphore that they are.
+  /// The state of the semaphore, if the bytes are one.
   package let semaphore: SemaphoreValue?
-  /// What more the bytes tell of PostgreSQL.
+  /// The header of PostgreSQL, if the bytes have one.
   package let postgreSQL: PostgreSQLHeader?
 
-  /// Finds what there is in a segment of `size` bytes.
+  /// Examines a segment of `size` bytes.
   ///
-  /// `read` gives the bytes from an offset on, at most as many as wanted.
+  /// `read` returns the bytes from an offset on, at most the count given.
   package init(
     in kind: Segment.Kind, size: UInt64, _ read: (_ offset: UInt64, _ count: Int) -> [UInt8]
   ) {
@@ -23,8 +22,9 @@ package struct ContentSignature: Hashable, Sendable {
     postgreSQL = isPostgreSQL ? PostgreSQLHeader(read(0, PostgreSQLHeader.size)) : nil
   }
 
-  /// Reads some bytes of a segment and closes it at once; `nil` if that would have side effects or
-  /// is not permitted.
+  /// Reads some bytes of a segment and closes it at once; `nil` if not permitted.
+  ///
+  /// It is also `nil` if reading would have side effects.
   package static func find(in segment: Segment) -> ContentSignature? {
     guard let reader = try? ContentsReader.open(segment, accepting: .nothing),
       let size = try? reader.size()

@@ -1,19 +1,19 @@
-/// The state of a POSIX semaphore: `struct new_sem` of glibc's `internaltypes.h`, on hosts of 64 bits.
+/// The state of a POSIX semaphore: `struct new_sem` of glibc's `internaltypes.h`, on 64-bit hosts.
 package struct SemaphoreValue: Hashable, Sendable {
-  /// How many can go on without waiting.
+  /// The value: how many `sem_wait` calls succeed without waiting.
   package let value: UInt32
-  /// How many wait.
+  /// The number of waiting threads.
   package let waiters: UInt32
 
-  /// Bytes of a `sem_t`; one of a program of 32 bits has 16 and means something else.
+  /// The size of a `sem_t` in bytes; in a 32-bit program it has 16, with another layout.
   static var size: Int { 32 }
 
-  /// The largest value that there can be: `SEM_VALUE_MAX`.
+  /// The largest possible value: `SEM_VALUE_MAX`.
   private static var largestValue: UInt32 { UInt32(Int32.max) }
-  /// What stands behind both in a semaphore between processes: `FUTEX_SHARED`.
+  /// The field after both in a semaphore shared between processes: `FUTEX_SHARED`.
   private static var mark: UInt32 { 128 }
 
-  /// Reads a semaphore that is all of a segment; `nil` if the bytes are none.
+  /// Parses a semaphore that fills a segment; `nil` if the bytes are not one.
   init?(_ bytes: [UInt8]) {
     guard bytes.count == Self.size else { return nil }
     let state: UInt64 = bytes.integer(at: 0)
@@ -26,7 +26,7 @@ package struct SemaphoreValue: Hashable, Sendable {
 }
 
 extension [UInt8] {
-  /// An integer of this host's byte order; there are as many bytes.
+  /// An integer in this host's byte order; the bytes must be as many as it needs.
   func integer<Value: FixedWidthInteger>(at offset: Int) -> Value {
     withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: Value.self) }
   }

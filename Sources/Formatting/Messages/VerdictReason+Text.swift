@@ -30,7 +30,7 @@ extension Verdict.Reason {
     case .semaphore: "semaphore"
     case .keptByDesign: "kept-by-design"
     case .nested: "nested"
-    case .noHolder: "no-holder"
+    case .notHeld: "no-holder"
     case .notAttached: "not-attached"
     case .gone(.creator, _, _): "creator-gone"
     case .gone(.lastUser, _, _): "last-user-gone"
@@ -70,7 +70,7 @@ extension DisplayText {
     case .keptByDesign(let application):
       append("\(escaping: application.bytes, format.charset) keeps such segments for its next run")
     case .nested: append("it is in a directory, where shm_open cannot create it")
-    case .noHolder(let processes):
+    case .notHeld(let processes):
       append("no process maps it or has it open (\(processes) checked)")
     case .notAttached: append("no process has it attached, by the kernel's count")
     case .gone(let relation, let process, true):

@@ -3,16 +3,16 @@ internal import Kernel
 package import SharedMemory
 package import SystemPackage
 
-/// A private directory that a removal left when its program was killed.
+/// A private directory left by a removal whose program was killed.
 ///
-/// What lies in it was about to be removed, or had taken the name of what was; its name is what it was in
-/// the directory around.
+/// Its files were about to be removed, or had replaced a file that was. They have the names that
+/// they had in the parent directory.
 ///
 /// Why: Decisions/28-quarantine-directory.md
 package struct InterruptedRemoval: Hashable, Sendable {
   /// The path below `/dev/shm`.
   package let directory: ShmName
-  /// What lies in it, by the names that it had.
+  /// The files in it, by their original names.
   package let names: [[UInt8]]
 
   package init(directory: ShmName, names: [[UInt8]] = []) {
@@ -20,8 +20,9 @@ package struct InterruptedRemoval: Hashable, Sendable {
     self.names = names
   }
 
-  /// The leftovers of this user among what was found in `/dev/shm`; those that a running removal uses
-  /// are none, and those of other users are for them to put back.
+  /// The interrupted removals of this user, found among the files in `/dev/shm`.
+  ///
+  /// Directories that a running removal uses are left out, and so are those of other users.
   package static func all(among files: [NonSegment], root: FilePath = "/") -> [InterruptedRemoval] {
     files.compactMap { file in
       guard file.type == .directory, file.owner.user.rawValue == geteuid(),
@@ -33,10 +34,10 @@ package struct InterruptedRemoval: Hashable, Sendable {
     }
   }
 
-  /// Puts back what lies in it, removes the directory if nothing is left in it, and says what became of
-  /// each name.
+  /// Puts back the files in it, and returns the result for each; removes the directory if it is
+  /// then empty.
   ///
-  /// A name that is taken by now is not replaced: `EEXIST`.
+  /// A file whose name is now taken stays where it is: `EEXIST`.
   package func putBack(root: FilePath = "/") throws(Errno) -> [(name: ShmName, error: Errno?)] {
     let (parent, last) = directory.split
     return try Self.inUnlocked(directory, LOCK_EX, root) { directory, outer throws(Errno) in
@@ -54,7 +55,8 @@ package struct InterruptedRemoval: Hashable, Sendable {
     }
   }
 
-  /// Opens a private directory and the one around it, and locks it unless that is done already.
+  /// Opens a private directory and its parent, and locks it; throws if another process has locked
+  /// it.
   private static func inUnlocked<Result>(
     _ name: ShmName, _ lock: Int32, _ root: FilePath,
     _ body: (_ directory: FileDescriptor, _ outer: FileDescriptor) throws(Errno) -> Result

@@ -4,20 +4,20 @@ package import Kernel
 internal import SharedMemory
 package import SystemPackage
 
-/// A directory that names are removed from: `/dev/shm`, or one below it.
+/// A directory from which files are removed: `/dev/shm`, or one below it.
 ///
-/// A name is moved into a private directory, compared there with the file that was chosen, and then
-/// removed or moved back. No step replaces a name. The C function is `renameat2` with
+/// A file is moved into a private directory and compared there with the one that was selected. Then
+/// it is removed or moved back. No step replaces a file. The C function is `renameat2` with
 /// `RENAME_NOREPLACE`.
 ///
 /// Why: Decisions/27-quarantine.md
 package final class Quarantine {
-  /// The path below `/dev/shm`; `nil` for that itself.
+  /// The path below `/dev/shm`; `nil` for `/dev/shm` itself.
   package let path: [UInt8]?
   private let directory: FileDescriptor
   private var aside: QuarantineDirectory?
 
-  /// Opens a directory, through no symbolic link below `/dev/shm` and into no other mount.
+  /// Opens a directory, following no symbolic link below `/dev/shm` and entering no other mount.
   package init(_ path: [UInt8]?, root: FilePath = "/") throws(Errno) {
     self.path = path
     let root = try DirectoryStream.open(root.appending("dev/shm"))
@@ -34,7 +34,7 @@ package final class Quarantine {
     try? directory.close()
   }
 
-  /// Removes a name, if it still stands for the file.
+  /// Removes a name, if it still refers to the file.
   func remove(_ name: [UInt8], _ file: FileIdentity) throws(RemovalError) {
     try check(name, file)
     let moved = try moveAside(name)
@@ -45,9 +45,9 @@ package final class Quarantine {
     try moved.remove()
   }
 
-  /// Refuses a name that is gone or stands for something else than the file.
+  /// Refuses a name that is gone or refers to another file.
   ///
-  /// Most of what changed is found here, before anything moves.
+  /// Most changes are found here, before anything is moved.
   package func check(_ name: [UInt8], _ file: FileIdentity) throws(RemovalError) {
     let status: FileStatus
     do throws(Errno) { status = try FileStatus(of: name.cString, in: directory) } catch {
@@ -56,10 +56,11 @@ package final class Quarantine {
     guard status.isRegular(file) else { throw .replaced }
   }
 
-  /// Takes a name away from where others can reach what it stands for.
+  /// Moves a file to a place that other users cannot reach.
   package func moveAside(_ name: [UInt8]) throws(RemovalError) -> QuarantinedFile {
     let original = QuarantinedFile.Location(directory: directory, path: path, name: name)
-    // Twice: the private directory can be gone, or hold something of that name that could not go back.
+    // Tries twice: the private directory can be gone, or contain a file of that name that could not
+    // be moved back.
     for _ in 0..<2 {
       let target = try target(of: name)
       do throws(Errno) {
@@ -75,10 +76,10 @@ package final class Quarantine {
     throw .failed(.fileExists)
   }
 
-  /// Where a name is moved to.
+  /// The destination of a file that is moved.
   ///
-  /// If there is no room even for a directory, it is a random name in the same directory: a full
-  /// file system is where removal matters most.
+  /// If there is no room even for a directory, it is a random name in the same directory. On a full
+  /// file system removal matters most.
   private func target(of name: [UInt8]) throws(RemovalError) -> QuarantinedFile.Location {
     do throws(Errno) {
       let place: QuarantineDirectory
@@ -90,7 +91,7 @@ package final class Quarantine {
       aside = place
       return QuarantinedFile.Location(directory: place.file, path: place.path, name: name)
     } catch .noSpace, .diskQuotaExceeded {
-      // As much of its own name as there is room for.
+      // As much of its own name as fits.
       let name = (QuarantineName.random() + [UInt8(ascii: ".")] + name).prefix(
         Int(NAME_MAX))
       return QuarantinedFile.Location(directory: directory, path: path, name: Array(name))
@@ -114,6 +115,6 @@ package final class Quarantine {
 }
 
 extension FileStatus {
-  /// Whether it is this very file, and a regular one.
+  /// Whether it is this file, and a regular file.
   func isRegular(_ file: FileIdentity) -> Bool { mode.type == .regular && identity == file }
 }

@@ -4,10 +4,10 @@ internal import Kernel
 internal import SharedMemory
 internal import SystemPackage
 
-/// A directory of this program's own, in which names lie that were taken out of the one around it.
+/// A private directory of this program, for files moved out of its parent directory.
 ///
-/// Its mode is 0700: only this user and root reach what is in it. It is locked (`flock`) while the
-/// program lives; an unlocked one was left by a program that was killed. It is removed with this
+/// Its mode is 0700: only this user and root can reach its files. It is locked (`flock`) while the
+/// program runs; an unlocked one was left by a program that was killed. It is removed with this
 /// value, unless a file had to stay in it.
 ///
 /// Why: Decisions/28-quarantine-directory.md
@@ -18,7 +18,8 @@ final class QuarantineDirectory {
   private let name: [UInt8]
   private let parent: FileDescriptor
 
-  /// Makes one in an open directory, which has to stay open, whose path below `/dev/shm` is given.
+  /// Creates one in an open directory with the given path below `/dev/shm`; the directory must stay
+  /// open.
   init(in parent: FileDescriptor, path: [UInt8]?) throws(Errno) {
     for _ in 0..<100 {
       let name = QuarantineName.random()
@@ -30,7 +31,7 @@ final class QuarantineDirectory {
         throw error
       }
       let file = try Self.open(name, in: parent)
-      // A search for interrupted removals can have removed it before it was locked.
+      // A search for interrupted removals may have removed it before it was locked.
       guard (try? file.lock(LOCK_EX)) != nil, Self.isThere(file) else {
         try? file.close()
         continue
@@ -52,7 +53,7 @@ final class QuarantineDirectory {
   /// Whether it still exists.
   var isThere: Bool { Self.isThere(file) }
 
-  /// Opens such a directory, if it is one of this user's own that is closed to others.
+  /// Opens such a directory, if this user owns it and others have no access.
   static func open(_ name: [UInt8], in parent: FileDescriptor) throws(Errno) -> FileDescriptor {
     let file = try OpenBeneath.open(name, in: parent, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
     guard let status = try? FileStatus(of: file), status.owner.user.rawValue == geteuid(),
@@ -64,7 +65,7 @@ final class QuarantineDirectory {
     return file
   }
 
-  /// Removes such a directory if it is empty and its name has not become another's.
+  /// Removes such a directory, if it is empty and its name still refers to it.
   static func remove(_ name: [UInt8], _ file: FileDescriptor, from parent: FileDescriptor) {
     let entry = DirectoryEntry(name, in: parent)
     guard let own = try? FileStatus(of: file).identity,

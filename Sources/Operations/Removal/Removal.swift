@@ -4,15 +4,15 @@ package import SystemPackage
 
 /// Removes segments, one after the other.
 ///
-/// The memory is freed with the last holder, at once if there is none.
+/// The memory is freed when the last holder releases it, or at once if there is none.
 ///
 /// Why: Decisions/29-system-v-removal.md
 package final class Removal {
   private let root: FilePath
-  /// The directory of the latest POSIX name, with the private directory that was made in it.
+  /// The directory of the latest POSIX name, with the private directory that was created in it.
   private var place: Quarantine?
 
-  /// A run of removals from `/dev/shm` below `root`; System V segments are those of this process.
+  /// Removals from `/dev/shm` below `root`; System V segments are in this process's namespace.
   package init(root: FilePath = "/") { self.root = root }
 
   /// Removes one segment; see ``remove(_:)-swift.method``.
@@ -21,10 +21,10 @@ package final class Removal {
     try Removal().remove(identity)
   }
 
-  /// Removes the segment, if it still is the one that was chosen.
+  /// Removes the segment, if it still is the one that was selected.
   ///
-  /// Returns how many attachments keep the memory for now; `nil` if unknown. What took the place of
-  /// a file is never lost, whenever it came: see ``Quarantine``.
+  /// Returns the number of attachments that still keep the memory; `nil` if unknown. A file that
+  /// replaced the selected one is never lost: see ``Quarantine``.
   @discardableResult
   package func remove(_ identity: Identity) throws(RemovalError) -> UInt64? {
     switch identity {
@@ -41,7 +41,7 @@ package final class Removal {
     }
   }
 
-  /// Refuses what would be refused, and removes nothing.
+  /// Throws the error that removal would throw, and removes nothing.
   package func check(_ identity: Identity) throws(RemovalError) {
     switch identity {
     case .systemV(let identity): _ = try check(identity)
@@ -53,11 +53,11 @@ package final class Removal {
     }
   }
 
-  /// Compares a System V segment with what was chosen, and returns its attachments.
+  /// Compares a System V segment with the selected one, and returns its number of attachments.
   ///
-  /// `shmctl` knows a segment by its number alone, and nothing can compare and remove at once. A number
-  /// does not come back soon, though: beside the place in the kernel's table it holds a counter, which
-  /// goes on whenever places are given out anew, so that all its values are used up before.
+  /// `shmctl` takes only the ID of a segment, and no call compares and removes at once. But an ID
+  /// is not reused soon: besides the index in the kernel's table it contains a counter. The counter
+  /// runs through all its values before an ID repeats.
   private func check(_ identity: SystemVIdentity) throws(RemovalError) -> UInt64 {
     let (current, mode, attachments): (SystemVIdentity, FileMode, UInt64)
     do throws(Errno) {
@@ -68,7 +68,7 @@ package final class Removal {
     guard current.creatorProcess == identity.creatorProcess,
       current.creatorUser == identity.creatorUser
     else { throw .replaced }
-    // What is removed has lost its key.
+    // A removed segment has lost its key.
     guard !mode.isRemoved else { throw .alreadyRemoved(attachments: attachments) }
     guard current == identity else { throw .replaced }
     return attachments

@@ -3,19 +3,21 @@ package import SystemPackage
 
 /// Why a segment was not removed.
 package enum RemovalError: Error, Hashable, Sendable {
-  /// It is there no more.
+  /// It no longer exists.
   case gone
-  /// Another segment has its name or number now, or it changed since it was chosen.
+  /// Another segment has its name or ID now, or it changed after it was selected.
   case replaced
-  /// Another segment has its name now; that one was moved aside, and when it was to be put back a third
-  /// had taken the name. So it lies under this name below `/dev/shm`.
+  /// Another file had its name and was moved aside, but then a third file took the name.
+  ///
+  /// So the second file could not be put back. It is now under this name below `/dev/shm`.
   case displaced(to: ShmName, Errno)
-  /// Its name is gone already; the memory goes with the last of so many attachments, `nil` if
-  /// unknown.
+  /// It was already removed; the memory is freed with the last of these attachments.
+  ///
+  /// Their number is `nil` if unknown.
   case alreadyRemoved(attachments: UInt64?)
-  /// It never had a name: the memory goes with its last holder.
+  /// It never had a name: the memory is freed with its last holder.
   case neverNamed
-  /// Only its owner or root may: `/dev/shm` is sticky, and so is System V by its nature.
+  /// Only its owner or root may remove it: `/dev/shm` is sticky, and System V has the same rule.
   case notPermitted
   /// It or its directory is immutable or append-only: see chattr(1).
   case immutable

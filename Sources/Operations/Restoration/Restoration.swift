@@ -5,17 +5,17 @@ internal import Kernel
 package import SharedMemory
 package import SystemPackage
 
-/// Makes segments again that were saved; nothing that is there is ever replaced.
+/// Restores saved segments; an existing segment is never replaced.
 ///
 /// Why: Decisions/32-restore.md
 package enum Restoration {
-  /// Why a segment was not made.
+  /// Why a segment was not restored.
   package enum Refusal: Error, Hashable, Sendable {
-    /// Its name or key is another segment's.
+    /// Another segment has its name or key.
     case nameTaken
-    /// There are so many bytes, not those that it had.
+    /// The file has this many bytes, not the number that the segment had.
     case wrongSize(UInt64)
-    /// `kernel.shm_rmid_forced` is on: it would go as soon as its bytes are in it.
+    /// `kernel.shm_rmid_forced` is on: it would be destroyed as soon as its bytes were written.
     case wouldNotStay
     /// The caller stopped it.
     case interrupted
@@ -25,16 +25,16 @@ package enum Restoration {
     case failed(Errno)
   }
 
-  /// Something of a segment that was made all the same.
+  /// A property that a restored segment did not get back.
   package enum Warning: Hashable, Sendable {
     case owner(Errno)
     case mode(Errno)
   }
 
-  /// Makes a segment with the bytes of a file, and returns what it is and what of it could not be made.
+  /// Restores a segment with the bytes of a file, and returns its ID and warnings.
   ///
-  /// Where that fails, or `shouldContinue` says no, nothing of it is left. Holes of the file are holes of the
-  /// segment.
+  /// If that fails, or `shouldContinue` returns `false`, nothing is left behind. Holes of the file
+  /// become holes of the segment.
   package static func make(
     _ metadata: SegmentMetadata, from bytes: SavedFile, root: FilePath = "/",
     while shouldContinue: @escaping () -> Bool = { true }
@@ -51,7 +51,7 @@ package enum Restoration {
     }
   }
 
-  /// The bytes to copy, until the caller stops.
+  /// The bytes to copy, until the caller stops it.
   struct Source {
     let file: SavedFile
     let shouldContinue: () -> Bool
@@ -76,7 +76,7 @@ package enum Restoration {
   }
 }
 
-/// Reads a saved file as a segment is read, from extent to extent.
+/// Reads a saved file like a segment, extent by extent.
 private enum SavedFileReader {
   static func copy(
     _ saved: Restoration.Source, _ range: Range<UInt64>, into sink: inout some ContentsSink
@@ -87,7 +87,7 @@ private enum SavedFileReader {
     } catch {
       throw .reading(error)
     }
-    // The reader closes its own.
+    // The reader closes its own descriptor.
     return try ContentsReader(file: copy).copy(range, into: &sink) { _ in
       saved.shouldContinue()
     }
@@ -95,19 +95,18 @@ private enum SavedFileReader {
 }
 
 extension Restoration {
-  /// Makes a file without a name and names it once it is whole.
+  /// Creates a file without a name, and names it when it is complete.
   ///
-  /// Half a segment is never visible,
-  /// and a failure leaves nothing.
+  /// A partial segment is never visible, and a failure leaves nothing behind.
   ///
-  /// The C functions are `open` with `O_TMPFILE`, and `linkat`, which replaces nothing.
+  /// The C functions are `open` with `O_TMPFILE`, and `linkat`, which never replaces a file.
   static func make(
     _ metadata: SegmentMetadata, named name: ShmName, from bytes: Source, root: FilePath
   ) throws(Refusal) -> (id: SegmentID, warnings: [Warning]) {
     let (path, last) = name.split
     let directory = try attempt { () throws(Errno) in try open(path, root: root) }
     defer { try? directory.close() }
-    // Before much is copied; that it is free in the end is for `linkat` to see.
+    // An early check, before much is copied; in the end `linkat` checks again.
     let entry = DirectoryEntry(last, in: directory)
     if (try? entry.status()) != nil { throw .nameTaken }
     let flags = clinux_unnamed_file | O_RDWR
@@ -133,8 +132,9 @@ extension Restoration {
     return try OpenBeneath.open(path, in: shm, O_RDONLY | O_DIRECTORY)
   }
 
-  /// Gives the file its owner, as far as the caller may, and then its mode, which a new owner can cost
-  /// bits of.
+  /// Sets the file's owner, as far as permitted, and then its mode.
+  ///
+  /// The order matters, because changing the owner can clear bits of the mode.
   private static func finish(
     _ file: FileDescriptor, _ metadata: SegmentMetadata
   ) -> [Warning] {
@@ -161,10 +161,10 @@ extension Restoration {
 }
 
 extension Restoration {
-  /// Makes a System V segment, closed to others until its bytes are in it.
+  /// Creates a System V segment that others cannot open until its bytes are complete.
   ///
-  /// Only data is written, so that holes cost nothing. The C functions are `shmget` with `IPC_EXCL`,
-  /// `shmat` and `shmctl(IPC_SET)`.
+  /// Only data is written, so that holes take no memory. The C functions are `shmget` with
+  /// `IPC_EXCL`, `shmat` and `shmctl(IPC_SET)`.
   static func make(
     _ metadata: SegmentMetadata, key: IPCKey, from bytes: Source
   ) throws(Refusal) -> (id: SegmentID, warnings: [Warning]) {
@@ -185,7 +185,7 @@ extension Restoration {
     return (.systemV(shmID), finish(shmID, metadata))
   }
 
-  /// Gives the segment its owner and mode.
+  /// Sets the segment's owner and mode.
   private static func finish(_ shmID: ShmID, _ metadata: SegmentMetadata) -> [Warning] {
     do throws(Errno) {
       try SysVShm.set(shmID, owner: metadata.owner, mode: metadata.mode)

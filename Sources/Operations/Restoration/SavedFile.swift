@@ -2,11 +2,11 @@ private import Glibc
 internal import Kernel
 package import SystemPackage
 
-/// A file that was written when a segment was saved.
+/// A file with the bytes of a saved segment, or with its metadata.
 package final class SavedFile {
   let file: FileDescriptor
 
-  /// Opens a regular file; what is none is not waited for.
+  /// Opens a regular file; other files are refused without waiting.
   package init(_ path: FilePath) throws(Errno) {
     file = try .open(path, flags: O_RDONLY | O_NONBLOCK)
     guard try FileStatus(of: file).mode.type == .regular else { throw .invalidArgument }
@@ -14,7 +14,7 @@ package final class SavedFile {
 
   deinit { try? file.close() }
 
-  /// All its bytes; `EFBIG` where they are more than `limit`.
+  /// All its bytes; `EFBIG` if there are more than `limit`.
   package func bytes(upTo limit: Int) throws(Errno) -> [UInt8] {
     var bytes = [UInt8](
       repeating: 0, count: Int(min(try FileStatus(of: file).size, UInt64(limit) + 1)))

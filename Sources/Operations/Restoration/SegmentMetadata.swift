@@ -2,18 +2,18 @@ package import Kernel
 package import SharedMemory
 package import SystemPackage
 
-/// All that is needed to make a segment again, apart from its bytes.
+/// All that is needed to restore a segment, apart from its bytes.
 package struct SegmentMetadata: Hashable, Sendable {
-  /// How it is found.
+  /// How programs find it.
   package enum Place: Hashable, Sendable {
     /// A POSIX segment or a semaphore, by its name.
     case posix(ShmName)
-    /// A System V segment by its key; its number is the kernel's to give.
+    /// A System V segment by its key; the kernel assigns the ID.
     case systemV(IPCKey)
   }
 
   package let place: Place
-  /// In bytes.
+  /// The size in bytes.
   package let size: UInt64
   package let mode: FileMode
   package let owner: Ownership

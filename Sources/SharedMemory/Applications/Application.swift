@@ -1,23 +1,22 @@
-/// A program that is known to make segments, as one row of the catalogue knows it.
+/// A program that is known to create segments: one row of the catalogue.
 package struct Application: Hashable, Sendable {
-  /// What it is called.
+  /// Its name.
   package let name: StaticName
   /// How its segments are recognised.
   let mark: Mark
-  /// Whether segments without holders are no leftovers, as the application keeps them for its next
-  /// start.
+  /// Whether the application keeps segments for its next start, so that they may have no holders.
   package let keepsByDesign: Bool
-  /// Whether its mark is a warning: nothing that belongs into shared memory.
+  /// Whether its bytes do not belong in shared memory, so that finding them is a warning.
   package let isSuspicious: Bool
-  /// Its makers' own command for cleaning up, where there is one.
+  /// The application's own command for cleaning up, if it has one.
   package let cleaner: StaticName?
-  /// A warning before its segments are removed; `nil` if nothing is.
+  /// A warning to show before its segments are removed; `nil` if there is none.
   ///
-  /// Such segments are removed one by one, and only by their ID.
+  /// Segments with a warning are removed one by one, and only by their ID.
   ///
   /// Why: Decisions/38-warnings-in-the-table.md
   package let warning: StaticName?
-  /// Where that was read: a source file, or `REPOSITORY#N` for a discussion.
+  /// The source of this information: a source file, or `REPOSITORY#N` for a discussion.
   let source: StaticName
 
   /// How the segments of an application are recognised.
@@ -31,7 +30,7 @@ package struct Application: Hashable, Sendable {
     /// A removed System V segment without a key, with two attachments and one of these sizes in
     /// bytes.
     case sizeHeuristic(sizes: [UInt64])
-    /// By bytes in it.
+    /// By bytes in the segment.
     case contents(MagicBytes)
   }
 
@@ -71,7 +70,7 @@ package struct Application: Hashable, Sendable {
   }
 }
 
-/// A name that stands in this program's source.
+/// A name from this program's source.
 package struct StaticName: Hashable, Sendable, ExpressibleByStringLiteral {
   /// The name as printable ASCII.
   package let bytes: [UInt8]

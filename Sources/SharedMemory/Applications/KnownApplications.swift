@@ -2,18 +2,18 @@ package import Kernel
 
 /// The applications whose segments can be recognised.
 ///
-/// To know one more is to add one row.
+/// To add an application, add a row.
 package enum KnownApplications {
   /// The application of a segment.
   package struct Entry: Hashable, Sendable {
     package let application: Application
-    /// The process that the segment's name gives as its maker; it can be another's number by now.
+    /// The PID in the segment's name, of its creator; another process can have that PID now.
     package let process: ProcessID?
-    /// Whether it was told by the bytes with which PostgreSQL begins its System V segment.
+    /// Whether it was recognised by the bytes at the start of PostgreSQL's System V segment.
     package var isPostgreSQLHeader = false
   }
 
-  /// The first row that fits a segment; `nil` if none does.
+  /// The first row that matches a segment; `nil` if none does.
   package static func entry(of segment: Segment) -> Entry? {
     if let name = segment.name {
       guard let first = name.bytes.first else { return nil }
@@ -37,10 +37,10 @@ package enum KnownApplications {
     return nil
   }
 
-  /// The first row whose bytes are in a segment; `nil` if no such bytes are.
+  /// The first row whose bytes are in a segment; `nil` if there is none.
   ///
-  /// `read` gives the bytes from an offset on, at most as many as wanted. Listings do not call
-  /// this, only views of a single segment.
+  /// `read` returns bytes from an offset on, at most the count given. Only views of a single
+  /// segment call this; listings do not.
   package static func entry(
     ofContents size: UInt64, _ read: (_ offset: UInt64, _ count: Int) -> [UInt8]
   ) -> Entry? {
@@ -72,8 +72,9 @@ package enum KnownApplications {
     let pattern: NamePattern
   }
 
-  /// The rows that a name can fit by its first byte, in their order: tens of thousands of names are
-  /// looked up, and most fit none.
+  /// The rows that a name can match, by its first byte, in their order.
+  ///
+  /// Tens of thousands of names are looked up, and most match none.
   private static let byFirstByte: [[Candidate]] = {
     let candidates = rows.enumerated().compactMap { row, application in
       if case .name(let pattern) = application.mark {
@@ -97,6 +98,6 @@ package enum KnownApplications {
 }
 
 extension Segment {
-  /// What is known of the application that made it, by its name or key alone.
+  /// The application that created it, recognised by its name or key alone.
   package var application: KnownApplications.Entry? { KnownApplications.entry(of: self) }
 }

@@ -1,23 +1,24 @@
 internal import Kernel
 
-/// Bytes by which the maker of a segment can be told, whatever its name.
+/// Bytes that identify the application that created a segment, whatever the segment's name.
 struct MagicBytes: Hashable, Sendable {
-  /// Where in the segment they are.
+  /// Their position in the segment.
   enum Place: Hashable, Sendable {
     case start
-    /// So many bytes before the end.
+    /// This many bytes before the end.
     case beforeEnd(UInt64)
   }
 
   let place: Place
   let bytes: [UInt8]
-  /// How far behind the start of the mark the number of the process stands that made the segment,
-  /// in four bytes of this host's order; `nil` if there is none.
+  /// The offset of the creator's PID from the start of the magic bytes; `nil` if there is none.
+  ///
+  /// The PID is four bytes in this host's byte order.
   var process: Int?
-  /// Whether PostgreSQL begins its System V segment with it.
+  /// Whether they are the start of PostgreSQL's System V segment.
   var isPostgreSQL = false
 
-  /// The process that the bytes give as the maker, in ``Match/process``; `nil` if they are others.
+  /// The match, with the creator's PID in ``Match/process``; `nil` if the bytes do not match.
   func match(size: UInt64, _ read: (UInt64, Int) -> [UInt8]) -> NamePattern.Match? {
     let count = max(bytes.count, process.map { $0 + 4 } ?? 0)
     let offset: UInt64

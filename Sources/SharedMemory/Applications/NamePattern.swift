@@ -3,7 +3,7 @@ internal import Kernel
 /// A pattern for the names of POSIX segments, without the slash before them.
 ///
 /// `*` stands for any bytes, `<n>` for decimal digits, `<hex>` for hexadecimal ones and `<pid>` for
-/// decimal digits that are the number of the process that made the segment. All else is itself.
+/// decimal digits that are the PID of the creator. Every other character matches itself.
 ///
 /// Why: Decisions/12-parsing-hostile-text.md
 struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
@@ -35,9 +35,9 @@ struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
     self.parts = parts
   }
 
-  /// What a match says about a segment.
+  /// The result of a match.
   struct Match: Hashable, Sendable {
-    /// The process in the name; `nil` if there is none.
+    /// The PID in the name; `nil` if there is none.
     var process: ProcessID?
   }
 
@@ -48,7 +48,7 @@ struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
     }
   }
 
-  /// Whether a name that starts so can match.
+  /// Whether a name that starts with this byte can match.
   func canStart(with byte: UInt8) -> Bool {
     switch parts.first {
     case .byte(let first): first == byte

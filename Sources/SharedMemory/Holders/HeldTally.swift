@@ -3,7 +3,7 @@ internal import Kernel
 /// The holder record of one process for one object, while it is being counted.
 struct HeldTally {
   var holder: Holder
-  /// The path as the kernel writes it, of files that are in no listing.
+  /// The path as the kernel writes it, for files that are in no listing.
   var path: [UInt8]?
   /// The end of what is mapped, in bytes of the file.
   var end: UInt64 = 0
@@ -11,7 +11,8 @@ struct HeldTally {
   init(holder: Holder) { self.holder = holder }
 
   mutating func add(_ mapping: Mapping, after last: Mapping?) {
-    // The kernel counts every piece of a System V mapping; others have no count to agree with.
+    // The kernel counts every piece of a System V mapping; other kinds have no kernel count to
+    // match.
     let isPiece = !mapping.object.isSystemV && last.map(mapping.continues) == true
     holder.attachments += isPiece ? 0 : 1
     if mapping.isWritable { holder.isWritable = true }
@@ -23,7 +24,7 @@ struct HeldTally {
   mutating func add(_ descriptor: ProcessDescriptors.Found) {
     holder.descriptors += 1
     if descriptor.isWritable { holder.isWritable = true }
-    // A descriptor leads to its file with fewer rights than a mapping.
+    // Opening a file through a descriptor needs fewer privileges than through a mapping.
     if holder.descriptors == 1 {
       holder.place = .descriptor(descriptor.number)
       holder.thread = descriptor.thread

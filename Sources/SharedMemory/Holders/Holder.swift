@@ -4,20 +4,22 @@ package import SystemPackage
 /// A process that maps a segment or has it open.
 package struct Holder: Hashable, Sendable {
   package let process: ProcessID
-  /// Who runs it; root for a process that hides its memory from its own user.
+  /// Its user; root for a process that hides its memory from its own user.
   package let user: UserID
-  /// The name of its program, at most 15 bytes that it chose itself.
+  /// The name of its program, at most 15 bytes; the process can set any name.
   package let command: [UInt8]
-  /// How often it maps the segment: as the kernel counts `nattch` for System V, else without the
-  /// pieces that `mprotect` cuts a mapping into.
+  /// How often it maps the segment.
+  ///
+  /// For System V this counts as the kernel's `nattch` does. For other kinds a mapping that
+  /// `mprotect` split counts once.
   package var attachments: UInt64 = 0
-  /// How many descriptors it has on it.
+  /// The number of its descriptors for the segment.
   package var descriptors: UInt64 = 0
   /// Whether it can write to it.
   package var isWritable = false
-  /// Where in the process the segment can be reached; `nil` if only a lock tells of it.
+  /// A path to the segment through the process; `nil` if it is known only by a lock.
   package var place: Place?
-  /// The thread in which that is, where it is not the first.
+  /// The thread that the path goes through, if it is not the first.
   package var thread: ProcessID?
   /// When it started; `nil` if that could not be read.
   package var start: ProcessStart?
@@ -37,12 +39,12 @@ package struct Holder: Hashable, Sendable {
   }
 }
 
-/// An object that processes can hold and that can be a segment.
+/// An object that processes can hold and that may be a segment.
 package enum HeldObject: Hashable, Sendable {
   /// A System V segment of this IPC namespace.
   case systemV(ShmID)
-  /// A file of the file system at `/dev/shm`, whatever its names.
+  /// A file on the file system at `/dev/shm`, whatever its names.
   case file(inode: UInt64)
-  /// What `memfd_create` made.
+  /// A file from `memfd_create`.
   case memfd(device: UInt64, inode: UInt64)
 }

@@ -5,40 +5,41 @@ package import SystemPackage
 package struct HolderScan: Sendable {
   /// When the scan began.
   package let timestamp: Timestamp
-  /// How many processes were scanned, without kernel threads and zombies.
+  /// The number of processes scanned, without kernel threads and zombies.
   package internal(set) var processes = 0
   /// Processes whose mappings or descriptors could not be read, with their user; `nil` if even the
   /// user is unknown.
   package internal(set) var unreadable: [ProcessID: UserID?] = [:]
   /// The reasons why holders can be missing without an error.
   package internal(set) var visibilityGaps: Set<VisibilityGap> = []
-  /// Whether this program has the rights of root, so that no more rights would help.
+  /// Whether this program runs as root, so that more privileges would not help.
   package internal(set) var isRoot = false
   package internal(set) var holders: [HeldObject: [Holder]] = [:]
-  /// Every process that runs, this one and kernel threads left out.
+  /// Every running process, without this one and kernel threads.
   package internal(set) var living: [ProcessID: RunningProcess] = [:]
-  /// The keys that System V segments were made with, as mappings tell them.
+  /// The keys that System V segments were created with, taken from their mappings.
   package internal(set) var keys: [ShmID: IPCKey] = [:]
   /// Processes of other IPC namespaces that map System V segments.
   package internal(set) var foreign: [ShmID: [ForeignHolder]] = [:]
-  /// Files that are in no listing, as mappings and descriptors show them.
+  /// Files that are in no listing, found through mappings and descriptors.
   package internal(set) var unlistedFiles: [HeldObject: UnlistedFile] = [:]
-  /// Files with a lock whose holder could not be seen.
+  /// Files with a lock whose holder was not found.
   package internal(set) var lockedByUnseen: Set<HeldObject> = []
-  /// The kernel's own tmpfs, in which System V segments are files with their number for an inode,
-  /// as `st_dev`; `nil` if that is not known.
+  /// The kernel's internal tmpfs, as `st_dev`; `nil` if unknown.
+  ///
+  /// System V segments are files there, with their ID as the inode.
   package internal(set) var systemVDevice: UInt64?
   /// The file system at `/dev/shm`, as `st_dev`; `nil` if there is none.
   package internal(set) var filesDevice: UInt64?
 
-  /// Whether every System V segment goes with its last attachment, removed or not.
+  /// Whether every System V segment is destroyed with its last attachment, removed or not.
   package internal(set) var detachingDestroys = false
 
-  /// Where that is mounted, as the kernel writes paths in it.
+  /// Its mount point, as the kernel writes it in paths.
   var filesPath = Array("/dev/shm".utf8)
-  /// The files there that had names shortly before the look, by inode; `nil` if that is not known.
+  /// The inodes of files there that had names shortly before the scan; `nil` if unknown.
   var listed: Set<UInt64>?
-  /// The numbers that processes of other PID namespaces have for themselves.
+  /// The PIDs of processes of other PID namespaces, as seen inside those namespaces.
   var innerNumbers: Set<ProcessID> = []
 
   package init(timestamp: Timestamp) { self.timestamp = timestamp }
@@ -52,37 +53,37 @@ package struct HolderScan: Sendable {
   package enum VisibilityGap: Hashable, Sendable, CaseIterable {
     /// `/proc` is mounted with `hidepid` or `subset=pid`.
     case hiddenProcesses
-    /// This program lives in a PID namespace of its own, and `/dev/shm` can be shared with others.
+    /// This program runs in its own PID namespace, and `/dev/shm` can be shared with others.
     case otherNamespaces
-    /// `/proc` is of another PID namespace than this program: its numbers mean other processes.
+    /// `/proc` belongs to another PID namespace: its PIDs mean other processes to this program.
     case foreignNumbers
-    /// Processes came faster than they could be looked at.
+    /// Processes started faster than they could be scanned.
     case processChurn
     /// The device of `/dev/shm` or of the kernel's own tmpfs is not known.
     case unknownDevice
   }
 
-  /// A process that runs.
+  /// A running process.
   package struct RunningProcess: Hashable, Sendable {
     /// When it started; `nil` if that could not be read.
     package let start: Timestamp?
-    /// The name of its program; empty where that could not be read.
+    /// The name of its program; empty if it could not be read.
     package let command: [UInt8]
   }
 
-  /// A process of another IPC namespace that maps a System V segment of that one.
+  /// A process of another IPC namespace that maps a System V segment of that namespace.
   package struct ForeignHolder: Hashable, Sendable {
     package let holder: Holder
     package let key: IPCKey
-    /// The end of what it maps of the segment, in bytes.
+    /// The end of the mapped part of the segment, in bytes.
     package let mapped: UInt64
   }
 
-  /// A file that is in no listing, as the mappings and descriptors of a process show it.
+  /// A file that is in no listing, found through the mappings and descriptors of a process.
   package struct UnlistedFile: Hashable, Sendable {
-    /// Its path as the kernel writes it, with `(deleted)` behind it where its name is gone.
+    /// Its path as the kernel writes it, followed by `(deleted)` if its name is gone.
     package internal(set) var path: [UInt8]
-    /// The end of what is mapped of it, in bytes.
+    /// The end of the mapped part of the file, in bytes.
     package internal(set) var mapped: UInt64 = 0
   }
 }
@@ -97,7 +98,7 @@ extension HolderScan {
 
   /// Adds what one process holds.
   ///
-  /// A process is to be added after those that started before it.
+  /// Processes must be added in the order in which they started.
   mutating func add(_ holdings: ProcessScan) {
     processes += 1
     living[holdings.process] = RunningProcess(
@@ -130,8 +131,8 @@ extension HolderScan {
     holders[object, default: []].append(holder)
   }
 
-  /// Whether the process shares the memory of its parent, as between `vfork` and `exec`: then its
-  /// mappings are its parent's and count once.
+  /// Whether the process shares the memory of its parent, as between `vfork` and `exec`: then the
+  /// mappings are the parent's and count once.
   private func isShared(
     _ holdings: ProcessScan, _ holder: Holder, of object: HeldObject
   ) -> Bool {
@@ -150,7 +151,7 @@ extension HolderScan {
       let object = HeldObject.file(inode: lock.inode)
       let known = holders[object] ?? []
       guard let process = lock.process, living[process] != nil, var holder = name(process) else {
-        // The lock of an open file description, or of a process that left the open file to another.
+        // The lock of an open file description, or of a process that passed the open file on.
         if known.isEmpty { lockedByUnseen.insert(object) }
         continue
       }
@@ -166,8 +167,7 @@ extension HolderScan {
 }
 
 extension HolderScan {
-  /// Adds the creators and last users of segments that run, although `/proc` hides them or numbers
-  /// them differently.
+  /// Adds running creators and last users of segments that `/proc` hides or shows with another PID.
   mutating func findHidden(of segments: [Segment]) {
     for segment in segments {
       let processes = [

@@ -6,11 +6,10 @@ package import SystemPackage
 
 /// Scans all processes for the segments that they hold.
 ///
-/// This is the expensive part of the program, so it is done by as many threads as there are
-/// processors.
+/// This is the expensive part of the program, so it uses one thread per processor.
 package struct HolderScanner: Sendable {
   private let root: FilePath
-  /// How mappings are read; `nil` for the quickest way that the kernel has.
+  /// How mappings are read; `nil` for the fastest interface that the kernel has.
   private let interface: ProcessMappings.Interface?
   private let readsDescriptors: Bool
 
@@ -65,8 +64,9 @@ package struct HolderScanner: Sendable {
 
   private typealias Reading = (process: ProcessID, holdings: Result<ProcessScan?, Errno>)
 
-  /// Reads all processes there are, and those that come meanwhile: a process that ends before its
-  /// turn can have left what it held to a child.
+  /// Reads all processes, including those that start in the meantime.
+  ///
+  /// A process that ends before it is read can have passed what it held to a child.
   private func readAll(
     in proc: FileDescriptor, _ context: ProcessScan.Context, _ scan: inout HolderScan
   ) throws(Errno) -> [Reading] {
@@ -85,7 +85,7 @@ package struct HolderScanner: Sendable {
     return readings
   }
 
-  /// A host on which processes come without end is not followed for ever.
+  /// The scan gives up on a host where new processes keep starting.
   private static let mostRounds = 20
 
   /// Adds the results, parents before their children.
@@ -134,8 +134,7 @@ package struct HolderScanner: Sendable {
 
   /// The device of `/dev/shm`, and whether it is known.
   ///
-  /// Without such a directory no file of it is
-  /// held, so that counts as known.
+  /// Without such a directory none of its files can be held, so that counts as known.
   private static func filesDevice(
     path: FilePath, _ scan: inout HolderScan
   ) -> (UInt64?, isKnown: Bool) {

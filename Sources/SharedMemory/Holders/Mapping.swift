@@ -1,28 +1,28 @@
 internal import Kernel
 
-/// One mapping of something that can be a segment, in the memory of one process.
+/// One mapping, in the memory of one process, of an object that may be a segment.
 struct Mapping: Hashable, Sendable {
-  /// The object that is mapped, as its path and device tell.
+  /// The object that is mapped, identified by its path and device.
   ///
-  /// Unlike a ``HeldObject`` it has the key of a System V segment: a process can map segments of two
-  /// IPC namespaces that have one number, and the key tells them apart.
+  /// Unlike a ``HeldObject`` it has the key of a System V segment: a process can map segments of
+  /// two IPC namespaces that have the same ID, and the key tells them apart.
   enum Object: Hashable, Sendable {
-    /// A file of the file system at `/dev/shm`.
+    /// A file on the file system at `/dev/shm`.
     case file(inode: UInt64)
-    /// A System V segment of whatever IPC namespace; the key is the one it was made with.
+    /// A System V segment of any IPC namespace, with the key that it was created with.
     case systemV(ShmID, IPCKey)
-    /// What `memfd_create` made.
+    /// A file from `memfd_create`.
     case memfd(device: UInt64, inode: UInt64)
   }
 
   let object: Object
-  /// The addresses; two that touch and have one object are one mapping cut by `mprotect`.
+  /// The addresses; adjacent mappings of one object are one mapping that `mprotect` split.
   let addresses: Range<UInt64>
-  /// Bytes of the file before it.
+  /// The offset of the mapping in the file, in bytes.
   let offset: UInt64
   /// Whether writing to it changes the segment.
   let isWritable: Bool
-  /// The path as the kernel writes it, of files that are in no listing.
+  /// The path as the kernel writes it, for files that are in no listing.
   let path: [UInt8]?
 
   /// Whether it and the one before it are pieces of one mapping.
@@ -31,25 +31,25 @@ struct Mapping: Hashable, Sendable {
       && last.offset.addingSaturated(last.length) == offset
   }
 
-  /// Bytes that it maps.
+  /// The number of bytes that it maps.
   var length: UInt64 { addresses.upperBound - addresses.lowerBound }
 }
 
-/// Tells the files that can be segments from all others.
+/// Tells files that may be segments from all others.
 struct SegmentFiles: Sendable {
   /// The file system at `/dev/shm`, as `st_dev`; `nil` if there is none.
   let files: UInt64?
-  /// The kernel's own file systems, where System V segments, memfds and shared anonymous memory
-  /// are: its tmpfs first, then one for each size of huge pages.
+  /// The kernel's internal file systems, which hold System V segments, memfds and shared anonymous
+  /// memory: its tmpfs first, then one for each size of huge pages.
   let kernel: [UInt64]
-  /// The files of the first that have names; of others the paths are wanted.
+  /// The inodes of files in `/dev/shm` that have names; for other files the path is needed.
   var listed: Set<UInt64> = []
 
-  /// Makes an object of what the kernel says of a mapping or a descriptor, with the path where that
-  /// is wanted; `nil` for what is no segment.
+  /// The object of a mapping or a descriptor, with its path if needed; `nil` if it is not a
+  /// segment.
   ///
-  /// In the kernel's own file systems only the path tells kinds apart; it is asked for only where
-  /// it is needed.
+  /// In the kernel's internal file systems only the path tells kinds apart. The path is read only
+  /// if it is needed.
   func object(
     device: UInt64, inode: UInt64, path: () -> ArraySlice<UInt8>
   ) -> (object: Mapping.Object, path: [UInt8]?)? {
@@ -61,7 +61,7 @@ struct SegmentFiles: Sendable {
     if path.starts(with: Self.memfd) {
       return (.memfd(device: device, inode: inode), Array(path))
     }
-    // "/SYSV0052e2c1 (deleted)": the inode is the number, "(deleted)" is always there.
+    // "/SYSV0052e2c1 (deleted)": the inode is the ID, "(deleted)" is always there.
     guard path.starts(with: Self.systemV),
       let key = ByteParser.unsigned(path.dropFirst(Self.systemV.count).prefix(8), radix: 16),
       let key = UInt32(exactly: key), let shmID = UInt32(exactly: inode)

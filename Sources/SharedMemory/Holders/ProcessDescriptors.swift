@@ -2,25 +2,26 @@ private import Glibc
 internal import Kernel
 internal import SystemPackage
 
-/// The open files of one process that can be segments: `/proc/PID/fd`.
+/// The open files of one process that may be segments: `/proc/PID/fd`.
 struct ProcessDescriptors {
   let files: SegmentFiles
-  /// The thread whose they are, where it is not the process's first.
+  /// The thread that they belong to, if it is not the process's first.
   var thread: ProcessID?
 
-  /// A descriptor on something that can be a segment.
+  /// A descriptor for an object that may be a segment.
   struct Found {
     let number: Int32
     let thread: ProcessID?
     let object: Mapping.Object
     let isWritable: Bool
-    /// The path as the kernel writes it, of files that are in no listing.
+    /// The path as the kernel writes it, for files that are in no listing.
     let path: [UInt8]?
   }
 
   /// Reads the descriptors of the process whose directory in `/proc` is open.
   ///
-  /// `place` names `fd` below it. Returns what can be segments, and how many descriptors there are.
+  /// `place` names `fd` below it. Returns the descriptors that may be segments, and the number of
+  /// all descriptors.
   func read(
     _ place: String, of process: FileDescriptor
   ) throws(Errno) -> (found: [Found], all: Int) {
@@ -37,13 +38,13 @@ struct ProcessDescriptors {
         if error == .noSuchFileOrDirectory || error == .noSuchProcess { continue }
         length = 0
       }
-      // Pipes, sockets and the like have no slash before their names; a path can be too long to be
-      // told, and is none then.
+      // Pipes, sockets and the like have no slash before their names; a path that is too long is
+      // not shown as a path either.
       if length > 0 && link[0] != CChar(bitPattern: UInt8(ascii: "/")) { continue }
       let text = link.prefix(length).map { UInt8(bitPattern: $0) }
       let status: FileStatus
       do throws(Errno) { status = try FileStatus(behind: name, in: stream.file) } catch {
-        // Closed meanwhile, or a file elsewhere that does not answer: only segments matter.
+        // Closed in the meantime, or a file elsewhere that cannot be read: only segments matter.
         let isGone = error == .noSuchFileOrDirectory || error == .noSuchProcess
         let canBeSegment = text.isEmpty || Self.prefixes.contains { text.starts(with: $0) }
         if isGone || !canBeSegment { continue }
@@ -66,6 +67,6 @@ struct ProcessDescriptors {
     return (found, all)
   }
 
-  /// How the links of segments begin.
+  /// The prefixes of links to segments.
   private static let prefixes = ["/dev/shm/", "/memfd:", "/SYSV"].map { Array($0.utf8) }
 }

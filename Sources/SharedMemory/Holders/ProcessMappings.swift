@@ -2,15 +2,15 @@ private import Glibc
 internal import Kernel
 internal import SystemPackage
 
-/// The mappings of one process that can be segments: `/proc/PID/maps`.
+/// The mappings of one process that may be segments: `/proc/PID/maps`.
 ///
 /// Why: Decisions/13-what-a-process-scan-reads.md
 struct ProcessMappings {
-  /// How the kernel is asked.
+  /// The kernel interface to use.
   enum Interface {
-    /// By the ioctl PROCMAP_QUERY, which passes over what is no file; Linux 6.11.
+    /// By the ioctl PROCMAP_QUERY, which skips mappings without a file; Linux 6.11.
     case query
-    /// By reading the text.
+    /// By reading the text of `/proc/PID/maps`.
     case text
   }
 
@@ -18,7 +18,8 @@ struct ProcessMappings {
 
   /// Reads the mappings of the process whose directory in `/proc` is open.
   ///
-  /// `file` names `maps` below it. Without an `interface` the quickest that the kernel has is used.
+  /// `file` names `maps` below it. Without an `interface` the fastest one that the kernel has is
+  /// used.
   func read(
     _ file: String, of process: FileDescriptor, by interface: Interface? = nil
   ) throws(Errno) -> [Mapping] {

@@ -9,25 +9,25 @@ struct ProcessScan: Sendable {
   let process: ProcessID
   let stat: ProcessStat
   let start: ProcessStart
-  /// The thread through which it was read, where the first has ended.
+  /// The thread through which it was read, if the first thread has ended.
   private(set) var thread: ProcessID?
-  /// The number that it has for itself, where it lives in another PID namespace.
+  /// Its PID inside its own PID namespace, if that is another one than this program's.
   private(set) var innerNumber: ProcessID?
   let user: UserID
-  /// How often a table of descriptors was read that had none.
+  /// How often an empty table of descriptors was read.
   private var emptyTables = 0
   /// The objects that it maps or has open, each with its holder record.
   private(set) var held: [Mapping.Object: HeldTally] = [:]
   /// Whether its mappings or its descriptors could not be read.
   var isUnreadable = false
-  /// Whether it lives in another IPC namespace; known only where it maps System V segments.
+  /// Whether it lives in another IPC namespace; known only if it maps System V segments.
   var isForeign = false
 
-  /// Reads a process; `nil` if it can hold nothing.
+  /// Reads a process; `nil` if it cannot hold anything.
   ///
-  /// Throws ``Errno/noSuchProcess`` where it is not there, which can be so for a moment while one of its
-  /// threads becomes the first, and what else the system said where even that cannot be known.
-  /// Kernel threads and the ended hold nothing, and what they refuse is nothing that is missing.
+  /// Throws ``Errno/noSuchProcess`` if it does not exist, and other errors if that cannot be
+  /// determined. A process can seem not to exist while an exec makes another thread its first.
+  /// Kernel threads and ended processes hold nothing, so that errors from them do not matter.
   init?(
     _ process: ProcessID, in proc: FileDescriptor, _ context: Context
   ) throws(Errno) {
@@ -47,7 +47,7 @@ struct ProcessScan: Sendable {
     }
   }
 
-  /// What all processes are read with.
+  /// The settings for reading all processes.
   struct Context: Sendable {
     let files: SegmentFiles
     let ipcNamespace: UInt64?
@@ -57,7 +57,7 @@ struct ProcessScan: Sendable {
     var clock = StartClock()
   }
 
-  /// Reads what it holds; `false` if it has ended meanwhile.
+  /// Reads what it holds; `false` if it has ended in the meantime.
   private mutating func read(
     _ directory: FileDescriptor, _ context: Context
   ) throws(Errno) -> Bool {
@@ -67,14 +67,14 @@ struct ProcessScan: Sendable {
       let isWhole = read(threads, directory, context)
       let next = ProcessStat(try directory.contents(of: "stat"))
       guard let next, !next.holdsNothing else { return false }
-      // A thread that ended meanwhile, or became the first in an exec, looks as if it had nothing.
+      // A thread that has just ended, or become the first in an exec, seems to hold nothing.
       if isWhole && next.isSameRun(as: stat) {
         readNamespaces(directory, context)
         return true
       }
       stat = next
     }
-    // It is there and cannot be caught.
+    // The process exists, but changes each time it is read.
     isUnreadable = true
     return true
   }
@@ -98,19 +98,19 @@ struct ProcessScan: Sendable {
       isUnreadable = true
     }
     guard context.readsDescriptors else { return true }
-    let holder = emptyHolder
+    let emptyHolder = emptyHolder
     for thread in threads.tables {
       do throws(Errno) {
         let (descriptors, all) = try ProcessDescriptors(files: context.files, thread: thread)
           .read(ProcessThreads.place(of: thread) + "fd", of: directory)
-        // In the middle of an exec the first thread has none for a moment; few have none for long.
+        // During an exec the first thread briefly has none; otherwise an empty table is rare.
         if all == 0 && emptyTables < Self.mostEmptyTables {
           emptyTables += 1
           usleep(Self.execMicroseconds)
           return false
         }
         for descriptor in descriptors {
-          held[descriptor.object, default: HeldTally(holder: holder)].add(descriptor)
+          held[descriptor.object, default: HeldTally(holder: emptyHolder)].add(descriptor)
         }
       } catch {
         if error == .noSuchProcess || error == .noSuchFileOrDirectory { return false }
@@ -123,20 +123,20 @@ struct ProcessScan: Sendable {
 
   private mutating func add(_ mappings: [Mapping]) {
     held.reserveCapacity(mappings.count)
-    let holder = emptyHolder
+    let emptyHolder = emptyHolder
     var last: Mapping?
     for mapping in mappings {
-      held[mapping.object, default: HeldTally(holder: holder)].add(mapping, after: last)
+      held[mapping.object, default: HeldTally(holder: emptyHolder)].add(mapping, after: last)
       last = mapping
     }
   }
 
-  /// The process as a holder of nothing yet.
+  /// A holder record of the process, without attachments and descriptors.
   private var emptyHolder: Holder {
-    var holder = Holder(process: process, user: user, command: stat.command)
-    holder.thread = thread
-    holder.start = start
-    return holder
+    var emptyHolder = Holder(process: process, user: user, command: stat.command)
+    emptyHolder.thread = thread
+    emptyHolder.start = start
+    return emptyHolder
   }
 
   private mutating func readNamespaces(_ directory: FileDescriptor, _ context: Context) {
@@ -150,7 +150,7 @@ struct ProcessScan: Sendable {
     innerNumber = Self.innerNumber(status: text)
   }
 
-  /// The last number of the line `NSpid:`: the one that the process has for itself.
+  /// The last number of the line `NSpid:`, which is the PID inside its own namespace.
   static func innerNumber(status text: [UInt8]) -> ProcessID? {
     var cursor = ByteParser(text)
     while !cursor.isAtEnd {

@@ -3,20 +3,20 @@ internal import SystemPackage
 
 /// The threads of one process through which all that it holds can be read.
 ///
-/// Threads have one memory; descriptors of their own they have only where they asked for that.
+/// Threads share their memory. They share descriptors too, unless they asked for their own.
 ///
 /// Why: Decisions/13-what-a-process-scan-reads.md
 struct ProcessThreads {
-  /// The first thread that has not ended; `nil` for the one that has the process's number.
+  /// The first thread that has not ended; `nil` if it is the main thread.
   private(set) var living: ProcessID?
   /// One thread for each table of descriptors, `nil` as for ``living``.
   private(set) var tables: [ProcessID?]
-  /// Whether these are all.
+  /// Whether ``tables`` is complete.
   private(set) var areAllRead = true
 
-  /// Looks at the threads of a process; `nil` if all have ended.
+  /// Reads the threads of a process; `nil` if all have ended.
   ///
-  /// Throws ``Errno/noSuchProcess`` where that cannot be told, as one is about to become the first.
+  /// Throws ``Errno/noSuchProcess`` if that cannot be determined because an exec is in progress.
   init?(
     of process: ProcessID, _ stat: ProcessStat, in directory: FileDescriptor
   ) throws(Errno) {
@@ -26,7 +26,7 @@ struct ProcessThreads {
     let threads = try Self.numbers(in: directory)
     var first = process
     if stat.isEnding {
-      // The first thread has ended; the others have the memory.
+      // The first thread has ended; the others still have the memory.
       var other: ProcessID?
       var isAnyGone = false
       for thread in threads where other == nil {
@@ -37,7 +37,7 @@ struct ProcessThreads {
         }
       }
       guard let other else {
-        // One that has gone can have become the first.
+        // A thread that is gone may have become the first.
         if isAnyGone { throw .noSuchProcess }
         return nil
       }
@@ -55,10 +55,10 @@ struct ProcessThreads {
     }
   }
 
-  /// Reading more would take longer than a user waits.
+  /// Reading more would take longer than a user would wait.
   private static let mostTables = 256
 
-  /// Where a thread's files are, below the directory of its process.
+  /// The path of a thread's files, below the directory of its process.
   static func place(of thread: ProcessID?) -> String {
     thread.map { "task/\($0.rawValue)/" } ?? ""
   }
@@ -72,7 +72,7 @@ struct ProcessThreads {
     return numbers
   }
 
-  /// Whether a thread runs; `nil` if it is not there.
+  /// Whether a thread is running; `nil` if it does not exist.
   private static func isLiving(_ thread: ProcessID, in directory: FileDescriptor) -> Bool? {
     guard let line = try? directory.contents(of: place(of: thread) + "stat") else { return nil }
     return ProcessStat(line).map { !$0.isEnding }

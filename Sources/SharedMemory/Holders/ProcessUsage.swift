@@ -1,35 +1,35 @@
 package import Kernel
 package import SystemPackage
 
-/// The shared memory that one process holds, and the bytes of it.
+/// The shared memory that one process holds.
 package struct ProcessUsage: Hashable, Sendable {
   package let process: ProcessID
   package let user: UserID
-  /// The name of its program, at most 15 bytes that it chose itself.
+  /// The name of its program, at most 15 bytes; the process can set any name.
   package let command: [UInt8]
-  /// What it holds, one for each name: first what frees most when it exits.
+  /// The segments that it holds, one for each name: first those that free most when it exits.
   package fileprivate(set) var holdings: [Holding] = []
-  /// How many it holds; a file counts once, however many names it has.
+  /// The number of segments that it holds; a file counts once, however many names it has.
   package fileprivate(set) var segments = 0
-  /// Bytes in RAM and swap that a name or a key leads to.
+  /// Bytes in RAM and swap of segments with a name or a key.
   package fileprivate(set) var named = ByteEstimate.zero
-  /// Bytes whose name is gone.
+  /// Bytes of segments whose name is gone.
   package fileprivate(set) var removed = ByteEstimate.zero
   /// Bytes of memfds.
   package fileprivate(set) var memfds = ByteEstimate.zero
-  /// Bytes that go when it exits.
+  /// Bytes that are freed when it exits.
   package fileprivate(set) var release = ByteEstimate.zero
 
   /// A segment that it holds.
   package struct Holding: Hashable, Sendable {
-    /// Where it is in the snapshot.
+    /// Its index in the snapshot.
     package let position: Int
-    /// Bytes of it that go when the process exits.
+    /// Bytes of it that are freed when the process exits.
     package let release: ByteEstimate
     fileprivate let cost: UInt64
   }
 
-  /// Bytes of all that it holds, alone or with others.
+  /// Bytes of all segments that it holds, alone or with others.
   package var total: ByteEstimate { named + removed + memfds }
 
   fileprivate init(_ holder: Holder) {
@@ -56,7 +56,7 @@ package struct ProcessUsage: Hashable, Sendable {
     }
   }
 
-  /// Takes in that the process could be seen in part only.
+  /// Widens the estimates, because only a part of the process could be read.
   fileprivate mutating func addUnseen() {
     named = named + .unknown
     removed = removed + .unknown
@@ -66,10 +66,10 @@ package struct ProcessUsage: Hashable, Sendable {
 }
 
 extension Snapshot {
-  /// Every process that holds a segment, those with most bytes first; `nil` without a scan of
+  /// Every process that holds a segment, those with the most bytes first; `nil` without a scan of
   /// processes.
   ///
-  /// Processes that could not be read at all are not among them, nor are possible holders.
+  /// Possible holders and processes that could not be read at all are left out.
   package func usages() -> [ProcessUsage]? {
     guard let scan else { return nil }
     var usages: [ProcessUsage] = []

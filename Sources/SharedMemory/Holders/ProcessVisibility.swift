@@ -6,17 +6,17 @@ internal import SystemPackage
 ///
 /// Why: Decisions/15-visibility-gaps.md
 struct ProcessVisibility {
-  /// What keeps processes from being in it, without any error.
+  /// The reasons why processes can be missing without any error.
   let visibilityGaps: Set<HolderScan.VisibilityGap>
 
-  /// Looks at how `/proc` below `root` is mounted and at the PID namespace of this program.
+  /// Checks how `/proc` below `root` is mounted, and the PID namespace of this program.
   init(root: FilePath) {
     let mounts = (try? ProcFile.read(root.appending("proc/self/mountinfo"))) ?? []
     self.init(
       mounts: mounts, namespace: ProcessDirectory.namespace("pid", of: "self", root: root))
   }
 
-  /// Whether this program has all rights over all processes: root, and not of a user namespace.
+  /// Whether this program may inspect all processes: it is root, and not in a user namespace.
   static func isRoot(root: FilePath) -> Bool {
     geteuid() == 0
       && ProcessDirectory.namespace("user", of: "self", root: root) == initialUserNamespace

@@ -1,11 +1,11 @@
 internal import Kernel
 
-/// A process that made, last used or named a segment, and whether it still runs.
+/// A segment's creator, last user or the process in its name, and whether it still runs.
 struct RelatedProcess: Hashable, Sendable {
   let relation: Verdict.Relation
   let process: ProcessID
   let isAlive: Bool
-  /// Whether the number is another process's now.
+  /// Whether another process has the PID now.
   var isReused = false
 }
 
@@ -17,10 +17,10 @@ extension HolderScan {
     if let creator = segment.creatorProcess {
       fates.append(fate(of: creator, as: .creator, seenAt: segment.born))
     }
-    // The creator's number can be the last user's by now.
+    // The last user can have the creator's PID by now.
     let isCreatorGone = fates.first?.isReused == true
     if let last = segment.lastProcess, last != segment.creatorProcess || isCreatorGone {
-      // It can have started long after the segment was made, but not after it last used it.
+      // It can have started long after the segment was created, but not after its last use.
       let used = [times.attach, times.detach, times.change].lazy.compactMap { $0 }.max()
       fates.append(fate(of: last, as: .lastUser, seenAt: used))
     }
@@ -41,12 +41,12 @@ extension HolderScan {
       relation: relation, process: process, isAlive: !isReused, isReused: isReused)
   }
 
-  /// Whether a process started too late to be the one of its number that was seen at a moment.
+  /// Whether a process started too late to be the one that had its PID at a given moment.
   func isReused(_ life: RunningProcess, seenAt moment: Timestamp?) -> Bool {
     guard let start = life.start, let moment else { return false }
     return moment.adding(seconds: Self.clockSlack) < start
   }
 
-  /// Seconds by which a start is known at best: the kernel keeps it by another clock.
+  /// The best precision of a start, in seconds: the kernel keeps it by another clock.
   private static let clockSlack: Int64 = 2
 }

@@ -1,6 +1,6 @@
 internal import Kernel
 
-/// Scans all processes as often as that is cheap, and remembers the last scan.
+/// Scans all processes only as often as that is cheap, and keeps the last scan.
 ///
 /// With many processes a scan takes long, and it takes locks in the processes that it reads.
 ///
@@ -10,12 +10,12 @@ struct ScanSchedule: Sendable {
   private var last: HolderScan?
   private var next: ContinuousClock.Instant?
 
-  /// The least number of seconds between two scans.
+  /// The minimum time between two scans, in seconds.
   static let leastSeconds = 5
   /// The time between scans, in multiples of the last one's duration.
   static let share = 50
 
-  /// Makes the next call scan anew.
+  /// Makes the next call scan again.
   mutating func forget() { next = nil }
 
   /// The last scan, or a new one if it is due.

@@ -4,7 +4,8 @@ internal import Kernel
 extension Segment {
   /// Completes the segment: its holders, its attachments and the verdict, by one scan.
   ///
-  /// In place, as copying tens of thousands of segments costs more than judging them.
+  /// It works in place, because copying tens of thousands of segments costs more than applying the
+  /// rules.
   mutating func judge(by rules: VerdictRules) {
     setHolders(from: rules.scan)
     verdict = rules.verdict(on: self)
@@ -14,14 +15,14 @@ extension Segment {
     originalKey = keyBeforeRemoval(scan)
     creatorCommand = commandOfCreator(scan)
     let found = scan.holders[heldObject] ?? []
-    // Who has made it since the look is not in it: nothing is known then.
+    // The segment is newer than the scan, so its holders are unknown.
     if found.isEmpty && isYounger(than: scan) { return }
     var sum: UInt64 = 0
     for holder in found { sum += holder.attachments }
     holders = found
     if kind == .systemV {
-      // The kernel sees every process and counts none: what seems to hold it maps another segment
-      // of that number, from another IPC namespace or of another time.
+      // The kernel counts no attachments. So apparent holders map another segment with this ID,
+      // from another IPC namespace or an earlier time.
       if attachments == 0 { holders = [] }
       if let attachments, sum < attachments { possibleHolders = foreignHolders(scan) }
     } else {
@@ -41,8 +42,9 @@ extension Segment {
     return life.command
   }
 
-  /// Processes that left this IPC namespace with what they had attached: they are counted, but where
-  /// they are now the number can be another segment's.
+  /// Processes that left this IPC namespace with segments attached.
+  ///
+  /// The kernel counts them, but in their new namespace the ID can be another segment's.
   private func foreignHolders(_ scan: HolderScan) -> [Holder] {
     guard let shmID, let foreign = scan.foreign[shmID] else { return [] }
     let known = isRemoved ? originalKey : key
@@ -56,7 +58,7 @@ extension Segment {
     return size.addingSaturated(page - 1) / page * page
   }
 
-  /// Whether it is known by its name alone and was made after a look at processes.
+  /// Whether it is known by its name alone and was created after a scan of processes.
   private func isYounger(than scan: HolderScan) -> Bool {
     guard case .posix(_, let file) = identity else { return false }
     if let listed = scan.listed { return !listed.contains(file.inode) }

@@ -4,13 +4,13 @@ package import SystemPackage
 
 /// The names of users and groups, looked up once each.
 ///
-/// A name is foreign bytes: it can hold control characters.
+/// Names are untrusted bytes, which can include control characters.
 package struct Accounts: Sendable {
-  /// Where names come from.
+  /// The source of names.
   package struct Source: Sendable {
     package let user: @Sendable (UserID) -> [UInt8]?
     package let group: @Sendable (GroupID) -> [UInt8]?
-    /// Finds the user of a name; it can take long, as all of these.
+    /// Finds a user by name; like the other lookups, it can take long.
     package let userNamed: @Sendable ([UInt8]) -> UserID?
 
     package init(
@@ -30,22 +30,22 @@ package struct Accounts: Sendable {
 
   package init(source: Source = .system) { self.source = source }
 
-  /// Looks up a user who is not known yet.
+  /// Looks up a user who is not in the table yet.
   ///
-  /// It can take long: names can come over a network.
+  /// It can take long, because names can come over a network.
   package mutating func learn(_ user: UserID) {
     if users[user] == nil { users.updateValue(source.user(user), forKey: user) }
   }
 
-  /// Looks up a group that is not known yet, which can take long too.
+  /// Looks up a group that is not in the table yet; this can take long too.
   package mutating func learn(_ group: GroupID) {
     if groups[group] == nil { groups.updateValue(source.group(group), forKey: group) }
   }
 
-  /// The name of a user that was learnt; `nil` if there is none.
+  /// The name of a user that was looked up; `nil` if there is none.
   package func name(of user: UserID) -> [UInt8]? { users[user] ?? nil }
 
-  /// The name of a group that was learnt; `nil` if there is none.
+  /// The name of a group that was looked up; `nil` if there is none.
   package func name(of group: GroupID) -> [UInt8]? { groups[group] ?? nil }
 }
 
@@ -81,7 +81,7 @@ extension Accounts.Source {
       }
     })
 
-  /// Calls with a buffer that grows for as long as the call says `ERANGE`.
+  /// Calls a function with a buffer that grows while the function returns `ERANGE`.
   private static func lookUp<Value>(
     _ call: (UnsafeMutablePointer<CChar>, Int) -> (Int32, Value?)
   ) -> Value? {

@@ -1,7 +1,8 @@
 private import Dispatch
 internal import Synchronization
 
-/// Calls two functions and returns both results: at the same time `withThread`, else in turn.
+/// Calls two functions and returns both results: concurrently if `withThread` is true, otherwise in
+/// turn.
 func concurrently<First: Sendable, Second: Sendable>(
   withThread: Bool, _ first: @Sendable () -> First, _ second: @Sendable () -> Second
 ) -> (First, Second) {

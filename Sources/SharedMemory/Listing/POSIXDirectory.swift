@@ -3,12 +3,12 @@ package import SystemPackage
 
 /// The POSIX segments and semaphores: the regular files in `/dev/shm`, at any depth.
 ///
-/// Nothing but directories is opened, and no symbolic link and no mount point is passed: the
-/// directory is world-writable, and what lies in it can be made to trap a reader.
+/// Only directories are opened, and symbolic links and mount points are not followed. The directory
+/// is world-writable, so its files can be traps for a reader.
 ///
 /// Why: Decisions/11-hostile-dev-shm.md
 package struct POSIXDirectory: Sendable {
-  /// What was found, in the order of the directories.
+  /// The files found, in the order of the directories.
   package struct Listing: Sendable {
     package var segments: [Segment] = []
     package var others: [NonSegment] = []
@@ -21,22 +21,22 @@ package struct POSIXDirectory: Sendable {
   /// A reader of `/dev/shm` below `root`.
   package init(root: FilePath) { path = root.appending("dev/shm") }
 
-  /// Whether there are a thousand files or more, as far as that is known without reading them.
+  /// Whether there are probably a thousand files or more, without reading them.
   var isLarge: Bool {
     guard let directory = try? DirectoryStream.open(path) else { return false }
     defer { try? directory.close() }
     return (try? FileStatus(of: directory)).map { Self.files(in: $0) >= 1000 } ?? false
   }
 
-  /// How many files a directory of a tmpfs has: each adds 20 bytes to its size.
+  /// The number of files in a tmpfs directory: each adds 20 bytes to its size.
   private static func files(in directory: FileStatus) -> Int {
     Int(clamping: directory.size / 20)
   }
 
   /// Reads the whole directory.
   ///
-  /// `swapIsInUse` says whether the host has anything in swap, as a file's blocks can then be in
-  /// RAM or there; `nil` if that is not known.
+  /// `swapIsInUse` says whether the host has anything in swap, because a file's blocks can then be
+  /// in RAM or in swap; `nil` if unknown.
   package func read(swapIsInUse: Bool?) throws(ReadProblem) -> Listing {
     let root: FileDescriptor
     do throws(Errno) { root = try DirectoryStream.open(path) } catch {
@@ -74,10 +74,10 @@ package struct POSIXDirectory: Sendable {
     let full = directory.map { path.appending(bytes: $0.bytes) } ?? path
     switch error {
     case .noSuchFileOrDirectory, .notDirectory, .tooManySymbolicLinkLevels:
-      // It went, or something else took its place, since its parent was read.
+      // It was removed or replaced after its parent was read.
       break
     case .improperLink:
-      // The head of another file system, as Errno names EXDEV.
+      // The root of another file system; Errno's name for EXDEV is improperLink.
       break
     case .fileNameTooLong:
       listing.problems.append(ReadProblem(full, .tooDeep, directory: directory?.bytes))
@@ -93,9 +93,9 @@ extension POSIXDirectory {
   /// One directory of the walk.
   struct Visit {
     let root: FileDescriptor
-    /// The directory below `/dev/shm`, or `nil` for that itself.
+    /// The directory below `/dev/shm`; `nil` for `/dev/shm` itself.
     let directory: ShmName?
-    /// The file system, as `st_dev`; what lies on another is no part of it.
+    /// The file system, as `st_dev`; files on another one are left out.
     let device: UInt64
     let swapIsInUse: Bool?
 
@@ -106,7 +106,7 @@ extension POSIXDirectory {
       while let entry = try stream.next() {
         let status: FileStatus
         do throws(Errno) { status = try FileStatus(of: entry, in: stream.file) } catch {
-          // A file that went since the directory was read is not there, and no problem.
+          // A file that was removed after the directory was read is not a problem.
           continue
         }
         let name = name(of: entry)

@@ -1,10 +1,10 @@
 internal import Kernel
 
 extension Segment {
-  /// Makes a segment of a file.
+  /// Makes a segment from a file's status.
   ///
-  /// `swapIsInUse` says whether the host has anything in swap, as a file's blocks can then be in
-  /// RAM or there; `nil` if that is not known.
+  /// `swapIsInUse` says whether the host has anything in swap, because a file's blocks can then be
+  /// in RAM or in swap; `nil` if unknown.
   init(_ identity: Identity, _ kind: Kind, _ status: FileStatus, _ swapIsInUse: Bool?) {
     self.init(
       identity: identity,

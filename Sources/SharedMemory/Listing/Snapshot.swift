@@ -1,8 +1,8 @@
 package import Kernel
 
-/// The shared memory of the host at one moment, and what could not be read.
+/// The shared memory of the host at one moment, and the problems with reading it.
 package struct Snapshot: Sendable {
-  /// When the reading began.
+  /// When reading began.
   package let timestamp: Timestamp
   package let segments: [Segment]
   /// Other files in `/dev/shm`.
@@ -13,9 +13,9 @@ package struct Snapshot: Sendable {
   package let memory: MemoryUsage?
   /// `nil` if `/dev/shm` could not be read.
   package let fileSystem: FileSystemUsage?
-  /// The names of the owners and creators, where they were asked for.
+  /// The names of owners and creators, if they were asked for.
   package let accounts: Accounts
-  /// The holders; `nil` if it was not asked for or `/proc` could not be read.
+  /// The holders; `nil` if they were not asked for or `/proc` could not be read.
   package let scan: HolderScan?
   package let problems: [ReadProblem]
 

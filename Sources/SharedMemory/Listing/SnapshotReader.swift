@@ -1,8 +1,7 @@
 internal import Kernel
 package import SystemPackage
 
-/// Reads snapshots, and keeps from one to the next the names of users and the last scan of
-/// processes.
+/// Reads snapshots; keeps user names and the last scan of processes from one to the next.
 package struct SnapshotReader: Sendable {
   /// The parts of a snapshot beyond the segments; each costs time.
   package struct Needs: OptionSet, Sendable {
@@ -16,12 +15,13 @@ package struct SnapshotReader: Sendable {
     package static let groups = Needs(rawValue: 8)
     /// The kernel's limits.
     package static let limits = Needs(rawValue: 2)
-    /// The host's use of memory and swap, without which resident and swapped bytes of files are
-    /// not known.
+    /// The host's use of memory and swap.
+    ///
+    /// Without it the resident and swapped bytes of files are unknown.
     package static let memory = Needs(rawValue: 4)
     /// The holders: a scan of every process.
     package static let holders = Needs(rawValue: 16)
-    /// The holders a few seconds ago: a scan of every process now and then.
+    /// The holders a few seconds ago, from occasional scans of every process.
     package static let recentHolders = Needs(rawValue: 32)
     /// Everything.
     package static let all: Needs = [.users, .groups, .limits, .memory, .holders]
@@ -42,12 +42,12 @@ package struct SnapshotReader: Sendable {
     self.accounts = Accounts(source: accounts)
   }
 
-  /// Makes the next snapshot scan processes anew.
+  /// Makes the next snapshot scan processes again.
   package mutating func forgetScan() { schedule.forget() }
 
   /// Reads everything now.
   ///
-  /// What cannot be read becomes a problem in the snapshot.
+  /// Anything that cannot be read becomes a problem in the snapshot.
   package mutating func read(_ needs: Needs) -> Snapshot {
     let timestamp = Timestamp.now
     var problems: [ReadProblem] = []
@@ -92,7 +92,7 @@ package struct SnapshotReader: Sendable {
   ) -> (Result<SystemVTable.Listing, ReadProblem>, Result<POSIXDirectory.Listing, ReadProblem>) {
     let table = SystemVTable(root: root)
     let directory = POSIXDirectory(root: root)
-    // To start a thread takes as long as to read some hundred files.
+    // Starting a thread takes as long as reading a few hundred files.
     return concurrently(
       withThread: directory.isLarge,
       { Result { () throws(ReadProblem) in try table.read() } },
@@ -132,9 +132,9 @@ package struct SnapshotReader: Sendable {
   }
 
   private mutating func learnNames(of segments: [Segment], _ needs: Needs) {
-    // Neighbours mostly have one owner: a look at the last saves a look into the table.
+    // Neighbours mostly have the same owner: comparing with the last one saves a lookup.
     var last: Ownership?
-    // By positions, as a segment is large to copy.
+    // By index, because copying a segment is expensive.
     for index in segments.indices {
       for holder in segments[index].holders ?? [] where needs.contains(.users) {
         accounts.learn(holder.user)

@@ -1,13 +1,13 @@
 package import Kernel
 package import SystemPackage
 
-/// What the kernel says of one System V segment right now.
+/// The current status of one System V segment.
 package enum SystemVStatus {
-  /// What the segment is, its mode and how many attachments it has.
+  /// The segment's identity, its mode and its number of attachments.
   ///
-  /// Throws `EIDRM` or `EINVAL` for a segment that is gone. `shmctl(IPC_STAT)` wants the right to
-  /// read the segment, which even its owner can lack. Then the table below `root` is read, which
-  /// wants no right but is long.
+  /// Throws `EIDRM` or `EINVAL` for a segment that is gone. `shmctl(IPC_STAT)` requires permission
+  /// to read the segment, which even its owner can lack. Then the table below `root` is read, which
+  /// requires none but is long.
   package static func read(
     _ shmID: ShmID, root: FilePath
   ) throws(Errno) -> (SystemVIdentity, FileMode, attachments: UInt64) {

@@ -3,9 +3,9 @@ package import SystemPackage
 
 /// The System V segments of this IPC namespace: `/proc/sysvipc/shm`, see proc_sysvipc(5).
 ///
-/// The columns are found by the header's names: old kernels have no `rss` and `swap`.
+/// The columns are found by their names in the header: old kernels lack `rss` and `swap`.
 package struct SystemVTable: Sendable {
-  /// The segments in the kernel's order, and what of the table could not be understood.
+  /// The segments in the kernel's order, and a problem with the table if there is one.
   package struct Listing: Sendable {
     package var segments: [Segment] = []
     package var problem: ReadProblem?
@@ -16,7 +16,7 @@ package struct SystemVTable: Sendable {
   /// A reader of the table below `root`.
   package init(root: FilePath) { path = root.appending("proc/sysvipc/shm") }
 
-  /// Reads all rows; a row that cannot be understood is left out and counted in the problem.
+  /// Reads all rows; a row that cannot be parsed is left out and counted in the problem.
   package func read() throws(ReadProblem) -> Listing {
     var cursor = ByteParser(try ProcFile.read(path))
     let layout = try Layout(header: &cursor, path: path)
@@ -47,7 +47,7 @@ extension SystemVTable {
       case key, shmid, perms, size, cpid, lpid, nattch, uid, gid, cuid, cgid, atime, dtime, ctime
       case rss, swap
 
-      /// Whether every kernel writes it.
+      /// Whether every kernel has this column.
       ///
       /// `rss` and `swap` came with Linux 2.6.34.
       var isRequired: Bool { self != .rss && self != .swap }
@@ -69,7 +69,7 @@ extension SystemVTable {
       hasMemory = columns.contains(.rss) && columns.contains(.swap)
     }
 
-    /// Reads one row with its line end; `nil` if it is cut short or no row at all.
+    /// Parses one row with its newline; `nil` if it is cut short or not a row.
     func segment(row: inout ByteParser) -> Segment? {
       var values = Values()
       var isWhole = true

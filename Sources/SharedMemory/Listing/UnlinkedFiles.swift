@@ -1,16 +1,15 @@
 internal import Kernel
 internal import SystemPackage
 
-/// The segments that no directory lists: unlinked files of `/dev/shm` and memfds, found through the
-/// processes that hold them.
+/// Segments in no directory, found through their holders: unlinked files of `/dev/shm` and memfds.
 ///
-/// Each costs a system call or two; who holds what was found before.
+/// Each costs a system call or two; the scan of holders was made before.
 struct UnlinkedFiles {
   let root: FilePath
   let scan: HolderScan
   let swapIsInUse: Bool?
 
-  /// The segments beside those that are listed, by their inodes.
+  /// The segments that are not among the listed inodes.
   func segments(beside listed: Set<UInt64>) -> [Segment] {
     let objects = scan.holders.keys.filter { object in
       switch object {
@@ -34,7 +33,7 @@ struct UnlinkedFiles {
       guard let path = holder.path else { continue }
       do throws(Errno) {
         let status = try FileStatus(behind: path, in: proc)
-        // The number of a descriptor can be another file's by now.
+        // The descriptor's number may refer to another file by now.
         guard isSame(object, status.identity) else { continue }
         return segment(object, status, path: proc.linkTarget(of: path))
       } catch {
@@ -58,7 +57,7 @@ struct UnlinkedFiles {
       return Segment(
         .memfd(label: Self.label(path), status.identity), .memfd, status, swapIsInUse)
     }
-    // A file with a name is in a directory, where it can have come to be since that was read.
+    // A file with a name is in a directory; it may have been created after that was read.
     guard status.links == 0 else { return nil }
     let name = name(path)
     return Segment(
@@ -66,7 +65,7 @@ struct UnlinkedFiles {
       swapIsInUse)
   }
 
-  /// A segment for a file that this user may not stat, from what mappings told of it.
+  /// A segment for a file that this user may not stat, from the data of its mappings.
   private func unreadable(_ object: HeldObject) -> Segment? {
     guard let found = scan.unlistedFiles[object] else { return nil }
     let identity: Identity
@@ -95,9 +94,9 @@ struct UnlinkedFiles {
     path.suffix(deleted.count).elementsEqual(deleted)
   }
 
-  /// The name that a file had, off its path as the kernel writes it.
+  /// The name that a file had, from its path as the kernel writes it.
   ///
-  /// Another mount namespace can have the directory elsewhere; the whole path is its name then.
+  /// In another mount namespace the directory can be elsewhere; then the name is the whole path.
   private func name(_ path: [UInt8]) -> ShmName {
     let path = Self.isDeleted(path) ? path.dropLast(Self.deleted.count) : path[...]
     let directory = scan.filesPath + [UInt8(ascii: "/")]

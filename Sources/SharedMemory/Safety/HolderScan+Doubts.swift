@@ -2,8 +2,7 @@ internal import Kernel
 internal import SystemPackage
 
 extension HolderScan {
-  /// Why a file without visible holders can still have one, and which such doubts the assumptions
-  /// clear.
+  /// Why a file without visible holders can still have one, and which doubts assumptions clear.
   func doubts(
     clearing assumptions: Assumptions
   ) -> (left: [Verdict.Reason], cleared: [Verdict.Reason]) {
@@ -30,7 +29,7 @@ extension HolderScan {
     return (left, assumptions.items.filter(cleared.contains).map { .assumedClear($0) })
   }
 
-  /// Whether a process that was not seen to hold the segment has a lock on it.
+  /// Whether a process that was not found as a holder has a lock on the segment.
   func isLockedByUnseen(_ segment: Segment) -> Bool {
     !lockedByUnseen.isEmpty && lockedByUnseen.contains(segment.heldObject)
   }

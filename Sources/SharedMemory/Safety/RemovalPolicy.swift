@@ -10,7 +10,7 @@ package enum RemovalPolicy {
   package enum Selection: Hashable, Sendable {
     /// Alone, by its row in the monitor.
     case row
-    /// Its row was tagged by itself, or with all rows of a filter by name or application.
+    /// Its row was tagged singly, or with all rows of a filter by name or application.
     case tag
     /// Its row was tagged with all others.
     case tagAll
@@ -29,15 +29,15 @@ package enum RemovalPolicy {
 
   /// Why a segment is not removed.
   package enum Exclusion: Hashable, Sendable {
-    /// It has no name that could be removed.
+    /// It has no name to remove.
     case noName
-    /// Programs find a semaphore by its name, so that future users are unknown.
+    /// It is a semaphore: programs open it by name when they need it, so future users are unknown.
     case semaphore
     /// It is not an orphan; `nil` if processes were not scanned.
     case notOrphan(Verdict.State?)
-    /// Removing it does harm, so that it must be selected in a more explicit way.
+    /// Removing it does harm, so it must be selected more explicitly.
     case warning(StaticName)
-    /// No known application makes such names, and it was not selected by name.
+    /// No known application uses such a name, and it was not selected by name.
     case unknownName
   }
 

@@ -32,20 +32,21 @@ package struct Verdict: Hashable, Sendable {
     case nameIsGone
     /// The kernel counts this many attachments.
     case attached(UInt64)
-    /// A process maps it or has it open, and so many others.
+    /// This process maps it or has it open, and so do this many others.
     indirect case held(by: Holder, others: Int)
     /// Fewer attachments were found in processes than the kernel counts.
     case holdersMissing(found: UInt64, of: UInt64)
-    /// Processes of another IPC namespace can be those that are missing.
+    /// Processes of another IPC namespace may be the missing holders.
     case possibleHolders([ProcessID])
-    /// So many processes could not be read, one of them this; `isRoot` where no more rights would
-    /// help.
+    /// This many processes could not be read, including this one.
+    ///
+    /// `isRoot` means that more privileges would not help.
     case unreadable(Int, ProcessID, isRoot: Bool)
-    /// What could not be looked at, beyond single processes.
+    /// A part of the system, beyond single processes, could not be seen.
     case visibilityGap(HolderScan.VisibilityGap)
-    /// An open file of a process that was not seen has a lock on it.
+    /// A process that was not found holds a lock on it.
     case lockedByUnseen
-    /// It was made, or it changed, after the last look at processes.
+    /// It was created or changed after the last scan of processes.
     case notLookedAt
     /// Its creator lives in another PID namespace.
     case creatorUnknown
@@ -53,45 +54,45 @@ package struct Verdict: Hashable, Sendable {
     case lastUserUnknown
     /// Its creator, its last user or the process in its name is alive.
     case alive(Relation, ProcessID)
-    /// The number in its name is also that of a process of another PID namespace.
+    /// The PID in its name is also the PID of a process in another PID namespace.
     case namedElsewhere(ProcessID)
-    /// It changed less than a minute ago, by so many seconds.
+    /// It changed this many seconds ago, less than a minute.
     case recent(seconds: Int64)
-    /// It has no bytes: programs make such ones to lock them, or are about to give them a size.
+    /// It is empty: programs create empty segments for locking, or are about to set the size.
     case empty
-    /// Programs find a semaphore by its name and need not hold it meanwhile.
+    /// It is a semaphore: programs open it by name and need not hold it in between.
     case semaphore
-    /// An application that is known to keep segments made it.
+    /// It was created by an application that is known to keep segments.
     case keptByDesign(StaticName)
-    /// It lies in a directory, where `shm_open` cannot have made it.
+    /// It is in a directory, so `shm_open` cannot have created it.
     case nested
-    /// No process maps it or has it open; so many were scanned.
-    case noHolder(processes: Int)
-    /// The kernel counts no attachment.
+    /// No process maps it or has it open; this many were scanned.
+    case notHeld(processes: Int)
+    /// The kernel counts no attachments.
     case notAttached
-    /// Its creator, its last user or the process in its name is gone; `isReused` where another
-    /// process has the number now.
+    /// Its creator, its last user or the process in its name is gone; `isReused` if another process
+    /// has the PID now.
     case gone(Relation, ProcessID, isReused: Bool)
-    /// What could not be looked at was declared to hold nothing.
+    /// The user asserted that processes which could not be read hold nothing.
     case assumedClear(Assumptions.Item)
   }
 
-  /// What a process is to a segment.
+  /// The relation of a process to a segment.
   package enum Relation: Hashable, Sendable {
     case creator
     case lastUser
-    /// The segment's name holds its number.
+    /// The segment's name contains its PID.
     case named
   }
 }
 
-/// What the user asserts: that processes which cannot be read hold nothing.
+/// The user's assertions that processes which cannot be read hold nothing.
 package struct Assumptions: Hashable, Sendable {
   /// One such assertion.
   package enum Item: Hashable, Sendable {
     case process(ProcessID)
     case user(UserID)
-    /// Whatever lives outside of this PID namespace.
+    /// All processes outside this PID namespace.
     case outside
   }
 

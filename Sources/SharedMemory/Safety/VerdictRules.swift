@@ -2,8 +2,8 @@ package import Kernel
 
 /// The rules by which segments get their verdicts, from one scan of all processes.
 ///
-/// Nothing but the values given decides. What could not be read counts as a possible holder, unless
-/// the assumptions clear it. A verdict that rests on an assumption says so.
+/// The verdict depends only on the values given. A process that could not be read counts as a
+/// possible holder, unless the assumptions clear it. A verdict that rests on an assumption says so.
 ///
 /// Why: Decisions/16-in-doubt-not-an-orphan.md
 package struct VerdictRules: Sendable {
@@ -12,7 +12,7 @@ package struct VerdictRules: Sendable {
   private let assumptions: Assumptions
   /// Why a file without a visible holder can have one; the same for all files.
   private let doubts: [Verdict.Reason]
-  /// The assumptions without which there would be more doubts.
+  /// The assumptions that cleared a doubt.
   private let clearedDoubts: [Verdict.Reason]
 
   package init(by scan: HolderScan, at now: Timestamp, assumptions: Assumptions = Assumptions()) {
@@ -33,13 +33,13 @@ package struct VerdictRules: Sendable {
     if !doubts.isEmpty { return Verdict(.unknown, doubts + cleared) }
     let fates = scan.relatedProcesses(of: segment)
     let objections = objections(to: segment, fates)
-    if !objections.isEmpty { return Verdict(.idle, objections + [noHolder(segment)] + cleared) }
+    if !objections.isEmpty { return Verdict(.idle, objections + [notHeld(segment)] + cleared) }
     if segment.changed(since: scan) { return Verdict(.unknown, [.notLookedAt]) }
     let gone = fates.map { Verdict.Reason.gone($0.relation, $0.process, isReused: $0.isReused) }
-    return Verdict(.orphan, [noHolder(segment)] + gone + cleared)
+    return Verdict(.orphan, [notHeld(segment)] + gone + cleared)
   }
 
-  /// Who holds it.
+  /// Its holders, as reasons for a verdict.
   private func holding(_ segment: Segment) -> [Verdict.Reason] {
     let holders = segment.holders ?? []
     guard segment.kind == .systemV, let attachments = segment.attachments, attachments > 0 else {
@@ -54,8 +54,9 @@ package struct VerdictRules: Sendable {
 
   private typealias Doubts = (left: [Verdict.Reason], cleared: [Verdict.Reason])
 
-  /// The kernel counts the attachments of System V segments; only who made and used them can be out
-  /// of sight.
+  /// Doubts about a System V segment.
+  ///
+  /// The kernel counts its attachments, so only its creator and last user can be unknown.
   private func doubts(on segment: Segment) -> Doubts {
     let isUsed = (segment.times.attach ?? segment.times.detach) != nil
     var doubts: [Verdict.Reason] = segment.creatorProcess == nil ? [.creatorUnknown] : []
@@ -90,11 +91,11 @@ package struct VerdictRules: Sendable {
     return objections
   }
 
-  /// Seconds for which a segment that changed is left alone: its makers may not be done.
+  /// Seconds for which a changed segment is left alone, because its programs may still set it up.
   private static let grace: Int64 = 60
 
-  /// The reason that says that it has no holders, by the kernel's count or by the scan.
-  private func noHolder(_ segment: Segment) -> Verdict.Reason {
-    segment.kind == .systemV ? .notAttached : .noHolder(processes: scan.processes)
+  /// The reason for "no holders", by the kernel's count or by the scan.
+  private func notHeld(_ segment: Segment) -> Verdict.Reason {
+    segment.kind == .systemV ? .notAttached : .notHeld(processes: scan.processes)
   }
 }

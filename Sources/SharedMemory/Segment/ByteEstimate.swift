@@ -14,28 +14,28 @@ package struct ByteEstimate: Hashable, Sendable {
     self.most = most
   }
 
-  /// What is known: so many bytes.
+  /// An exact number of bytes.
   package static func exactly(_ bytes: UInt64) -> ByteEstimate {
     ByteEstimate(atLeast: bytes, atMost: bytes)
   }
 
-  /// What is known up to a limit.
+  /// A number of bytes between zero and an upper bound.
   package static func atMost(_ bytes: UInt64?) -> ByteEstimate {
     ByteEstimate(atLeast: 0, atMost: bytes)
   }
 
   package static let zero = exactly(0)
 
-  /// Nothing is known.
+  /// An unknown number of bytes.
   package static let unknown = atMost(nil)
 
-  /// The number of bytes, where it is known; `nil` if it could be another.
+  /// The number of bytes if it is exact; otherwise `nil`.
   package var bytes: UInt64? { least == most ? least : nil }
 
-  /// What to sort by: the most that it can be, as far as that is known.
+  /// The value to sort by: the upper bound if it is known.
   package var rank: UInt64 { most ?? least }
 
-  /// The sum; what is not known in one is not known in it.
+  /// The sum; a bound that is unknown in either is unknown in the sum.
   package static func + (left: ByteEstimate, right: ByteEstimate) -> ByteEstimate {
     var most: UInt64?
     if let one = left.most, let other = right.most { most = one.addingSaturated(other) }

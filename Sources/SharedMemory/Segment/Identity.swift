@@ -1,20 +1,20 @@
 package import Kernel
 package import SystemPackage
 
-/// The identity of a segment: what tells it from another that took its place.
+/// The identity of a segment, which tells it from another that took its place.
 ///
-/// Two snapshots show the same segment when their ``SegmentID``s agree; an act on a segment
-/// demands that the whole identity still holds just before it.
+/// Two snapshots show the same segment when their ``SegmentID``s agree; an operation on a segment
+/// requires that the whole identity still matches just before it.
 ///
 /// Why: Decisions/03-two-identities.md
 package enum Identity: Hashable, Sendable {
   /// A System V segment.
   case systemV(SystemVIdentity)
-  /// A file in `/dev/shm`: a name, and the file that the name stood for.
+  /// A file in `/dev/shm`: a name, and the file that had the name.
   case posix(ShmName, FileIdentity)
-  /// A file of the file system at `/dev/shm` whose last name is gone, under that name.
+  /// A file on the file system at `/dev/shm` without a name, and its last name.
   case unlinked(ShmName, FileIdentity)
-  /// What `memfd_create` made, and the label that it was given, which names nothing.
+  /// A file from `memfd_create`, and its label, which is not a name in any file system.
   case memfd(label: [UInt8], FileIdentity)
 
   /// The row of the table that shows this segment.
@@ -28,15 +28,15 @@ package enum Identity: Hashable, Sendable {
   }
 }
 
-/// What makes a System V segment this one; numbers are used again, so the number alone does not.
+/// The identity of a System V segment; its ID alone is not enough, because IDs are reused.
 package struct SystemVIdentity: Hashable, Sendable {
   package let shmID: ShmID
   package let key: IPCKey
-  /// When it was made or its owner or mode last changed, `shm_ctime`.
+  /// When it was created or its owner or mode last changed, `shm_ctime`.
   package let change: Timestamp?
-  /// The process that made it, `shm_cpid`.
+  /// The process that created it, `shm_cpid`.
   package let creatorProcess: ProcessID
-  /// The user who made it, `cuid`; `nil` if unknown.
+  /// The user who created it, `cuid`; `nil` if unknown.
   package let creatorUser: UserID?
 
   package init(
@@ -59,6 +59,6 @@ package enum SegmentID: Hashable, Sendable {
   case posix(ShmName, inode: UInt64)
   /// A file without a name, as `st_dev` and `st_ino`.
   case unlinked(device: UInt64, inode: UInt64)
-  /// What `memfd_create` made, as `st_dev` and `st_ino`.
+  /// A file from `memfd_create`, as `st_dev` and `st_ino`.
   case memfd(device: UInt64, inode: UInt64)
 }

@@ -1,7 +1,7 @@
 package import Kernel
 package import SystemPackage
 
-/// Something in `/dev/shm` that is no segment: shown, and never followed, opened or removed.
+/// A file in `/dev/shm` that is not a segment: it is shown, but never followed, opened or removed.
 ///
 /// Why: Decisions/11-hostile-dev-shm.md
 package struct NonSegment: Hashable, Sendable {
@@ -9,7 +9,7 @@ package struct NonSegment: Hashable, Sendable {
   package let type: FileType
   package let owner: Ownership
   package let identity: FileIdentity
-  /// Whether another file system is mounted there, whatever the type.
+  /// Whether another file system is mounted there.
   package let isMountPoint: Bool
 
   package init(

@@ -1,22 +1,22 @@
-/// The names of the directories into which removals move names aside.
+/// The names of the directories into which a removal moves files.
 ///
-/// Listings know them too: an unlinked file shows the name that it had before.
+/// Listings use them too, to show the original name of an unlinked file.
 package enum QuarantineName {
-  /// A name that cannot be guessed.
+  /// A random name that cannot be guessed.
   package static func random() -> [UInt8] {
     prefix + (0..<randomLength).map { _ in letters.randomElement() ?? letters[0] }
   }
 
-  /// Whether a path below `/dev/shm` is that of such a directory.
+  /// Whether a path below `/dev/shm` is the path of such a directory.
   package static func isName(_ name: ShmName) -> Bool {
     let last = name.split.file
     return last.count == prefix.count + randomLength && last.starts(with: prefix)
       && last.dropFirst(prefix.count).allSatisfy(letters.contains)
   }
 
-  /// The name that a file had before it was moved aside to be removed.
+  /// The name that a file had before it was moved for removal.
   ///
-  /// The kernel goes on showing the path that it had last.
+  /// The kernel keeps showing the last path.
   package static func nameBefore(_ name: ShmName) -> ShmName {
     guard let directory = name.split.directory else { return name }
     let path = ShmName(directory)

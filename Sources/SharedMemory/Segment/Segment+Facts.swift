@@ -1,18 +1,19 @@
 package import Kernel
 
 extension Segment {
-  /// The number of a System V segment.
+  /// The ID of a System V segment.
   package var shmID: ShmID? {
     if case .systemV(let identity) = identity { identity.shmID } else { nil }
   }
 
-  /// The key of a System V segment: the one it was made with, also once it is removed, where that
-  /// is still known; else ``IPCKey/private``.
+  /// The key that a System V segment was created with, or ``IPCKey/private``.
+  ///
+  /// A removed segment still has it if it is known.
   package var key: IPCKey? {
     if case .systemV(let identity) = identity { originalKey ?? identity.key } else { nil }
   }
 
-  /// The name of a POSIX segment or semaphore, also once it is removed.
+  /// The name of a POSIX segment or semaphore, even after it was removed.
   package var name: ShmName? {
     switch identity {
     case .posix(let name, _), .unlinked(let name, _): name
@@ -20,12 +21,12 @@ extension Segment {
     }
   }
 
-  /// The label of a memfd, which names nothing: many can have the same.
+  /// The label of a memfd, which is not unique.
   package var label: [UInt8]? {
     if case .memfd(let label, _) = identity { label } else { nil }
   }
 
-  /// The file of every segment but those of System V.
+  /// The file of a segment; `nil` for System V.
   package var file: FileIdentity? {
     switch identity {
     case .posix(_, let file), .unlinked(_, let file), .memfd(_, let file): file
@@ -33,8 +34,9 @@ extension Segment {
     }
   }
 
-  /// Whether the name is gone while the memory stays until the last holder lets go; a memfd never
-  /// had one.
+  /// Whether its name is gone but its memory stays until the last holder releases it.
+  ///
+  /// A memfd never had a name.
   package var isRemoved: Bool {
     switch identity {
     case .systemV: mode?.isRemoved == true
@@ -45,20 +47,21 @@ extension Segment {
 
   /// Whether it is locked in memory.
   ///
-  /// `nil` for files, where only processes lock their mappings.
+  /// `nil` for files, because processes lock their mappings and not the file.
   package var isLocked: Bool? { kind == .systemV ? mode?.isLocked : nil }
 
-  /// How many attachments of a System V segment were found in its holders, where the kernel counts
-  /// more; `nil` without a scan of processes.
+  /// The number of attachments found in holders of a System V segment, if the kernel counts more.
+  ///
+  /// `nil` without a scan of processes.
   package var missingAttachments: (found: UInt64, all: UInt64)? {
     guard kind == .systemV, let holders, let attachments else { return nil }
     let found = holders.reduce(UInt64(0)) { $0.addingSaturated($1.attachments) }
     return found < attachments ? (found, attachments) : nil
   }
 
-  /// When anything last happened to it, as far as the kernel keeps that.
+  /// The latest of its time stamps that the kernel keeps.
   ///
-  /// The owner of a file can set the time of its modification: one in the future says nothing.
+  /// The owner of a file can set its modification time, so a time in the future is ignored.
   package func latestTime(at now: Timestamp) -> Timestamp? {
     var latest = times.create
     let modify = times.modify.flatMap { $0 > now ? nil : $0 }
@@ -68,7 +71,6 @@ extension Segment {
     return latest
   }
 
-  /// The nearest to a birth that the kernel keeps: the birth of a file, the `shm_ctime` of a
-  /// System V segment.
+  /// The birth time of a file; for a System V segment `shm_ctime`, which comes closest.
   package var born: Timestamp? { times.create ?? times.change }
 }

@@ -1,10 +1,10 @@
-/// The name of a POSIX segment: its path below `/dev/shm`, without a slash before it.
+/// The name of a POSIX segment: its path below `/dev/shm`, without a leading slash.
 ///
-/// `shm_open("/x")` makes the name `x`. A name is bytes: the kernel allows all but NUL, and what
-/// is not UTF-8 is as good a name as any other. Names with a slash inside are files in
-/// directories below `/dev/shm`, which `shm_open` cannot have made.
+/// `shm_open("/x")` creates the name `x`. A name is bytes: the kernel allows all but NUL, and it
+/// need not be UTF-8. Names with a slash inside are files in directories below `/dev/shm`, which
+/// `shm_open` cannot create.
 package struct ShmName: Hashable, Comparable, Sendable {
-  /// The bytes of the path, without leading slash.
+  /// The bytes of the path, without a leading slash.
   package let bytes: [UInt8]
 
   package init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
@@ -12,10 +12,10 @@ package struct ShmName: Hashable, Comparable, Sendable {
   /// Whether the file is in a directory below `/dev/shm`.
   package var isNested: Bool { bytes.contains(UInt8(ascii: "/")) }
 
-  /// Whether the file is a named semaphore: glibc's `sem_open("/x")` makes `sem.x`.
+  /// Whether the file is a named semaphore: glibc's `sem_open("/x")` creates `sem.x`.
   package var isSemaphore: Bool { semaphore != nil }
 
-  /// The name of a semaphore as `sem_open` takes it, with a slash before it; `nil` for others.
+  /// The name of a semaphore as `sem_open` takes it, with a leading slash; `nil` for others.
   package var semaphore: [UInt8]? {
     guard bytes.starts(with: Self.semaphorePrefix), bytes.count > Self.semaphorePrefix.count,
       !isNested
@@ -23,11 +23,12 @@ package struct ShmName: Hashable, Comparable, Sendable {
     return [UInt8(ascii: "/")] + bytes[Self.semaphorePrefix.count...]
   }
 
-  /// The name as `shm_open` takes it: with a slash before it.
+  /// The name as `shm_open` takes it, with a leading slash.
   package var slashed: [UInt8] { [UInt8(ascii: "/")] + bytes }
 
-  /// The directory below `/dev/shm` that the file is in, or `nil` for `/dev/shm` itself, and the
-  /// file's name there.
+  /// The directory below `/dev/shm` that contains the file, and the file's name in it.
+  ///
+  /// The directory is `nil` for `/dev/shm` itself.
   package var split: (directory: [UInt8]?, file: [UInt8]) {
     guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return (nil, bytes) }
     return (Array(bytes[..<slash]), Array(bytes[(slash + 1)...]))

@@ -1,8 +1,8 @@
 internal import Kernel
 
-/// What the segments of a snapshot come to.
+/// The totals of the segments in a snapshot.
 package struct Totals: Hashable, Sendable {
-  /// How many segments of a kind there are, and what they cost.
+  /// The number and size of the segments of one kind.
   package struct Sum: Hashable, Sendable {
     package fileprivate(set) var count = 0
     /// Bytes in RAM and swap.
@@ -24,9 +24,9 @@ package struct Totals: Hashable, Sendable {
   package private(set) var posix = Sum()
   package private(set) var semaphores = Sum()
   package private(set) var memfds = Sum()
-  /// Segments that can be found by a name or a key: none that are removed and no memfds.
+  /// Segments that can be found by a name or a key: neither removed segments nor memfds.
   package private(set) var named = Sum()
-  /// Segments without a name whose memory something still holds; they count in their kinds too.
+  /// Removed segments whose memory is still held; they count in their kinds too.
   package private(set) var removed = Sum()
   /// Orphans; they count in their kinds too.
   package private(set) var orphans = Sum()

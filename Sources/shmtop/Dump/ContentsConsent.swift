@@ -9,7 +9,7 @@ internal import SystemPackage
 struct ContentsConsent {
   let segment: Segment
 
-  /// Opens the bytes and says how many there are, or complains and ends the program.
+  /// Opens the bytes and returns their number, or reports an error and ends the program.
   func open(
     accepting accepted: AccessMethod.SideEffects
   ) throws(ExitCode) -> (reader: ContentsReader, size: UInt64) {
@@ -36,7 +36,7 @@ struct ContentsConsent {
     return .failure
   }
 
-  /// Reads what a person agrees to.
+  /// Parses the side effects that the user accepts.
   static func cost(_ argument: String) throws -> AccessMethod.SideEffects {
     guard let cost = costs.first(where: { word(for: $0).string == argument }) else {
       throw ValidationError(
@@ -49,7 +49,7 @@ struct ContentsConsent {
     .accessTime, .attachAndDetach, .staysAttached, .makesPages,
   ]
 
-  /// What the cost is called on the command line.
+  /// The name of the cost on the command line.
   static func word(for cost: AccessMethod.SideEffects) -> DisplayText {
     switch cost {
     case .nothing: "nothing"

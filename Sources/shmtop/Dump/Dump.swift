@@ -9,44 +9,44 @@ internal import SystemPackage
 /// `shmtop dump`: the bytes of one segment.
 struct Dump: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write a segment's bytes, without a trace where there is a way.",
+    abstract: "Write a segment's bytes, if possible without a trace.",
     discussion: """
-      Hex is what 'hexdump -C' writes. Holes, memory that the segment does not have, are zeros; they \
-      are not read, and in a FILE of raw bytes they are holes again. FILE may not be there yet. An \
-      offset behind the end gives nothing and a note.
+      Hex has the format of 'hexdump -C'. Holes, memory that the segment does not have, are zeros; they \
+      are not read, and in a FILE of raw bytes they are holes again. FILE must not exist yet. An \
+      offset after the end writes nothing but a message.
 
-      Where looking does something to the segment (see --accept) a terminal is asked first.
+      If reading changes the segment (see --accept), dump asks first on a terminal.
 
       OFFSET and LENGTH: 4096, 0x1000, 4K, 1M, 2G.
       """)
 
   @Argument(help: SegmentSelection.help) var segment: String
 
-  @Option(help: "Begin there.", transform: { try Self.number($0) })
+  @Option(help: "Begin at this offset.", transform: { try Self.number($0) })
   var offset: UInt64 = 0
 
-  @Option(help: "Write at most so many bytes.", transform: { try Self.number($0) })
+  @Option(help: "Write at most this many bytes.", transform: { try Self.number($0) })
   var length: UInt64?
 
-  @Option(help: "hex, or raw: the bytes themselves, not to a terminal.")
+  @Option(help: "hex, or raw: the unchanged bytes, but not to a terminal.")
   var format = Format.hex
 
   @Option(
-    name: [.customShort("O"), .long], help: "Write to a new file, which only you may read.",
+    name: [.customShort("O"), .long], help: "Write to a new file that only you may read.",
     transform: { try FileArgument($0) })
   var output: FileArgument?
 
   @Option(
     help: ArgumentHelp(
       """
-      Do not ask, but accept what looking does: access-time (st_atime can move), attach (System V: \
+      Do not ask, but accept what reading changes: access-time (st_atime can change), attach (System V: \
       times and last PID change), stay-attached (one attachment more meanwhile, too) or make-pages \
       (memory that the segment did not have, too).
       """, valueName: "cost"),
     transform: { try ContentsConsent.cost($0) })
   var accept: AccessMethod.SideEffects = .nothing
 
-  /// How the bytes are written.
+  /// The format of the bytes.
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case hex, raw
   }
@@ -70,14 +70,14 @@ struct Dump: ParsableCommand {
     if offset > 0 && offset >= size {
       StandardError.complain("\(name): nothing is there: it ends at \(size)")
     }
-    // As 'hexdump' at the end of a file, which is where its last line then says it is.
+    // Like 'hexdump' at the end of a file, the last line shows the offset of the end.
     let start = min(offset, size)
     let end = start + min(length ?? .max, size - start)
     let run = DumpRun(segment: segment, name: name, reader: reader, range: start..<end)
     guard try write(run) else { throw ExitCode.failure }
   }
 
-  /// Writes the bytes in the form and to the place that were chosen, and says whether all went well.
+  /// Writes the bytes in the chosen format to the chosen place, and returns whether all went well.
   private func write(_ run: DumpRun) throws -> Bool {
     guard let output else {
       guard format == .hex else {
@@ -95,7 +95,7 @@ struct Dump: ParsableCommand {
     _ run: DumpRun, to place: DisplayText,
     _ drain: @escaping (UnsafeRawBufferPointer) throws(Errno) -> Void
   ) -> Bool {
-    // Of no bytes at all not even the end is told.
+    // If there are no bytes, not even the offset of the end is written.
     if length == 0 { return true }
     var dump = HexDump(from: run.range.lowerBound, drain)
     return run.copy(into: &dump, to: place)

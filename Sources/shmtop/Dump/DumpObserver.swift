@@ -3,18 +3,19 @@ internal import Formatting
 internal import SafeText
 internal import SharedMemory
 
-/// Looks whether the segment goes while its bytes are read, and says so at once: the memory stays
-/// as long as the dump does, and no other program shows why.
+/// Checks whether the segment is removed while its bytes are read, and reports that at once.
+///
+/// The memory then stays until the dump ends, and no other program shows why.
 ///
 /// Why: Decisions/25-closing-an-open-segment.md
 struct DumpObserver {
   let run: DumpRun
-  /// Whether it has gone.
+  /// Whether it was removed.
   private(set) var isGone = false
 
   init(run: DumpRun) { self.run = run }
 
-  /// Looks, and complains the first time that it is gone.
+  /// Checks the segment, and reports once that it was removed.
   mutating func look() {
     guard !isGone, run.reader.isLastReference(with: run.segment) else { return }
     isGone = true

@@ -2,29 +2,29 @@ internal import SafeText
 internal import Formatting
 internal import SharedMemory
 
-/// How far a long dump has come, in one line on a terminal that gets nothing else.
+/// The progress of a long dump, in one line on a terminal that shows nothing else.
 struct DumpProgress {
   private let range: Range<UInt64>
   private let isShown: Bool
   private let start = ContinuousClock.now
   private var next = ContinuousClock.now + .seconds(1)
-  /// Columns that the line takes.
+  /// The width of the line in columns.
   private var columns = 0
 
-  /// Progress in a range; with `isShown` also where standard output is a terminal.
+  /// Progress in a range; `isShown` shows it even if standard output is a terminal.
   init(range: Range<UInt64>, isShown: Bool) {
     self.range = range
     self.isShown = StandardError.isTerminal && (isShown || !StandardOutput.isTerminal)
   }
 
-  /// Whether another second is over.
+  /// Whether another second has passed.
   mutating func isDue() -> Bool {
     guard ContinuousClock.now >= next else { return false }
     next = .now + .seconds(1)
     return true
   }
 
-  /// Shows that an offset is reached.
+  /// Shows the offset reached.
   mutating func show(_ offset: UInt64) {
     guard isShown, !range.isEmpty else { return }
     let done = offset - range.lowerBound
@@ -38,7 +38,7 @@ struct DumpProgress {
     columns = max(columns, text.columns)
   }
 
-  /// Takes the line away.
+  /// Clears the line.
   mutating func clear() {
     if columns > 0 { StandardError.overwrite(DisplayText(), covering: columns) }
     columns = 0

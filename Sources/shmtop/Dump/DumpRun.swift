@@ -4,18 +4,18 @@ internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 
-/// One dump on its way, from an open segment to wherever its bytes go.
+/// A running dump of an open segment.
 struct DumpRun {
   let segment: Segment
-  /// What the segment is called in messages.
+  /// The name of the segment in messages.
   let name: DisplayText
   let reader: ContentsReader
-  /// The bytes that are wanted; they were there at the start.
+  /// The range to dump; it existed at the start.
   let range: Range<UInt64>
 
-  /// Writes the bytes, complains of what is wrong with them, and says whether all is well.
+  /// Writes the bytes, reports errors, and returns whether there were none.
   ///
-  /// What could be written is kept in any case.
+  /// The bytes written before an error are kept.
   func copy(into sink: inout some ContentsSink & ~Copyable, to place: DisplayText) -> Bool {
     var progress = DumpProgress(range: range, isShown: place != "standard output")
     var watch = DumpObserver(run: self)

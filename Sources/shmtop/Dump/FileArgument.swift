@@ -5,13 +5,13 @@ internal import Formatting
 internal import SafeText
 internal import SystemPackage
 
-/// A file that is to be made, as it is given on the command line.
+/// A new file, as given on the command line.
 struct FileArgument {
   private let path: FilePath
-  /// What it is called in messages.
+  /// Its name in messages.
   let name: DisplayText
 
-  /// Throws where the argument names no file.
+  /// Throws if the argument does not name a file.
   init(_ argument: String) throws {
     let bytes = RawArguments.bytes(of: argument)
     path = FilePath().appending(bytes: bytes)
@@ -21,7 +21,7 @@ struct FileArgument {
     }
   }
 
-  /// Makes the file, or complains and ends the program.
+  /// Creates the file, or reports an error and ends the program.
   func create() throws(ExitCode) -> ContentsFile {
     do throws(Errno) { return try ContentsFile(creating: path) } catch {
       if error == .fileExists {

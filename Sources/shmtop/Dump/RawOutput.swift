@@ -1,10 +1,10 @@
 internal import Contents
 internal import SystemPackage
 
-/// Bytes as they are, on standard output.
+/// Unchanged bytes, on standard output.
 struct RawOutput: ContentsSink {
   private let zeros = [UInt8](repeating: 0, count: 1 << 17)
-  /// So many that progress is seen, and that the segment is looked after.
+  /// Small enough that progress is shown and the segment is checked often.
   let longestHole: UInt64 = 1 << 24
 
   func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) { try StandardOutput.write(bytes) }

@@ -6,23 +6,23 @@ internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 
-/// The record of what was removed, in the system's log.
+/// The record of removals in the system log.
 ///
-/// Of many removals the first hundred have a line each, and all together one more. No removal waits long
-/// for a log that takes no lines: after the first such line no more are written.
+/// The first hundred removals get a line each, and a bulk removal gets one more at the end. After
+/// the first line that the log does not accept, no more are written, so that removals do not wait.
 ///
 /// Why: Decisions/33-audit-log.md
 struct AuditLog {
-  /// Where lines go; whether it goes on taking them.
+  /// Writes a line; returns whether the log accepts more.
   typealias Drain = (DisplayText) -> Bool
 
   private let remover: Remover
   private let write: Drain
   private var lines = 0
-  /// Whether the log has stopped to take lines, so that removals are not in it.
+  /// Whether the log has stopped accepting lines, so that removals are missing from it.
   private(set) var isStuck = false
 
-  /// A journal of this process's user; with `isOff` nothing is written.
+  /// A log of this process's user; with `isOff` nothing is written.
   init(isOff: Bool) {
     remover = Remover(user: UserID(rawValue: getuid()), sudoUser: Self.sudoUser)
     write = isOff ? { _ in true } : Self.systemLog
@@ -35,7 +35,7 @@ struct AuditLog {
     put(DisplayText(recordOf: segment, by: remover, format))
   }
 
-  /// Records what came of many.
+  /// Records the result of a bulk removal.
   mutating func record(_ summary: RemovalSummary) {
     put(DisplayText(recordOf: summary, by: remover))
   }
@@ -46,9 +46,9 @@ struct AuditLog {
 
   private static let mostLines = 100
 
-  /// LOG_USER: what an administrator does is no matter of authentication.
+  /// LOG_USER: a removal is not a matter of authentication.
   ///
-  /// Where there is no log, as in most containers, there is none to wait for.
+  /// If there is no log, as in most containers, it does not wait.
   private static func systemLog(_ line: DisplayText) -> Bool {
     (line.utf8 + [0]).withUnsafeBytes { bytes in
       guard let text = bytes.bindMemory(to: CChar.self).baseAddress else { return true }
@@ -59,7 +59,7 @@ struct AuditLog {
   /// In milliseconds.
   private static let patience: Int32 = 1000
 
-  /// Who called `sudo`, which any environment can claim.
+  /// The user who called `sudo`, by the environment, which can be forged.
   private static var sudoUser: UserID? {
     getenv("SUDO_UID").flatMap { UInt32(String(cString: $0)) }.map { UserID(rawValue: $0) }
   }

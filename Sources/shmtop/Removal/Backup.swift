@@ -7,22 +7,22 @@ internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 
-/// Copies of segments in a directory, from which 'shmtop restore' makes them again.
+/// Copies of segments in a directory, from which 'shmtop restore' restores them.
 struct Backup {
-  /// Why there is no copy, in words.
+  /// Why a segment was not saved, in words.
   struct Failure: Error {
     let text: DisplayText
   }
 
   let directory: FilePath
-  /// What looking may do to a segment.
+  /// The side effects that reading may have.
   let accepted: AccessMethod.SideEffects
-  /// Whether a person at the terminal may be asked for more.
+  /// Whether the user may be asked to accept more.
   let canAsk: Bool
-  /// What is known beside the segments.
+  /// The snapshot that the segments are from.
   let snapshot: Snapshot
 
-  /// Makes the directory for its owner alone, if it is not there.
+  /// Creates the directory with access for its owner alone, unless it exists.
   func prepare() throws(Failure) {
     let result = directory.withPlatformString { mkdir($0, 0o700) }
     let error = errno
@@ -34,8 +34,9 @@ struct Backup {
     }
   }
 
-  /// Writes a segment's bytes and facts, both down to the disk, and says where; where that fails no copy
-  /// is left.
+  /// Saves a segment's bytes and facts to the disk, and returns words that say where.
+  ///
+  /// If that fails, no copy is left behind.
   func save(_ segment: Segment) throws(Failure) -> DisplayText {
     let files = try create(segment)
     do throws(Failure) {
@@ -61,7 +62,7 @@ struct Backup {
     let factsFile: ContentsFile
   }
 
-  /// Makes both files, under a name that is free.
+  /// Creates both files, under an unused name.
   private func create(_ segment: Segment) throws(Failure) -> Files {
     let name = segment.fileName
     var error = Errno.fileExists
@@ -89,7 +90,7 @@ struct Backup {
     throw failure(error, path)
   }
 
-  /// Writes the bytes, and says whether nothing was seen to change meanwhile.
+  /// Writes the bytes, and returns whether the segment seemed unchanged meanwhile.
   private func copy(_ segment: Segment, into files: Files) throws(Failure) -> Bool {
     let (reader, size) = try open(segment)
     guard size == segment.size else {
@@ -169,8 +170,9 @@ struct Backup {
 }
 
 extension Segment {
-  /// The name of its copies without their endings: its own name, where that is harmless in a shell and
-  /// short enough, or its number.
+  /// The name of its copies without the extension.
+  ///
+  /// It is the segment's name, shortened and made harmless for a shell, or the ID.
   fileprivate var fileName: [UInt8] {
     guard let name else { return Array("sysv-\(shmID?.rawValue ?? 0)".utf8) }
     let harmless = Set(

@@ -9,7 +9,7 @@ internal import SharedMemory
 /// Why: Decisions/38-removal-policy.md
 struct BulkSelection {
   private(set) var segments: [Segment] = []
-  /// How many more match the filter, but have names that no known application makes.
+  /// How many more match the filter, but have names that no known application uses.
   private(set) var unknownNames = 0
   /// How many more match the filter, but have a warning against their removal.
   private(set) var warned = 0

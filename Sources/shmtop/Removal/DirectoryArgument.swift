@@ -6,17 +6,17 @@ internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 
-/// A directory for copies of segments, as it is given on the command line.
+/// A directory for copies of segments, as given on the command line.
 struct DirectoryArgument {
   private let path: FilePath
 
-  /// Throws where the argument names no directory.
+  /// Throws if the argument does not name a directory.
   init(_ argument: String) throws {
     path = FilePath().appending(bytes: RawArguments.bytes(of: argument))
     if path.isEmpty { throw ValidationError("it takes the name of a directory.") }
   }
 
-  /// Copies in the directory, which is made if need be.
+  /// Copies in the directory, which is created if needed.
   func copies(
     accepting accepted: AccessMethod.SideEffects, canAsk: Bool, of snapshot: Snapshot
   ) throws(ExitCode) -> Backup {

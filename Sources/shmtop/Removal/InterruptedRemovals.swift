@@ -5,9 +5,9 @@ internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 
-/// What a removal left that was killed.
+/// Files left by a removal that was killed.
 enum InterruptedRemovals {
-  /// Says what lies in private directories.
+  /// Reports the files in private directories.
   static func report(_ snapshot: Snapshot) {
     for leftover in InterruptedRemoval.all(among: snapshot.others) where !leftover.names.isEmpty {
       var text: DisplayText = "a removal that was killed left "
@@ -19,14 +19,14 @@ enum InterruptedRemovals {
     }
   }
 
-  /// Removes the private directories that nothing was left in.
+  /// Removes the private directories that are empty.
   static func clean(_ snapshot: Snapshot) {
     for leftover in InterruptedRemoval.all(among: snapshot.others) where leftover.names.isEmpty {
       _ = try? leftover.putBack()
     }
   }
 
-  /// Puts everything back under the names that it had; throws where something could not be.
+  /// Puts all files back under their original names; throws if one could not be put back.
   static func putBack() throws {
     var snapshotReader = SnapshotReader()
     var isDone = true

@@ -6,15 +6,15 @@ internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 
-/// How the monitor removes segments: one, or orphans one after the other.
+/// Removes segments for the monitor: one segment, or orphans one after the other.
 struct MonitorRemoval: Sendable {
-  /// Who is taken as holding nothing.
+  /// Processes that are assumed to hold nothing.
   let assumptions: Assumptions
   /// Whether removals are kept out of the system's log.
   let isUnrecorded: Bool
   let charset: Charset
 
-  /// Removes one segment; with `saving` after it was saved in the current directory.
+  /// Removes one segment; with `saving`, saves it in the current directory first.
   func remove(_ segment: Segment, saving: Bool) -> Event {
     var run = makeRun(saving: saving)
     do throws(RemovalRun.Refusal) {
@@ -28,7 +28,7 @@ struct MonitorRemoval: Sendable {
     }
   }
 
-  /// Removes orphans until `isStopped`; `report` is told now and then how far it has come.
+  /// Removes orphans until `isStopped`; calls `report` with the progress now and then.
   func removeAll(
     _ orphans: [Segment], saving: Bool, isStopped: () -> Bool, report: (BulkProgress) -> Void
   ) -> BulkProgress {

@@ -1,27 +1,27 @@
 internal import Kernel
 internal import SharedMemory
 
-/// Looks again every two seconds whether orphans that wait for their removal still are some.
+/// Checks every two seconds whether the orphans to be removed are still orphans.
 ///
 /// Why: Decisions/30-bulk-removal.md
 struct OrphanCheck {
   private var snapshotReader: SnapshotReader
-  /// What was seen at the latest look.
+  /// The states at the latest scan.
   private var states: [SegmentID: Verdict.State] = [:]
-  /// Whether that look could see all.
+  /// Whether that scan could read everything.
   private var sawAll = true
   private var next: ContinuousClock.Instant
 
-  /// A check by a snapshot reader; `isDue` makes it scan before the first segment.
+  /// A check by scans of a reader; with `isDue` the first scan is made at once.
   init(_ snapshotReader: SnapshotReader, isDue: Bool = false) {
     self.snapshotReader = snapshotReader
     next = isDue ? .now : .now + Self.interval
   }
 
-  /// Whether a segment is still an orphan by the latest scan; scans first if one is due.
+  /// Whether a segment is still an orphan by the latest scan, which is repeated if it is due.
   ///
-  /// One that is not there is for the removal to find out, unless that look could not see all. One that
-  /// `isSaved` can be idle, as saving it can have attached it for a moment.
+  /// A segment that is missing from the scan passes if the scan could read everything; its removal
+  /// then fails. One that `isSaved` may be idle, because saving can have attached it for a moment.
   mutating func isStillOrphan(_ segment: Segment, isSaved: Bool = false) -> Bool {
     if ContinuousClock.now >= next {
       look()

@@ -2,12 +2,12 @@ internal import ArgumentParser
 internal import SafeText
 internal import Glibc
 
-/// The option that takes every changing act away.
+/// The option that forbids every change.
 struct ReadOnlyOption: ParsableArguments {
-  @Flag(help: "Change nothing: refuse what would. SHMTOP_READ_ONLY=1 does the same.")
+  @Flag(help: "Refuse every command that would change something. SHMTOP_READ_ONLY=1 does the same.")
   var readOnly = false
 
-  /// Refuses where nothing may be changed.
+  /// Throws if changes are forbidden.
   func demandChanges(to act: StaticString) throws(ExitCode) {
     guard isOn else { return }
     var text = DisplayText()
@@ -19,10 +19,10 @@ struct ReadOnlyOption: ParsableArguments {
     throw .failure
   }
 
-  /// Whether nothing may be changed.
+  /// Whether changes are forbidden.
   var isOn: Bool { readOnly || Self.isDemandedByEnvironment }
 
-  /// Whatever is not plainly a no is a yes.
+  /// Any value except an empty one and 0 counts as yes.
   private static var isDemandedByEnvironment: Bool {
     getenv("SHMTOP_READ_ONLY").map { !["", "0"].contains(String(cString: $0)) } ?? false
   }

@@ -1,18 +1,18 @@
 internal import SafeText
 internal import Formatting
 
-/// How far a long run of removals has come, in one line on a terminal that gets nothing else.
+/// The progress of a long bulk removal, in one line on a terminal that shows nothing else.
 struct RemovalProgress {
   private let count: Int
   private let isShown = StandardError.isTerminal && !StandardOutput.isTerminal
   private var done = 0
   private var next = ContinuousClock.now + .seconds(1)
-  /// Columns that the line takes.
+  /// The width of the line in columns.
   private var columns = 0
 
   init(count: Int) { self.count = count }
 
-  /// One more is done.
+  /// Counts one more segment as done.
   mutating func advance() {
     done += 1
     guard isShown, done % 64 == 0, ContinuousClock.now >= next else { return }
@@ -22,7 +22,7 @@ struct RemovalProgress {
     columns = max(columns, text.columns)
   }
 
-  /// Takes the line away.
+  /// Clears the line.
   mutating func clear() {
     if columns > 0 { StandardError.overwrite(DisplayText(), covering: columns) }
     columns = 0

@@ -4,15 +4,15 @@ internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 
-/// The removal of segments that were chosen, one after the other.
+/// The removal of the selected segments, one after the other.
 struct RemovalRun {
   let format: FormatOptions
-  /// Where copies are written before; `nil` without `--save`.
+  /// Writes copies before removal; `nil` if none are wanted.
   let copies: Backup?
-  /// Who looks after orphans meanwhile; `nil` where segments were named.
+  /// Checks that orphans are still orphans; `nil` if the user named the segments.
   var check: OrphanCheck?
   var auditLog: AuditLog
-  /// Whether each segment gets a line.
+  /// Whether each segment gets a line of output.
   let isTold: Bool
   private let removal = Removal()
 
@@ -26,7 +26,7 @@ struct RemovalRun {
     self.isTold = isTold
   }
 
-  /// Removes segments one after the other, until a stop is requested.
+  /// Removes the segments in turn, until an interrupt is requested.
   mutating func remove(_ segments: [Segment], into summary: inout RemovalSummary) {
     var progress = RemovalProgress(count: segments.count)
     summary.entries.reserveCapacity(segments.count)
@@ -48,11 +48,11 @@ struct RemovalRun {
     }
   }
 
-  /// Removes one segment, writes it to the audit log, and returns what became of it.
+  /// Removes one segment and returns the result; prints nothing, but records it in the log.
   mutating func remove(_ segment: Segment) -> RemovalSummary.Entry {
     if check?.isStillOrphan(segment) == false {
       return RemovalSummary.Entry(
-        of: segment, .changed, message: "it is no orphan any more; left alone")
+        of: segment, .changed, message: "it is no longer an orphan; left alone")
     }
     do throws(Refusal) {
       var (message, attachments) = try act(on: segment)
@@ -66,7 +66,7 @@ struct RemovalRun {
       case .notSaved(let text):
         return RemovalSummary.Entry(of: segment, .failed, message: text)
       case .noOrphan(let saved):
-        var text: DisplayText = "it is no orphan any more; left alone"
+        var text: DisplayText = "it is no longer an orphan; left alone"
         if !saved.isEmpty { text.append("; \(saved)") }
         return RemovalSummary.Entry(of: segment, .changed, message: text)
       case .notRemoved(let refusal):
@@ -79,21 +79,22 @@ struct RemovalRun {
 
   /// Why a segment is still there.
   enum Refusal: Error {
-    /// In words.
+    /// The reason in words.
     case notSaved(DisplayText)
     case notRemoved(RemovalError)
-    /// A process came to hold it while it was saved; `saved` names the copy.
+    /// It was no longer an orphan after it was saved; `saved` says where.
     case noOrphan(saved: DisplayText)
   }
 
-  /// Saves a segment where that is wanted, removes it and records that.
+  /// Saves a segment if wanted, removes it and records that.
   ///
-  /// Returns where it was saved, and how many attachments keep its memory, where counted.
+  /// Returns words that say where it was saved, and how many attachments keep its memory, if
+  /// counted.
   mutating func act(
     on segment: Segment
   ) throws(Refusal) -> (saved: DisplayText, attachments: UInt64?) {
     let saved = try save(segment)
-    // That can have taken minutes.
+    // Saving can have taken minutes.
     if copies != nil, check?.isStillOrphan(segment, isSaved: true) == false {
       throw .noOrphan(saved: saved)
     }
@@ -120,7 +121,7 @@ struct RemovalRun {
     }
   }
 
-  /// Records what came of many.
+  /// Records the result of a bulk removal.
   mutating func record(_ summary: RemovalSummary) { auditLog.record(summary) }
 
   private func tell(_ entry: RemovalSummary.Entry) {
@@ -131,7 +132,7 @@ struct RemovalRun {
       text.append(literal: "removed")
       if !entry.message.isEmpty { text.append("; \(entry.message)") }
       if isTold { StandardOutput.report(line: text) }
-    // What went by itself since it was found is not there, as was wanted.
+    // A segment that disappeared in the meantime is gone, as the user wanted.
     case .gone:
       text.append(entry.message)
       if isTold { StandardOutput.report(line: text) }

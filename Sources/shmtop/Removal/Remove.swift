@@ -12,19 +12,19 @@ struct Remove: ParsableCommand {
     commandName: "rm",
     abstract: "Remove segments.",
     discussion: """
-      A removed segment cannot be found any more; its memory is freed when the last holder lets go. Asks first \
+      A removed segment has no name any more; its memory is freed with its last holder. Asks first \
       on a terminal; without one, --yes is needed.
 
       With --orphans removes the orphans that the filters choose, and no semaphores; of POSIX names \
       that no known application makes, only those that --name or --app choose. Without --yes only \
-      says which they are. Each is looked at again just before, and processes every two seconds.
+      says which they are. Each is checked again just before, and processes every two seconds.
 
-      With --put-back puts back what a removal left that was killed.
+      With --put-back puts back segments that a killed removal left behind.
       """)
 
   @Argument(help: SegmentSelection.help) var segments: [String] = []
 
-  @Flag(help: "Remove orphans: segments that no process holds, and that no process is left to use.")
+  @Flag(help: "Remove orphans: segments without holders whose processes are gone.")
   var orphans = false
 
   @Flag(name: .shortAndLong, help: "Do not ask.")
@@ -36,7 +36,7 @@ struct Remove: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Write the bytes and facts of each to new files in a directory before, for 'shmtop restore'; what \
+      First save the bytes and facts of each to new files in a directory, for 'shmtop restore'; what \
       cannot be saved is not removed.
       """, valueName: "dir"),
     transform: { try DirectoryArgument($0) })
@@ -44,17 +44,17 @@ struct Remove: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What looking may do to a segment that is saved: see 'shmtop help dump'.", valueName: "cost"),
+      "What reading may change in a saved segment: see 'shmtop help dump'.", valueName: "cost"),
     transform: { try ContentsConsent.cost($0) })
   var accept: AccessMethod.SideEffects = .nothing
 
-  @Flag(name: [.customShort("J"), .long], help: "Write what came of it as JSON.")
+  @Flag(name: [.customShort("J"), .long], help: "Write the results as JSON.")
   var json = false
 
-  @Flag(help: "Write nothing to the system's log.")
+  @Flag(help: "Do not record removals in the system log.")
   var noLog = false
 
-  @Flag(help: "Put back what a removal left that was killed.")
+  @Flag(help: "Put back segments that a killed removal left behind.")
   var putBack = false
 
   @OptionGroup(title: "Filters, with --orphans") var filters: FilterOptions
@@ -78,7 +78,7 @@ struct Remove: ParsableCommand {
     }
   }
 
-  /// Whether nothing is to be changed.
+  /// Whether this run changes nothing.
   private var isDry: Bool { dryRun || (orphans && !yes) }
 
   func run() throws {
@@ -142,7 +142,7 @@ struct Remove: ParsableCommand {
     }
   }
 
-  /// Says how many orphans were not chosen, and how they would be.
+  /// Prints how many orphans were left out, and how to include them.
   private func tell(leftOut count: Int, _ why: DisplayText) {
     guard count > 0 else { return }
     var text: DisplayText = "left out: "

@@ -2,14 +2,14 @@ internal import Glibc
 internal import Kernel
 internal import SystemPackage
 
-/// Ends the sleep of one thread from any other.
+/// Lets any thread end the sleep of one thread.
 ///
 /// A ring before the sleep ends it at once.
 struct Bell: Sendable {
   private let readEnd: FileDescriptor
   private let writeEnd: FileDescriptor
 
-  /// Makes a bell.
+  /// Creates a bell.
   ///
   /// The C function is `pipe`.
   init() throws(Errno) {

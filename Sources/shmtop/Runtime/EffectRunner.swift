@@ -8,8 +8,7 @@ internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 
-/// Does what the monitor wants done, on threads of its own, and keeps the answers until the loop
-/// takes them.
+/// Runs the monitor's effects on separate threads, and keeps the answers until the loop takes them.
 ///
 /// Why: Decisions/06-one-thread-for-segments.md
 final class EffectRunner: Sendable {
@@ -34,10 +33,10 @@ final class EffectRunner: Sendable {
     for (lane, worker) in workers { try worker.start { [self] in next(on: lane) } }
   }
 
-  /// What happened since the last call.
+  /// The events since the last call.
   func takeEvents() -> [Event] { state.withLock { $0.takeEvents() } }
 
-  /// The milliseconds from one reading of the open segment to the next.
+  /// The milliseconds between two reads of the open segment.
   var readingInterval: Int {
     RefreshRate.interval(afterReadingFor: state.withLock { $0.readingTime })
   }
@@ -55,7 +54,7 @@ final class EffectRunner: Sendable {
     case .openContents(let session, let segment, let accepted):
       submit(.segments) { $0.open(segment, session, accepting: accepted) }
     case .readContents(let session, let request):
-      // If reading is slow, only the last of several questions is answered, when the first is due.
+      // If reading is slow, only the last of several requests is answered, when the first is due.
       state.withLock { $0.want(lines: request, of: session) }
       submit(.segments) { $0.readWantedLines() }
     case .mapContents(let session, let cells):
@@ -69,7 +68,7 @@ final class EffectRunner: Sendable {
     case .findInContents(let segment):
       submit(.segments) { $0.post(.contentsFound(segment.identity, .find(in: segment))) }
     case .findUser(let name):
-      // Not behind the tables: the keys wait for it.
+      // Not after the tables, because the keys wait for it.
       submit(.segments) { $0.post(.userFound(name: name, Accounts.Source.system.userNamed(name))) }
     case .remove(let segment, let saving):
       submitRemoval { $0.post($0.removal.remove(segment, saving: saving)) }
@@ -84,12 +83,12 @@ final class EffectRunner: Sendable {
 
   // MARK: Waiting for the threads
 
-  /// Whether no thread has or wants a segment open.
+  /// Whether no thread has a segment open or wants one.
   ///
   /// If not, the loop's wait ends when a thread has nothing left to do.
   func isQuiet() -> Bool { isDone { $0.isQuiet } }
 
-  /// Whether no removal waits or runs; a bulk removal ends after the segment that it is at.
+  /// Whether no removal is waiting or running; a bulk removal stops after the current segment.
   func hasFinishedRemovals() -> Bool {
     isDone {
       $0.isEnding = true
@@ -172,7 +171,7 @@ final class EffectRunner: Sendable {
     post(.contentsRead(session, lines))
   }
 
-  /// Looks at pages for one slice; then other work that wants bytes has its turn.
+  /// Examines pages for one slice; then other work on the bytes gets its turn.
   private func map(_ session: OpenID, _ cells: Int, spent: Duration) {
     guard let (open, borrowed) = state.withLock({ $0.borrowViewport(of: session) }) else { return }
     var viewport = borrowed
@@ -200,7 +199,7 @@ final class EffectRunner: Sendable {
   // MARK: Jobs
 
   private func run(_ job: ContentsJob) {
-    // The segment is let go of before the job counts as ended.
+    // The segment is released before the job counts as ended.
     let update = update(of: job, state.withLock { $0.begin(job) })
     state.withLock { $0.jobEnded() }
     // A removal can wait for the segment that the job has closed.

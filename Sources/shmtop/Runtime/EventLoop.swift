@@ -7,28 +7,28 @@ internal import Query
 internal import SharedMemory
 internal import Terminal
 
-/// The loop between the terminal and the monitor: waits, tells what happened, does what is asked.
+/// The loop between the terminal and the monitor: waits, passes events on and starts effects.
 ///
-/// It waits in one `poll` for keys, for signals and answers, and for the next thing that is due.
+/// It waits in one `poll` for keys, signals and answers, until the next timer is due.
 struct EventLoop: ~Copyable {
   private var terminal: Terminal
   private var monitor: Monitor
   private let runner: EffectRunner
   /// When the tables are read again.
   private var refresh: IntervalTimer
-  /// When an open segment is checked, also in a pause: it can go while nothing is refreshed.
+  /// When an open segment is checked, even during a pause, because it can be removed then too.
   private var check = IntervalTimer(milliseconds: 1000)
   /// When the bytes on the screen are read again.
   private var reading: IntervalTimer
 
-  /// How long a stop waits until no segment is open.
+  /// How long a stop waits for all segments to be closed.
   private static let stopPatience = Duration.seconds(2)
   /// How long the end of the program waits for removals.
   ///
-  /// A copy that a slow disk takes is left unfinished.
+  /// A copy to a slow disk is left unfinished.
   private static let endPatience = Duration.seconds(5)
 
-  /// Takes the screen.
+  /// Starts full-screen mode.
   init(
     _ settings: Monitor.Settings, sortedBy order: SortAndFilter, interval: Int,
     assumptions: Assumptions, isUnrecorded: Bool
@@ -97,7 +97,7 @@ struct EventLoop: ~Copyable {
       terminal.takeSize()
       return monitor.update(.resized(terminal.size))
     case .suspended:
-      // What came before the stop is done before it, above all the closing of a segment.
+      // Earlier events are handled before the stop, above all the closing of a segment.
       for effect in effects + monitor.update(.suspending) {
         if effect == .suspend { stop() } else { runner.perform(effect) }
       }
@@ -133,17 +133,16 @@ struct EventLoop: ~Copyable {
     return effects
   }
 
-  /// Gives the terminal to the shell, as ^Z does, when no segment is open any more.
+  /// Returns the terminal to the shell, as ^Z does, when no segment is open any more.
   ///
-  /// A stop holds all threads: one that reads just then would keep its segment open as long as the
-  /// stop lasts.
+  /// A stop suspends all threads: one that is reading would keep its segment open during the stop.
   private mutating func stop() {
     let deadline = ContinuousClock.now + Self.stopPatience
     while !runner.isQuiet(), .now < deadline { terminal.waitForWake(until: deadline) }
     terminal.suspend()
   }
 
-  /// Lets removals that were asked for come to their end, so that none is left half done.
+  /// Waits for requested removals to finish, so that none is left incomplete.
   private mutating func finishRemovals() {
     Interrupt.request()
     let deadline = ContinuousClock.now + Self.endPatience

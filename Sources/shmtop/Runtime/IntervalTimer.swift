@@ -1,4 +1,4 @@
-/// Says when something that happens again and again is due.
+/// A timer for something that is due at regular intervals.
 struct IntervalTimer {
   private(set) var next: ContinuousClock.Instant
   private var interval: Duration
@@ -10,9 +10,9 @@ struct IntervalTimer {
 
   mutating func set(milliseconds: Int) { self = IntervalTimer(milliseconds: milliseconds) }
 
-  /// Whether the time has come; if so the next one is set.
+  /// Whether it is due; if so, sets the next time.
   ///
-  /// Times that were missed, as in a stop, do not come all at once.
+  /// Times that were missed, for example in a stop, are skipped.
   mutating func isDue() -> Bool {
     let now = ContinuousClock.now
     guard now >= next else { return false }

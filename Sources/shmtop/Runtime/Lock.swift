@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// A value that several threads share under one lock.
 ///
-/// It is a `Mutex` that the thread sanitizer understands: Swift's own is made of atomics in a library
-/// that is not instrumented, so that all it protects would be reported as a race.
+/// It is a `Mutex` that the thread sanitizer understands: Swift's own uses atomics in a library
+/// that is not instrumented, so everything it protects would be reported as a race.
 final class Lock<Value>: Sendable {
   private let mutex: Mutex<Value>
 

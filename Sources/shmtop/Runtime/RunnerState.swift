@@ -4,12 +4,12 @@ internal import Formatting
 internal import Query
 internal import SharedMemory
 
-/// All that the threads of the effect runner share: one value, under one lock.
+/// The state shared by the threads of the effect runner: one value, under one lock.
 ///
-/// It decides and never acts: what waits for which thread, what is open, what was given up. So it is
-/// tested without threads.
+/// It only decides and never acts, so it is tested without threads. It holds the work waiting for
+/// each thread, the open segment and the jobs given up.
 struct RunnerState {
-  /// The threads, by what they do.
+  /// The threads, by their work.
   enum Lane: CaseIterable, Sendable {
     /// Reads tables, which takes long with many segments.
     case tables
@@ -19,21 +19,21 @@ struct RunnerState {
     case jobs
   }
 
-  /// Something for one thread to do.
+  /// A piece of work for one thread.
   struct Work: Sendable {
     /// A removal waits until a job has closed the segment, and the end of the program waits for it.
     var isRemoval = false
     let run: @Sendable () -> Void
   }
 
-  /// What a thread does next.
+  /// The next step of a thread.
   enum Next {
     case run(Work)
-    /// Sleeps until its bell rings, or until then.
+    /// Sleeps until its bell rings, or until this time.
     case sleep(until: ContinuousClock.Instant?)
   }
 
-  /// A segment that is open for its bytes.
+  /// A segment that is open for reading its bytes.
   struct OpenSegment: Sendable {
     let session: OpenID
     let segment: Segment
@@ -42,22 +42,22 @@ struct RunnerState {
 
   /// How long a removal waits for a job to close its segment.
   ///
-  /// A save whose disk does not answer is not waited for any longer.
+  /// It does not wait longer for a save to a disk that does not respond.
   static let patience = Duration.seconds(2)
 
   private var queues: [Lane: [Work]] = [:]
   private var running: Set<Lane> = []
 
-  /// What happened since the loop last asked.
+  /// The events since the loop last asked.
   private var events: [Event] = []
   private(set) var open: OpenSegment?
-  /// What the thread of the segments knows of the open one; it has it while it reads.
+  /// The segment thread's state of the open segment; the thread takes it while it reads.
   private var viewport: ViewportReader?
-  /// The latest session that was closed; earlier ones are closed too, opened yet or not.
+  /// The latest session that was closed; earlier ones are closed too, even if not opened yet.
   private var closed = OpenID()
-  /// The lines that were asked for last and are not being read yet.
+  /// The latest request for lines that are not being read yet.
   private var wantedLines: (OpenID, LineRequest)?
-  /// How long the last reading took.
+  /// How long the last read took.
   private(set) var readingTime = Duration.zero
   /// The number of the job that is wanted.
   private var wantedJob: Int?
@@ -67,13 +67,13 @@ struct RunnerState {
   private var jobDeadline: ContinuousClock.Instant?
   /// The latest bulk removal that was stopped; earlier ones are over too.
   private var stopped = RunID()
-  /// Removals that wait or run.
+  /// The number of removals that are waiting or running.
   private(set) var removals = 0
-  /// Whether the program is ending: a bulk removal stops after the segment that it is at.
+  /// Whether the program is ending: a bulk removal stops after the current segment.
   var isEnding = false
-  /// Whether the loop waits for the threads, and wants to be woken when one has nothing to do.
+  /// Whether the loop waits for the threads, and must be woken when one has nothing to do.
   var isAwaited = false
-  /// What reads the tables; the thread of the tables has it while it reads.
+  /// The reader of the tables; the table thread takes it while it reads.
   private var tables: TableReader?
 
   init(tables: TableReader) { self.tables = tables }
@@ -85,7 +85,7 @@ struct RunnerState {
     if work.isRemoval { removals += 1 }
   }
 
-  /// Takes the next work of a thread that has done what it had.
+  /// Takes the next work of a thread that has finished its last.
   mutating func next(on lane: Lane, at now: ContinuousClock.Instant) -> Next {
     running.remove(lane)
     guard let work = queues[lane]?.first else { return .sleep(until: nil) }
@@ -99,7 +99,7 @@ struct RunnerState {
 
   mutating func removalEnded() { removals -= 1 }
 
-  /// Whether no thread has or wants a segment open: then the program can be stopped.
+  /// Whether no thread has a segment open or wants one: then the program can be stopped.
   var isQuiet: Bool {
     !running.contains(.segments) && queues[.segments, default: []].isEmpty && !isJobRunning
   }
@@ -137,7 +137,7 @@ struct RunnerState {
     if isJobRunning { jobDeadline = now + Self.patience }
   }
 
-  /// Closes a segment that only its reader keeps.
+  /// Closes a segment that only its reader still keeps.
   mutating func forget(_ session: OpenID) {
     guard open?.session == session else { return }
     open = nil

@@ -4,7 +4,7 @@ internal import Query
 internal import SafeText
 internal import SharedMemory
 
-/// Reads the tables of the kernel and makes the rows of the monitor from them.
+/// Reads the kernel's tables, and makes the rows of the monitor from them.
 struct TableReader: Sendable {
   private var snapshotReader: SnapshotReader
   private var builder: TableModelBuilder
@@ -23,6 +23,6 @@ struct TableReader: Sendable {
   /// Makes the rows of the latest snapshot in another order; `nil` before the first.
   mutating func arrange(_ order: SortAndFilter) -> TableModel? { builder.rows(order) }
 
-  /// Has the next snapshot look at all processes, whenever they were last looked at.
+  /// Makes the next snapshot scan all processes, however recent the last scan is.
   mutating func rescan() { snapshotReader.forgetScan() }
 }

@@ -3,14 +3,14 @@ internal import Kernel
 internal import Monitor
 internal import SystemPackage
 
-/// Reads the lines and the page map of the open segment, and remembers what the next reading needs.
+/// Reads the lines and the page map of the open segment, and keeps what the next read needs.
 struct ViewportReader: Sendable {
   private var lines = LineReader()
   private var mapper: PageMapper?
 
-  /// How long a slice of the map keeps other work waiting, at most.
+  /// The maximum time for which a slice of the map delays other work.
   private static let slice = Duration.milliseconds(4)
-  /// How long all slices of one map take, at most; the rest of the pages comes with the next map.
+  /// The maximum time for all slices of one map; the remaining pages come with the next map.
   private static let most = Duration.milliseconds(44)
 
   /// Reads lines.
@@ -28,9 +28,9 @@ struct ViewportReader: Sendable {
     }
   }
 
-  /// Looks at pages for one slice.
+  /// Examines pages for one slice.
   ///
-  /// Returns the map if that was all, or enough for now, and the time spent on it so far.
+  /// Returns the map if it is complete or its time is over, and the time spent on it so far.
   mutating func map(
     _ cells: Int, of reader: ContentsReader, spent: Duration
   ) -> (ContentsMap?, spent: Duration) {
@@ -38,14 +38,14 @@ struct ViewportReader: Sendable {
     guard let size = try? reader.size() else {
       return (ContentsMap(room: cells, size: 0), spent)
     }
-    // Pages in swap cannot be told from pages that never were.
+    // Pages in swap cannot be told from holes.
     if reader.method.sideEffects == .makesPages {
       return (ContentsMap(room: cells, size: size), spent)
     }
     var mapping =
       mapper.flatMap { $0.map.room == cells ? $0 : nil } ?? PageMapper(room: cells, size: size)
     mapper = nil
-    // A segment that cannot be read says so where its bytes are.
+    // An error of reading is shown in place of the bytes.
     let isDone =
       (try? mapping.look(at: reader, while: { ContinuousClock.now - start < Self.slice })) ?? true
     mapper = mapping

@@ -1,10 +1,10 @@
 internal import Glibc
 internal import SystemPackage
 
-/// A thread that does what it is given, one thing after the other, and sleeps between.
+/// A thread that does its work piece by piece, and sleeps in between.
 ///
-/// Its work blocks in system calls, for which the threads of Swift's concurrency, as few as there are
-/// processors, are not meant. It lives as long as the program.
+/// Its work blocks in system calls. The threads of Swift's concurrency must not block, because
+/// there are only as many as processors. It lives as long as the program.
 final class Worker: Sendable {
   private let bell: Bell
 
@@ -28,10 +28,10 @@ final class Worker: Sendable {
     pthread_detach(thread)
   }
 
-  /// Has the thread ask for work; any thread may call this.
+  /// Makes the thread ask for work; any thread may call this.
   func wake() { bell.ring() }
 
-  /// What the thread runs.
+  /// The body of the thread.
   private final class Body: Sendable {
     let bell: Bell
     let next: @Sendable () -> RunnerState.Next

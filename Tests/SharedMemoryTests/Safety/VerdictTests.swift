@@ -46,7 +46,7 @@ struct VerdictTests {
   }
 
   private static let files: [Case] = [
-    Case("nobody", file("x"), .orphan, [.noHolder(processes: 412)]),
+    Case("nobody", file("x"), .orphan, [.notHeld(processes: 412)]),
     Case("held", file("x", holders: [holder]), .inUse, [.held(by: holder, others: 0)]),
     Case(
       "held by two", file("x", holders: [holder, holder]), .inUse, [.held(by: holder, others: 1)]),
@@ -57,23 +57,23 @@ struct VerdictTests {
     Case("not looked at", file("x", holders: nil), .unknown, [.notLookedAt]),
     Case(
       "young", file("x", birth: now.seconds - 59), .idle,
-      [.recent(seconds: 59), .noHolder(processes: 412)]),
-    Case("settled", file("x", birth: now.seconds - 60), .orphan, [.noHolder(processes: 412)]),
+      [.recent(seconds: 59), .notHeld(processes: 412)]),
+    Case("settled", file("x", birth: now.seconds - 60), .orphan, [.notHeld(processes: 412)]),
     Case(
       "modified just now", file("x", modify: now.seconds), .idle,
-      [.recent(seconds: 0), .noHolder(processes: 412)]),
+      [.recent(seconds: 0), .notHeld(processes: 412)]),
     Case(
       "modified in the future, as its owner can say", file("x", modify: now.seconds + 500),
-      .orphan, [.noHolder(processes: 412)]),
+      .orphan, [.notHeld(processes: 412)]),
     Case(
       "made in the future, as a clock says that was put back", file("x", birth: now.seconds + 500),
-      .idle, [.recent(seconds: 0), .noHolder(processes: 412)]),
-    Case("empty", file("x", size: 0), .idle, [.empty, .noHolder(processes: 412)]),
-    Case("semaphore", file("sem.x"), .idle, [.semaphore, .noHolder(processes: 412)]),
-    Case("nested", file("dir/x"), .idle, [.nested, .noHolder(processes: 412)]),
+      .idle, [.recent(seconds: 0), .notHeld(processes: 412)]),
+    Case("empty", file("x", size: 0), .idle, [.empty, .notHeld(processes: 412)]),
+    Case("semaphore", file("sem.x"), .idle, [.semaphore, .notHeld(processes: 412)]),
+    Case("nested", file("dir/x"), .idle, [.nested, .notHeld(processes: 412)]),
     Case(
       "kept by design", file("libpod_lock"), .idle,
-      [.keptByDesign("Podman"), .noHolder(processes: 412)]),
+      [.keptByDesign("Podman"), .notHeld(processes: 412)]),
     Case(
       "kept by design but held", file("libpod_lock", holders: [holder]), .inUse,
       [.held(by: holder, others: 0)]),
@@ -97,12 +97,12 @@ struct VerdictTests {
       scan: { $0.unreadable = [pid(1): user(0)] }),
     Case(
       "cleared process", file("x"), .orphan,
-      [.noHolder(processes: 412), .assumedClear(.process(pid(1)))],
+      [.notHeld(processes: 412), .assumedClear(.process(pid(1)))],
       clearing: [.process(pid(1)), .process(pid(2))],
       scan: { $0.unreadable = [pid(1): user(0)] }),
     Case(
       "cleared user", file("x"), .orphan,
-      [.noHolder(processes: 412), .assumedClear(.user(user(7)))], clearing: [.user(user(7))],
+      [.notHeld(processes: 412), .assumedClear(.user(user(7)))], clearing: [.user(user(7))],
       scan: { $0.unreadable = [pid(1): user(7), pid(2): user(7)] }),
     Case(
       "cleared in part", file("x"), .unknown,
@@ -111,10 +111,10 @@ struct VerdictTests {
       scan: { $0.unreadable = [pid(1): user(0), pid(2): nil] }),
     Case(
       "cleared and young", file("x", birth: now.seconds), .idle,
-      [.recent(seconds: 0), .noHolder(processes: 412), .assumedClear(.process(pid(1)))],
+      [.recent(seconds: 0), .notHeld(processes: 412), .assumedClear(.process(pid(1)))],
       clearing: [.process(pid(1))], scan: { $0.unreadable = [pid(1): user(0)] }),
     Case(
-      "nothing to clear", file("x"), .orphan, [.noHolder(processes: 412)],
+      "nothing to clear", file("x"), .orphan, [.notHeld(processes: 412)],
       clearing: [.process(pid(1)), .outside]),
     Case(
       "hidepid", file("x"), .unknown, [.visibilityGap(.hiddenProcesses)], clearing: [.outside],
@@ -124,7 +124,7 @@ struct VerdictTests {
       scan: { $0.visibilityGaps = [.otherNamespaces] }),
     Case(
       "PID namespace cleared", file("x"), .orphan,
-      [.noHolder(processes: 412), .assumedClear(.outside)], clearing: [.outside],
+      [.notHeld(processes: 412), .assumedClear(.outside)], clearing: [.outside],
       scan: { $0.visibilityGaps = [.otherNamespaces] }),
     Case(
       "numbers of another namespace", file("x"), .unknown, [.visibilityGap(.foreignNumbers)],
@@ -210,18 +210,18 @@ struct VerdictTests {
       scan: { $0.living[pid(50)] = life(started: old + 800) }),
     Case(
       "process in the name alive", file("torch_77_1"), .idle,
-      [.alive(.named, pid(77)), .noHolder(processes: 412)],
+      [.alive(.named, pid(77)), .notHeld(processes: 412)],
       scan: { $0.living[pid(77)] = life(started: old - 5) }),
     Case(
       "process in the name gone", file("torch_77_1"), .orphan,
-      [.noHolder(processes: 412), .gone(.named, pid(77), isReused: false)]),
+      [.notHeld(processes: 412), .gone(.named, pid(77), isReused: false)]),
     Case(
       "number in the name is one in a container", file("torch_77_1"), .idle,
-      [.namedElsewhere(pid(77)), .noHolder(processes: 412)],
+      [.namedElsewhere(pid(77)), .notHeld(processes: 412)],
       scan: { $0.innerNumbers = [pid(77)] }),
     Case(
       "number in the name reused", file("torch_77_1"), .orphan,
-      [.noHolder(processes: 412), .gone(.named, pid(77), isReused: true)],
+      [.notHeld(processes: 412), .gone(.named, pid(77), isReused: true)],
       scan: { $0.living[pid(77)] = life(started: old + 100) }),
   ]
 }

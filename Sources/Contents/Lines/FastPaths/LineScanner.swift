@@ -1,10 +1,10 @@
 internal import SystemPackage
 
-/// Finds the lines for one answer, and reads as little as it can.
+/// Finds the lines for one request, and reads as little as possible.
 ///
-/// It saves reading: of a run that the cache knows only the two ends are read, 8 KiB in place of
-/// 4 MiB, and of a hole nothing. `lines are the same from wherever they are asked for` holds it to
-/// a plain version (`MadeUpContents.plainLines`) over random bytes.
+/// It saves reading: only the two ends of a run in the cache are read, 8 KiB instead of 4 MiB, and
+/// holes are not read. `lines are the same from wherever they are asked for` holds it to a plain
+/// version (`MadeUpContents.plainLines`) over random bytes.
 struct LineScanner<Source: ContentsSource> {
   let source: Source
   let size: UInt64
@@ -12,9 +12,9 @@ struct LineScanner<Source: ContentsSource> {
   let squeezes: Bool
   var memory: RunCache
   private let clock: @Sendable () -> ContinuousClock.Instant
-  /// The pieces that were looked at last.
+  /// The blocks used most recently.
   private var pieces: [ContentsBlock] = []
-  /// Bytes that were read.
+  /// The number of bytes that were read.
   private(set) var countRead = 0
 
   init(
@@ -29,10 +29,10 @@ struct LineScanner<Source: ContentsSource> {
     self.clock = clock
   }
 
-  /// Where the last row starts, which is as long as what is left.
+  /// The start of the last row, which can be shorter than the others.
   private var lastRow: UInt64 { (size - 1) / width * width }
 
-  /// The line that a byte belongs to, or the last line.
+  /// The line that contains a byte, or the last line.
   mutating func line(containing place: UInt64) throws(Errno) -> ContentsLine {
     let start = min(place / width * width, lastRow)
     let row = try row(at: start)
@@ -40,14 +40,14 @@ struct LineScanner<Source: ContentsSource> {
     return try run(from: min(start, try startOfRun(around: row)), like: row)
   }
 
-  /// The line that starts where another one ends.
+  /// The line that starts at the end of another.
   mutating func line(startingAt start: UInt64) throws(Errno) -> ContentsLine {
     let row = try row(at: start)
     guard squeezes, try repeats(row) else { return row }
     return try run(from: start, like: row)
   }
 
-  /// The line that ends where another one starts; a row where the bytes are changing meanwhile.
+  /// The line that ends at the start of another; a single row if the bytes are changing.
   mutating func line(endingAt end: UInt64) throws(Errno) -> ContentsLine {
     let line = try line(containing: end - width)
     return line.range.upperBound == end ? line : try row(at: end - width)
@@ -61,7 +61,7 @@ struct LineScanner<Source: ContentsSource> {
       isHole: piece.isHole(at: start))
   }
 
-  /// Whether a row is like the one before it, and neither the first nor the last of all.
+  /// Whether a row equals the one before it, and is neither the first nor the last of the segment.
   private mutating func repeats(_ row: ContentsLine) throws(Errno) -> Bool {
     let start = row.range.lowerBound
     guard start > 0, start < lastRow else { return false }
@@ -77,7 +77,7 @@ struct LineScanner<Source: ContentsSource> {
       range: start..<max(start + width, end), bytes: row.bytes, isHole: row.isHole)
   }
 
-  /// Where the run starts that a row is part of, which is like the row before it.
+  /// The start of the run that contains a row equal to the row before it.
   private mutating func startOfRun(around row: ContentsLine) throws(Errno) -> UInt64 {
     let place = row.range.lowerBound
     let part = row.isHole ? source.holePart : LineReader.runPart
@@ -87,7 +87,7 @@ struct LineScanner<Source: ContentsSource> {
       try row.isHole
       ? source.startOfHole(before: place + width, notBefore: limit)
       : startOfEqualData(before: place + width, like: row.bytes, notBefore: limit)
-    // The first row of all that are equal is shown as such.
+    // The first of several equal rows is shown as a row.
     return first < floor ? floor : first + width
   }
 
@@ -105,7 +105,7 @@ struct LineScanner<Source: ContentsSource> {
     let part = LineReader.runPart
     let limit = min(lastRow, (start / part + 1) * part)
     var end = start
-    // Where the last row of what was read before is the same still, nothing between is read.
+    // If the last row that was read before is unchanged, the rows between are not read.
     if let known = memory.run(around: start, like: pattern) {
       let last = min(limit, known.upperBound) - width
       if last > start, try equalData(from: last, upTo: last + width, like: pattern) > last {
@@ -119,7 +119,7 @@ struct LineScanner<Source: ContentsSource> {
     return end
   }
 
-  /// How far rows are like a pattern, and have memory behind them.
+  /// The end of the rows that equal a pattern and are not holes.
   private mutating func equalData(
     from start: UInt64, upTo limit: UInt64, like pattern: [UInt8]
   ) throws(Errno) -> UInt64 {
@@ -139,7 +139,7 @@ struct LineScanner<Source: ContentsSource> {
     return end
   }
 
-  /// From where on rows are like a pattern up to an end, and have memory behind them.
+  /// The start of the rows before an end that equal a pattern and are not holes.
   private mutating func startOfEqualData(
     before end: UInt64, like pattern: [UInt8], notBefore floor: UInt64
   ) throws(Errno) -> UInt64 {
@@ -167,7 +167,7 @@ struct LineScanner<Source: ContentsSource> {
     return start
   }
 
-  /// The piece that a byte lies in; the last few are kept.
+  /// The block that contains a byte; the last few are kept.
   private mutating func piece(
     at offset: UInt64, _ length: UInt64 = ContentsBlock.small
   ) throws(Errno) -> ContentsBlock {

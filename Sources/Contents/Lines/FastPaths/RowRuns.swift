@@ -1,18 +1,18 @@
 private import Glibc
 
-/// Counts equal rows by comparing memory with itself, one row further on.
+/// Counts equal rows by comparing memory with itself, shifted by one row.
 ///
-/// One `memcmp` of 64 KiB takes the place of 4,096 comparisons of 16 bytes. `lines are the same from
-/// wherever they are asked for` holds it to a plain version that compares row by row.
+/// One `memcmp` of 64 KiB replaces 4,096 comparisons of 16 bytes. `lines are the same from wherever
+/// they are asked for` holds it to a plain version that compares row by row.
 enum RowRuns {
-  /// How many of the first rows are all like the pattern.
+  /// How many of the first rows equal the pattern.
   static func count(atStartOf rows: UnsafeRawBufferPointer, like pattern: [UInt8]) -> Int {
     let width = pattern.count
     guard rows.count >= width, isEqual(rows, 0, to: pattern) else { return 0 }
     var known = 1
     var limit = rows.count / width
     if isShiftEqual(rows, from: 0, count: limit - 1, width) { return limit }
-    // The first row that differs lies at `known` or behind it, and before `limit`.
+    // The first row that differs is at `known` or after it, and before `limit`.
     while known + 1 < limit {
       let middle = known + (limit - known) / 2
       if isShiftEqual(rows, from: known - 1, count: middle - known, width) {
@@ -24,7 +24,7 @@ enum RowRuns {
     return known
   }
 
-  /// How many of the last rows are all like the pattern.
+  /// How many of the last rows equal the pattern.
   static func count(atEndOf rows: UnsafeRawBufferPointer, like pattern: [UInt8]) -> Int {
     let width = pattern.count
     let all = rows.count / width
@@ -50,7 +50,7 @@ enum RowRuns {
     return memcmp(base + index * pattern.count, pattern, pattern.count) == 0
   }
 
-  /// Whether so many rows are each like the one behind it.
+  /// Whether this many rows each equal the next one.
   private static func isShiftEqual(
     _ rows: UnsafeRawBufferPointer, from index: Int, count: Int, _ width: Int
   ) -> Bool {

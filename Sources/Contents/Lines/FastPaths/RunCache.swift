@@ -1,8 +1,8 @@
-/// Runs of equal rows that were read a short time ago: only their ends are read again.
+/// Runs of equal rows that were read recently, so that only their ends are read again.
 ///
-/// The runs that have waited longest are read as a whole, 16 MiB at a time. After that the cache
-/// rests for twenty times as long as it took. A screen of runs stands for hundreds of megabytes,
-/// which are read once and not ten times a second. `a long run is not read again for every picture`
+/// The runs that have waited longest are read in full, 16 MiB at a time. Then the cache pauses for
+/// twenty times as long as that took. A screen of runs can represent hundreds of megabytes, which
+/// are read once instead of ten times a second. `a long run is not read again for every picture`
 /// counts the bytes; `the end of a run that was taken over is looked at` holds the lines to the
 /// bytes.
 ///
@@ -20,13 +20,13 @@ struct RunCache: Sendable {
   private var rest: Instant?
   private var began: Instant?
 
-  /// Shorter ones are read for every picture.
+  /// Shorter ones are read for every request.
   private static let shortest: UInt64 = 1 << 18
-  /// Bytes that are read again in one answer.
+  /// Bytes that are read again for one request.
   private static let share: UInt64 = 1 << 24
   private static let most = 1024
 
-  /// Forgets what is to be read anew for the next picture.
+  /// Forgets the runs that are due to be read again.
   mutating func begin(at now: Instant) {
     runs.removeAll { $0.range.upperBound - $0.range.lowerBound < Self.shortest }
     began = nil
@@ -41,20 +41,20 @@ struct RunCache: Sendable {
     runs.removeFirst(kept ?? runs.count)
   }
 
-  /// Ends an answer, and notes how long it took.
+  /// Ends a request, and records how long it took.
   mutating func end(at now: Instant) {
     if runs.count > Self.most { runs.removeFirst(runs.count - Self.most) }
     if let began { rest = now.advanced(by: began.duration(to: now) * 20) }
   }
 
-  /// The run of such rows that a place lies in.
+  /// The run of such rows that contains an offset.
   func run(around place: UInt64, like pattern: [UInt8]) -> Range<UInt64>? {
     runs.first { $0.range.contains(place) && $0.pattern == pattern }?.range
   }
 
-  /// Remembers a run that was read; it joins the known part of the same run.
+  /// Adds a run that was read, merged with the known part of the same run.
   mutating func remember(_ range: Range<UInt64>, like pattern: [UInt8], at now: Instant) {
-    // No more than the part that it ends in, so that no more than that is read anew at once.
+    // At most the part that it ends in, so that no more than that is read again at once.
     let part = LineReader.runPart
     guard !range.isEmpty else { return }
     var (start, end) = (range.lowerBound, range.upperBound)
@@ -69,7 +69,7 @@ struct RunCache: Sendable {
     runs.append(Run(range: start..<end, pattern: pattern, read: read))
   }
 
-  /// Forgets what is known of a range.
+  /// Forgets the runs in a range.
   mutating func forget(_ range: Range<UInt64>) {
     runs.removeAll { $0.range.overlaps(range) }
   }

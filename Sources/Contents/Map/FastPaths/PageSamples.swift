@@ -1,27 +1,27 @@
 internal import SystemPackage
 
-/// Hashes of some pages of a part of a segment, which tell whether it changes.
+/// Hashes of some pages of a part of a segment, to detect changes.
 ///
-/// A round reads about 1,024 pages, 4 MiB, whatever the size of the segment. `what changes is seen
+/// A round reads about 1,024 pages (4 MiB), whatever the size of the segment. `what changes is seen
 /// wherever it is in a small segment, for a while` holds it to every page of a small segment; `of a
 /// large segment so many pages are read and no more` counts.
 struct PageSamples: Sendable {
-  /// How many pages are remembered at most.
+  /// The maximum number of pages remembered.
   let most: Int
-  /// What pages were when they were last looked at, by their offsets.
+  /// The hashes of pages when they were last read, by their offsets.
   private var states: [UInt64: Int] = [:]
-  /// The order in which they are forgotten.
+  /// The order in which pages are forgotten.
   private var order: [UInt64] = []
-  /// For how many more rounds the part counts as changed.
+  /// The number of further rounds for which the part counts as changed.
   private var heat = 0
   private var random: UInt64 = 1
 
-  /// Rounds for which a change is shown.
+  /// The number of rounds for which a change is shown.
   private static let marked = 3
 
   init(most: Int) { self.most = most }
 
-  /// Looks at the pages again, exchanges one for another, and says whether any has changed lately.
+  /// Reads the pages again, replaces one with another, and returns whether any changed recently.
   mutating func follow(
     _ range: Range<UInt64>, of source: some ContentsSource
   ) throws(Errno) -> Bool {
@@ -39,11 +39,11 @@ struct PageSamples: Sendable {
       }
       return heat > 0
     }
-    // A few tries more, as places come twice.
+    // A few more tries, because offsets can repeat.
     for _ in 0..<most + 4 where order.count < most {
       random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       let page = range.lowerBound + (random >> 16) % pages * pageGranularity
-      // From there on, or else from the start.
+      // From that offset on, or else from the start.
       var data = try Self.firstData(page..<range.upperBound, source)
       if data == nil { data = try Self.firstData(range.lowerBound..<page, source) }
       guard let data else { break }
@@ -52,7 +52,7 @@ struct PageSamples: Sendable {
     return heat > 0
   }
 
-  /// The first page with memory behind it, as far as one look goes.
+  /// The first page that is not a hole, as far as one query reaches.
   private static func firstData(
     _ range: Range<UInt64>, _ source: some ContentsSource
   ) throws(Errno) -> UInt64? {
@@ -69,7 +69,7 @@ struct PageSamples: Sendable {
     order.append(page)
   }
 
-  /// 0 for a hole, another number for what a page holds.
+  /// 0 for a hole, otherwise a hash of the page.
   private static func state(
     of page: UInt64, _ source: some ContentsSource
   ) throws(Errno) -> Int {

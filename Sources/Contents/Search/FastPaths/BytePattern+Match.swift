@@ -1,8 +1,8 @@
-// About twenty times as fast as a loop over the bytes: 64 places are compared at once. The test
+// About twenty times as fast as a loop over the bytes: 64 positions are compared at once. The test
 // `among bytes the first and the last match are those of a plain search` holds it to the loop.
 
 extension BytePattern {
-  /// Where the pattern begins first among bytes, not before `start`.
+  /// The first position in bytes, at or after `start`, at which the pattern begins.
   package func firstMatch(in buffer: UnsafeRawBufferPointer, from start: Int = 0) -> Int? {
     guard let base = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
     let end = buffer.count - count + 1
@@ -27,7 +27,7 @@ extension BytePattern {
     return nil
   }
 
-  /// Where the pattern begins last among bytes, before `end`.
+  /// The last position in bytes, before `end`, at which the pattern begins.
   package func lastMatch(in buffer: UnsafeRawBufferPointer, before end: Int = .max) -> Int? {
     guard let base = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
     var position = min(end, buffer.count - count + 1)
@@ -51,7 +51,7 @@ extension BytePattern {
   }
 }
 
-/// Compares two bytes of a pattern with those at many places at once.
+/// Compares two bytes of a pattern with the bytes at many positions at once.
 private struct Anchors {
   private typealias Vector = SIMD16<UInt8>
 
@@ -71,7 +71,7 @@ private struct Anchors {
     )
   }
 
-  /// Whether the pattern can begin at one of the next 64 places.
+  /// Whether the pattern can begin at one of the next 64 positions.
   @inline(__always)
   func mayMatch(_ start: UnsafePointer<UInt8>) -> Bool {
     let hits =
@@ -80,16 +80,16 @@ private struct Anchors {
     return halves[0] | halves[1] != 0
   }
 
-  /// At which of the next 16 places it can begin.
+  /// The positions among the next 16 at which it can begin.
   @inline(__always)
   func hits(_ start: UnsafePointer<UInt8>) -> Hits {
     let halves = unsafeBitCast(matching(start), to: SIMD2<UInt64>.self)
     return Hits(low: halves[0].littleEndian, high: halves[1].littleEndian)
   }
 
-  /// The highest bit for each of 16 places at which the pattern can begin.
+  /// The highest bit of each of 16 bytes at which the pattern can begin.
   ///
-  /// By arithmetic: the compiler makes a loop over the bytes of comparing vectors.
+  /// This uses arithmetic, because the compiler turns a vector comparison into a loop over bytes.
   @inline(__always)
   private func matching(_ start: UnsafePointer<UInt8>) -> Vector {
     let first = UnsafeRawPointer(start + places.first).loadUnaligned(as: Vector.self)
@@ -100,7 +100,7 @@ private struct Anchors {
   }
 }
 
-/// Some of 16 places, each the highest bit of a byte.
+/// A set of positions among 16, each the highest bit of a byte.
 private struct Hits {
   var low: UInt64
   var high: UInt64

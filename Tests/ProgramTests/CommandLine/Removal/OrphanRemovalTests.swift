@@ -120,7 +120,7 @@ struct RemovalDocument: Decodable {
       ls
       """)
     #expect(
-      outcome.errorText.contains("posix:/psm_0: it is no orphan any more"), "\(outcome.errorText)")
+      outcome.errorText.contains("posix:/psm_0: it is no longer an orphan"), "\(outcome.errorText)")
     #expect(outcome.lines.suffix(3).first?.contains("3999 removed") == true)
     #expect(outcome.lines.suffix(3).first?.contains("1 changed meanwhile") == true)
     #expect(outcome.lines.suffix(2) == ["status 1", "psm_0"])
