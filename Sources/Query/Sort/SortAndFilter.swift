@@ -3,7 +3,7 @@ package import SharedMemory
 
 /// Which segments have rows, and the order of these: by which field, and which way round.
 ///
-/// Why: Decisions/05-slow-work-off-the-screen-thread.md and Decisions/38-query-uses-formatting.md
+/// Why: Decisions/05-slow-work-off-the-screen-thread.md and Decisions/40-query-uses-formatting.md
 package struct SortAndFilter: Equatable, Sendable {
   package var field: Field
   package var isReversed: Bool

@@ -14,7 +14,7 @@ package struct Application: Hashable, Sendable {
   ///
   /// Segments with a warning are removed one by one, and only by their ID.
   ///
-  /// Why: Decisions/38-warnings-in-the-table.md
+  /// Why: Decisions/41-warnings-in-the-table.md
   package let warning: StaticName?
   /// The source of this information: a source file, or `REPOSITORY#N` for a discussion.
   let source: StaticName
