@@ -11,7 +11,7 @@ import Testing
 @Suite(.needs(.setUserID))
 struct OtherUserTests {
   @Test func `a POSIX segment of somebody else is not removed`() throws {
-    try POSIXFile.with(mode: 0o666) { made in
+    try TestSegment.with(mode: 0o666) { made in
       let segment = try #require(RealHost.segment(named: made.name))
       let refusal = try OtherUser.perform { Self.refusal(of: segment.identity) }
       #expect(refusal == .notPermitted)
@@ -31,7 +31,7 @@ struct OtherUserTests {
 
   @Test(arguments: [0o600, 0o666] as [Int32])
   func `a System V segment of somebody else is not removed`(mode: Int32) throws {
-    try SystemVSegment.with(size: 1, mode: mode) { made in
+    try TestSystemVSegment.with(size: 1, mode: mode) { made in
       let segment = try #require(RealHost.segment(made))
       let refusal = try OtherUser.perform { Self.refusal(of: segment.identity) }
       #expect(refusal == .notPermitted)
@@ -49,12 +49,12 @@ struct OtherUserTests {
   }
 
   @Test func `what somebody else may not read is not shown`() throws {
-    try POSIXFile.with(mode: 0o600) { made in
+    try TestSegment.with(mode: 0o600) { made in
       let segment = try #require(RealHost.segment(named: made.name))
       let answer = try OtherUser.perform { Self.open(segment, accepting: .makesPages) }
       #expect(answer == .failure(.notPermitted))
     }
-    try SystemVSegment.with(size: 1, mode: 0o600) { made in
+    try TestSystemVSegment.with(size: 1, mode: 0o600) { made in
       let segment = try #require(RealHost.segment(made))
       let answer = try OtherUser.perform { Self.open(segment, accepting: .makesPages) }
       #expect(answer == .failure(.notPermitted))
@@ -86,17 +86,17 @@ struct OtherUserTests {
   private static func withSegment(
     mode: Int32, isOwn: Bool, _ body: (Segment) throws -> Void
   ) throws {
-    let find = { (made: SystemVSegment) in
+    let find = { (made: TestSystemVSegment) in
       try body(try #require(RealHost.segment(made)))
     }
     isOwn
       ? try OtherUser.withSystemVSegment(size: 1, mode: mode, find)
-      : try SystemVSegment.with(size: 1, mode: mode, find)
+      : try TestSystemVSegment.with(size: 1, mode: mode, find)
   }
 
   @Test func `reading somebody else's file can move its access time, which is said before`() throws
   {
-    try POSIXFile.with(mode: 0o644) { made in
+    try TestSegment.with(mode: 0o644) { made in
       let segment = try #require(RealHost.segment(named: made.name))
       let quiet = try OtherUser.perform { Self.open(segment, accepting: .nothing) }
       #expect(quiet == .failure(.hasSideEffects(.accessTime)))
@@ -106,7 +106,7 @@ struct OtherUserTests {
   }
 
   @Test func `without root a System V segment stays attached while it is open`() throws {
-    try SystemVSegment.with(size: 3 * 4096, mode: 0o644) { made in
+    try TestSystemVSegment.with(size: 3 * 4096, mode: 0o644) { made in
       try made.attached { $0[4096] = 7 }
       let segment = try #require(RealHost.segment(made))
       let quiet = try OtherUser.perform { Self.open(segment, accepting: .attachAndDetach) }

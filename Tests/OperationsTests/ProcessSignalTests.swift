@@ -10,9 +10,9 @@ import Testing
 /// Signals to real processes, all of them children of the test.
 struct ProcessSignalTests {
   /// The child as a look at all processes finds it.
-  private func holder(_ child: HoldingChild, of file: POSIXFile) throws -> Holder {
+  private func holder(_ child: HoldingChild, of file: TestSegment) throws -> Holder {
     let scan = try HolderScanner().scan()
-    let inode = try FileStatus(of: file.file).identity.inode
+    let inode = try file.inode()
     return try #require(
       scan.holders[.file(inode: inode)]?.first { $0.process.rawValue == child.process })
   }
@@ -35,7 +35,7 @@ struct ProcessSignalTests {
       (.terminate, SIGTERM), (.interrupt, SIGINT), (.hangUp, SIGHUP), (.kill, SIGKILL),
     ] as [(ProcessSignal, Int32)])
   func `a signal reaches the process that was chosen`(signal: ProcessSignal, number: Int32) throws {
-    try POSIXFile.with(size: 3 * 4096) { file in
+    try TestSegment.with(size: 3 * 4096) { file in
       try HoldingChild.with(.mapping, of: file.path.string) { child in
         let holder = try holder(child, of: file)
         try signal.send(to: holder.process, startedAt: holder.start)
@@ -51,7 +51,7 @@ struct ProcessSignalTests {
   }
 
   @Test func `another process with the number is left alone`() throws {
-    try POSIXFile.with(size: 3 * 4096) { file in
+    try TestSegment.with(size: 3 * 4096) { file in
       try HoldingChild.with(.mapping, of: file.path.string) { child in
         let holder = try holder(child, of: file)
         let start = try #require(holder.start)
@@ -72,7 +72,7 @@ struct ProcessSignalTests {
   }
 
   @Test func `a process that is gone is said to be`() throws {
-    let gone = try POSIXFile.with(size: 3 * 4096) { file in
+    let gone = try TestSegment.with(size: 3 * 4096) { file in
       try HoldingChild.with(.mapping, of: file.path.string) { try holder($0, of: file) }
     }
     #expect(throws: ProcessSignal.Failure.gone) {
@@ -101,7 +101,7 @@ struct ProcessSignalTests {
 
   @Test(.needs(.setUserID))
   func `another user's process is not for everybody`() throws {
-    try POSIXFile.with(size: 3 * 4096) { file in
+    try TestSegment.with(size: 3 * 4096) { file in
       try HoldingChild.with(.mapping, of: file.path.string) { child in
         let holder = try holder(child, of: file)
         _ = try OtherUser.perform {

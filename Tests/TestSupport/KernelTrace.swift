@@ -14,8 +14,8 @@ package struct KernelTrace: Equatable, Sendable {
   package subscript(column: String) -> String? { values[column] }
 
   /// Every column of `/proc/sysvipc/shm`; throws where the segment is gone.
-  package init(of segment: SystemVSegment) throws {
-    guard let row = try segment.row(), let header = try SystemVSegment.header() else {
+  package init(of segment: TestSystemVSegment) throws {
+    guard let row = try segment.row(), let header = try TestSystemVSegment.header() else {
       throw Errno.identifierRemoved
     }
     let words = { (line: String) in line.split(separator: " ").map(String.init) }

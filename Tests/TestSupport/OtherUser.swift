@@ -19,9 +19,9 @@ package enum OtherUser {
   ///
   /// The kernel lets root remove it only with CAP_SYS_ADMIN, so its owner does.
   package static func withSystemVSegment<Result>(
-    size: Int, mode: Int32, _ body: (SystemVSegment) throws -> Result
+    size: Int, mode: Int32, _ body: (TestSystemVSegment) throws -> Result
   ) throws -> Result {
-    let segment = try perform { try SystemVSegment(size: size, mode: mode) }
+    let segment = try perform { try TestSystemVSegment(size: size, mode: mode) }
     defer { _ = try? perform { segment.remove() } }
     return try body(segment)
   }

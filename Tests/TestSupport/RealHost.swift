@@ -6,7 +6,7 @@ internal import Testing
 /// This very host, as the program sees it.
 package enum RealHost {
   /// The segment that a test has made.
-  package static func segment(_ made: SystemVSegment) -> Segment? {
+  package static func segment(_ made: TestSystemVSegment) -> Segment? {
     segments().first { $0.shmID?.rawValue == made.number }
   }
 
@@ -23,7 +23,7 @@ package enum RealHost {
 
   /// Puts what `make` makes in the place of a file, as somebody does between a look and an act.
   package static func replace(
-    _ segment: POSIXFile, _ make: (FileTree, FilePath) throws -> Void
+    _ segment: TestSegment, _ make: (FileTree, FilePath) throws -> Void
   ) throws {
     FileTree.remove(segment.path)
     try make(FileTree(path: "/dev/shm"), FilePath(segment.name))

@@ -10,6 +10,6 @@ package enum Unique {
     counter.wrappingAdd(1, ordering: .relaxed).newValue
   }
 
-  /// A name without slash.
-  package static func name() -> String { "shmtop-test-\(getpid())-\(number())" }
+  /// A name without a slash, no part of any other: a letter stands at either end.
+  package static func name() -> String { "p\(getpid())-\(number())t" }
 }

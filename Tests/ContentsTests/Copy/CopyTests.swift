@@ -26,13 +26,13 @@ struct CopyTests {
     func finish() {}
   }
 
-  private func open(_ made: POSIXFile) throws -> ContentsReader {
+  private func open(_ made: TestSegment) throws -> ContentsReader {
     let segment = try #require(RealHost.segment(named: made.name))
     return try ContentsReader.open(segment, accepting: .nothing)
   }
 
   @Test func `a range comes whole, and its holes are not read`() throws {
-    try POSIXFile.with(size: 1 << 20) { made in
+    try TestSegment.with(size: 1 << 20) { made in
       let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 * 7 + 1) }
       try made.write(bytes, at: 100_000)
       let reader = try open(made)
@@ -49,7 +49,7 @@ struct CopyTests {
   }
 
   @Test func `it stops where it is told to`() throws {
-    try POSIXFile.with { made in
+    try TestSegment.with { made in
       try made.write(Array(repeating: 3, count: 1 << 20))
       var sink = Kept()
       #expect(try open(made).copy(0..<(1 << 20), into: &sink) { _ in false } == 1 << 17)
@@ -69,7 +69,7 @@ struct CopyTests {
 
   @Test func `a hole comes in pieces where the sink wants that, and can be stopped between`() throws
   {
-    try POSIXFile.with(size: 1 << 62) { made in
+    try TestSegment.with(size: 1 << 62) { made in
       let reader = try open(made)
       var sink = Slow()
       // Not in the macro: a closure in one and another of the same type beside it become one function.
@@ -82,7 +82,7 @@ struct CopyTests {
   }
 
   @Test func `it stops where the segment ends by now`() throws {
-    try POSIXFile.with { made in
+    try TestSegment.with { made in
       try made.write(Array(repeating: 3, count: 1 << 20))
       var sink = Kept()
       let end = try Self.copy(try open(made), into: &sink) { truncate(made.path.string, 150_000) }
@@ -98,7 +98,7 @@ struct CopyTests {
   }
 
   @Test func `what the sink does not take is told apart from what cannot be read`() throws {
-    try POSIXFile.with { made in
+    try TestSegment.with { made in
       try made.write(Array(repeating: 3, count: 1 << 20))
       let reader = try open(made)
       var sink = Kept(room: 1 << 18)
@@ -111,7 +111,7 @@ struct CopyTests {
 
   @Test func `in a file of bytes holes stay holes`() throws {
     try FileTree.with { tree in
-      try POSIXFile.with(size: 1 << 40) { made in
+      try TestSegment.with(size: 1 << 40) { made in
         try made.write([1, 2, 3], at: 1 << 30)
         let path = tree.path.appending("copy")
         var file = try ContentsFile(creating: path)

@@ -8,7 +8,7 @@ import Testing
 
 /// Saving bytes to a file.
 struct SaveTests {
-  private func open(_ made: POSIXFile) throws -> ContentsReader {
+  private func open(_ made: TestSegment) throws -> ContentsReader {
     let segment = try #require(RealHost.segment(named: made.name))
     return try ContentsReader.open(segment, accepting: .nothing)
   }
@@ -28,7 +28,7 @@ struct SaveTests {
   }
 
   @Test func `a range is saved to its last byte, be that in a hole`() throws {
-    try POSIXFile.with(size: 1 << 20) { made in
+    try TestSegment.with(size: 1 << 20) { made in
       try made.write([1, 2, 3], at: 4095)
       try withPath { path in
         let outcome = try open(made).save(4096..<40_000, to: path) { _ in true }
@@ -39,17 +39,17 @@ struct SaveTests {
   }
 
   @Test func `what is there stays as it is`() throws {
-    try POSIXFile.with(size: 4096) { made in
-      try POSIXFile.with(size: 10) { other in
+    try TestSegment.with(size: 4096) { made in
+      try TestSegment.with(size: 10) { other in
         let outcome = try open(made).save(0..<4096, to: other.path) { _ in true }
         #expect(outcome == SaveOutcome(count: 0, problem: .notMade(.fileExists)))
-        #expect(try FileStatus(of: other.file).size == 10)
+        #expect(try FileStatus(of: #require(other.file)).size == 10)
       }
     }
   }
 
   @Test func `what is stopped is kept as far as it came`() throws {
-    try POSIXFile.with(size: 1 << 20) { made in
+    try TestSegment.with(size: 1 << 20) { made in
       try made.write([UInt8](repeating: 7, count: 1 << 20))
       try withPath { path in
         var progress: ContentsProgress?
@@ -66,7 +66,7 @@ struct SaveTests {
   }
 
   @Test func `a segment that shrinks meanwhile is told of`() throws {
-    try POSIXFile.with(size: 1 << 20) { made in
+    try TestSegment.with(size: 1 << 20) { made in
       try made.write([UInt8](repeating: 7, count: 1 << 20))
       try withPath { path in
         let outcome = try open(made).save(0..<(1 << 20), to: path) { _ in
@@ -79,14 +79,14 @@ struct SaveTests {
   }
 
   @Test func `a file that cannot be made is told of`() throws {
-    try POSIXFile.with(size: 1 << 20) { made in
+    try TestSegment.with(size: 1 << 20) { made in
       let outcome = try open(made).save(0..<4096, to: "/proc/none") { _ in true }
       #expect(outcome.problem == .notMade(.noSuchFileOrDirectory))
     }
   }
 
   @Test func `a copy in the directory of segments is known to be one`() throws {
-    try POSIXFile.with(size: 4096) { made in
+    try TestSegment.with(size: 4096) { made in
       let path = FilePath("/dev/shm").appending(Unique.name())
       defer { FileTree.remove(path) }
       let outcome = try open(made).save(0..<4096, to: path) { _ in true }

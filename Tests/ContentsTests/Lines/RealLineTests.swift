@@ -24,7 +24,7 @@ struct RealLineTests {
   }
 
   @Test func `a sparse file of a terabyte has few lines, and no page is made`() throws {
-    try POSIXFile.with(size: 1 << 40) { made in
+    try TestSegment.with(size: 1 << 40) { made in
       try made.write([1], at: 1 << 39)
       let segment = try #require(RealHost.segment(named: made.name))
       let reader = try ContentsReader.open(segment, accepting: .nothing)
@@ -42,7 +42,7 @@ struct RealLineTests {
   }
 
   @Test func `an attachment's holes are looked at in parts`() throws {
-    try SystemVSegment.with(size: 3 << 28) { made in
+    try TestSystemVSegment.with(size: 3 << 28) { made in
       try made.attached { $0[1 << 28 + 5] = 1 }
       let attachment = try SystemVAttachment(ShmID(rawValue: made.number), readsAllPages: false)
       let reader = ContentsReader(method: .attachment, source: .attachment(attachment))

@@ -113,7 +113,7 @@ struct PageMapperTests {
   }
 
   @Test func `a real sparse segment is mapped without a trace`() throws {
-    try POSIXFile.with(size: 1 << 40) { made in
+    try TestSegment.with(size: 1 << 40) { made in
       try made.write([1], at: 1 << 39)
       let segment = try #require(RealHost.segment(named: made.name))
       let reader = try ContentsReader.open(segment, accepting: .nothing)

@@ -8,7 +8,7 @@ import Testing
 
 /// Telling data from holes.
 struct ExtentTests {
-  private func open(_ made: POSIXFile) throws -> ContentsReader {
+  private func open(_ made: TestSegment) throws -> ContentsReader {
     let segment = try #require(RealHost.segment(named: made.name))
     return try ContentsReader.open(segment, accepting: .nothing)
   }
@@ -31,7 +31,7 @@ struct ExtentTests {
   private func hole(_ range: Range<UInt64>) -> Extent { Extent(range: range, isHole: true) }
 
   @Test func `data and holes follow each other to the end`() throws {
-    try POSIXFile.with(size: 100_000) { made in
+    try TestSegment.with(size: 100_000) { made in
       try made.write([1], at: 8192)
       try made.write([1], at: 20_000)
       try made.write([1], at: 99_999)
@@ -49,7 +49,7 @@ struct ExtentTests {
   }
 
   @Test func `what is empty has neither data nor holes`() throws {
-    try POSIXFile.with { made in
+    try TestSegment.with { made in
       let reader = try open(made)
       #expect(try reader.extent(at: 0) == nil)
       #expect(try reader.nextData(from: 0) == nil)
@@ -58,7 +58,7 @@ struct ExtentTests {
   }
 
   @Test func `the next data is found in either direction, however far it is`() throws {
-    try POSIXFile.with(size: 1 << 40) { made in
+    try TestSegment.with(size: 1 << 40) { made in
       let reader = try open(made)
       #expect(try reader.extent(at: 0) == hole(0..<(1 << 40)))
       #expect(try reader.nextData(from: 0) == nil)
@@ -78,7 +78,7 @@ struct ExtentTests {
 
   @Test func `in either direction the answers fit to the extents`() throws {
     var random = SeededGenerator(seed: 4)
-    try POSIXFile.with(size: 200 * 4096 + 17) { made in
+    try TestSegment.with(size: 200 * 4096 + 17) { made in
       for _ in 0..<40 {
         try made.write([1], at: Int64.random(in: 0..<(200 * 4096), using: &random))
       }
@@ -106,7 +106,7 @@ struct ExtentTests {
   }
 
   private func expectExtents(_ open: (SystemVAttachment) throws -> ContentsReader) throws {
-    try SystemVSegment.with(size: 50 * 4096 + 100) { made in
+    try TestSystemVSegment.with(size: 50 * 4096 + 100) { made in
       try made.attached { memory in
         for page in [3, 4, 20, 49] { memory[page * 4096 + 5] = 1 }
       }
@@ -127,7 +127,7 @@ struct ExtentTests {
   }
 
   @Test func `with pages in swap an attachment has no hole that anybody is sure of`() throws {
-    try SystemVSegment.with(size: 10_000) { made in
+    try TestSystemVSegment.with(size: 10_000) { made in
       let attachment = try SystemVAttachment(ShmID(rawValue: made.number), readsAllPages: true)
       let reader = ContentsReader(method: .attachmentMakingPages, source: .attachment(attachment))
       #expect(try extents(of: reader) == [data(0..<10_000)])

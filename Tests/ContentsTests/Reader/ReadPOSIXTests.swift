@@ -5,13 +5,13 @@ import Testing
 
 /// Looking at the bytes of a POSIX segment.
 struct ReadPOSIXTests {
-  private func open(_ made: POSIXFile) throws -> ContentsReader {
+  private func open(_ made: TestSegment) throws -> ContentsReader {
     let segment = try #require(RealHost.segment(named: made.name))
     return try ContentsReader.open(segment, accepting: .nothing)
   }
 
   @Test func `the bytes are those that were written`() throws {
-    try POSIXFile.with { made in
+    try TestSegment.with { made in
       let bytes = (0..<10_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
       try made.write(bytes)
       let reader = try open(made)
@@ -25,14 +25,14 @@ struct ReadPOSIXTests {
 
   @Test(arguments: [10_000, 1 << 40, UInt64(Int64.max), 1 << 63, .max])
   func `behind the end there is nothing`(offset: UInt64) throws {
-    try POSIXFile.with(size: 10_000) { made in
+    try TestSegment.with(size: 10_000) { made in
       let reader = try open(made)
       #expect(try reader.read(at: offset, count: 4096) == [])
     }
   }
 
   @Test func `reading leaves no trace`() throws {
-    try POSIXFile.with(size: 1 << 30) { made in
+    try TestSegment.with(size: 1 << 30) { made in
       try made.write([1, 2, 3], at: 1 << 29)
       try made.makeOld()
       let before = try made.trace()
@@ -44,14 +44,14 @@ struct ReadPOSIXTests {
   }
 
   @Test func `an empty segment has no bytes`() throws {
-    try POSIXFile.with { made in
+    try TestSegment.with { made in
       let reader = try open(made)
       #expect(try reader.read(at: 0, count: 4096) == [])
     }
   }
 
   @Test func `a segment that shrinks while it is open gives fewer bytes`() throws {
-    try POSIXFile.with(size: 100_000) { made in
+    try TestSegment.with(size: 100_000) { made in
       let reader = try open(made)
       #expect(try reader.read(at: 0, count: 100_000).count == 100_000)
       try made.resize(to: 5_000)
@@ -61,7 +61,7 @@ struct ReadPOSIXTests {
   }
 
   @Test func `a segment that is unlinked while it is open can still be read`() throws {
-    try POSIXFile.with { made in
+    try TestSegment.with { made in
       try made.write([1, 2, 3])
       let reader = try open(made)
       FileTree.remove(made.path)
@@ -80,7 +80,7 @@ struct ReadPOSIXTests {
   }
 
   @Test func `a segment that is gone is not opened`() throws {
-    try POSIXFile.with { made in
+    try TestSegment.with { made in
       let segment = try #require(RealHost.segment(named: made.name))
       FileTree.remove(made.path)
       #expect(throws: ContentsError.gone) {
@@ -91,7 +91,7 @@ struct ReadPOSIXTests {
 
   @Test(arguments: Substitute.allCases)
   func `what took a segment's place is not opened`(substitute: Substitute) throws {
-    try POSIXFile.with { made in
+    try TestSegment.with { made in
       let segment = try #require(RealHost.segment(named: made.name))
       try RealHost.replace(made, substitute.make)
       #expect(throws: ContentsError.replaced) {

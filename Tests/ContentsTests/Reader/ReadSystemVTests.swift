@@ -13,7 +13,7 @@ struct ReadSystemVTests {
 
   @Test(.needs(.checkpointRestore))
   func `reading through a holder leaves no trace`() throws {
-    try SystemVSegment.with(size: 1 << 17) { made in
+    try TestSystemVSegment.with(size: 1 << 17) { made in
       try made.attached { memory in
         memory[5000] = 42
         let before = try #require(try made.row())
@@ -31,7 +31,7 @@ struct ReadSystemVTests {
 
   @Test(.needs(.checkpointRestore))
   func `a removed segment is read through its holder`() throws {
-    try SystemVSegment.with(size: 4096) { made in
+    try TestSystemVSegment.with(size: 4096) { made in
       try made.attached { memory in
         memory[0] = 9
         made.remove()
@@ -43,7 +43,7 @@ struct ReadSystemVTests {
   }
 
   @Test func `what nobody has attached is not touched unasked`() throws {
-    try SystemVSegment.with(size: 4096) { made in
+    try TestSystemVSegment.with(size: 4096) { made in
       let before = try #require(try made.row())
       let segment = try #require(RealHost.segment(made))
       for cost in [AccessMethod.SideEffects.nothing, .accessTime] {
@@ -59,7 +59,7 @@ struct ReadSystemVTests {
   }
 
   @Test func `who agrees to the cost reads, and makes no page`() throws {
-    try SystemVSegment.with(size: 1 << 17) { made in
+    try TestSystemVSegment.with(size: 1 << 17) { made in
       try made.attached { $0[70_000] = 5 }
       let before = try #require(RealHost.segment(made))
       let reader = try ContentsReader.open(before, accepting: .staysAttached)
@@ -73,7 +73,7 @@ struct ReadSystemVTests {
   }
 
   @Test func `a segment that is gone is not opened`() throws {
-    try SystemVSegment.with(size: 1) { made in
+    try TestSystemVSegment.with(size: 1) { made in
       let segment = try #require(RealHost.segment(made))
       made.remove()
       #expect(throws: ContentsError.gone) {
@@ -83,7 +83,7 @@ struct ReadSystemVTests {
   }
 
   @Test func `another segment of the same number is not opened`() throws {
-    try SystemVSegment.with(size: 1) { made in
+    try TestSystemVSegment.with(size: 1) { made in
       let other = Segment(
         identity: .systemV(
           SystemVIdentity(
@@ -103,7 +103,7 @@ struct ReadSystemVTests {
       (10_000, 5, 0), (.max, 5, 0), (0, 100_000, 10_000), (-1, 5, 0),
     ] as [(Int64, Int, Int)])
   func `an attachment gives the bytes that there are`(offset: Int64, count: Int, got: Int) throws {
-    try SystemVSegment.with(size: 10_000) { made in
+    try TestSystemVSegment.with(size: 10_000) { made in
       try made.attached { memory in for index in memory.indices { memory[index] = 3 } }
       let attachment = try SystemVAttachment(ShmID(rawValue: made.number))
       var bytes = [UInt8](repeating: 0, count: count)

@@ -65,7 +65,7 @@ struct TraceTests {
 
   @Test(arguments: ["", "sem."]) func `a file, as its owner`(prefix: String) throws {
     let name = prefix + Unique.name()
-    try POSIXFile.with(named: name, size: 1 << 20) { made in
+    try TestSegment.with(named: name, size: 1 << 20) { made in
       try made.write([0x78], at: 70_000)
       try made.makeOld()
       let segment = try #require(RealHost.segment(named: name))
@@ -75,7 +75,7 @@ struct TraceTests {
 
   @Test(.needs(.setUserID))
   func `a file, as somebody else: its access time`() throws {
-    try POSIXFile.with(size: 1 << 20, mode: 0o644) { made in
+    try TestSegment.with(size: 1 << 20, mode: 0o644) { made in
       try made.write([0x78], at: 70_000)
       try made.makeOld()
       let segment = try #require(RealHost.segment(named: made.name))
@@ -116,7 +116,7 @@ struct TraceTests {
 
   @Test(.needs(.checkpointRestore), arguments: [false, true])
   func `an attached System V segment, through who holds it`(isRemoved: Bool) throws {
-    try SystemVSegment.with(size: 50 * 4096 + 5) { made in
+    try TestSystemVSegment.with(size: 50 * 4096 + 5) { made in
       try made.attached { memory in
         memory[70_000] = 0x78
         try HoldingChild.with(.attachment, of: "\(made.number)") { child in
@@ -141,7 +141,8 @@ struct TraceTests {
   }
 
   /// The memory of a segment as a file, where a process has it mapped.
-  private static func file(of made: SystemVSegment, heldBy child: HoldingChild) throws -> String {
+  private static func file(of made: TestSystemVSegment, heldBy child: HoldingChild) throws -> String
+  {
     var cursor = ByteParser(
       try ProcFile.read(FilePath("/proc/\(child.process)/maps")))
     while !cursor.isAtEnd {
@@ -155,7 +156,7 @@ struct TraceTests {
 
   @Test(.needs(.checkpointRestore))
   func `a System V segment that nobody has attached, as root: one moment`() throws {
-    try SystemVSegment.with(size: 50 * 4096 + 5) { made in
+    try TestSystemVSegment.with(size: 50 * 4096 + 5) { made in
       try made.attached { $0[70_000] = 0x78 }
       let segment = try #require(RealHost.segment(made))
       try expectTrace({ try KernelTrace(of: made) }, .briefAttachment) {
@@ -165,7 +166,7 @@ struct TraceTests {
   }
 
   @Test func `a System V segment without root: an attachment, and no page`() throws {
-    try SystemVSegment.with(size: 50 * 4096 + 5, mode: 0o644) { made in
+    try TestSystemVSegment.with(size: 50 * 4096 + 5, mode: 0o644) { made in
       try made.attached { $0[70_000] = 0x78 }
       let segment = try #require(RealHost.segment(made))
       try expectTrace({ try KernelTrace(of: made) }, .attachment, while: ["nattch"]) {
@@ -181,7 +182,7 @@ struct TraceTests {
   }
 
   @Test func `where all pages are read they are made, and nothing else`() throws {
-    try SystemVSegment.with(size: 50 * 4096 + 5) { made in
+    try TestSystemVSegment.with(size: 50 * 4096 + 5) { made in
       let before = try KernelTrace(of: made)
       try expectTrace({ try KernelTrace(of: made) }, .attachmentMakingPages, while: ["nattch"]) {
         ContentsReader(

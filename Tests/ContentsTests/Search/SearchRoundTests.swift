@@ -9,7 +9,7 @@ struct SearchRoundTests {
   private let pattern: [UInt8] = [1, 2, 3]
 
   private func search(
-    _ made: POSIXFile, _ start: SearchStart,
+    _ made: TestSegment, _ start: SearchStart,
     while shouldContinue: (ContentsProgress) -> Bool = { _ in true }
   ) throws -> SearchOutcome {
     let segment = try #require(RealHost.segment(named: made.name))
@@ -21,7 +21,7 @@ struct SearchRoundTests {
   @Test func `what lies behind the start of the search is found before it, and the other way`()
     throws
   {
-    try POSIXFile.with(size: 2 << 20) { made in
+    try TestSegment.with(size: 2 << 20) { made in
       try made.write(pattern, at: 100)
       try made.write(pattern, at: 1 << 20)
       #expect(try search(made, .from(0)) == .found(100))
@@ -37,7 +37,7 @@ struct SearchRoundTests {
   }
 
   @Test func `a match that the start lies in is found round the end`() throws {
-    try POSIXFile.with(size: 1 << 20) { made in
+    try TestSegment.with(size: 1 << 20) { made in
       try made.write(pattern, at: 5000)
       #expect(try search(made, .from(5001)) == .found(5000))
       #expect(try search(made, .before(5000)) == .found(5000))
@@ -46,7 +46,7 @@ struct SearchRoundTests {
   }
 
   @Test func `what is nowhere is not looked for for ever, nor where one looked already`() throws {
-    try POSIXFile.with(size: 1 << 20) { made in
+    try TestSegment.with(size: 1 << 20) { made in
       try made.write([UInt8](repeating: 1, count: 1 << 20))
       for start in [SearchStart.from(700_000), .before(300_000), .from(0), .before(.max)] {
         var last: UInt64 = 0
@@ -62,7 +62,7 @@ struct SearchRoundTests {
   }
 
   @Test func `it stops when it is told to, on both sides of the end`() throws {
-    try POSIXFile.with(size: 1 << 20) { made in
+    try TestSegment.with(size: 1 << 20) { made in
       try made.write([UInt8](repeating: 1, count: 1 << 20))
       for start in [SearchStart.from(900_000), .before(100_000)] {
         for rounds in 0..<3 {
@@ -79,7 +79,7 @@ struct SearchRoundTests {
   }
 
   @Test func `a sparse terabyte is gone round`() throws {
-    try POSIXFile.with(size: 1 << 40) { made in
+    try TestSegment.with(size: 1 << 40) { made in
       try made.write(pattern, at: (1 << 40) - 3)
       #expect(try search(made, .from(0)) == .found((1 << 40) - 3))
       #expect(try search(made, .from((1 << 40) - 2)) == .found((1 << 40) - 3))

@@ -7,7 +7,7 @@ import Testing
 
 /// Searching for bytes and text.
 struct SearchTests {
-  private func open(_ made: POSIXFile) throws -> ContentsReader {
+  private func open(_ made: TestSegment) throws -> ContentsReader {
     let segment = try #require(RealHost.segment(named: made.name))
     return try ContentsReader.open(segment, accepting: .nothing)
   }
@@ -71,7 +71,7 @@ struct SearchTests {
   }
 
   @Test func `matches are found across pieces, and into holes and out of them`() throws {
-    try POSIXFile.with(size: 3 << 20) { made in
+    try TestSegment.with(size: 3 << 20) { made in
       let piece: Int64 = 1 << 18
       try made.write([7, 8, 9], at: piece - 1)
       try made.write([0, 0, 5, 0, 0], at: 1 << 20)
@@ -95,7 +95,7 @@ struct SearchTests {
 
   @Test func `going on from match to match finds all of them`() throws {
     var random = SeededGenerator(seed: 2)
-    try POSIXFile.with(size: 900_001) { made in
+    try TestSegment.with(size: 900_001) { made in
       // Data here and there, in runs that end on no border of anything.
       var all = [UInt8](repeating: 0, count: 900_001)
       for _ in 0..<6 {
@@ -128,7 +128,7 @@ struct SearchTests {
   }
 
   @Test func `text is found in any case, other bytes are not folded`() throws {
-    try POSIXFile.with { made in
+    try TestSegment.with { made in
       try made.write(Array("xx [HeLLo] {hello}".utf8))
       let reader = try open(made)
       let free = try #require(BytePattern(Array("[hEllO".utf8), ignoringCase: true))
@@ -140,7 +140,7 @@ struct SearchTests {
   }
 
   @Test func `a pattern of zeros is found in a hole, and everything else passes over it`() throws {
-    try POSIXFile.with(size: 1 << 40) { made in
+    try TestSegment.with(size: 1 << 40) { made in
       try made.write(Array("needle".utf8), at: (1 << 40) - 6)
       let reader = try open(made)
       let zeros = try #require(BytePattern([0, 0, 0]))
@@ -160,7 +160,7 @@ struct SearchTests {
   }
 
   @Test func `what asks no more ends the search`() throws {
-    try POSIXFile.with { made in
+    try TestSegment.with { made in
       try made.write(Array(repeating: 1, count: 1 << 20))
       let reader = try open(made)
       let pattern = try #require(BytePattern([2]))
@@ -177,7 +177,7 @@ struct SearchTests {
 
   @Test(arguments: [0, 1, 5, 100])
   func `what is too short for the pattern has no match`(size: Int) throws {
-    try POSIXFile.with(size: size) { made in
+    try TestSegment.with(size: size) { made in
       let reader = try open(made)
       let pattern = try #require(BytePattern(Array(repeating: 0, count: 101)))
       #expect(try forward(reader, pattern) == .notFound)
@@ -187,7 +187,7 @@ struct SearchTests {
   }
 
   @Test func `searching makes no page and moves no time`() throws {
-    try POSIXFile.with(size: 1 << 30) { made in
+    try TestSegment.with(size: 1 << 30) { made in
       try made.write([1, 2, 3], at: 1 << 29)
       try made.makeOld()
       let before = try made.trace()

@@ -115,7 +115,7 @@ struct ContentSignatureTests {
   }
 
   @Test func `nothing is found where looking would leave a trace`() throws {
-    try SystemVSegment.with(size: 4096) { made in
+    try TestSystemVSegment.with(size: 4096) { made in
       let segment = try #require(RealHost.segment(made))
       let before = try #require(try made.row())
       #expect(ContentSignature.find(in: segment) == nil)
@@ -125,7 +125,7 @@ struct ContentSignatureTests {
 
   @Test(.needs(.checkpointRestore))
   func `what is attached is looked at without a trace`() throws {
-    try SystemVSegment.with(size: 56) { made in
+    try TestSystemVSegment.with(size: 56) { made in
       try made.attached { memory in
         memory.copyBytes(from: server())
         let segment = try #require(RealHost.segment(made))

@@ -130,12 +130,28 @@ struct SavedDocumentTests {
     }
   }
 
+  /// Values at the borders of what can be, and beyond.
+  private static let oddValues = [
+    ("name", ["\"/..\"", "\"/a/../b\"", "\"//\"", "\"/a\"", "\"/.\"", "\"/a\\\\x00\""]),
+    ("name_bytes", ["\"2f2e2e\"", "\"2f00\"", "\"2f61\"", "\"2f\"", "\"\""]),
+    ("size", ["9223372036854775807", "9223372036854775808", "18446744073709551615", "0"]),
+    ("mode", ["\"0777\"", "\"1777\"", "\"7777\"", "\"0\"", "\"-1\"", "\"00644\""]),
+    ("uid", ["4294967294", "4294967295", "0"]), ("gid", ["4294967294", "4294967295", "0"]),
+    ("kind", ["\"sysv\"", "\"memfd\"", "\"semaphore\""]),
+    ("key", ["\"0xffffffff\"", "\"0x1ffffffff\"", "\"0x-1\""]),
+  ]
+
   @Test(arguments: 0..<4)
   func `a document with damage is refused, or says nothing that cannot be`(seed: UInt64) throws {
     var random = RandomBytes(seed: seed)
     for _ in 0..<200 {
-      let json = random.mutated(
-        random.happens(onceIn: 2) ? try saved(segment(&random)) : document())
+      let (key, values) = random.choice(of: Self.oddValues)
+      let json =
+        switch random.number(in: 0...2) {
+        case 0: random.mutated(try saved(segment(&random)))
+        case 1: random.mutated(document([key: random.choice(of: values)]))
+        default: document([key: random.choice(of: values)])
+        }
       do throws(DocumentProblem) {
         let metadata = try SegmentMetadata(json: json)
         #expect(metadata.size <= UInt64(Int64.max))

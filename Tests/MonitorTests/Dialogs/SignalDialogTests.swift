@@ -5,6 +5,7 @@ import Formatting
 import Query
 import SharedMemory
 import SystemPackage
+import TestSupport
 import Testing
 
 /// Signals to those who hold a segment.

@@ -9,7 +9,7 @@ import Testing
 struct RemovePOSIXTests {
   @Test(arguments: ["", "sem."])
   func `a segment and a semaphore go`(prefix: String) throws {
-    try POSIXFile.with(named: prefix + Unique.name(), size: 32) { made in
+    try TestSegment.with(named: prefix + Unique.name(), size: 32) { made in
       let segment = try #require(RealHost.segment(named: made.name))
       let attachments = try Removal.remove(segment.identity)
       #expect(attachments == nil)
@@ -55,7 +55,7 @@ struct RemovePOSIXTests {
   }
 
   @Test func `what is gone is not removed again`() throws {
-    try POSIXFile.with { made in
+    try TestSegment.with { made in
       let segment = try #require(RealHost.segment(named: made.name))
       try Removal.remove(segment.identity)
       #expect(throws: RemovalError.gone) { try Removal.remove(segment.identity) }
@@ -64,7 +64,7 @@ struct RemovePOSIXTests {
 
   @Test(arguments: Substitute.allCases)
   func `what took a segment's place is left alone`(substitute: Substitute) throws {
-    try POSIXFile.with { made in
+    try TestSegment.with { made in
       let segment = try #require(RealHost.segment(named: made.name))
       try RealHost.replace(made, substitute.make)
       #expect(throws: RemovalError.replaced) { try Removal.remove(segment.identity) }
@@ -73,9 +73,9 @@ struct RemovePOSIXTests {
   }
 
   @Test func `a file that was renamed over a segment is left alone`() throws {
-    try POSIXFile.with { made in
+    try TestSegment.with { made in
       let segment = try #require(RealHost.segment(named: made.name))
-      try POSIXFile.with { other in
+      try TestSegment.with { other in
         try checked { rename(other.path.string, made.path.string) }
         #expect(throws: RemovalError.replaced) { try Removal.remove(segment.identity) }
         #expect(RealHost.segment(named: made.name) != nil)

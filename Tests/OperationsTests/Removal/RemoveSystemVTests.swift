@@ -8,7 +8,7 @@ import Testing
 /// Removing System V segments.
 struct RemoveSystemVTests {
   @Test func `a segment that nobody has goes at once`() throws {
-    try SystemVSegment.with(size: 1) { made in
+    try TestSystemVSegment.with(size: 1) { made in
       let segment = try #require(RealHost.segment(made))
       let attachments = try Removal.remove(segment.identity)
       #expect(attachments == 0)
@@ -17,7 +17,7 @@ struct RemoveSystemVTests {
   }
 
   @Test func `a segment without a mode goes`() throws {
-    try SystemVSegment.with(size: 1, mode: 0) { made in
+    try TestSystemVSegment.with(size: 1, mode: 0) { made in
       let segment = try #require(RealHost.segment(made))
       try Removal.remove(segment.identity)
       #expect(RealHost.segment(made) == nil)
@@ -25,7 +25,7 @@ struct RemoveSystemVTests {
   }
 
   @Test func `an attached segment loses its key, and is not removed twice`() throws {
-    try SystemVSegment.with(size: 1) { made in
+    try TestSystemVSegment.with(size: 1) { made in
       let segment = try #require(RealHost.segment(made))
       try made.attached { _ in
         let attachments = try Removal.remove(segment.identity)
@@ -43,7 +43,7 @@ struct RemoveSystemVTests {
   }
 
   @Test func `what is gone is not removed again`() throws {
-    try SystemVSegment.with(size: 1) { made in
+    try TestSystemVSegment.with(size: 1) { made in
       let segment = try #require(RealHost.segment(made))
       made.remove()
       #expect(throws: RemovalError.gone) { try Removal.remove(segment.identity) }
@@ -51,7 +51,7 @@ struct RemoveSystemVTests {
   }
 
   @Test func `a segment of the same number but another past is left alone`() throws {
-    try SystemVSegment.with(size: 1) { made in
+    try TestSystemVSegment.with(size: 1) { made in
       let segment = try #require(RealHost.segment(made))
       guard case .systemV(let identity) = segment.identity else {
         Issue.record("\(segment) is not System V")

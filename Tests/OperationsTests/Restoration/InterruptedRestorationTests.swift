@@ -12,7 +12,7 @@ struct InterruptedRestorationTests {
     user: UserID(rawValue: geteuid()), group: GroupID(rawValue: getegid()))
 
   private func make(_ place: SegmentMetadata.Place, shouldContinue: Bool) throws {
-    try POSIXFile.with(size: 3 * 4096) { file in
+    try TestSegment.with(size: 3 * 4096) { file in
       try file.write([1, 2, 3], at: 4096)
       let metadata = SegmentMetadata(
         place: place, size: 3 * 4096, mode: FileMode(rawValue: 0o600), owner: owner)

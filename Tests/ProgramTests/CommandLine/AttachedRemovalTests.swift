@@ -1,9 +1,10 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("An attached segment", .waits) struct AttachedRemovalTests {
   @Test func `loses its name, stays in the list as removed, and is not removed twice`() throws {
-    let segment = try OwnSystemVSegment()
+    let segment = try TestSystemVSegment()
     defer { segment.remove() }
     let start = try segment.attach()
     var isAttached = true

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 /// Options that choose segments.
@@ -13,10 +14,10 @@ internal import Testing
   }
 
   @Test func `choose by name, in bytes, with the slash or without`() throws {
-    let base = OwnName.make()
-    let file = try OwnFile("\(base)a")
+    let base = Unique.name()
+    let file = try TestSegment("\(base)a")
     defer { file.remove() }
-    let hostile = try OwnFile(Array(base.utf8) + [0xff, 0x0a])
+    let hostile = try TestSegment(Array(base.utf8) + [0xff, 0x0a])
     defer { hostile.remove() }
     let (id, hostileID) = ("posix:/\(base)a", #"posix:/\#(base)\xff\n"#)
     #expect(try listed("--name", "\(base)?*") == [id, hostileID])
@@ -28,12 +29,12 @@ internal import Testing
   }
 
   @Test func `must all hold, and either value of each`() throws {
-    let base = OwnName.make()
-    let small = try OwnFile("\(base)s", size: 4096)
+    let base = Unique.name()
+    let small = try TestSegment("\(base)s", size: 4096)
     defer { small.remove() }
-    let large = try OwnFile("\(base)l", size: 2 << 20)
+    let large = try TestSegment("\(base)l", size: 2 << 20)
     defer { large.remove() }
-    let semaphore = try OwnFile("sem.\(base)", size: 32)
+    let semaphore = try TestSegment("sem.\(base)", size: 32)
     defer { semaphore.remove() }
     let names: Argument = "--name=*\(base)*"
     #expect(try listed(names).count == 3)
@@ -47,7 +48,7 @@ internal import Testing
   }
 
   @Test func `choose System V segments by all but a name`() throws {
-    let segment = try OwnSystemVSegment(size: 12288)
+    let segment = try TestSystemVSegment(size: 12288)
     defer { segment.remove() }
     #expect(try listed("--kind", "sysv").contains(segment.id))
     #expect(try !listed("--kind", "sysv", "--name", "*").contains(segment.id))
@@ -55,9 +56,9 @@ internal import Testing
   }
 
   @Test func `look at processes where they ask for holders`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
-    let held = try OwnFile()
+    let held = try TestSegment()
     defer { held.remove() }
     let descriptor = open("/dev/shm/\(held.name)", O_RDONLY | O_CLOEXEC)
     defer { close(descriptor) }
@@ -73,9 +74,9 @@ internal import Testing
   }
 
   @Test func `choose what JSON lists, and leave the host's figures alone`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
-    let segment = try OwnSystemVSegment()
+    let segment = try TestSystemVSegment()
     defer { segment.remove() }
     let outcome = try shmtop("list", "-J", "--name", "\(file.name)")
     let document = try document(outcome)
@@ -84,7 +85,7 @@ internal import Testing
   }
 
   @Test func `are taken by the program itself where it lists`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let outcome = try shmtop("--name", "\(file.name)")
     #expect(outcome.lines.count == 2)

@@ -1,3 +1,5 @@
+internal import TestSupport
+
 import ArgumentParser
 import Formatting
 import Query

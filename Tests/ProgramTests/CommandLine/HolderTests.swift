@@ -1,10 +1,11 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 /// Who holds segments, as the program says.
 @Suite("Holders", .waits) struct HolderTests {
   /// A process that has a file open, until `body` has run.
-  private func withHolder(of file: OwnFile, _ body: (Int32) throws -> Void) throws {
+  private func withHolder(of file: TestSegment, _ body: (Int32) throws -> Void) throws {
     let output = try Pipe()
     defer { output.close() }
     let process = try Spawn(
@@ -34,7 +35,7 @@ internal import Testing
   }
 
   @Test func `are named in a column and counted in JSON`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     try withHolder(of: file) { process in
       let listed = try shmtop("list", "-o", "ID,ATT,HOLDERS")
@@ -54,7 +55,7 @@ internal import Testing
   }
 
   @Test func `are not looked for where no column asks`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let listed = try shmtop("list", "-o", "ID,SIZE,OWNER,AGE")
     #expect(listed.fields(of: "posix:/\(file.name)") != nil, "\(listed)")

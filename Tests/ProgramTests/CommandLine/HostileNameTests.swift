@@ -1,10 +1,11 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("Hostile names", .waits) struct HostileNameTests {
   @Test(arguments: HostileName.all)
   func `leave the list as visible text only`(_ hostile: HostileName) throws {
-    let file = try OwnFile(hostile.bytes())
+    let file = try TestSegment(hostile.bytes())
     defer { file.remove() }
     let prefix = hostile.prefix(of: file)
     let form: [[Argument]] = [["list"], ["list", "--raw"], ["list", "--json"]]
@@ -19,7 +20,7 @@ internal import Testing
 
   @Test(arguments: HostileName.all)
   func `leave as ASCII only in a C locale`(_ hostile: HostileName) throws {
-    let file = try OwnFile(hostile.bytes())
+    let file = try TestSegment(hostile.bytes())
     defer { file.remove() }
     let listed = try shmtop("list", environment: ["LC_ALL": "C"])
     #expect(listed.status == .exited(0))
@@ -33,7 +34,7 @@ internal import Testing
 
   @Test(arguments: HostileName.all)
   func `are removed by the text that the list prints`(_ hostile: HostileName) throws {
-    let file = try OwnFile(hostile.bytes())
+    let file = try TestSegment(hostile.bytes())
     defer { file.remove() }
     let prefix = hostile.prefix(of: file)
     let lines = try shmtop("list", "--raw", "--noheadings", "-o", "ID").lines
@@ -54,8 +55,8 @@ internal import Testing
   }
 
   @Test func `keep their true bytes in JSON`() throws {
-    let bytes = Array("\(OwnName.make())\u{1b}[2J".utf8) + [0xff]
-    let file = try OwnFile(bytes)
+    let bytes = Array("\(Unique.name())\u{1b}[2J".utf8) + [0xff]
+    let file = try TestSegment(bytes)
     defer { file.remove() }
     let digits = bytes.map { String(0x100 | UInt16($0), radix: 16).dropFirst() }.joined()
     #expect(try document().segments.contains { $0.name_bytes?.hasSuffix(digits) == true })

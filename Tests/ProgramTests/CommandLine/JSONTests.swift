@@ -1,11 +1,12 @@
 internal import Formatting
 internal import FoundationEssentials
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("JSON", .waits) struct JSONTests {
   @Test func `says of a POSIX segment what is known`() throws {
-    let file = try OwnFile(size: 10_000, contents: [1])
+    let file = try TestSegment(size: 10_000, contents: [1])
     defer { file.remove() }
     let segment = try #require(try document().segments.first { $0.id == "posix:/\(file.name)" })
     #expect(segment.kind == "posix")
@@ -21,7 +22,7 @@ internal import Testing
   }
 
   @Test func `says of a System V segment what is known`() throws {
-    let own = try OwnSystemVSegment(size: 10_000)
+    let own = try TestSystemVSegment(size: 10_000)
     defer { own.remove() }
     let segment = try #require(try document().segments.first { $0.id == own.id })
     #expect(segment.kind == "sysv")
@@ -34,14 +35,14 @@ internal import Testing
   }
 
   @Test func `says that a semaphore is one`() throws {
-    let file = try OwnFile("sem.\(OwnName.make())", size: 32)
+    let file = try TestSegment("sem.\(Unique.name())", size: 32)
     defer { file.remove() }
     let segment = try #require(try document().segments.first { $0.id == "posix:/\(file.name)" })
     #expect(segment.kind == "semaphore")
   }
 
   @Test func `leaves no key out`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let output = try shmtop("list", "-J").output
     let start = try #require(output.firstRange(of: Array("\"posix:/\(file.name)\"".utf8)))

@@ -1,13 +1,14 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("The order of the list", .waits) struct ListOrderTests {
   @Test func `is by size, largest first, and turned round by -r`() throws {
-    let small = try OwnFile(size: 1000)
+    let small = try TestSegment(size: 1000)
     defer { small.remove() }
-    let large = try OwnFile(size: 3000)
+    let large = try TestSegment(size: 3000)
     defer { large.remove() }
-    let middle = try OwnFile(size: 2000)
+    let middle = try TestSegment(size: 2000)
     defer { middle.remove() }
     let own = [large, middle, small].map(\.name)
     #expect(try order(of: own, "--sort", "SIZE") == own)
@@ -16,27 +17,27 @@ internal import Testing
   }
 
   @Test func `is by name from A to Z where the column is text`() throws {
-    let base = OwnName.make()
+    let base = Unique.name()
     let own = ["\(base)a", "\(base)b", "\(base)c"]
-    let files = try own.reversed().map { try OwnFile($0) }
+    let files = try own.reversed().map { try TestSegment($0) }
     defer { for file in files { file.remove() } }
     #expect(try order(of: own, "--sort", "NAME") == own)
     #expect(try order(of: own, "--sort", "NAME", "--reverse") == own.reversed())
   }
 
   @Test func `does not hang on whether the column is shown`() throws {
-    let small = try OwnFile(size: 1000)
+    let small = try TestSegment(size: 1000)
     defer { small.remove() }
-    let large = try OwnFile(size: 3000)
+    let large = try TestSegment(size: 3000)
     defer { large.remove() }
     let own = [large.name, small.name]
     #expect(try order(of: own, "-o", "NAME", "--sort", "SIZE") == own)
   }
 
   @Test func `holds for JSON as well`() throws {
-    let small = try OwnFile(size: 1000)
+    let small = try TestSegment(size: 1000)
     defer { small.remove() }
-    let large = try OwnFile(size: 3000)
+    let large = try TestSegment(size: 3000)
     defer { large.remove() }
     let own = [large.name, small.name]
     #expect(try order(of: own, "--json", "--sort", "SIZE") == own)

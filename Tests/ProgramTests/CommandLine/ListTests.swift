@@ -1,11 +1,12 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("The list", .waits) struct ListTests {
   @Test func `shows POSIX and System V segments in one table`() throws {
-    let file = try OwnFile(size: 8192)
+    let file = try TestSegment(size: 8192)
     defer { file.remove() }
-    let segment = try OwnSystemVSegment(size: 12288)
+    let segment = try TestSystemVSegment(size: 12288)
     defer { segment.remove() }
     let outcome = try shmtop("list")
     #expect(outcome.status == .exited(0))
@@ -26,7 +27,7 @@ internal import Testing
   }
 
   @Test func `shows the columns that were asked for, in any case`() throws {
-    let file = try OwnFile(size: 5000)
+    let file = try TestSegment(size: 5000)
     defer { file.remove() }
     let outcome = try shmtop("list", "-o", "size,Id,KIND")
     let headings = try #require(outcome.lines.first).split(separator: " ")
@@ -66,7 +67,7 @@ internal import Testing
   }
 
   @Test func `leaves the headings out where asked`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let outcome = try shmtop("list", "--noheadings")
     #expect(outcome.status == .exited(0))
@@ -76,7 +77,7 @@ internal import Testing
 
   @Test(arguments: ["-b", "--bytes"] as [Argument])
   func `writes sizes in bytes`(_ option: Argument) throws {
-    let file = try OwnFile(size: 123_456_789)
+    let file = try TestSegment(size: 123_456_789)
     defer { file.remove() }
     let outcome = try shmtop("list", option)
     let fields = try #require(outcome.fields(of: "posix:/\(file.name)"), "\(outcome)")
@@ -84,7 +85,7 @@ internal import Testing
   }
 
   @Test func `separates raw columns by one tab and pads nothing`() throws {
-    let file = try OwnFile(size: 70_000)
+    let file = try TestSegment(size: 70_000)
     defer { file.remove() }
     let outcome = try shmtop("list", "--raw", "-o", "ID,KIND,KEY,SIZE")
     #expect(outcome.lines.first == "ID\tKIND\tKEY\tSIZE")
@@ -92,7 +93,7 @@ internal import Testing
   }
 
   @Test func `calls a named semaphore by its kind`() throws {
-    let file = try OwnFile("sem.\(OwnName.make())", size: 32)
+    let file = try TestSegment("sem.\(Unique.name())", size: 32)
     defer { file.remove() }
     let outcome = try shmtop("list", "-o", "ID,KIND")
     #expect(outcome.fields(of: "posix:/\(file.name)")?.last == "sem")

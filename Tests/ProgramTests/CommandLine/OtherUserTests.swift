@@ -6,9 +6,9 @@ internal import Testing
   @Test func `removes none of root's segments and reads whose they are`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
-    let segment = try OwnSystemVSegment()
+    let segment = try TestSystemVSegment()
     defer { segment.remove() }
     let outcome = try program.run("rm", "--yes", "/\(file.name)", "\(segment.id)")
     #expect(outcome.status == .exited(1), "\(outcome)")
@@ -34,7 +34,7 @@ internal import Testing
   @Test func `can vouch for whom he could not look at, and is told that he did`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let doubted = try program.run("list", "-o", "ID,STATE", "--name", "\(file.name)")
     #expect(doubted.fields(of: "posix:/\(file.name)")?.last == "unknown", "\(doubted)")
@@ -46,9 +46,9 @@ internal import Testing
   @Test func `sees root's segments in the list`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
-    let segment = try OwnSystemVSegment()
+    let segment = try TestSystemVSegment()
     defer { segment.remove() }
     let outcome = try program.run("list")
     #expect(outcome.status == .exited(0), "\(outcome)")

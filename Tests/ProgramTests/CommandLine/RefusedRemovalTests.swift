@@ -1,9 +1,10 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("rm refuses", .waits) struct RefusedRemovalTests {
   @Test func `to remove unasked where there is no terminal to ask on`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let outcome = try shmtop("rm", "\(file.name)")
     #expect(outcome.status == .exited(64))
@@ -12,11 +13,11 @@ internal import Testing
   }
 
   @Test func `what it does not find, and removes the others`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
-    let segment = try OwnSystemVSegment()
+    let segment = try TestSystemVSegment()
     defer { segment.remove() }
-    let missing = OwnName.make()
+    let missing = Unique.name()
     let outcome = try shmtop("rm", "--yes", "\(file.name)", "/\(missing)", "\(segment.id)")
     #expect(outcome.status == .exited(1), "\(outcome)")
     #expect(outcome.errorText.contains(missing))
@@ -32,7 +33,7 @@ internal import Testing
       "key:0", "key:zz", "/", "",
     ] as [Argument])
   func `everything where one word is malformed`(_ malformed: Argument) throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let outcome = try shmtop("rm", "--yes", "\(file.name)", malformed)
     #expect(outcome.status == .exited(64), "\(outcome)")
@@ -42,11 +43,11 @@ internal import Testing
   }
 
   @Test func `a number that is a name as well, and says what it could mean`() throws {
-    let segment = try OwnSystemVSegment()
+    let segment = try TestSystemVSegment()
     defer { segment.remove() }
-    let file = try OwnFile("\(segment.number)")
+    let file = try TestSegment("\(segment.number)")
     defer { file.remove() }
-    let other = try OwnFile()
+    let other = try TestSegment()
     defer { other.remove() }
     let outcome = try shmtop("rm", "--yes", "\(other.name)", "\(segment.number)")
     #expect(outcome.status == .exited(64), "\(outcome)")
@@ -59,9 +60,9 @@ internal import Testing
   }
 
   @Test func `what is no segment, and leaves it where it is`() throws {
-    let link = try OwnFile("symlink") { symlink("/etc/passwd", $0) }
-    let pipe = try OwnFile("mkfifo") { mkfifo($0, 0o600) }
-    let folder = try OwnFile("mkdir") { mkdir($0, 0o700) }
+    let link = try TestSegment("symlink") { symlink("/etc/passwd", $0) }
+    let pipe = try TestSegment("mkfifo") { mkfifo($0, 0o600) }
+    let folder = try TestSegment("mkdir") { mkdir($0, 0o700) }
     let all = [(link, "link"), (pipe, "FIFO"), (folder, "directory")]
     defer { for (file, _) in all { file.remove() } }
     for (file, word) in all {

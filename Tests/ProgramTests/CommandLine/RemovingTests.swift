@@ -1,10 +1,11 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("rm", .waits) struct RemovingTests {
   @Test func `takes every way to name a POSIX segment`() throws {
     for prefix in ["", "/", "posix:/"] {
-      let file = try OwnFile()
+      let file = try TestSegment()
       defer { file.remove() }
       let outcome = try shmtop("rm", "--yes", "\(prefix)\(file.name)")
       #expect(outcome.status == .exited(0), "\(outcome)")
@@ -18,7 +19,7 @@ internal import Testing
   @Test func `takes bare names as the bytes they are`() throws {
     for ending in [[0xff], [0x1b, 0x5b], Array("\\x41".utf8), Array("\u{e9}".utf8)] as [[UInt8]] {
       for slash in ["", "/"] {
-        let file = try OwnFile(Array(OwnName.make().utf8) + ending)
+        let file = try TestSegment(Array(Unique.name().utf8) + ending)
         defer { file.remove() }
         let outcome = try shmtop("rm", "-y", Argument(Array(slash.utf8) + file.bytes))
         #expect(outcome.status == .exited(0), "\(outcome)")
@@ -28,11 +29,11 @@ internal import Testing
   }
 
   @Test func `takes every way to name a System V segment`() throws {
-    let ways: [(OwnSystemVSegment) -> Argument] = [
+    let ways: [(TestSystemVSegment) -> Argument] = [
       { "\($0.number)" }, { "sysv:\($0.number)" }, { "key:\($0.keyText)" }, { "key:\($0.key)" },
     ]
     for way in ways {
-      let segment = try OwnSystemVSegment()
+      let segment = try TestSystemVSegment()
       defer { segment.remove() }
       let outcome = try shmtop("rm", "--yes", way(segment))
       #expect(outcome.status == .exited(0), "\(outcome)")
@@ -42,7 +43,7 @@ internal import Testing
   }
 
   @Test func `removes a named semaphore`() throws {
-    let file = try OwnFile("sem.\(OwnName.make())", size: 32)
+    let file = try TestSegment("sem.\(Unique.name())", size: 32)
     defer { file.remove() }
     let outcome = try shmtop("rm", "--yes", "posix:/\(file.name)")
     #expect(outcome.status == .exited(0), "\(outcome)")
@@ -50,9 +51,9 @@ internal import Testing
   }
 
   @Test func `removes all that is named, once each`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
-    let segment = try OwnSystemVSegment()
+    let segment = try TestSystemVSegment()
     defer { segment.remove() }
     let outcome = try shmtop(
       "rm", "--yes", "\(file.name)", "/\(file.name)", "\(segment.id)", "key:\(segment.keyText)")
@@ -63,9 +64,9 @@ internal import Testing
   }
 
   @Test func `removes nothing in a dry run and shows what it would`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
-    let segment = try OwnSystemVSegment()
+    let segment = try TestSystemVSegment()
     defer { segment.remove() }
     for more in [[], ["--yes"]] as [[Argument]] {
       let outcome = try Command.run(
@@ -79,9 +80,9 @@ internal import Testing
   }
 
   @Test func `removes all though nobody reads what it says`() throws {
-    let first = try OwnFile()
+    let first = try TestSegment()
     defer { first.remove() }
-    let second = try OwnFile()
+    let second = try TestSegment()
     defer { second.remove() }
     let outcome = try shmtop(
       "rm", "--yes", "\(first.name)", "\(second.name)", output: .closedPipe)

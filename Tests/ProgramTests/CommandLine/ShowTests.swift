@@ -17,9 +17,9 @@ internal import Testing
   }
 
   @Test func `tells by the bytes who made it`() throws {
-    let program = try OwnFile(contents: Array("\u{7f}ELF".utf8))
+    let program = try TestSegment(contents: Array("\u{7f}ELF".utf8))
     defer { program.remove() }
-    let segment = try OwnFile(contents: [0x0e, 0x75, 0x85, 0x28, 0x73, 0x0c, 0, 0])
+    let segment = try TestSegment(contents: [0x0e, 0x75, 0x85, 0x28, 0x73, 0x0c, 0, 0])
     defer { segment.remove() }
     let text = try shmtop("show", "/\(program.name)", "/\(segment.name)").text
     #expect(text.contains("an executable, which is not what shared memory is for"), "\(text)")
@@ -27,7 +27,7 @@ internal import Testing
   }
 
   @Test func `tells of a file its verdict, who holds it and its facts`() throws {
-    let file = try OwnFile(size: 3 * 4096)
+    let file = try TestSegment(size: 3 * 4096)
     defer { file.remove() }
     try HoldingChild.with(.mapping, of: "/dev/shm/\(file.name)") { child in
       let shown = try shmtop("show", "\(file.name)")
@@ -42,7 +42,7 @@ internal import Testing
   }
 
   @Test func `tells of an unlinked file who keeps its memory`() throws {
-    let name = OwnName.make()
+    let name = Unique.name()
     try HoldingChild.with(.unlinked, of: "/dev/shm/\(name)") { child in
       let id = try #require(try unlinked("/\(name)"))
       let shown = try shmtop("show", "\(id)")
@@ -58,7 +58,7 @@ internal import Testing
   }
 
   @Test func `tells of a memfd what it costs`() throws {
-    let label = OwnName.make()
+    let label = Unique.name()
     try HoldingChild.with(.memfd, of: label) { child in
       let id = try #require(try unlinked("memfd:\(label)"))
       let shown = try shmtop("show", "\(id)")
@@ -69,7 +69,7 @@ internal import Testing
   }
 
   @Test func `tells of a removed System V segment what its last holder frees`() throws {
-    try SystemVSegment.with(size: 12288) { segment in
+    try TestSystemVSegment.with(size: 12288) { segment in
       try segment.attached { bytes in bytes[0] = 1 }
       try HoldingChild.with(.attachment, of: "\(segment.number)") { child in
         segment.remove()
@@ -88,7 +88,7 @@ internal import Testing
   }
 
   @Test func `a hostile command is escaped, and looks like no other holder`() throws {
-    let file = try OwnFile(size: 3 * 4096)
+    let file = try TestSegment(size: 3 * 4096)
     defer { file.remove() }
     try HoldingChild.with(
       .mapping, of: "/dev/shm/\(file.name)", named: "\u{1b}[2J(1),init\n"
@@ -100,7 +100,7 @@ internal import Testing
   }
 
   @Test func `shows several with an empty line between, each once and as they were named`() throws {
-    let (one, other) = (try OwnFile(), try OwnFile())
+    let (one, other) = (try TestSegment(), try TestSegment())
     defer {
       one.remove()
       other.remove()
@@ -114,9 +114,9 @@ internal import Testing
   }
 
   @Test func `what is not there is said, and the others are shown`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
-    let missing = OwnName.make()
+    let missing = Unique.name()
     for options in [["show"], ["show", "-J"]] as [[Argument]] {
       let shown = try Command.run(
         [Argument(Array(try Program.path().utf8))] + options + ["/\(missing)", "\(file.name)"])
@@ -127,9 +127,9 @@ internal import Testing
   }
 
   @Test func `what could mean two is wrong usage, and both are named`() throws {
-    let segment = try OwnSystemVSegment()
+    let segment = try TestSystemVSegment()
     defer { segment.remove() }
-    let file = try OwnFile("\(segment.number)")
+    let file = try TestSegment("\(segment.number)")
     defer { file.remove() }
     let shown = try shmtop("show", "\(segment.number)")
     #expect(shown.status == .exited(64), "\(shown)")
@@ -149,7 +149,7 @@ internal import Testing
   }
 
   @Test func `JSON is the list's document with what was named`() throws {
-    let (file, segment) = (try OwnFile(size: 3 * 4096), try OwnSystemVSegment())
+    let (file, segment) = (try TestSegment(size: 3 * 4096), try TestSystemVSegment())
     defer {
       file.remove()
       segment.remove()

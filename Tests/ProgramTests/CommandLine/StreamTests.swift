@@ -1,9 +1,10 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("Standard output", .waits) struct StreamTests {
   @Test func `without a terminal gets the list from shmtop alone`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let outcome = try shmtop()
     #expect(outcome.status == .exited(0))

@@ -56,7 +56,7 @@ import Kernel
     anchor: 0, above: 0, below: 4, bytesPerRow: 16, squeezes: false)
 
   @Test func `gives rows of what there is`() throws {
-    try POSIXFile.with(size: 4096) { file in
+    try TestSegment.with(size: 4096) { file in
       let loop = try Loop()
       let segment = try file.segment()
       loop.runner.perform(.collect(SortAndFilter(by: .id)))
@@ -66,7 +66,7 @@ import Kernel
   }
 
   @Test func `reads lines of the open segment, and none once it is closed`() throws {
-    try POSIXFile.with(size: 4096) { file in
+    try TestSegment.with(size: 4096) { file in
       try file.write(Array("sixteen bytes...".utf8))
       let loop = try Loop()
       let session = OpenID().next
@@ -86,7 +86,7 @@ import Kernel
   }
 
   @Test func `a removal comes after the job of a closed segment let go of it`() throws {
-    try POSIXFile.with(size: 1 << 26) { file in
+    try TestSegment.with(size: 1 << 26) { file in
       try file.write([UInt8](repeating: 1, count: 1 << 26))
       let loop = try Loop()
       let session = OpenID().next
@@ -109,7 +109,7 @@ import Kernel
   }
 
   @Test func `is quiet and keeps nothing open after many openings at once`() throws {
-    try POSIXFile.with(size: 1 << 20) { file in
+    try TestSegment.with(size: 1 << 20) { file in
       try file.write([UInt8](repeating: 1, count: 1 << 20))
       let loop = try Loop()
       let segment = try file.segment()

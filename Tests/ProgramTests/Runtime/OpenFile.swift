@@ -6,7 +6,7 @@ import Testing
 @testable import shmtop
 import Contents
 
-extension POSIXFile {
+extension TestSegment {
   /// The segment that the file is.
   func segment() throws -> Segment {
     var reader = SnapshotReader(assumptions: Assumptions())

@@ -38,7 +38,7 @@ import Contents
   }
 
   @Test func `a removal waits for the job that still has a closed segment open`() throws {
-    try POSIXFile.with(size: 4096) { file in
+    try TestSegment.with(size: 4096) { file in
       var state = state()
       let session = OpenID().next
       let job = self.job(session)
@@ -59,7 +59,7 @@ import Contents
   }
 
   @Test func `a removal does not wait for a job whose segment stays open`() throws {
-    try POSIXFile.with(size: 4096) { file in
+    try TestSegment.with(size: 4096) { file in
       var state = state()
       let session = OpenID().next
       let job = self.job(session)
@@ -72,7 +72,7 @@ import Contents
   }
 
   @Test func `a segment that was closed before it was opened is not kept`() throws {
-    try POSIXFile.with(size: 4096) { file in
+    try TestSegment.with(size: 4096) { file in
       var state = state()
       let session = OpenID().next
       state.close(session, at: now)
@@ -83,7 +83,7 @@ import Contents
   }
 
   @Test func `a viewport that comes back after its segment was closed is dropped`() throws {
-    try POSIXFile.with(size: 4096) { file in
+    try TestSegment.with(size: 4096) { file in
       var state = state()
       let session = OpenID().next
       state.opened(try file.open(session))
@@ -97,7 +97,7 @@ import Contents
   }
 
   @Test func `a job whose segment was closed meanwhile does not begin`() throws {
-    try POSIXFile.with(size: 4096) { file in
+    try TestSegment.with(size: 4096) { file in
       var state = state()
       let session = OpenID().next
       let job = self.job(session)

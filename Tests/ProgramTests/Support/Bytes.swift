@@ -1,3 +1,5 @@
+internal import TestSupport
+
 extension UInt8 {
   /// The byte as one sees it in a message.
   var escaped: String {

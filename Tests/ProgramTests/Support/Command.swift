@@ -1,3 +1,4 @@
+internal import TestSupport
 internal import Glibc
 
 /// Commands that run to their end.

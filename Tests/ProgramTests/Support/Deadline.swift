@@ -1,3 +1,4 @@
+internal import TestSupport
 internal import Glibc
 
 /// The moment after which a test waits no longer: far away, as a busy machine is slow.

@@ -1,3 +1,4 @@
+internal import TestSupport
 internal import Glibc
 
 /// A folder for the files of one test.

@@ -1,3 +1,4 @@
+internal import TestSupport
 internal import Testing
 
 /// A name made to do harm where it is written to a terminal or a log as it is.
@@ -8,7 +9,7 @@ enum HostileName: String, CaseIterable, CustomTestStringConvertible {
 
   /// The bytes of a name of this sort that nobody has.
   func bytes() -> [UInt8] {
-    let own = Array(OwnName.make().utf8)
+    let own = Array(Unique.name().utf8)
     return switch self {
     case .title: own + Array("\u{1b}]2;pwned\u{7}".utf8)
     case .newline: own + Array("\nroot\r\tx".utf8)
@@ -23,7 +24,7 @@ enum HostileName: String, CaseIterable, CustomTestStringConvertible {
   }
 
   /// The harmless beginning of a file's name, which no other segment has.
-  func prefix(of file: OwnFile) -> String {
+  func prefix(of file: TestSegment) -> String {
     let end = file.bytes.firstIndex(of: UInt8(ascii: "t")) ?? file.bytes.endIndex - 1
     return String(decoding: file.bytes[...end], as: UTF8.self)
   }

@@ -1,3 +1,4 @@
+internal import TestSupport
 internal import Glibc
 
 /// A program in a pseudo-terminal whose other end the test holds: every byte counts.

@@ -1,3 +1,4 @@
+internal import TestSupport
 internal import Glibc
 
 /// The program where a user who may do nothing can run it.

@@ -1,3 +1,4 @@
+internal import TestSupport
 internal import Glibc
 
 /// A command whose output nobody reads before the test wants it, so that it waits in the middle.

@@ -1,3 +1,5 @@
+internal import TestSupport
+
 /// What a terminal shows at one moment.
 struct Screen: CustomStringConvertible {
   /// One line: its text, and which part of it stands out in reverse.

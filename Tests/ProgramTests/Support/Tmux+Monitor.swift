@@ -1,3 +1,5 @@
+internal import TestSupport
+
 extension Tmux {
   /// A terminal with the monitor in it, started by a shell that stays when it has ended.
   ///
@@ -22,7 +24,7 @@ extension Tmux {
   }
 
   /// A terminal with the monitor in it that shows the bytes of a segment.
-  static func bytes(of file: OwnFile, columns: Int) throws -> Tmux {
+  static func bytes(of file: TestSegment, columns: Int) throws -> Tmux {
     let terminal = try monitor(columns: columns, "-d", "0.25")
     do {
       try terminal.select(file.name)
@@ -54,7 +56,7 @@ extension Tmux {
   }
 
   /// Selects the row of a System V segment.
-  func select(_ segment: OwnSystemVSegment) throws {
+  func select(_ segment: TestSystemVSegment) throws {
     try search("\(segment.number) 0x")
     try wait(for: "the row of \(segment.id)") { $0.marks(" \(segment.number) ") }
   }

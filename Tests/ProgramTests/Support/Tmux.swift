@@ -1,3 +1,4 @@
+internal import TestSupport
 internal import Glibc
 
 /// A terminal of its own for one test: a tmux server with one window.

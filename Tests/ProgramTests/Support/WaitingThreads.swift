@@ -1,5 +1,6 @@
 private import Glibc
 private import Synchronization
+internal import TestSupport
 internal import Testing
 
 /// Runs tests on threads that are there for waiting.

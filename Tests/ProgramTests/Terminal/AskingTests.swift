@@ -1,10 +1,11 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("rm on a terminal", .waits) struct AskingTests {
   @Test(arguments: ["n\n", "\n", "maybe\n", "\u{4}"])
   func `keeps all unless told to remove`(_ answer: String) throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     #expect(try ask(about: file, answer: answer) == .exited(1))
     #expect(file.exists)
@@ -12,14 +13,14 @@ internal import Testing
 
   @Test(arguments: ["y\n", "Y\n", "yes\n"])
   func `removes after a yes`(_ answer: String) throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     #expect(try ask(about: file, answer: answer) == .exited(0))
     #expect(!file.exists)
   }
 
   @Test func `does not ask what --yes answers`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let terminal = try PseudoTerminal(["\(Program.path())", "rm", "--yes", "\(file.name)"])
     defer { terminal.end() }
@@ -29,7 +30,7 @@ internal import Testing
   }
 
   /// Answers the question whether to remove a segment, once it stands below its name.
-  private func ask(about file: OwnFile, answer: String) throws -> WaitStatus {
+  private func ask(about file: TestSegment, answer: String) throws -> WaitStatus {
     let terminal = try PseudoTerminal(["\(Program.path())", "rm", "\(file.name)"])
     defer { terminal.end() }
     try terminal.wait(for: "posix:/\(file.name)")

@@ -5,7 +5,7 @@ internal import Testing
 @Suite("Tagged segments", .needsTmux, .needsRoot, .waits) struct BulkRemovalTests {
   /// Names as Python makes them, of which only those of one test begin alike.
   private let start =
-    "psm_" + String(getpid(), radix: 16) + String(0x10_0000 + OwnName.number(), radix: 16)
+    "psm_" + String(getpid(), radix: 16) + String(0x10_0000 + Unique.number(), radix: 16)
 
   /// A monitor two minutes later, when what the test makes is settled; each removal takes so many
   /// milliseconds between its two calls.
@@ -18,8 +18,8 @@ internal import Testing
       "--assume-clear", "uid:0", "--assume-clear", "outside", "--no-log", "--name", "\(start)*")
   }
 
-  private func files(_ count: Int) throws -> [OwnFile] {
-    try (0..<count).map { try OwnFile("\(start)0\($0)", contents: [1, 2, 3]) }
+  private func files(_ count: Int) throws -> [TestSegment] {
+    try (0..<count).map { try TestSegment("\(start)0\($0)", contents: [1, 2, 3]) }
   }
 
   @Test func `are removed together, but for those that somebody holds`() throws {

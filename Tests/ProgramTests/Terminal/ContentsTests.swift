@@ -1,9 +1,10 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("The bytes of a segment", .needsTmux, .waits) struct ContentsTests {
   @Test func `are shown as hex and text, and change as they change`() throws {
-    let file = try OwnFile(size: 64, contents: Array("LiveBytes.".utf8))
+    let file = try TestSegment(size: 64, contents: Array("LiveBytes.".utf8))
     defer { file.remove() }
     let terminal = try Tmux.monitor("-d", "0.25")
     defer { terminal.end() }
@@ -22,7 +23,7 @@ internal import Testing
   }
 
   @Test func `are shown at their offsets to the end of the segment`() throws {
-    let file = try OwnFile(size: 1 << 20)
+    let file = try TestSegment(size: 1 << 20)
     defer { file.remove() }
     let terminal = try Tmux.monitor()
     defer { terminal.end() }
@@ -40,7 +41,7 @@ internal import Testing
   }
 
   @Test func `are no hole filled by looking`() throws {
-    let file = try OwnFile(size: 1 << 20)
+    let file = try TestSegment(size: 1 << 20)
     defer { file.remove() }
     let terminal = try Tmux.monitor("-d", "0.25")
     defer { terminal.end() }
@@ -54,7 +55,7 @@ internal import Testing
 
   @Test(.enabled(if: unattachedCanBeRead, "needs kernel.shm_rmid_forced=0"))
   func `that cannot be looked at without a trace are shown after a yes`() throws {
-    let segment = try OwnSystemVSegment()
+    let segment = try TestSystemVSegment()
     defer { segment.remove() }
     let start = try segment.attach()
     for (place, byte) in "SysVBytes".utf8.enumerated() {
@@ -77,13 +78,13 @@ internal import Testing
     #expect(segment.exists)
   }
 
-  private func allocatedBlocks(of file: OwnFile) throws -> Int {
+  private func allocatedBlocks(of file: TestSegment) throws -> Int {
     var status = stat()
     guard stat("/dev/shm/\(file.name)", &status) == 0 else { throw Failure(call: "stat") }
     return Int(status.st_blocks)
   }
 
-  private func status(of segment: OwnSystemVSegment) throws -> [Int] {
+  private func status(of segment: TestSystemVSegment) throws -> [Int] {
     var status = shmid_ds()
     guard shmctl(segment.number, IPC_STAT, &status) == 0 else { throw Failure(call: "shmctl") }
     return [Int(status.shm_atime), Int(status.shm_dtime), Int(status.shm_lpid)]

@@ -1,12 +1,13 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("Details", .needsTmux, .waits) struct DetailsTests {
   @Test func `open with Enter and close with Esc`() throws {
-    let base = OwnName.make()
-    let file = try OwnFile("\(base)a", size: 123_456)
+    let base = Unique.name()
+    let file = try TestSegment("\(base)a", size: 123_456)
     defer { file.remove() }
-    let other = try OwnFile("\(base)b")
+    let other = try TestSegment("\(base)b")
     defer { other.remove() }
     let terminal = try Tmux.monitor(rows: 40, "--sort", "name")
     defer { terminal.end() }
@@ -21,7 +22,7 @@ internal import Testing
   }
 
   @Test func `of a System V segment tell its key and who made it`() throws {
-    let segment = try OwnSystemVSegment(size: 5000)
+    let segment = try TestSystemVSegment(size: 5000)
     defer { segment.remove() }
     let terminal = try Tmux.monitor(rows: 50)
     defer { terminal.end() }

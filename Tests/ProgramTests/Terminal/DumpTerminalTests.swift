@@ -4,7 +4,7 @@ internal import Testing
 
 @Suite("dump on a terminal", .waits) struct DumpTerminalTests {
   @Test func `gives it no raw bytes`() throws {
-    let file = try OwnFile(contents: Array("secret".utf8))
+    let file = try TestSegment(contents: Array("secret".utf8))
     defer { file.remove() }
     let terminal = try PseudoTerminal(
       ["\(Program.path())", "dump", "--format", "raw", "\(file.name)"])
@@ -15,7 +15,7 @@ internal import Testing
   }
 
   @Test func `gives it hex, without asking where looking costs nothing`() throws {
-    let file = try OwnFile(contents: Array("hello".utf8))
+    let file = try TestSegment(contents: Array("hello".utf8))
     defer { file.remove() }
     let terminal = try PseudoTerminal(["\(Program.path())", "dump", "\(file.name)"])
     defer { terminal.end() }
@@ -25,7 +25,7 @@ internal import Testing
 
   @Test(arguments: [("y\n", WaitStatus.exited(0)), ("n\n", .exited(1)), ("\u{4}", .exited(1))])
   func `asks where looking costs something`(_ answer: String, _ status: WaitStatus) throws {
-    try SystemVSegment.with(size: 4096) { made in
+    try TestSystemVSegment.with(size: 4096) { made in
       let before = try #require(try made.row())
       let terminal = try PseudoTerminal(["\(Program.path())", "dump", "sysv:\(made.number)"])
       defer { terminal.end() }
@@ -40,7 +40,7 @@ internal import Testing
   }
 
   @Test func `shows how far a long one has come, and takes that away`() throws {
-    let file = try OwnFile(size: 1 << 20, contents: Array(repeating: 7, count: 1 << 20))
+    let file = try TestSegment(size: 1 << 20, contents: Array(repeating: 7, count: 1 << 20))
     defer { file.remove() }
     // Who reads the pipe waits, and so the dump takes long.
     let script: Argument = """

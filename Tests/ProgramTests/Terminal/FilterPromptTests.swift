@@ -1,12 +1,13 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("The filter of the monitor", .needsTmux, .waits) struct FilterPromptTests {
   @Test func `shows what matches and how much that is`() throws {
-    let base = OwnName.make()
-    let first = try OwnFile("\(base)a")
+    let base = Unique.name()
+    let first = try TestSegment("\(base)a")
     defer { first.remove() }
-    let second = try OwnFile("\(base)b", size: 2 << 20)
+    let second = try TestSegment("\(base)b", size: 2 << 20)
     defer { second.remove() }
     let terminal = try Tmux.monitor(columns: 100, rows: 300, "-d", "0.25")
     defer { terminal.end() }
@@ -25,9 +26,9 @@ internal import Testing
   }
 
   @Test func `is set by options at first`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
-    let other = try OwnFile()
+    let other = try TestSegment()
     defer { other.remove() }
     let terminal = try Tmux.monitor(
       columns: 40, rows: 10, "--name", "\(file.name)", "--kind=posix", "--kind=memfd")
@@ -38,7 +39,7 @@ internal import Testing
   }
 
   @Test func `knows users by name, and says where there is none`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let terminal = try Tmux.monitor(columns: 100, rows: 300)
     defer { terminal.end() }
@@ -60,7 +61,7 @@ internal import Testing
   }
 
   @Test func `stays as it was where the prompt is left`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let terminal = try Tmux.monitor(columns: 100, rows: 300)
     defer { terminal.end() }

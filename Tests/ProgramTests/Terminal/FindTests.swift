@@ -1,10 +1,11 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("A search in the bytes of a segment", .needsTmux, .waits) struct FindTests {
   /// A sparse terabyte with some bytes at two places.
-  private func terabyte(_ bytes: [UInt8], at places: [Int]) throws -> OwnFile {
-    let file = try OwnFile(size: 1 << 40)
+  private func terabyte(_ bytes: [UInt8], at places: [Int]) throws -> TestSegment {
+    let file = try TestSegment(size: 1 << 40)
     do { for place in places { try file.write(bytes, at: place) } } catch {
       file.remove()
       throw error
@@ -40,7 +41,7 @@ internal import Testing
   }
 
   @Test func `takes text in any case, or in this one`() throws {
-    let file = try OwnFile(size: 1 << 20, contents: Array("..Straße and STRASSE".utf8))
+    let file = try TestSegment(size: 1 << 20, contents: Array("..Straße and STRASSE".utf8))
     defer { file.remove() }
     let terminal = try Tmux.bytes(of: file, columns: 100)
     defer { terminal.end() }
@@ -67,7 +68,7 @@ internal import Testing
   }
 
   @Test func `is stopped by Esc, which leaves only after that`() throws {
-    let file = try OwnFile(size: 64 << 20)
+    let file = try TestSegment(size: 64 << 20)
     defer { file.remove() }
     try file.fill(with: 0x41)
     let terminal = try Tmux.bytes(of: file, columns: 100)
@@ -85,7 +86,7 @@ internal import Testing
   }
 
   @Test func `lets go of a segment that is removed meanwhile`() throws {
-    let file = try OwnFile(size: 64 << 20)
+    let file = try TestSegment(size: 64 << 20)
     defer { file.remove() }
     try file.fill(with: 0x41)
     let descriptor = try file.open()
@@ -104,7 +105,7 @@ internal import Testing
   }
 
   @Test func `lets go of the segment in a stop`() throws {
-    let file = try OwnFile(size: 64 << 20)
+    let file = try TestSegment(size: 64 << 20)
     defer { file.remove() }
     try file.fill(with: 0x41)
     let descriptor = try file.open()
@@ -130,7 +131,7 @@ internal import Testing
   }
 
   @Test func `a stop waits for whoever is reading the segment`() throws {
-    let file = try OwnFile(size: 128 << 20)
+    let file = try TestSegment(size: 128 << 20)
     defer { file.remove() }
     // Equal rows with memory behind them: much is read for each picture.
     try file.fill(with: 0x41)
@@ -155,7 +156,7 @@ internal import Testing
   }
 
   @Test func `knows its bookmarks when the bytes are left and opened again`() throws {
-    let file = try OwnFile(size: 1 << 20, contents: Array("Bookmarked".utf8))
+    let file = try TestSegment(size: 1 << 20, contents: Array("Bookmarked".utf8))
     defer { file.remove() }
     let terminal = try Tmux.bytes(of: file, columns: 100)
     defer { terminal.end() }

@@ -11,7 +11,7 @@ internal import Testing
 
   /// A monitor with the question about a child.
   private func openQuestion(
-    about child: HoldingChild, of file: OwnFile, columns: Int, rows: Int
+    about child: HoldingChild, of file: TestSegment, columns: Int, rows: Int
   ) throws -> Tmux {
     let terminal = try Tmux.monitor(columns: columns, rows: rows)
     do {
@@ -31,9 +31,9 @@ internal import Testing
 
   @Test(arguments: [(80, 24), (40, 10)])
   func `is sent to that process alone, and not with Enter`(columns: Int, rows: Int) throws {
-    let file = try OwnFile(size: 3 * 4096)
+    let file = try TestSegment(size: 3 * 4096)
     defer { file.remove() }
-    let other = try OwnFile(size: 3 * 4096)
+    let other = try TestSegment(size: 3 * 4096)
     defer { other.remove() }
     try HoldingChild.with(.mapping, of: "/dev/shm/\(file.name)") { child in
       try HoldingChild.with(.mapping, of: "/dev/shm/\(other.name)") { bystander in

@@ -1,10 +1,11 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("Hostile names on the screen", .needsTmux, .waits) struct HostileScreenTests {
   @Test(arguments: HostileName.all)
   func `send nothing of theirs to the terminal`(_ hostile: HostileName) throws {
-    let file = try OwnFile(hostile.bytes())
+    let file = try TestSegment(hostile.bytes())
     defer { file.remove() }
     let prefix = hostile.prefix(of: file)
     let terminal = try Tmux(

@@ -1,9 +1,10 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("What the monitor draws", .waits) struct LocaleTests {
   @Test func `is ASCII in a C locale`() throws {
-    let file = try OwnFile(Array("\(OwnName.make())\u{e9}\u{4e2d}".utf8), size: 1 << 54)
+    let file = try TestSegment(Array("\(Unique.name())\u{e9}\u{4e2d}".utf8), size: 1 << 54)
     defer { file.remove() }
     let terminal = try monitor(["LC_ALL": "C"])
     defer { terminal.end() }
@@ -19,7 +20,7 @@ internal import Testing
   }
 
   @Test func `is UTF-8 in a UTF-8 locale`() throws {
-    let file = try OwnFile(Array("\(OwnName.make())\u{e9}".utf8), size: 1 << 54)
+    let file = try TestSegment(Array("\(Unique.name())\u{e9}".utf8), size: 1 << 54)
     defer { file.remove() }
     let terminal = try monitor(["LC_ALL": "C.UTF-8"])
     defer { terminal.end() }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("A terminal that goes away", .waits) struct LostTerminalTests {
@@ -20,7 +21,7 @@ internal import Testing
   }
 
   @Test func `takes a question with it, and that is a no`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let terminal = try PseudoTerminal(
       ["\(Program.path())", "rm", "\(file.name)"], preparation: "trap '' HUP; ulimit -c 0")

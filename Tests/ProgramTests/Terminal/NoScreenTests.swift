@@ -1,4 +1,5 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("Without a usable terminal", .waits) struct NoScreenTests {
@@ -14,7 +15,7 @@ internal import Testing
   }
 
   @Test func `the list does as ever`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let terminal = try PseudoTerminal(["\(Program.path())", "list"], without: "TERM")
     defer { terminal.end() }

@@ -4,7 +4,7 @@ internal import Testing
 
 @Suite("Processes", .needsTmux, .waits) struct ProcessesTests {
   @Test func `stand on a screen of their own, and what one holds behind Enter`() throws {
-    let name = OwnName.make()
+    let name = Unique.name()
     try HoldingChild.with(.unlinked, of: "/dev/shm/\(name)") { child in
       let terminal = try Tmux.monitor(rows: 200)
       defer { terminal.end() }

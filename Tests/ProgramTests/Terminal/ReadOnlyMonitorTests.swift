@@ -1,10 +1,11 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("A monitor that is read-only", .needsTmux, .waits) struct ReadOnlyMonitorTests {
   @Test(arguments: [true, false])
   func `removes nothing and says so`(byOption: Bool) throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let terminal =
       try byOption
@@ -23,7 +24,7 @@ internal import Testing
   }
 
   @Test func `needs a word that is not 0`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let terminal = try Tmux.monitor(environment: ["SHMTOP_READ_ONLY": "0"], "--no-log")
     defer { terminal.end() }

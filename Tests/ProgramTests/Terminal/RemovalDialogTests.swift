@@ -1,10 +1,11 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("The removal dialog", .needsTmux, .waits) struct RemovalDialogTests {
   @Test(arguments: [(80, 24), (40, 10)])
   func `has the safe button focused, so that Enter keeps`(columns: Int, rows: Int) throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let terminal = try openDialog(about: file, columns: columns, rows: rows)
     defer { terminal.end() }
@@ -18,7 +19,7 @@ internal import Testing
 
   @Test(arguments: ["Escape", "n"] as [Argument])
   func `keeps with every other key that says no`(_ key: Argument) throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let terminal = try openDialog(about: file)
     defer { terminal.end() }
@@ -30,7 +31,7 @@ internal import Testing
   }
 
   @Test func `removes with y`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let terminal = try openDialog(about: file)
     defer { terminal.end() }
@@ -40,7 +41,7 @@ internal import Testing
   }
 
   @Test func `removes with the other button`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let terminal = try openDialog(about: file)
     defer { terminal.end() }
@@ -51,12 +52,12 @@ internal import Testing
   }
 
   @Test func `spares what took the place of the segment it is about`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let terminal = try openDialog(about: file)
     defer { terminal.end() }
     file.remove()
-    let newcomer = try OwnFile(file.name)
+    let newcomer = try TestSegment(file.name)
     defer { newcomer.remove() }
     try terminal.press("y")
     try terminal.wait(for: "another segment has replaced it")
@@ -64,7 +65,7 @@ internal import Testing
   }
 
   @Test func `removes an attached System V segment and says that it stays a while`() throws {
-    let segment = try OwnSystemVSegment()
+    let segment = try TestSystemVSegment()
     defer { segment.remove() }
     let start = try segment.attach()
     defer { shmdt(start) }
@@ -80,7 +81,7 @@ internal import Testing
 
   /// A monitor with the dialog about a segment.
   private func openDialog(
-    about file: OwnFile, columns: Int = 80, rows: Int = 24
+    about file: TestSegment, columns: Int = 80, rows: Int = 24
   ) throws -> Tmux {
     let terminal = try Tmux.monitor(columns: columns, rows: rows)
     do {

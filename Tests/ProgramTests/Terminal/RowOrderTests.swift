@@ -1,12 +1,13 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("The order of the rows", .needsTmux, .waits) struct RowOrderTests {
   @Test func `goes to the columns beside with < and >, and round with I`() throws {
-    let base = OwnName.make()
-    let small = try OwnFile("\(base)a", size: 1 << 57)
+    let base = Unique.name()
+    let small = try TestSegment("\(base)a", size: 1 << 57)
     defer { small.remove() }
-    let large = try OwnFile("\(base)b", size: 1 << 58)
+    let large = try TestSegment("\(base)b", size: 1 << 58)
     defer { large.remove() }
     let terminal = try Tmux.monitor(columns: 200, rows: 300, "--sort", "name")
     defer { terminal.end() }
@@ -26,7 +27,7 @@ internal import Testing
   }
 
   @Test func `is chosen in a menu`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let terminal = try Tmux.monitor(columns: 200, rows: 300, "--sort", "name")
     defer { terminal.end() }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("Bytes saved from the monitor", .needsTmux, .waits) struct SaveTests {
@@ -13,7 +14,7 @@ internal import Testing
   }
 
   @Test func `are byte for byte those of the range, and its holes are holes`() throws {
-    let file = try OwnFile(size: 64 << 20)
+    let file = try TestSegment(size: 64 << 20)
     defer { file.remove() }
     let noise = (0..<10_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
     try file.write(noise, at: 0x1800)
@@ -36,7 +37,7 @@ internal import Testing
   }
 
   @Test func `never take the place of a file that is there`() throws {
-    let file = try OwnFile(size: 4096, contents: Array("Bytes".utf8))
+    let file = try TestSegment(size: 4096, contents: Array("Bytes".utf8))
     defer { file.remove() }
     let terminal = try Tmux.bytes(of: file, columns: 120)
     defer { terminal.end() }
@@ -54,15 +55,15 @@ internal import Testing
   @Test func `get a plain name by themselves, and are said to be a segment where they are one`()
     throws
   {
-    let file = try OwnFile(size: 4096, contents: Array("Bytes".utf8))
+    let file = try TestSegment(size: 4096, contents: Array("Bytes".utf8))
     defer { file.remove() }
     let terminal = try Tmux.bytes(of: file, columns: 120)
     defer { terminal.end() }
     try terminal.press("w", "Enter", "Enter", "Enter")
     try terminal.wait(for: "saved 4096 bytes")
     #expect(terminal.folder.contents(of: "\(file.name)-0x0.bin")?.count == 4096)
-    let name = OwnName.make()
-    let segment = OwnFile(named: name)
+    let name = Unique.name()
+    let segment = TestSegment(named: name)
     defer { segment.remove() }
     try save(terminal, from: "0", count: "5", to: "/dev/shm/\(name)")
     try terminal.wait(for: "which is itself a segment")
@@ -70,7 +71,7 @@ internal import Testing
   }
 
   @Test func `that are stopped are kept as far as they came`() throws {
-    let file = try OwnFile(size: 64 << 20)
+    let file = try TestSegment(size: 64 << 20)
     defer { file.remove() }
     try file.fill(with: 0x41)
     let terminal = try Tmux.bytes(of: file, columns: 120)

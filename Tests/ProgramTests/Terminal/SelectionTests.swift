@@ -1,18 +1,19 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("The selection", .needsTmux, .waits) struct SelectionTests {
   @Test func `stays on its segment while others come and go`() throws {
-    let base = OwnName.make()
-    let file = try OwnFile("\(base)m")
+    let base = Unique.name()
+    let file = try TestSegment("\(base)m")
     defer { file.remove() }
-    let last = try OwnFile("\(base)z")
+    let last = try TestSegment("\(base)z")
     defer { last.remove() }
     let terminal = try Tmux.monitor(rows: 40, "-d", "0.25", "--sort", "name")
     defer { terminal.end() }
     try terminal.select(file.name)
 
-    let first = try OwnFile("\(base)a")
+    let first = try TestSegment("\(base)a")
     defer { first.remove() }
     try terminal.wait(for: "the new row above") { screen in
       let (above, own) = (screen.row(of: first.name), screen.row(of: file.name))
@@ -28,10 +29,10 @@ internal import Testing
   }
 
   @Test func `is found by typing a part of the name, and the next by n`() throws {
-    let base = OwnName.make()
-    let first = try OwnFile("\(base)a")
+    let base = Unique.name()
+    let first = try TestSegment("\(base)a")
     defer { first.remove() }
-    let second = try OwnFile("\(base)b")
+    let second = try TestSegment("\(base)b")
     defer { second.remove() }
     let terminal = try Tmux.monitor(rows: 40, "--sort", "name")
     defer { terminal.end() }
@@ -48,10 +49,10 @@ internal import Testing
   }
 
   @Test func `goes back where it was when a search is given up`() throws {
-    let base = OwnName.make()
-    let first = try OwnFile("\(base)a")
+    let base = Unique.name()
+    let first = try TestSegment("\(base)a")
     defer { first.remove() }
-    let second = try OwnFile("\(base)b")
+    let second = try TestSegment("\(base)b")
     defer { second.remove() }
     let terminal = try Tmux.monitor(rows: 40, "--sort", "name")
     defer { terminal.end() }

@@ -1,12 +1,13 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("The monitor", .needsTmux, .waits) struct StartTests {
   @Test(arguments: [(80, 24), (40, 10), (200, 60)])
   func `starts and shows segments of both kinds`(columns: Int, rows: Int) throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
-    let segment = try OwnSystemVSegment()
+    let segment = try TestSystemVSegment()
     defer { segment.remove() }
     let terminal = try Tmux.monitor(columns: columns, rows: rows)
     defer { terminal.end() }
@@ -28,7 +29,7 @@ internal import Testing
   }
 
   @Test func `takes every new size of the terminal`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let terminal = try Tmux.monitor()
     defer { terminal.end() }
@@ -52,7 +53,7 @@ internal import Testing
     let terminal = try Tmux.monitor(columns: 100, rows: 50, "-d", "0.25", "--sort", "size")
     defer { terminal.end() }
     try terminal.wait(for: "NAME")
-    let file = try OwnFile(size: 1 << 53)
+    let file = try TestSegment(size: 1 << 53)
     defer { file.remove() }
     try terminal.wait(for: file.name)
     file.remove()
@@ -60,7 +61,7 @@ internal import Testing
   }
 
   @Test func `shows an attached segment that was removed as removed`() throws {
-    let segment = try OwnSystemVSegment()
+    let segment = try TestSystemVSegment()
     defer { segment.remove() }
     let start = try segment.attach()
     defer { shmdt(start) }

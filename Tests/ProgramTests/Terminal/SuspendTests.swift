@@ -1,9 +1,10 @@
 internal import Glibc
+internal import TestSupport
 internal import Testing
 
 @Suite("In a shell with jobs", .needsTmux, .waits) struct SuspendTests {
   @Test func `^Z gives the terminal to the shell and fg takes it back`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let terminal = try Tmux.shell()
     defer { terminal.end() }
@@ -34,7 +35,7 @@ internal import Testing
   }
 
   @Test func `a stop that cannot be caught ends with the screen drawn anew`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let terminal = try Tmux.shell()
     defer { terminal.end() }

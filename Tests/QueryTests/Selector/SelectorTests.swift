@@ -70,6 +70,11 @@ struct SelectorTests {
       for bytes in [word, random.mutated(word)] {
         guard let selector = Selector(bytes) else { continue }
         #expect(Selector(Self.text(of: selector)) == selector, "\(bytes)")
+        // A number has one spelling; a bare word keeps its own.
+        switch selector {
+        case .shmID, .bare(_, .some): #expect(Self.text(of: selector) == bytes)
+        default: break
+        }
       }
     }
   }
@@ -94,8 +99,9 @@ struct SelectorTests {
   }
 
   private static let starts = [
-    "", "/", "posix:/", "posix:", "sysv:", "sysv:7", "key:", "key:0x", "key:-", "unlinked:",
-    "unlinked:27:", "memfd:1:2", "memfd:", "7",
+    "", "/", "posix:/", "posix:", "sysv:", "sysv:7", "sysv:0", "key:", "key:0x", "key:-",
+    "unlinked:",
+    "unlinked:27:", "memfd:1:2", "memfd:", "7", "0",
   ].map { Array($0.utf8) }
 
   /// A selector as the program writes it in lists and as people type it.
@@ -109,7 +115,8 @@ struct SelectorTests {
       Array("unlinked:\(device):\(inode)".utf8)
     case .unlinked(.memfd(let device, let inode)): Array("memfd:\(device):\(inode)".utf8)
     case .unlinked: []
-    case .bare(let name, _): name.bytes
+    case .bare(_, let number?): Array("\(number.rawValue)".utf8)
+    case .bare(let name, nil): name.bytes
     }
   }
 }

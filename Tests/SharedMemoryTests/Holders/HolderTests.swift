@@ -15,12 +15,12 @@ struct HolderTests {
     try HolderScanner().scan().holders[object]?.first { $0.process.rawValue == child.process }
   }
 
-  private func inode(of file: POSIXFile) throws -> UInt64 {
-    try FileStatus(of: file.file).identity.inode
+  private func inode(of file: TestSegment) throws -> UInt64 {
+    try file.inode()
   }
 
   @Test func `a process that maps a file is found without its descriptor`() throws {
-    try POSIXFile.with(size: 8192) { file in
+    try TestSegment.with(size: 8192) { file in
       try HoldingChild.with(.mapping, of: file.path.string) { child in
         let holder = try #require(try holder(child, of: .file(inode: inode(of: file))))
         #expect(holder.attachments == 1)
@@ -32,7 +32,7 @@ struct HolderTests {
   }
 
   @Test func `a process that only has a file open is a holder too`() throws {
-    try POSIXFile.with(size: 8192) { file in
+    try TestSegment.with(size: 8192) { file in
       try HoldingChild.with(.descriptor, of: file.path.string) { child in
         let holder = try #require(try holder(child, of: .file(inode: inode(of: file))))
         #expect(holder.attachments == 0)
@@ -42,7 +42,7 @@ struct HolderTests {
   }
 
   @Test func `a thread's own descriptors are its process's`() throws {
-    try POSIXFile.with(size: 8192) { file in
+    try TestSegment.with(size: 8192) { file in
       try HoldingChild.with(.descriptorOfThread, of: file.path.string) { child in
         let holder = try #require(try holder(child, of: .file(inode: inode(of: file))))
         #expect(holder.descriptors == 1)
@@ -61,7 +61,7 @@ struct HolderTests {
   }
 
   @Test func `what was listed before the look has holders whatever the clock says`() throws {
-    try POSIXFile.with(size: 4096) { file in
+    try TestSegment.with(size: 4096) { file in
       let inode = try inode(of: file)
       var snapshotReader = SnapshotReader()
       var segment = try #require(
@@ -77,7 +77,7 @@ struct HolderTests {
   }
 
   @Test func `who maps a number that nobody has attached maps another's`() throws {
-    try SystemVSegment.with(size: 4096) { made in
+    try TestSystemVSegment.with(size: 4096) { made in
       let id = ShmID(rawValue: made.number)
       var snapshotReader = SnapshotReader()
       var segment = try #require(snapshotReader.read([]).segments.first { $0.shmID == id })
@@ -102,7 +102,7 @@ struct HolderTests {
   }
 
   @Test func `a private mapping holds but cannot write`() throws {
-    try POSIXFile.with(size: 8192) { file in
+    try TestSegment.with(size: 8192) { file in
       try HoldingChild.with(.privateMapping, of: file.path.string) { child in
         let holder = try #require(try holder(child, of: .file(inode: inode(of: file))))
         #expect(holder.attachments == 1)
@@ -112,13 +112,13 @@ struct HolderTests {
   }
 
   @Test func `a mapping in pieces is one for a file and many for System V`() throws {
-    try POSIXFile.with(size: 3 * 4096) { file in
+    try TestSegment.with(size: 3 * 4096) { file in
       try HoldingChild.with(.mappingInPieces, of: file.path.string) { child in
         let holder = try #require(try holder(child, of: .file(inode: inode(of: file))))
         #expect(holder.attachments == 1)
       }
     }
-    try SystemVSegment.with(size: 3 * 4096) { segment in
+    try TestSystemVSegment.with(size: 3 * 4096) { segment in
       try HoldingChild.with(.attachmentInPieces, of: "\(segment.number)") { child in
         let id = ShmID(rawValue: segment.number)
         let holder = try #require(try holder(child, of: .systemV(id)))
@@ -131,7 +131,7 @@ struct HolderTests {
   }
 
   @Test func `the text and the ioctl give the same answer about the same process`() throws {
-    try POSIXFile.with(size: 3 * 4096) { file in
+    try TestSegment.with(size: 3 * 4096) { file in
       try HoldingChild.with(.mappingInPieces, of: file.path.string) { child in
         let process = try FileDescriptor.open(
           FilePath("/proc/\(child.process)"), .readOnly, options: [.directory, .closeOnExec])
@@ -169,7 +169,7 @@ struct HolderTests {
 
   @Test func `a segment younger than the look has unknown holders`() throws {
     let scan = try HolderScanner().scan()
-    try POSIXFile.with(size: 4096) { file in
+    try TestSegment.with(size: 4096) { file in
       var snapshotReader = SnapshotReader()
       let name = ShmName(file.name.utf8)
       var segment = try #require(snapshotReader.read([]).segments.first { $0.name == name })
@@ -197,7 +197,7 @@ struct HolderTests {
   }
 
   @Test func `all processes give the same answer both ways`() throws {
-    try SystemVSegment.with(size: 4096) { segment in
+    try TestSystemVSegment.with(size: 4096) { segment in
       try HoldingChild.with(.attachment, of: "\(segment.number)") { child in
         let id = HeldObject.systemV(ShmID(rawValue: segment.number))
         for way in [ProcessMappings.Interface.text, nil] {

@@ -8,7 +8,7 @@ import Testing
 /// POSIX segments of the real kernel.
 struct RealPOSIXTests {
   @Test func `a new segment is there with its size, mode, owner and birth`() throws {
-    try POSIXFile.with(size: 1 << 20, mode: 0o640) { made in
+    try TestSegment.with(size: 1 << 20, mode: 0o640) { made in
       let segment = try #require(RealHost.segment(named: made.name))
       #expect(segment.kind == .posix)
       #expect(segment.size == 1 << 20)
@@ -23,7 +23,7 @@ struct RealPOSIXTests {
   }
 
   @Test func `blocks that are written count`() throws {
-    try POSIXFile.with(size: 1 << 30) { made in
+    try TestSegment.with(size: 1 << 30) { made in
       try made.write([1, 2, 3], at: 1 << 29)
       let segment = try #require(RealHost.segment(named: made.name))
       #expect(segment.size == 1 << 30)
@@ -32,7 +32,7 @@ struct RealPOSIXTests {
   }
 
   @Test func `a renamed file is the same file in another row`() throws {
-    try POSIXFile.with { made in
+    try TestSegment.with { made in
       let before = try #require(RealHost.segment(named: made.name))
       let name = Unique.name()
       let path = FilePath("/dev/shm").appending(name)
@@ -48,7 +48,7 @@ struct RealPOSIXTests {
   }
 
   @Test func `a new file under an old name is another segment`() throws {
-    try POSIXFile.with { made in
+    try TestSegment.with { made in
       let before = try #require(RealHost.segment(named: made.name))
       try RealHost.replace(made, Substitute.file.make)
       let after = try #require(RealHost.segment(named: made.name))
@@ -58,7 +58,7 @@ struct RealPOSIXTests {
   }
 
   @Test func `a semaphore is of its own kind`() throws {
-    try POSIXFile.with(named: "sem." + Unique.name(), size: 32) { made in
+    try TestSegment.with(named: "sem." + Unique.name(), size: 32) { made in
       #expect(RealHost.segment(named: made.name)?.kind == .semaphore)
     }
   }

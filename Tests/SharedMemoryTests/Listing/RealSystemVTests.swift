@@ -9,7 +9,7 @@ import Testing
 struct RealSystemVTests {
   @Test func `a new segment is there with its size, mode, owner and maker`() throws {
     let key = 0x9000_0000 | UInt32(bitPattern: getpid()) << 8 | Unique.number() & 0xff
-    try SystemVSegment.with(size: 10_000, key: key, mode: 0o640) { made in
+    try TestSystemVSegment.with(size: 10_000, key: key, mode: 0o640) { made in
       let segment = try #require(RealHost.segment(made))
       let owner = Ownership(
         user: UserID(rawValue: geteuid()), group: GroupID(rawValue: getegid()))
@@ -31,7 +31,7 @@ struct RealSystemVTests {
   }
 
   @Test func `pages that are written count, and attachments do`() throws {
-    try SystemVSegment.with(size: 1 << 20) { made in
+    try TestSystemVSegment.with(size: 1 << 20) { made in
       try made.attached { memory in
         let page = Int(sysconf(Int32(_SC_PAGESIZE)))
         memory[0] = 1
@@ -51,7 +51,7 @@ struct RealSystemVTests {
   }
 
   @Test func `a removed segment stays visible while it is attached`() throws {
-    try SystemVSegment.with(size: 4096) { made in
+    try TestSystemVSegment.with(size: 4096) { made in
       try made.attached { _ in
         made.remove()
         let segment = try #require(RealHost.segment(made))
@@ -64,7 +64,7 @@ struct RealSystemVTests {
   }
 
   @Test func `a segment that nobody may read is listed all the same`() throws {
-    try SystemVSegment.with(size: 1, mode: 0) { made in
+    try TestSystemVSegment.with(size: 1, mode: 0) { made in
       let segment = try #require(RealHost.segment(made))
       #expect(segment.mode == FileMode(rawValue: 0))
       #expect(segment.size == 1)
@@ -74,7 +74,7 @@ struct RealSystemVTests {
   }
 
   @Test func `two snapshots show the same segment`() throws {
-    try SystemVSegment.with(size: 1) { made in
+    try TestSystemVSegment.with(size: 1) { made in
       let first = try #require(RealHost.segment(made))
       let second = try #require(RealHost.segment(made))
       #expect(first.identity == second.identity)

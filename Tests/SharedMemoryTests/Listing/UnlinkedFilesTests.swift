@@ -35,7 +35,7 @@ struct UnlinkedFilesTests {
     found { $0.name?.bytes == Array(name.utf8) && $0.isRemoved }
   }
 
-  private func systemV(_ made: SystemVSegment) -> Segment? {
+  private func systemV(_ made: TestSystemVSegment) -> Segment? {
     found { $0.shmID?.rawValue == made.number }.first
   }
 
@@ -49,9 +49,9 @@ struct UnlinkedFilesTests {
   ) throws {
     // The kernel shows what is behind another process's mapping to privileged callers only.
     let isKnown = Capability.checkpointRestore.isHeld || how == .descriptor
-    try POSIXFile.with(size: 3 * 4096) { file in
+    try TestSegment.with(size: 3 * 4096) { file in
       try file.write([1, 2, 3], at: 4096)
-      let inode = try FileStatus(of: file.file).identity.inode
+      let inode = try file.inode()
       try HoldingChild.with(how, of: file.path.string) { child in
         #expect(unlinked(file.name).isEmpty)
         FileTree.remove(file.path)
@@ -81,8 +81,9 @@ struct UnlinkedFilesTests {
   func `a segment that was removed keeps its name while a process holds it`(
     _ how: HoldingChild.How
   ) throws {
-    try POSIXFile.with(size: 4096) { file in
-      let identity = Identity.posix(ShmName(file.name.utf8), try FileStatus(of: file.file).identity)
+    try TestSegment.with(size: 4096) { file in
+      let identity = Identity.posix(
+        ShmName(file.name.utf8), try FileStatus(of: #require(file.file)).identity)
       try HoldingChild.with(how, of: file.path.string) { child in
         try Removal.remove(identity)
         let segment = try #require(unlinked(file.name).first)
@@ -116,7 +117,7 @@ struct UnlinkedFilesTests {
   @Test(arguments: ["(deleted)", "a\nb", "\\012", "\u{1b}[2J"])
   func `a hostile name comes through whole`(_ ending: String) throws {
     let name = "\(Unique.name()) \(ending)"
-    try POSIXFile.with(named: name, size: 4096) { file in
+    try TestSegment.with(named: name, size: 4096) { file in
       try HoldingChild.with(.descriptor, of: file.path.string) { _ in
         let listed = found { $0.name?.bytes == Array(name.utf8) }
         #expect(listed.map(\.isRemoved) == [false])
@@ -128,7 +129,7 @@ struct UnlinkedFilesTests {
 
   @Test func `a removed System V segment has the key that it was made with`() throws {
     let key = UInt32.random(in: 0x7000_0000...0x7fff_ffff)
-    try SystemVSegment.with(size: 4096, key: key) { made in
+    try TestSystemVSegment.with(size: 4096, key: key) { made in
       try HoldingChild.with(.attachment, of: "\(made.number)") { _ in
         made.remove()
         let segment = try #require(systemV(made))
@@ -141,7 +142,7 @@ struct UnlinkedFilesTests {
 
   @Test(.needs(.sysAdmin))
   func `a process that left the IPC namespace is a possible holder`() throws {
-    try SystemVSegment.with(size: 5000) { made in
+    try TestSystemVSegment.with(size: 5000) { made in
       try HoldingChild.with(.attachmentTakenAway, of: "\(made.number)") { child in
         let segment = try #require(systemV(made))
         #expect(segment.attachments == 1)

@@ -7,7 +7,7 @@ internal import Testing
   @Test func `keeps holes, and is for its owner alone`() throws {
     let folder = try Folder()
     defer { folder.remove() }
-    try POSIXFile.with(size: 1 << 36) { file in
+    try TestSegment.with(size: 1 << 36) { file in
       try file.write([1, 2, 3], at: 1 << 35)
       let outcome = try shmtop(
         "dump", "--format", "raw", "-O", "\(folder.path)/copy", "/\(file.name)")
@@ -24,7 +24,7 @@ internal import Testing
   @Test func `takes hex as well`() throws {
     let folder = try Folder()
     defer { folder.remove() }
-    let file = try OwnFile(size: 3, contents: Array("abc".utf8))
+    let file = try TestSegment(size: 3, contents: Array("abc".utf8))
     defer { file.remove() }
     #expect(
       try shmtop("dump", "\(file.name)", "--output", "\(folder.path)/text").status == .exited(0))
@@ -35,7 +35,7 @@ internal import Testing
   @Test func `leaves alone what is there, and does not follow links`() throws {
     let folder = try Folder()
     defer { folder.remove() }
-    let (file, other) = (try OwnFile(), try OwnFile(size: 8, contents: [1, 2]))
+    let (file, other) = (try TestSegment(), try TestSegment(size: 8, contents: [1, 2]))
     defer {
       file.remove()
       other.remove()
@@ -52,7 +52,7 @@ internal import Testing
   }
 
   @Test func `that cannot be made says why`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let outcome = try shmtop("dump", "-O", "/nowhere/at/all", "\(file.name)")
     #expect(outcome.status == .exited(1))
@@ -65,7 +65,7 @@ internal import Testing
   @Test func `that may not grow keeps what it has, and says why`() throws {
     let folder = try Folder()
     defer { folder.remove() }
-    let file = try OwnFile(size: 1 << 20, contents: Array(repeating: 1, count: 1 << 20))
+    let file = try TestSegment(size: 1 << 20, contents: Array(repeating: 1, count: 1 << 20))
     defer { file.remove() }
     let script: Argument = #"ulimit -f 64; exec "$0" dump --format raw -O "$1" "$2""#
     let outcome = try Command.run(
@@ -80,7 +80,7 @@ internal import Testing
   @Test func `gets no complaint, however few streams there are`() throws {
     let folder = try Folder()
     defer { folder.remove() }
-    let file = try OwnFile(size: 3, contents: Array("abc".utf8))
+    let file = try TestSegment(size: 3, contents: Array("abc".utf8))
     defer { file.remove() }
     let script: Argument = #"exec "$0" dump --offset 5 -O "$1" "$2" <&- >&- 2>&-"#
     let outcome = try Command.run(

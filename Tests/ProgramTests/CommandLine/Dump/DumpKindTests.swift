@@ -15,7 +15,7 @@ internal import Testing
   private let held = "00001000  78 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |x"
 
   @Test func `an unlinked file and a memfd reads through who holds them`() throws {
-    let name = OwnName.make()
+    let name = Unique.name()
     for (how, label) in [(HoldingChild.How.unlinked, "/\(name)"), (.memfd, "memfd:\(name)")] {
       try HoldingChild.with(how, of: how == .unlinked ? "/dev/shm/\(name)" : name) { _ in
         let id = try #require(try id(of: label))
@@ -28,7 +28,7 @@ internal import Testing
   }
 
   @Test func `a semaphore is its bytes`() throws {
-    let file = try OwnFile("sem.\(OwnName.make())", size: 32, contents: [3])
+    let file = try TestSegment("sem.\(Unique.name())", size: 32, contents: [3])
     defer { file.remove() }
     let outcome = try shmtop("dump", "posix:/\(file.name)")
     #expect(outcome.lines.first?.hasPrefix("00000000  03 00") == true, "\(outcome)")
@@ -37,7 +37,7 @@ internal import Testing
 
   @Test(.needs(.checkpointRestore), arguments: [0o600, 0] as [Int32])
   func `an attached System V segment leaves no trace`(_ mode: Int32) throws {
-    try SystemVSegment.with(size: 5 * 4096, mode: mode) { made in
+    try TestSystemVSegment.with(size: 5 * 4096, mode: mode) { made in
       try made.attached { $0[4096] = 0x78 }
       try HoldingChild.with(.attachment, of: "\(made.number)") { _ in
         let before = try #require(try made.row())
@@ -51,7 +51,7 @@ internal import Testing
   }
 
   @Test func `a System V segment that nobody has attached wants a yes before`() throws {
-    try SystemVSegment.with(size: 5 * 4096) { made in
+    try TestSystemVSegment.with(size: 5 * 4096) { made in
       try made.attached { $0[4096] = 0x78 }
       let before = try #require(try made.row())
       let word = Capability.checkpointRestore.isHeld ? "attach" : "stay-attached"
@@ -97,9 +97,9 @@ internal import Testing
 
   @Test func `what is no segment opens nothing`() throws {
     let others = [
-      try OwnFile("mkfifo") { mkfifo($0, 0o600) },
-      try OwnFile("symlink") { symlink("/etc/passwd", $0) },
-      try OwnFile("mkdir") { mkdir($0, 0o700) },
+      try TestSegment("mkfifo") { mkfifo($0, 0o600) },
+      try TestSegment("symlink") { symlink("/etc/passwd", $0) },
+      try TestSegment("mkdir") { mkdir($0, 0o700) },
     ]
     defer { others.forEach { $0.remove() } }
     for other in others {
@@ -108,7 +108,7 @@ internal import Testing
       #expect(outcome.output.isEmpty)
       #expect(outcome.errorText.contains(other.name))
     }
-    let missing = try shmtop("dump", "\(OwnName.make())")
+    let missing = try shmtop("dump", "\(Unique.name())")
     #expect(missing.status == .exited(1))
     #expect(missing.errorText.contains("no such segment"))
     #expect(try shmtop("dump").status == .exited(64))

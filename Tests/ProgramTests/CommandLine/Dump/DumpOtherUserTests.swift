@@ -7,7 +7,7 @@ internal import Testing
   @Test func `of a file that all may read says before that its access time can move`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }
-    try POSIXFile.with(size: 10, mode: 0o644) { file in
+    try TestSegment.with(size: 10, mode: 0o644) { file in
       try file.makeOld()
       let before = try file.trace()
       let refused = try program.run("dump", "\(file.name)")
@@ -24,9 +24,9 @@ internal import Testing
   @Test func `of what only its owner may read is not permitted`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
-    let segment = try OwnSystemVSegment()
+    let segment = try TestSystemVSegment()
     defer { segment.remove() }
     for id in ["/\(file.name)", segment.id] {
       let outcome = try program.run("dump", "--accept", "make-pages", "\(id)")
@@ -70,10 +70,10 @@ internal import Testing
   }
 
   private static func withUnreadableSegment(
-    isOwn: Bool, _ body: (SystemVSegment) throws -> Void
+    isOwn: Bool, _ body: (TestSystemVSegment) throws -> Void
   ) throws {
     isOwn
       ? try OtherUser.withSystemVSegment(size: 4096, mode: 0, body)
-      : try SystemVSegment.with(size: 4096, mode: 0, body)
+      : try TestSystemVSegment.with(size: 4096, mode: 0, body)
   }
 }

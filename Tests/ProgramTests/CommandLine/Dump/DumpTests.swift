@@ -19,7 +19,7 @@ internal import Testing
       ["-s", "300000"], ["-s", "300001"], ["-s", "299999"], ["-s", "1K", "-n", "64K"],
     ] as [[Argument]])
   func `is byte for byte what hexdump writes`(_ part: [Argument]) throws {
-    let file = try OwnFile(size: 300_000, contents: bytes(5000))
+    let file = try TestSegment(size: 300_000, contents: bytes(5000))
     defer { file.remove() }
     let real = try Command.run(["hexdump", "-C"] + part + ["/dev/shm/\(file.name)"])
     let ours = try Command.run(
@@ -36,7 +36,7 @@ internal import Testing
   }
 
   @Test func `raw is the bytes, and holes are zeros`() throws {
-    let file = try OwnFile(size: 500_000, contents: bytes(5000))
+    let file = try TestSegment(size: 500_000, contents: bytes(5000))
     defer { file.remove() }
     let whole = try shmtop("dump", "--format", "raw", "\(file.name)")
     #expect(whole.status == .exited(0), "\(whole.errorText)")
@@ -47,7 +47,7 @@ internal import Testing
   }
 
   @Test func `of an empty segment is nothing`() throws {
-    let file = try OwnFile(size: 0)
+    let file = try TestSegment(size: 0)
     defer { file.remove() }
     for format in ["hex", "raw"] as [Argument] {
       let outcome = try shmtop("dump", "--format", format, "\(file.name)")
@@ -58,7 +58,7 @@ internal import Testing
 
   @Test(arguments: ["4096", "4097", "1G", "0x7fffffffffffffff"] as [Argument])
   func `from behind the end is nothing, and that is said`(_ offset: Argument) throws {
-    let file = try OwnFile(size: 4096)
+    let file = try TestSegment(size: 4096)
     defer { file.remove() }
     let raw = try shmtop("dump", "--format", "raw", "--offset", offset, "\(file.name)")
     #expect(raw.status == .exited(0))
@@ -75,7 +75,7 @@ internal import Testing
       "0x+1", "+1", "", "1.5",
     ])
   func `with what is no place is wrong usage`(_ number: String) throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     for option in ["--offset", "--length"] {
       let outcome = try shmtop("dump", "\(option)=\(number)", "\(file.name)")
@@ -85,7 +85,7 @@ internal import Testing
   }
 
   @Test func `of a terabyte of hole ends at once`() throws {
-    let file = try OwnFile(size: 1 << 40)
+    let file = try TestSegment(size: 1 << 40)
     defer { file.remove() }
     let outcome = try shmtop("dump", "--offset", "8", "\(file.name)")
     #expect(outcome.status == .exited(0), "\(outcome)")
@@ -96,7 +96,7 @@ internal import Testing
 
   @Test(arguments: ["hex", "raw"] as [Argument])
   func `into a pipe that nobody reads ends quietly`(_ format: Argument) throws {
-    let file = try OwnFile(size: 1 << 22, contents: bytes(300_000))
+    let file = try TestSegment(size: 1 << 22, contents: bytes(300_000))
     defer { file.remove() }
     let words = ["\(try Program.path())", "dump", "--format", format, "\(file.name)"] as [Argument]
     let closed = try Command.run(words, output: .closedPipe)
@@ -108,7 +108,7 @@ internal import Testing
   }
 
   @Test func `leaves no trace`() throws {
-    try POSIXFile.with(size: 1 << 28) { file in
+    try TestSegment.with(size: 1 << 28) { file in
       try file.write([1, 2, 3], at: 1 << 27)
       try file.makeOld()
       let before = try file.trace()
@@ -121,7 +121,7 @@ internal import Testing
   }
 
   @Test func `of a segment that shrinks keeps what was written, and says so`() throws {
-    let file = try OwnFile(size: 1 << 20, contents: bytes(1 << 20))
+    let file = try TestSegment(size: 1 << 20, contents: bytes(1 << 20))
     defer { file.remove() }
     let running = try RunningCommand(
       ["\(Program.path())", "dump", "--format", "raw", "\(file.name)"])
@@ -134,7 +134,7 @@ internal import Testing
   }
 
   @Test func `of a segment that goes is whole, and says so`() throws {
-    let file = try OwnFile(size: 1 << 20, contents: bytes(1 << 20))
+    let file = try TestSegment(size: 1 << 20, contents: bytes(1 << 20))
     defer { file.remove() }
     let running = try RunningCommand(
       ["\(Program.path())", "dump", "--format", "raw", "\(file.name)"])

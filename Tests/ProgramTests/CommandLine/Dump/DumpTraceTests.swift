@@ -26,7 +26,7 @@ internal import Testing
   }
 
   @Test(arguments: ["", "sem."]) func `nothing at a file`(_ prefix: String) throws {
-    try POSIXFile.with(named: prefix + OwnName.make(), size: 1 << 20) { file in
+    try TestSegment.with(named: prefix + Unique.name(), size: 1 << 20) { file in
       try file.write([1, 2, 3], at: 70_000)
       try file.makeOld()
       try expectNothing("/\(file.name)") { try KernelTrace(ofFile: "/dev/shm/\(file.name)") }
@@ -35,7 +35,7 @@ internal import Testing
 
   @Test(.needs(.checkpointRestore))
   func `nothing at an attached System V segment`() throws {
-    try SystemVSegment.with(size: 50 * 4096 + 5) { made in
+    try TestSystemVSegment.with(size: 50 * 4096 + 5) { made in
       try made.attached { $0[70_000] = 1 }
       try HoldingChild.with(.attachment, of: "\(made.number)") { _ in
         try expectNothing("sysv:\(made.number)") { try KernelTrace(of: made) }
@@ -45,7 +45,7 @@ internal import Testing
 
   @Test(arguments: [HoldingChild.How.unlinked, .memfd])
   func `nothing at a file without a name`(_ how: HoldingChild.How) throws {
-    let name = OwnName.make()
+    let name = Unique.name()
     try HoldingChild.with(how, of: how == .unlinked ? "/dev/shm/\(name)" : name) { child in
       let label = how == .unlinked ? "/\(name)" : "memfd:\(name)"
       let listed = try shmtop("list", "--noheadings", "--raw", "-o", "ID,STATE,NAME")
@@ -67,7 +67,7 @@ internal import Testing
   }
 
   @Test func `at a System V segment that nobody has attached what was agreed to`() throws {
-    try SystemVSegment.with(size: 50 * 4096 + 5) { made in
+    try TestSystemVSegment.with(size: 50 * 4096 + 5) { made in
       try made.attached { $0[70_000] = 1 }
       let before = try KernelTrace(of: made)
       let accepted = Capability.checkpointRestore.isHeld ? "attach" : "stay-attached"

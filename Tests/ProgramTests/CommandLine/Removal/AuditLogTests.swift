@@ -12,7 +12,7 @@ internal import Testing
     let folder = try Folder()
     defer { folder.remove() }
     let socket = try LogSocket(at: "\(folder.path)/log", isRead: isRead)
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       """
       mount -t tmpfs dev /mnt && mkdir /mnt/shm && ln -s \(folder.path)/log /mnt/log \
         && mknod -m 666 /mnt/null c 1 3 && mount --bind /mnt /dev && mount -t tmpfs own /dev/shm \

@@ -9,7 +9,7 @@ internal import Testing
   func `loses nothing that it had not removed, and the next one puts back what it held`(
     call: String
   ) throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       ten + """
         killed \(call) $0 $rm_orphans --yes >&2; echo "status $?"
         find . -type f | wc -l; find . -path '*/.shmtop-*/psm_*' | wc -l
@@ -32,7 +32,7 @@ internal import Testing
 
   @Test func `leaves the segment and its copy when that comes between saving and removing`() throws
   {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       """
       echo hello >psm_1; mount -t tmpfs aside /mnt
       killed renameat2:1 $0 $rm_orphans --yes --save /mnt/copies; echo "status $?"
@@ -47,7 +47,7 @@ internal import Testing
   }
 
   @Test func `is not put back over what has the name by now`() throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       """
       echo old >psm_1; killed unlinkat:1 $0 rm --yes --no-log psm_1; echo new >psm_1
       $0 rm --put-back; echo "status $?"; cat psm_1 .shmtop-*/psm_1

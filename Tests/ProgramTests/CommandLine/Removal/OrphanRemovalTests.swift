@@ -43,7 +43,7 @@ struct RemovalDocument: Decodable {
     """
 
   @Test func `counts a file with two names once`() throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       "echo x >psm_a1; ln psm_a1 psm_a2; echo x >psm_a3; later $0 $rm_orphans -J")
     let document = try RemovalDocument(outcome.output)
     #expect(document.chosen == 3)
@@ -51,7 +51,7 @@ struct RemovalDocument: Decodable {
   }
 
   @Test func `takes what makers warn of removing only where it is asked for`() throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       """
       echo x >PostgreSQL.123; echo x >psm_a1; later $0 $rm_orphans --yes -J; ls
       later $0 $rm_orphans; later $0 $rm_orphans --yes --app PostgreSQL; ls
@@ -65,7 +65,7 @@ struct RemovalDocument: Decodable {
   }
 
   @Test func `without --yes says what it would remove, and removes nothing`() throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       mixture + "later $0 $rm_orphans; echo $?; ls; ipcs -m | grep -c 0x")
     #expect(outcome.status == .exited(0), "\(outcome)")
     for id in ["posix:/psm_a1", "posix:/psm_a2", "sysv:0"] {
@@ -82,7 +82,7 @@ struct RemovalDocument: Decodable {
   }
 
   @Test func `with --yes removes them and nothing else`() throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       mixture + "later $0 $rm_orphans --yes -J; ls; ipcs -m | grep -c 0x; true")
     let text = outcome.lines
     let document = try RemovalDocument(Array((text.first ?? "").utf8))
@@ -98,7 +98,7 @@ struct RemovalDocument: Decodable {
   }
 
   @Test func `takes what the filters want, names that nobody knows too`() throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       mixture + """
         later $0 $rm_orphans --yes --name 'p*' --kind posix --min-size 1 --older-than 60
         later $0 $rm_orphans --yes --older-than 1h; later $0 $rm_orphans --yes --user 65534; ls
@@ -112,7 +112,7 @@ struct RemovalDocument: Decodable {
 
   @Test func `spares an orphan that somebody takes up meanwhile`() throws {
     // The reader stops reading, so that the program waits in the middle; the oldest name comes last.
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       """
       i=0; while [ $i -lt 4000 ]; do echo x >psm_$i; i=$((i+1)); done
       { later $0 $rm_orphans --yes; echo "status $?"; } | {
@@ -127,7 +127,7 @@ struct RemovalDocument: Decodable {
   }
 
   @Test func `stops after the current one when it is asked to end`() throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       """
       i=0; while [ $i -lt 4000 ]; do echo x >psm_$i; i=$((i+1)); done
       mount -t tmpfs aside /mnt; mkfifo /mnt/out
@@ -144,7 +144,7 @@ struct RemovalDocument: Decodable {
   }
 
   @Test func `does not mind those that went by themselves`() throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       """
       i=0; while [ $i -lt 4000 ]; do echo x >psm_$i; i=$((i+1)); done
       { later $0 $rm_orphans --yes; echo "status $?"; } | { read first; rm psm_0; cat; } | tail -n 2

@@ -5,7 +5,7 @@ internal import Testing
 @Suite("A read-only program", .waits) struct ReadOnlyTests {
   @Test(arguments: ["1", "yes"])
   func `removes nothing whoever asks`(value: String) throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     for words in [
       ["rm", "--yes", "\(file.name)"], ["rm", "--put-back"],
@@ -25,7 +25,7 @@ internal import Testing
   }
 
   @Test func `still says what it would remove`() throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let outcome = try shmtop("rm", "--dry-run", "--read-only", "\(file.name)")
     #expect(outcome.status == .exited(0), "\(outcome)")
@@ -34,7 +34,7 @@ internal import Testing
 
   @Test(arguments: ["", "0"])
   func `is none where the variable says no`(value: String) throws {
-    let file = try OwnFile()
+    let file = try TestSegment()
     defer { file.remove() }
     let outcome = try shmtop(
       "rm", "--yes", "--no-log", "\(file.name)", environment: ["SHMTOP_READ_ONLY": value])
@@ -45,7 +45,7 @@ internal import Testing
 
 @Suite("A /dev/shm that", .needs(.sysAdmin), .waits) struct UnwritableDirectoryTests {
   @Test func `is mounted read-only keeps its segments, and it is said why`() throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       "echo x >psm_1; mkdir d; echo x >d/f; mount -o remount,ro /dev/shm; "
         + "$0 rm --yes --no-log psm_1 d/f; echo \"status $?\"; ls")
     #expect(outcome.lines == ["status 1", "d", "psm_1"], "\(outcome)")
@@ -53,7 +53,7 @@ internal import Testing
   }
 
   @Test func `has no room for one more file loses what is to go`() throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       """
       mount -t tmpfs -o mode=1777,nr_inodes=4 full /dev/shm; cd /dev/shm; long=$(printf 'psm_%0251d' 3)
       for i in psm_1 psm_2 $long; do echo $i >$i; done
@@ -64,7 +64,7 @@ internal import Testing
   }
 
   @Test func `belongs to root alone lets users remove in directories of theirs`() throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       """
       chmod 755 .; mkdir d; echo x >d/f; chown -R 65534 d; cp $0 d/program
       setpriv --reuid 65534 --clear-groups d/program rm --yes --no-log d/f; echo "status $?"; ls -A d

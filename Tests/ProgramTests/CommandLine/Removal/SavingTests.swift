@@ -4,7 +4,7 @@ internal import Testing
 
 @Suite("rm --save", .needs(.sysAdmin), .waits) struct SavingTests {
   @Test func `keeps all that restore needs to make a POSIX segment again`() throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       """
       mount -t tmpfs aside /mnt; name=$(printf 'a b\\377\\n%s' "'x")
       mkdir d; truncate -s 1G "d/$name"; printf 12345 | dd of="d/$name" bs=1 seek=1000000 conv=notrunc 2>&2
@@ -21,7 +21,7 @@ internal import Testing
   }
 
   @Test func `keeps all that restore needs to make a System V segment again`() throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       """
       mount -t tmpfs aside /mnt; ipcmk -M 1000000 -p 640 >&2; before=$(ipcs -m | grep 0x | cut -c1-10,21-60)
       $0 rm --yes --no-log --save /mnt/copies sysv:0; echo "status $?"
@@ -36,7 +36,7 @@ internal import Testing
   }
 
   @Test func `removes nothing where it cannot save, and leaves no half of a copy`() throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       """
       mount -t tmpfs -o size=8k aside /mnt; head -c 20000 /dev/urandom >psm_1; echo x >/mnt/file
       for dir in /mnt/copies /mnt/file /mnt/none/copies /proc; do
@@ -51,7 +51,7 @@ internal import Testing
   }
 
   @Test func `gives a second copy of one name another name`() throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       """
       mount -t tmpfs aside /mnt
       for i in 1 2; do echo $i >psm_1; $0 rm --yes --no-log --save /mnt psm_1 >&2; done; ls /mnt
@@ -63,7 +63,7 @@ internal import Testing
 
 @Suite("restore", .needs(.sysAdmin), .waits) struct RestoreTests {
   @Test func `says what is wrong with what it is given, and makes nothing`() throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       """
       mount -t tmpfs aside /mnt; cd /mnt; echo x >/dev/shm/psm_1
       $0 rm --yes --no-log --save /mnt psm_1 >&2
@@ -83,7 +83,7 @@ internal import Testing
   }
 
   @Test func `says whose it is where the owner cannot be restored`() throws {
-    let outcome = try OwnHost.run(
+    let outcome = try TestNamespace.run(
       """
       mount -t tmpfs -o mode=777 aside /mnt; echo x >psm_1; chmod 640 psm_1
       $0 rm --yes --no-log --save /mnt psm_1 >&2; chmod 644 /mnt/psm_1.*; cp $0 /mnt/program

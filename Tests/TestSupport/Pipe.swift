@@ -1,12 +1,13 @@
-internal import Glibc
+private import Glibc
 internal import Synchronization
 
-/// A pipe from a child to the test; no other child inherits it.
-final class Pipe {
-  private(set) var reader: Int32
-  private(set) var writer: Int32
+/// A pipe between a child and the test; no other child inherits it.
+package final class Pipe {
+  package private(set) var reader: Int32
+  package private(set) var writer: Int32
 
-  init() throws {
+  /// A pipe that is read without waiting, unless its reader is to be the input of a child.
+  package init(forInput isInput: Bool = false) throws {
     var ends: [Int32] = [-1, -1]
     // Between the two calls no child may start, or it would keep the pipe open.
     let result = Spawn.gate.withLock { _ in
@@ -16,26 +17,26 @@ final class Pipe {
     }
     guard result == 0 else { throw Failure(call: "pipe") }
     (reader, writer) = (ends[0], ends[1])
-    _ = fcntl(reader, F_SETFL, O_NONBLOCK)
+    if !isInput { _ = fcntl(reader, F_SETFL, O_NONBLOCK) }
   }
 
-  func closeReader() {
+  package func closeReader() {
     if reader >= 0 { Glibc.close(reader) }
     reader = -1
   }
 
-  func closeWriter() {
+  package func closeWriter() {
     if writer >= 0 { Glibc.close(writer) }
     writer = -1
   }
 
-  func close() {
+  package func close() {
     closeReader()
     closeWriter()
   }
 
   /// Takes what waits to be read; closes the reader's end once there will be no more.
-  func takeAll() -> [UInt8] {
+  package func takeAll() -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while reader >= 0 {
@@ -48,7 +49,7 @@ final class Pipe {
   }
 
   /// Waits until there is something to read in one of the pipes, or a moment.
-  static func wait(for pipes: [Pipe]) {
+  package static func wait(for pipes: [Pipe]) {
     var files = pipes.filter { $0.reader >= 0 }.map {
       pollfd(fd: $0.reader, events: Int16(POLLIN), revents: 0)
     }

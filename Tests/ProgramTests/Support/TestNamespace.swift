@@ -1,10 +1,11 @@
+internal import TestSupport
 internal import Glibc
 
 /// A `/dev/shm`, System V segments and processes of a test's own, which end with the command; wants root.
 ///
 /// In its scripts `$0` is the program and `rm_orphans` its bulk removal, two minutes later, when what the
 /// script made is settled.
-enum OwnHost {
+enum TestNamespace {
   static func run(_ script: String, environment: [String: String] = [:]) throws -> Command.Outcome {
     let program = try Program.path()
     let library = program.dropLast("shmtop".count) + "libshmfault.so"

@@ -2,25 +2,71 @@ private import Glibc
 internal import SystemPackage
 
 /// A System V segment of a test's own.
-package struct SystemVSegment: Sendable {
+package struct TestSystemVSegment: Sendable {
   /// The number that the kernel gave it.
   package let number: Int32
+  /// Its key; 0 for none.
+  package let key: UInt32
 
   /// Makes a segment, and removes it after `body`.
   package static func with<Result>(
     size: Int, key: UInt32 = 0, mode: Int32 = 0o600,
-    _ body: (SystemVSegment) throws -> Result
+    _ body: (TestSystemVSegment) throws -> Result
   ) throws -> Result {
-    let segment = try SystemVSegment(size: size, key: key, mode: mode)
+    let segment = try TestSystemVSegment(size: size, key: key, mode: mode)
     defer { segment.remove() }
     return try body(segment)
   }
 
   /// Makes a segment that the caller has to remove.
+  ///
+  /// The C function is `shmget`.
   init(size: Int, key: UInt32 = 0, mode: Int32) throws {
     let create: Int32 = 0o1000
     let exclusive: Int32 = 0o2000
     number = try checked { shmget(key_t(bitPattern: key), size, create | exclusive | mode) }
+    self.key = key
+  }
+
+  /// Makes a segment with a key that no other has, which the caller has to remove.
+  package init(size: Int = 4096) throws {
+    var failure = Errno.fileExists
+    for _ in 0..<1000 {
+      let key = UInt32(truncatingIfNeeded: getpid()) << 12 ^ Unique.number() ^ 0x7100_0000
+      do {
+        try self.init(size: size, key: key, mode: 0o600)
+        return
+      } catch let error as Errno {
+        failure = error
+        if error != .fileExists { break }
+      }
+    }
+    throw failure
+  }
+
+  /// The name in the first column of the list.
+  package var id: String { "sysv:\(number)" }
+
+  /// The key as the kernel's tools write it.
+  package var keyText: String {
+    let digits = String(key, radix: 16)
+    return "0x" + String(repeating: "0", count: 8 - digits.count) + digits
+  }
+
+  /// Whether it is there and not removed.
+  package var exists: Bool {
+    var status = shmid_ds()
+    return shmctl(number, IPC_STAT, &status) == 0 && status.shm_perm.mode & 0o1000 == 0
+  }
+
+  /// Maps it into the test, for good.
+  ///
+  /// The C function is `shmat`.
+  package func attach() throws -> UnsafeMutableRawPointer {
+    guard let start = shmat(number, nil, 0), start != UnsafeMutableRawPointer(bitPattern: -1) else {
+      throw Errno(rawValue: errno)
+    }
+    return start
   }
 
   /// Marks it to go with its last attachment.
@@ -32,9 +78,7 @@ package struct SystemVSegment: Sendable {
   ) throws -> Result {
     var status = shmid_ds()
     try checked { shmctl(number, IPC_STAT, &status) }
-    guard let start = shmat(number, nil, 0), start != UnsafeMutableRawPointer(bitPattern: -1) else {
-      throw Errno(rawValue: errno)
-    }
+    let start = try attach()
     defer { shmdt(start) }
     return try body(UnsafeMutableRawBufferPointer(start: start, count: Int(status.shm_segsz)))
   }

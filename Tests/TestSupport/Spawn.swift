@@ -1,28 +1,38 @@
-internal import Glibc
-internal import Synchronization
+package import Glibc
+package import Synchronization
 
 /// A child process about to be started, with signals as a login shell would give them.
-struct Spawn {
+package struct Spawn {
   /// What a standard stream of the child is.
-  enum Stream {
+  package enum Stream {
     case descriptor(Int32)
     case file(String, Int32)
 
     /// Nothing to read, nowhere to write.
-    static let null = Stream.file("/dev/null", O_RDWR)
+    package static let null = Stream.file("/dev/null", O_RDWR)
   }
 
-  var arguments: [Argument]
-  var environment: [String: String]
-  var streams: [Stream]
+  package var arguments: [Argument]
+  package var environment: [String: String]
+  package var streams: [Stream]
   /// Makes the first terminal that the child opens its controlling terminal.
-  var isInNewSession = false
+  package var isInNewSession = false
+
+  package init(
+    arguments: [Argument], environment: [String: String], streams: [Stream],
+    isInNewSession: Bool = false
+  ) {
+    self.arguments = arguments
+    self.environment = environment
+    self.streams = streams
+    self.isInNewSession = isInNewSession
+  }
 
   /// Held while a child starts, and while files are opened that no child shall inherit.
-  static let gate = Mutex(())
+  package static let gate = Mutex(())
 
   /// What every child has in its environment unless a test says otherwise.
-  static let usualEnvironment: [String: String] = {
+  package static let usualEnvironment: [String: String] = {
     var environment = [
       "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8", "SHELL": "/bin/sh",
       "SWIFT_BACKTRACE": "enable=no",
@@ -36,7 +46,7 @@ struct Spawn {
   /// Starts the child.
   ///
   /// The C function is `posix_spawnp`.
-  func start() throws -> pid_t {
+  package func start() throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

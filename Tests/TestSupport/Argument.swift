@@ -1,15 +1,15 @@
 /// One word of a command line: bytes, which need not be UTF-8.
-struct Argument: ExpressibleByStringInterpolation {
-  let bytes: [UInt8]
+package struct Argument: ExpressibleByStringInterpolation {
+  package let bytes: [UInt8]
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  init(stringLiteral text: String) { bytes = Array(text.utf8) }
+  package init(stringLiteral text: String) { bytes = Array(text.utf8) }
 }
 
 extension [Argument] {
   /// Calls `body` with the words as C has them, a null pointer behind the last.
-  func withCStrings<Result>(
+  package func withCStrings<Result>(
     _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) throws -> Result
   ) rethrows -> Result {
     let all = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: count + 1)
