@@ -44,7 +44,8 @@ let package = Package(
       name: "Contents", dependencies: ["CLinux", "Kernel", "SharedMemory", system],
       swiftSettings: strict),
     .target(
-      name: "Operations", dependencies: ["CLinux", "Contents", "Kernel", "SharedMemory", system],
+      name: "Operations",
+      dependencies: ["CLinux", "Contents", "Kernel", "SafeText", "SharedMemory", system],
       swiftSettings: strict),
     .target(
       name: "Formatting",
@@ -115,8 +116,8 @@ let package = Package(
     .testTarget(
       name: "OperationsTests",
       dependencies: [
-        "CTestSupport", "Contents", "Kernel", "Operations", "SharedMemory", "TestSupport",
-        "shmhold", system,
+        "CTestSupport", "Contents", "Kernel", "Operations", "SafeText", "SharedMemory",
+        "TestSupport", "shmhold", system,
       ],
       swiftSettings: strict),
     .testTarget(
@@ -134,7 +135,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",
-      dependencies: ["Formatting", "Query", "TestSupport", "shmhold", "shmtop", arguments],
+      dependencies: [
+        "Formatting", "Operations", "Query", "TestSupport", "shmhold", "shmtop", arguments,
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

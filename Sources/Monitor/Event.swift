@@ -2,7 +2,7 @@ package import Canvas
 package import Contents
 internal import Kernel
 package import Operations
-package import SafeText
+internal import SafeText
 package import SharedMemory
 package import SystemPackage
 
@@ -38,12 +38,8 @@ package enum Event: Sendable {
   case contentsFound(Identity, ContentSignature?)
   /// The user of a name was looked up; `nil` if there is none.
   case userFound(name: [UInt8], UserID?)
-  /// A segment was removed, with the number of attachments that keep its memory, or not removed.
-  /// The number is `nil` if the kernel counts none; `saved` says for people where the copy is.
-  case removed(
-    Segment, Result<UInt64?, RemovalError>, saved: DisplayText = DisplayText())
-  /// A segment was not saved, and so not removed; the text says why.
-  case notSaved(Segment, DisplayText)
+  /// A segment was removed, or not.
+  case removed(Segment, RemovalResult)
   /// A removal of several segments has made progress, or has ended.
   case removing(RunID, BulkProgress, isDone: Bool)
   /// A signal was sent, or not.

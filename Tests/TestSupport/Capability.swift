@@ -5,11 +5,13 @@ package import Testing
 /// A right that the kernel gives root in pieces, with its number in `<linux/capability.h>`.
 ///
 /// See capabilities(7).
-package enum Capability: UInt64, Sendable {
+package enum Capability: UInt64, CaseIterable, Sendable {
   case chown = 0
   case setUserID = 7
   case linuxImmutable = 9
   case ipcOwner = 15
+  /// Looking into the processes of other users, and of the own user if they are not dumpable.
+  case sysPtrace = 19
   case sysAdmin = 21
   /// CAP_SYS_ADMIN includes it.
   case checkpointRestore = 40
@@ -21,6 +23,7 @@ package enum Capability: UInt64, Sendable {
     case .setUserID: "CAP_SETUID"
     case .linuxImmutable: "CAP_LINUX_IMMUTABLE"
     case .ipcOwner: "CAP_IPC_OWNER"
+    case .sysPtrace: "CAP_SYS_PTRACE"
     case .sysAdmin: "CAP_SYS_ADMIN"
     case .checkpointRestore: "CAP_CHECKPOINT_RESTORE"
     }
@@ -48,9 +51,7 @@ package enum Capability: UInt64, Sendable {
 
 extension Set<Capability> {
   fileprivate init(held bits: UInt64) {
-    self = Self(
-      [.chown, .setUserID, .linuxImmutable, .ipcOwner, .sysAdmin, .checkpointRestore]
-        .filter { bits >> $0.rawValue & 1 == 1 })
+    self = Self(Capability.allCases.filter { bits >> $0.rawValue & 1 == 1 })
   }
 }
 

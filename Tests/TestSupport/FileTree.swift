@@ -43,6 +43,27 @@ package struct FileTree: Sendable {
     try file.closeAfter { _ = try file.writeAll(bytes) }
   }
 
+  /// The bytes of a file.
+  package func bytes(of name: FilePath) throws -> [UInt8] {
+    let file = try FileDescriptor.open(path.pushing(name), .readOnly)
+    return try file.closeAfter {
+      var bytes = [UInt8](repeating: 0, count: 1 << 20)
+      let count = try bytes.withUnsafeMutableBytes { try file.read(into: $0) }
+      return Array(bytes.prefix(count))
+    }
+  }
+
+  /// The names in the folder itself.
+  package var names: [String] {
+    get throws {
+      var found = glob_t()
+      defer { globfree(&found) }
+      guard glob(path.appending("*").string, GLOB_PERIOD, nil, &found) == 0 else { return [] }
+      return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
+        .compactMap { FilePath($0).lastComponent?.string }.filter { $0 != "." && $0 != ".." }
+    }
+  }
+
   /// Makes a file of `size` bytes that takes no block.
   package func makeSparseFile(_ name: FilePath, size: Int) throws {
     try write([], to: name)

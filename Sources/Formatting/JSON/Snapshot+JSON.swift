@@ -4,6 +4,16 @@ package import SharedMemory
 package import SystemPackage
 
 extension Snapshot {
+  /// Writes the metadata of a copy of one segment: a document like that of the whole snapshot.
+  package func writeMetadata(
+    of segment: Segment, _ drain: @escaping ([UInt8]) throws(Errno) -> Void
+  ) throws(Errno) {
+    let document = Snapshot(
+      timestamp: timestamp, segments: [segment], limits: limits, memory: memory,
+      fileSystem: fileSystem, accounts: accounts, scan: scan)
+    try document.writeJSON(segmentsAt: [0], drain)
+  }
+
   /// Writes the snapshot as one JSON document, schema 1, and hands its bytes to `drain`.
   ///
   /// Sizes are bytes, times ISO 8601 in UTC; what is not known or does not apply is `null`, and

@@ -13,6 +13,17 @@ extension AccessMethod.SideEffects {
     case .makesPages: "changes its times and last PID; adds an attachment; may allocate pages"
     }
   }
+
+  /// The word for it on the command line.
+  package var word: DisplayText {
+    switch self {
+    case .nothing: "nothing"
+    case .accessTime: "access-time"
+    case .attachAndDetach: "attach"
+    case .staysAttached: "stay-attached"
+    case .makesPages: "make-pages"
+    }
+  }
 }
 
 extension AccessMethod {

@@ -1,20 +1,10 @@
 internal import Kernel
+package import Operations
 package import SafeText
 package import SharedMemory
-package import SystemPackage
+internal import SystemPackage
 
-/// Who removes segments, as records of it say.
-package struct Remover: Hashable, Sendable {
-  /// The user that the program runs as.
-  package let user: UserID
-  /// The user who became that one by `sudo`; `nil` without `sudo`.
-  package let sudoUser: UserID?
-
-  package init(user: UserID, sudoUser: UserID? = nil) {
-    self.user = user
-    self.sudoUser = sudoUser
-  }
-
+extension Remover {
   fileprivate var text: DisplayText {
     sudoUser.map { "uid \(user.rawValue) (sudo by uid \($0.rawValue))" } ?? "uid \(user.rawValue)"
   }

@@ -7,24 +7,12 @@ internal import SharedMemory
 
 /// What is said of removals and signals when they were done.
 extension Context {
-  mutating func removed(
-    _ segment: Segment, _ result: Result<UInt64?, RemovalError>, saved: DisplayText
-  ) {
-    var text = outcomeStart(segment)
-    switch result {
-    case .success(let attachments):
-      text.append(literal: "removed")
-      if let attachments, attachments > 0 {
-        text.append(literal: "; ")
-        text.append(memoryGoesWith: attachments)
-      }
-      if !saved.isEmpty { text.append("; \(saved)") }
-      say(text, .emphasis)
-    case .failure(let error):
-      text.append(DisplayText(error, of: segment, format))
-      say(text, .error)
-    }
+  mutating func removed(_ segment: Segment, _ result: RemovalResult) {
+    let entry = RemovalSummary.Entry(of: segment, result, format)
+    let isRemoved = entry.outcome == .removed
+    say("\(outcomeStart(segment))\(entry.line)", isRemoved ? .emphasis : .error)
     tell(HexScreen.self) { hex, context in hex.settle(segment, result, &context) }
+    if case .notSaved = result { return }
     refreshFromNowOn()
   }
 

@@ -66,14 +66,14 @@ extension HexScreen {
 
   /// Marks the bytes as the last of a segment that was removed; if it was not, reading goes on.
   mutating func settle(
-    _ removed: Segment, _ result: Result<UInt64?, RemovalError>, _ context: inout Context
+    _ removed: Segment, _ result: RemovalResult, _ context: inout Context
   ) {
     guard segment.identity.id == removed.identity.id, way == nil else { return }
     switch result {
-    case .success, .failure(.gone), .failure(.replaced):
+    case .removed, .notRemoved(.gone), .notRemoved(.replaced):
       isGone = true
       wayBefore = nil
-    case .failure: openAgain(&context)
+    case .notRemoved, .notSaved, .notOrphan, .notReached: openAgain(&context)
     }
   }
 

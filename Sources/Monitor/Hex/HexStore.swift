@@ -76,10 +76,7 @@ extension Context {
         }
         context.perform(.suspend)
       }
-    case .removed(let segment, let result, let saved): removed(segment, result, saved: saved)
-    case .notSaved(let segment, let why):
-      say("\(outcomeStart(segment))\(why)", .error)
-      tell(HexScreen.self) { hex, context in hex.openAgain(&context) }
+    case .removed(let segment, let result): removed(segment, result)
     case .signalled(let signal, let holder, let result):
       status = StatusMessage(signal, holder, result, format)
       rescan()

@@ -22,11 +22,17 @@ struct ContentsConsent {
       }
       let words: DisplayText = "looking \(cost.text)"
       guard Confirmation.canBeAsked else {
-        throw refuse("\(words); '--accept \(Self.word(for: cost))' allows it")
+        throw refuse("\(words); '--accept \(cost.word)' allows it")
       }
-      guard Confirmation.ask("\(name): \(words). Look") else { throw refuse("not looked at") }
+      guard Self.ask(about: segment, cost) else { throw refuse("not looked at") }
       return try open(accepting: cost)
     }
+  }
+
+  /// Asks whether to read a segment although that changes it.
+  static func ask(about segment: Segment, _ cost: AccessMethod.SideEffects) -> Bool {
+    Confirmation.ask(
+      "\(DisplayText(segment.identity.id, in: .current)): looking \(cost.text). Look")
   }
 
   private var name: DisplayText { DisplayText(segment.identity.id, in: .current) }
@@ -38,9 +44,9 @@ struct ContentsConsent {
 
   /// Parses the side effects that the user accepts.
   static func cost(_ argument: String) throws -> AccessMethod.SideEffects {
-    guard let cost = costs.first(where: { word(for: $0).string == argument }) else {
+    guard let cost = costs.first(where: { $0.word.string == argument }) else {
       throw ValidationError(
-        "it takes \(costs.map { word(for: $0).string }.joined(separator: ", ")).")
+        "it takes \(costs.map { $0.word.string }.joined(separator: ", ")).")
     }
     return cost
   }
@@ -48,15 +54,4 @@ struct ContentsConsent {
   private static let costs: [AccessMethod.SideEffects] = [
     .accessTime, .attachAndDetach, .staysAttached, .makesPages,
   ]
-
-  /// The name of the cost on the command line.
-  static func word(for cost: AccessMethod.SideEffects) -> DisplayText {
-    switch cost {
-    case .nothing: "nothing"
-    case .accessTime: "access-time"
-    case .attachAndDetach: "attach"
-    case .staysAttached: "stay-attached"
-    case .makesPages: "make-pages"
-    }
-  }
 }

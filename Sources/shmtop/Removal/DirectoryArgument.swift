@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Contents
 internal import Kernel
 internal import Formatting
+internal import Operations
 internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
@@ -17,16 +18,18 @@ struct DirectoryArgument {
   }
 
   /// Copies in the directory, which is created if needed.
-  func copies(
+  func backup(
     accepting accepted: AccessMethod.SideEffects, canAsk: Bool, of snapshot: Snapshot
   ) throws(ExitCode) -> Backup {
-    let copies = Backup(
-      directory: path, accepted: accepted, canAsk: canAsk && Confirmation.canBeAsked,
-      snapshot: snapshot)
-    do throws(Backup.Failure) { try copies.prepare() } catch {
-      StandardError.complain(error.text)
+    let canAsk = canAsk && Confirmation.canBeAsked
+    let backup = Backup(
+      in: path, accepting: accepted, metadata: snapshot.writeMetadata,
+      consent: { canAsk && ContentsConsent.ask(about: $0, $1) },
+      while: { !Interrupt.isRequested })
+    do throws(BackupError) { try backup.prepare() } catch {
+      StandardError.complain(DisplayText(error, in: .current))
       throw .failure
     }
-    return copies
+    return backup
   }
 }

@@ -1,10 +1,11 @@
 internal import Contents
+internal import SystemPackage
+internal import Formatting
 internal import Kernel
 internal import Monitor
-internal import Formatting
+internal import Operations
 internal import SafeText
 internal import SharedMemory
-internal import SystemPackage
 
 /// Removes segments for the monitor: one segment, or orphans one after the other.
 struct MonitorRemoval: Sendable {
@@ -16,54 +17,49 @@ struct MonitorRemoval: Sendable {
 
   /// Removes one segment; with `saving`, saves it in the current directory first.
   func remove(_ segment: Segment, saving: Bool) -> Event {
-    var run = makeRun(saving: saving)
-    do throws(RemovalRun.Refusal) {
-      let (saved, attachments) = try run.act(on: segment)
-      return .removed(segment, .success(attachments), saved: saved)
-    } catch {
-      switch error {
-      case .notSaved(let text), .noOrphan(let text): return .notSaved(segment, text)
-      case .notRemoved(let refusal): return .removed(segment, .failure(refusal))
-      }
-    }
+    var run = makeRun(saving: saving).run
+    return .removed(segment, run.remove(segment))
   }
 
-  /// Removes orphans until `isStopped`; calls `report` with the progress now and then.
+  /// Removes orphans while `shouldContinue`; calls `report` with the progress now and then.
   func removeAll(
-    _ orphans: [Segment], saving: Bool, isStopped: () -> Bool, report: (BulkProgress) -> Void
+    _ orphans: [Segment], saving: Bool, while shouldContinue: () -> Bool,
+    report: (BulkProgress) -> Void
   ) -> BulkProgress {
-    var run = makeRun(
-      saving: saving, check: OrphanCheck(SnapshotReader(assumptions: assumptions), isDue: true))
+    let check = OrphanCheck(SnapshotReader(assumptions: assumptions), isDue: true)
+    var (run, format) = makeRun(saving: saving, check: check)
     var summary = RemovalSummary(timestamp: .now)
     var progress = BulkProgress(total: orphans.count)
     var reported = ContinuousClock.now
-    for segment in orphans {
-      if isStopped() {
-        summary.isInterrupted = true
-        break
-      }
-      let entry = run.remove(segment)
+    run.remove(orphans, while: shouldContinue) { segment, result in
+      let entry = RemovalSummary.Entry(of: segment, result, format)
       summary.entries.append(entry)
+      guard result != .notReached else { return }
       progress.add(entry)
       if ContinuousClock.now - reported > Self.timeBetweenReports {
         reported = .now
         report(progress)
       }
     }
-    run.record(summary)
+    run.record(summary: DisplayText(recordOf: summary, by: .current))
     return progress
   }
 
   private static let timeBetweenReports = Duration.milliseconds(100)
 
-  private func makeRun(saving: Bool, check: OrphanCheck? = nil) -> RemovalRun {
+  private func makeRun(
+    saving: Bool, check: OrphanCheck? = nil
+  ) -> (run: RemovalRun, format: FormatOptions) {
     // The names of users and groups, for records and copies.
     var snapshotReader = SnapshotReader(assumptions: assumptions)
     let snapshot = snapshotReader.read(saving ? [.users, .groups, .limits, .memory] : .users)
-    let copies = Backup(
-      directory: ".", accepted: .makesPages, canAsk: false, snapshot: snapshot)
-    return RemovalRun(
-      format: FormatOptions(charset: charset, of: snapshot), copies: saving ? copies : nil,
-      check: check, auditLog: AuditLog(isOff: isUnrecorded), isTold: false)
+    let format = FormatOptions(charset: charset, of: snapshot)
+    let backup = Backup(
+      in: ".", accepting: .makesPages, metadata: snapshot.writeMetadata,
+      while: { !Interrupt.isRequested })
+    let run = RemovalRun(
+      backup: saving ? backup : nil, check: check, auditLog: isUnrecorded ? .off : AuditLog(),
+      describe: { DisplayText(recordOf: $0, by: .current, format) })
+    return (run, format)
   }
 }

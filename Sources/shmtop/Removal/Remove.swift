@@ -1,6 +1,8 @@
+internal import Kernel
 internal import ArgumentParser
 internal import Contents
 internal import Formatting
+internal import Operations
 internal import Query
 internal import SafeText
 internal import SharedMemory
@@ -95,10 +97,10 @@ struct Remove: ParsableCommand {
     summary.isDryRun = isDry
     let (targets, allFound): ([Segment], Bool)
     if orphans {
-      let choice = BulkSelection(snapshot, filters.filter)
-      (targets, allFound) = (choice.segments, choice.complain())
-      summary.unknownNames = choice.unknownNames
-      summary.warned = choice.warned
+      let selected = OrphanSelection(snapshot, filters.filter)
+      (targets, allFound) = (selected.segments, reportProblems(of: snapshot))
+      summary.unknownNames = selected.unknownNames
+      summary.warned = selected.warned
     } else {
       (targets, allFound) = try SegmentSelection.resolve(selection, in: snapshot)
     }
@@ -112,15 +114,55 @@ struct Remove: ParsableCommand {
         StandardError.write(line: "Nothing was removed.")
         throw ExitCode.failure
       }
-      let copies = try save?.copies(accepting: accept, canAsk: !orphans, of: snapshot)
+      let backup = try save?.backup(accepting: accept, canAsk: !orphans, of: snapshot)
       Interrupt.listen()
       var run = RemovalRun(
-        format: format, copies: copies, check: orphans ? OrphanCheck(snapshotReader) : nil,
-        auditLog: AuditLog(isOff: noLog), isTold: !json)
-      run.remove(targets, into: &summary)
+        backup: backup, check: orphans ? OrphanCheck(snapshotReader) : nil,
+        auditLog: noLog ? .off : AuditLog(),
+        describe: { DisplayText(recordOf: $0, by: .current, format) })
+      remove(targets, by: &run, into: &summary, format)
     }
     try conclude(summary)
     if !allFound || !summary.isComplete { throw ExitCode.failure }
+  }
+
+  /// Reports what could not be read, and returns whether everything could.
+  private func reportProblems(of snapshot: Snapshot) -> Bool {
+    let problems = snapshot.problems.filter { !$0.isMinor }
+    for problem in problems { StandardError.complain(DisplayText(problem, in: .current)) }
+    return problems.isEmpty
+  }
+
+  /// Removes the segments, and reports the result of each.
+  private func remove(
+    _ segments: [Segment], by run: inout RemovalRun, into summary: inout RemovalSummary,
+    _ format: FormatOptions
+  ) {
+    var progress = RemovalProgress(count: segments.count)
+    summary.entries.reserveCapacity(segments.count)
+    run.remove(segments, while: { !Interrupt.isRequested }) { segment, result in
+      let entry = RemovalSummary.Entry(of: segment, result, format)
+      summary.entries.append(entry)
+      guard result != .notReached else { return }
+      report(entry)
+      progress.advance()
+    }
+    progress.clear()
+    summary.isInterrupted = summary.count(.untouched) > 0
+    if orphans { run.record(summary: DisplayText(recordOf: summary, by: .current)) }
+    if run.auditLog.isStuck {
+      StandardError.complain("the system's log takes no lines: not every removal is recorded in it")
+    }
+  }
+
+  /// Prints the result of one segment; a failure always goes to standard error.
+  private func report(_ entry: RemovalSummary.Entry) {
+    let line: DisplayText = "\(DisplayText(entry.segment, in: .current)): \(entry.line)"
+    switch entry.outcome {
+    // A segment that disappeared in the meantime is gone, as the user wanted.
+    case .removed, .gone: if !json { StandardOutput.report(line: line) }
+    default: StandardError.complain(line)
+    }
   }
 
   private func conclude(_ summary: RemovalSummary) throws {

@@ -241,7 +241,7 @@ final class EffectRunner: Sendable {
 
   private func removeAll(_ orphans: [Segment], saving: Bool, _ run: RunID) {
     let progress = removal.removeAll(orphans, saving: saving) {
-      state.withLock { $0.isStopped(run) }
+      state.withLock { !$0.isStopped(run) }
     } report: {
       post(.removing(run, $0, isDone: false))
     }

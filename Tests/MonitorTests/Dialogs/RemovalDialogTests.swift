@@ -56,11 +56,15 @@ struct RemovalDialogTests {
     #expect(stage.text.contains("[x] Save first in .: s"))
     stage.press(.character("s"), .character("s"), .character("y"))
     #expect(stage.effects == [.remove(target, saving: true)])
-    stage.send(.removed(target, .success(nil), saved: "saved in ./target.json"))
+    stage.send(
+      .removed(
+        target,
+        .removed(copy: Backup.Copy(path: "./target.json", isUnchanged: true), attachments: nil)))
     #expect(stage.lines.last == "posix:/target: removed; saved in ./target.json")
-    stage.send(.notSaved(target, "not saved and not removed: No space left on device"))
+    stage.send(.removed(target, .notSaved(.unwritable("./target.raw", .noSpace))))
     #expect(
-      stage.lines.last == "posix:/target: not saved and not removed: No space left on device")
+      stage.lines.last
+        == "posix:/target: not saved and not removed: ./target.raw: No space left on device")
   }
 
   @Test func `its other names are said to keep the memory`() {
@@ -105,7 +109,7 @@ struct RemovalDialogTests {
   @Test func `the outcome is said and the table refreshed`() {
     var stage = stage()
     stage.press(.character("y"))
-    stage.send(.removed(target, .success(nil)))
+    stage.send(.removed(target, .removed(copy: nil, attachments: nil)))
     #expect(stage.lines.last == "posix:/target: removed")
     // The snapshot that the question asked for is still on its way, and may not know of it.
     stage.forgetEffects()
@@ -167,7 +171,7 @@ struct RemovalDialogTests {
   func `a refusal is said`(refusal: RemovalError, words: String) {
     var stage = stage()
     stage.press(.character("y"))
-    stage.send(.removed(target, .failure(refusal)))
+    stage.send(.removed(target, .notRemoved(refusal)))
     #expect(stage.lines.last == words)
   }
 

@@ -89,7 +89,7 @@ struct OpenSegmentTests {
     stage.press(.character("d"), .character("y"))
     #expect(stage.lines[1].hasPrefix("100  not open: these are the bytes last seen"))
     let before = stage.session
-    stage.send(.removed(segment, .failure(.notPermitted)))
+    stage.send(.removed(segment, .notRemoved(.notPermitted)))
     #expect(stage.session != before)
     stage.answer(.success(.file))
     #expect(stage.lines[1].hasPrefix("100  read from its file: no trace"))
@@ -98,7 +98,7 @@ struct OpenSegmentTests {
   @Test func `after a removal the last picture stays`() {
     var stage = stage(80, 7)
     stage.press(.character("d"), .character("y"))
-    stage.send(.removed(segment, .success(nil)))
+    stage.send(.removed(segment, .removed(copy: nil, attachments: nil)))
     #expect(stage.lines[1].hasPrefix("100  gone: these are its last bytes seen"))
   }
 

@@ -10,6 +10,7 @@ import Testing
 @testable import shmtop
 import Contents
 import Kernel
+import Operations
 
 @Suite("The effect runner") struct EffectRunnerTests {
   /// A runner and the loop's side of it.
@@ -98,12 +99,13 @@ import Kernel
           ContentsJob(number: 1, session: session, work: .search(pattern, .from(0)))))
       loop.runner.perform(.closeContents(session))
       loop.runner.perform(.remove(segment))
-      try loop.wait { event -> Void? in
-        if case .removed(let removed, .success, _) = event, removed.identity == segment.identity {
-          return ()
+      let result = try loop.wait { event -> RemovalResult? in
+        if case .removed(let removed, let result) = event, removed.identity == segment.identity {
+          return result
         }
         return nil
       }
+      #expect(result == .removed(copy: nil, attachments: nil))
       #expect(try openings(of: segment) == 1, "the test's own")
     }
   }

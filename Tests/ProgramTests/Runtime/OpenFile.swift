@@ -7,13 +7,6 @@ import Testing
 import Contents
 
 extension TestSegment {
-  /// The segment that the file is.
-  func segment() throws -> Segment {
-    var reader = SnapshotReader(assumptions: Assumptions())
-    let segments = reader.read([]).segments
-    return try #require(segments.first { $0.name?.bytes.elementsEqual(name.utf8) == true })
-  }
-
   /// The segment, open for its bytes.
   func open(_ session: OpenID) throws -> RunnerState.OpenSegment {
     let segment = try segment()

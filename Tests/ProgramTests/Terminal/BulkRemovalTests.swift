@@ -2,7 +2,8 @@ internal import Glibc
 internal import TestSupport
 internal import Testing
 
-@Suite("Tagged segments", .needsTmux, .needsRoot, .waits) struct BulkRemovalTests {
+// Other tests run processes of other users; until all are read, nothing is an orphan.
+@Suite("Tagged segments", .needsTmux, .needs(.sysPtrace), .waits) struct BulkRemovalTests {
   /// Names as Python makes them, of which only those of one test begin alike.
   private let start =
     "psm_" + String(getpid(), radix: 16) + String(0x10_0000 + Unique.number(), radix: 16)

@@ -75,8 +75,8 @@ internal import Testing
     try terminal.press("d")
     try terminal.wait(for: "the dialog") { $0.marks("Keep it") && $0.shows("1 attachment") }
     try terminal.press("y")
-    try Deadline.wait(for: "the removal") { !segment.exists }
-    try terminal.wait(for: "removed")
+    try terminal.wait(for: ": removed")
+    #expect(!segment.exists)
   }
 
   /// A monitor with the dialog about a segment.

@@ -1,20 +1,26 @@
 internal import Kernel
-internal import SharedMemory
+package import SharedMemory
 
 /// Checks every two seconds whether the orphans to be removed are still orphans.
 ///
 /// Why: Decisions/30-bulk-removal.md
-struct OrphanCheck {
-  private var snapshotReader: SnapshotReader
+package struct OrphanCheck {
+  private let read: () -> Snapshot
   /// The states at the latest scan.
   private var states: [SegmentID: Verdict.State] = [:]
   /// Whether that scan could read everything.
   private var sawAll = true
   private var next: ContinuousClock.Instant
 
-  /// A check by scans of a reader; with `isDue` the first scan is made at once.
-  init(_ snapshotReader: SnapshotReader, isDue: Bool = false) {
-    self.snapshotReader = snapshotReader
+  /// A check by the scans of a reader; with `isDue` the first scan is made at once.
+  package init(_ reader: SnapshotReader, isDue: Bool = false) {
+    var reader = reader
+    self.init(isDue: isDue) { reader.read(.holders) }
+  }
+
+  /// A check by snapshots with holders, each as new as `read` can make it.
+  package init(isDue: Bool, _ read: @escaping () -> Snapshot) {
+    self.read = read
     next = isDue ? .now : .now + Self.interval
   }
 
@@ -22,9 +28,9 @@ struct OrphanCheck {
   ///
   /// A segment that is missing from the scan passes if the scan could read everything; its removal
   /// then fails. One that `isSaved` may be idle, because saving can have attached it for a moment.
-  mutating func isStillOrphan(_ segment: Segment, isSaved: Bool = false) -> Bool {
+  package mutating func isStillOrphan(_ segment: Segment, isSaved: Bool = false) -> Bool {
     if ContinuousClock.now >= next {
-      look()
+      scan()
       next = .now + Self.interval
     }
     return switch states[segment.identity.id] {
@@ -35,8 +41,8 @@ struct OrphanCheck {
     }
   }
 
-  private mutating func look() {
-    let snapshot = snapshotReader.read(.holders)
+  private mutating func scan() {
+    let snapshot = read()
     states = [:]
     for segment in snapshot.segments {
       states[segment.identity.id] = segment.verdict?.state ?? .unknown

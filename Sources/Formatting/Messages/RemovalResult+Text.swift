@@ -1,0 +1,38 @@
+package import Operations
+package import SharedMemory
+package import SafeText
+
+extension RemovalSummary.Entry {
+  /// What became of a segment, with a message for the user.
+  package init(of segment: Segment, _ result: RemovalResult, _ format: FormatOptions) {
+    switch result {
+    case .removed(let copy, let attachments):
+      var message = copy.map { DisplayText($0, in: format.charset) } ?? DisplayText()
+      if let attachments, attachments > 0 {
+        if !message.isEmpty { message.append(literal: "; ") }
+        message.append(memoryGoesWith: attachments)
+      }
+      self.init(of: segment, .removed, message: message)
+    case .notOrphan(let copy):
+      var message: DisplayText = "it is no longer an orphan; left alone"
+      if let copy { message.append("; \(DisplayText(copy, in: format.charset))") }
+      self.init(of: segment, .changed, message: message)
+    case .notSaved(let error):
+      self.init(of: segment, .failed, message: DisplayText(error, in: format.charset))
+    case .notRemoved(let error):
+      self.init(
+        of: segment, RemovalSummary.Outcome(error), message: DisplayText(error, of: segment, format)
+      )
+    case .notReached: self.init(of: segment, .untouched)
+    }
+  }
+
+  /// What became of the segment, in one sentence without a full stop.
+  package var line: DisplayText {
+    switch outcome {
+    case .removed: message.isEmpty ? "removed" : "removed; \(message)"
+    case .untouched: outcome.text
+    case .gone, .changed, .notPermitted, .failed: message
+    }
+  }
+}

@@ -1,0 +1,54 @@
+internal import CLinux
+internal import Glibc
+package import SafeText
+
+/// The record of removals in the system log.
+///
+/// The first hundred removals get a line each, and a bulk removal gets one more at the end. After
+/// the first line that the log does not accept, no more are written, so that removals do not wait.
+///
+/// Why: Decisions/33-audit-log.md
+package struct AuditLog: Sendable {
+  /// Writes a line; returns whether the log accepts more.
+  package typealias Writer = @Sendable (DisplayText) -> Bool
+
+  private let write: Writer
+  private var removals = 0
+  /// Whether the log has stopped accepting lines, so that removals are missing from it.
+  package private(set) var isStuck = false
+
+  /// A log that `write` writes; by default the system log.
+  package init(_ write: @escaping Writer = Self.writeToSystemLog) { self.write = write }
+
+  /// A log that records nothing.
+  package static var off: AuditLog { AuditLog { _ in true } }
+
+  /// Records the removal of one segment, if it is one of the first hundred.
+  package mutating func record(removal line: DisplayText) {
+    removals += 1
+    if removals <= Self.mostRemovals { put(line) }
+  }
+
+  /// Records the result of a bulk removal.
+  package mutating func record(summary line: DisplayText) { put(line) }
+
+  private mutating func put(_ line: DisplayText) {
+    if !isStuck { isStuck = !write(line) }
+  }
+
+  private static let mostRemovals = 100
+
+  /// Writes a line with the facility LOG_USER: a removal is not a matter of authentication.
+  ///
+  /// If there is no log daemon, as in most containers, it does not wait and reports no problem. It
+  /// returns `false` if the daemon does not take the line within a second.
+  package static let writeToSystemLog: Writer = { line in
+    (line.utf8 + [0]).withUnsafeBytes { bytes in
+      guard let text = bytes.bindMemory(to: CChar.self).baseAddress else { return true }
+      return clinux_log(text, patience) == 0 || errno != EAGAIN
+    }
+  }
+
+  /// In milliseconds.
+  private static let patience: Int32 = 1000
+}

@@ -1,0 +1,24 @@
+private import Glibc
+package import SystemPackage
+
+/// The user who removes segments, for the audit log.
+package struct Remover: Hashable, Sendable {
+  /// The user that the program runs as.
+  package let user: UserID
+  /// The user who called `sudo`; `nil` without `sudo`.
+  package let sudoUser: UserID?
+
+  package init(user: UserID, sudoUser: UserID? = nil) {
+    self.user = user
+    self.sudoUser = sudoUser
+  }
+
+  /// The user of this process.
+  ///
+  /// The user who called `sudo` is read from the variable `SUDO_UID`, which can be forged.
+  package static var current: Remover {
+    let sudoUser = getenv("SUDO_UID").flatMap { UInt32(String(cString: $0)) }
+    return Remover(
+      user: UserID(rawValue: getuid()), sudoUser: sudoUser.map { UserID(rawValue: $0) })
+  }
+}

@@ -1,0 +1,16 @@
+package import Contents
+package import SystemPackage
+
+/// Why a segment was not saved.
+package enum BackupError: Error, Hashable, Sendable {
+  /// A file or directory of the copy could not be written.
+  case unwritable(FilePath, Errno)
+  /// The segment's bytes could not be read.
+  case unreadable(ContentsError)
+  /// It has another size than when it was selected.
+  case resized
+  /// It became smaller while it was copied.
+  case shrank
+  /// The caller stopped it.
+  case interrupted
+}

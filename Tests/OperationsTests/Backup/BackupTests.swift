@@ -1,0 +1,120 @@
+internal import Contents
+internal import Glibc
+internal import Kernel
+internal import Operations
+internal import SharedMemory
+internal import SystemPackage
+internal import TestSupport
+internal import Testing
+
+@Suite("A backup") struct BackupTests {
+  /// A backup in a folder that writes `{}` as metadata.
+  private func backup(
+    in folder: FilePath, while shouldContinue: @escaping () -> Bool = { true }
+  ) -> Backup {
+    Backup(
+      in: folder, accepting: .nothing,
+      metadata: { _, write throws(Errno) in try write(Array("{}".utf8)) },
+      while: shouldContinue)
+  }
+
+  private func mode(of path: FilePath) throws -> UInt32 {
+    var status = stat()
+    try checked { stat(path.string, &status) }
+    return status.st_mode
+  }
+
+  @Test func `has the bytes and the metadata of a segment`() throws {
+    try TestSegment.with(size: 5) { file in
+      try file.write(Array("bytes".utf8))
+      try FileTree.with { folder in
+        let copy = try backup(in: folder.path).save(try file.segment())
+        #expect(
+          copy == Backup.Copy(path: folder.path.appending("\(file.name).json"), isUnchanged: true))
+        #expect(try folder.bytes(of: FilePath("\(file.name).raw")) == Array("bytes".utf8))
+        #expect(try folder.bytes(of: FilePath("\(file.name).json")) == Array("{}".utf8))
+      }
+    }
+  }
+
+  @Test func `takes a name that is not used yet`() throws {
+    try TestSegment.with(size: 5) { file in
+      try FileTree.with { folder in
+        let segment = try file.segment()
+        try folder.write("mine", to: FilePath("\(file.name).raw"))
+        let paths = try (1...2).map { _ in try backup(in: folder.path).save(segment).path }
+        #expect(
+          paths == ["~1", "~2"].map { folder.path.appending("\(file.name)\($0).json") })
+        #expect(try folder.bytes(of: FilePath("\(file.name).raw")) == Array("mine".utf8))
+      }
+    }
+  }
+
+  @Test func `leaves nothing behind when it is stopped`() throws {
+    try TestSegment.with(size: 1 << 20) { file in
+      try file.write([UInt8](repeating: 1, count: 1 << 20))
+      try FileTree.with { folder in
+        let backup = backup(in: folder.path) { false }
+        let segment = try file.segment()
+        #expect(throws: BackupError.interrupted) { try backup.save(segment) }
+        #expect(try folder.names.isEmpty)
+      }
+    }
+  }
+
+  @Test func `leaves nothing behind when the metadata cannot be written`() throws {
+    try TestSegment.with(size: 5) { file in
+      try FileTree.with { folder in
+        let backup = Backup(
+          in: folder.path, accepting: .nothing,
+          metadata: { _, _ throws(Errno) in throw .noSpace })
+        let segment = try file.segment()
+        #expect(
+          throws: BackupError.unwritable(folder.path.appending("\(file.name).json"), .noSpace)
+        ) {
+          try backup.save(segment)
+        }
+        #expect(try folder.names.isEmpty)
+      }
+    }
+  }
+
+  @Test func `refuses a segment that has been resized`() throws {
+    try TestSegment.with(size: 5) { file in
+      let segment = try file.segment()
+      try file.resize(to: 6)
+      try FileTree.with { folder in
+        #expect(throws: BackupError.resized) { try backup(in: folder.path).save(segment) }
+        let names = try folder.names
+        #expect(names.isEmpty)
+      }
+    }
+  }
+
+  @Test func `makes its directory for its owner alone, and takes one that exists`() throws {
+    try FileTree.with { folder in
+      let path = folder.path.appending("copies")
+      try backup(in: path).prepare()
+      #expect(try mode(of: path) == 0o40700)
+      try backup(in: path).prepare()
+      let below = path.appending("missing").appending("copies")
+      #expect(throws: BackupError.unwritable(below, .noSuchFileOrDirectory)) {
+        try backup(in: below).prepare()
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("psm_1a2b", "psm_1a2b"), (".hidden", "_.hidden"), ("-rf", "_-rf"),
+      ("a b;$(c)\u{1b}[2J", "a_b___c___2J"), ("d/e", "d_e"), ("é", "__"),
+    ])
+  func `has a file name that is harmless for a shell`(name: String, copyName: String) {
+    #expect(Samples.posix(name).copyName == Array(copyName.utf8))
+  }
+
+  @Test func `has a file name that is not too long, and one for a segment without a name`() {
+    #expect(Samples.posix(String(repeating: "x", count: 255)).copyName.count == 200)
+    #expect(Samples.systemV(98310).copyName == Array("sysv-98310".utf8))
+  }
+}

@@ -1,0 +1,123 @@
+internal import Contents
+internal import Glibc
+internal import Kernel
+internal import Operations
+internal import SafeText
+@testable internal import SharedMemory
+internal import SystemPackage
+internal import TestSupport
+internal import Testing
+
+@Suite("A run of removals") struct RemovalRunTests {
+  /// The results of a run, and the lines of its log.
+  private struct Outcome {
+    var results: [RemovalResult] = []
+    var log: [String] = []
+  }
+
+  private func run(
+    _ segments: [Segment], in shm: ShmFixture, backup: Backup? = nil, check: OrphanCheck? = nil,
+    while shouldContinue: () -> Bool = { true }
+  ) -> Outcome {
+    let lines = LogLines()
+    var results: [RemovalResult] = []
+    var run = RemovalRun(
+      backup: backup, check: check, auditLog: AuditLog(lines.add), root: shm.root,
+      describe: { DisplayText(escaping: $0.name?.bytes ?? [], in: .utf8) })
+    run.remove(segments, while: shouldContinue) { results.append($1) }
+    return Outcome(results: results, log: lines.all)
+  }
+
+  /// The segments of a fixture with some files, by their names.
+  private func segments(_ names: [String], in shm: ShmFixture) throws -> [Segment] {
+    for name in names { try shm.tree.write("x", to: FilePath(name)) }
+    let all = try shm.listing.segments
+    return try names.map { name in try #require(all.first { $0.name == ShmName(name.utf8) }) }
+  }
+
+  private func snapshot(of segments: [Segment], _ states: [Verdict.State]) -> Snapshot {
+    let judged = zip(segments, states).map { segment, state in
+      var segment = segment
+      segment.verdict = Verdict(state, [.nameIsGone])
+      return segment
+    }
+    return Snapshot(timestamp: .now, segments: judged)
+  }
+
+  private static let removed = RemovalResult.removed(copy: nil, attachments: nil)
+
+  @Test func `removes each in turn and records it`() throws {
+    try ShmFixture.with { shm in
+      let outcome = run(try segments(["b", "a", "d/c"], in: shm), in: shm)
+      #expect(outcome.results == [Self.removed, Self.removed, Self.removed])
+      #expect(outcome.log == ["b", "a", "d/c"])
+      #expect(try shm.names.isEmpty)
+    }
+  }
+
+  @Test func `goes on after a failure, which is not recorded as a removal`() throws {
+    try ShmFixture.with { shm in
+      let segments = try segments(["a", "b", "c"], in: shm)
+      try checked { unlink(shm.path("a")) }
+      try checked { unlink(shm.path("b")) }
+      try shm.tree.write("y", to: "b")
+      let outcome = run(segments, in: shm)
+      #expect(
+        outcome.results == [.notRemoved(.gone), .notRemoved(.replaced), Self.removed])
+      #expect(outcome.log == ["c"])
+      #expect(try shm.names == ["b"])
+    }
+  }
+
+  @Test func `leaves alone what it has not reached when it is stopped`() throws {
+    try ShmFixture.with { shm in
+      var calls = 0
+      let outcome = run(try segments(["a", "b", "c"], in: shm), in: shm) {
+        calls += 1
+        return calls != 2
+      }
+      #expect(outcome.results == [Self.removed, .notReached, .notReached])
+      #expect(try shm.names == ["b", "c"])
+    }
+  }
+
+  @Test func `leaves alone what is no orphan any more`() throws {
+    try ShmFixture.with { shm in
+      let segments = try segments(["a", "b", "c", "d"], in: shm)
+      let now = snapshot(of: segments, [.orphan, .inUse, .unknown, .idle])
+      let outcome = run(segments, in: shm, check: OrphanCheck(isDue: true) { now })
+      let left = RemovalResult.notOrphan(copy: nil)
+      #expect(outcome.results == [Self.removed, left, left, left])
+      #expect(outcome.log == ["a"])
+      #expect(try shm.names == ["b", "c", "d"])
+    }
+  }
+
+  @Test func `leaves alone what it cannot save`() throws {
+    try ShmFixture.with { shm in
+      let backup = Backup(
+        in: shm.root.appending("missing"), accepting: .nothing, metadata: { _, _ in })
+      let outcome = run(try segments(["a"], in: shm), in: shm, backup: backup)
+      guard case .notSaved(.unwritable(_, .noSuchFileOrDirectory)) = outcome.results.first else {
+        Issue.record("\(outcome.results)")
+        return
+      }
+      #expect(outcome.log.isEmpty)
+      #expect(try shm.names == ["a"])
+    }
+  }
+
+  @Test func `does not save what has been replaced`() throws {
+    try ShmFixture.with { shm in
+      let segments = try segments(["a"], in: shm)
+      try checked { unlink(shm.path("a")) }
+      try shm.tree.write("y", to: "a")
+      var written = 0
+      let backup = Backup(
+        in: shm.root, accepting: .nothing, metadata: { _, _ in written += 1 })
+      #expect(run(segments, in: shm, backup: backup).results == [.notRemoved(.replaced)])
+      #expect(written == 0)
+      #expect(try shm.names == ["a"])
+    }
+  }
+}
