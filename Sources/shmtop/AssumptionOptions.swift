@@ -9,8 +9,8 @@ struct AssumptionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Assume that processes which cannot be read hold nothing: the one with a PID, those of a user \
-      (a name, or uid:NUMBER), or all 'outside' this PID namespace.
+      Assume that processes that cannot be read hold nothing: the process with this PID, those of a \
+      user (NAME or uid:NUMBER), or 'outside' for those beyond this PID namespace.
       """, valueName: "who"),
     transform: { try Self.item($0) })
   var assumeClear: [Assumptions.Item] = []
@@ -26,6 +26,6 @@ struct AssumptionOptions: ParsableArguments {
     }
     if let user = Accounts.Source.system.userNamed(bytes) { return .user(user) }
     throw ValidationError(
-      "--assume-clear takes a PID, the name of a user, uid:NUMBER or 'outside'; not '\(argument)'.")
+      "expected a PID, the name of a user, uid:NUMBER or 'outside'.")
   }
 }

@@ -36,9 +36,9 @@ extension Option where Value == [Filter.Condition] {
           return try word.condition(
             RawArguments.bytes(of: argument), users: Accounts.Source.system.userNamed)
         } catch .noSuchUser {
-          throw ValidationError("there is no such user.")
+          throw ValidationError("no such user.")
         } catch {
-          throw ValidationError("it takes \(word.takes).")
+          throw ValidationError("expected \(word.takes).")
         }
       })
   }

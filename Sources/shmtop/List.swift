@@ -6,37 +6,39 @@ internal import SafeText
 /// `shmtop list`: one line for each segment.
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List every segment, one line each.",
+    abstract: "List all segments, one line each.",
     discussion: """
-      Filters: the same one given twice means either of its values; different ones must all hold.
+      A filter given more than once matches any of its values; different filters must all match.
 
       Columns: \(Field.all.map(\.name.string).joined(separator: " ")).
       """)
 
   @Option(
     name: .shortAndLong,
-    help: "The columns to show, as COL,COL; +COL,COL adds to the default ones.",
+    help: ArgumentHelp(
+      "Columns to show: COL,COL, or +COL,COL to add to the default ones.", valueName: "columns"),
     transform: { try FieldsOption($0) })
   var output: FieldsOption?
 
   @Option(
-    help: "Sort by a column: numbers largest first, text from A to Z.",
+    help: ArgumentHelp(
+      "Sort by this column: numbers largest first, text from A to Z.", valueName: "column"),
     transform: { try FieldOption($0) })
   var sort: FieldOption?
 
   @Flag(name: .shortAndLong, help: "Reverse the order.")
   var reverse = false
 
-  @Flag(name: .shortAndLong, help: "Write sizes in bytes.")
+  @Flag(name: .shortAndLong, help: "Print sizes in bytes.")
   var bytes = false
 
-  @Flag(name: [.customShort("J"), .long], help: "Write JSON with everything that is known.")
+  @Flag(name: [.customShort("J"), .long], help: "Print everything that is known as JSON.")
   var json = false
 
-  @Flag(help: "Separate columns by one tab; write sizes in bytes and ages in seconds.")
+  @Flag(help: "Separate columns with tabs; print sizes in bytes and ages in seconds.")
   var raw = false
 
-  @Flag(help: "Leave the headings out.")
+  @Flag(help: "Do not print headings.")
   var noheadings = false
 
   @OptionGroup(title: "Filters") var filters: FilterOptions
@@ -46,8 +48,7 @@ struct List: ParsableCommand {
   func validate() throws {
     if json && (raw || output != nil || noheadings || bytes) {
       throw ValidationError(
-        "--json writes everything in bytes: --output, --bytes, --raw and --noheadings do not go"
-          + " with it.")
+        "--json cannot be combined with --output, --bytes, --raw or --noheadings.")
     }
   }
 

@@ -11,17 +11,20 @@ internal import Terminal
 struct MonitorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
-    abstract: "Watch the segments in a live table (the default).",
+    abstract: "Watch the segments in a live table.",
     discussion: """
-      Filters: the same one given twice means either of its values; different ones must all hold. \
-      Key f changes them.
+      A filter given more than once matches any of its values; different filters must all match. \
+      Key f changes the filter.
       """)
 
   @Option(
-    name: [.customShort("d"), .long], help: "Seconds between refreshes, at least 0.25.")
+    name: [.customShort("d"), .long],
+    help: ArgumentHelp("Seconds between refreshes, at least 0.25.", valueName: "seconds"))
   var interval = 1.0
 
-  @Option(help: "Initially sort by this column.", transform: { try FieldOption($0) })
+  @Option(
+    help: ArgumentHelp("Sort by this column at first.", valueName: "column"),
+    transform: { try FieldOption($0) })
   var sort: FieldOption?
 
   @OptionGroup(title: "Filters") var filters: FilterOptions
@@ -64,13 +67,13 @@ struct MonitorCommand: ParsableCommand {
     let term = DisplayText(escaping: name ?? [], in: .current)
     switch error {
     case .termNotSet:
-      return "TERM is not set, so the terminal is not known; 'shmtop list' needs none"
+      return "TERM is not set; 'shmtop list' needs no terminal"
     case .termUnknown:
-      return "the terminal database has no entry for TERM=\(term); 'shmtop list' needs none"
+      return "unknown terminal type TERM=\(term); 'shmtop list' needs no terminal"
     case .cannotPlaceCursor:
-      return "a terminal of type \(term) cannot place its cursor; 'shmtop list' needs none"
+      return "terminal type \(term) cannot move its cursor; 'shmtop list' needs no terminal"
     case .noInput:
-      return "there is no terminal to read keys from"
+      return "no terminal to read keys from"
     }
   }
 

@@ -11,11 +11,13 @@ struct Restore: ParsableCommand {
     abstract: "Restore segments that 'rm --save' saved.",
     discussion: """
       FILE is the .json or the .raw file; the other must be beside it. The segment gets back its name \
-      or key, its size, bytes and mode and, if permitted, its owner. A segment that has the name or \
-      key now is left alone. System V assigns a new number.
+      or key, its size, bytes and mode and, if permitted, its owner. An existing segment with that \
+      name or key is never replaced. A System V segment gets a new SHMID.
       """)
 
-  @Argument(help: "A file that was saved.", transform: { try SavedSegment($0) })
+  @Argument(
+    help: ArgumentHelp("A file that 'rm --save' wrote.", valueName: "file"),
+    transform: { try SavedSegment($0) })
   var files: [SavedSegment]
 
   @OptionGroup var protection: ReadOnlyOption
@@ -44,7 +46,7 @@ struct SavedSegment {
     } else if path.suffix(endings.bytes.count).elementsEqual(endings.bytes) {
       base = path.dropLast(endings.bytes.count)
     } else {
-      throw ValidationError("it takes a file whose name ends with .json or .raw.")
+      throw ValidationError("expected a file whose name ends in .json or .raw.")
     }
     facts = FilePath().appending(bytes: base + endings.facts)
     bytes = FilePath().appending(bytes: base + endings.bytes)

@@ -13,7 +13,7 @@ struct SegmentSelection: ParsableArguments {
   static var help: ArgumentHelp {
     ArgumentHelp(
       """
-      posix:/NAME, /NAME, NAME, sysv:NUMBER, NUMBER, key:0xKEY, unlinked:DEV:INODE or \
+      posix:/NAME, /NAME, NAME, sysv:SHMID, SHMID, key:0xKEY, unlinked:DEV:INODE or \
       memfd:DEV:INODE.
       """, valueName: "segment")
   }
@@ -29,7 +29,7 @@ struct SegmentSelection: ParsableArguments {
     try arguments.map { argument in
       let bytes = RawArguments.bytes(of: argument)
       guard let selector = Selector(bytes) else {
-        throw ValidationError("'\(argument)' names no segment.")
+        throw ValidationError("'\(argument)' is not a valid name of a segment.")
       }
       return (DisplayText(escaping: bytes, in: .current), selector)
     }
@@ -80,6 +80,6 @@ struct SegmentSelection: ParsableArguments {
       return name.bytes.starts(with: place + [UInt8(ascii: "/")])
     }
     guard let unread else { return "\(argument): no such segment" }
-    return "\(argument): cannot look: \(DisplayText(unread, in: .current))"
+    return "\(argument): cannot be found: \(DisplayText(unread, in: .current))"
   }
 }

@@ -10,16 +10,16 @@ internal import SystemPackage
 /// `shmtop show`: everything about the segments that are named.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show everything about segments: verdict, holders, facts.",
+    abstract: "Show everything about segments: verdict, holders and facts.",
     discussion: """
-      Says of each whether it is safe to remove and why, which processes hold it, how much memory \
-      each frees when it exits (FREES), and which application makes such segments. \
-      ? means not known.
+      For each segment: whether it is safe to remove, and why; the processes that hold it, with the \
+      memory that the exit of each frees (FREES); the application that creates such segments; and \
+      all columns of 'shmtop list'. A ? stands for what is not known.
       """)
 
   @OptionGroup var segments: SegmentSelection
 
-  @Flag(name: [.customShort("J"), .long], help: "Write JSON: the document of 'list --json'.")
+  @Flag(name: [.customShort("J"), .long], help: "Print JSON in the format of 'list --json'.")
   var json = false
 
   @OptionGroup var trust: AssumptionOptions

@@ -12,7 +12,7 @@ extension DisplayText {
     case .unwritable(let path, let error):
       append("\(escaping: path.bytes, charset): \(error, charset)")
     case .unreadable(.hasSideEffects(let sideEffects)):
-      append("looking \(sideEffects.text); '--accept \(sideEffects.word)' allows it")
+      append("reading \(sideEffects.text); '--accept \(sideEffects.word)' allows it")
     case .unreadable(let error): append(DisplayText(error, in: charset))
     case .resized: append(literal: "its size has changed")
     case .shrank: append(literal: "it shrank")

@@ -39,7 +39,7 @@ extension FilterWord {
 
   package static let name = FilterWord(
     "name", "glob", takes: "a whole name, with * ? [a-z] [!a-z] as in a shell",
-    "with this name, or label of a memfd"
+    "with this name or memfd label"
   ) { value, _ in
     let slash = UInt8(ascii: "/")
     guard !value.isEmpty, let glob = Glob(value.first == slash ? value.dropFirst() : value[...])
@@ -53,7 +53,7 @@ extension FilterWord {
 
   package static let app = FilterWord(
     "app", "glob", takes: "a name in any case, with * ? [a-z] [!a-z] as in a shell",
-    "of this application, as far as that can be told"
+    "of this application, if it is known"
   ) { value, _ in
     guard !value.isEmpty, let glob = Glob(value, isFolded: true) else { return nil }
     return Filter.Test { segment, _ in
@@ -71,8 +71,8 @@ extension FilterWord {
   }
 
   package static let olderThan = FilterWord(
-    "older-than", "age", takes: "seconds, or a length of time as 30s, 5m, 4h, 2d or 1w",
-    "made at least so long ago (System V: changed)"
+    "older-than", "age", takes: "seconds, or a time such as 30s, 5m, 4h, 2d or 1w",
+    "created this long ago or more (System V: changed)"
   ) { value, _ in
     guard let seconds = Int64(duration: value) else { return nil }
     return Filter.Test { segment, now in

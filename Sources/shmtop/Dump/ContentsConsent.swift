@@ -20,11 +20,11 @@ struct ContentsConsent {
       guard case .hasSideEffects(let cost) = error else {
         throw refuse(DisplayText(error, in: .current))
       }
-      let words: DisplayText = "looking \(cost.text)"
+      let words: DisplayText = "reading \(cost.text)"
       guard Confirmation.canBeAsked else {
         throw refuse("\(words); '--accept \(cost.word)' allows it")
       }
-      guard Self.ask(about: segment, cost) else { throw refuse("not looked at") }
+      guard Self.ask(about: segment, cost) else { throw refuse("not read") }
       return try open(accepting: cost)
     }
   }
@@ -32,7 +32,7 @@ struct ContentsConsent {
   /// Asks whether to read a segment although that changes it.
   static func ask(about segment: Segment, _ cost: AccessMethod.SideEffects) -> Bool {
     Confirmation.ask(
-      "\(DisplayText(segment.identity.id, in: .current)): looking \(cost.text). Look")
+      "\(DisplayText(segment.identity.id, in: .current)): reading \(cost.text). Read it")
   }
 
   private var name: DisplayText { DisplayText(segment.identity.id, in: .current) }
@@ -46,7 +46,7 @@ struct ContentsConsent {
   static func cost(_ argument: String) throws -> AccessMethod.SideEffects {
     guard let cost = costs.first(where: { $0.word.string == argument }) else {
       throw ValidationError(
-        "it takes \(costs.map { $0.word.string }.joined(separator: ", ")).")
+        "expected one of \(costs.map { $0.word.string }.joined(separator: ", ")).")
     }
     return cost
   }

@@ -9,40 +9,42 @@ internal import SystemPackage
 /// `shmtop dump`: the bytes of one segment.
 struct Dump: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write a segment's bytes, if possible without a trace.",
+    abstract: "Print the bytes of a segment, or save them to a file.",
     discussion: """
-      Hex has the format of 'hexdump -C'. Holes, memory that the segment does not have, are zeros; they \
-      are not read, and in a FILE of raw bytes they are holes again. FILE must not exist yet. An \
-      offset after the end writes nothing but a message.
+      The hex format is that of 'hexdump -C'. Holes, which have no memory behind them, are printed as \
+      zeros without being read; a raw FILE has holes in the same places. FILE must not exist yet. If \
+      OFFSET is past the end, only a message is printed.
 
-      If reading changes the segment (see --accept), dump asks first on a terminal.
+      Reading leaves no trace if possible. If it has a side effect (see --accept), dump asks first on \
+      a terminal, and refuses without one.
 
-      OFFSET and LENGTH: 4096, 0x1000, 4K, 1M, 2G.
+      OFFSET and LENGTH are numbers of bytes: 4096, 0x1000, 4K, 1M, 2G.
       """)
 
   @Argument(help: SegmentSelection.help) var segment: String
 
-  @Option(help: "Begin at this offset.", transform: { try Self.number($0) })
+  @Option(help: "Start at this offset.", transform: { try Self.number($0) })
   var offset: UInt64 = 0
 
-  @Option(help: "Write at most this many bytes.", transform: { try Self.number($0) })
+  @Option(help: "Print at most this many bytes.", transform: { try Self.number($0) })
   var length: UInt64?
 
-  @Option(help: "hex, or raw: the unchanged bytes, but not to a terminal.")
+  @Option(help: "Format: hex, or raw for unchanged bytes (never to a terminal).")
   var format = Format.hex
 
   @Option(
-    name: [.customShort("O"), .long], help: "Write to a new file that only you may read.",
+    name: [.customShort("O"), .long],
+    help: ArgumentHelp("Write to this new file, with mode 0600.", valueName: "file"),
     transform: { try FileArgument($0) })
   var output: FileArgument?
 
   @Option(
     help: ArgumentHelp(
       """
-      Do not ask, but accept what reading changes: access-time (st_atime can change), attach (System V: \
-      times and last PID change), stay-attached (one attachment more meanwhile, too) or make-pages \
-      (memory that the segment did not have, too).
-      """, valueName: "cost"),
+      Accept this side effect of reading without being asked: access-time (st_atime can change), \
+      attach (System V times and last PID change), stay-attached (also, one attachment more during \
+      the dump) or make-pages (also, holes become memory). Each includes those before it.
+      """, valueName: "effect"),
     transform: { try ContentsConsent.cost($0) })
   var accept: AccessMethod.SideEffects = .nothing
 
@@ -54,7 +56,7 @@ struct Dump: ParsableCommand {
   func validate() throws {
     if format == .raw && output == nil && StandardOutput.isTerminal {
       throw ValidationError(
-        "Raw bytes are not for a terminal: --output FILE or a pipe takes them.")
+        "Raw bytes are not written to a terminal; use --output FILE or a pipe.")
     }
   }
 
@@ -68,7 +70,7 @@ struct Dump: ParsableCommand {
     let (reader, size) = try ContentsConsent(segment: segment).open(accepting: accept)
     let name = DisplayText(segment.identity.id, in: .current)
     if offset > 0 && offset >= size {
-      StandardError.complain("\(name): nothing is there: it ends at \(size)")
+      StandardError.complain("\(name): offset is past the end (\(size) bytes)")
     }
     // Like 'hexdump' at the end of a file, the last line shows the offset of the end.
     let start = min(offset, size)
@@ -103,7 +105,8 @@ struct Dump: ParsableCommand {
 
   private static func number(_ argument: String) throws -> UInt64 {
     guard let number = UInt64(offset: RawArguments.bytes(of: argument)) else {
-      throw ValidationError("it takes bytes from 0 to 2^63 - 1, as 4096, 0x1000, 4K, 1M or 2G.")
+      throw ValidationError(
+        "expected a number of bytes below 2^63, such as 4096, 0x1000, 4K, 1M or 2G.")
     }
     return number
   }

@@ -19,6 +19,7 @@ struct DumpObserver {
   mutating func look() {
     guard !isGone, run.reader.isLastReference(with: run.segment) else { return }
     isGone = true
-    StandardError.complain("\(run.name): it went meanwhile; its memory stays until this dump ends")
+    StandardError.complain(
+      "\(run.name): it was removed meanwhile; its memory stays until this dump ends")
   }
 }

@@ -32,7 +32,7 @@ struct DumpProgress {
     let speed = Double(done) / max(1, Double((.now - start).components.seconds))
     let (whole, perSecond) = (UInt64(range.count), UInt64(speed))
     let text: DisplayText = """
-      \(percent) %, \(bytes: done, .human) of \(bytes: whole, .human), \(bytes: perSecond, .human)/s
+      \(percent)%, \(bytes: done, .human) of \(bytes: whole, .human), \(bytes: perSecond, .human)/s
       """
     StandardError.overwrite(text, covering: columns)
     columns = max(columns, text.columns)

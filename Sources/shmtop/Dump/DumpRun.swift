@@ -42,7 +42,7 @@ struct DumpRun {
   }
 
   private func words(shrunkTo end: UInt64) -> DisplayText {
-    "\(name): it shrank meanwhile: \(end - range.lowerBound) of \(range.count) bytes were there"
+    "\(name): it shrank meanwhile; only \(end - range.lowerBound) of \(range.count) bytes were read"
   }
 
   private func words(for failure: CopyError, _ place: DisplayText) -> DisplayText {
@@ -50,7 +50,7 @@ struct DumpRun {
     case .reading(let error):
       let refusal = ContentsError(reading: error)
       let reason: DisplayText = "\(name): \(DisplayText(refusal, in: .current))"
-      return refusal == .wentToSwap ? "\(reason); '--accept make-pages' reads it" : reason
+      return refusal == .wentToSwap ? "\(reason); '--accept make-pages' reads both" : reason
     case .format(let error): return "\(place): \(error, .current)"
     }
   }

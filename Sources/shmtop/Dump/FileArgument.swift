@@ -17,7 +17,7 @@ struct FileArgument {
     path = FilePath().appending(bytes: bytes)
     name = DisplayText(escaping: bytes, in: .current)
     if path.isEmpty || bytes.last == UInt8(ascii: "/") {
-      throw ValidationError("it takes the name of a file.")
+      throw ValidationError("expected the name of a file.")
     }
   }
 

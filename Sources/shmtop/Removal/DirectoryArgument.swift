@@ -14,7 +14,7 @@ struct DirectoryArgument {
   /// Throws if the argument does not name a directory.
   init(_ argument: String) throws {
     path = FilePath().appending(bytes: RawArguments.bytes(of: argument))
-    if path.isEmpty { throw ValidationError("it takes the name of a directory.") }
+    if path.isEmpty { throw ValidationError("expected the name of a directory.") }
   }
 
   /// Copies in the directory, which is created if needed.

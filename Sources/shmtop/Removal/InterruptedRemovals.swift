@@ -14,7 +14,7 @@ enum InterruptedRemovals {
       text.append(counted: leftover.names.count, "segment")
       text.append(literal: " in /dev/shm")
       text.append(leftover.directory, in: .current)
-      text.append(literal: ": 'shmtop rm --put-back' puts back what is in there")
+      text.append(literal: "; 'shmtop rm --put-back' puts them back")
       StandardError.complain(text)
     }
   }

@@ -4,7 +4,7 @@ internal import Glibc
 
 /// The option that forbids every change.
 struct ReadOnlyOption: ParsableArguments {
-  @Flag(help: "Refuse every command that would change something. SHMTOP_READ_ONLY=1 does the same.")
+  @Flag(help: "Refuse to change anything, as SHMTOP_READ_ONLY=1 does.")
   var readOnly = false
 
   /// Throws if changes are forbidden.
@@ -12,7 +12,7 @@ struct ReadOnlyOption: ParsableArguments {
     guard isOn else { return }
     var text = DisplayText()
     text.append(literal: act)
-    text.append(literal: ": not while read-only (")
+    text.append(literal: ": not permitted in read-only mode (")
     text.append(readOnly ? "--read-only" : "SHMTOP_READ_ONLY")
     text.append(literal: ")")
     StandardError.complain(text)

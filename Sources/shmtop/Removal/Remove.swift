@@ -14,31 +14,31 @@ struct Remove: ParsableCommand {
     commandName: "rm",
     abstract: "Remove segments.",
     discussion: """
-      A removed segment has no name any more; its memory is freed with its last holder. Asks first \
-      on a terminal; without one, --yes is needed.
+      Removing a segment removes its name; its memory is freed when its last holder exits. rm asks \
+      first on a terminal, and needs --yes without one.
 
-      With --orphans removes the orphans that the filters choose, and no semaphores; of POSIX names \
-      that no known application makes, only those that --name or --app choose. Without --yes only \
-      says which they are. Each is checked again just before, and processes every two seconds.
+      With --orphans, rm removes the orphans that match the filters, but no semaphores. Names that no \
+      known application uses must be selected by --name or --app. Without --yes, the orphans are only \
+      listed. Each is checked again just before it is removed; processes are scanned every two seconds.
 
-      With --put-back puts back segments that a killed removal left behind.
+      With --put-back, rm puts back segments that a killed removal left behind.
       """)
 
   @Argument(help: SegmentSelection.help) var segments: [String] = []
 
-  @Flag(help: "Remove orphans: segments without holders whose processes are gone.")
+  @Flag(help: "Remove the orphans that match the filters.")
   var orphans = false
 
   @Flag(name: .shortAndLong, help: "Do not ask.")
   var yes = false
 
-  @Flag(help: "Only say what would be removed.")
+  @Flag(help: "Only show what would be removed.")
   var dryRun = false
 
   @Option(
     help: ArgumentHelp(
       """
-      First save the bytes and facts of each to new files in a directory, for 'shmtop restore'; what \
+      First save each segment to new files in this directory, for 'shmtop restore'; a segment that \
       cannot be saved is not removed.
       """, valueName: "dir"),
     transform: { try DirectoryArgument($0) })
@@ -46,11 +46,11 @@ struct Remove: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What reading may change in a saved segment: see 'shmtop help dump'.", valueName: "cost"),
+      "Accept this side effect of reading for --save; see 'shmtop help dump'.", valueName: "effect"),
     transform: { try ContentsConsent.cost($0) })
   var accept: AccessMethod.SideEffects = .nothing
 
-  @Flag(name: [.customShort("J"), .long], help: "Write the results as JSON.")
+  @Flag(name: [.customShort("J"), .long], help: "Print the results as JSON.")
   var json = false
 
   @Flag(help: "Do not record removals in the system log.")
@@ -67,16 +67,16 @@ struct Remove: ParsableCommand {
 
   func validate() throws {
     guard [!segments.isEmpty, orphans, putBack].count(where: { $0 }) == 1 else {
-      throw ValidationError("Name segments, or give --orphans or --put-back.")
+      throw ValidationError("Give segments, --orphans or --put-back.")
     }
     if !orphans && !filters.filter.isEmpty {
-      throw ValidationError("Filters choose among orphans: they go with --orphans.")
+      throw ValidationError("Filters can only be used with --orphans.")
     }
     if json && !orphans && !yes && !dryRun {
-      throw ValidationError("--json asks nothing: --yes or --dry-run goes with it.")
+      throw ValidationError("--json does not ask; use it with --yes or --dry-run.")
     }
     if putBack && (yes || dryRun || json || save != nil) {
-      throw ValidationError("--put-back goes with no other option.")
+      throw ValidationError("--put-back cannot be combined with other options.")
     }
   }
 
@@ -88,7 +88,7 @@ struct Remove: ParsableCommand {
     if !isDry { try protection.demandChanges(to: putBack ? "rm --put-back" : "rm") }
     if putBack { return try InterruptedRemovals.putBack() }
     if !yes && !isDry && !Confirmation.canBeAsked {
-      throw ValidationError("There is no terminal to ask on: --yes is needed.")
+      throw ValidationError("There is no terminal to ask on; use --yes.")
     }
     var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
     let snapshot = snapshotReader.read([.users, .groups, .holders])
@@ -151,7 +151,7 @@ struct Remove: ParsableCommand {
     summary.isInterrupted = summary.count(.untouched) > 0
     if orphans { run.record(summary: DisplayText(recordOf: summary, by: .current)) }
     if run.auditLog.isStuck {
-      StandardError.complain("the system's log takes no lines: not every removal is recorded in it")
+      StandardError.complain("the system log does not accept messages; not every removal was recorded")
     }
   }
 
@@ -177,10 +177,10 @@ struct Remove: ParsableCommand {
       throw ExitCode.failure
     }
     guard orphans && isDry else { return }
-    tell(leftOut: summary.unknownNames, " with names that no known application makes")
-    tell(leftOut: summary.warned, " that the makers of their application warn of removing")
+    tell(leftOut: summary.unknownNames, " with names that no known application uses")
+    tell(leftOut: summary.warned, " whose application warns against removal")
     if !summary.entries.isEmpty && !dryRun {
-      StandardError.write(line: "Nothing was removed: --yes does it.")
+      StandardError.write(line: "Nothing was removed; use --yes to remove.")
     }
   }
 
@@ -190,7 +190,7 @@ struct Remove: ParsableCommand {
     var text: DisplayText = "left out: "
     text.append(counted: count, "orphan")
     text.append(why)
-    text.append(literal: "; --name or --app takes them in")
+    text.append(literal: "; select them by --name or --app")
     StandardError.write(line: text)
   }
 

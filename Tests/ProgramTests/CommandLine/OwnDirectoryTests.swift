@@ -51,7 +51,8 @@ internal import Testing
       "unshare", "--mount", "sh", "-c", "\(script)", Argument(Array(Program.path().utf8)),
     ])
     #expect(outcome.status == .exited(1), "\(outcome)")
-    #expect(outcome.errorText.contains("closed/x: cannot look: /dev/shm/closed: Permission denied"))
+    #expect(
+      outcome.errorText.contains("closed/x: cannot be found: /dev/shm/closed: Permission denied"))
     #expect(outcome.errorText.contains("none: no such segment"))
   }
 

@@ -22,8 +22,8 @@ internal import Testing
     let segment = try TestSegment(contents: [0x0e, 0x75, 0x85, 0x28, 0x73, 0x0c, 0, 0])
     defer { segment.remove() }
     let text = try shmtop("show", "/\(program.name)", "/\(segment.name)").text
-    #expect(text.contains("an executable, which is not what shared memory is for"), "\(text)")
-    #expect(text.contains("Contents: made by PostgreSQL, process 3187"), "\(text)")
+    #expect(text.contains("an executable, which does not belong in shared memory"), "\(text)")
+    #expect(text.contains("Contents: created by PostgreSQL, process 3187"), "\(text)")
   }
 
   @Test func `tells of a file its verdict, who holds it and its facts`() throws {

@@ -29,7 +29,7 @@ extension Tmux {
     do {
       try terminal.select(file.name)
       try terminal.press("x")
-      try terminal.wait(for: "the bytes") { $0.shows("no trace") }
+      try terminal.wait(for: "the bytes") { $0.shows("leaves no trace") }
     } catch {
       terminal.end()
       throw error

@@ -36,7 +36,7 @@ internal import Testing
       try terminal.wait(for: "4 tagged, 16K")
       try terminal.press("d")
       try terminal.wait(for: "the question") { screen in
-        screen.marks("Keep them") && screen.shows("3 orphans go")
+        screen.marks("Keep them") && screen.shows("3 orphans, ")
           && screen.shows("in-use: posix:/\(files[3].name)")
       }
       #expect(files.allSatisfy { $0.exists })
@@ -58,12 +58,12 @@ internal import Testing
     try terminal.press("Space")
     try terminal.wait(for: "1 tagged")
     try terminal.press("d")
-    try terminal.wait(for: "1 orphan goes")
+    try terminal.wait(for: "1 orphan, ")
     try terminal.press("Enter")
     try terminal.wait(for: "the question to go") { !$0.shows("Keep them") }
     #expect(files.allSatisfy { $0.exists })
     try terminal.press("d")
-    try terminal.wait(for: "1 orphan goes")
+    try terminal.wait(for: "1 orphan, ")
     try terminal.press("y")
     try terminal.wait(for: "1 removed")
     #expect(files.map { $0.exists } == [true, false, true])
@@ -76,7 +76,7 @@ internal import Testing
     defer { terminal.end() }
     try terminal.wait(for: "the rows") { screen in files.allSatisfy { screen.shows($0.name) } }
     try terminal.press("T", "d")
-    try terminal.wait(for: "2 orphans go")
+    try terminal.wait(for: "2 orphans, ")
     try terminal.press("s")
     try terminal.wait(for: "[x] Save first")
     try terminal.press("y")
@@ -98,7 +98,7 @@ internal import Testing
     defer { terminal.end() }
     try terminal.wait(for: "the rows") { screen in files.contains { screen.shows($0.name) } }
     try terminal.press("T", "d")
-    try terminal.wait(for: "40 orphans go")
+    try terminal.wait(for: "40 orphans, ")
     try terminal.press("y")
     try terminal.wait(for: "some to be gone") { _ in files.contains { !$0.exists } }
     kill(try terminal.process(), signal)

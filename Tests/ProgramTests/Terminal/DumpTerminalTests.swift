@@ -29,7 +29,7 @@ internal import Testing
       let before = try #require(try made.row())
       let terminal = try PseudoTerminal(["\(Program.path())", "dump", "sysv:\(made.number)"])
       defer { terminal.end() }
-      try terminal.wait(for: "looking changes its times and last PID")
+      try terminal.wait(for: "reading changes its times and last PID")
       try terminal.wait(for: "[y/N]")
       #expect(try made.row() == before)
       try terminal.type(answer)

@@ -56,7 +56,7 @@ internal import Testing
     try terminal.press("/")
     try terminal.type("strasse")
     try terminal.press("C-t")
-    try terminal.wait(for: "find text, this case: strasse")
+    try terminal.wait(for: "find text, match case: strasse")
     try terminal.press("Enter")
     try terminal.wait(for: "not found")
     try terminal.press("/", "Tab")
@@ -115,7 +115,7 @@ internal import Testing
     try terminal.type("sh -c 'echo $$ >pid; exec \"$SHMTOP\"'\n")
     try terminal.select(file.name)
     try terminal.press("x")
-    try terminal.wait(for: "the bytes") { $0.shows("no trace") }
+    try terminal.wait(for: "the bytes") { $0.shows("leaves no trace") }
     #expect(try holds(terminal.process(), descriptor))
     try terminal.press("/")
     try terminal.type(Self.slowPattern)
@@ -125,7 +125,9 @@ internal import Testing
     try terminal.wait(for: "Stopped")
     #expect(try !holds(terminal.process(), descriptor))
     try terminal.type("fg\n")
-    try terminal.wait(for: "the end of the search") { $0.shows("no trace") && $0.shows("q quit") }
+    try terminal.wait(for: "the end of the search") {
+      $0.shows("leaves no trace") && $0.shows("q quit")
+    }
     try terminal.press("q")
     try terminal.wait(for: "ready>")
   }
@@ -143,14 +145,14 @@ internal import Testing
     try terminal.select(file.name)
     try terminal.press("x")
     for round in 1...5 {
-      try terminal.wait(for: "the bytes") { $0.shows("no trace") }
+      try terminal.wait(for: "the bytes") { $0.shows("leaves no trace") }
       #expect(try holds(terminal.process(), descriptor))
       try terminal.press("End", "Home", "End", "C-z")
       try terminal.wait(for: "Stopped")
       #expect(try !holds(terminal.process(), descriptor), "round \(round)")
       try terminal.type("clear; fg\n")
     }
-    try terminal.wait(for: "the bytes") { $0.shows("no trace") }
+    try terminal.wait(for: "the bytes") { $0.shows("leaves no trace") }
     try terminal.press("q")
     try terminal.wait(for: "ready>")
   }

@@ -20,7 +20,7 @@ internal import Testing
       try terminal.wait(for: "the holder") { $0.shows("\(child.process) ") }
       try terminal.press("K")
       try terminal.wait(for: "the question") { screen in
-        screen.marks("Leave it") && screen.shows("(\(child.process))")
+        screen.marks("Cancel") && screen.shows("(\(child.process))")
       }
     } catch {
       terminal.end()
@@ -40,10 +40,10 @@ internal import Testing
         let terminal = try openQuestion(about: child, of: file, columns: columns, rows: rows)
         defer { terminal.end() }
         try terminal.press("Enter")
-        try terminal.wait(for: "the question to go") { !$0.shows("Leave it") }
+        try terminal.wait(for: "the question to go") { !$0.shows("Cancel") }
         #expect(!hasEnded(child))
         try terminal.press("K")
-        try terminal.wait(for: "the question") { $0.marks("Leave it") }
+        try terminal.wait(for: "the question") { $0.marks("Cancel") }
         try terminal.press("y")
         try terminal.wait(for: "TERM sent")
         try Deadline.wait(for: "the end of the child") { hasEnded(child) }

@@ -13,7 +13,7 @@ internal import Testing
       let refused = try program.run("dump", "\(file.name)")
       #expect(refused.status == .exited(1))
       #expect(
-        refused.errorText.contains("looking may change its access time; '--accept access-time'"))
+        refused.errorText.contains("reading may change its access time; '--accept access-time'"))
       #expect(try file.trace() == before)
       let outcome = try program.run("dump", "--accept", "access-time", "\(file.name)")
       #expect(outcome.status == .exited(0), "\(outcome)")

@@ -63,7 +63,7 @@ internal import Testing
     let raw = try shmtop("dump", "--format", "raw", "--offset", offset, "\(file.name)")
     #expect(raw.status == .exited(0))
     #expect(raw.output.isEmpty)
-    #expect(raw.errorText.contains("it ends at 4096"), "\(raw)")
+    #expect(raw.errorText.contains("past the end (4096 bytes)"), "\(raw)")
     let hex = try shmtop("dump", "--offset", offset, "\(file.name)")
     #expect(hex.status == .exited(0))
     #expect(hex.text == "00001000\n")
@@ -128,7 +128,7 @@ internal import Testing
     #expect(truncate("/dev/shm/\(file.name)", 5000) == 0)
     let outcome = try running.finish()
     #expect(outcome.status == .exited(1))
-    #expect(outcome.errorText.contains("it shrank meanwhile: "), "\(outcome.errorText)")
+    #expect(outcome.errorText.contains("it shrank meanwhile; only "), "\(outcome.errorText)")
     #expect(outcome.output.count >= 5000 && outcome.output.count < 1 << 20)
     #expect(outcome.output == Array(bytes(1 << 20).prefix(outcome.output.count)))
   }
@@ -141,7 +141,7 @@ internal import Testing
     file.remove()
     let outcome = try running.finish()
     #expect(outcome.status == .exited(1))
-    #expect(outcome.errorText.contains("it went meanwhile"), "\(outcome.errorText)")
+    #expect(outcome.errorText.contains("it was removed meanwhile"), "\(outcome.errorText)")
     #expect(outcome.output == bytes(1 << 20))
   }
 }

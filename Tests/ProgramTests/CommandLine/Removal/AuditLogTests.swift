@@ -43,7 +43,7 @@ internal import Testing
       of: """
         i=100; while [ $i -lt 800 ]; do echo x >psm_$i; i=$((i+1)); done
         for i in 1 2 3 4 5 6 7; do $0 rm --yes psm_$i* >/dev/null 2>errors; done
-        grep -q 'takes no lines' errors || exit 1; rm errors; ! ls psm_*
+        grep -q 'does not accept messages' errors || exit 1; rm errors; ! ls psm_*
         """, isRead: false)
     #expect(!lines.isEmpty)
   }

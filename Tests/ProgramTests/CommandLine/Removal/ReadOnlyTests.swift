@@ -17,7 +17,7 @@ internal import Testing
       let byOption = try Command.run([program] + words + ["--read-only"])
       for outcome in [byVariable, byOption] {
         #expect(outcome.status == .exited(1), "\(outcome)")
-        #expect(outcome.errorText.contains("not while read-only"))
+        #expect(outcome.errorText.contains("not permitted in read-only mode"))
         #expect(outcome.output.isEmpty)
       }
     }

@@ -77,7 +77,7 @@ internal import Testing
       """)
     #expect(outcome.lines == ["status 64"] + Array(repeating: "status 1", count: 5), "\(outcome)")
     for words in [
-      "ends with .json or .raw", "the .raw file has 7 bytes, not 2", "No such file",
+      "ends in .json or .raw", "the .raw file has 7 bytes, not 2", "No such file",
       "Invalid argument", "bad.json: is not the JSON", "huge.json: File too large",
     ] { #expect(outcome.errorText.contains(words), "\(words): \(outcome)") }
   }
