@@ -12,11 +12,29 @@ struct Footer {
     if let prompt = overlay?.prompt(context) {
       prompt.draw(in: part, &frame, charset: context.charset)
     } else if let status = context.status {
-      frame.draw(status.text, row: part.row, column: 0, in: part, style: status.style)
+      draw(status, in: part, &frame)
     } else if overlay == nil, let progress = screen.progress(context) {
       frame.draw(progress, row: part.row, column: 0, in: part, style: .emphasis)
     } else {
       drawKeys(in: part, &frame)
+    }
+  }
+
+  /// Draws a message in the last row; a long one also takes rows above it, up to half of the screen.
+  private func draw(_ status: StatusMessage, in part: Rectangle, _ frame: inout Frame) {
+    var lines = status.text.wrapped(to: part.columns)
+    let most = max(1, part.row / 2)
+    if lines.count > most {
+      lines = Array(lines.prefix(most))
+      lines[most - 1] = lines[most - 1].prefix(columns: part.columns - 1)
+      lines[most - 1].append(.ellipsis, in: context.charset)
+    }
+    let rows = Rectangle(
+      row: part.bottom - lines.count, column: part.column, rows: lines.count,
+      columns: part.columns)
+    frame.fill(rows)
+    for (index, line) in lines.enumerated() {
+      frame.draw(line, row: rows.row + index, column: rows.column, in: rows, style: status.style)
     }
   }
 

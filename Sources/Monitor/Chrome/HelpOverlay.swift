@@ -4,7 +4,7 @@ internal import SafeText
 /// The keys of the screen that help was asked on, and what it says below them.
 struct HelpOverlay: Overlay {
   private let lines: [Box.Line]
-  /// The first line on the screen.
+  /// The first row on the screen.
   private var top = 0
 
   init(of screen: some Screen, _ context: Context) {
@@ -26,7 +26,7 @@ struct HelpOverlay: Overlay {
   private static let bindings: [KeyBinding<Self>] =
     KeyBinding.moving { step, help, context in
       let height = max(1, context.size.rows - 2)
-      let last = max(0, help.lines.count - height)
+      let last = max(0, help.rows(columns: context.size.columns).count - height)
       switch step {
       case .up: help.top = max(0, help.top - 1)
       case .down: help.top = min(last, help.top + 1)
@@ -39,23 +39,30 @@ struct HelpOverlay: Overlay {
 
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
     let part = frame.bounds
-    let visible = lines.dropFirst(top).prefix(max(0, part.rows - 2)).map { line in
-      Box.Line(
-        text: line.text.prefix(columns: max(1, min(72, part.columns - 4))), style: line.style)
-    }
+    let rows = rows(columns: part.columns)
+    let height = max(0, part.rows - 2)
+    let top = min(top, max(0, rows.count - height))
     Box(
-      title: visible.count == lines.count ? "Help" : "Help: Up, Down, PgDn for more",
-      lines: visible, charset: context.charset
+      title: rows.count <= height ? "Help" : "Help: Up, Down, PgDn for more",
+      lines: Array(rows.dropFirst(top).prefix(height)), charset: context.charset
     ).draw(in: part, &frame)
+  }
+
+  /// The lines, wrapped for a screen of this width.
+  private func rows(columns: Int) -> [Box.Line] {
+    lines.flatMap { $0.wrapped(to: max(1, min(72, columns - 4))) }
   }
 }
 
 extension Box.Line {
+  /// The column of the meanings.
+  private static let entryIndent = 16
+
   /// A name and what it means, as help lists them.
   init(entry name: DisplayText, _ meaning: DisplayText, style: Style = .dialog) {
     var text = name
-    text.pad(to: 16)
+    text.pad(to: Self.entryIndent)
     text.append(meaning)
-    self.init(text: text, style: style)
+    self.init(text: text, style: style, indent: Self.entryIndent)
   }
 }

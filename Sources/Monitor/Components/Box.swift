@@ -6,8 +6,28 @@ struct Box {
   struct Line {
     let text: DisplayText
     var style = Style.dialog
-    /// What is typed behind the text; such a line is not wrapped.
+    /// The line editor behind the text; such a line is not wrapped.
     var input: LineEditor?
+    /// The column at which rows after the first start if the text is wrapped.
+    var indent = 0
+
+    /// The rows of at most `width` columns that it takes.
+    func wrapped(to width: Int) -> [Line] {
+      guard input == nil else { return [self] }
+      guard indent > 0, text.columns > width, width >= indent + Self.narrowest else {
+        return text.wrapped(to: width).map { Line(text: $0, style: style) }
+      }
+      let rows = text.suffix(columns: text.columns - indent).wrapped(to: width - indent)
+      return rows.enumerated().map { index, row in
+        var text = index == 0 ? text.prefix(columns: indent) : DisplayText()
+        text.pad(to: indent)
+        text.append(row)
+        return Line(text: text, style: style)
+      }
+    }
+
+    /// Columns beside the indent that rows need at least.
+    private static let narrowest = 10
   }
 
   /// Lines of one row each, made as they are drawn: there can be a hundred thousand.
@@ -37,10 +57,7 @@ struct Box {
 
   private func plan(in part: Rectangle) -> Plan {
     let inner = max(1, min(part.columns - 4, 72))
-    let wrapped = lines.flatMap { line in
-      line.input != nil
-        ? [line] : line.text.wrapped(to: inner).map { Line(text: $0, style: line.style) }
-    }
+    let wrapped = lines.flatMap { $0.wrapped(to: inner) }
     let rows = wrapped.count + list.count
     let buttonsWidth = buttons.reduce(0) { $0 + $1.text.columns + 2 }
     let hasFullWidth = list.count > 0 || wrapped.contains { $0.input != nil }
