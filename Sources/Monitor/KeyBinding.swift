@@ -44,14 +44,14 @@ struct KeyHelp: Sendable {
 /// The keys that mean the same on every screen.
 extension KeyBinding where Target: Screen {
   static var help: KeyBinding {
-    KeyBinding(.character("?"), .function(1), label: "help", meaning: "this help") {
+    KeyBinding(.character("?"), .function(1), label: "help", meaning: "show this help") {
       screen, context in
       context.show(HelpOverlay(of: screen, context))
     }
   }
 
   static var pause: KeyBinding {
-    KeyBinding(.character("p"), label: "pause", meaning: "pause, and continue") { _, context in
+    KeyBinding(.character("p"), label: "pause", meaning: "pause or continue") { _, context in
       context.togglePause()
     }
   }
@@ -94,10 +94,10 @@ extension KeyBinding {
     _ move: @escaping @Sendable (ListMove, inout Target, inout Context) -> Void
   ) -> [KeyBinding] {
     let rows: [(ListMove, [Key], DisplayText)] = [
-      (.up, [.up, .character("k")], "up"), (.down, [.down, .character("j")], "down"),
-      (.pageUp, [.pageUp, .control("b")], "a page up"),
-      (.pageDown, [.pageDown, .control("f")], "a page down"),
-      (.top, top, "to the top"), (.bottom, [.end, .character("G")], "to the bottom"),
+      (.up, [.up, .character("k")], "move up"), (.down, [.down, .character("j")], "move down"),
+      (.pageUp, [.pageUp, .control("b")], "move a page up"),
+      (.pageDown, [.pageDown, .control("f")], "move a page down"),
+      (.top, top, "go to the top"), (.bottom, [.end, .character("G")], "go to the bottom"),
     ]
     return rows.map { step, keys, meaning in
       KeyBinding(keys: keys, meaning: meaning) { move(step, &$0, &$1) }
@@ -117,7 +117,7 @@ extension KeyBinding {
   /// The keys that leave a menu or help.
   static func leaving(_ label: DisplayText = "back") -> KeyBinding where Target: Overlay {
     KeyBinding(
-      .escape, .character("q"), .character("?"), .function(1), label: label, meaning: "back"
+      .escape, .character("q"), .character("?"), .function(1), label: label, meaning: "go back"
     ) { _, context in context.dismiss() }
   }
 }

@@ -102,7 +102,7 @@ struct ReadOnlyTests {
     stage.press(.character("x"))
     stage.answer(.failure(.hasSideEffects(.attachAndDetach)))
     #expect(
-      stage.lines.last == "read-only: looking at its bytes changes its times and last PID")
-    #expect(!stage.text.contains("Look?"))
+      stage.lines.last == "read-only: reading its bytes changes its times and last PID")
+    #expect(!stage.text.contains("Read its bytes?"))
   }
 }

@@ -5,7 +5,7 @@ internal import SharedMemory
 extension Field {
   /// What names a segment on the command line.
   package static let id = Field(
-    "ID", "what names it on the command line", isDefault: true,
+    "ID", "its name on the command line", isDefault: true,
     json: [
       .text("id") { segment, _, text in
         text.append(segment.identity.id, in: .utf8)
@@ -33,7 +33,7 @@ extension Field {
 
   /// A POSIX name, or a System V number and key.
   package static let label = Field(
-    "NAME", "POSIX name, System V number and key, or label of a memfd",
+    "NAME", "POSIX name, System V shmid and key, or memfd label",
     column: TableColumn(1, rank: 0, width: 12),
     json: [
       JSONMember("name") { segment, _ in
@@ -51,7 +51,7 @@ extension Field {
   }
 
   package static let key = Field(
-    "KEY", "System V key; 0 finds nothing", isDefault: true,
+    "KEY", "System V key; 0 is IPC_PRIVATE", isDefault: true,
     json: [
       .text("key") { segment, _, text in
         if let key = segment.key { text.append(key: key) }
@@ -63,14 +63,14 @@ extension Field {
   }
 
   static let shmID = Field(
-    "SHMID", "System V number", .right, json: [.number("shmid") { $0.shmID?.rawValue }],
+    "SHMID", "System V identifier", .right, json: [.number("shmid") { $0.shmID?.rawValue }],
     order: .number { $0.shmID.map { UInt64(bitPattern: Int64($0.rawValue)) } }
   ) { segment, _, text in
     if let shmID = segment.shmID { text.append(shmID.rawValue) } else { text.appendNone() }
   }
 
   static let device = Field(
-    "DEV", "file system of a segment that is a file, as st_dev", .right,
+    "DEV", "device number of its file (st_dev)", .right,
     json: [JSONMember("device") { .init($0.file?.device ?? $1.systemVDevice) }],
     order: .number { $0.file?.device }
   ) { segment, _, text in
@@ -78,7 +78,7 @@ extension Field {
   }
 
   static let inode = Field(
-    "INODE", "file of a segment that is one, as st_ino", .right,
+    "INODE", "inode number of its file (st_ino)", .right,
     json: [
       .number("inode") {
         $0.file?.inode ?? $0.shmID.map { UInt64(UInt32(bitPattern: $0.rawValue)) }

@@ -13,7 +13,7 @@ extension Field {
     ]
   ) { $0.owner }
 
-  static let uid = number("UID", "number of the user who owns it", json: "uid") {
+  static let uid = number("UID", "numeric ID of the user who owns it", json: "uid") {
     $0.owner.map { UInt64($0.user.rawValue) }
   }
 
@@ -26,7 +26,7 @@ extension Field {
     ]
   ) { $0.owner }
 
-  static let gid = number("GID", "number of the group that owns it", json: "gid") {
+  static let gid = number("GID", "numeric ID of the group that owns it", json: "gid") {
     $0.owner.map { UInt64($0.group.rawValue) }
   }
 
@@ -45,20 +45,20 @@ extension Field {
     if let mode = segment.mode { text.append(permissions: mode) } else { text.appendUnknown() }
   }
 
-  static let creator = user("CUSER", "user who made a System V segment") { $0.creator }
+  static let creator = user("CUSER", "user who created a System V segment") { $0.creator }
 
   static let creatorUID = number(
-    "CUID", "number of the user who made it", json: "creator_uid"
+    "CUID", "numeric ID of the user who created it", json: "creator_uid"
   ) {
     $0.creator.map { UInt64($0.user.rawValue) }
   }
 
-  static let creatorGroup = Field.group("CGROUP", "group that made a System V segment") {
+  static let creatorGroup = Field.group("CGROUP", "group of the creator of a System V segment") {
     $0.creator
   }
 
   static let creatorGID = number(
-    "CGID", "number of the group that made it", json: "creator_gid"
+    "CGID", "numeric ID of the group of its creator", json: "creator_gid"
   ) {
     $0.creator.map { UInt64($0.group.rawValue) }
   }

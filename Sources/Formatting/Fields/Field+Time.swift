@@ -4,7 +4,7 @@ internal import SharedMemory
 
 extension Field {
   package static let age = Field(
-    "AGE", "time since it was made, or a System V segment changed", .right,
+    "AGE", "time since it was created (System V: changed)", .right,
     isDefault: true, column: TableColumn(11, rank: 7, width: 4), json: [],
     order: .number { $0.born.map { ~$0.sortKey } }
   ) { segment, format, text in
@@ -19,7 +19,7 @@ extension Field {
     }
   }
 
-  static let birth = moment("BIRTH", "when a POSIX segment was made", json: "create_time") {
+  static let birth = moment("BIRTH", "when a POSIX segment was created", json: "create_time") {
     $0.times.create
   }
 
@@ -36,7 +36,7 @@ extension Field {
   }
 
   package static let changeTime = moment(
-    "CTIME", "when it was made or its owner or mode changed",
+    "CTIME", "when it was created, or its owner or mode changed",
     column: TableColumn(18, rank: 17, width: 20), json: "change_time"
   ) {
     $0.times.change

@@ -5,7 +5,7 @@ internal import SystemPackage
 
 extension Field {
   package static let attachments = Field(
-    "ATT", "attachments; ? if they were not counted", .right, isDefault: true,
+    "ATT", "number of attachments; ? if not counted", .right, isDefault: true,
     column: TableColumn(9, rank: 3, width: 3), json: [.number("attached") { $0.attachments }],
     needs: .holders,
     order: .number { $0.attachments }
@@ -74,7 +74,7 @@ extension Field {
   }
 
   package static let status = Field(
-    "STATUS", "removed: the name is gone, the memory not; locked: kept in RAM",
+    "STATUS", "removed: only its memory is left; locked: kept in RAM",
     column: TableColumn(16, rank: 15, width: 7),
     json: [.bool("locked") { $0.isLocked }, .bool("removed") { $0.isRemoved }],
     order: .number { ($0.isRemoved ? 2 : 0) + ($0.isLocked == true ? 1 : 0) }
@@ -88,7 +88,7 @@ extension Field {
   }
 
   package static let application = Field(
-    "APP", "application that is known by such a name or key",
+    "APP", "known application that uses such a name or key",
     column: TableColumn(12, rank: 8, width: 10),
     json: [.escaped("application") { segment, _ in segment.application?.application.name.bytes }],
     order: .text { segment, _ in segment.application?.application.name.bytes ?? [0xff] }
@@ -101,7 +101,7 @@ extension Field {
   }
 
   package static let creatorPID = process(
-    "CPID", "process that made it", column: TableColumn(14, rank: 11, width: 7),
+    "CPID", "process that created it", column: TableColumn(14, rank: 11, width: 7),
     json: [
       .number("creator_pid") { $0.creatorProcess?.rawValue },
       .escaped("creator_command") { segment, _ in segment.creatorCommand },

@@ -28,10 +28,10 @@ package enum ProcessColumn: CaseIterable, Sendable {
     case .user: "user who runs it"
     case .command: "name of its program"
     case .segments: "segments that it holds"
-    case .named: "bytes it holds that have a name or key"
-    case .removed: "bytes it holds whose name is gone"
+    case .named: "bytes it holds in segments with a name or key"
+    case .removed: "bytes it holds in removed segments"
     case .memfds: "bytes it holds in memfds"
-    case .total: "bytes of all these, even if shared"
+    case .total: "sum of these, also if other processes hold them"
     case .release: "bytes freed when it exits; ? if not known"
     }
   }

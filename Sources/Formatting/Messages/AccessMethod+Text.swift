@@ -6,7 +6,7 @@ extension AccessMethod.SideEffects {
   /// What reading a segment's bytes changes.
   package var text: DisplayText {
     switch self {
-    case .nothing: "no trace"
+    case .nothing: "leaves no trace"
     case .accessTime: "may change its access time"
     case .attachAndDetach: "changes its times and last PID"
     case .staysAttached: "changes its times and last PID; adds an attachment"

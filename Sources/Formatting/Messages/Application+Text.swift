@@ -9,13 +9,13 @@ extension Application {
     if keepsByDesign {
       text.append(" keeps such segments for its next run, even if no process holds them.")
     } else if cleaner != nil {
-      text.append(" has its own way to clean up.")
+      text.append(" has its own clean-up command.")
     }
     if let warning {
       text.append(keepsByDesign || cleaner != nil ? " Warning: " : ": ")
       text.append("\(escaping: warning.bytes, charset).")
     }
-    if let cleaner { text.append(" Better: \(escaping: cleaner.bytes, charset)") }
+    if let cleaner { text.append(" Use: \(escaping: cleaner.bytes, charset)") }
     return text
   }
 }

@@ -26,10 +26,10 @@ extension DisplayText {
     self =
       entry.application.isSuspicious
       ? """
-      Contents: \(Glyph.warning.text(in: format.charset)) \(name), which is not what shared memory \
-      is for
+      Contents: \(Glyph.warning.text(in: format.charset)) \(name), which does not belong in shared \
+      memory
       """
-      : "Contents: made by \(name)"
+      : "Contents: created by \(name)"
     if let process = entry.process { append(", process \(process.rawValue)") }
   }
 

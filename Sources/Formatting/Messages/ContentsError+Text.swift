@@ -15,7 +15,7 @@ extension DisplayText {
     case .replaced: self = "another segment has replaced it"
     case .notPermitted: self = "not permitted: its mode does not let you read it"
     case .wentToSwap:
-      self = "part of it was swapped out and cannot be told from pages it never had"
+      self = "part of it was swapped out, and cannot be told from holes"
     case .failed(let error): self = "\(error, charset)"
     }
   }

@@ -16,8 +16,8 @@ extension ProcessSignal {
   package var meaning: DisplayText {
     switch self {
     case .terminate: "asks it to exit"
-    case .interrupt: "as ^C does"
-    case .hangUp: "many daemons reload"
+    case .interrupt: "interrupts it, as ^C does"
+    case .hangUp: "makes many daemons reload"
     case .kill: "ends it; it cannot clean up"
     }
   }

@@ -12,7 +12,7 @@ extension DisplayText {
     case .firstProcess: self = "all processes depend on process 1; no signal was sent"
     case .thisProgram: self = "it is shmtop itself; no signal was sent"
     case .foreignNumbers:
-      self = "/proc is of another PID namespace, so its PID here is not known"
+      self = "/proc belongs to another PID namespace, so its PID here is not known"
     case .notPermitted:
       self = "not permitted: only its user (\(user: holder.user, format)) or root may"
     case .failed(let error): self = "\(error, format.charset)"

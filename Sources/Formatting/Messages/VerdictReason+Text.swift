@@ -51,28 +51,29 @@ extension DisplayText {
       append("held by \(holder: holder, format.charset) and \(others) more")
     case .holdersMissing(let found, let all): append("\(found) of \(all) attachments found")
     case .possibleHolders(let processes):
-      append("\(Self.list(of: processes)) of another IPC namespace may hold it")
+      append("\(Self.list(of: processes)) in another IPC namespace may hold it")
     case .unreadable(let count, let process, let isRoot):
       let unread: DisplayText = count == 1 ? "process \(process.rawValue)" : "\(count) processes"
       append("\(unread) could not be read")
       if !isRoot { append(": run as root to be sure") }
     case .visibilityGap(let visibilityGap): append(visibilityGap.text)
-    case .lockedByUnseen: append("a process that was not seen has it locked")
+    case .lockedByUnseen: append("a process that was not seen holds a lock on it")
     case .notLookedAt: append("it changed after the last scan of processes")
     case .creatorUnknown: append("its creator runs in another PID namespace")
     case .lastUserUnknown: append("its last user runs in another PID namespace")
     case .alive(let relation, let process): append("\(Self.text(relation, process)) is alive")
     case .namedElsewhere(let process):
-      append("a process in a container has the PID in its name, \(process.rawValue)")
-    case .recent(let seconds): append("it changed only \(seconds) s ago; idle takes 60 s")
-    case .empty: append("it is empty: it serves as a lock, or will be given a size")
-    case .semaphore: append("semaphores are found by name; a program may still need it")
+      append("the PID in its name, \(process.rawValue), belongs to a process in a container")
+    case .recent(let seconds):
+      append("it changed only \(seconds) s ago: a program may still be setting it up")
+    case .empty: append("its size is 0: it may serve as a lock, or be resized later")
+    case .semaphore: append("a semaphore is found by its name: a program may still need it")
     case .keptByDesign(let application):
       append("\(escaping: application.bytes, format.charset) keeps such segments for its next run")
-    case .nested: append("it is in a directory, where shm_open cannot create it")
+    case .nested: append("it is in a subdirectory, where shm_open cannot create it")
     case .notHeld(let processes):
       append("no process maps it or has it open (\(processes) checked)")
-    case .notAttached: append("no process has it attached, by the kernel's count")
+    case .notAttached: append("the kernel counts no attachments")
     case .gone(let relation, let process, true):
       append("\(Self.text(relation, process)) is gone: another process has its PID now")
     case .gone(let relation, let process, false):

@@ -24,7 +24,7 @@ extension Segment {
     guard let entry = application else { return [] }
     var text: DisplayText = "Application: \(escaping: entry.application.name.bytes, format.charset)"
     if let process = entry.process {
-      text.append(", made by process \(process.rawValue) according to its name")
+      text.append(", created by process \(process.rawValue) according to its name")
     }
     if entry.application.isSuspicious { text.append("; does not belong in shared memory") }
     return [text] + [entry.application.advice(in: format.charset)].compactMap { $0 }

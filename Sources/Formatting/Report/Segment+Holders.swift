@@ -13,7 +13,8 @@ extension Segment {
       text.append("not known: it was created after the last scan")
     }
     if !possibleHolders.isEmpty {
-      text.append(", and \(possibleHolders.count) with ? of another IPC namespace that may hold it")
+      text.append(
+        ", and \(possibleHolders.count) marked ? in another IPC namespace that may hold it")
     }
     text.append(" (\(DisplayText(surveyOf: scan, now: format.now)))")
     return text

@@ -10,17 +10,17 @@ extension Segment {
     let memory: DisplayText = allocated.map { "\(spelling: $0) stay" } ?? "its memory stays"
     var text: DisplayText = "\(name); \(memory) until "
     guard let scan, let holders else {
-      text.append("its holders exit; processes were not scanned for them.")
+      text.append("its holders exit; processes were not scanned.")
       return text
     }
     let areAllSeen = areAllHoldersSeen(by: scan)
     if holders.isEmpty {
-      text.append("its holders exit; they were not seen.")
+      text.append("its holders exit; none was seen.")
       return text
     }
     text.append(holders: holders.inOrder, in: format.charset)
     text.append(holders.count == 1 ? " exits" : " exit")
-    text.append(areAllSeen ? "." : ", and any that were not seen.")
+    text.append(areAllSeen ? "." : ", and any holder that was not seen.")
     return text
   }
 }

@@ -32,7 +32,8 @@ struct DetailsScreen: Screen {
   private static let bindings: [KeyBinding<Self>] =
     [
       .help,
-      KeyBinding(.character("x"), label: "hex", meaning: "its bytes, live") { details, context in
+      KeyBinding(.character("x"), label: "hex", meaning: "show its bytes, live") {
+        details, context in
         details.ifPresent(&context) { $0.open(details.segment, accepting: .nothing) }
       },
       KeyBinding(
@@ -45,16 +46,16 @@ struct DetailsScreen: Screen {
         isActive: hasHolders
       ) { details, context in details.askToSignal(&context) },
       KeyBinding(
-        .tab, label: "holder", meaning: "choose a holder: the next", isActive: hasHolders
+        .tab, label: "holder", meaning: "select the next holder", isActive: hasHolders
       ) { details, context in details.moveHolder(1, context) },
       KeyBinding(
-        .backTab, meaning: "choose a holder: the one before", isActive: hasHolders
+        .backTab, meaning: "select the previous holder", isActive: hasHolders
       ) { details, context in details.moveHolder(-1, context) },
     ]
     + KeyBinding.moving { step, details, context in details.scroll(step, context) }
     + [
       .pause, .refresh, .slower, .faster,
-      KeyBinding(.escape, .left, .backspace, label: "back", meaning: "back") { _, context in
+      KeyBinding(.escape, .left, .backspace, label: "back", meaning: "go back") { _, context in
         context.pop()
       }, .repaint, .quit,
     ]
@@ -144,7 +145,7 @@ struct DetailsScreen: Screen {
     if holders.count == 1 {
       context.show(SignalDialog(holder: holders[0], segment: segment))
     } else {
-      context.say(holders.isEmpty ? "no holder is known" : "choose a holder with Tab, then press K")
+      context.say(holders.isEmpty ? "no holder is known" : "select a holder with Tab, then press K")
     }
   }
 

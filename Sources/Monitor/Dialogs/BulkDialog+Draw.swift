@@ -18,12 +18,12 @@ extension BulkDialog {
   private func askingBox(_ context: Context) -> Box {
     var text = DisplayText()
     if targets.isEmpty {
-      text.append(literal: "None of the tagged segments can be removed together: only orphans can.")
+      text.append(literal: "None of the tagged segments can be removed in bulk: only orphans can.")
     } else {
       text.append(counted: targets.count, "orphan")
-      text.append(targets.count == 1 ? " goes, and with it " : " go, and with them ")
+      text.append(literal: ", ")
       text.append(bytes: allocated, in: .human)
-      text.append(literal: ". Each is checked again just before.")
+      text.append(literal: ". Each is checked again just before it is removed.")
     }
     var lines = [Box.Line(text: text, style: .emphasis)]
     let isEmpty = targets.isEmpty
@@ -34,7 +34,8 @@ extension BulkDialog {
     if !leftOut.isEmpty {
       lines.append(
         Box.Line(
-          text: "\(leftOut.count) of the tagged segments stay, see below.", style: .warning))
+          text: "Not removed: \(counted: leftOut.count, "tagged segment"), see below.",
+          style: .warning))
     }
     var buttons: [(text: DisplayText, isFocused: Bool)] = [
       ("[ Keep them: Esc ]", !isActFocused)
@@ -51,9 +52,9 @@ extension BulkDialog {
     let heading = targets.isEmpty ? 0 : targets.count + 1
     return Box.List(count: heading + (leftOut.isEmpty ? 0 : leftOut.count + 1)) { row in
       switch row {
-      case 0 where heading > 0: return Box.Line(text: "These go:", style: .key)
+      case 0 where heading > 0: return Box.Line(text: "To be removed:", style: .key)
       case ..<heading: return Box.Line(text: targets[row - 1].entry(format))
-      case heading: return Box.Line(text: "These stay:", style: .key)
+      case heading: return Box.Line(text: "Not to be removed:", style: .key)
       default: return Box.Line(text: leftOut[row - heading - 1].entry(format))
       }
     }
@@ -73,7 +74,7 @@ extension BulkDialog {
       lines: [
         Box.Line(text: "\(progress.done) of \(progress.total)"),
         Box.Line(text: bar),
-        Box.Line(text: isStopping ? "Stops after this one." : "", style: .warning),
+        Box.Line(text: isStopping ? "Stopping after this segment." : "", style: .warning),
       ],
       buttons: [("[ Stop: Esc ]", true)], charset: context.charset)
   }
@@ -121,7 +122,7 @@ extension BulkDialog.LeftOut {
   /// Its line in the list of what stays: why, and what it is.
   fileprivate func entry(_ format: FormatOptions) -> DisplayText {
     var text: DisplayText = "  "
-    text.append(why?.text ?? "gone already")
+    text.append(why?.text ?? "already gone")
     text.append(literal: ": ")
     text.append(DisplayText(segment.identity.id, in: format.charset))
     return text
@@ -133,10 +134,10 @@ extension RemovalPolicy.Exclusion {
   fileprivate var text: DisplayText {
     switch self {
     case .notOrphan(let state): state?.text ?? "not known yet"
-    case .semaphore: "semaphore, one at a time"
+    case .semaphore: "semaphore, remove it by itself"
     case .noName: "no name to remove"
-    case .warning: "by itself, typing its ID"
-    case .unknownName: "unknown, tag by Space"
+    case .warning: "has a warning, remove it by itself"
+    case .unknownName: "unknown name, tag it with Space"
     }
   }
 }

@@ -106,5 +106,5 @@ extension Context {
   }
 
   static let changedLine = Box.Line(
-    text: "This has just changed: read it again, then choose.", style: .warning)
+    text: "This has just changed: read it again before you answer.", style: .warning)
 }

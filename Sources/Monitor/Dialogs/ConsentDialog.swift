@@ -28,13 +28,13 @@ struct ConsentDialog: Confirmation {
 
   func box(_ context: Context) -> Box {
     Box(
-      title: "Look?",
+      title: "Read its bytes?",
       lines: context.subject(segment) + [
         Box.Line(text: ""),
         Box.Line(
-          text: "Looking at its bytes \(sideEffects.text). You have no way to look without that."),
+          text: "Reading its bytes \(sideEffects.text). You have no other way to read them."),
       ],
-      buttons: [("[ Leave it: Esc ]", !isActFocused), ("[ Look: y ]", isActFocused)],
+      buttons: [("[ Cancel: Esc ]", !isActFocused), ("[ Read: y ]", isActFocused)],
       top: top, charset: context.charset)
   }
 }

@@ -13,7 +13,7 @@ extension RemovalDialog {
     var lines = context.subject(segment) + verdict(context)
     lines.append(Box.Line(text: ""))
     if isGone {
-      lines.append(Box.Line(text: "It is gone already.", style: .warning))
+      lines.append(Box.Line(text: "It is already gone.", style: .warning))
     } else {
       lines.append(Box.Line(text: consequence(context)))
       lines += otherNames(context)
@@ -112,9 +112,9 @@ extension RemovalDialog {
     if let holders = segment.holders, !holders.isEmpty {
       text.append(" of \(names(of: holders, context))")
     }
-    text.append(literal: ". No process can find it after that; ")
+    text.append(literal: ". After removal no process can find it; ")
     text.append(memoryGoesWith: attachments)
-    text.append(" and frees \(memory).")
+    text.append(" (\(memory)).")
     return text
   }
 
@@ -126,16 +126,16 @@ extension RemovalDialog {
     switch (segment.holders, scan) {
     case (let holders?, _) where !holders.isEmpty:
       return """
-        It is in use by \(names(of: holders, context)). Its name goes now; \(memory) is freed when \
-        the last holder lets go.
+        It is in use by \(names(of: holders, context)). Its name is removed now; \(memory) is \
+        freed when the last holder lets go.
         """
     case (_?, let scan?) where scan.isComplete || segment.verdict?.state == .orphan:
       return "No holder was found (\(age)): removing it frees \(memory)."
     default:
       let source: DisplayText = age.isEmpty ? "" : " (\(age))"
       return """
-        Its name goes now; \(memory) is freed when no process maps it or has it open. Whether one \
-        does is not known\(source).
+        Its name is removed now; \(memory) is freed when no process maps it or has it open. It is not \
+        known whether one does\(source).
         """
     }
   }

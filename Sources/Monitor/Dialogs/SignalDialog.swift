@@ -77,7 +77,7 @@ struct SignalDialog: Confirmation {
       facts.append(age: start.moment, now: context.format.now)
       facts.append(literal: " ago")
     } else {
-      facts.append(literal: ", start not known")
+      facts.append(literal: ", start time not known")
     }
     lines.append(Box.Line(text: facts))
     lines.append(
@@ -99,7 +99,7 @@ struct SignalDialog: Confirmation {
     send.append(literal: ": y ]")
     return Box(
       title: "Send a signal?", lines: lines,
-      buttons: [("[ Leave it: Esc ]", !isActFocused), (send, isActFocused)],
+      buttons: [("[ Cancel: Esc ]", !isActFocused), (send, isActFocused)],
       top: top, charset: context.charset)
   }
 }

@@ -67,7 +67,7 @@ struct BookmarkMenu: Overlay {
         text: text.prefix(columns: max(1, part.columns - 4)),
         style: index == position.cursor ? .selected : .dialog)
     }
-    Box(title: "Bookmarks: Enter goes, d removes", lines: lines, charset: context.charset)
+    Box(title: "Bookmarks: Enter goes there, d removes", lines: lines, charset: context.charset)
       .draw(in: part, &frame)
   }
 }

@@ -41,7 +41,7 @@ struct HexLineView {
     } else if line.bytes.allSatisfy({ $0 == 0 }) {
       text.append(literal: " of zeros")
     } else {
-      text.append(literal: " of the same row")
+      text.append(literal: " of equal rows")
     }
     // A rounded length is also written in full, if there is room.
     let exact: DisplayText = " (\(line.length) bytes)"

@@ -40,7 +40,7 @@ extension HexScreen {
     let whole = max(1, lastByte)
     let place = min(whole, cursor)
     let percent = whole.dividingFullWidth(place.multipliedFullWidth(by: 100)).quotient
-    text.append(", \(percent) %")
+    text.append(", \(percent)%")
     if side == .text { text.append(literal: ", text side") }
     return text
   }
@@ -57,7 +57,7 @@ extension HexScreen {
     guard let way = way else {
       text.append(
         isGone
-          ? "  gone: these are its last bytes seen" : "  not open: these are the bytes last seen")
+          ? "  gone: these are the last bytes read" : "  not open: these are the last bytes read")
       return (text, .warning)
     }
     text.append(literal: "  ")

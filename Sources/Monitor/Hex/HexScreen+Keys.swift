@@ -22,7 +22,7 @@ extension HexScreen {
     + byteKeys
     + [
       .pause, .refresh, .slower, .faster,
-      KeyBinding(.escape, .backspace, label: "back", meaning: "back") { hex, context in
+      KeyBinding(.escape, .backspace, label: "back", meaning: "go back") { hex, context in
         hex.linesAbove = nil
         if !context.stopJob() { hex.goBack(&context) }
       }, .repaint, .quit,
@@ -36,19 +36,19 @@ extension HexScreen {
       guard hex.canWork(&context), !context.refusesWhileSaving() else { return }
       context.show(FindBytesPrompt(hex.side, warning: hex.warningOfPages))
     },
-    KeyBinding(.character("n"), meaning: "the next match") { hex, context in
+    KeyBinding(.character("n"), meaning: "go to the next match") { hex, context in
       hex.searchAgain(isForward: true, &context)
     },
-    KeyBinding(.character("N"), meaning: "the previous match") { hex, context in
+    KeyBinding(.character("N"), meaning: "go to the previous match") { hex, context in
       hex.searchAgain(isForward: false, &context)
     },
     KeyBinding(
-      .tab, .backTab, meaning: "switch sides; on the text side, / finds text"
+      .tab, .backTab, meaning: "switch between hex and text; / then finds bytes or text"
     ) { hex, _ in hex.side = hex.side.other },
   ]
 
   private static let bookmarkKeys: [KeyBinding<Self>] = [
-    KeyBinding(.character("b"), meaning: "set a bookmark at the cursor, or remove it") {
+    KeyBinding(.character("b"), meaning: "set or remove a bookmark at the cursor") {
       hex, context in hex.toggleBookmark(&context)
     },
     KeyBinding(
@@ -68,11 +68,11 @@ extension HexScreen {
   ]
 
   private static let byteKeys: [KeyBinding<Self>] = [
-    KeyBinding(.left, .character("h"), meaning: "to the byte before") { hex, context in
+    KeyBinding(.left, .character("h"), meaning: "move to the previous byte") { hex, context in
       hex.moveLeft()
       hex.moved(&context)
     },
-    KeyBinding(.right, .character("l"), meaning: "to the byte after") { hex, context in
+    KeyBinding(.right, .character("l"), meaning: "move to the next byte") { hex, context in
       hex.moveRight()
       hex.moved(&context)
     },
@@ -84,10 +84,10 @@ extension HexScreen {
       context.show(OffsetPrompt(from: hex.cursor, last: hex.lastByte))
     },
     KeyBinding(
-      .character(" "), label: "pin", meaning: "mark bytes that differ from these; again to stop"
+      .character(" "), label: "pin", meaning: "pin these bytes to compare with, or unpin them"
     ) { hex, _ in hex.baseline = hex.baseline == nil ? hex.page : nil },
     KeyBinding(
-      .character("z"), meaning: "squeeze equal rows into one line; again to stop"
+      .character("z"), meaning: "squeeze equal rows into one line, or show them all"
     ) { hex, context in
       hex.linesAbove = nil
       hex.toggleSqueezing(in: hex.window(context))
@@ -145,7 +145,7 @@ extension HexScreen {
     if context.hex.bookmarks.set(Bookmark(place: cursor, bytes: bytes), in: segment) {
       context.say("bookmark set; B lists them", .emphasis)
     } else {
-      context.say("\(Bookmarks.most) bookmarks are the most: B, and d there removes one")
+      context.say("no more than \(Bookmarks.most) bookmarks: press B, then d to remove one")
     }
   }
 }

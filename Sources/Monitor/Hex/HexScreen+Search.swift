@@ -10,14 +10,14 @@ extension HexScreen {
   /// Whether there are bytes to work with; says so if the segment is not open.
   func canWork(_ context: inout Context) -> Bool {
     guard segment.size > 0 else { return false }
-    if way == nil { context.say("not open: only the bytes on the screen are left") }
+    if way == nil { context.say("not open: only the bytes on the screen are known") }
     return way != nil
   }
 
   /// What reading the whole segment does, if that is more than looking at a part.
   var warningOfPages: DisplayText? {
     way?.sideEffects == .makesPages
-      ? "this reads pages that the segment never had, and makes them" : nil
+      ? "this reads holes too, which allocates pages for them" : nil
   }
 
   /// Saves bytes; the segment can have gone while the name was typed.
@@ -30,7 +30,7 @@ extension HexScreen {
   mutating func searchAgain(isForward: Bool, _ context: inout Context) {
     guard canWork(&context), !context.refusesWhileSaving() else { return }
     guard let pattern = try? context.hex.lastFind?.pattern() else {
-      return context.say("nothing to find yet: press / first")
+      return context.say("nothing to find again: press / first")
     }
     search(
       for: pattern, isForward ? .from(cursor.addingSaturated(1)) : .before(cursor), &context)

@@ -83,7 +83,7 @@ struct HexScreen: Screen {
   /// What stands for bytes in the text beside them, and how they are marked.
   func helpLines(_ context: Context) -> [Box.Line] {
     let classes: [(Glyph, DisplayText)] = [
-      (.zeroByte, "a byte that is 0"), (.spaceByte, "a tab or the end of a line"),
+      (.zeroByte, "a byte that is 0"), (.spaceByte, "a tab, newline or other white space"),
       (.controlByte, "another control character"), (.highByte, "a byte beyond ASCII"),
     ]
     let glyphs = { (entry: (glyph: Glyph, meaning: DisplayText)) in

@@ -36,7 +36,7 @@ struct RunningJob: Sendable {
     var text: DisplayText = isSaving ? "saving" : "searching"
     if let progress {
       let percent = Meter(used: progress.done, of: progress.total).percent
-      text.append(" \(min(100, percent)) %, at 0x")
+      text.append(" \(min(100, percent))%, at 0x")
       text.append(hex: progress.place)
     }
     text.append(isStopping ? "; stopping" : "  Esc stops it")
@@ -98,7 +98,7 @@ extension Context {
         }
       }
     case .failure(.hasSideEffects(let sideEffects)) where settings.isReadOnly:
-      say("read-only: looking at its bytes \(sideEffects.text)")
+      say("read-only: reading its bytes \(sideEffects.text)")
     case .failure(.hasSideEffects(let sideEffects)):
       show(ConsentDialog(segment: segment, sideEffects: sideEffects))
     case .failure(let error):

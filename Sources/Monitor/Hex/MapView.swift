@@ -49,10 +49,10 @@ struct MapView {
 
   /// What stands for the cells, for help.
   static let meanings: [(Glyph, DisplayText)] = [
-    (.mapHole, "map: a part that is a hole, with no memory behind it"),
-    (.mapData, "map: memory; of a large part, eight places are sampled"),
-    (.mapMixed, "map: partly memory, partly hole"),
-    (.mapChanged, "map: it has changed lately, as far as the samples show"),
+    (.mapHole, "map: hole, no memory behind it"),
+    (.mapData, "map: memory; a large part is sampled at eight pages"),
+    (.mapMixed, "map: some memory, some hole"),
+    (.mapChanged, "map: changed lately, as far as the samples show"),
     (.mapUnknown, "map: not read yet, or reading would allocate pages"),
   ]
 }

@@ -16,9 +16,9 @@ enum OffsetExpression: Equatable, Sendable {
 
     var text: DisplayText {
       switch self {
-      case .nothing: "type where to go: 0x1000, 4096, 4K, +16, -16 or 50%"
+      case .nothing: "type an offset: 0x1000, 4096, 4K, +16, -16 or 50%"
       case .notNumber:
-        "not a place: a number or 0x and digits, perhaps with K, M, G, T or %"
+        "not an offset: expected a number, or 0x and digits, with K, M, G, T or %"
       case .tooLarge: "too large: no segment has 2^63 bytes or more"
       case .beyondWhole: "more than 100%"
       }

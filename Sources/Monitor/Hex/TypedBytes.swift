@@ -13,10 +13,10 @@ enum TypedBytes {
       switch self {
       case .nothing: "type bytes: 7f 45 4c 46, 7f454c46, 0x7f45 or \"text\""
       case .notDigit(let word):
-        "not bytes: '\(Self.short(word, charset))' is not hexadecimal; Tab looks for text"
+        "'\(Self.short(word, charset))' is not hexadecimal; press Tab to find text"
       case .oddDigits(let word):
-        "'\(Self.short(word, charset))': every byte takes two digits, as in 07"
-      case .openQuote: "the second \" is missing"
+        "'\(Self.short(word, charset))': each byte needs two digits, such as 07"
+      case .openQuote: "the closing \" is missing"
       }
     }
 

@@ -62,11 +62,11 @@ extension ProcessDetailScreen {
     let words = isFree ? "nothing is freed: it uses none" : Self.words(for: usage.release)
     var text: DisplayText = "When it exits, \(words). It holds "
     text.append(usage.removed, format)
-    text.append(literal: " removed, ")
+    text.append(literal: " in removed segments, ")
     text.append(usage.memfds, format)
     text.append(literal: " in memfds, and ")
     text.append(usage.named, format)
-    text.append(literal: " with a name.")
+    text.append(literal: " in segments with a name.")
     let lines = isGone ? [] : text.wrapped(to: max(2, part.columns))
     return lines.count + 4 <= part.rows ? lines : []
   }
@@ -75,11 +75,11 @@ extension ProcessDetailScreen {
   private static func words(for release: ByteEstimate) -> DisplayText {
     switch (release.bytes, release.least, release.most) {
     case (0, _, _): "nothing is freed: names or other processes keep it"
-    case (let bytes?, _, _): "\(DisplayText(spelling: bytes)) go"
+    case (let bytes?, _, _): "\(DisplayText(spelling: bytes)) are freed"
     case (nil, 0, let most?):
-      "at most \(DisplayText(spelling: most)) go: others may hold it who were not seen"
+      "at most \(DisplayText(spelling: most)) are freed: processes that were not seen may hold it"
     case (nil, 0, nil): "how much is freed is not known"
-    case (nil, let least, _): "at least \(DisplayText(spelling: least)) go"
+    case (nil, let least, _): "at least \(DisplayText(spelling: least)) are freed"
     }
   }
 

@@ -23,7 +23,7 @@ struct ProcessDetailScreen: Screen {
     [
       .help,
       KeyBinding(
-        .enter, .character("i"), label: "open", meaning: "verdict, holders and facts of the segment"
+        .enter, .character("i"), label: "open", meaning: "show its verdict, holders and facts"
       ) { process, context in
         guard let segment = context.model.flatMap(process.segment) else { return }
         context.push(DetailsScreen(segment, &context))
@@ -35,7 +35,7 @@ struct ProcessDetailScreen: Screen {
     }
     + [
       .pause, .refresh, .slower, .faster,
-      KeyBinding(.escape, .left, .backspace, label: "back", meaning: "back") { _, context in
+      KeyBinding(.escape, .left, .backspace, label: "back", meaning: "go back") { _, context in
         context.pop()
       }, .repaint, .quit,
     ]

@@ -20,15 +20,15 @@ struct ProcessListScreen: Screen {
     [
       .help,
       KeyBinding(
-        .enter, .character("i"), label: "segments", meaning: "the segments that it holds"
+        .enter, .character("i"), label: "segments", meaning: "show the segments that it holds"
       ) { list, context in
         guard let usage = list.usage else { return }
         context.push(ProcessDetailScreen(usage))
       },
-      KeyBinding(.character("<"), meaning: "sort by the column before") { list, context in
+      KeyBinding(.character("<"), meaning: "sort by the previous column") { list, context in
         list.sort(by: list.column.neighbour(-1), context)
       },
-      KeyBinding(.character(">"), label: "sort", meaning: "sort by the column after") {
+      KeyBinding(.character(">"), label: "sort", meaning: "sort by the next column") {
         list, context in list.sort(by: list.column.neighbour(1), context)
       },
       KeyBinding(.character("I"), meaning: "reverse the order") { list, context in
@@ -42,7 +42,7 @@ struct ProcessListScreen: Screen {
     }
     + [
       .pause, .refresh, .slower, .faster,
-      KeyBinding(.escape, .left, .backspace, label: "back", meaning: "back") { _, context in
+      KeyBinding(.escape, .left, .backspace, label: "back", meaning: "go back") { _, context in
         context.pop()
       }, .repaint, .quit,
     ]
@@ -126,16 +126,14 @@ struct ProcessListScreen: Screen {
       text, row: part.row, column: max(part.column, part.right - text.columns), in: part,
       style: scan?.isComplete == true && !context.isPaused ? .dim : .warning)
     let title: DisplayText = "Memory by process"
-    let room = part.columns - text.columns - 2
-    frame.draw(
-      title.prefix(columns: max(0, room)), row: part.row, column: part.column, in: part,
-      style: .emphasis)
+    guard title.columns + 2 + text.columns <= part.columns else { return }
+    frame.draw(title, row: part.row, column: part.column, in: part, style: .emphasis)
   }
 
   /// Why there is no row: a process that could not be read may hold a segment.
   private func emptyText(_ context: Context) -> DisplayText {
     guard usages != nil, let scan = context.model?.snapshot.scan else {
-      return "Not known: no process was read yet."
+      return "Not known: processes were not scanned yet."
     }
     return scan.isComplete
       ? "No process holds a segment."
@@ -153,8 +151,8 @@ extension ProcessColumn {
 
   /// The columns of what a process holds, for help.
   static let holderHelp: [Box.Line] = [
-    Box.Line(entry: "FDS", "descriptors that the process has on it"),
-    Box.Line(entry: "ACCESS", "rw where the process can write to it, else r"),
+    Box.Line(entry: "FDS", "descriptors by which the process has it open"),
+    Box.Line(entry: "ACCESS", "rw if the process can write to it, else r"),
     Box.Line(entry: ProcessColumn.release.heading, ProcessColumn.release.meaning),
   ]
 }

@@ -51,7 +51,7 @@ struct FindBytesPrompt: LinePrompt {
         hex.search(for: pattern, .from(hex.cursor), &context)
       }
     } catch {
-      line.problem = side == .text ? "type the text to look for" : error.text(in: context.charset)
+      line.problem = side == .text ? "type the text to find" : error.text(in: context.charset)
     }
   }
 
@@ -63,10 +63,10 @@ struct FindBytesPrompt: LinePrompt {
     }
     var hints: [DisplayText] = ["Tab: bytes ", "^T: case "]
     if !mindsCase, line.text.contains(where: { $0 >= 0x80 }) {
-      hints.append("as UTF-8, any case for a-z only")
+      hints.append("in UTF-8, any case for a-z only")
     }
     return Prompt(
-      label: mindsCase ? "find text, this case: " : "find text, any case: ", line: line,
+      label: mindsCase ? "find text, match case: " : "find text, any case: ", line: line,
       hints: hints)
   }
 }

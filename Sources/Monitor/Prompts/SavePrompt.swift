@@ -35,10 +35,10 @@ struct SavePrompt: LinePrompt {
 
   func prompt(_ context: Context) -> Prompt? {
     switch step {
-    case .start: Prompt(label: "save from: ", line: line, hints: ["Enter: how many"])
+    case .start: Prompt(label: "save from offset: ", line: line, hints: ["Enter: length"])
     case .count:
-      Prompt(label: "save how many bytes: ", line: line, hints: ["Enter: to where ", "Up: back"])
-    case .file: Prompt(label: "save to: ", line: line, hints: ["Enter: save ", "Up: back"])
+      Prompt(label: "save length: ", line: line, hints: ["Enter: file ", "Up: back"])
+    case .file: Prompt(label: "save to file: ", line: line, hints: ["Enter: save ", "Up: back"])
     }
   }
 
@@ -53,7 +53,7 @@ struct SavePrompt: LinePrompt {
 
   private mutating func save(_ context: inout Context) {
     guard !line.text.isEmpty else {
-      line.problem = "type the name of a file that is not there yet"
+      line.problem = "type the name of a new file"
       return
     }
     let (range, path) = (start..<(start + count), line.text)
@@ -96,11 +96,11 @@ struct SavePrompt: LinePrompt {
     let rest = segment.size - min(segment.size, start)
     let digits = line.text.filter { $0 != UInt8(ascii: " ") }
     guard let count = UInt64(offset: digits), count > 0 else {
-      line.problem = "type how many bytes: 4096, 0x1000, 4K"
+      line.problem = "type a number of bytes: 4096, 0x1000, 4K"
       return
     }
     guard count <= rest else {
-      line.problem = "too many: \(rest) bytes are there from that place on"
+      line.problem = "too many: only \(rest) bytes from that offset to the end"
       return
     }
     self.count = count

@@ -22,21 +22,19 @@ struct FilterLine {
 
   /// What can be typed into the prompt, for help.
   static var help: [Box.Line] {
-    var lines = [Box.Line(text: "Filters, as state=orphan min-size=1M", style: .emphasis)]
+    var lines = [Box.Line(text: "Filters, such as state=orphan min-size=1M", style: .emphasis)]
     for word in FilterWord.all {
-      var text = DisplayText()
-      text.append(literal: word.name)
-      text.append(literal: "=")
-      text.pad(to: 16)
-      text.append(literal: word.meaning)
-      lines.append(Box.Line(text: text))
-      var takes = DisplayText()
-      takes.pad(to: 16)
-      takes.append(literal: word.takes)
-      lines.append(Box.Line(text: takes, style: .dim))
+      lines.append(
+        Box.Line(
+          entry: "\(DisplayText(stringLiteral: word.name))=",
+          DisplayText(stringLiteral: word.meaning)))
+      lines.append(
+        Box.Line(
+          entry: DisplayText(), DisplayText(stringLiteral: word.takes), style: .dim))
     }
-    lines.append(Box.Line(text: "foo             names with foo in them; /foo: that begin so"))
-    lines.append(Box.Line(text: "One word twice means either, different words all."))
+    lines.append(Box.Line(entry: "foo", "names that contain foo; /foo: names that start with it"))
+    lines.append(
+      Box.Line(text: "A word given twice matches either value; different words must all match."))
     return lines
   }
 }

@@ -12,21 +12,20 @@ extension TableScreen {
     + [
       .refresh, .slower, .faster, .repaint, .quit, .pause,
       KeyBinding(
-        .character("P"), label: "who",
-        meaning: "memory by process"
+        .character("P"), label: "processes", meaning: "show the memory of each process"
       ) { _, context in context.push(ProcessListScreen()) },
     ]
 
   private static let openingKeys: [KeyBinding<Self>] = [
     .help,
     KeyBinding(
-      .enter, .character("i"), label: "open", meaning: "verdict, holders and facts of the segment"
+      .enter, .character("i"), label: "open", meaning: "show its verdict, holders and facts"
     ) { table, context in
       table.withSelected(&context) { segment, context in
         context.push(DetailsScreen(segment, &context))
       }
     },
-    KeyBinding(.character("x"), label: "hex", meaning: "its bytes, live") { table, context in
+    KeyBinding(.character("x"), label: "hex", meaning: "show its bytes, live") { table, context in
       table.withSelected(&context) { segment, context in
         context.open(segment, accepting: .nothing)
       }
@@ -53,7 +52,8 @@ extension TableScreen {
     KeyBinding(.character("T"), meaning: "tag all rows") { table, context in
       if let model = context.model { table.tags.insertAll(of: model) }
     },
-    KeyBinding(.character("U"), meaning: "untag all, also those without rows") { table, _ in
+    KeyBinding(.character("U"), meaning: "untag all, also those that the filter hides") {
+      table, _ in
       table.tags.removeAll()
     },
   ]
@@ -62,10 +62,10 @@ extension TableScreen {
     KeyBinding(
       .character("s"), .function(6), label: "sort", meaning: "choose the column to sort by"
     ) { _, context in context.show(SortMenu(at: context.order.field)) },
-    KeyBinding(.character("<"), meaning: "sort by the column before") { _, context in
+    KeyBinding(.character("<"), meaning: "sort by the previous column") { _, context in
       context.sort(by: context.neighbour(-1))
     },
-    KeyBinding(.character(">"), meaning: "sort by the column after") { _, context in
+    KeyBinding(.character(">"), meaning: "sort by the next column") { _, context in
       context.sort(by: context.neighbour(1))
     },
     KeyBinding(.character("I"), meaning: "reverse the order") { _, context in
@@ -73,15 +73,16 @@ extension TableScreen {
       context.perform(.arrange(context.order))
     },
     KeyBinding(
-      .character("/"), label: "find", meaning: "find a name; the cursor goes there"
+      .character("/"), label: "find", meaning: "find a name as it is typed"
     ) { table, context in context.show(FindNamePrompt(from: table.cursor)) },
     KeyBinding(
-      .character("f"), .character("\\"), label: "filter", meaning: "show only some of the segments"
+      .character("f"), .character("\\"), label: "filter",
+      meaning: "filter: show only some of the segments"
     ) { _, context in context.show(FilterPrompt()) },
-    KeyBinding(.character("n"), meaning: "the next match") { table, context in
+    KeyBinding(.character("n"), meaning: "go to the next match") { table, context in
       table.findAgain(from: table.cursor + 1, step: 1, &context)
     },
-    KeyBinding(.character("N"), meaning: "the previous match") { table, context in
+    KeyBinding(.character("N"), meaning: "go to the previous match") { table, context in
       table.findAgain(from: table.cursor - 1, step: -1, &context)
     },
   ]
@@ -99,7 +100,7 @@ extension TableScreen {
     guard let model = context.model else { return }
     let tagged = tags.segments(in: model)
     guard !tagged.isEmpty else {
-      return context.say("the tagged segments are gone; U untags")
+      return context.say("the tagged segments are gone; press U to untag")
     }
     context.show(BulkDialog(tagged, in: tags))
     // What is known of their holders can be old.

@@ -24,15 +24,15 @@ extension KnownApplications {
     // Databases
     Application(
       "PostgreSQL", name: "PostgreSQL.<n>",
-      warning: "queries fail where a running server loses it, and a starting one removes its own",
+      warning: "queries fail if a running server loses it; a starting server removes its own",
       source: "PostgreSQL dsm_impl.c"),
     Application(
       "PostgreSQL", keys: 0x0052_e2c1...0x0052_e2c1,
-      warning: "it keeps two servers off the same data, which they would ruin; end the old server",
+      warning: "it keeps a second server from damaging the same data; stop the old server instead",
       source: "ish#521"),
     Application(
       "Oracle", name: "ora_*_<n>_<n>", cleaner: "sysresv",
-      warning: "the wrong one crashes another database; sysresv tells whose it is",
+      warning: "removing the wrong one crashes another database; sysresv shows whose it is",
       source: "hhutzler.de"),
 
     // Middleware

@@ -73,11 +73,11 @@ struct WordingTests {
 
   @Test(
     arguments: [
-      (.file, "read from its file", "no trace"),
+      (.file, "read from its file", "leaves no trace"),
       (.fileMovingAccessTime, "read from its file", "may change its access time"),
       (
         .mapping(of: ProcessID(rawValue: 3187)), "read through the mapping of process 3187",
-        "no trace"
+        "leaves no trace"
       ),
       (
         .briefAttachment, "read after one brief attachment",

@@ -67,8 +67,8 @@ struct SegmentReportTests {
       (1, 0, "c1 (1) exits."), (2, 0, "c1 (1) and c2 (2) exit."),
       (3, 0, "c1 (1), c2 (2) and c3 (3) exit."),
       (800, 0, "c1 (1), c2 (2), c3 (3) and 797 more exit."),
-      (1, 2, "c1 (1) exits, and any that were not seen."),
-      (0, 2, "its holders exit; they were not seen."),
+      (1, 2, "c1 (1) exits, and any holder that was not seen."),
+      (0, 2, "its holders exit; none was seen."),
     ])
   func `who keeps the memory is said in a sentence`(count: Int, unreadable: Int32, end: String) {
     let holders = (0..<Int32(count)).reversed().map { holder($0 + 1, "c\($0 + 1)") }
@@ -92,14 +92,15 @@ struct SegmentReportTests {
     let report = report(quiet, [main], possible: [holder(9, "container")])
     #expect(
       report.holders.string
-        == "1, 4 of 6 attachments found, and 1 with ? of another IPC namespace that may hold it"
+        == "1, 4 of 6 attachments found, and 1 marked ? in another IPC namespace that may hold it"
         + " (412 processes, all read, 3s ago)")
     let rows = report.holderTable?.rows.map { $0.map(\.string) }
     #expect(rows?.map { $0[0] } == ["7", "?9"])
     #expect(rows?.map { $0[6] } == ["0", "?"])
     #expect(
       report.outlook?.string
-        == "The name is gone; 4.0 KiB stay until postgres (7) exits, and any that were not seen.")
+        == "The name is gone; 4.0 KiB stay until postgres (7) exits, and any holder that was not seen."
+    )
   }
 
   @Test func `not known is never nobody`() {
@@ -128,10 +129,10 @@ struct SegmentReportTests {
     let lines = text(report(Samples.posix("fastrtps_1")))
     #expect(lines.contains("  Application: Fast DDS"))
     #expect(
-      lines.contains("  Fast DDS has its own way to clean up. Better: fastdds shm clean"))
+      lines.contains("  Fast DDS has its own clean-up command. Use: fastdds shm clean"))
     #expect(
       text(report(Samples.posix("torch_18233_9911")))
-        .contains("  Application: PyTorch, made by process 18233 according to its name"))
+        .contains("  Application: PyTorch, created by process 18233 according to its name"))
   }
 
   @Test func `the creator is named where it still runs`() {
@@ -189,7 +190,7 @@ struct SegmentReportTests {
     let server = told(bytes([0x2885_750e | 3187 << 32, 148 << 20, 56, 4242, 0, 0xfe01, 131_074]))
     #expect(
       server.contents.map(\.string) == [
-        "Contents: made by PostgreSQL, process 3187",
+        "Contents: created by PostgreSQL, process 3187",
         "Server: 148 MiB of shared memory, its other segments are listed in /PostgreSQL.4242; "
           + "data directory: inode 131074 of device 254:1",
       ])
@@ -200,7 +201,7 @@ struct SegmentReportTests {
     #expect(program.isSuspicious)
     #expect(
       program.contents.map(\.string) == [
-        "Contents: ⚠ an executable, which is not what shared memory is for"
+        "Contents: ⚠ an executable, which does not belong in shared memory"
       ])
   }
 

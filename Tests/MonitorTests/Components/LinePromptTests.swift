@@ -14,7 +14,7 @@ struct LinePromptTests {
     ([.character("x"), .character(":")], "go to: "),
     ([.character("x"), .character("/")], "find bytes: "),
     ([.character("x"), .tab, .character("/")], "find text, any case: "),
-    ([.character("x"), .character("w"), .control("u")], "save from: "),
+    ([.character("x"), .character("w"), .control("u")], "save from offset: "),
   ]
 
   private func stage(_ keys: [Key], columns: Int = 80) -> MonitorHarness {

@@ -36,12 +36,14 @@ struct BulkDialogTests {
         Sample.systemV(5, attachments: 2, mode: 0o1600), Sample.systemV(6, attachments: 1),
       ])
     #expect(stage.text.contains("Remove all these?"))
-    #expect(stage.text.contains("3 orphans go, and with them 12K. Each is checked again"))
-    #expect(stage.text.contains("6 of the tagged segments stay, see below."))
+    #expect(stage.text.contains("3 orphans, 12K. Each is checked again"))
+    #expect(stage.text.contains("Not removed: 6 tagged segments, see below."))
     for line in [
       "     4K  posix:/psm_1", "     4K  posix:/psm_3", "in-use: posix:/psm_50",
-      "semaphore, one at a time: posix:/sem.x", "by itself, typing its ID: posix:/PostgreSQL.77",
-      "unknown, tag by Space: posix:/notes.txt", "no name to remove: sysv:5", "in-use: sysv:6",
+      "semaphore, remove it by itself: posix:/sem.x",
+      "has a warning, remove it by itself: posix:/PostgreSQL.77",
+      "unknown name, tag it with Space: posix:/notes.txt", "no name to remove: sysv:5",
+      "in-use: sysv:6",
     ] {
       #expect(stage.text.contains(line), "\(line)\n\(stage.text)")
     }
@@ -105,8 +107,8 @@ struct BulkDialogTests {
         [orphans[1], orphans[2], held, Sample.orphan(70)],
         holders: [.file(inode: 3): [Sample.holder(9, "x")]], later: 1))
     #expect(stage.text.contains("This has just changed"))
-    #expect(stage.text.contains("1 orphan goes, and with it 4K."))
-    #expect(stage.text.contains("gone already: posix:/psm_1"))
+    #expect(stage.text.contains("1 orphan, 4K. Each"))
+    #expect(stage.text.contains("already gone: posix:/psm_1"))
     #expect(stage.text.contains("in-use: posix:/psm_3"))
     #expect(!stage.text.contains("psm_70"))
     // The finger was on its way.
@@ -137,7 +139,7 @@ struct BulkDialogTests {
     #expect(stage.effects == [])
     stage.press(.escape)
     #expect(stage.effects == [.stopRemoving(run)])
-    #expect(stage.text.contains("Stops after this one."))
+    #expect(stage.text.contains("Stopping after this segment."))
     progress.add(entry(targets[1], .notPermitted, "only its owner may"))
     stage.send(.removing(run, progress, isDone: true))
     #expect(stage.text.contains("Not all removed"))

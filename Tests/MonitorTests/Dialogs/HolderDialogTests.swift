@@ -42,7 +42,8 @@ struct HolderDialogTests {
 
   @Test func `no holder found among unread processes is not no holder`() {
     let text = dialog(holders: [], unreadable: 21)
-    #expect(text.contains("Whether one does is not known (22 processes, 21 unreadable, 3s ago)."))
+    #expect(
+      text.contains("It is not known whether one does (22 processes, 21 unreadable, 3s ago)."))
     #expect(!text.contains("frees"))
   }
 
@@ -57,15 +58,15 @@ struct HolderDialogTests {
       (
         "libpod_lock",
         "Podman keeps such segments for its next run, even if no process holds them."
-          + " Better: podman system renumber"
+          + " Use: podman system renumber"
       ),
-      ("fastrtps_1", "Fast DDS has its own way to clean up. Better: fastdds shm clean"),
+      ("fastrtps_1", "Fast DDS has its own clean-up command. Use: fastdds shm clean"),
     ])
   func `what is known of the application is said`(name: String, advice: String) {
     #expect(dialog(name, holders: []).contains(advice))
   }
 
   @Test func `a segment without a scan has unknown holders`() {
-    #expect(dialog(holders: nil, unreadable: 0).contains("Whether one does is not known"))
+    #expect(dialog(holders: nil, unreadable: 0).contains("It is not known whether one does"))
   }
 }

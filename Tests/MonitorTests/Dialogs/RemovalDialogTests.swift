@@ -127,7 +127,7 @@ struct RemovalDialogTests {
       Sample.judged([target], holders: [.file(inode: 1): [Sample.holder(3187, "late")]]))
     #expect(stage.text.contains("in-use: held by late(3187)"))
     #expect(stage.text.contains("It is in use by late(3187)."))
-    #expect(stage.text.contains("This has just changed: read it again, then choose."))
+    #expect(stage.text.contains("This has just changed: read it again before you answer."))
     // The finger was on its way when the question changed.
     stage.forgetEffects()
     stage.press(.character("y"))
@@ -151,7 +151,7 @@ struct RemovalDialogTests {
   @Test func `a segment that goes while the question is open is said to be gone`() {
     var stage = stage()
     stage.show(Sample.snapshot([other], later: 1))
-    #expect(stage.text.contains("It is gone already."))
+    #expect(stage.text.contains("It is already gone."))
     #expect(!stage.text.contains("Its name goes now"))
   }
 

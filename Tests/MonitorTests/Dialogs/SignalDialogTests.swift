@@ -38,7 +38,7 @@ struct SignalDialogTests {
         .contains("Send a signal?"))
     for words in [
       #"t\ewo (3190)"#, "user ann, started 2026-11-21T12:05:11Z, 1h ago", "holds posix:/data",
-      "> TERM  asks it to exit", "  KILL  ends it", "[ Leave it: Esc ]  [ Send TERM: y ]",
+      "> TERM  asks it to exit", "  KILL  ends it", "[ Cancel: Esc ]  [ Send TERM: y ]",
     ] {
       #expect(stage.text.contains(words), "\(words)\n\(stage.text)")
     }
@@ -46,7 +46,7 @@ struct SignalDialogTests {
     let focused = frame.lines.indices.flatMap { row in
       frame[row: row].filter { $0.style == .focusedButton }.compactMap(\.character)
     }
-    #expect(String(String.UnicodeScalarView(focused)) == "[ Leave it: Esc ]")
+    #expect(String(String.UnicodeScalarView(focused)) == "[ Cancel: Esc ]")
     #expect(stage.effects == [])
   }
 
@@ -56,7 +56,7 @@ struct SignalDialogTests {
     #expect(alone.text.contains("one (3187)"))
     var several = stage()
     several.press(.character("K"))
-    #expect(several.lines.last == "choose a holder with Tab, then press K")
+    #expect(several.lines.last == "select a holder with Tab, then press K")
     #expect(several.selected?.contains("3187") == true)
   }
 
@@ -140,7 +140,7 @@ struct SignalDialogTests {
       ),
       (
         .failure(.foreignNumbers),
-        "one(3187): /proc is of another PID namespace, so its PID here is not known"
+        "one(3187): /proc belongs to another PID namespace, so its PID here is not known"
       ),
       (.failure(.notPermitted), "one(3187): not permitted: only its user (ann) or root may"),
       (.failure(.failed(.ioError)), "one(3187): Input/output error"),

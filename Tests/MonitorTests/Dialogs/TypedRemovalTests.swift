@@ -18,7 +18,7 @@ struct TypedRemovalTests {
 
   @Test func `the question asks for the ID and says what the makers warn of`() {
     let stage = stage()
-    #expect(stage.text.contains("PostgreSQL: queries fail where a running server loses it"))
+    #expect(stage.text.contains("PostgreSQL: queries fail if a running server loses it"))
     #expect(stage.text.contains("To remove it, type posix:/PostgreSQL.77"))
     #expect(stage.text.contains("[ Keep it: Esc ]"))
     #expect(!stage.text.contains("[ Remove"))

@@ -70,7 +70,7 @@ struct BookmarkTests {
     var stage = stage()
     for _ in 0..<100 { stage.press(.character("b"), .right) }
     stage.press(.character("b"))
-    #expect(stage.lines[23] == "100 bookmarks are the most: B, and d there removes one")
+    #expect(stage.lines[23] == "no more than 100 bookmarks: press B, then d to remove one")
     stage.press(.character("B"), .end)
     #expect(stage.text.contains("> 00000063  "))
   }

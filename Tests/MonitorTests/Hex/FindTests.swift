@@ -35,11 +35,11 @@ struct FindTests {
 
   @Test(
     arguments: [
-      ("", "type bytes: 7f 45 4c 46"), ("  ", "type bytes"), ("0x", "not bytes: '0x' is not hex"),
-      ("xyz", "not bytes: 'xyz' is not hexadecimal; Tab looks for text"), ("7f4", "'7f4': every"),
-      ("7 f", "'7': every byte takes two digits, as in 07"), ("\"\"", "type bytes"),
-      ("7f \"ab", "the second \" is missing"), ("7f 0x4g", "not bytes: '0x4g'"),
-      ("\u{202e}", "not bytes: '\\u{202e}'"),
+      ("", "type bytes: 7f 45 4c 46"), ("  ", "type bytes"), ("0x", "'0x' is not hex"),
+      ("xyz", "'xyz' is not hexadecimal; press Tab to find text"), ("7f4", "'7f4': each"),
+      ("7 f", "'7': each byte needs two digits, such as 07"), ("\"\"", "type bytes"),
+      ("7f \"ab", "the closing \" is missing"), ("7f 0x4g", "'0x4g' is not hexadecimal"),
+      ("\u{202e}", "'\\u{202e}'"),
     ])
   func `what is no bytes stays in the prompt with the reason`(text: String, reason: String) {
     var stage = stage()
@@ -63,7 +63,7 @@ struct FindTests {
     #expect(stage.lines[23].hasPrefix("find text, any case: _"))
     stage.press(.tab)
     #expect(stage.lines[23].hasPrefix("find bytes: _"))
-    #expect(stage.lines[1].hasSuffix("at 0x0, 0 %, text side"))
+    #expect(stage.lines[1].hasSuffix("at 0x0, 0%, text side"))
   }
 
   @Test func `capitals count where there are some, or where somebody says so`() throws {
@@ -76,13 +76,13 @@ struct FindTests {
     stage.press(.character("/"))
     stage.type("foo")
     stage.press(.control("t"))
-    #expect(stage.lines[23].hasPrefix("find text, this case: foo_"))
+    #expect(stage.lines[23].hasPrefix("find text, match case: foo_"))
     stage.press(.enter)
     #expect(stage.job?.work == .search(try pattern(Array("foo".utf8)), .from(0)))
     stage.press(.character("/"), .character("É"), .control("t"))
     #expect(
       stage.lines[23]
-        == "find text, any case: É_  Tab: bytes  ^T: case  as UTF-8, any case for a-z only")
+        == "find text, any case: É_  Tab: bytes  ^T: case  in UTF-8, any case for a-z only")
     stage.press(.enter)
     #expect(stage.job?.work == .search(try pattern(Array("É".utf8), anyCase: true), .from(0)))
   }
@@ -130,7 +130,7 @@ struct FindTests {
   @Test func `n and N go on from the cursor, and round the end is said`() throws {
     var stage = stage()
     stage.press(.character("n"))
-    #expect(stage.lines[23] == "nothing to find yet: press / first")
+    #expect(stage.lines[23] == "nothing to find again: press / first")
     ask(&stage, for: "ff")
     let wanted = try pattern([0xff])
     stage.finish(.searched(.success(.found(0x40))))
@@ -158,7 +158,7 @@ struct FindTests {
     stage.press(.tab)
     ask(&stage, for: "Foo")
     stage.press(.tab, .character("/"), .up)
-    #expect(stage.lines[23].hasPrefix("find text, this case: Foo_"))
+    #expect(stage.lines[23].hasPrefix("find text, match case: Foo_"))
   }
 
   @Test func `how far it is stands in the last line, and the keys go on`() {
@@ -167,12 +167,12 @@ struct FindTests {
     #expect(stage.lines[23] == "searching  Esc stops it")
     let progress = ContentsProgress(place: 0x80000, done: 1 << 19, total: 1 << 20)
     stage.tell(.reached(progress))
-    #expect(stage.lines[23] == "searching 50 %, at 0x80000  Esc stops it")
+    #expect(stage.lines[23] == "searching 50%, at 0x80000  Esc stops it")
     stage.forgetEffects()
     stage.press(.down)
     #expect(stage.effects.count == 1)
     #expect(stage.lines[1].contains("at 0x10,"))
-    #expect(stage.lines[23].hasPrefix("searching 50 %"))
+    #expect(stage.lines[23].hasPrefix("searching 50%"))
   }
 
   @Test func `Esc stops the search first and leaves only then`() throws {
@@ -237,13 +237,13 @@ struct FindTests {
     var gone = stage()
     gone.send(.contentsGone(gone.session))
     gone.press(.character("/"))
-    #expect(gone.lines[23] == "not open: only the bytes on the screen are left")
+    #expect(gone.lines[23] == "not open: only the bytes on the screen are known")
   }
 
   @Test func `looking through all is warned of where that makes pages`() {
     var stage = MonitorHarness.contents(size: 4096, through: .attachmentMakingPages)
     stage.press(.character("/"))
     #expect(
-      stage.lines[22] == "this reads pages that the segment never had, and makes them")
+      stage.lines[22] == "this reads holes too, which allocates pages for them")
   }
 }

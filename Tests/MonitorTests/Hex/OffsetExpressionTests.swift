@@ -39,12 +39,14 @@ import Testing
 
   @Test(
     arguments: [
-      ("", "type where to go"), ("x", "not a place"), ("0x", "not a place"), ("+", "not a place"),
-      ("12a", "not a place"), ("--1", "not a place"), ("%", "not a place"), ("K", "not a place"),
-      ("1.2.3%", "not a place"), ("0x8000000000000000", "too large"),
+      ("", "type an offset"), ("x", "not an offset"), ("0x", "not an offset"),
+      ("+", "not an offset"),
+      ("12a", "not an offset"), ("--1", "not an offset"), ("%", "not an offset"),
+      ("K", "not an offset"),
+      ("1.2.3%", "not an offset"), ("0x8000000000000000", "too large"),
       ("9223372036854775808", "too large"), ("99999999999999999999999", "too large"),
       ("16777216T", "too large"), ("+99999999999999999999", "too large"), ("101%", "more than"),
-      ("99999999999999999999999%", "more than"), ("é", "not a place"),
+      ("99999999999999999999999%", "more than"), ("é", "not an offset"),
     ])
   func `what is no place stays in the prompt with the reason`(text: String, reason: String) {
     var stage = stage()
@@ -62,7 +64,7 @@ import Testing
   func `past the end is the last byte, and said to be`(text: String) {
     var stage = stage()
     go(&stage, to: text)
-    #expect(stage.lines[1].contains("at 0xfffff, 100 %"))
+    #expect(stage.lines[1].contains("at 0xfffff, 100%"))
     #expect(stage.lines[23] == "past the end: this is the last byte")
   }
 
@@ -70,9 +72,9 @@ import Testing
     var stage = stage(size: .max, 120, 24)
     go(&stage, to: "0x7fffffffffffffff")
     go(&stage, to: "+0x7fffffffffffffff")
-    #expect(stage.lines[1].contains("at 0xfffffffffffffffe, 100 %"))
+    #expect(stage.lines[1].contains("at 0xfffffffffffffffe, 100%"))
     go(&stage, to: "99.99%")
-    #expect(stage.lines[1].contains(", 99 %"))
+    #expect(stage.lines[1].contains(", 99%"))
   }
 
   @Test func `g asks too and Esc leaves everything as it was`() {

@@ -31,7 +31,7 @@ struct OpenSegmentTests {
     stage.send(.checkDue)
     #expect(stage.effects.last == .checkContents(stage.session))
     stage.send(.contentsGone(stage.session))
-    #expect(stage.lines[1].hasPrefix("100  gone: these are its last bytes seen"))
+    #expect(stage.lines[1].hasPrefix("100  gone: these are the last bytes read"))
     #expect(stage.text.contains("|ABCDEFGHIJ|"))
     stage.forgetEffects()
     stage.send(.checkDue)
@@ -61,7 +61,7 @@ struct OpenSegmentTests {
       stage.effects.last
         == .openContents(stage.session, segment, accepting: .nothing))
     stage.answer(.success(.file))
-    #expect(stage.lines[1].hasPrefix("100  read from its file: no trace"))
+    #expect(stage.lines[1].hasPrefix("100  read from its file: leaves no trace"))
     #expect(stage.text.contains("|ABCDEFGHIJ|"))
   }
 
@@ -87,19 +87,19 @@ struct OpenSegmentTests {
     var stage = stage(80, 7)
     stage.read(bytes(65..<75))
     stage.press(.character("d"), .character("y"))
-    #expect(stage.lines[1].hasPrefix("100  not open: these are the bytes last seen"))
+    #expect(stage.lines[1].hasPrefix("100  not open: these are the last bytes read"))
     let before = stage.session
     stage.send(.removed(segment, .notRemoved(.notPermitted)))
     #expect(stage.session != before)
     stage.answer(.success(.file))
-    #expect(stage.lines[1].hasPrefix("100  read from its file: no trace"))
+    #expect(stage.lines[1].hasPrefix("100  read from its file: leaves no trace"))
   }
 
   @Test func `after a removal the last picture stays`() {
     var stage = stage(80, 7)
     stage.press(.character("d"), .character("y"))
     stage.send(.removed(segment, .removed(copy: nil, attachments: nil)))
-    #expect(stage.lines[1].hasPrefix("100  gone: these are its last bytes seen"))
+    #expect(stage.lines[1].hasPrefix("100  gone: these are the last bytes read"))
   }
 
   @Test func `keys after a stop do not keep the segment from being opened again`() {
@@ -108,7 +108,7 @@ struct OpenSegmentTests {
     stage.send(.resumed)
     stage.press(.down)
     stage.answer(.success(.file))
-    #expect(stage.lines[1].hasPrefix("100  read from its file: no trace"))
+    #expect(stage.lines[1].hasPrefix("100  read from its file: leaves no trace"))
   }
 
   @Test func `who leaves while the segment is opened again is not brought back`() {
@@ -119,7 +119,7 @@ struct OpenSegmentTests {
     #expect(stage.effects.last == .closeContents(stage.session))
     stage.answer(.success(.file))
     #expect(stage.text.contains("NAME"))
-    #expect(!stage.text.contains("no trace"))
+    #expect(!stage.text.contains("leaves no trace"))
   }
 
   @Test func `a second stop before the segment is open again lets go of it too`() {
@@ -131,10 +131,10 @@ struct OpenSegmentTests {
     stage.send(.suspending)
     #expect(stage.effects == [.closeContents(second), .suspend])
     stage.send(.contentsOpened(second, .success(.file)))
-    #expect(stage.lines[1].hasPrefix("100  not open: these are the bytes last seen"))
+    #expect(stage.lines[1].hasPrefix("100  not open: these are the last bytes read"))
     stage.send(.resumed)
     stage.answer(.success(.file))
-    #expect(stage.lines[1].hasPrefix("100  read from its file: no trace"))
+    #expect(stage.lines[1].hasPrefix("100  read from its file: leaves no trace"))
   }
 
   @Test func `a segment that went during a stop is gone`() {
@@ -142,6 +142,6 @@ struct OpenSegmentTests {
     stage.send(.suspending)
     stage.send(.resumed)
     stage.answer(.failure(.gone))
-    #expect(stage.lines[1].hasPrefix("100  gone: these are its last bytes seen"))
+    #expect(stage.lines[1].hasPrefix("100  gone: these are the last bytes read"))
   }
 }

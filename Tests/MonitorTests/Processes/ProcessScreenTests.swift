@@ -123,7 +123,7 @@ struct ProcessScreenTests {
     var blind = MonitorHarness(80, 12)
     blind.show(Sample.snapshot(Sample.mixed))
     blind.press(.character("P"))
-    #expect(blind.text.contains("Not known: no process was read yet."))
+    #expect(blind.text.contains("Not known: processes were not scanned yet."))
   }
 
   @Test func `a list longer than the screen scrolls`() {
@@ -141,7 +141,7 @@ struct ProcessScreenTests {
   @Test func `help tells what the columns mean`() {
     var stage = stage(80, 50)
     stage.press(.character("?"))
-    for word in ["TOTAL", "bytes freed when it exits", "Esc", "sort by the column after"] {
+    for word in ["TOTAL", "bytes freed when it exits", "Esc", "sort by the next column"] {
       #expect(stage.text.contains(word), "\(word)")
     }
   }

@@ -56,7 +56,7 @@ struct TagTests {
     stage.show(Sample.judged([Sample.posix("psm_1", inode: 99, age: 7200)], later: 1))
     #expect(tagged(stage) == [])
     stage.press(.character("d"))
-    #expect(stage.lines.last == "the tagged segments are gone; U untags")
+    #expect(stage.lines.last == "the tagged segments are gone; press U to untag")
     #expect(!stage.effects.contains(.rescan))
     // The same number of System V, made anew.
     var other = MonitorHarness(80, 12, sortedBy: .label)
