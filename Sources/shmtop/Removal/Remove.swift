@@ -151,7 +151,8 @@ struct Remove: ParsableCommand {
     summary.isInterrupted = summary.count(.untouched) > 0
     if orphans { run.record(summary: DisplayText(recordOf: summary, by: .current)) }
     if run.auditLog.isStuck {
-      StandardError.complain("the system log does not accept messages; not every removal was recorded")
+      StandardError.complain(
+        "the system log does not accept messages; not every removal was recorded")
     }
   }
 
