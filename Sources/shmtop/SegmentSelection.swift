@@ -72,7 +72,7 @@ struct SegmentSelection: ParsableArguments {
     forMissing selector: Selector, _ argument: DisplayText, in snapshot: Snapshot
   ) -> DisplayText {
     if selector.isNameless, let scan = snapshot.scan, !scan.isComplete {
-      let scanned = DisplayText(surveyOf: scan, now: snapshot.timestamp)
+      let scanned = DisplayText(summaryOf: scan, now: snapshot.timestamp)
       return "\(argument): not found among the processes that could be read (\(scanned))"
     }
     let unread = snapshot.problems.first { problem in

@@ -11,7 +11,7 @@ extension Field {
     order: .number { $0.attachments }
   ) { segment, format, text in
     if let attachments = segment.attachments {
-      let isLowerBound = segment.kind != .systemV && !format.isSurveyComplete
+      let isLowerBound = segment.kind != .systemV && !format.isScanComplete
       if isLowerBound { text.append(.atLeast, in: format.charset) }
       text.append(attachments)
     } else {
@@ -58,7 +58,7 @@ extension Field {
     order: .number { $0.holders.map { UInt64($0.count) } }
   ) { segment, format, text in
     // None found among some is not none.
-    let isCounted = segment.kind == .systemV || format.isSurveyComplete
+    let isCounted = segment.kind == .systemV || format.isScanComplete
     guard let holders = segment.holders, isCounted || !holders.isEmpty else {
       return text.appendUnknown()
     }

@@ -3,14 +3,14 @@ package import SafeText
 package import SharedMemory
 
 extension DisplayText {
-  /// Makes a text of ``append(surveyOf:now:)``.
-  package init(surveyOf scan: HolderScan, now: Timestamp) {
+  /// Makes a text of ``append(summaryOf:now:)``.
+  package init(summaryOf scan: HolderScan, now: Timestamp) {
     self.init()
-    append(surveyOf: scan, now: now)
+    append(summaryOf: scan, now: now)
   }
 
   /// Appends how many processes were scanned, how long ago, and how many could not be read.
-  package mutating func append(surveyOf scan: HolderScan, now: Timestamp) {
+  package mutating func append(summaryOf scan: HolderScan, now: Timestamp) {
     append(scan.processes == 1 ? "1 process" : "\(scan.processes) processes")
     if scan.isComplete {
       append(", all read")

@@ -16,7 +16,7 @@ extension Segment {
       text.append(
         ", and \(possibleHolders.count) marked ? in another IPC namespace that may hold it")
     }
-    text.append(" (\(DisplayText(surveyOf: scan, now: format.now)))")
+    text.append(" (\(DisplayText(summaryOf: scan, now: format.now)))")
     return text
   }
 

@@ -20,15 +20,15 @@ package struct FormatOptions: Sendable {
   package var now: Timestamp
   package var accounts: Accounts
   /// Whether all processes were looked at; counts of holders are lower bounds where not.
-  package var isSurveyComplete: Bool
+  package var isScanComplete: Bool
   /// The device number of System V segments, as `st_dev`; `nil` if no scan has found it.
   package var systemVDevice: UInt64?
 
   package init(
     charset: Charset, units: Units = .human, now: Timestamp, accounts: Accounts = Accounts(),
-    isSurveyComplete: Bool = true
+    isScanComplete: Bool = true
   ) {
-    self.isSurveyComplete = isSurveyComplete
+    self.isScanComplete = isScanComplete
     self.charset = charset
     self.units = units
     self.now = now
@@ -39,7 +39,7 @@ package struct FormatOptions: Sendable {
   package init(charset: Charset, units: Units = .human, of snapshot: Snapshot) {
     self.init(
       charset: charset, units: units, now: snapshot.timestamp, accounts: snapshot.accounts,
-      isSurveyComplete: snapshot.scan?.isComplete ?? true)
+      isScanComplete: snapshot.scan?.isComplete ?? true)
     systemVDevice = snapshot.scan?.systemVDevice
   }
 }

@@ -122,7 +122,7 @@ extension RemovalDialog {
   private func consequenceForFile(_ context: Context) -> DisplayText {
     let scan = context.model?.snapshot.scan
     var age = DisplayText()
-    if let scan { age.append(surveyOf: scan, now: context.format.now) }
+    if let scan { age.append(summaryOf: scan, now: context.format.now) }
     switch (segment.holders, scan) {
     case (let holders?, _) where !holders.isEmpty:
       return """

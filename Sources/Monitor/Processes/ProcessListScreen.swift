@@ -121,7 +121,7 @@ struct ProcessListScreen: Screen {
     var text = DisplayText()
     if context.isPaused { text.append(literal: "PAUSED ") }
     let scan = context.model?.snapshot.scan
-    if let scan { text.append(surveyOf: scan, now: context.format.now) }
+    if let scan { text.append(summaryOf: scan, now: context.format.now) }
     frame.draw(
       text, row: part.row, column: max(part.column, part.right - text.columns), in: part,
       style: scan?.isComplete == true && !context.isPaused ? .dim : .warning)

@@ -18,7 +18,7 @@ struct TableHeader {
       frame.draw("reading...", row: part.row, column: column + 2, in: part, style: .dim)
       return
     }
-    let end = drawSurvey(rows, after: column, in: part, &frame)
+    let end = drawScan(rows, after: column, in: part, &frame)
     drawCounts(rows.totals, after: column, before: end, in: part, &frame)
     if part.rows > 1 { drawMeters(rows, in: part, &frame) }
     if part.rows > 2 {
@@ -95,13 +95,13 @@ struct TableHeader {
 
   /// Says how sure the holders are, and returns where that begins; if there is no room for it
   /// the details say it.
-  private func drawSurvey(
+  private func drawScan(
     _ rows: TableModel, after end: Int, in part: Rectangle, _ frame: inout Frame
   ) -> Int {
     let right = part.right - clock.columns - 2
     guard let scan = rows.snapshot.scan else { return right }
     var text = DisplayText()
-    text.append(surveyOf: scan, now: rows.snapshot.timestamp)
+    text.append(summaryOf: scan, now: rows.snapshot.timestamp)
     let column = right - text.columns
     guard column > end + 1 else { return right }
     frame.draw(
