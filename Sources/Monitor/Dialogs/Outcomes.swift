@@ -11,7 +11,7 @@ extension Context {
     let entry = RemovalSummary.Entry(of: segment, result, format)
     let isRemoved = entry.outcome == .removed
     say("\(outcomeStart(segment))\(entry.line)", isRemoved ? .emphasis : .error)
-    tell(HexScreen.self) { hex, context in hex.settle(segment, result, &context) }
+    tell(HexScreen.self) { hex, context in hex.removalEnded(segment, result, &context) }
     if case .notSaved = result { return }
     refreshFromNowOn()
   }

@@ -7,7 +7,7 @@ internal import SafeText
 struct HexLineView {
   let contents: HexScreen
   let grid: HexGrid
-  let stamps: ByteGlyphCache
+  let glyphs: ByteGlyphCache
 
   /// Draws a row; what has no memory behind it has no digits.
   func draw(_ line: ContentsLine, row: Int, in part: Rectangle, _ frame: inout Frame) {
@@ -21,11 +21,11 @@ struct HexLineView {
       let plain = line.isHole ? .dim : ByteClass(byte).style
       let marked = isCursor ? nil : contents.markStyle(of: byte, at: place) ?? plain
       frame.draw(
-        line.isHole ? ByteGlyphCache.hole.digits : stamps.digits[Int(byte)], row: row,
+        line.isHole ? ByteGlyphCache.hole.digits : glyphs.digits[Int(byte)], row: row,
         column: grid.column(ofByte: index), in: part,
         style: marked ?? contents.cursorStyle(of: byte, at: place, on: .hex))
       frame.draw(
-        line.isHole ? ByteGlyphCache.hole.character : stamps.characters[Int(byte)], row: row,
+        line.isHole ? ByteGlyphCache.hole.character : glyphs.characters[Int(byte)], row: row,
         column: grid.textColumn + index, in: part,
         style: marked ?? contents.cursorStyle(of: byte, at: place, on: .text))
     }

@@ -28,12 +28,12 @@ extension HexScreen {
       text.elided(to: part.columns, mark: context.ellipsis),
       row: part.row, column: 0, in: part, style: style)
     guard segment.size > 0 else { return }
-    let place = placeOfCursor
+    let place = cursorPosition
     guard end + 2 + place.columns <= part.right else { return }
     frame.draw(place, row: part.row, column: part.right - place.columns, in: part)
   }
 
-  private var placeOfCursor: DisplayText {
+  private var cursorPosition: DisplayText {
     var text: DisplayText = "at 0x"
     text.append(hex: cursor)
     // The product takes up to 71 bits; a segment can have become smaller than the cursor's place.
@@ -54,17 +54,17 @@ extension HexScreen {
       text.append(DisplayText(failure, in: charset))
       return (text, .error)
     }
-    guard let way = way else {
+    guard let method else {
       text.append(
         isGone
           ? "  gone: these are the last bytes read" : "  not open: these are the last bytes read")
       return (text, .warning)
     }
     text.append(literal: "  ")
-    text.append(way.text)
+    text.append(method.text)
     text.append(literal: ": ")
-    text.append(way.sideEffects.text)
-    return (text, way.sideEffects == .nothing ? .dim : .warning)
+    text.append(method.sideEffects.text)
+    return (text, method.sideEffects == .nothing ? .dim : .warning)
   }
 
   /// Draws lines of bytes, with the cursor on both sides.
@@ -74,7 +74,7 @@ extension HexScreen {
     let known = known(in: window)
     let view = HexLineView(
       contents: self, grid: grid(context),
-      stamps: .of(context.charset))
+      glyphs: .of(context.charset))
     var place: UInt64? = offset
     for row in 0..<part.rows {
       guard let start = place else { break }

@@ -14,7 +14,7 @@ extension HexScreen {
         .character("d"), .function(9), .delete, label: "remove",
         meaning: "remove the segment; asks first", isChanging: true
       ) { hex, context in
-        let isAttached = hex.way.map { $0.sideEffects >= .staysAttached } ?? false
+        let isAttached = hex.method.map { $0.sideEffects >= .staysAttached } ?? false
         context.askToRemove(hex.segment, isAttachedHere: isAttached)
       },
     ] + searchKeys + bookmarkKeys
@@ -33,8 +33,8 @@ extension HexScreen {
       .character("/"), label: "find",
       meaning: "find bytes or text; wraps at the end, skips holes"
     ) { hex, context in
-      guard hex.canWork(&context), !context.refusesWhileSaving() else { return }
-      context.show(FindBytesPrompt(hex.side, warning: hex.warningOfPages))
+      guard hex.requireOpen(&context), !context.refusesWhileSaving() else { return }
+      context.show(FindBytesPrompt(hex.side, warning: hex.allocationWarning))
     },
     KeyBinding(.character("n"), meaning: "go to the next match") { hex, context in
       hex.searchAgain(isForward: true, &context)
@@ -62,8 +62,8 @@ extension HexScreen {
     },
     KeyBinding(.character("w"), label: "save", meaning: "save bytes to a new file") {
       hex, context in
-      guard hex.canWork(&context), !context.refusesWhileSaving() else { return }
-      context.show(SavePrompt(hex.segment, from: hex.cursor, warning: hex.warningOfPages))
+      guard hex.requireOpen(&context), !context.refusesWhileSaving() else { return }
+      context.show(SavePrompt(hex.segment, from: hex.cursor, warning: hex.allocationWarning))
     },
   ]
 

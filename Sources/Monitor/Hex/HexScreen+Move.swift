@@ -50,7 +50,7 @@ extension HexScreen {
   }
 
   /// Takes in lines that were read, and has the screen start where one of them does.
-  mutating func take(_ page: ContentsPage, in window: ContentsWindow) {
+  mutating func replacePage(with page: ContentsPage, in window: ContentsWindow) {
     if let before = self.page { changes.follow(page, after: before) }
     self.page = page
     failure = nil

@@ -8,27 +8,27 @@ internal import SharedMemory
 /// Searching and saving the bytes of the segment on the screen.
 extension HexScreen {
   /// Whether there are bytes to work with; says so if the segment is not open.
-  func canWork(_ context: inout Context) -> Bool {
+  func requireOpen(_ context: inout Context) -> Bool {
     guard segment.size > 0 else { return false }
-    if way == nil { context.say("not open: only the bytes on the screen are known") }
-    return way != nil
+    if method == nil { context.say("not open: only the bytes on the screen are known") }
+    return method != nil
   }
 
   /// What reading the whole segment does, if that is more than looking at a part.
-  var warningOfPages: DisplayText? {
-    way?.sideEffects == .makesPages
+  var allocationWarning: DisplayText? {
+    method?.sideEffects == .makesPages
       ? "this reads holes too, which allocates pages for them" : nil
   }
 
   /// Saves bytes; the segment can have gone while the name was typed.
   func save(_ range: Range<UInt64>, to path: [UInt8], _ context: inout Context) {
-    guard canWork(&context), !context.refusesWhileSaving() else { return }
+    guard requireOpen(&context), !context.refusesWhileSaving() else { return }
     context.begin(.save(range, to: path))
   }
 
   /// Searches for the same once more, on from the cursor or back from it.
   mutating func searchAgain(isForward: Bool, _ context: inout Context) {
-    guard canWork(&context), !context.refusesWhileSaving() else { return }
+    guard requireOpen(&context), !context.refusesWhileSaving() else { return }
     guard let pattern = try? context.hex.lastFind?.pattern() else {
       return context.say("nothing to find again: press / first")
     }
@@ -39,7 +39,7 @@ extension HexScreen {
   mutating func search(
     for pattern: BytePattern, _ start: SearchStart, _ context: inout Context
   ) {
-    guard canWork(&context), !context.refusesWhileSaving() else { return }
+    guard requireOpen(&context), !context.refusesWhileSaving() else { return }
     match = nil
     linesAbove = nil
     context.begin(.search(pattern, start))
@@ -50,7 +50,7 @@ extension HexScreen {
     for pattern: BytePattern, _ start: SearchStart, wasStopped: Bool,
     _ result: Result<SearchOutcome, ContentsError>, _ context: inout Context
   ) {
-    guard way != nil else { return }
+    guard method != nil else { return }
     switch result {
     case .success(.found(let offset)) where !wasStopped:
       match = offset..<offset.addingSaturated(UInt64(pattern.count))

@@ -11,7 +11,7 @@ struct HexScreen: Screen {
   /// The segment as it was last seen.
   var segment: Segment
   /// How the bytes are reached; `nil` while the segment is not open.
-  var way: AccessMethod?
+  var method: AccessMethod?
   /// Whether it is there no more.
   var isGone = false
   /// The first byte on the screen, at the start of a line.
@@ -33,7 +33,7 @@ struct HexScreen: Screen {
   /// Which pages there are.
   var map: ContentsMap?
   /// For how many cells a map was asked for and has not come; 0 for none.
-  var cellsAsked = 0
+  var requestedCells = 0
   /// Which of them have changed lately.
   var changes = ByteChanges()
   /// The lines that those on the screen are compared with; `nil` if none are.
@@ -43,16 +43,16 @@ struct HexScreen: Screen {
   /// Why the last reading failed.
   var failure: ContentsError?
   /// How the bytes were reached before the segment was let go for a while.
-  var wayBefore: AccessMethod?
+  var closedMethod: AccessMethod?
 
   init(_ segment: Segment, _ method: AccessMethod) {
     self.segment = segment
-    way = method
+    self.method = method
   }
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
-  var hasOpenContents: Bool { way != nil }
+  var hasOpenContents: Bool { method != nil }
 
   /// The part of the segment that the screen has room for.
   func window(_ context: Context) -> ContentsWindow {
@@ -73,7 +73,7 @@ struct HexScreen: Screen {
 
   mutating func resize(_ context: inout Context) {
     readVisible(&context)
-    if page != nil { askForMap(&context) }
+    if page != nil { requestMap(&context) }
   }
 
   mutating func follow(_ model: TableModel, _ context: inout Context) {

@@ -4,7 +4,7 @@ internal import SharedMemory
 extension Segment {
   /// A name for a file with the bytes of this segment from an offset on, of nothing but letters,
   /// digits and `.`, `_`, `-`.
-  func nameOfFile(from offset: UInt64) -> [UInt8] {
+  func defaultFileName(from offset: UInt64) -> [UInt8] {
     let label: [UInt8] =
       switch identity {
       case .posix(let name, _), .unlinked(let name, _): name.bytes

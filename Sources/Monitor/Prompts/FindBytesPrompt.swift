@@ -8,7 +8,7 @@ struct FindBytesPrompt: LinePrompt {
   /// What the line is taken for.
   private(set) var side: Pane
   /// Whether capitals matter in text; `nil` leaves that to the text itself.
-  private var minding: Bool?
+  private var caseChoice: Bool?
 
   init(_ side: Pane, warning: DisplayText?) {
     self.side = side
@@ -16,14 +16,14 @@ struct FindBytesPrompt: LinePrompt {
   }
 
   /// Whether capitals matter: always in bytes, and in a text that has some.
-  private var mindsCase: Bool { side == .hex || minding ?? line.hasCapitals }
+  private var isCaseSensitive: Bool { side == .hex || caseChoice ?? line.hasCapitals }
 
   var history: History.Kind? { side == .hex ? .findBytes : .findText }
 
   /// The pattern to search for.
   func pattern() throws(TypedBytes.Problem) -> BytePattern {
     let bytes = side == .hex ? try TypedBytes.parse(line.text) : line.text
-    guard let pattern = BytePattern(bytes, ignoringCase: !mindsCase) else { throw .nothing }
+    guard let pattern = BytePattern(bytes, ignoringCase: !isCaseSensitive) else { throw .nothing }
     return pattern
   }
 
@@ -32,10 +32,10 @@ struct FindBytesPrompt: LinePrompt {
     case .tab, .backTab:
       side = side.other
       line.problem = nil
-    case .control("t") where side == .text: minding = !mindsCase
+    case .control("t") where side == .text: caseChoice = !isCaseSensitive
     case .up where line.text.isEmpty:
       // The search before this one can have been on the other side.
-      if let last = context.hex.lastFind { (side, minding) = (last.side, last.minding) }
+      if let last = context.hex.lastFind { (side, caseChoice) = (last.side, last.caseChoice) }
       edit(key, &context)
     default: edit(key, &context)
     }
@@ -62,11 +62,11 @@ struct FindBytesPrompt: LinePrompt {
         hints: (line.text.isEmpty ? ["7f 45 4c 46 ", "0x7f45 ", "\"text\" "] : []) + ["Tab: text"])
     }
     var hints: [DisplayText] = ["Tab: bytes ", "^T: case "]
-    if !mindsCase, line.text.contains(where: { $0 >= 0x80 }) {
+    if !isCaseSensitive, line.text.contains(where: { $0 >= 0x80 }) {
       hints.append("in UTF-8, any case for a-z only")
     }
     return Prompt(
-      label: mindsCase ? "find text, match case: " : "find text, any case: ", line: line,
+      label: isCaseSensitive ? "find text, match case: " : "find text, any case: ", line: line,
       hints: hints)
   }
 }

@@ -105,6 +105,6 @@ struct SavePrompt: LinePrompt {
     }
     self.count = count
     step = .file
-    line = LineEditor(text: segment.nameOfFile(from: start))
+    line = LineEditor(text: segment.defaultFileName(from: start))
   }
 }
