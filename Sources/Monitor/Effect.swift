@@ -15,7 +15,7 @@ package enum Effect: Equatable, Sendable {
   /// Make the rows of the latest snapshot in another order.
   case arrange(SortAndFilter)
   /// Read some bytes that tell what a segment is, if that leaves no trace.
-  case findInContents(Segment)
+  case readSignature(Segment)
   /// Open a segment for looking at its bytes, if that costs no more than accepted.
   case openContents(OpenID, Segment, accepting: AccessMethod.SideEffects)
   /// Read lines of the open segment.
@@ -53,7 +53,7 @@ package enum Effect: Equatable, Sendable {
     switch self {
     case .remove, .removeAll, .signal: true
     case .openContents(_, _, let cost): cost > .nothing
-    case .collect, .rescan, .arrange, .findInContents, .readContents, .mapContents,
+    case .collect, .rescan, .arrange, .readSignature, .readContents, .mapContents,
       .checkContents, .closeContents, .startJob, .stopJob, .findUser, .stopRemoving, .setInterval,
       .repaint, .suspend, .quit:
       false
@@ -64,7 +64,7 @@ package enum Effect: Equatable, Sendable {
   package var isForScreen: Bool {
     switch self {
     case .setInterval, .repaint, .suspend, .quit: true
-    case .collect, .rescan, .arrange, .findInContents, .openContents, .readContents,
+    case .collect, .rescan, .arrange, .readSignature, .openContents, .readContents,
       .mapContents, .checkContents, .closeContents, .startJob, .stopJob, .findUser, .remove,
       .removeAll, .stopRemoving, .signal:
       false

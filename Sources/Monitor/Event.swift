@@ -35,7 +35,7 @@ package enum Event: Sendable {
   /// A job with the open segment has made progress, or has ended.
   case contentsJob(number: Int, JobUpdate)
   /// Some bytes of a segment were looked at; `nil` if that would leave a trace or failed.
-  case contentsFound(Identity, ContentSignature?)
+  case signatureRead(Identity, ContentSignature?)
   /// The user of a name was looked up; `nil` if there is none.
   case userFound(name: [UInt8], UserID?)
   /// A segment was removed, or not.

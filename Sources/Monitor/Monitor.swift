@@ -70,7 +70,7 @@ package struct Monitor: Sendable {
     case .refreshDue: if !context.isPaused { refresh() }
     case .rows(let model): follow(model)
     case .contentsOpened, .contentsRead, .contentsMapped, .contentsGone, .contentsJob,
-      .contentsFound, .contentsDue, .mapDue, .checkDue, .suspending, .resumed, .userFound,
+      .signatureRead, .contentsDue, .mapDue, .checkDue, .suspending, .resumed, .userFound,
       .removed, .removing, .signalled:
       context.receive(event)
       overlay?.receive(event, &context)

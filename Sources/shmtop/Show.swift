@@ -48,7 +48,7 @@ struct Show: ParsableCommand {
   private static func text(of targets: [Segment], in snapshot: Snapshot) -> [UInt8] {
     let format = FormatOptions(charset: .current, of: snapshot)
     let reports = targets.map {
-      SegmentReport(of: $0, findings: .find(in: $0), snapshot.scan, format).bytes
+      SegmentReport(of: $0, signature: .find(in: $0), snapshot.scan, format).bytes
     }
     return Array(reports.joined(separator: [UInt8(ascii: "\n")]))
   }

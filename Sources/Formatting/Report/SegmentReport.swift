@@ -33,9 +33,9 @@ package struct SegmentReport: Sendable {
 
   /// A report by the scan of processes that gave the segment its verdict.
   ///
-  /// `findings` are what its bytes say, if they were read.
+  /// `signature` are what its bytes say, if they were read.
   package init(
-    of segment: Segment, findings: ContentSignature? = nil, _ scan: HolderScan?,
+    of segment: Segment, signature: ContentSignature? = nil, _ scan: HolderScan?,
     _ format: FormatOptions
   ) {
     title = DisplayText(titleOf: segment, in: format.charset)
@@ -50,8 +50,8 @@ package struct SegmentReport: Sendable {
     holders = segment.holderSummary(scan, format)
     holderTable = segment.holderTable(scan, format)
     application = segment.applicationLines(format)
-    contents = findings?.lines(format) ?? []
-    isSuspicious = findings?.isSuspicious == true
+    contents = signature?.lines(format) ?? []
+    isSuspicious = signature?.isSuspicious == true
     facts = segment.facts(format)
   }
 

@@ -14,7 +14,7 @@ struct DetailsScreen: Screen {
   /// The segment whose bytes were last asked for: another can have come to its name since.
   private var asked: Identity
   /// What the bytes of that one tell; `nil` before they were read, or if that would leave a trace.
-  private(set) var findings: ContentSignature?
+  private(set) var signature: ContentSignature?
   /// The first line on the screen.
   private var top = 0
   /// The holder that a signal would go to; `nil` before one was chosen.
@@ -24,7 +24,7 @@ struct DetailsScreen: Screen {
   init(_ segment: Segment, _ context: inout Context) {
     self.segment = segment
     asked = segment.identity
-    context.perform(.findInContents(segment))
+    context.perform(.readSignature(segment))
   }
 
   var keys: [KeyBinding<Self>] { Self.bindings }
@@ -93,14 +93,16 @@ struct DetailsScreen: Screen {
     isGone = found == nil
     let isAnother = asked != segment.identity
     guard !isGone, isAnother || segment.kind == .semaphore else { return }
-    if isAnother { findings = nil }
+    if isAnother { signature = nil }
     asked = segment.identity
-    context.perform(.findInContents(segment))
+    context.perform(.readSignature(segment))
   }
 
   mutating func receive(_ event: Event, _ context: inout Context) {
-    guard case .contentsFound(let identity, let findings) = event, asked == identity else { return }
-    self.findings = findings
+    guard case .signatureRead(let identity, let signature) = event, asked == identity else {
+      return
+    }
+    self.signature = signature
   }
 
   /// Takes over what the screen of bytes has seen last.
@@ -171,7 +173,7 @@ struct DetailsScreen: Screen {
 
   private func lines(width: Int, _ context: Context) -> [DetailLine] {
     let report = SegmentReport(
-      of: segment, findings: findings, context.model?.snapshot.scan, context.format)
+      of: segment, signature: signature, context.model?.snapshot.scan, context.format)
     return DetailLines(
       report: report, state: segment.verdict?.state,
       holders: context.holdersInOrder(of: segment), width: max(2, width - 2),

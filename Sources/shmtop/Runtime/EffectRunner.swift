@@ -65,8 +65,8 @@ final class EffectRunner: Sendable {
       state.withLock { $0.want(job: job.number) }
       submit(.jobs) { $0.run(job) }
     case .stopJob(let number): state.withLock { $0.stop(job: number) }
-    case .findInContents(let segment):
-      submit(.segments) { $0.post(.contentsFound(segment.identity, .find(in: segment))) }
+    case .readSignature(let segment):
+      submit(.segments) { $0.post(.signatureRead(segment.identity, .find(in: segment))) }
     case .findUser(let name):
       // Not after the tables, because the keys wait for it.
       submit(.segments) { $0.post(.userFound(name: name, Accounts.Source.system.userNamed(name))) }

@@ -176,10 +176,10 @@ struct SegmentReportTests {
   }
 
   private func told(_ bytes: [UInt8], in kind: Segment.Kind = .systemV) -> SegmentReport {
-    let findings = ContentSignature(in: kind, size: UInt64(bytes.count)) { offset, count in
+    let signature = ContentSignature(in: kind, size: UInt64(bytes.count)) { offset, count in
       Array(bytes.dropFirst(Int(offset)).prefix(count))
     }
-    return SegmentReport(of: unlinked(), findings: findings, nil, Samples.format)
+    return SegmentReport(of: unlinked(), signature: signature, nil, Samples.format)
   }
 
   private func bytes(_ numbers: [UInt64]) -> [UInt8] {

@@ -81,7 +81,7 @@ struct DetailsScreenTests {
     #expect(!stage.text.contains("find a name"))
   }
 
-  private func findings(_ bytes: [UInt8], in kind: Segment.Kind = .posix) -> ContentSignature {
+  private func signature(_ bytes: [UInt8], in kind: Segment.Kind = .posix) -> ContentSignature {
     ContentSignature(in: kind, size: UInt64(bytes.count)) { offset, count in
       Array(bytes.dropFirst(Int(offset)).prefix(count))
     }
@@ -93,8 +93,8 @@ struct DetailsScreenTests {
     stage.show(Sample.snapshot([segment]))
     stage.forgetEffects()
     stage.press(.enter)
-    #expect(stage.effects == [.findInContents(segment)])
-    stage.send(.contentsFound(segment.identity, findings(Array("\u{7f}ELF".utf8))))
+    #expect(stage.effects == [.readSignature(segment)])
+    stage.send(.signatureRead(segment.identity, signature(Array("\u{7f}ELF".utf8))))
     #expect(stage.text.contains("Contents: ⚠ an executable"))
     let frame = stage.monitor.frame
     let row = stage.lines.firstIndex { $0.contains("an executable") } ?? 0
@@ -109,12 +109,12 @@ struct DetailsScreenTests {
     var stage = MonitorHarness(90, 30, sortedBy: .label)
     stage.show(Sample.snapshot([Sample.systemV(5), Sample.systemV(6)]))
     stage.press(.enter)
-    stage.send(.contentsFound(Sample.systemV(6).identity, findings(Array("\u{7f}ELF".utf8))))
+    stage.send(.signatureRead(Sample.systemV(6).identity, signature(Array("\u{7f}ELF".utf8))))
     #expect(!stage.text.contains("Contents:"))
-    stage.send(.contentsFound(Sample.systemV(5).identity, nil))
+    stage.send(.signatureRead(Sample.systemV(5).identity, nil))
     #expect(!stage.text.contains("Contents:"))
     stage.press(.escape)
-    stage.send(.contentsFound(Sample.systemV(5).identity, findings(Array("\u{7f}ELF".utf8))))
+    stage.send(.signatureRead(Sample.systemV(5).identity, signature(Array("\u{7f}ELF".utf8))))
     #expect(!stage.text.contains("Contents:"))
   }
 
@@ -124,14 +124,14 @@ struct DetailsScreenTests {
     stage.show(Sample.snapshot([semaphore]))
     stage.press(.enter)
     var bytes: [UInt8] = [3, 0, 0, 0, 2, 0, 0, 0, 128] + Array(repeating: 0, count: 23)
-    stage.send(.contentsFound(semaphore.identity, findings(bytes, in: .semaphore)))
+    stage.send(.signatureRead(semaphore.identity, signature(bytes, in: .semaphore)))
     #expect(stage.text.contains("Semaphore: value 3, 2 waiting"))
     stage.forgetEffects()
     stage.show(Sample.snapshot([semaphore], later: 1))
-    #expect(stage.effects == [.findInContents(semaphore)])
+    #expect(stage.effects == [.readSignature(semaphore)])
     #expect(stage.text.contains("Semaphore: value 3, 2 waiting"))
     bytes[0] = 4
-    stage.send(.contentsFound(semaphore.identity, findings(bytes, in: .semaphore)))
+    stage.send(.signatureRead(semaphore.identity, signature(bytes, in: .semaphore)))
     #expect(stage.text.contains("Semaphore: value 4, 2 waiting"))
 
     stage.show(Sample.snapshot([], later: 2))
@@ -145,14 +145,14 @@ struct DetailsScreenTests {
     let (first, second) = (Sample.systemV(5), Sample.systemV(5, key: 9))
     stage.show(Sample.snapshot([first]))
     stage.press(.enter)
-    stage.send(.contentsFound(first.identity, findings(Array("\u{7f}ELF".utf8))))
+    stage.send(.signatureRead(first.identity, signature(Array("\u{7f}ELF".utf8))))
     #expect(stage.text.contains("an executable"))
     stage.forgetEffects()
     stage.show(Sample.snapshot([second], later: 1))
-    #expect(stage.effects == [.findInContents(second)])
+    #expect(stage.effects == [.readSignature(second)])
     #expect(!stage.text.contains("an executable"))
     // The answer about the first comes late.
-    stage.send(.contentsFound(first.identity, findings(Array("\u{7f}ELF".utf8))))
+    stage.send(.signatureRead(first.identity, signature(Array("\u{7f}ELF".utf8))))
     #expect(!stage.text.contains("an executable"))
   }
 }
