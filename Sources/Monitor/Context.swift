@@ -30,7 +30,7 @@ struct Context: Sendable {
   var bulkRun = RunID()
   var isCollecting = false
   /// Whether another snapshot is to be taken when the one on its way has come.
-  var wantsAnother = false
+  var needsAnotherSnapshot = false
 
   private var effects: [Effect] = []
   private var requests: [Request] = []
@@ -121,15 +121,15 @@ struct Context: Sendable {
   }
 
   /// Takes a snapshot that knows what has happened until now: one that is on its way may not.
-  mutating func refreshFromNowOn() {
-    wantsAnother = isCollecting
+  mutating func refreshAfterChange() {
+    needsAnotherSnapshot = isCollecting
     requests.append(.refresh)
   }
 
   /// Takes a snapshot with a new scan of all processes, which is otherwise done now and then only.
   mutating func rescan() {
     perform(.rescan)
-    refreshFromNowOn()
+    refreshAfterChange()
   }
 
   mutating func togglePause() {

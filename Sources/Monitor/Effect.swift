@@ -61,7 +61,7 @@ package enum Effect: Equatable, Sendable {
   }
 
   /// Whether it is the loop's own to do, between one frame and the next.
-  package var isForScreen: Bool {
+  package var isForEventLoop: Bool {
     switch self {
     case .setInterval, .repaint, .suspend, .quit: true
     case .collect, .rescan, .arrange, .readSignature, .openContents, .readContents,

@@ -76,7 +76,7 @@ package struct Monitor: Sendable {
       overlay?.receive(event, &context)
       screens[screens.count - 1].receive(event, &context)
     }
-    settle()
+    handleRequests()
     return context.takeEffects()
   }
 
@@ -118,13 +118,13 @@ package struct Monitor: Sendable {
     screens[0].follow(model, &context)
     if screens.count > 1 { screens[screens.count - 1].follow(model, &context) }
     overlay?.follow(model, &context)
-    guard context.wantsAnother, !context.isCollecting else { return }
-    context.wantsAnother = false
+    guard context.needsAnotherSnapshot, !context.isCollecting else { return }
+    context.needsAnotherSnapshot = false
     refresh()
   }
 
   /// Does what screens and overlays have asked of the monitor.
-  private mutating func settle() {
+  private mutating func handleRequests() {
     while let request = context.nextRequest() {
       switch request {
       case .push(let screen):
@@ -142,7 +142,7 @@ package struct Monitor: Sendable {
       case .press(let keys):
         for key in keys {
           press(key)
-          settle()
+          handleRequests()
         }
       }
     }

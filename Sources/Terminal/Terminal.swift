@@ -72,7 +72,7 @@ package struct Terminal: ~Copyable {
   }
 
   /// Adopts the current size of the terminal.
-  package mutating func takeSize() {
+  package mutating func updateSize() {
     cterminal_take_size()
     forget()
   }

@@ -9,10 +9,10 @@ struct Title {
   let segment: Segment
   var isGone = false
   /// What is said before the kind.
-  var news = DisplayText()
+  var note = DisplayText()
 
   func draw(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
-    var kind = news
+    var kind = note
     kind.append(segment.kind.text)
     if isGone { kind.append(literal: ", gone") }
     if segment.isRemoved { kind.append(literal: ", removed") }

@@ -26,7 +26,7 @@ struct LineEditor: Sendable {
     case accepted, left, repaint
   }
 
-  mutating func take(_ key: Key, _ history: History = History()) -> Outcome {
+  mutating func press(_ key: Key, _ history: History = History()) -> Outcome {
     problem = nil
     let before = text
     switch key {

@@ -67,7 +67,7 @@ extension LinePrompt {
   /// Gives a key to the line.
   mutating func edit(_ key: Key, _ context: inout Context) {
     let entries = history.flatMap { context.histories[$0] } ?? History()
-    switch line.take(key, entries) {
+    switch line.press(key, entries) {
     case .accepted: accept(&context)
     case .left: cancel(&context)
     case .repaint: context.perform(.repaint)

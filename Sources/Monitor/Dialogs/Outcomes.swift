@@ -13,7 +13,7 @@ extension Context {
     say("\(outcomeStart(segment))\(entry.line)", isRemoved ? .emphasis : .error)
     tell(HexScreen.self) { hex, context in hex.removalEnded(segment, result, &context) }
     if case .notSaved = result { return }
-    refreshFromNowOn()
+    refreshAfterChange()
   }
 
   /// The segment that something was done to: a long name must not push the outcome off the screen.

@@ -69,7 +69,7 @@ struct RemovalDialog: Confirmation {
       return press(key, in: Self.typedKeys, &context)
     }
     let before = line.cursor
-    guard line.take(key) == .edited || line.cursor != before else { return }
+    guard line.press(key) == .edited || line.cursor != before else { return }
     isChanged = false
     // What is typed stands at the end.
     top = .max

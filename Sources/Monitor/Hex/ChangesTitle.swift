@@ -8,13 +8,13 @@ internal import SharedMemory
 extension HexScreen {
   /// What has changed, for the title: as much as leaves half of it to the segment's name.
   func changesTitle(in part: Rectangle, _ context: Context) -> DisplayText {
-    var news = DisplayText()
+    var note = DisplayText()
     for piece in [baselineTitle, countTitle(context)] {
-      guard let piece, news.columns + piece.columns + 2 <= part.columns / 2 else { continue }
-      news.append(piece)
-      news.append(literal: ", ")
+      guard let piece, note.columns + piece.columns + 2 <= part.columns / 2 else { continue }
+      note.append(piece)
+      note.append(literal: ", ")
     }
-    return news
+    return note
   }
 
   private func countTitle(_ context: Context) -> DisplayText? {

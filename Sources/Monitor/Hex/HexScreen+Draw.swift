@@ -8,7 +8,7 @@ internal import SharedMemory
 extension HexScreen {
   /// Draws one line about the reading, lines of bytes, and what there is to say about all of them.
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
-    Title(segment: segment, news: changesTitle(in: layout.header, context))
+    Title(segment: segment, note: changesTitle(in: layout.header, context))
       .draw(in: layout.header, &frame, context)
     let parts = parts(context)
     drawStatus(in: parts.status, &frame, context)

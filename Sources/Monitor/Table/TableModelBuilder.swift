@@ -11,7 +11,7 @@ package import SharedMemory
 /// Why: Decisions/05-slow-work-off-the-screen-thread.md
 package struct TableModelBuilder: Sendable {
   /// How long new rows are marked and rows of what is gone stay, in seconds.
-  package static let memory: Int64 = 5
+  package static let markedSeconds: Int64 = 5
 
   private let charset: Charset
   private var snapshot: Snapshot?
@@ -37,8 +37,8 @@ package struct TableModelBuilder: Sendable {
 
   private mutating func compare(_ previous: Snapshot, with next: Snapshot) {
     let now = next.timestamp
-    appeared = appeared.filter { now.seconds - $0.value.seconds < Self.memory }
-    vanished.removeAll { now.seconds - $0.at.seconds >= Self.memory }
+    appeared = appeared.filter { now.seconds - $0.value.seconds < Self.markedSeconds }
+    vanished.removeAll { now.seconds - $0.at.seconds >= Self.markedSeconds }
     let before = previous.segments.map(\.identity.id)
     let after = next.segments.map(\.identity.id)
     guard before != after else { return }

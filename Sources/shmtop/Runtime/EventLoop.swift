@@ -94,15 +94,15 @@ struct EventLoop: ~Copyable {
     switch event {
     case .key(let key): return monitor.update(.key(key))
     case .resized, .continued:
-      terminal.takeSize()
+      terminal.updateSize()
       return monitor.update(.resized(terminal.size))
     case .suspended:
       // Earlier events are handled before the stop, above all the closing of a segment.
       for effect in effects + monitor.update(.suspending) {
         if effect == .suspend { stop() } else { runner.perform(effect) }
       }
-      effects.removeAll { !$0.isForScreen }
-      terminal.takeSize()
+      effects.removeAll { !$0.isForEventLoop }
+      terminal.updateSize()
       return takeAnswers() + monitor.update(.resized(terminal.size)) + monitor.update(.resumed)
     case .woken: return takeAnswers()
     case .lost: return []
