@@ -72,11 +72,11 @@ struct JSONWriter: ~Copyable {
 
   /// Writes words of this program, printable ASCII without quotes and backslashes.
   @inline(__always)
-  mutating func words(_ key: StaticString, _ words: StaticString?) {
-    guard let words else { return null(key) }
+  mutating func constant(_ key: StaticString, _ text: StaticString?) {
+    guard let text else { return null(key) }
     begin(key)
     stream.write(UInt8(ascii: "\""))
-    stream.write(words)
+    stream.write(text)
     stream.write(UInt8(ascii: "\""))
   }
 

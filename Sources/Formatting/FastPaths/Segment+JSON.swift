@@ -12,7 +12,7 @@ extension Segment {
   /// Why: Decisions/36-fast-paths.md
   func write(to json: inout JSONWriter, _ format: FormatOptions) throws(Errno) {
     json.string("id") { $0.append(identity.id, in: .utf8) }
-    json.words("kind", kind.words)
+    json.constant("kind", kind.constant)
     if let label { json.label("name", label) } else { json.name("name", name) }
     json.string("key", key) { $0.append(key: $1) }
     json.number("shmid", shmID?.rawValue)
@@ -89,12 +89,12 @@ extension JSONWriter {
   fileprivate mutating func verdict(
     _ verdict: Verdict?, _ format: FormatOptions
   ) throws(Errno) {
-    words("state", verdict?.state.words)
+    constant("state", verdict?.state.constant)
     guard let verdict else { return null("reasons") }
     try array("reasons") { json throws(Errno) in
       for reason in verdict.reasons {
         try json.object { json throws(Errno) in
-          json.words("code", reason.code)
+          json.constant("code", reason.code)
           json.string("text") { $0.append(reason, format) }
         }
       }

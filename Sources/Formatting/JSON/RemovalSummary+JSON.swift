@@ -28,7 +28,7 @@ extension RemovalSummary {
           try json.object { json throws(Errno) in
             json.string("id") { $0.append(entry.segment, in: .utf8) }
             json.number("allocated", entry.allocated)
-            json.words("outcome", entry.outcome.code)
+            json.constant("outcome", entry.outcome.code)
             json.string("message", entry.message.isEmpty ? nil : entry.message) { $0.append($1) }
           }
         }

@@ -70,10 +70,10 @@ extension DisplayText {
 
 extension Segment.Kind {
   /// The kind in the words of tables and of JSON.
-  package var text: DisplayText { DisplayText(stringLiteral: words) }
+  package var text: DisplayText { DisplayText(stringLiteral: constant) }
 
   /// The same as words of this program.
-  var words: StaticString {
+  var constant: StaticString {
     switch self {
     case .systemV: "sysv"
     case .posix: "posix"

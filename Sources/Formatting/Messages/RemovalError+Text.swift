@@ -21,7 +21,7 @@ extension DisplayText {
         chattr -ia clears that
         """
     case .alreadyRemoved(let attachments):
-      self = "already removed; \(DisplayText(memoryGoesWith: attachments))"
+      self = "already removed; \(DisplayText(memoryFreedAfter: attachments))"
     case .neverNamed:
       self = "it has no name to remove; its memory is freed when its last holder exits"
     case .notPermitted where segment.name?.isNested == true:
@@ -37,7 +37,7 @@ extension DisplayText {
   }
 
   /// Says when the memory of a removed segment is freed.
-  package init(memoryGoesWith attachments: UInt64?) {
+  package init(memoryFreedAfter attachments: UInt64?) {
     switch attachments {
     case nil: self = "its memory is freed when its last holder exits"
     case 1: self = "its memory is freed when its last attachment ends"
@@ -46,7 +46,7 @@ extension DisplayText {
   }
 
   /// Appends when the memory of a removed segment is freed.
-  package mutating func append(memoryGoesWith attachments: UInt64?) {
-    append(DisplayText(memoryGoesWith: attachments))
+  package mutating func append(memoryFreedAfter attachments: UInt64?) {
+    append(DisplayText(memoryFreedAfter: attachments))
   }
 }

@@ -10,7 +10,7 @@ extension RemovalSummary.Entry {
       var message = copy.map { DisplayText($0, in: format.charset) } ?? DisplayText()
       if let attachments, attachments > 0 {
         if !message.isEmpty { message.append(literal: "; ") }
-        message.append(memoryGoesWith: attachments)
+        message.append(memoryFreedAfter: attachments)
       }
       self.init(of: segment, .removed, message: message)
     case .notOrphan(let copy):

@@ -3,10 +3,10 @@ package import SharedMemory
 
 extension Verdict.State {
   /// The state in one word.
-  package var text: DisplayText { DisplayText(stringLiteral: words) }
+  package var text: DisplayText { DisplayText(stringLiteral: constant) }
 
   /// The same as words of this program.
-  var words: StaticString {
+  var constant: StaticString {
     switch self {
     case .removed: "removed"
     case .inUse: "in-use"

@@ -18,7 +18,7 @@ package struct SegmentReport: Sendable {
   /// Why, one reason a line.
   package let reasons: [DisplayText]
   /// When its memory is freed, if it has no name.
-  package let outlook: DisplayText?
+  package let whenFreed: DisplayText?
   /// How many processes hold it, how sure that is and how old.
   package let holders: DisplayText
   /// Its holders; `nil` if none are known.
@@ -46,7 +46,7 @@ package struct SegmentReport: Sendable {
         text.append(reason, format)
         return text
       } ?? ["processes were not scanned"]
-    outlook = segment.outlook(scan, format)
+    whenFreed = segment.whenFreed(scan, format)
     holders = segment.holderSummary(scan, format)
     holderTable = segment.holderTable(scan, format)
     application = segment.applicationLines(format)
@@ -58,7 +58,7 @@ package struct SegmentReport: Sendable {
   /// The report as lines of text: the first says what it is about, the others are indented.
   package var bytes: [UInt8] {
     var lines: [DisplayText] = reasons
-    if let outlook { lines.append(outlook) }
+    if let whenFreed { lines.append(whenFreed) }
     lines.append("Holders: \(holders)")
     if let holderTable {
       let places = holderTable.places(in: .max / 2)

@@ -37,7 +37,7 @@ struct DetailLines {
 
   var all: [DetailLine] {
     var lines = verdictLines
-    lines += (report.outlook?.wrapped(to: width) ?? []).map { DetailLine($0, .emphasis) }
+    lines += (report.whenFreed?.wrapped(to: width) ?? []).map { DetailLine($0, .emphasis) }
     lines.append(DetailLine())
     lines += holderLines
     if !(report.application + report.contents).isEmpty { lines.append(DetailLine()) }

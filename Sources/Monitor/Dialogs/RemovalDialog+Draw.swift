@@ -113,7 +113,7 @@ extension RemovalDialog {
       text.append(" of \(names(of: holders, context))")
     }
     text.append(literal: ". After removal no process can find it; ")
-    text.append(memoryGoesWith: attachments)
+    text.append(memoryFreedAfter: attachments)
     text.append(" (\(memory)).")
     return text
   }

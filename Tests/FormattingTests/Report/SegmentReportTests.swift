@@ -77,7 +77,7 @@ struct SegmentReportTests {
         scan.unreadable[ProcessID(rawValue: 9000 + number)] = UserID(rawValue: 0)
       }
     }
-    #expect(report.outlook?.string == "The name is gone; 8.0 GiB stay until " + end)
+    #expect(report.whenFreed?.string == "The name is gone; 8.0 GiB stay until " + end)
     #expect(report.holderTable?.rows.count ?? 0 == count)
   }
 
@@ -98,7 +98,7 @@ struct SegmentReportTests {
     #expect(rows?.map { $0[0] } == ["7", "?9"])
     #expect(rows?.map { $0[6] } == ["0", "?"])
     #expect(
-      report.outlook?.string
+      report.whenFreed?.string
         == "The name is gone; 4.0 KiB stay until postgres (7) exits, and any holder that was not seen."
     )
   }

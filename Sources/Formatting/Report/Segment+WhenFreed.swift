@@ -4,7 +4,7 @@ internal import SharedMemory
 
 extension Segment {
   /// Says in a sentence when the memory of a segment without a name is freed; `nil` for others.
-  func outlook(_ scan: HolderScan?, _ format: FormatOptions) -> DisplayText? {
+  func whenFreed(_ scan: HolderScan?, _ format: FormatOptions) -> DisplayText? {
     guard isRemoved || kind == .memfd else { return nil }
     let name: DisplayText = isRemoved ? "The name is gone" : "A memfd has no name"
     let memory: DisplayText = allocated.map { "\(spelling: $0) stay" } ?? "its memory stays"
