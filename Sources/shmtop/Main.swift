@@ -13,11 +13,11 @@ enum Main {
     signal(SIGPIPE, SIG_IGN)
     // Writing to a file that has reached its size limit fails too, and that is an error.
     signal(SIGXFSZ, SIG_IGN)
-    StandardStreams.occupy()
+    StandardStreams.openClosed()
     do {
       // For a short list the parser would take most of the time.
-      let words = Array(CommandLine.arguments.dropFirst())
-      if let listing = Listing(words: words) { return try listing.run() }
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if let listing = Listing(arguments: arguments) { return try listing.run() }
       var command = try Shmtop.parseAsRoot(RawArguments.strings)
       try command.run()
     } catch {

@@ -57,12 +57,12 @@ struct MonitorCommand: ParsableCommand {
         interval: Int(interval * 1000), assumptions: trust.assumptions, isUnrecorded: noLog)
       try loop.run()
     } catch let error as Terminal.Unavailable {
-      StandardError.complain(words(for: error))
+      StandardError.complain(message(for: error))
       throw ExitCode.failure
     }
   }
 
-  private func words(for error: Terminal.Unavailable) -> DisplayText {
+  private func message(for error: Terminal.Unavailable) -> DisplayText {
     let name = getenv("TERM").map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
     let term = DisplayText(escaping: name ?? [], in: .current)
     switch error {

@@ -23,7 +23,7 @@ struct Restore: ParsableCommand {
   @OptionGroup var protection: ReadOnlyOption
 
   func run() throws {
-    try protection.demandChanges(to: "restore")
+    try protection.refuseIfReadOnly("restore")
     // An interrupt would otherwise leave a partial System V segment behind.
     Interrupt.listen()
     let areAllRestored = files.map { $0.restore() }.allSatisfy { $0 }

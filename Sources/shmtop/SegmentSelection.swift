@@ -56,7 +56,7 @@ struct SegmentSelection: ParsableArguments {
       case .other(let other):
         complaints.append("\(argument): is a \(other.typeText), not a segment; left alone")
       case .nothing:
-        complaints.append(words(forMissing: selector, argument, in: snapshot))
+        complaints.append(message(forMissing: selector, argument, in: snapshot))
       }
     }
     // Reported only now, because wrong usage must not print anything else.
@@ -68,7 +68,7 @@ struct SegmentSelection: ParsableArguments {
   }
 
   /// The message that no segment matches, or that the place to look could not be read.
-  private static func words(
+  private static func message(
     forMissing selector: Selector, _ argument: DisplayText, in snapshot: Snapshot
   ) -> DisplayText {
     if selector.isNameless, let scan = snapshot.scan, !scan.isComplete {

@@ -10,7 +10,7 @@ enum StandardStreams {
   ///
   /// Otherwise the next file to be opened would get its number, and messages would be written
   /// there.
-  static func occupy() {
+  static func openClosed() {
     for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
       // It gets the lowest free number; writing to it fails, as it would have before.
       _ = open("/dev/null", O_RDONLY)

@@ -28,12 +28,12 @@ struct DumpRun {
         }
         return true
       }
-      if end < range.upperBound { problem = words(shrunkTo: end) }
+      if end < range.upperBound { problem = message(shrunkTo: end) }
     } catch {
-      problem = words(for: error, place)
+      problem = message(for: error, place)
     }
     do throws(Errno) { try sink.finish() } catch {
-      problem = problem ?? words(for: .format(error), place)
+      problem = problem ?? message(for: .format(error), place)
     }
     progress.clear()
     watch.look()
@@ -41,11 +41,11 @@ struct DumpRun {
     return problem == nil && !watch.isGone
   }
 
-  private func words(shrunkTo end: UInt64) -> DisplayText {
+  private func message(shrunkTo end: UInt64) -> DisplayText {
     "\(name): it shrank meanwhile; only \(end - range.lowerBound) of \(range.count) bytes were read"
   }
 
-  private func words(for failure: CopyError, _ place: DisplayText) -> DisplayText {
+  private func message(for failure: CopyError, _ place: DisplayText) -> DisplayText {
     switch failure {
     case .reading(let error):
       let refusal = ContentsError(reading: error)

@@ -8,7 +8,7 @@ struct ReadOnlyOption: ParsableArguments {
   var readOnly = false
 
   /// Throws if changes are forbidden.
-  func demandChanges(to act: StaticString) throws(ExitCode) {
+  func refuseIfReadOnly(_ act: StaticString) throws(ExitCode) {
     guard isOn else { return }
     var text = DisplayText()
     text.append(literal: act)
@@ -20,10 +20,10 @@ struct ReadOnlyOption: ParsableArguments {
   }
 
   /// Whether changes are forbidden.
-  var isOn: Bool { readOnly || Self.isDemandedByEnvironment }
+  var isOn: Bool { readOnly || Self.isSetInEnvironment }
 
   /// Any value except an empty one and 0 counts as yes.
-  private static var isDemandedByEnvironment: Bool {
+  private static var isSetInEnvironment: Bool {
     getenv("SHMTOP_READ_ONLY").map { !["", "0"].contains(String(cString: $0)) } ?? false
   }
 }

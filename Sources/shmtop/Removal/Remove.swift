@@ -85,7 +85,7 @@ struct Remove: ParsableCommand {
 
   func run() throws {
     let selection = try SegmentSelection.selection(segments)
-    if !isDry { try protection.demandChanges(to: putBack ? "rm --put-back" : "rm") }
+    if !isDry { try protection.refuseIfReadOnly(putBack ? "rm --put-back" : "rm") }
     if putBack { return try InterruptedRemovals.putBack() }
     if !yes && !isDry && !Confirmation.canBeAsked {
       throw ValidationError("There is no terminal to ask on; use --yes.")
