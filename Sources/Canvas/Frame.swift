@@ -58,12 +58,12 @@ package struct Frame: Hashable, Sendable {
 
   /// Draws a prepared text, like ``draw(_:row:column:in:style:)`` does.
   package mutating func draw(
-    _ stamp: PreparedText, row: Int, column: Int, in part: Rectangle, style: Style
+    _ text: PreparedText, row: Int, column: Int, in part: Rectangle, style: Style
   ) {
     let part = part.clamped(to: bounds)
     guard (part.row..<part.bottom).contains(row) else { return }
     var column = column
-    for piece in stamp.parts {
+    for piece in text.parts {
       column = draw(piece, row: row, column: column, in: part, style: style)
     }
   }
@@ -73,7 +73,7 @@ package struct Frame: Hashable, Sendable {
     if part.clamped(to: bounds).contains(position) { cursor = position }
   }
 
-  /// Fills a part with spaces of a style.
+  /// Fills a part with blanks of a style.
   package mutating func fill(_ part: Rectangle, style: Style = .plain) {
     let part = part.clamped(to: bounds)
     for row in part.row..<part.bottom {

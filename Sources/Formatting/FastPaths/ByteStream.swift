@@ -1,17 +1,17 @@
 internal import SystemPackage
 
-/// Bytes on their way out, handed over in large pieces.
+/// An output buffer: collects bytes and hands them over in large pieces.
 ///
-/// Its memory is no array's: before each of millions of writes an array asks whether it is shared.
+/// It manages its memory itself, because an array checks before every write whether it is shared.
 struct ByteStream: ~Copyable {
   private var buffer: UnsafeMutableBufferPointer<UInt8>
   private var count = 0
   private let drain: (([UInt8]) throws(Errno) -> Void)?
 
-  /// Bytes gather up to this number before they are handed over.
+  /// Bytes that are collected before they are handed over.
   private static var capacity: Int { 1 << 16 }
 
-  /// A stream that gives its bytes to `drain`, or keeps them all.
+  /// A buffer that hands its bytes to `drain`, or keeps them all if that is `nil`.
   init(_ drain: (([UInt8]) throws(Errno) -> Void)? = nil) {
     self.drain = drain
     buffer = .allocate(capacity: Self.capacity + 4096)
@@ -19,22 +19,22 @@ struct ByteStream: ~Copyable {
 
   deinit { buffer.deallocate() }
 
-  /// Hands over what has gathered, if it is much.
+  /// Hands over the collected bytes if the buffer is full.
   mutating func drainIfLarge() throws(Errno) {
     if count >= Self.capacity { try finish() }
   }
 
-  /// Hands over what has gathered.
+  /// Hands over the collected bytes.
   mutating func finish() throws(Errno) {
     guard let drain, count > 0 else { return }
     try drain(gathered)
     count = 0
   }
 
-  /// Hands over bytes that come after those that were handed over.
+  /// Hands over other bytes directly; the buffer must be empty.
   func pass(_ bytes: [UInt8]) throws(Errno) { try drain?(bytes) }
 
-  /// What has gathered.
+  /// A copy of the collected bytes.
   var gathered: [UInt8] { Array(buffer[..<count]) }
 
   @inline(__always)

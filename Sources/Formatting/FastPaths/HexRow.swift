@@ -6,26 +6,26 @@
 package enum HexRow {
   /// Bytes in a row.
   package static var width: Int { 16 }
-  /// Bytes of text that a row takes at most.
+  /// The length of the longest row, in characters.
   package static var longest: Int { 16 + Part.end }
 
-  /// Where the parts of a row are, behind the digits of its offset.
+  /// The columns of the parts of a row, counted from the end of its offset.
   private enum Part {
     static var bytes: Int { 2 }
-    /// The second half stands one column apart.
+    /// One more space separates the halves.
     static var secondHalf: Int { bytes + 3 * 8 + 1 }
     static var text: Int { secondHalf + 3 * 8 + 1 }
     static var end: Int { text + 1 + 16 + 2 }
   }
 
-  /// Writes the row of 16 bytes, or of fewer, with its end of line, and says how long it is.
+  /// Writes a row of up to 16 bytes and a newline, and returns its length.
   package static func write(
     _ bytes: UnsafeRawBufferPointer, at offset: UInt64, to row: UnsafeMutableRawPointer
   ) -> Int {
     guard let start = bytes.baseAddress, bytes.count < width else {
       return bytes.baseAddress.map { write($0, at: offset, to: row) } ?? 0
     }
-    // What is not there is left blank, and the text ends with the last byte.
+    // Missing bytes are left blank, and the text ends after the last byte.
     var whole = (UInt64(0), UInt64(0))
     withUnsafeMutableBytes(of: &whole) {
       $0.copyBytes(from: UnsafeRawBufferPointer(start: start, count: bytes.count))
@@ -41,7 +41,7 @@ package enum HexRow {
     return length - (width - bytes.count)
   }
 
-  /// Writes the row of 16 bytes.
+  /// Writes a row of 16 bytes and a newline, and returns its length.
   @inline(__always)
   static func write(
     _ bytes: UnsafeRawPointer, at offset: UInt64, to row: UnsafeMutableRawPointer
@@ -50,7 +50,7 @@ package enum HexRow {
     let body = row + offsetDigits
     body.storeBytes(of: 0x2020, as: UInt16.self)
     let bytes = bytes.loadUnaligned(as: SIMD16<UInt8>.self)
-    // Each byte of a pair becomes the two digits of one of them, the high one first.
+    // Each byte becomes two digits, the high one first.
     let pairs = unsafeBitCast(bytes, to: SIMD8<UInt16>.self)
     let even = digits(of: pairs & 0xff)
     let odd = digits(of: pairs &>> 8)
@@ -63,7 +63,7 @@ package enum HexRow {
     return offsetDigits + Part.end
   }
 
-  /// Writes an offset in eight digits or as many as it takes, and says how many.
+  /// Writes an offset in eight hexadecimal digits or more, and returns how many.
   @inline(__always)
   static func write(offset: UInt64, to row: UnsafeMutableRawPointer) -> Int {
     var row = row
@@ -74,7 +74,7 @@ package enum HexRow {
       row.storeBytes(of: value < 10 ? value + 0x30 : value + 0x57, as: UInt8.self)
       row += 1
     }
-    // Each half of what is left goes into a half of twice the size, until each digit has a byte.
+    // The digits are spread out in three steps, until each has a byte of its own.
     var digits = offset & 0xffff_ffff
     digits = (digits | digits << 16) & 0x0000_ffff_0000_ffff
     digits = (digits | digits << 8) & 0x00ff_00ff_00ff_00ff
@@ -93,7 +93,7 @@ package enum HexRow {
     return unsafeBitCast(values &+ 0x30 &+ (isLetter & 0x27), to: SIMD2<UInt64>.self)
   }
 
-  /// The bytes with a point for each that is not printable ASCII.
+  /// The bytes, with a dot in place of each that is not printable ASCII.
   @inline(__always)
   private static func plain(_ bytes: SIMD16<UInt8>) -> SIMD16<UInt8> {
     let place = bytes &- 0x20
@@ -101,9 +101,10 @@ package enum HexRow {
     return (bytes & ~isOther) | (isOther & SIMD16(repeating: UInt8(ascii: ".")))
   }
 
-  /// Stores the digits of eight bytes, a space behind each and one more at the end.
+  /// Stores the digits of eight bytes, with a space after each and one more at the end.
   ///
-  /// Two bytes at once; what is stored behind their six characters is stored over, or is a space.
+  /// It stores two bytes at a time. The two characters after their six are overwritten later, or are
+  /// spaces.
   @inline(__always)
   private static func store(_ even: UInt64, _ odd: UInt64, to place: UnsafeMutableRawPointer) {
     for pair in 0..<4 {

@@ -8,11 +8,11 @@ extension JSONWriter {
   /// Pieces that can be in memory at once.
   private static var pieces: Int { 16 }
 
-  /// Writes `count` objects in their order; where they are many, all processors write.
+  /// Writes `count` objects in order; if there are many, on all processors.
   mutating func objects(
     _ count: Int, _ write: @Sendable (inout JSONWriter, Int) throws(Errno) -> Void
   ) throws(Errno) {
-    // To start a thread takes as long as to write some hundred objects.
+    // Starting a thread takes as long as writing some hundred objects.
     guard count >= Self.pieceSize * Self.pieces else {
       for index in 0..<count {
         try object { json throws(Errno) in try write(&json, index) }

@@ -8,34 +8,34 @@ internal import SystemPackage
 struct JSONWriter: ~Copyable {
   private var stream: ByteStream
   private(set) var needsComma = false
-  /// The latest string as it was before JSON's own escapes.
+  /// The latest string, before JSON's own escapes.
   private(set) var text = DisplayText()
 
   init(_ drain: @escaping ([UInt8]) throws(Errno) -> Void) { stream = ByteStream(drain) }
 
-  /// A writer of elements for another one to take, ``gathered`` in memory.
+  /// A writer that keeps its elements in ``gathered``, for another writer to append.
   init(afterOthers: Bool) {
     stream = ByteStream()
     needsComma = afterOthers
   }
 
-  /// All that was written and not handed over.
+  /// The text that was written and not handed over yet.
   var gathered: [UInt8] { stream.gathered }
 
-  /// Writes elements that another writer gathered.
+  /// Writes elements that another writer has collected.
   mutating func append(_ elements: [UInt8]) throws(Errno) {
     try stream.finish()
     try stream.pass(elements)
     needsComma = true
   }
 
-  /// Hands over all that is left, with a line end.
+  /// Writes a newline, and hands over the rest.
   mutating func finish() throws(Errno) {
     stream.write("\n")
     try stream.finish()
   }
 
-  /// Writes an object; between objects gathered bytes are handed over.
+  /// Writes an object; a full buffer is handed over after it.
   mutating func object(_ key: StaticString? = nil, _ body: (inout Self) throws(Errno) -> Void)
     throws(Errno)
   {
@@ -70,7 +70,7 @@ struct JSONWriter: ~Copyable {
     stream.write(decimal: UInt64(number.magnitude))
   }
 
-  /// Writes words of this program, printable ASCII without quotes and backslashes.
+  /// Writes a constant string, printable ASCII without quotes and backslashes.
   @inline(__always)
   mutating func constant(_ key: StaticString, _ text: StaticString?) {
     guard let text else { return null(key) }
@@ -80,7 +80,7 @@ struct JSONWriter: ~Copyable {
     stream.write(UInt8(ascii: "\""))
   }
 
-  /// Writes a string that `write` makes.
+  /// Writes a string that `write` appends.
   @inline(__always)
   mutating func string(_ key: StaticString, _ write: (inout DisplayText) -> Void) {
     text.removeAll()
@@ -89,7 +89,7 @@ struct JSONWriter: ~Copyable {
     writeText()
   }
 
-  /// Writes a string that `write` makes of a value, or `null` where there is none.
+  /// Writes a string that `write` makes from a value, or `null` if there is no value.
   @inline(__always)
   mutating func string<Value>(
     _ key: StaticString, _ value: Value?, _ write: (inout DisplayText, Value) -> Void
@@ -109,7 +109,7 @@ struct JSONWriter: ~Copyable {
   private mutating func writeText() {
     stream.write(UInt8(ascii: "\""))
     text.utf8.withUnsafeBufferPointer { bytes in
-      // Display text holds no control characters: these two are all that JSON wants escaped.
+      // Display text has no control characters, so only these two need an escape in JSON.
       if bytes.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
         for byte in bytes {
           if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { stream.write("\\") }

@@ -4,10 +4,10 @@ internal import SharedMemory
 internal import SystemPackage
 
 extension Segment {
-  /// Writes the members that ``Field/json`` of all fields describes, as members of an open object.
+  /// Writes the members of a segment's JSON object, as ``Field/json`` of all fields describes them.
   ///
-  /// Plain code that walks the fields would make a value for each of three million members. A test
-  /// compares the two.
+  /// Code that walked the fields would make a value for each of three million members. A test compares
+  /// both.
   ///
   /// Why: Decisions/36-fast-paths.md
   func write(to json: inout JSONWriter, _ format: FormatOptions) throws(Errno) {
@@ -68,17 +68,17 @@ extension Holder {
 }
 
 extension JSONWriter {
-  /// Writes a name and, where its escaped text is not its bytes, those as well.
+  /// Writes a name and, if its escaped text differs from its bytes, the bytes too.
   mutating func name(_ key: StaticString, _ name: ShmName?) {
     string(key, name) { $0.append($1, in: .utf8) }
-    // What was just written is a slash and the name.
+    // The string just written is a slash and the name.
     let isEscaped = name.map { !text.utf8.dropFirst().elementsEqual($0.bytes) } ?? false
     string("name_bytes", isEscaped ? name : nil) { text, name in
       for byte in name.slashed { text.append(hex: UInt64(byte), width: 2) }
     }
   }
 
-  /// Writes the label of a memfd and, where its escaped text is not its bytes, those as well.
+  /// Writes the label of a memfd and, if its escaped text differs from its bytes, the bytes too.
   fileprivate mutating func label(_ key: StaticString, _ label: [UInt8]) {
     string(key) { $0.append(escaping: label, in: .utf8) }
     string("name_bytes", text.utf8 == label ? nil : label) { text, label in

@@ -3,7 +3,7 @@ internal import SafeText
 internal import SharedMemory
 
 extension Field {
-  /// What names a segment on the command line.
+  /// The name of a segment on the command line, as `sysv:32769`.
   package static let id = Field(
     "ID", "its name on the command line", isDefault: true,
     json: [
@@ -101,7 +101,7 @@ extension Segment.Kind {
 }
 
 extension Segment {
-  /// A POSIX name with its slash, or the label of a memfd: escaped, and its true bytes.
+  /// A POSIX name with its slash, or the label of a memfd: escaped, and as bytes.
   fileprivate var writtenName: (text: DisplayText, bytes: [UInt8])? {
     if let label { return (DisplayText(escaping: label, in: .utf8), label) }
     guard let name else { return nil }
@@ -110,8 +110,7 @@ extension Segment {
     return (text, name.slashed)
   }
 
-  /// System V segments by number, then others by name: those that have one, those that had one, and
-  /// those that have a label only.
+  /// System V segments first, by shmid; then by name POSIX segments, unlinked ones and memfds.
   fileprivate var sortKey: [UInt8] {
     switch identity {
     case .systemV(let identity):

@@ -82,7 +82,7 @@ extension Field {
     }
   }
 
-  /// A name of an account; it sorts as it is written.
+  /// The name of a user or group; it sorts as it is written.
   private static func account(
     _ name: DisplayText, _ meaning: DisplayText, isDefault: Bool = false, column: TableColumn?,
     json: [JSONMember], needs: SnapshotReader.Needs,

@@ -67,7 +67,7 @@ extension Field {
 }
 
 extension Timestamp {
-  /// A number that grows with time; nanoseconds are dropped where seconds need the room.
+  /// Nanoseconds as an unsigned number that grows with time; saturated at both ends.
   fileprivate var sortKey: UInt64 {
     let (nanoseconds, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
     let total = overflow ? (seconds < 0 ? Int64.min : .max) : nanoseconds

@@ -57,7 +57,7 @@ extension Field {
     ], needs: [.holders, .users],
     order: .number { $0.holders.map { UInt64($0.count) } }
   ) { segment, format, text in
-    // None found among some is not none.
+    // If not all processes were read, finding no holder does not mean that there is none.
     let isCounted = segment.kind == .systemV || format.isScanComplete
     guard let holders = segment.holders, isCounted || !holders.isEmpty else {
       return text.appendUnknown()

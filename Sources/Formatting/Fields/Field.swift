@@ -1,17 +1,17 @@
 package import SafeText
 package import SharedMemory
 
-/// One fact of a segment: its heading, how it is written, how it sorts, its JSON keys.
+/// One fact of a segment: its heading, its meaning, its text, its order and its JSON keys.
 ///
 /// Columns, sort keys, the details screen and the help are all made from ``all``. JSON is tested
 /// against it.
 package struct Field: Sendable {
-  /// Which side of a column the values stand on.
+  /// The side of the column on which values are aligned.
   package enum Alignment: Sendable {
     case left, right
   }
 
-  /// What segments sort by.
+  /// The sort order of a field.
   package enum Order: Sendable {
     /// Largest first; segments without the number come last.
     case number(@Sendable (Segment) -> UInt64?)
@@ -21,11 +21,11 @@ package struct Field: Sendable {
 
   /// The place of a field in the monitor's table.
   package struct TableColumn: Equatable, Sendable {
-    /// Columns stand from left to right by this number.
+    /// The order of columns from left to right.
     package let position: Int
     /// Columns of the highest rank are left out first if there is no room; 0 always stays.
     package let rank: Int
-    /// Cells at least.
+    /// The minimum width in cells.
     package let width: Int
 
     init(_ position: Int, rank: Int, width: Int) {
@@ -37,16 +37,16 @@ package struct Field: Sendable {
 
   /// The column's heading and its name in options, upper-case.
   package let name: DisplayText
-  /// What it is, in a few words.
+  /// Its meaning in a few words, for help.
   package let meaning: DisplayText
   package let alignment: Alignment
-  /// Whether `shmtop list` shows it unasked.
+  /// Whether `shmtop list` shows it by default.
   package let isDefault: Bool
   /// Its place in the monitor's table; `nil` if it has none there.
   package let column: TableColumn?
-  /// Its members in a segment's JSON object; empty if other fields say the same.
+  /// Its members in a segment's JSON object; empty if other fields have them.
   package let json: [JSONMember]
-  /// What has to be collected for it.
+  /// The parts of a snapshot that it needs.
   package let needs: SnapshotReader.Needs
   package let order: Order
   /// Appends the value of a segment.
@@ -69,7 +69,7 @@ package struct Field: Sendable {
     self.write = write
   }
 
-  /// Every field there is, in the order of the help.
+  /// All fields, in the order of the help.
   package static let all: [Field] = [
     id, kind, label, key, shmID, device, inode,
     owner, uid, group, gid, permissions, creator, creatorUID, creatorGroup, creatorGID,
@@ -78,17 +78,17 @@ package struct Field: Sendable {
     age, birth, attachTime, detachTime, changeTime, modifyTime,
   ]
 
-  /// The fields that `shmtop list` shows unasked.
+  /// The fields that `shmtop list` shows by default.
   package static let defaults = all.filter(\.isDefault)
 
-  /// The field of a name in any case.
+  /// The field with this name, in upper or lower case; `nil` if there is none.
   package init?(named name: some StringProtocol) {
     let wanted = name.uppercased()
     guard let field = Field.all.first(where: { $0.name.string == wanted }) else { return nil }
     self = field
   }
 
-  /// The value of a segment.
+  /// The text of a segment's value.
   package func text(of segment: Segment, _ format: FormatOptions) -> DisplayText {
     var text = DisplayText()
     write(segment, format, &text)

@@ -2,7 +2,7 @@ internal import Kernel
 package import SafeText
 package import SharedMemory
 
-/// One thing to know of a process that holds segments.
+/// A column of the table of processes that hold segments.
 package enum ProcessColumn: CaseIterable, Sendable {
   case process, user, command, segments, named, removed, memfds, total, release
 
@@ -21,7 +21,7 @@ package enum ProcessColumn: CaseIterable, Sendable {
     }
   }
 
-  /// What it is, in a few words.
+  /// Its meaning in a few words, for help.
   package var meaning: DisplayText {
     switch self {
     case .process: "process that holds segments"
@@ -36,10 +36,10 @@ package enum ProcessColumn: CaseIterable, Sendable {
     }
   }
 
-  /// The column in a table; the number of the process, its name and its cost are always there.
+  /// The column in a table.
   package var column: Grid.Column {
     let heading = heading
-    // One more for the mark of the order.
+    // One more for the sort mark.
     let least = heading.columns + 1
     return switch self {
     case .process: Grid.Column(heading, .right, rank: 0, least: 7)
@@ -54,7 +54,7 @@ package enum ProcessColumn: CaseIterable, Sendable {
     }
   }
 
-  /// The value of a process.
+  /// The text of a process's value.
   package func text(of usage: ProcessUsage, _ format: FormatOptions) -> DisplayText {
     var text = DisplayText()
     switch self {
@@ -67,7 +67,7 @@ package enum ProcessColumn: CaseIterable, Sendable {
     return text
   }
 
-  /// The bytes of a column of bytes.
+  /// The value of a column of bytes; `nil` for other columns.
   private func estimate(of usage: ProcessUsage) -> ByteEstimate? {
     switch self {
     case .named: usage.named
@@ -79,10 +79,10 @@ package enum ProcessColumn: CaseIterable, Sendable {
     }
   }
 
-  /// Whether it sorts from A to Z, or the oldest number first.
+  /// Whether it sorts smallest first, as text and PIDs do.
   package var isText: Bool { self == .process || self == .user || self == .command }
 
-  /// Puts processes in order: numbers largest first and text smallest first, or the other way round.
+  /// Sorts processes: sizes largest first, text and PIDs smallest first; `isReversed` reverses that.
   package func sort(
     _ usages: [ProcessUsage], isReversed: Bool, _ format: FormatOptions
   ) -> [ProcessUsage] {

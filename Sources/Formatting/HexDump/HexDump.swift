@@ -1,25 +1,25 @@
 internal import Contents
 package import SystemPackage
 
-/// Bytes as `hexdump -C` writes them: rows of 16, a `*` for those that are like the row before, and
-/// at last the offset of the end.
+/// Bytes as `hexdump -C` writes them: rows of 16, a `*` for rows equal to the row before, and the
+/// offset of the end.
 package struct HexDump: ~Copyable, ContentsSink {
   private let drain: (UnsafeRawBufferPointer) throws(Errno) -> Void
   private let output = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 64)
   private var used = 0
-  /// Where the next row begins.
+  /// The offset of the next row.
   private var offset: UInt64
-  /// The row before, as two words; `nil` at the start.
+  /// The previous row, as two words; `nil` at the start.
   private var previous: SIMD2<UInt64>?
   private var isSqueezing = false
-  /// The start of a row whose end has not come.
+  /// The bytes of an incomplete row.
   private var partial = SIMD16<UInt8>()
   private var partialCount = 0
 
-  /// Text gathers up to this before it is handed over; it stays in a processor's cache.
+  /// The size of the output buffer; small enough for a processor's cache.
   private static var capacity: Int { 1 << 16 }
 
-  /// A dump whose first byte is at `offset`, and that gives its text to `drain`.
+  /// A dump whose first byte is at `offset`; its text is handed to `drain`.
   package init(
     from offset: UInt64, _ drain: @escaping (UnsafeRawBufferPointer) throws(Errno) -> Void
   ) {
@@ -45,7 +45,7 @@ package struct HexDump: ~Copyable, ContentsSink {
       try add(0)
       rest -= 1
     }
-    // The first row of zeros is written, the second says that it is like the first.
+    // The first row of zeros is written; the second becomes the `*`.
     var zeros = SIMD2<UInt64>()
     for _ in 0..<min(2, rest / UInt64(HexRow.width)) {
       try write(row: &zeros)
@@ -55,10 +55,10 @@ package struct HexDump: ~Copyable, ContentsSink {
     for _ in 0..<(rest % UInt64(HexRow.width)) { try add(0) }
   }
 
-  /// Writes the row that is not whole, and the offset of the end.
+  /// Writes the incomplete row, and the offset of the end.
   ///
-  /// A dump that nothing was put into ends with its offset, as `hexdump` behind the end of a file,
-  /// but where that is 0.
+  /// A dump of no bytes is its offset alone, as `hexdump` writes past the end of a file, or nothing if
+  /// that is 0.
   package mutating func finish() throws(Errno) {
     try makeRoom()
     if partialCount > 0 {
@@ -110,7 +110,7 @@ package struct HexDump: ~Copyable, ContentsSink {
     offset += UInt64(HexRow.width)
   }
 
-  /// How many bytes are rows like the one before, looked at by four.
+  /// The length of the rows that equal the previous one; four rows are compared at a time.
   private static func bytes(
     like previous: SIMD2<UInt64>, from start: UnsafeRawPointer, to end: UnsafeRawPointer
   ) -> Int {
@@ -127,7 +127,7 @@ package struct HexDump: ~Copyable, ContentsSink {
     return row - start
   }
 
-  /// Adds a byte to the row that is not whole.
+  /// Adds a byte to the incomplete row.
   private mutating func add(_ byte: UInt8) throws(Errno) {
     partial[partialCount] = byte
     partialCount += 1

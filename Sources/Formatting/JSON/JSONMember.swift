@@ -1,12 +1,12 @@
 package import SafeText
 package import SharedMemory
 
-/// One member of a segment's JSON object: its key, and its value written plainly.
+/// One member of a segment's JSON object: its key, and a function that makes its value.
 ///
 /// Programs read the keys, so they never change. `FastPaths/Segment+JSON.swift` writes the same
 /// members quickly, in their order in the document.
 package struct JSONMember: Sendable {
-  /// A value without its text.
+  /// A JSON value.
   package indirect enum Value: Equatable, Sendable {
     case null
     case bool(Bool)
@@ -37,7 +37,7 @@ package struct JSONMember: Sendable {
     JSONMember(key) { segment, _ in value(segment).map { .bool($0) } ?? .null }
   }
 
-  /// Text that `write` appends; `null` if it appends none because it returns false.
+  /// Text that `write` appends; `null` if `write` returns false.
   static func text(
     _ key: StaticString,
     _ write: @escaping @Sendable (Segment, FormatOptions, inout DisplayText) -> Bool
@@ -48,7 +48,7 @@ package struct JSONMember: Sendable {
     }
   }
 
-  /// Bytes from elsewhere, escaped.
+  /// Untrusted bytes, escaped.
   static func escaped(
     _ key: StaticString, _ bytes: @escaping @Sendable (Segment, FormatOptions) -> [UInt8]?
   ) -> JSONMember {

@@ -4,7 +4,7 @@ package import SystemPackage
 extension RemovalSummary {
   /// Writes the summary as one JSON document, schema 1, and hands its bytes to `drain`.
   ///
-  /// `outcome` says what became of each segment; `message` is `null` where there is nothing to add.
+  /// `outcome` is a fixed word for each result; `message` is `null` if there is nothing to add.
   package func writeJSON(_ drain: @escaping ([UInt8]) throws(Errno) -> Void) throws(Errno) {
     var json = JSONWriter(drain)
     try json.object { json throws(Errno) in

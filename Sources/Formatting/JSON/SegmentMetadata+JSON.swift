@@ -5,17 +5,17 @@ package import SafeText
 package import SharedMemory
 internal import SystemPackage
 
-/// What keeps a document from being that of one segment.
+/// Why a document is not the JSON of one saved segment.
 package enum DocumentProblem: Error, Hashable, Sendable {
-  /// It is no JSON, or lacks what every such document has.
+  /// It is not JSON, or a required key is missing.
   case notOurs
-  /// It is of a later version.
+  /// Its schema is a later one.
   case schema(Int)
-  /// It is about so many segments and not about one.
+  /// It describes this many segments, not one.
   case segments(Int)
-  /// A value cannot be right.
+  /// The value of this key is not valid.
   case value(of: StaticName)
-  /// A segment of this kind has no name to be made under.
+  /// A segment of this kind has no name or key, so it cannot be created again.
   case kind
 
   /// The problem in a sentence without a full stop.
@@ -56,7 +56,7 @@ extension SegmentMetadata {
   }
 }
 
-/// The parts of the document that matter.
+/// The parts of the document that are read.
 private struct Document: Decodable {
   let schema: Int
   let segments: [Entry]
@@ -89,7 +89,7 @@ private struct Document: Decodable {
       }
     }
 
-    /// The true bytes of the name, with the slash before it.
+    /// The unescaped bytes of the name, with the leading slash.
     private var nameBytes: [UInt8]? {
       guard let name_bytes else {
         return name.flatMap { DisplayText.bytes(unescaping: Array($0.utf8)) }
@@ -108,7 +108,7 @@ private struct Document: Decodable {
 }
 
 extension UInt32 {
-  /// Reads digits and nothing else; Swift would take a sign too.
+  /// Reads digits only; Swift's own initialiser also accepts a sign.
   fileprivate init?(plain digits: String, radix: Int) {
     guard digits.utf8.first.map({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }) == true,
       let number = UInt32(digits, radix: radix)
@@ -118,7 +118,11 @@ extension UInt32 {
 }
 
 extension ShmName {
-  /// A name by its path with a slash before it; `nil` for what leads elsewhere or can be no name.
+  /// The name in a path with a leading slash; `nil` if it contains `.`, `..` or an empty part, or is too
+  /// long.
+  ///
+  ///     /psm_1 → psm_1
+  ///     /../etc/passwd → nil
   fileprivate init?(path: [UInt8]) {
     guard path.first == UInt8(ascii: "/"), path.count <= 4096, !path.contains(0) else { return nil }
     let parts = path.dropFirst().split(

@@ -16,9 +16,9 @@ extension Snapshot {
 
   /// Writes the snapshot as one JSON document, schema 1, and hands its bytes to `drain`.
   ///
-  /// Sizes are bytes, times ISO 8601 in UTC; what is not known or does not apply is `null`, and
-  /// no key is ever missing. Text is escaped as on a terminal, always in UTF-8; `name_bytes` holds
-  /// the true bytes in hexadecimal wherever that changed a name.
+  /// Sizes are in bytes, times in ISO 8601 and UTC. A value that is not known or does not apply is
+  /// `null`; no key is ever missing. Text is escaped as on a terminal, always in UTF-8. If that changed
+  /// a name, `name_bytes` has its bytes in hexadecimal.
   package func writeJSON(
     segmentsAt positions: [Int], _ drain: @escaping ([UInt8]) throws(Errno) -> Void
   ) throws(Errno) {
@@ -31,7 +31,7 @@ extension Snapshot {
       json.number("processes", scan?.processes)
       json.number("unreadable_processes", scan?.unreadable.count)
       try json.object("limits", writeLimits)
-      // To reach them through the snapshot would copy it for each.
+      // Reading them through the snapshot would copy it for each segment.
       let segments = segments
       try json.array("segments") { json throws(Errno) in
         try json.objects(positions.count) { json, index throws(Errno) in

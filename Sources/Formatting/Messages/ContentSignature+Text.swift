@@ -4,7 +4,7 @@ internal import SafeText
 internal import SharedMemory
 
 extension ContentSignature {
-  /// What the bytes say, one line each.
+  /// What the first bytes tell, one fact a line.
   func lines(_ format: FormatOptions) -> [DisplayText] {
     var lines: [DisplayText] = []
     if let maker { lines.append(DisplayText(contents: maker, format)) }
@@ -15,12 +15,12 @@ extension ContentSignature {
     return lines
   }
 
-  /// Whether they do not belong in shared memory.
+  /// Whether such bytes do not belong in shared memory.
   var isSuspicious: Bool { maker?.application.isSuspicious == true }
 }
 
 extension DisplayText {
-  /// Says whose bytes a segment holds, whatever its name is.
+  /// Names the application that created the contents, whatever the name of the segment is.
   fileprivate init(contents entry: KnownApplications.Entry, _ format: FormatOptions) {
     let name = DisplayText(escaping: entry.application.name.bytes, in: format.charset)
     self =
@@ -33,7 +33,7 @@ extension DisplayText {
     if let process = entry.process { append(", process \(process.rawValue)") }
   }
 
-  /// Says what a server of PostgreSQL has noted in its segment.
+  /// Describes the header that a PostgreSQL server writes into its segment.
   fileprivate init(_ header: PostgreSQLHeader) {
     self = "Server: \(spelling: header.totalSize) of shared memory"
     if let segment = header.controlSegment {

@@ -5,10 +5,10 @@ package import SystemPackage
 
 /// Values in a sentence: `"owned by \(user: owner, format)"`.
 ///
-/// Each overload takes how to write the value, as a literal knows nothing of its surroundings. Bytes
-/// from elsewhere have `escaping:` only, so they cannot get into a sentence as they are.
+/// Each overload takes the format of the value, because a literal has no access to it. Untrusted bytes
+/// can only be interpolated with `escaping:`.
 extension DisplayText.Interpolation {
-  /// Bytes from elsewhere, escaped.
+  /// Untrusted bytes, escaped.
   package mutating func appendInterpolation(
     escaping bytes: some Sequence<UInt8>, _ charset: Charset
   ) {
@@ -57,7 +57,7 @@ extension DisplayText.Interpolation {
     append { $0.append(key: key) }
   }
 
-  /// The system's words for an error.
+  /// The system's message for an error.
   package mutating func appendInterpolation(_ error: Errno, _ charset: Charset) {
     append { $0.append(error, in: charset) }
   }

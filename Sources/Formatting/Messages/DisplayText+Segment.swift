@@ -4,13 +4,13 @@ package import SharedMemory
 package import SystemPackage
 
 extension DisplayText {
-  /// Makes the name by which a segment is given on the command line: `sysv:32769`, `posix:/name`.
+  /// The name of a segment on the command line: `sysv:32769`, `posix:/name`.
   package init(_ id: SegmentID, in charset: Charset) {
     self.init()
     append(id, in: charset)
   }
 
-  /// Appends the name by which a segment is given on the command line.
+  /// Appends the name of a segment on the command line.
   package mutating func append(_ id: SegmentID, in charset: Charset) {
     switch id {
     case .systemV(let shmID):
@@ -26,14 +26,13 @@ extension DisplayText {
     }
   }
 
-  /// Appends the name of a POSIX segment with the slash that `shm_open` wants before it.
+  /// Appends the name of a POSIX segment with the leading slash of `shm_open`.
   package mutating func append(_ name: ShmName, in charset: Charset) {
     append(literal: "/")
     append(escaping: name.bytes, in: charset)
   }
 
-  /// Appends what people know a segment by: a POSIX name, a System V number and key, the label of a
-  /// memfd.
+  /// Appends the NAME column: a POSIX name, a System V shmid and key, or the label of a memfd.
   package mutating func append(labelOf segment: Segment, in charset: Charset) {
     switch segment.identity {
     case .posix(let name, _), .unlinked(let name, _):
@@ -49,7 +48,7 @@ extension DisplayText {
     }
   }
 
-  /// Appends the name of a user, or the number where there is no name.
+  /// Appends the name of a user, or the numeric ID if there is no name.
   package mutating func append(_ user: UserID, _ format: FormatOptions) {
     if let name = format.accounts.name(of: user) {
       append(escaping: name, in: format.charset)
@@ -58,7 +57,7 @@ extension DisplayText {
     }
   }
 
-  /// Appends the name of a group, or the number where there is no name.
+  /// Appends the name of a group, or the numeric ID if there is no name.
   package mutating func append(_ group: GroupID, _ format: FormatOptions) {
     if let name = format.accounts.name(of: group) {
       append(escaping: name, in: format.charset)
@@ -69,10 +68,10 @@ extension DisplayText {
 }
 
 extension Segment.Kind {
-  /// The kind in the words of tables and of JSON.
+  /// The kind as tables and JSON show it.
   package var text: DisplayText { DisplayText(stringLiteral: constant) }
 
-  /// The same as words of this program.
+  /// The same as a constant.
   var constant: StaticString {
     switch self {
     case .systemV: "sysv"

@@ -5,7 +5,7 @@ package import SharedMemory
 extension DisplayText {
   /// Appends a process as `command(pid)`, or `command (pid)` in a sentence.
   ///
-  /// What separates holders is escaped in the name too: a process that calls itself `x(1),init`
+  /// The separators of holders are escaped in the command, because a process with the name `x(1),init`
   /// would look like two.
   package mutating func append(
     holderOf holder: Holder, spaced: Bool = false, in charset: Charset

@@ -3,13 +3,13 @@ package import SafeText
 package import SharedMemory
 
 extension DisplayText {
-  /// Makes a text of ``append(summaryOf:now:)``.
+  /// The summary of a scan: `412 processes, 3 unreadable, 2s ago`.
   package init(summaryOf scan: HolderScan, now: Timestamp) {
     self.init()
     append(summaryOf: scan, now: now)
   }
 
-  /// Appends how many processes were scanned, how long ago, and how many could not be read.
+  /// Appends the summary of a scan: `412 processes, 3 unreadable, 2s ago`.
   package mutating func append(summaryOf scan: HolderScan, now: Timestamp) {
     append(scan.processes == 1 ? "1 process" : "\(scan.processes) processes")
     if scan.isComplete {

@@ -7,7 +7,7 @@ extension NonSegment {
   /// The type of the file in words.
   package var typeText: DisplayText { isMountPoint ? "mount point" : Self.text(of: type) }
 
-  /// Appends how many files this one is of: itself and others of its type.
+  /// Appends a number of files of this type: `2 directories`.
   package func append(count: Int, to text: inout DisplayText) {
     if !isMountPoint, type == .directory, count != 1 {
       text.append("\(count) directories")

@@ -3,7 +3,7 @@ package import SafeText
 package import SystemPackage
 
 extension DisplayText {
-  /// Puts a problem of reading into one sentence without a full stop.
+  /// Says what could not be read, and why, in one sentence without a full stop.
   package init(_ problem: ReadProblem, in charset: Charset) {
     let path = DisplayText(escaping: problem.path.bytes, in: charset)
       // A path can be of any length.
@@ -22,7 +22,7 @@ extension DisplayText {
     self = "\(path): \(reason)"
   }
 
-  /// Appends the system's words for an error.
+  /// Appends the system's message for an error.
   ///
   /// The C function is `strerror`.
   package mutating func append(_ error: Errno, in charset: Charset) {

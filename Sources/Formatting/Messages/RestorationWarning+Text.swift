@@ -2,7 +2,7 @@ package import Operations
 package import SafeText
 
 extension DisplayText {
-  /// Says what about a restored segment is not as it was.
+  /// Says which property of a restored segment differs from the saved one.
   package init(_ warning: Restoration.Warning, in charset: Charset) {
     switch warning {
     case .owner(let error):

@@ -3,7 +3,7 @@ package import SafeText
 package import SharedMemory
 
 extension Verdict.Reason {
-  /// A word for programs, which stays the same from version to version.
+  /// The code of the reason in JSON; it never changes.
   package var code: StaticString {
     switch self {
     case .nameIsGone: "name-gone"

@@ -5,7 +5,7 @@ extension Verdict.State {
   /// The state in one word.
   package var text: DisplayText { DisplayText(stringLiteral: constant) }
 
-  /// The same as words of this program.
+  /// The same as a constant.
   var constant: StaticString {
     switch self {
     case .removed: "removed"
@@ -16,7 +16,7 @@ extension Verdict.State {
     }
   }
 
-  /// Its place in a sort: what needs attention comes first.
+  /// Its rank in the sort order: states that need attention come first.
   var urgency: UInt8 {
     switch self {
     case .orphan: 0

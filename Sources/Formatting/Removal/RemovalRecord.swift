@@ -11,7 +11,7 @@ extension Remover {
 }
 
 extension DisplayText {
-  /// Makes the record of a removal: who, what and why, in one line of ASCII that no name can break.
+  /// The log line of a removal: user, segment and reasons, in ASCII without control characters.
   package init(recordOf segment: Segment, by remover: Remover, _ format: FormatOptions) {
     var format = format
     format.charset = .ascii
@@ -34,12 +34,12 @@ extension DisplayText {
     self = text.elided(to: Self.longestRecord, mark: "...")
   }
 
-  /// Makes the record of what many removals came to.
+  /// The log line of a bulk removal: its totals.
   package init(recordOf summary: RemovalSummary, by remover: Remover) {
     self = "\(remover.text) removed segments in bulk: \(summary.text)"
   }
 
   private static let longestName = 300
-  /// What a log takes without cutting it short, as far as that is known: RFC 3164 has 1,024 bytes.
+  /// Short enough for logs not to cut it: RFC 3164 allows 1,024 bytes.
   private static let longestRecord = 900
 }

@@ -3,33 +3,33 @@ package import Operations
 package import SafeText
 package import SharedMemory
 
-/// What became of the segments that were to be removed.
+/// The results of a removal of several segments.
 package struct RemovalSummary: Sendable {
-  /// What became of one.
+  /// The result for one segment.
   package enum Outcome: Sendable, CaseIterable {
-    /// Its name is gone by this program's doing.
+    /// This program removed its name.
     case removed
-    /// It was not there any more.
+    /// It had already been removed.
     case gone
     /// Another segment has replaced it, or a process uses it now.
     case changed
     case notPermitted
     case failed
-    /// The run ended before its turn, or was only to show it.
+    /// The run ended before its turn, or was a dry run.
     case untouched
   }
 
-  /// One segment.
+  /// A segment with its result.
   package struct Entry: Sendable {
     package let segment: SegmentID
-    /// Bytes that it cost when it was chosen; `nil` where the kernel did not say.
+    /// Bytes of RAM and swap that it used when it was selected; `nil` if not known.
     package let allocated: UInt64?
     package let outcome: Outcome
-    /// The file, where it has other names, which can be chosen too.
+    /// Its file, if that has other names, which can be selected too.
     fileprivate let sharedFile: FileIdentity?
-    /// Bytes that are free now for its removal.
+    /// Bytes that its removal freed.
     package let freed: UInt64
-    /// Why it was not removed, or what is left to say; empty where nothing is.
+    /// Why it was not removed, or a remark; empty if there is none.
     package let message: DisplayText
 
     package init(
@@ -40,7 +40,7 @@ package struct RemovalSummary: Sendable {
       sharedFile = segment.hasOtherNames ? segment.file : nil
       self.outcome = outcome
       self.message = message
-      // What has another name, or is held, keeps its memory.
+      // A file with another name, and a segment with a holder, keep their memory.
       let isLast = !(segment.hasOtherNames && segment.kind != .systemV)
       let isFree = segment.attachments ?? 0 == 0 && segment.holders?.isEmpty == true
       freed = outcome == .removed && isLast && isFree ? segment.allocated ?? 0 : 0
@@ -48,20 +48,20 @@ package struct RemovalSummary: Sendable {
   }
 
   package var entries: [Entry] = []
-  /// Orphans that were not chosen, as their application is not known.
+  /// Orphans that were not selected, because their application is not known.
   package var unknownNames = 0
-  /// Orphans that were not chosen, as the makers of their application warn of removing them.
+  /// Orphans that were not selected, because their application has a warning.
   package var warned = 0
   package var isDryRun = false
   package var isInterrupted = false
-  /// When the segments were chosen.
+  /// When the segments were selected.
   package let timestamp: Timestamp
 
   package init(timestamp: Timestamp) { self.timestamp = timestamp }
 
   package func count(_ outcome: Outcome) -> Int { entries.count { $0.outcome == outcome } }
 
-  /// Bytes that the chosen segments cost; a file with several names counts once.
+  /// Bytes of RAM and swap that the segments use; a file with several names counts once.
   package var allocated: UInt64 {
     var files: Set<FileIdentity> = []
     return entries.reduce(0) { sum, entry in
@@ -70,10 +70,10 @@ package struct RemovalSummary: Sendable {
     }
   }
 
-  /// Bytes that are free now.
+  /// Bytes that were freed.
   package var freed: UInt64 { entries.reduce(0) { $0.addingSaturated($1.freed) } }
 
-  /// Whether all that was chosen is not there any more, or nothing was to happen.
+  /// Whether no selected segment is left, or this was a dry run.
   package var isComplete: Bool {
     isDryRun || entries.allSatisfy { $0.outcome == .removed || $0.outcome == .gone }
   }
@@ -90,7 +90,7 @@ package struct RemovalSummary: Sendable {
 }
 
 extension RemovalSummary.Outcome {
-  /// What becomes of a segment that the system or the rules of this program kept.
+  /// The outcome of a removal that failed with this error.
   package init(_ refusal: RemovalError) {
     self =
       switch refusal {
@@ -113,7 +113,7 @@ extension RemovalSummary.Outcome {
     }
   }
 
-  /// A word for programs, which stays the same from version to version.
+  /// The word for the outcome in JSON; it never changes.
   var code: StaticString {
     switch self {
     case .removed: "removed"

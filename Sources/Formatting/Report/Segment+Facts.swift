@@ -3,7 +3,7 @@ package import SafeText
 package import SharedMemory
 
 extension Segment {
-  /// All facts that its kind has, except its holders.
+  /// The values of all fields that apply to its kind, except its holders.
   func facts(_ format: FormatOptions) -> [SegmentReport.Fact] {
     var exact = format
     exact.units = .bytes
@@ -19,7 +19,7 @@ extension Segment {
     }
   }
 
-  /// The application that makes such segments, and its makers' advice.
+  /// The application that creates such segments, and what to know before removal.
   func applicationLines(_ format: FormatOptions) -> [DisplayText] {
     guard let entry = application else { return [] }
     var text: DisplayText = "Application: \(escaping: entry.application.name.bytes, format.charset)"
@@ -32,8 +32,8 @@ extension Segment {
 }
 
 extension DisplayText {
-  /// Makes the heading of a report on one segment: its name on the command line, then the name
-  /// that it had or its label.
+  /// The title of a report: the name of a segment on the command line, then the name that it had, or its
+  /// label.
   package init(titleOf segment: Segment, in charset: Charset) {
     self.init(segment.identity.id, in: charset)
     switch segment.identity {

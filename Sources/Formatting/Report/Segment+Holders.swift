@@ -3,7 +3,7 @@ package import SafeText
 package import SharedMemory
 
 extension Segment {
-  /// Says how many processes hold it, how sure that is and how old.
+  /// The number of its holders, and how complete and how old the scan is.
   func holderSummary(_ scan: HolderScan?, _ format: FormatOptions) -> DisplayText {
     guard let scan else { return "not known: processes were not scanned" }
     var text = DisplayText()
@@ -20,7 +20,7 @@ extension Segment {
     return text
   }
 
-  /// Its holders in the order of ``holderTable(_:_:)``: most freed memory first.
+  /// Its holders, those whose exit frees most memory first.
   package func holdersByRelease(_ scan: HolderScan) -> [Holder] {
     holdersWithRelease(scan).map(\.holder)
   }
@@ -33,9 +33,9 @@ extension Segment {
     }
   }
 
-  /// A table of its holders: most freed memory first.
+  /// A table of its holders, those whose exit frees most memory first.
   ///
-  /// Possible holders stand last, with a question mark before their number.
+  /// Possible holders come last, with a question mark before their PID.
   func holderTable(_ scan: HolderScan?, _ format: FormatOptions) -> Grid? {
     guard let scan, let holders, !(holders.isEmpty && possibleHolders.isEmpty) else { return nil }
     var table = Grid(columns: Self.holderColumns)
@@ -72,7 +72,7 @@ extension Holder {
     ]
   }
 
-  /// What it can do with the bytes.
+  /// Its access to the bytes: `rw` or `r`.
   package var accessText: DisplayText { isWritable ? "rw" : "r" }
 }
 

@@ -3,7 +3,7 @@ internal import SafeText
 internal import SharedMemory
 
 extension Segment {
-  /// Says in a sentence when the memory of a segment without a name is freed; `nil` for others.
+  /// A sentence on when the memory of a segment without a name is freed; `nil` if it has a name.
   func whenFreed(_ scan: HolderScan?, _ format: FormatOptions) -> DisplayText? {
     guard isRemoved || kind == .memfd else { return nil }
     let name: DisplayText = isRemoved ? "The name is gone" : "A memfd has no name"
@@ -26,7 +26,7 @@ extension Segment {
 }
 
 extension [Holder] {
-  /// By PID, so that each refresh names them in one order.
+  /// Sorted by PID, so that their order does not change with each refresh.
   fileprivate var inOrder: [Holder] { sorted { $0.process.rawValue < $1.process.rawValue } }
 }
 

@@ -2,9 +2,9 @@ package import Contents
 package import SafeText
 package import SharedMemory
 
-/// Everything about one segment, the most useful first.
+/// Everything about one segment as text, the most important first.
 package struct SegmentReport: Sendable {
-  /// One fact: what it is called, its value and what that means.
+  /// One fact: its name, its value and its meaning.
   package struct Fact: Equatable, Sendable {
     package let name: DisplayText
     package let value: DisplayText
@@ -15,25 +15,25 @@ package struct SegmentReport: Sendable {
   package let title: DisplayText
   /// Whether it is safe to remove, in one word; `?` if processes were not scanned.
   package let state: DisplayText
-  /// Why, one reason a line.
+  /// The reasons for the state, one a line.
   package let reasons: [DisplayText]
-  /// When its memory is freed, if it has no name.
+  /// When its memory is freed; `nil` if it has a name.
   package let whenFreed: DisplayText?
-  /// How many processes hold it, how sure that is and how old.
+  /// The number of its holders, and how complete and how old the scan is.
   package let holders: DisplayText
   /// Its holders; `nil` if none are known.
   package let holderTable: Grid?
-  /// The application that makes such segments, and its makers' advice.
+  /// The application that creates such segments, and what to know before removal.
   package let application: [DisplayText]
-  /// What its bytes say, if they were read.
+  /// What its first bytes tell; empty if they were not read.
   package let contents: [DisplayText]
-  /// Whether its bytes do not belong in shared memory.
+  /// Whether such bytes do not belong in shared memory.
   package let isSuspicious: Bool
   package let facts: [Fact]
 
-  /// A report by the scan of processes that gave the segment its verdict.
+  /// A report on a segment, with the scan of processes that its verdict rests on.
   ///
-  /// `signature` are what its bytes say, if they were read.
+  /// `signature` is what its first bytes tell; `nil` if they were not read.
   package init(
     of segment: Segment, signature: ContentSignature? = nil, _ scan: HolderScan?,
     _ format: FormatOptions
@@ -55,7 +55,7 @@ package struct SegmentReport: Sendable {
     facts = segment.facts(format)
   }
 
-  /// The report as lines of text: the first says what it is about, the others are indented.
+  /// The report as lines of text: the title and state, then the rest indented.
   package var bytes: [UInt8] {
     var lines: [DisplayText] = reasons
     if let whenFreed { lines.append(whenFreed) }

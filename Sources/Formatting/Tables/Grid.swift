@@ -1,13 +1,13 @@
 package import SafeText
 
-/// A small table of texts, which gives up columns where there is no room for all.
+/// A small table of texts that leaves out columns if there is no room for all.
 package struct Grid: Sendable {
   package struct Column: Sendable {
     package var heading: DisplayText
     package let alignment: Field.Alignment
-    /// Where there is no room, columns of the highest rank are left out first; 0 is always there.
+    /// If there is no room, columns of the highest rank are left out first; rank 0 is always shown.
     let rank: Int
-    /// How wide it is at least; an elastic column has no more where room is scarce.
+    /// The minimum width; an elastic column shrinks to it if room is scarce.
     let least: Int
     let isElastic: Bool
 
@@ -23,7 +23,7 @@ package struct Grid: Sendable {
     }
   }
 
-  /// Where a column stands in a line.
+  /// The position of a column in a line.
   package struct Place: Equatable, Sendable {
     /// Its index among the columns of the table.
     package let index: Int
@@ -37,7 +37,7 @@ package struct Grid: Sendable {
 
   package init(columns: [Column]) { self.columns = columns }
 
-  /// Which columns there is room for in so many cells.
+  /// The columns that fit in this many cells, and their positions.
   package func places(in room: Int) -> [Place] {
     let wanted = columns.indices.map { index in
       min(
@@ -72,7 +72,7 @@ package struct Grid: Sendable {
     line(columns.map(\.heading), at: places, mark: nil)
   }
 
-  /// A row in one line; with a mark, what is too wide is cut and the mark put there.
+  /// A row in one line; with a `mark`, values that are too wide are shortened and get the mark.
   package func line(_ row: Int, at places: [Place], mark: DisplayText? = nil) -> DisplayText {
     line(rows[row], at: places, mark: mark)
   }
@@ -98,6 +98,6 @@ package struct Grid: Sendable {
 
   /// Columns of space between two columns.
   private static let gap = 1
-  /// A longer value makes only its own line longer.
+  /// The widest column; a longer value makes only its own line longer.
   private static let widest = 64
 }

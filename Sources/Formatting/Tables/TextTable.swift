@@ -3,11 +3,11 @@ package import SharedMemory
 
 /// A table of segments as lines of text.
 package struct TextTable: Sendable {
-  /// How the lines are made.
+  /// The format of the lines.
   package enum Form: Sendable {
     /// Columns padded with spaces, two between them.
     case aligned
-    /// One tab between values and nothing padded, for other programs.
+    /// Values separated by one tab, without padding, for other programs.
     case raw
   }
 
@@ -34,8 +34,8 @@ package struct TextTable: Sendable {
     return form == .raw ? cells.tabbed() : cells.aligned(fields.map(\.alignment))
   }
 
-  /// All values of a table one after the other in a single text: an array for each would cost more
-  /// than the values.
+  /// All values of a table in a single text, because an array for each would take more memory than the
+  /// values.
   private struct Cells {
     private var text = DisplayText()
     private var ends: [(byte: Int, column: Int)] = []

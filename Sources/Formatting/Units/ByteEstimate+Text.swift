@@ -2,7 +2,7 @@ package import SafeText
 package import SharedMemory
 
 extension DisplayText {
-  /// Appends a number of bytes, or how far it is known: `≥4K`, `≤8G`, `?`.
+  /// Appends a number of bytes, or its bounds: `≥4K`, `≤8G`, `?`.
   package mutating func append(_ estimate: ByteEstimate, _ format: FormatOptions) {
     if let bytes = estimate.bytes { return append(bytes: bytes, in: format.units) }
     if estimate.least > 0 {
@@ -16,7 +16,7 @@ extension DisplayText {
     }
   }
 
-  /// Makes a number of bytes for a sentence: `8.0 GiB`, rounded down.
+  /// A number of bytes for a sentence: `8.0 GiB`, rounded down.
   package init(spelling bytes: UInt64) {
     self.init()
     guard bytes >= 1024 else {

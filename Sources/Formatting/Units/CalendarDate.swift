@@ -2,7 +2,7 @@ internal import Kernel
 
 /// A moment in the Gregorian calendar, UTC.
 ///
-/// Time stamps of files can be set by their owner to any number, for which `gmtime` fails.
+/// The owner of a file can set its times to any number, and `gmtime` fails for some.
 ///
 /// Why: Decisions/08-no-foundation.md
 struct CalendarDate {

@@ -1,7 +1,7 @@
 package import Kernel
 
 extension UInt64 {
-  /// Reads decimal digits and nothing else; `nil` also where the number is too large.
+  /// Reads decimal digits only; `nil` for other text, and if the number is too large.
   package init?(digits: some Collection<UInt8>) {
     guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }),
       let number = UInt64(String(decoding: digits, as: UTF8.self))
@@ -10,6 +10,9 @@ extension UInt64 {
   }
 
   /// Reads a size: bytes, or a number with a binary suffix such as `K`, `KB` or `KiB` in any case.
+  ///
+  ///     4K → 4096
+  ///     1.5G → nil
   package init?(size text: some Collection<UInt8>) {
     let digits = text.prefix { (0x30...0x39).contains($0) }
     guard let number = UInt64(digits: digits) else { return nil }
@@ -31,13 +34,16 @@ extension UInt64 {
 }
 
 extension UInt64 {
-  /// Reads a place in a segment, or how far it is to another: hexadecimal after `0x`, or a size.
+  /// Reads an offset or a length in a segment: hexadecimal after `0x`, or a size.
   ///
-  /// `nil` also from 2^63 on, where no file reaches.
+  ///     0x1000 → 4096
+  ///     4K → 4096
+  ///
+  /// `nil` also for 2^63 and more, because no file is that large.
   package init?(offset text: [UInt8]) {
     let digits = text.dropFirst(2)
     let isHexadecimal = text.starts(with: "0x".utf8) || text.starts(with: "0X".utf8)
-    // Swift would take a sign too.
+    // Swift's own initialiser also accepts a sign.
     guard !isHexadecimal || digits.first.map({ $0 != UInt8(ascii: "+") }) == true,
       let number = isHexadecimal
         ? UInt64(String(decoding: digits, as: UTF8.self), radix: 16) : UInt64(size: text),
@@ -48,7 +54,9 @@ extension UInt64 {
 }
 
 extension Int64 {
-  /// Reads a length of time in seconds, or with one of `s`, `m`, `h`, `d` and `w` behind the number.
+  /// Reads a length of time in seconds, or with the unit `s`, `m`, `h`, `d` or `w`.
+  ///
+  ///     4h → 14400
   package init?(duration text: some Collection<UInt8>) {
     let digits = text.prefix { (0x30...0x39).contains($0) }
     let unit = text.dropFirst(digits.count)
@@ -70,7 +78,7 @@ extension Int64 {
 }
 
 extension ProcessID {
-  /// Reads the number of a process; `nil` for what can be none.
+  /// Reads a PID; `nil` for 0, and for other text.
   package init?(digits: [UInt8]) {
     guard let number = UInt64(digits: digits), let number = Int32(exactly: number), number > 0
     else { return nil }

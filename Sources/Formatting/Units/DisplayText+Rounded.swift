@@ -1,14 +1,14 @@
 package import SafeText
 
 extension DisplayText {
-  /// Appends a number of bytes with three digits, rounded, in words: `4 MiB`, `1.5 GiB`, `96 bytes`.
+  /// Appends a number of bytes, rounded to three digits: `4 MiB`, `1.5 GiB`, `96 bytes`.
   package mutating func append(roundedBytes bytes: UInt64) {
     guard bytes >= 1024 else {
       append(counted: Int(bytes), "byte")
       return
     }
     var exponent = bytes.binaryExponent
-    // Of the next unit, where rounding leads there: never 1024 of one.
+    // In the next unit if rounding reaches it: never 1024 KiB.
     if exponent < 6, bytes.hundredths(exponent) >= 102_400 - 50 { exponent += 1 }
     let hundredths = bytes.hundredths(exponent)
     let step: UInt64 = hundredths < 1000 ? 1 : hundredths < 10_000 ? 10 : 100
@@ -33,7 +33,7 @@ extension UInt64 {
     return exponent == 0 || (self % unit == 0 && self / unit < 1000)
   }
 
-  /// The largest power of 1024 that is no larger.
+  /// The exponent of the largest power of 1024 that is not larger.
   fileprivate var binaryExponent: Int { (Self.bitWidth - 1 - (self | 1).leadingZeroBitCount) / 10 }
 
   /// The number in hundredths of a power of 1024, rounded.

@@ -3,10 +3,10 @@ package import SafeText
 package import SystemPackage
 
 extension DisplayText {
-  /// Appends the mark for what is not known.
+  /// Appends `?`, for a value that is not known.
   package mutating func appendUnknown() { append(literal: "?") }
 
-  /// Appends the mark for what such a segment does not have.
+  /// Appends `-`, for a value that such a segment does not have.
   package mutating func appendNone() { append(literal: "-") }
 
   /// Appends a number of bytes.
@@ -17,7 +17,7 @@ extension DisplayText {
     let whole = bytes >> shift
     let rest = bytes & (1 << shift - 1)
     append(whole)
-    // Three digits, rounded down; none behind the point where there is nothing to write.
+    // Three digits, rounded down; no decimals if the number is whole.
     if rest > 0 && whole < 100 {
       let hundredths = (rest >> (shift - 10)) * 100 / 1024
       append(literal: ".")
@@ -29,7 +29,7 @@ extension DisplayText {
 
   private static let binarySuffixes = Array("KMGTPE".utf8)
 
-  /// Appends how long ago a moment was, in its largest whole unit; a moment to come is `0s`.
+  /// Appends the time since a moment, in its largest whole unit: `3h`; `0s` for the future.
   package mutating func append(age moment: Timestamp, now: Timestamp) {
     let seconds = max(0, now.seconds.subtractingSaturated(moment.seconds))
     switch seconds {
@@ -68,7 +68,7 @@ extension DisplayText {
 
   private static let permissionLetters = Array("rwxrwxrwx".utf8)
 
-  /// Appends a number and what it counts, in the plural unless it is one: `2 segments`.
+  /// Appends a number and a noun, in the plural unless the number is 1: `2 segments`.
   package mutating func append(counted count: some BinaryInteger, _ thing: StaticString) {
     append(count)
     append(literal: " ")

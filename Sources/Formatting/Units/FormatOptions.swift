@@ -2,7 +2,7 @@ package import Kernel
 package import SafeText
 package import SharedMemory
 
-/// How values are written: all that a field needs beside the segment.
+/// The format of values: everything that a field needs besides the segment.
 package struct FormatOptions: Sendable {
   /// How sizes are written.
   package enum Units: Sendable {
@@ -16,10 +16,10 @@ package struct FormatOptions: Sendable {
 
   package var charset: Charset
   package var units: Units
-  /// The moment that ages count back from.
+  /// The time from which ages are counted.
   package var now: Timestamp
   package var accounts: Accounts
-  /// Whether all processes were looked at; counts of holders are lower bounds where not.
+  /// Whether the scan read all processes; if not, counts of holders are lower bounds.
   package var isScanComplete: Bool
   /// The device number of System V segments, as `st_dev`; `nil` if no scan has found it.
   package var systemVDevice: UInt64?
@@ -35,7 +35,7 @@ package struct FormatOptions: Sendable {
     self.accounts = accounts
   }
 
-  /// How to write the segments of a snapshot.
+  /// The format for the segments of a snapshot.
   package init(charset: Charset, units: Units = .human, of snapshot: Snapshot) {
     self.init(
       charset: charset, units: units, now: snapshot.timestamp, accounts: snapshot.accounts,
