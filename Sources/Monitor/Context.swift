@@ -6,30 +6,30 @@ internal import Query
 internal import SafeText
 internal import SharedMemory
 
-/// What screens and overlays see of the monitor, and what they ask of it.
+/// The part of the monitor that screens and overlays can see, and their requests to it.
 ///
-/// Requests and effects are kept here until the screen or overlay has answered its event; the
-/// monitor then does the requests and returns the effects.
+/// Requests and effects are collected here while a screen or overlay handles an event. The monitor
+/// then handles the requests and returns the effects.
 struct Context: Sendable {
   let settings: Monitor.Settings
   var size: Size
   /// `nil` until the first snapshot.
   var model: TableModel?
-  /// The order and the filter that were asked for; the rows follow when they are made.
+  /// The order and filter that the user chose; the rows follow when they are ready.
   var order: SortAndFilter
-  /// What was typed into prompts, for Up and Down.
+  /// The histories of the prompts.
   var histories: [History.Kind: History] = [:]
   var isPaused = false
-  /// Milliseconds from one refresh to the next.
+  /// The time between two refreshes, in milliseconds.
   var interval: Int
-  /// A sentence for the user, until the next key.
+  /// The message in the last line, until the next key.
   var status: StatusMessage?
-  /// What outlives one screen of bytes.
+  /// The state that is kept when the hex screen is closed.
   var hex = HexStore()
   /// The latest bulk removal.
   var bulkRun = RunID()
   var isCollecting = false
-  /// Whether another snapshot is to be taken when the one on its way has come.
+  /// Whether to take another snapshot after the one that is being taken.
   var needsAnotherSnapshot = false
 
   private var effects: [Effect] = []
@@ -40,28 +40,28 @@ struct Context: Sendable {
     self.size = size
     self.order = order
     self.interval = interval
-    // The filter from the command line can be brought back too.
+    // The filter from the command line is in the history too.
     histories[.filter, default: History()].add(order.filter.text)
   }
 
-  /// What a screen or an overlay can ask of the monitor.
+  /// A request of a screen or an overlay to the monitor.
   enum Request: Sendable {
     /// Opens a screen on top of this one.
     case push(any Screen)
-    /// Goes back to the screen below.
+    /// Closes the top screen.
     case pop
     case show(any Overlay)
     /// Closes the overlay.
     case dismiss
-    /// Takes a snapshot, and the bytes on the screen.
+    /// Takes a snapshot, and reads the bytes on the screen.
     case refresh
-    /// Has the top screen do something.
+    /// Changes the top screen.
     case tell(@Sendable (inout any Screen, inout Context) -> Void)
-    /// Takes keys that were held back.
+    /// Handles keys that were held back.
     case press([Key])
   }
 
-  /// How values are written now.
+  /// The format of values, for the latest snapshot.
   var format: FormatOptions {
     guard let snapshot = model?.snapshot else {
       return FormatOptions(charset: charset, now: Timestamp(seconds: 0))
@@ -71,7 +71,7 @@ struct Context: Sendable {
 
   var charset: Charset { settings.charset }
 
-  /// The mark for text that was cut.
+  /// The mark in shortened text.
   var ellipsis: DisplayText { Glyph.ellipsis.text(in: charset) }
 
   // MARK: Asking
@@ -86,10 +86,10 @@ struct Context: Sendable {
 
   mutating func dismiss() { requests.append(.dismiss) }
 
-  /// Takes keys, one after the other, as if they were pressed now.
+  /// Handles keys one after the other, as if they were pressed now.
   mutating func press(_ keys: [Key]) { requests.append(.press(keys)) }
 
-  /// Has the top screen do something if it is of that type.
+  /// Changes the top screen if it has this type.
   mutating func tell<Target: Screen>(
     _ type: Target.Type, _ act: @escaping @Sendable (inout Target, inout Context) -> Void
   ) {
@@ -100,7 +100,7 @@ struct Context: Sendable {
     }
   }
 
-  /// Has the top screen do something, whichever it is.
+  /// Changes the top screen, whatever its type.
   mutating func tellTop(
     _ act: @escaping @Sendable (inout any Screen, inout Context) -> Void
   ) {
@@ -113,20 +113,21 @@ struct Context: Sendable {
 
   // MARK: Refreshing
 
-  /// Takes a snapshot, unless one is on its way.
+  /// Takes a snapshot, unless one is being taken.
   mutating func collect() {
     guard !isCollecting else { return }
     isCollecting = true
     perform(.collect(order))
   }
 
-  /// Takes a snapshot that knows what has happened until now: one that is on its way may not.
+  /// Takes a snapshot that starts after this call; one that is being taken may miss the latest
+  /// change.
   mutating func refreshAfterChange() {
     needsAnotherSnapshot = isCollecting
     requests.append(.refresh)
   }
 
-  /// Takes a snapshot with a new scan of all processes, which is otherwise done now and then only.
+  /// Takes a snapshot with a new scan of all processes; other snapshots may use an older scan.
   mutating func rescan() {
     perform(.rescan)
     refreshAfterChange()
@@ -159,7 +160,7 @@ struct Context: Sendable {
   mutating func nextRequest() -> Request? { requests.isEmpty ? nil : requests.removeFirst() }
 }
 
-/// A sentence for the user in the last line, until the next key.
+/// A message for the user in the last line, until the next key.
 struct StatusMessage: Sendable, Equatable {
   let text: DisplayText
   let style: Style

@@ -4,7 +4,7 @@ internal import Formatting
 package import Query
 package import SharedMemory
 
-/// What the monitor wants done outside of it.
+/// An action that the monitor wants performed outside itself.
 ///
 /// Why: Decisions/07-read-only-mode.md
 package enum Effect: Equatable, Sendable {
@@ -14,41 +14,41 @@ package enum Effect: Equatable, Sendable {
   case rescan
   /// Make the rows of the latest snapshot in another order.
   case arrange(SortAndFilter)
-  /// Read some bytes that tell what a segment is, if that leaves no trace.
+  /// Read the signature of a segment, if that leaves no trace.
   case readSignature(Segment)
-  /// Open a segment for looking at its bytes, if that costs no more than accepted.
+  /// Open a segment for reading its bytes, with no more side effects than accepted.
   case openContents(OpenID, Segment, accepting: AccessMethod.SideEffects)
   /// Read lines of the open segment.
   case readContents(OpenID, LineRequest)
-  /// Find which pages of the open segment exist and have changed, for a map of so many cells.
+  /// Find the pages of the open segment that exist or have changed, for a map of this many cells.
   case mapContents(OpenID, cells: Int)
-  /// Close the open segment if nothing but its reader keeps it.
+  /// Close the open segment if only its reader still holds it.
   case checkContents(OpenID)
-  /// Close the open segment, and forget to open it if that has not been done yet.
+  /// Close the open segment, or cancel opening it.
   case closeContents(OpenID)
-  /// Do something with the open segment that can take long, after all jobs before it.
+  /// Search or save the open segment, after all earlier jobs.
   case startJob(ContentsJob)
-  /// Stop that job, done or not.
+  /// Stop a job.
   case stopJob(number: Int)
-  /// Look up the user of a name.
+  /// Look up the user with this name.
   case findUser(name: [UInt8])
   /// Remove a segment; with `saving` only after its bytes and facts were written to new files.
   case remove(Segment, saving: Bool = false)
-  /// Remove orphans one after the other, each if it still is one.
+  /// Remove orphans one after the other; each is checked again first.
   case removeAll(RunID, [Segment], saving: Bool = false)
-  /// Stop that after the segment that is being removed.
+  /// Stop a bulk removal after the current segment.
   case stopRemoving(RunID)
-  /// Send a signal to a process, if it still is the one that was chosen.
+  /// Send a signal to a process, if its PID has not been reused.
   case signal(ProcessSignal, Holder)
-  /// Wait this many milliseconds from one refresh to the next.
+  /// Set the time between two refreshes.
   case setInterval(milliseconds: Int)
-  /// Draw the whole screen anew.
+  /// Redraw the whole screen.
   case repaint
-  /// Stop until continued.
+  /// Suspend the program, as ^Z does.
   case suspend
   case quit
 
-  /// Whether it changes a segment or reaches a process; writing a new file is neither.
+  /// Whether it changes a segment or signals a process; writing a new file does not count.
   package var isChanging: Bool {
     switch self {
     case .remove, .removeAll, .signal: true
@@ -60,7 +60,7 @@ package enum Effect: Equatable, Sendable {
     }
   }
 
-  /// Whether it is the loop's own to do, between one frame and the next.
+  /// Whether the event loop performs it itself, between two frames.
   package var isForEventLoop: Bool {
     switch self {
     case .setInterval, .repaint, .suspend, .quit: true

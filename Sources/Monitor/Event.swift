@@ -6,7 +6,7 @@ internal import SafeText
 package import SharedMemory
 package import SystemPackage
 
-/// What happened, as the monitor is told of it.
+/// An event that the monitor handles: a key, a timer, or the answer to an effect.
 package enum Event: Sendable {
   case key(Key)
   case resized(Size)
@@ -14,29 +14,29 @@ package enum Event: Sendable {
   case refreshDue
   /// A snapshot was taken, or its rows were put in another order.
   case rows(TableModel)
-  /// It is time to look whether the bytes on the screen have changed.
+  /// It is time to read the bytes on the screen again.
   case contentsDue
-  /// It is time to look which pages of the segment on the screen are there.
+  /// It is time to make a new page map.
   case mapDue
-  /// Time has passed in which an open segment can have gone.
+  /// It is time to check whether the open segment was removed.
   case checkDue
   /// The program is about to be stopped.
   case suspending
-  /// The program goes on after a stop.
+  /// The program was continued after a stop.
   case resumed
-  /// A segment was opened for looking at its bytes, or not.
+  /// A segment was opened for reading its bytes, or could not be.
   case contentsOpened(OpenID, Result<AccessMethod, ContentsError>)
   /// Lines of the open segment were read, or could not be.
   case contentsRead(OpenID, Result<ContentsPage, ContentsError>)
-  /// The pages of the open segment were looked at, as many as the time limit allowed.
+  /// A page map of the open segment was made, as far as the time limit allowed.
   case contentsMapped(OpenID, ContentsMap)
-  /// The open segment was closed, as nothing but its reader kept it.
+  /// The open segment was closed, because only its reader still held it.
   case contentsGone(OpenID)
   /// A job with the open segment has made progress, or has ended.
   case contentsJob(number: Int, JobUpdate)
-  /// Some bytes of a segment were looked at; `nil` if that would leave a trace or failed.
+  /// The signature of a segment was read; `nil` if that failed or would have left a trace.
   case signatureRead(Identity, ContentSignature?)
-  /// The user of a name was looked up; `nil` if there is none.
+  /// The user with this name was looked up; `nil` if there is none.
   case userFound(name: [UInt8], UserID?)
   /// A segment was removed, or not.
   case removed(Segment, RemovalResult)
@@ -46,7 +46,7 @@ package enum Event: Sendable {
   case signalled(ProcessSignal, Holder, Result<Void, ProcessSignal.Failure>)
 }
 
-/// One opening of a segment for looking at its bytes; answers to an older one are ignored.
+/// The number of an opening of a segment; answers to older ones are ignored.
 ///
 /// Why: Decisions/04-numbered-requests.md
 package struct OpenID: Hashable, Comparable, Sendable {
@@ -58,7 +58,7 @@ package struct OpenID: Hashable, Comparable, Sendable {
     left.number < right.number
   }
 
-  /// The opening after this one.
+  /// The next number.
   package var next: OpenID {
     var next = self
     next.number += 1

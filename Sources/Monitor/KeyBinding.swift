@@ -1,16 +1,16 @@
 internal import Canvas
 internal import SafeText
 
-/// Keys and what they do on one screen or overlay: dispatch, footer and help all read it.
+/// Keys and their action on one screen or overlay; dispatch, footer and help all use it.
 struct KeyBinding<Target>: Sendable {
   let keys: [Key]
-  /// The word in the footer; empty for what is not listed there.
+  /// The word in the footer; empty if it is not listed there.
   let label: DisplayText
-  /// The sentence in help.
+  /// The meaning in help.
   let meaning: DisplayText
-  /// Whether it leads to a change outside of this program, which read-only mode refuses.
+  /// Whether its action changes something outside this program; read-only mode refuses it.
   var isChanging = false
-  /// Whether the keys do something as things are; footer and help leave them out if not.
+  /// Whether the keys can act now; if not, footer and help leave them out.
   var isActive: @Sendable (Target, Context) -> Bool = { _, _ in true }
   let act: @Sendable (inout Target, inout Context) -> Void
 
@@ -28,7 +28,7 @@ struct KeyBinding<Target>: Sendable {
   }
 }
 
-/// A binding as footer and help show it.
+/// The part of a binding that footer and help show.
 struct KeyHelp: Sendable {
   let keys: [Key]
   let label: DisplayText
@@ -41,7 +41,7 @@ struct KeyHelp: Sendable {
   }
 }
 
-/// The keys that mean the same on every screen.
+/// The keys that are the same on every screen.
 extension KeyBinding where Target: Screen {
   static var help: KeyBinding {
     KeyBinding(.character("?"), .function(1), label: "help", meaning: "show this help") {
@@ -123,7 +123,7 @@ extension KeyBinding {
 }
 
 extension Key {
-  /// What is written on the key.
+  /// The name of the key.
   var text: DisplayText {
     switch self {
     case .character(" "): return "Space"

@@ -5,20 +5,20 @@ package import Query
 package import SafeText
 internal import SharedMemory
 
-/// The interactive program as a value: what it shows and how it answers.
+/// The interactive program as a value: its state, its frame, and its response to events.
 ///
-/// Events go in through ``update(_:)``, which returns what is to be done outside; ``frame`` draws
-/// the screen. Nothing in here touches a terminal, a file or a clock. The monitor knows a stack of
-/// screens, the overlay on the top one, and the ``Context`` that both see, and nothing else: each
-/// ``Screen`` and ``Overlay`` is a value in a file of its own.
+/// ``update(_:)`` handles an event and returns effects; ``frame`` draws the screen. Nothing in here
+/// touches a terminal, a file or a clock. The monitor has a stack of screens, an overlay on the top
+/// one, and the ``Context`` that they share. Each ``Screen`` and ``Overlay`` is a value in a file
+/// of its own.
 package struct Monitor: Sendable {
-  /// What does not change while the program runs.
+  /// The settings; they do not change while the program runs.
   package struct Settings: Sendable {
     package var charset: Charset
     package var host: DisplayText
-    /// What to add to UTC for the clock in the header.
+    /// The offset of local time from UTC, for the clock in the header.
     package var secondsEastOfUTC: Int64
-    /// Whether nothing outside may be changed.
+    /// Whether the monitor is in read-only mode.
     package var isReadOnly: Bool
     /// The directory in which segments are saved before they are removed.
     package var directory: DisplayText
@@ -36,9 +36,9 @@ package struct Monitor: Sendable {
   }
 
   private var context: Context
-  /// The table first, and above it the screens that were opened from one another.
+  /// The stack of screens; the table is at the bottom.
   private var screens: [any Screen]
-  /// What lies over the top screen and takes the keys.
+  /// The overlay on the top screen, which gets the keys.
   private var overlay: (any Overlay)?
 
   /// A monitor for a screen of this size, that refreshes every `interval` milliseconds.
@@ -47,20 +47,20 @@ package struct Monitor: Sendable {
     screens = [TableScreen()]
   }
 
-  /// What has to be done first.
+  /// The first effects.
   package mutating func start() -> [Effect] {
     context.perform(.setInterval(milliseconds: context.interval))
     context.collect()
     return context.takeEffects()
   }
 
-  /// Whether a segment is open, which is checked even while nothing is refreshed.
+  /// Whether a segment is open; it is checked even during a pause.
   package var hasOpenContents: Bool { top.hasOpenContents }
 
-  /// Whether the bytes on the screen are to be read again and again.
+  /// Whether the bytes on the screen are read repeatedly.
   package var hasLiveContents: Bool { top.hasOpenContents && !context.isPaused }
 
-  /// Takes in what happened and returns what is to be done outside.
+  /// Handles an event, and returns the effects to perform.
   package mutating func update(_ event: Event) -> [Effect] {
     switch event {
     case .key(let key): press(key)
@@ -80,7 +80,7 @@ package struct Monitor: Sendable {
     return context.takeEffects()
   }
 
-  /// The screen as it is to be.
+  /// The screen to show.
   package var frame: Frame {
     var frame = Frame(context.size)
     let layout = top.layout(context)
@@ -94,7 +94,7 @@ package struct Monitor: Sendable {
 
   private mutating func press(_ key: Key) {
     context.status = nil
-    // The answer to an opening must not meet a user who has moved on.
+    // The hex screen must not appear after the user has moved on.
     if !(top is HexScreen) { context.cancelOpening() }
     if overlay != nil {
       overlay?.press(key, &context)
@@ -103,7 +103,7 @@ package struct Monitor: Sendable {
     }
   }
 
-  /// Takes a snapshot, and the bytes on the screen.
+  /// Takes a snapshot, and reads the bytes on the screen.
   private mutating func refresh() {
     context.collect()
     screens[screens.count - 1].receive(.refreshDue, &context)
@@ -114,7 +114,7 @@ package struct Monitor: Sendable {
       context.isCollecting = false
     }
     context.model = model
-    // The others follow when they are on top again.
+    // The other screens follow when they are on top again.
     screens[0].follow(model, &context)
     if screens.count > 1 { screens[screens.count - 1].follow(model, &context) }
     overlay?.follow(model, &context)
@@ -123,7 +123,7 @@ package struct Monitor: Sendable {
     refresh()
   }
 
-  /// Does what screens and overlays have asked of the monitor.
+  /// Handles the requests of screens and overlays.
   private mutating func handleRequests() {
     while let request = context.nextRequest() {
       switch request {

@@ -3,67 +3,67 @@ internal import Formatting
 internal import Query
 internal import SafeText
 
-/// A part of the monitor that takes keys: a ``Screen``, or an ``Overlay`` on one.
+/// A part of the monitor that handles keys: a ``Screen``, or an ``Overlay`` on one.
 ///
-/// It is a value with its state, its keys and what they do, and how it is drawn, in one file. It
-/// changes itself only; what it wants of others goes through the ``Context``.
+/// It is a value with its state, key bindings and drawing, in one file. It changes only itself;
+/// everything else is requested through the ``Context``.
 protocol KeyTarget: Sendable {
-  /// Its keys now, in the order of footer and help.
+  /// Its current key bindings, in the order of footer and help.
   var keys: [KeyBinding<Self>] { get }
 
-  /// Takes a key. Without a method of its own the target does what ``keys`` says.
+  /// Handles a key; by default, by the bindings in ``keys``.
   mutating func press(_ key: Key, _ context: inout Context)
 
-  /// Takes in a new snapshot.
+  /// Updates itself from a new snapshot.
   mutating func follow(_ model: TableModel, _ context: inout Context)
 
-  /// Takes in an answer or a signal from outside.
+  /// Handles an event other than a key or a snapshot.
   mutating func receive(_ event: Event, _ context: inout Context)
 
-  /// Its keys that do something now, for footer and help.
+  /// The keys that can act now, for footer and help.
   func activeKeys(_ context: Context) -> [KeyHelp]
 }
 
-/// What fills the screen.
+/// A screen: it fills the terminal.
 ///
 /// To add one: a type in a file of its own that has `keys`, `draw` and `helpLines`, and a key in
 /// another screen that calls `context.push`.
 protocol Screen: KeyTarget {
-  /// Puts the cursor and what is around it on a screen that has another size, or is on top again.
+  /// Scrolls to the cursor, after the size has changed or the screen is on top again.
   mutating func resize(_ context: inout Context)
 
   func layout(_ context: Context) -> Layout
 
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context)
 
-  /// What help says below the keys.
+  /// The lines of help below the keys.
   func helpLines(_ context: Context) -> [Box.Line]
 
-  /// What is being done, in place of the keys in the footer.
+  /// The progress of a job, in place of the keys in the footer; `nil` if none is running.
   func progress(_ context: Context) -> DisplayText?
 
-  /// What the footer says on the right, beside the keys.
+  /// A note on the right of the footer.
   var footerNote: DisplayText? { get }
 
-  /// Whether a segment is open for its bytes.
+  /// Whether a segment is open for reading its bytes.
   var hasOpenContents: Bool { get }
 }
 
-/// What lies over a screen and takes the keys: a dialog, a menu, a prompt.
+/// An overlay on a screen, which gets the keys: a dialog, a menu or a prompt.
 ///
 /// To add one: a type in a file of its own that has `keys` and `draw`, and a key that calls
-/// `context.show`. What it does to the screen below it goes through `context.tell`.
+/// `context.show`. It changes the screen below through `context.tell`.
 protocol Overlay: KeyTarget {
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context)
 
-  /// The prompt in the last line, if it is one.
+  /// The prompt in the last line; `nil` if it has none.
   func prompt(_ context: Context) -> Prompt?
 }
 
 extension KeyTarget {
   mutating func press(_ key: Key, _ context: inout Context) { press(key, in: keys, &context) }
 
-  /// Does what one of some bindings says.
+  /// Performs the action of the first binding for a key, unless read-only mode refuses it.
   mutating func press(_ key: Key, in keys: [KeyBinding<Self>], _ context: inout Context) {
     guard let binding = keys.first(where: { $0.keys.contains(key) }) else { return }
     if binding.isChanging && context.settings.isReadOnly {
@@ -99,7 +99,7 @@ extension Screen {
 extension Overlay {
   func prompt(_ context: Context) -> Prompt? { nil }
 
-  /// Draws what is wrong with what was typed into a prompt.
+  /// Draws the error of a prompt.
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
     prompt(context)?.drawProblem(above: layout.footer, &frame)
   }

@@ -103,8 +103,8 @@ package enum HexRow {
 
   /// Stores the digits of eight bytes, with a space after each and one more at the end.
   ///
-  /// It stores two bytes at a time. The two characters after their six are overwritten later, or are
-  /// spaces.
+  /// It stores two bytes at a time. The two characters after their six are overwritten later, or
+  /// are spaces.
   @inline(__always)
   private static func store(_ even: UInt64, _ odd: UInt64, to place: UnsafeMutableRawPointer) {
     for pair in 0..<4 {

@@ -6,8 +6,8 @@ internal import SystemPackage
 extension Segment {
   /// Writes the members of a segment's JSON object, as ``Field/json`` of all fields describes them.
   ///
-  /// Code that walked the fields would make a value for each of three million members. A test compares
-  /// both.
+  /// Code that walked the fields would make a value for each of three million members. A test
+  /// compares both.
   ///
   /// Why: Decisions/36-fast-paths.md
   func write(to json: inout JSONWriter, _ format: FormatOptions) throws(Errno) {

@@ -82,7 +82,8 @@ package enum ProcessColumn: CaseIterable, Sendable {
   /// Whether it sorts smallest first, as text and PIDs do.
   package var isText: Bool { self == .process || self == .user || self == .command }
 
-  /// Sorts processes: sizes largest first, text and PIDs smallest first; `isReversed` reverses that.
+  /// Sorts processes: sizes largest first, text and PIDs smallest first; `isReversed` reverses
+  /// that.
   package func sort(
     _ usages: [ProcessUsage], isReversed: Bool, _ format: FormatOptions
   ) -> [ProcessUsage] {

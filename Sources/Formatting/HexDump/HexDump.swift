@@ -57,8 +57,8 @@ package struct HexDump: ~Copyable, ContentsSink {
 
   /// Writes the incomplete row, and the offset of the end.
   ///
-  /// A dump of no bytes is its offset alone, as `hexdump` writes past the end of a file, or nothing if
-  /// that is 0.
+  /// A dump of no bytes is its offset alone, as `hexdump` writes past the end of a file, or nothing
+  /// if that is 0.
   package mutating func finish() throws(Errno) {
     try makeRoom()
     if partialCount > 0 {

@@ -118,8 +118,8 @@ extension UInt32 {
 }
 
 extension ShmName {
-  /// The name in a path with a leading slash; `nil` if it contains `.`, `..` or an empty part, or is too
-  /// long.
+  /// The name in a path with a leading slash; `nil` if it contains `.`, `..` or an empty part, or
+  /// is too long.
   ///
   ///     /psm_1 → psm_1
   ///     /../etc/passwd → nil

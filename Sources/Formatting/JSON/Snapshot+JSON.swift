@@ -17,8 +17,8 @@ extension Snapshot {
   /// Writes the snapshot as one JSON document, schema 1, and hands its bytes to `drain`.
   ///
   /// Sizes are in bytes, times in ISO 8601 and UTC. A value that is not known or does not apply is
-  /// `null`; no key is ever missing. Text is escaped as on a terminal, always in UTF-8. If that changed
-  /// a name, `name_bytes` has its bytes in hexadecimal.
+  /// `null`; no key is ever missing. Text is escaped as on a terminal, always in UTF-8. If that
+  /// changed a name, `name_bytes` has its bytes in hexadecimal.
   package func writeJSON(
     segmentsAt positions: [Int], _ drain: @escaping ([UInt8]) throws(Errno) -> Void
   ) throws(Errno) {

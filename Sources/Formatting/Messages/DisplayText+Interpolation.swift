@@ -5,8 +5,8 @@ package import SystemPackage
 
 /// Values in a sentence: `"owned by \(user: owner, format)"`.
 ///
-/// Each overload takes the format of the value, because a literal has no access to it. Untrusted bytes
-/// can only be interpolated with `escaping:`.
+/// Each overload takes the format of the value, because a literal has no access to it. Untrusted
+/// bytes can only be interpolated with `escaping:`.
 extension DisplayText.Interpolation {
   /// Untrusted bytes, escaped.
   package mutating func appendInterpolation(

@@ -5,8 +5,8 @@ package import SharedMemory
 extension DisplayText {
   /// Appends a process as `command(pid)`, or `command (pid)` in a sentence.
   ///
-  /// The separators of holders are escaped in the command, because a process with the name `x(1),init`
-  /// would look like two.
+  /// The separators of holders are escaped in the command, because a process with the name
+  /// `x(1),init` would look like two.
   package mutating func append(
     holderOf holder: Holder, spaced: Bool = false, in charset: Charset
   ) {

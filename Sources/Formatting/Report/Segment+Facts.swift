@@ -32,8 +32,8 @@ extension Segment {
 }
 
 extension DisplayText {
-  /// The title of a report: the name of a segment on the command line, then the name that it had, or its
-  /// label.
+  /// The title of a report: the name of a segment on the command line, then the name that it had,
+  /// or its label.
   package init(titleOf segment: Segment, in charset: Charset) {
     self.init(segment.identity.id, in: charset)
     switch segment.identity {

@@ -34,8 +34,8 @@ package struct TextTable: Sendable {
     return form == .raw ? cells.tabbed() : cells.aligned(fields.map(\.alignment))
   }
 
-  /// All values of a table in a single text, because an array for each would take more memory than the
-  /// values.
+  /// All values of a table in a single text, because an array for each would take more memory than
+  /// the values.
   private struct Cells {
     private var text = DisplayText()
     private var ends: [(byte: Int, column: Int)] = []

@@ -1,7 +1,7 @@
 internal import Canvas
 internal import SafeText
 
-/// The last line: a prompt, a status message, what is being done, or the keys that act here.
+/// The last line: a prompt, a status message, the progress of a job, or the keys that act here.
 struct Footer {
   let screen: any Screen
   let overlay: (any Overlay)?
@@ -20,7 +20,8 @@ struct Footer {
     }
   }
 
-  /// Draws a message in the last row; a long one also takes rows above it, up to half of the screen.
+  /// Draws a message in the last row; a long one also takes rows above it, up to half of the
+  /// screen.
   private func draw(_ status: StatusMessage, in part: Rectangle, _ frame: inout Frame) {
     var lines = status.text.wrapped(to: part.columns)
     let most = max(1, part.row / 2)

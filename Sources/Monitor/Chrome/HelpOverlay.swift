@@ -1,7 +1,7 @@
 internal import Canvas
 internal import SafeText
 
-/// The keys of the screen that help was asked on, and what it says below them.
+/// Help: the keys of the screen below it, and the lines that the screen adds.
 struct HelpOverlay: Overlay {
   private let lines: [Box.Line]
   /// The first row on the screen.
@@ -58,7 +58,7 @@ extension Box.Line {
   /// The column of the meanings.
   private static let entryIndent = 16
 
-  /// A name and what it means, as help lists them.
+  /// A name and its meaning, as help lists them.
   init(entry name: DisplayText, _ meaning: DisplayText, style: Style = .dialog) {
     var text = name
     text.pad(to: Self.entryIndent)

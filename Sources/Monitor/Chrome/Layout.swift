@@ -3,12 +3,12 @@ internal import Formatting
 internal import Query
 internal import SharedMemory
 
-/// How the screen is divided.
+/// The parts of the screen.
 struct Layout: Equatable {
   let header: Rectangle
-  /// What could not be read; empty if everything was.
+  /// The line of a read error; empty if there was none.
   let problem: Rectangle
-  /// Which segments have rows; empty if all have.
+  /// The line of the filter; empty without a filter.
   let filter: Rectangle
   let body: Rectangle
   let footer: Rectangle

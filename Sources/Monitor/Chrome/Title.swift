@@ -4,11 +4,11 @@ internal import Formatting
 internal import SafeText
 internal import SharedMemory
 
-/// The first line of a screen about one segment: its name, and on the right what it is.
+/// The first line of a screen about one segment: its name, and on the right its kind and state.
 struct Title {
   let segment: Segment
   var isGone = false
-  /// What is said before the kind.
+  /// Text before the kind.
   var note = DisplayText()
 
   func draw(in part: Rectangle, _ frame: inout Frame, _ context: Context) {

@@ -1,7 +1,7 @@
 internal import Canvas
 internal import SafeText
 
-/// A box over the screen with lines of text in it, and buttons if it asks something.
+/// A box over the screen with lines of text, and buttons if it asks a question.
 struct Box {
   struct Line {
     let text: DisplayText
@@ -30,7 +30,7 @@ struct Box {
     private static let narrowest = 10
   }
 
-  /// Lines of one row each, made as they are drawn: there can be a hundred thousand.
+  /// Lines of one row each, made when they are drawn: there can be a hundred thousand.
   struct List {
     var count = 0
     var line: (Int) -> Line = { _ in Line(text: "") }
@@ -38,14 +38,14 @@ struct Box {
 
   let title: DisplayText
   var lines: [Line]
-  /// What stands below the lines.
+  /// The list below the lines.
   var list = List()
   var buttons: [(text: DisplayText, isFocused: Bool)] = []
-  /// How many rows are scrolled away.
+  /// The first row that is shown.
   var top = 0
   let charset: Charset
 
-  /// Where everything stands.
+  /// The positions of the parts of the box.
   private struct Plan {
     let wrapped: [Line]
     let box: Rectangle
@@ -64,7 +64,7 @@ struct Box {
     let width = wrapped.reduce(
       max(title.columns + 4, buttonsWidth, hasFullWidth ? inner : 0)
     ) { max($0, $1.text.columns) }
-    // The row between text and buttons goes first if there is no room.
+    // If there is no room, the empty row above the buttons is left out first.
     let isTight = rows + 4 > part.rows
     let buttonRows = buttons.isEmpty ? 0 : isTight ? 1 : 2
     let box = part.centred(Size(columns: width + 4, rows: rows + 2 + buttonRows))
@@ -75,7 +75,7 @@ struct Box {
       last: max(0, rows - body.rows))
   }
 
-  /// The position after a key that moves, in a part of the screen.
+  /// The first row to show after a scroll key, in a part of the screen.
   func scrolled(_ step: ListMove, in part: Rectangle) -> Int {
     let plan = plan(in: part)
     var position = ListPosition(cursor: min(top, plan.last))
@@ -116,7 +116,7 @@ struct Box {
     }
   }
 
-  /// Says on the border that there is more, and which keys lead to it.
+  /// Shows on the border that there are more rows, and the keys that scroll to them.
   private func drawMore(
     above: Bool, below: Bool, on box: Rectangle, _ frame: inout Frame
   ) {

@@ -3,7 +3,7 @@ internal import SafeText
 internal import Formatting
 
 extension Grid {
-  /// Draws the headings of a table and its rows, of which `cursor` is the selected one.
+  /// Draws the headings and the rows of a table; `cursor` is the selected row.
   func draw(
     sortedBy sorted: Int? = nil, cursor: Int? = nil, ellipsis: DisplayText, in part: Rectangle,
     _ frame: inout Frame

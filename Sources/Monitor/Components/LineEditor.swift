@@ -1,15 +1,15 @@
 internal import Canvas
 internal import SafeText
 
-/// A line of text that is being typed, with a cursor, as readline(3) has it.
+/// A line of text that is being typed, with a cursor and the keys of readline(3).
 struct LineEditor: Sendable {
-  /// In bytes: a filter from the command line that is brought back can hold any.
+  /// Bytes, because a filter from the command line need not be UTF-8.
   private(set) var text: [UInt8]
-  /// The offset of the character that the cursor stands on; `text.count` behind the last.
+  /// The byte offset of the character at the cursor; `text.count` after the last.
   private(set) var cursor: Int
-  /// What is wrong with the text, until the next key.
+  /// The error of the text, until the next key.
   var problem: DisplayText?
-  /// The entry of the history that is shown, and what was typed before.
+  /// The entry of the history that is shown, and the line that was typed before.
   private var recalled: (index: Int, draft: [UInt8])?
 
   init(text: [UInt8] = []) {
@@ -17,11 +17,11 @@ struct LineEditor: Sendable {
     cursor = text.count
   }
 
-  /// What a key did.
+  /// The result of a key.
   enum Outcome {
-    /// The text is another.
+    /// The text changed.
     case edited
-    /// The cursor is somewhere else, or nothing happened.
+    /// The cursor moved, or nothing happened.
     case unchanged
     case accepted, left, repaint
   }
@@ -67,7 +67,7 @@ struct LineEditor: Sendable {
     cursor = range.lowerBound
   }
 
-  /// Shows an older or a newer entry of the history; after the newest, what was typed.
+  /// Shows an older or newer entry of the history; after the newest comes the line that was typed.
   private mutating func recall(_ step: Int, from history: History) {
     let entries = history.entries
     let index = (recalled?.index ?? entries.count) + step
@@ -89,7 +89,7 @@ struct LineEditor: Sendable {
     DisplayText.characterStarts(in: text).first { $0 > cursor } ?? text.count
   }
 
-  /// The start of the word before the cursor, as ^W of a terminal takes it.
+  /// The start of the word before the cursor, as ^W in a terminal deletes it.
   private var startOfWord: Int {
     let space = UInt8(ascii: " ")
     guard let end = text[..<cursor].lastIndex(where: { $0 != space }) else { return 0 }
@@ -98,15 +98,15 @@ struct LineEditor: Sendable {
 }
 
 extension LineEditor {
-  /// Draws as much as there is room for in the first row of `part`, and shows the cursor.
+  /// Draws the text in the first row of `part`, scrolled so that the cursor is visible.
   ///
-  /// Returns the column behind the text and the cursor.
+  /// Returns the column after the text and the cursor.
   func draw(
     in part: Rectangle, _ frame: inout Frame, style: Style = .plain, charset: Charset
   ) -> Int {
     let shown = DisplayText(typed: text, in: charset)
     let position = DisplayText(typed: Array(text[..<cursor]), in: charset).columns
-    // The cursor stays in the left two thirds of the room while there is more to the right.
+    // The cursor stays in the left two thirds of the part while there is more text on the right.
     let hidden = max(
       0, min(position - part.columns * 2 / 3, shown.columns + 1 - part.columns))
     let start = part.column - hidden
@@ -117,7 +117,7 @@ extension LineEditor {
 }
 
 extension DisplayText {
-  /// Makes text that is being typed: a space at an end is not escaped, as the cursor shows it.
+  /// The text of a line editor: spaces at its ends are not escaped, because the cursor shows them.
   init(typed bytes: [UInt8], in charset: Charset) {
     self.init()
     let words = bytes.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)

@@ -10,7 +10,7 @@ struct ListPosition: Sendable {
   /// The first row on the screen.
   var top = 0
 
-  /// Moves in a list of so many rows, of which `height` are on the screen.
+  /// Moves in a list of `count` rows, of which `height` are on the screen.
   mutating func move(_ step: ListMove, height: Int, count: Int) {
     let page = max(1, height - 1)
     switch step {
@@ -24,7 +24,7 @@ struct ListPosition: Sendable {
     keepOnScreen(height: height, count: count)
   }
 
-  /// Puts the cursor on a row that exists, and that row on the screen.
+  /// Clamps the cursor to the list, and scrolls to it.
   mutating func keepOnScreen(height: Int, count: Int) {
     cursor = max(0, min(cursor, count - 1))
     guard height > 0 else { return }
@@ -33,7 +33,7 @@ struct ListPosition: Sendable {
     top = max(0, min(top, count - height))
   }
 
-  /// The rows that a screen of so many has room for.
+  /// The rows that are on a screen of this height.
   func visible(height: Int, count: Int) -> Range<Int> {
     let first = max(0, min(top, count))
     return first..<max(first, min(count, first + height))

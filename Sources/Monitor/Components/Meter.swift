@@ -1,4 +1,4 @@
-/// How much of a limit is used.
+/// The used part of a limit, as a bar shows it.
 struct Meter: Equatable {
   let used: UInt64
   let limit: UInt64
@@ -8,7 +8,7 @@ struct Meter: Equatable {
     self.limit = limit
   }
 
-  /// Whole percent, rounded down; more than 100 if a limit was lowered below its use.
+  /// In percent, rounded down; more than 100 if the limit was lowered below its use.
   var percent: UInt64 {
     guard limit > 0 else { return 0 }
     let (high, low) = used.multipliedFullWidth(by: 100)
@@ -17,7 +17,7 @@ struct Meter: Equatable {
 
   var isNearlyFull: Bool { percent >= 75 }
 
-  /// How many of `width` cells to fill; at least one if anything is used.
+  /// The number of filled cells of `width`; at least one if anything is used.
   func filled(of width: Int) -> Int {
     let cells = Int(min(percent, 100)) * width / 100
     return used > 0 ? max(1, cells) : 0

@@ -1,11 +1,11 @@
 internal import Canvas
 internal import SafeText
 
-/// The prompt in the last line: what it asks for, what was typed, and hints.
+/// The prompt in the last line: a label, the typed text, and hints.
 struct Prompt {
   let label: DisplayText
   let line: LineEditor
-  /// What is said behind what was typed, as much as there is room for.
+  /// Hints after the typed text, as many as fit.
   var hints: [DisplayText] = []
   var hintStyle = Style.dim
 
@@ -20,7 +20,7 @@ struct Prompt {
     }
   }
 
-  /// Draws what is wrong above the last line, in as many rows as that takes.
+  /// Draws the error above the last line, wrapped.
   func drawProblem(above footer: Rectangle, _ frame: inout Frame) {
     guard let problem = line.problem, footer.columns > 0 else { return }
     let lines = problem.wrapped(to: footer.columns).prefix(max(0, footer.row))
@@ -33,20 +33,20 @@ struct Prompt {
   }
 }
 
-/// An overlay that has one line typed.
+/// An overlay for one line of text.
 ///
 /// To add one: a type in a file of its own that has `line`, `accept` and `prompt`, and a key that
 /// calls `context.show`.
 protocol LinePrompt: Overlay {
   var line: LineEditor { get set }
 
-  /// The lines that Up and Down bring back; `nil` for none.
+  /// The history that Up and Down recall; `nil` for none.
   var history: History.Kind? { get }
 
   /// Enter was pressed.
   mutating func accept(_ context: inout Context)
 
-  /// Every key that changes the text calls this.
+  /// The text changed.
   mutating func textChanged(_ context: inout Context)
 
   /// Esc was pressed, or Backspace on an empty line.
@@ -64,7 +64,7 @@ extension LinePrompt {
 
   mutating func press(_ key: Key, _ context: inout Context) { edit(key, &context) }
 
-  /// Gives a key to the line.
+  /// Passes a key to the line editor, and handles the result.
   mutating func edit(_ key: Key, _ context: inout Context) {
     let entries = history.flatMap { context.histories[$0] } ?? History()
     switch line.press(key, entries) {
@@ -76,7 +76,7 @@ extension LinePrompt {
     }
   }
 
-  /// Keeps the line, or another text for it, for Up and closes the prompt.
+  /// Adds the line, or `text` instead of it, to the history, and closes the prompt.
   func finish(keeping text: [UInt8]? = nil, _ context: inout Context) {
     if let history { context.histories[history, default: History()].add(text ?? line.text) }
     context.dismiss()

@@ -5,7 +5,7 @@ internal import Formatting
 internal import SafeText
 internal import SharedMemory
 
-/// A line of the details screen: pieces one behind the other.
+/// A line of the details screen: pieces of text, each with a style.
 struct DetailLine: Equatable {
   struct Piece: Equatable {
     let text: DisplayText
@@ -27,7 +27,7 @@ struct DetailLine: Equatable {
   }
 }
 
-/// All that is to be said of a segment in lines of `width` columns, the most important first.
+/// A report on a segment in lines of `width` columns.
 struct DetailLines {
   let report: SegmentReport
   let state: Verdict.State?
@@ -49,7 +49,7 @@ struct DetailLines {
     return lines + factLines
   }
 
-  /// The state, and beside it the reasons.
+  /// The state, with the reasons beside it.
   private var verdictLines: [DetailLine] {
     let indent = report.state.columns + 2
     let reasons = report.reasons.flatMap { $0.wrapped(to: max(2, width - indent)) }
@@ -62,7 +62,7 @@ struct DetailLines {
     }
   }
 
-  /// Who holds it, and how sure that is.
+  /// The summary and the table of the holders.
   private var holderLines: [DetailLine] {
     let summary: DisplayText = "Holders: \(report.holders)"
     var lines = summary.wrapped(to: width).map { DetailLine($0, .key) }
@@ -78,7 +78,7 @@ struct DetailLines {
     return lines
   }
 
-  /// The facts, and what they mean if there is room.
+  /// The facts, with their meaning if there is room.
   private var factLines: [DetailLine] {
     let facts = report.facts
     let nameWidth = facts.reduce(0) { max($0, $1.name.columns) } + 2
@@ -101,10 +101,10 @@ struct DetailLines {
     }
   }
 
-  /// Columns below which the start of a meaning says nothing.
+  /// The minimum room for a meaning, in columns.
   private static let leastMeaning = 20
 
-  /// The start of a sentence, with a mark if more of it is missing.
+  /// The start of a text, with a mark if the rest is missing.
   private func shortened(_ text: DisplayText, to width: Int) -> DisplayText {
     guard text.columns > width else { return text }
     var start = text.prefix(columns: max(0, width - 1))

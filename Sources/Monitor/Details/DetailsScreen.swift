@@ -9,18 +9,18 @@ internal import SharedMemory
 struct DetailsScreen: Screen {
   /// The segment as it was last seen.
   private(set) var segment: Segment
-  /// Whether it is there no more.
+  /// Whether it no longer exists.
   private(set) var isGone = false
-  /// The segment whose bytes were last asked for: another can have come to its name since.
+  /// The segment whose signature was last requested; another may have taken its name since.
   private var asked: Identity
-  /// What the bytes of that one tell; `nil` before they were read, or if that would leave a trace.
+  /// Its signature; `nil` before it was read, or if reading would leave a trace.
   private(set) var signature: ContentSignature?
   /// The first line on the screen.
   private var top = 0
-  /// The holder that a signal would go to; `nil` before one was chosen.
+  /// The selected holder, to which `K` sends a signal; `nil` before one is selected.
   private(set) var holder: HolderID?
 
-  /// Shows the facts of a segment, and asks what its bytes tell.
+  /// Shows the details of a segment, and requests its signature.
   init(_ segment: Segment, _ context: inout Context) {
     self.segment = segment
     asked = segment.identity
@@ -83,10 +83,10 @@ struct DetailsScreen: Screen {
     top = max(0, min(top, last))
   }
 
-  /// Takes in the segment as it is now.
+  /// Updates the segment from a snapshot.
   ///
-  /// The bytes of another segment that has come to the name are read. So are those of a semaphore,
-  /// again and again: its value changes all the time, and no holder has to be found for it.
+  /// The signature is requested again if another segment has taken the name. For a semaphore it is
+  /// requested each time, because its value changes.
   mutating func follow(_ model: TableModel, _ context: inout Context) {
     let found = model.segment(segment.identity.id)
     if let found { segment = found }
@@ -105,7 +105,7 @@ struct DetailsScreen: Screen {
     self.signature = signature
   }
 
-  /// Takes over what the screen of bytes has seen last.
+  /// Updates the segment from the hex screen that was closed.
   mutating func follow(_ hex: HexScreen) {
     segment = hex.segment
     isGone = isGone || hex.isGone
@@ -115,7 +115,7 @@ struct DetailsScreen: Screen {
     [Box.Line(text: "Columns", style: .emphasis)] + Columns.help + ProcessColumn.holderHelp
   }
 
-  // MARK: The holder that a signal would go to
+  // MARK: The selected holder
 
   private mutating func moveHolder(_ step: Int, _ context: Context) {
     let holders = context.holdersInOrder(of: segment)
@@ -125,7 +125,7 @@ struct DetailsScreen: Screen {
     choose(holders[next], context)
   }
 
-  /// Puts the cursor on a holder, and the holder on the screen.
+  /// Selects a holder, and scrolls to it.
   private mutating func choose(_ holder: Holder?, _ context: Context) {
     self.holder = holder.map(HolderID.init)
     let part = layout(context).body
@@ -136,7 +136,7 @@ struct DetailsScreen: Screen {
     top = max(line - height + 1, min(top, line))
   }
 
-  /// Asks before a signal is sent; of several holders, one has to be chosen first.
+  /// Asks before sending a signal; if there are several holders, one must be selected first.
   private mutating func askToSignal(_ context: inout Context) {
     guard !isGone else { return context.status = .segmentIsGone }
     let holders = context.holdersInOrder(of: segment)
@@ -183,7 +183,7 @@ struct DetailsScreen: Screen {
 }
 
 extension Context {
-  /// The holders of a segment as its details list them.
+  /// The holders of a segment in the order of its details.
   func holdersInOrder(of segment: Segment) -> [Holder] {
     model?.snapshot.scan.map(segment.holdersByRelease) ?? []
   }

@@ -1,7 +1,7 @@
 internal import Kernel
 internal import SharedMemory
 
-/// One process, whatever has its number later.
+/// The identity of a holder: a PID and its start time, because PIDs are reused.
 struct HolderID: Hashable, Sendable {
   let process: ProcessID
   let start: ProcessStart?

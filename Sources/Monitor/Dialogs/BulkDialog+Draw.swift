@@ -46,7 +46,7 @@ extension BulkDialog {
       top: top, charset: context.charset)
   }
 
-  /// What goes, and below it what stays and why.
+  /// The segments to be removed, then the others with the reasons.
   private func list(_ format: FormatOptions) -> Box.List {
     let (targets, leftOut) = (targets, leftOut)
     let heading = targets.isEmpty ? 0 : targets.count + 1
@@ -105,7 +105,7 @@ extension BulkDialog {
 }
 
 extension Segment {
-  /// Its line in a list of what goes: what that frees, and what it is.
+  /// Its line in the list of segments to be removed: its memory and its ID.
   fileprivate func entry(_ format: FormatOptions) -> DisplayText {
     var size = DisplayText()
     size.append(bytes: allocated ?? self.size, in: .human)
@@ -119,7 +119,7 @@ extension Segment {
 }
 
 extension BulkDialog.LeftOut {
-  /// Its line in the list of what stays: why, and what it is.
+  /// Its line in the list of segments that are kept: the reason and its ID.
   fileprivate func entry(_ format: FormatOptions) -> DisplayText {
     var text: DisplayText = "  "
     text.append(why?.text ?? "already gone")
@@ -130,7 +130,7 @@ extension BulkDialog.LeftOut {
 }
 
 extension RemovalPolicy.Exclusion {
-  /// Why it stays, in few words.
+  /// The reason why it is kept, in a few words.
   fileprivate var text: DisplayText {
     switch self {
     case .notOrphan(let state): state?.text ?? "not known yet"

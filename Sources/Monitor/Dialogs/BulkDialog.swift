@@ -5,27 +5,27 @@ internal import Formatting
 internal import SafeText
 internal import SharedMemory
 
-/// The question before several segments are removed, what is seen while they are, and what came of it.
+/// The dialog of a bulk removal: the question, then the progress, then the result.
 ///
-/// What is removed is fixed when the question is put: it gets fewer, never more.
+/// The segments are fixed when the question appears: later some may be left out, but none is added.
 ///
 /// Why: Decisions/30-bulk-removal.md
 struct BulkDialog: Confirmation {
-  /// What goes; orphans all.
+  /// The orphans to be removed.
   private(set) var targets: [Segment] {
     didSet { allocated = Totals(targets).allocated }
   }
-  /// Bytes that those cost.
+  /// Bytes of RAM and swap that those use.
   private(set) var allocated: UInt64
-  /// What was tagged and stays.
+  /// The tagged segments that are kept.
   private(set) var leftOut: [LeftOut]
   private(set) var phase = Phase.asking
   var isActFocused = false
   /// Whether each is saved before it is removed.
   private(set) var isSaved = false
-  /// Whether something was left out since the last key.
+  /// Whether a segment was left out since the last key.
   var isChanged = false
-  /// How many rows are scrolled away.
+  /// The first row that is shown.
   var top = 0
 
   enum Phase: Sendable {
@@ -36,11 +36,11 @@ struct BulkDialog: Confirmation {
 
   struct LeftOut: Sendable {
     let segment: Segment
-    /// `nil` if it is gone.
+    /// The reason; `nil` if it no longer exists.
     let why: RemovalPolicy.Exclusion?
   }
 
-  /// Divides what was tagged.
+  /// Divides the tagged segments by ``RemovalPolicy``.
   init(_ tagged: [Segment], in tags: Tags) {
     var targets: [Segment] = []
     var leftOut: [LeftOut] = []
@@ -101,7 +101,7 @@ struct BulkDialog: Confirmation {
     context.perform(.removeAll(context.bulkRun, targets, saving: isSaved))
   }
 
-  /// Takes in how far the removal has come.
+  /// Updates the progress of the removal.
   mutating func receive(_ event: Event, _ context: inout Context) {
     guard case .removing(let run, let progress, let isDone) = event, run == context.bulkRun,
       case .removing(_, let isStopping) = phase
@@ -110,7 +110,7 @@ struct BulkDialog: Confirmation {
     if isDone { context.rescan() }
   }
 
-  /// Leaves out what is no orphan any more, or not there.
+  /// Leaves out segments that are no longer orphans, or no longer exist.
   mutating func follow(_ rows: TableModel, _ context: inout Context) {
     guard case .asking = phase else { return }
     var present: [Identity: Segment] = [:]

@@ -1,29 +1,29 @@
 package import Formatting
 internal import Kernel
 
-/// How far a removal of several segments has come, and at the end what came of it.
+/// The progress of a bulk removal, and at its end the result.
 package struct BulkProgress: Sendable {
-  /// How many there are.
+  /// The number of segments.
   package let total: Int
-  /// How many have been dealt with.
+  /// The number of segments that have a result.
   package private(set) var done = 0
-  /// Bytes that are free now.
+  /// Bytes that were freed.
   package private(set) var freed: UInt64 = 0
-  /// The first that are still there, and why.
+  /// The first segments that were not removed, with the reasons.
   package private(set) var problems: [RemovalSummary.Entry] = []
   private var counts: [RemovalSummary.Outcome: Int] = [:]
 
   package init(total: Int) { self.total = total }
 
-  /// How many came to an end; those that were not reached are what is left.
+  /// The number of segments with an outcome; those without a result count as not reached.
   package func count(_ outcome: RemovalSummary.Outcome) -> Int {
     outcome == .untouched ? total - done : counts[outcome] ?? 0
   }
 
-  /// Whether nothing that was chosen remains.
+  /// Whether no segment is left.
   package var isComplete: Bool { count(.removed) + count(.gone) == total }
 
-  /// Takes in what became of one.
+  /// Adds the result of one segment.
   package mutating func add(_ entry: RemovalSummary.Entry) {
     done += 1
     counts[entry.outcome, default: 0] += 1
@@ -36,7 +36,7 @@ package struct BulkProgress: Sendable {
   private static let mostProblems = 100
 }
 
-/// One removal of several segments; what an older one tells is of no interest.
+/// The number of a bulk removal; events of older ones are ignored.
 ///
 /// Why: Decisions/04-numbered-requests.md
 package struct RunID: Hashable, Comparable, Sendable {

@@ -8,13 +8,13 @@ internal import SharedMemory
 protocol Confirmation: Overlay {
   /// Whether the button that acts is focused.
   var isActFocused: Bool { get set }
-  /// How many rows are scrolled away.
+  /// The first row that is shown.
   var top: Int { get set }
-  /// Whether what is asked about has changed since the last key; then `y` is no answer.
+  /// Whether the question has changed since the last key; if so, `y` is ignored once.
   var isChanged: Bool { get set }
   /// Whether there is anything to act on.
   var canAct: Bool { get }
-  /// Does what was asked about, and closes the question.
+  /// Performs the action, and closes the dialog.
   mutating func act(_ context: inout Context)
   func box(_ context: Context) -> Box
 }
@@ -73,7 +73,7 @@ extension KeyBinding where Target: Confirmation {
 extension Context {
   var bounds: Rectangle { Rectangle(row: 0, column: 0, rows: size.rows, columns: size.columns) }
 
-  /// What a question is about: the segment's ID, and what tells it from others.
+  /// The segment that a question is about: its ID, kind, size, owner, key and age.
   func subject(_ segment: Segment) -> [Box.Line] {
     var facts = DisplayText()
     facts.append(segment.kind.text)
@@ -98,7 +98,7 @@ extension Context {
     ]
   }
 
-  /// Whether a segment is saved before it is removed, where, and the key that changes that.
+  /// The check box for saving a segment before it is removed, with the directory and the key.
   func savingLine(_ isSaved: Bool, key: DisplayText = "s") -> Box.Line {
     Box.Line(
       text: "\(isSaved ? "[x]" : "[ ]") Save first in \(settings.directory): \(key)",

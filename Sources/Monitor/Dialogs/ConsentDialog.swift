@@ -4,7 +4,7 @@ internal import Contents
 internal import SafeText
 internal import SharedMemory
 
-/// The question before looking at bytes has side effects on their segment.
+/// The question before reading bytes that has side effects on the segment.
 struct ConsentDialog: Confirmation {
   let segment: Segment
   let sideEffects: AccessMethod.SideEffects

@@ -5,7 +5,7 @@ internal import Formatting
 internal import SafeText
 internal import SharedMemory
 
-/// What is said of removals and signals when they were done.
+/// The messages on the results of removals and signals.
 extension Context {
   mutating func removed(_ segment: Segment, _ result: RemovalResult) {
     let entry = RemovalSummary.Entry(of: segment, result, format)
@@ -16,7 +16,7 @@ extension Context {
     refreshAfterChange()
   }
 
-  /// The segment that something was done to: a long name must not push the outcome off the screen.
+  /// The start of a message on a segment: its ID, shortened so that the result fits on the screen.
   func outcomeStart(_ segment: Segment) -> DisplayText {
     var text = DisplayText(segment.identity.id, in: charset)
       .elided(to: max(12, size.columns / 2), mark: ellipsis)
@@ -26,7 +26,7 @@ extension Context {
 }
 
 extension StatusMessage {
-  /// What came of a signal.
+  /// The result of a signal.
   init(
     _ signal: ProcessSignal, _ holder: Holder, _ result: Result<Void, ProcessSignal.Failure>,
     _ format: FormatOptions

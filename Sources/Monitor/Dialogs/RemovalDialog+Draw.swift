@@ -7,8 +7,8 @@ internal import SafeText
 internal import SharedMemory
 
 extension RemovalDialog {
-  /// The question before a segment is removed: what goes, its state and why, what is freed now and
-  /// what later, what its application's makers advise, and who holds it.
+  /// The question: the segment, its state with reasons, the memory that is freed now or later, the
+  /// advice of the makers of its application, and its holders.
   func box(_ context: Context) -> Box {
     var lines = context.subject(segment) + verdict(context)
     lines.append(Box.Line(text: ""))
@@ -31,7 +31,7 @@ extension RemovalDialog {
       top: top, charset: context.charset)
   }
 
-  /// The button that removes appears once the ID is typed, if it has to be typed.
+  /// The buttons; if the ID must be typed, the one that removes appears after that.
   private var buttons: [(text: DisplayText, isFocused: Bool)] {
     var buttons: [(text: DisplayText, isFocused: Bool)] = [
       ("[ Keep it: Esc ]", !isActFocused)
@@ -43,7 +43,7 @@ extension RemovalDialog {
     return buttons
   }
 
-  /// What is to be typed, and what was.
+  /// The ID to type, and the line editor.
   private func request(_ context: Context) -> [Box.Line] {
     [
       Box.Line(
@@ -63,7 +63,7 @@ extension RemovalDialog {
     return [Box.Line(text: text)]
   }
 
-  /// The holders, if there are more than the sentences name.
+  /// The list of the holders, if there are more than the sentence names.
   private func holders(_ context: Context) -> Box.List {
     let holders = context.holdersInOrder(of: segment)
     guard holders.count > Self.mostNamed else { return Box.List() }
@@ -78,10 +78,10 @@ extension RemovalDialog {
     }
   }
 
-  /// How many holders a sentence names.
+  /// The number of holders that a sentence names.
   static let mostNamed = 3
 
-  /// Says which other names keep the memory of a file.
+  /// The other names of the file, which keep its memory.
   private func otherNames(_ context: Context) -> [Box.Line] {
     guard segment.hasOtherNames, let file = segment.file, let model = context.model else {
       return []
@@ -97,7 +97,7 @@ extension RemovalDialog {
     return [Box.Line(text: text, style: .warning)]
   }
 
-  /// What removing it does; the kernel counts the attachments of System V segments.
+  /// The effect of the removal; the kernel counts the attachments of System V segments.
   private func consequence(_ context: Context) -> DisplayText {
     segment.kind == .systemV
       ? consequence(of: attachments ?? 0, context) : consequenceForFile(context)
@@ -118,7 +118,7 @@ extension RemovalDialog {
     return text
   }
 
-  /// What is known of a file's holders is as old and as complete as the last scan of processes.
+  /// The effect of removing a file; its holders are known from the last scan of processes.
   private func consequenceForFile(_ context: Context) -> DisplayText {
     let scan = context.model?.snapshot.scan
     var age = DisplayText()
@@ -134,13 +134,13 @@ extension RemovalDialog {
     default:
       let source: DisplayText = age.isEmpty ? "" : " (\(age))"
       return """
-        Its name is removed now; \(memory) is freed when no process maps it or has it open. It is not \
-        known whether one does\(source).
+        Its name is removed now; \(memory) is freed when no process maps it or has it open. It is \
+        not known whether one does\(source).
         """
     }
   }
 
-  /// The first holders by name, and how many more there are.
+  /// The first holders by name, and the number of the others.
   private func names(of holders: [Holder], _ context: Context) -> DisplayText {
     var text = DisplayText()
     for (index, holder) in holders.prefix(Self.mostNamed).enumerated() {

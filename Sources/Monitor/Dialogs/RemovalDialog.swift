@@ -7,23 +7,24 @@ internal import SharedMemory
 
 /// The question before a segment is removed.
 ///
-/// What it is about does not change while it is open; what is known of it can.
+/// The segment stays the same while the question is open; the facts about it are updated.
 struct RemovalDialog: Confirmation {
   private(set) var segment: Segment
-  /// Attachments of the segment that are not this program's own; `nil` if the kernel counts none.
+  /// Attachments of the segment without this program's own; `nil` if the kernel does not count
+  /// them.
   private(set) var attachments: UInt64?
-  /// Whether the screen of bytes has it attached, which counts as one attachment.
+  /// Whether the hex screen has it attached, which counts as one attachment.
   private let isAttachedHere: Bool
   var isActFocused = false
   /// Whether it is saved before it is removed.
   var isSaved = false
-  /// Whether its holders changed while the question was open and no key was pressed since.
+  /// Whether its holders have changed since the last key.
   var isChanged = false
-  /// Whether it is there no more.
+  /// Whether it no longer exists.
   private(set) var isGone = false
-  /// How many rows are scrolled away.
+  /// The first row that is shown.
   var top = 0
-  /// What was typed of its ID, if that is asked for.
+  /// The line editor for its ID, if that must be typed.
   private(set) var line = LineEditor()
 
   /// Whether its ID must be typed, because its application has a warning against removal.
@@ -49,7 +50,7 @@ struct RemovalDialog: Confirmation {
   private static let buttonKeys: [KeyBinding<Self>] =
     [saveFirst(.character("s"))] + KeyBinding.scrolling + KeyBinding.buttons + [.repaint]
 
-  /// The keys that do not type.
+  /// The keys that do not type text.
   private static let typedKeys: [KeyBinding<Self>] =
     [
       saveFirst(.function(2)), .pressButton,
@@ -71,7 +72,7 @@ struct RemovalDialog: Confirmation {
     let before = line.cursor
     guard line.press(key) == .edited || line.cursor != before else { return }
     isChanged = false
-    // What is typed stands at the end.
+    // The line editor is at the end.
     top = .max
     isActFocused =
       !isGone && line.text == DisplayText(segment.identity.id, in: context.charset).utf8
@@ -90,15 +91,16 @@ struct RemovalDialog: Confirmation {
     }
   }
 
-  /// Whether others hold the segment than at another time.
+  /// Whether the use of the segment differs from that in another dialog.
   private func isUsed(otherwiseThan other: RemovalDialog) -> Bool {
     attachments != other.attachments
       || segment.verdict?.state != other.segment.verdict?.state
       || segment.holders?.map(\.process) != other.segment.holders?.map(\.process)
   }
 
-  /// Keeps what the question says up to date; what it is about stays the same, and an answer to what
-  /// it said before is none.
+  /// Updates the facts from a snapshot.
+  ///
+  /// If the use of the segment has changed, the answer is reset.
   mutating func follow(_ model: TableModel, _ context: inout Context) {
     let old = self
     if let found = model.segment(segment.identity.id), found.identity == segment.identity {
@@ -119,7 +121,7 @@ extension Key {
 }
 
 extension Context {
-  /// Asks before a segment is removed; one whose name is gone already has nothing to remove.
+  /// Asks before removing a segment; if it has no name to remove, says so instead.
   mutating func askToRemove(_ segment: Segment, isAttachedHere: Bool = false) {
     if case .excluded(.noName) = RemovalPolicy.decision(on: segment, selectedBy: .row) {
       let error: RemovalError =
@@ -129,7 +131,7 @@ extension Context {
       return say(DisplayText(error, of: segment, format))
     }
     show(RemovalDialog(segment, isAttachedHere: isAttachedHere))
-    // What is known of its holders can be old.
+    // The last scan of holders can be old.
     rescan()
   }
 }

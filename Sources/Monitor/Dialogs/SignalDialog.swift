@@ -5,27 +5,27 @@ internal import Formatting
 internal import SafeText
 internal import SharedMemory
 
-/// The question before a signal goes to a process that holds a segment.
+/// The question before a signal is sent to a process that holds a segment.
 ///
-/// The process stays the same while the question is open, also if its number is used again.
+/// The process stays the same while the question is open, even if its PID is reused.
 struct SignalDialog: Confirmation {
   let holder: Holder
-  /// What it holds, as it was when the question was put.
+  /// The segment that it holds, as it was when the question appeared.
   let segment: Segment
   var signal = ProcessSignal.terminate
   var isActFocused = false
   var top = 0
-  /// Whether it was found to hold the segment no more.
+  /// Whether it no longer holds the segment.
   var isGone = false
 
-  /// Chooses the signal before or after.
+  /// Selects the previous or next signal.
   private mutating func choose(_ step: Int) {
     let all = ProcessSignal.allCases
     let index = (all.firstIndex(of: signal) ?? 0) + step
     signal = all[max(0, min(index, all.count - 1))]
-    // The finger can be on its way to Enter.
+    // The user may be about to press Enter.
     isActFocused = false
-    // The signals stand at the end.
+    // The signals are at the end.
     top = .max
   }
 
@@ -52,7 +52,7 @@ struct SignalDialog: Confirmation {
     context.perform(.signal(signal, holder))
   }
 
-  /// Says that the process does not hold the segment any more.
+  /// Notes that the process no longer holds the segment.
   mutating func follow(_ model: TableModel, _ context: inout Context) {
     let found = model.segment(segment.identity.id)
     let isHeld = found?.holders?.contains { HolderID($0) == HolderID(holder) } ?? (found != nil)

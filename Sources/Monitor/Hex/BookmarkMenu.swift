@@ -52,7 +52,7 @@ struct BookmarkMenu: Overlay {
     position.keepOnScreen(height: rows(context), count: count)
   }
 
-  /// Draws the places of the bookmarks, and the bytes that were there.
+  /// Draws the offsets of the bookmarks, and the bytes at them.
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
     let part = layout.body
     let marks = marks(context)

@@ -1,9 +1,9 @@
 internal import SharedMemory
 
-/// An offset in a segment to come back to.
+/// A marked offset in a segment.
 struct Bookmark: Hashable, Sendable {
   let place: UInt64
-  /// The bytes there when it was set, as far as they were known.
+  /// The bytes at the offset when it was set, as far as they were known.
   let bytes: [UInt8]
 }
 
@@ -11,15 +11,15 @@ struct Bookmark: Hashable, Sendable {
 ///
 /// Why: Decisions/03-two-identities.md
 struct Bookmarks: Sendable {
-  /// How many a segment can have.
+  /// The maximum number in a segment.
   static let most = 100
 
   private var marks: [Identity: [Bookmark]] = [:]
 
-  /// The bookmarks of a segment in the order of their places.
+  /// The bookmarks of a segment, sorted by offset.
   subscript(segment: Segment) -> [Bookmark] { marks[segment.identity] ?? [] }
 
-  /// Sets one, and says whether there was room for it.
+  /// Sets a bookmark; returns false if there is no room for it.
   mutating func set(_ mark: Bookmark, in segment: Segment) -> Bool {
     var marks = self[segment]
     guard marks.count < Self.most else { return false }
@@ -29,7 +29,7 @@ struct Bookmarks: Sendable {
     return true
   }
 
-  /// Removes the one at a place, and says whether there was one.
+  /// Removes the bookmark at an offset; returns false if there is none.
   mutating func remove(at place: UInt64, in segment: Segment) -> Bool {
     var marks = self[segment]
     guard let index = marks.firstIndex(where: { $0.place == place }) else { return false }
@@ -38,7 +38,7 @@ struct Bookmarks: Sendable {
     return true
   }
 
-  /// Whether one of some bytes has one.
+  /// Whether there is a bookmark in a range.
   func isMarked(_ range: Range<UInt64>, in segment: Segment) -> Bool {
     self[segment].contains { range.contains($0.place) }
   }

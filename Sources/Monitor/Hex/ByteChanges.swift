@@ -1,27 +1,27 @@
 internal import Contents
 internal import Kernel
 
-/// Which of the bytes that were read have changed lately, and how many did since they were opened.
+/// The bytes that changed lately, and the number of changes since the segment was opened.
 ///
 /// Why: Decisions/23-live-bytes-and-the-page-map.md
 struct ByteChanges: Sendable {
-  /// How long ago a byte changed, or how it differs from a picture to compare with.
+  /// The mark of a byte: it just changed, changed a little earlier, or differs from the baseline.
   enum Mark: Sendable {
     case fresh, fading, different
   }
 
   /// Changes seen since the segment was opened; a byte that changes twice counts twice.
   private(set) var count: UInt64 = 0
-  /// When the last one was seen.
+  /// When the last change was seen.
   private(set) var last: Timestamp?
-  /// For how many pictures more bytes are marked; those in a run at the start of the run.
+  /// For how many more reads a byte stays marked, by its offset; a run is marked at its start.
   private var rest: [UInt64: UInt8] = [:]
 
-  /// Pictures for which a changed byte is marked, and those of them at the end in which it fades.
+  /// The reads for which a changed byte is marked, and the last of them, in which it fades.
   private static let marked: UInt8 = 20
   private static let fading: UInt8 = 14
 
-  /// Takes in a picture and the one before it; what only one of them shows has not changed.
+  /// Compares a page with the previous one; bytes that only one of them has are not changes.
   mutating func follow(_ page: ContentsPage, after before: ContentsPage) {
     let range = page.range
     rest = rest.compactMapValues { $0 > 1 ? $0 - 1 : nil }
@@ -50,6 +50,6 @@ struct ByteChanges: Sendable {
   /// Whether nothing is marked.
   var isEmpty: Bool { rest.isEmpty }
 
-  /// Where something is marked, in no order.
+  /// The offsets of the marks, unsorted.
   var places: some Sequence<UInt64> { rest.keys }
 }

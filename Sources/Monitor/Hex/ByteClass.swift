@@ -1,7 +1,7 @@
 internal import Canvas
 internal import SafeText
 
-/// What kind of byte one is, which its colour and its shape beside the digits tell.
+/// The class of a byte, shown by its colour and by its glyph in the text column.
 enum ByteClass: Equatable {
   case zero, printable, space, control, high
 
@@ -26,7 +26,8 @@ enum ByteClass: Equatable {
     }
   }
 
-  /// What stands for a byte in the text; `nil` for one that stands for itself.
+  /// The glyph for such a byte in the text column; `nil` for a printable byte, which is shown as
+  /// itself.
   var glyph: Glyph? {
     switch self {
     case .zero: .zeroByte
@@ -39,7 +40,7 @@ enum ByteClass: Equatable {
 }
 
 extension DisplayText {
-  /// Appends what a byte looks like in the text beside the digits, in one column.
+  /// Appends the character or glyph of a byte, one column wide.
   mutating func append(byte: UInt8, in charset: Charset) {
     if let glyph = ByteClass(byte).glyph {
       append(glyph, in: charset)

@@ -1,13 +1,14 @@
 internal import Canvas
 internal import SafeText
 
-/// What all bytes look like, made once for each charset: a screen shows thousands of them.
+/// The digits and glyphs of all bytes, made once for each charset, because a screen shows
+/// thousands.
 ///
 /// Why: Decisions/10-drawing-cells.md
 struct ByteGlyphCache: Sendable {
-  /// Two digits for each byte.
+  /// The two digits of each byte.
   let digits: [PreparedText]
-  /// What stands beside the digits for each byte, in one column.
+  /// The character or glyph of each byte in the text column.
   let characters: [PreparedText]
 
   private init(_ charset: Charset) {
@@ -23,7 +24,7 @@ struct ByteGlyphCache: Sendable {
     }
   }
 
-  /// Those of a charset.
+  /// The cache of a charset.
   static func of(_ charset: Charset) -> ByteGlyphCache {
     switch charset {
     case .ascii: ascii
@@ -34,6 +35,6 @@ struct ByteGlyphCache: Sendable {
   private static let ascii = ByteGlyphCache(.ascii)
   private static let utf8 = ByteGlyphCache(.utf8)
 
-  /// What stands in the place of both where there is no memory.
+  /// The same for a byte of a hole.
   static let hole = (digits: PreparedText("--"), character: PreparedText(" "))
 }

@@ -6,12 +6,12 @@ internal import SafeText
 internal import SharedMemory
 
 extension HexScreen {
-  /// How a marked byte looks: one that has changed, or is part of the match.
+  /// The style of a byte that has changed or belongs to the match; `nil` for others.
   func markStyle(of byte: UInt8, at place: UInt64) -> Style? {
     mark(at: place, of: byte)?.style ?? (match?.contains(place) == true ? .matchByte : nil)
   }
 
-  /// How the byte under the cursor looks on one of its sides.
+  /// The style of the byte at the cursor in the hex or text column.
   func cursorStyle(of byte: UInt8, at place: UInt64, on side: Pane) -> Style {
     let isChanged = mark(at: place, of: byte) != nil
     guard side == self.side else { return markStyle(of: byte, at: place) ?? .otherSideCursor }

@@ -1,12 +1,12 @@
 internal import Kernel
 internal import SharedMemory
 
-/// What the bytes from one on are as numbers, in one byte order or the other.
+/// The bytes from an offset on as numbers and text, for the inspector.
 struct ByteValues {
   let bytes: ArraySlice<UInt8>
   let isBigEndian: Bool
 
-  /// The bytes that start there; a picture that does not show that place gives none.
+  /// The bytes from an offset on; none if the page does not contain it.
   init(of page: ContentsPage?, from place: UInt64, isBigEndian: Bool) {
     self.isBigEndian = isBigEndian
     var found: [UInt8] = []
@@ -18,7 +18,7 @@ struct ByteValues {
     bytes = found[...]
   }
 
-  /// Bytes that are looked at, for the sake of strings.
+  /// The maximum number of bytes, for a string.
   static let most = 64
 
   /// An integer; `nil` if there are too few bytes.
@@ -35,13 +35,13 @@ struct ByteValues {
 
   var double: Double? { integer(UInt64.self).map(Double.init(bitPattern:)) }
 
-  /// The bytes before the first 0, and whether one was found.
+  /// The bytes before the first 0, and whether there is a 0.
   var string: (bytes: ArraySlice<UInt8>, isEnded: Bool) {
     let string = bytes.prefix { $0 != 0 }
     return (string, string.count < bytes.count)
   }
 
-  /// The character of UTF-8 that starts there.
+  /// The UTF-8 character at the offset; `nil` if there is none.
   var scalar: Unicode.Scalar? {
     var decoder = UTF8()
     var iterator = bytes.makeIterator()

@@ -6,7 +6,7 @@ internal import SafeText
 internal import SharedMemory
 
 extension HexScreen {
-  /// What has changed, for the title: as much as leaves half of it to the segment's name.
+  /// The changes, for the title; they take at most half of it, so that the name fits.
   func changesTitle(in part: Rectangle, _ context: Context) -> DisplayText {
     var note = DisplayText()
     for piece in [baselineTitle, countTitle(context)] {
@@ -22,7 +22,7 @@ extension HexScreen {
     return "\(changes.count) changed, last \(context.clock(of: last))"
   }
 
-  /// How many bytes on the screen differ from the baseline, or the offset of the baseline.
+  /// The number of bytes that differ from the baseline, or its offset if it is not on the screen.
   private var baselineTitle: DisplayText? {
     guard let baseline, let page else { return nil }
     let comparison = PageComparison(page, with: baseline)

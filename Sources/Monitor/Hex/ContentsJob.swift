@@ -1,18 +1,18 @@
 package import Contents
 
-/// Something to do with the open segment that can take long.
+/// A search in the open segment, or a save of its bytes; both can take long.
 ///
 /// Why: Decisions/04-numbered-requests.md
 package struct ContentsJob: Hashable, Sendable {
-  /// Tells it from those before it: answers to another are of no interest.
+  /// The number of the job; answers to other jobs are ignored.
   package let number: Int
   package let session: OpenID
   package let work: Work
 
   package enum Work: Hashable, Sendable {
-    /// Look for bytes, round the end.
+    /// Find bytes, wrapping at the end.
     case search(BytePattern, SearchStart)
-    /// Save a range to a new file, whose path is bytes.
+    /// Save a range to a new file with this path.
     case save(Range<UInt64>, to: [UInt8])
   }
 
@@ -23,7 +23,7 @@ package struct ContentsJob: Hashable, Sendable {
   }
 }
 
-/// What is told of a ``ContentsJob``: how far it is, now and then, and once what came of it.
+/// The progress of a ``ContentsJob``, or its result.
 package enum JobUpdate: Hashable, Sendable {
   case reached(ContentsProgress)
   case searched(Result<SearchOutcome, ContentsError>)

@@ -1,10 +1,10 @@
 package import Contents
 package import Kernel
 
-/// Some lines of a segment, without gaps, as they were at one moment.
+/// Consecutive lines of a segment, read at one moment.
 package struct ContentsPage: Hashable, Sendable {
   package let lines: [ContentsLine]
-  /// How they were asked for: rows of this many bytes, and equal ones in runs or not.
+  /// The row size and squeezing of the request.
   package let bytesPerRow: Int
   package let squeezes: Bool
   /// When they were read.
@@ -19,12 +19,12 @@ package struct ContentsPage: Hashable, Sendable {
     self.timestamp = timestamp
   }
 
-  /// What the lines are of.
+  /// The range of all lines.
   var range: Range<UInt64> {
     (lines.first?.range.lowerBound ?? 0)..<(lines.last?.range.upperBound ?? 0)
   }
 
-  /// The line that a byte is part of, if it is one of these.
+  /// The line that contains an offset; `nil` if none does.
   func line(at place: UInt64) -> ContentsLine? {
     var (low, high) = (0, lines.count)
     while low < high {
@@ -35,6 +35,6 @@ package struct ContentsPage: Hashable, Sendable {
     return lines[low]
   }
 
-  /// The byte at an offset of the segment, if it is known.
+  /// The byte at an offset; `nil` if it is not known.
   func byte(at place: UInt64) -> UInt8? { line(at: place)?.byte(at: place) }
 }

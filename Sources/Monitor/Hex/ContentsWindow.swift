@@ -2,11 +2,11 @@ internal import Contents
 internal import Kernel
 internal import SharedMemory
 
-/// How many bytes and lines a screen has room for.
+/// The size of the hex view: bytes in a row, and lines.
 struct ContentsWindow: Equatable {
   /// A power of two.
   let bytesPerRow: Int
-  /// Lines, at least one.
+  /// The number of lines, at least one.
   let height: Int
   /// Whether equal rows are one line.
   let squeezes: Bool
@@ -14,8 +14,8 @@ struct ContentsWindow: Equatable {
   /// The offset at which a byte's row starts.
   func row(of offset: UInt64) -> UInt64 { offset - offset % UInt64(bytesPerRow) }
 
-  /// The lines to read: those on the screen, and as many before and behind it, so that keys move
-  /// through what is known; and the bytes that the inspector wants behind the last.
+  /// The lines to read: those on the screen, a screen before and after them for quick scrolling,
+  /// and the bytes that the inspector needs after the last.
   func request(at offset: UInt64) -> LineRequest {
     LineRequest(
       anchor: offset, above: height, below: 2 * height + ByteValues.most / bytesPerRow,
@@ -23,24 +23,24 @@ struct ContentsWindow: Equatable {
   }
 }
 
-/// Lines on the way through a segment. Where they are not known yet, each is taken for a row.
+/// Steps from line to line. A line that is not known yet counts as one row.
 extension HexScreen {
   /// The offset of the last byte; 0 if there is none.
   var lastByte: UInt64 { segment.size - min(segment.size, 1) }
 
-  /// What is known, if it has such lines.
+  /// The page that was read, if its lines have the format of a window.
   func known(in window: ContentsWindow) -> ContentsPage? {
     page.flatMap {
       $0.bytesPerRow == window.bytesPerRow && $0.squeezes == window.squeezes ? $0 : nil
     }
   }
 
-  /// Where the line starts that a byte is part of.
+  /// The start of the line that contains an offset.
   func lineStart(of place: UInt64, in window: ContentsWindow) -> UInt64 {
     known(in: window)?.line(at: place)?.range.lowerBound ?? window.row(of: place)
   }
 
-  /// Where the next line starts; `nil` behind the last.
+  /// The start of the next line; `nil` after the last.
   func lineStart(after place: UInt64, in window: ContentsWindow) -> UInt64? {
     let next =
       known(in: window)?.line(at: place)?.range.upperBound
@@ -48,7 +48,7 @@ extension HexScreen {
     return next <= lastByte ? next : nil
   }
 
-  /// Where a line starts that is so many lines further on, or the first or last one.
+  /// The start of the line `count` lines after or before an offset, clamped to the segment.
   func lineStart(_ count: Int, from place: UInt64, in window: ContentsWindow) -> UInt64 {
     var start = lineStart(of: place, in: window)
     for _ in 0..<count.magnitude {

@@ -2,14 +2,14 @@ internal import Canvas
 internal import SafeText
 internal import SharedMemory
 
-/// How rows of bytes are laid out on a screen.
+/// The columns of a row of bytes.
 struct HexGrid: Equatable {
-  /// Digits of the offsets.
+  /// The number of digits of offsets.
   let offsetDigits: Int
   /// A power of two.
   let bytesPerRow: Int
 
-  /// As many bytes in a row as the width has room for, from 4 to 32.
+  /// A grid with as many bytes in a row as fit, from 4 to 32.
   init(width: Int, size: UInt64) {
     var digits = 8
     let last = size - min(size, 1)
@@ -19,7 +19,7 @@ struct HexGrid: Equatable {
       [32, 16, 8].first { Self.columns(bytes: $0, digits: digits) <= width } ?? 4
   }
 
-  /// The column of a byte's two digits: groups of eight stand apart.
+  /// The column of a byte's two digits; a space separates groups of eight.
   func column(ofByte index: Int) -> Int { offsetDigits + 2 + 3 * index + index / 8 }
 
   /// The column of the text.
@@ -30,14 +30,14 @@ struct HexGrid: Equatable {
   }
 }
 
-/// How the screen of a segment's bytes is divided.
+/// The parts of the hex screen.
 struct ContentsLayout: Equatable {
-  /// What is said about the reading.
+  /// The line on how the bytes are read.
   let status: Rectangle
   let bytes: Rectangle
-  /// Which pages there are; empty if there is no room for that.
+  /// The page map; empty if there is no room.
   let map: Rectangle
-  /// What the bytes from the cursor on are; empty if there is no room for that.
+  /// The inspector; empty if there is no room.
   let inspector: Rectangle
 
   init(body: Rectangle) {

@@ -3,13 +3,13 @@ internal import Contents
 internal import Formatting
 internal import SafeText
 
-/// Draws single lines of a segment's bytes.
+/// Draws lines of bytes.
 struct HexLineView {
   let contents: HexScreen
   let grid: HexGrid
   let glyphs: ByteGlyphCache
 
-  /// Draws a row; what has no memory behind it has no digits.
+  /// Draws a row; a hole has `--` for digits.
   func draw(_ line: ContentsLine, row: Int, in part: Rectangle, _ frame: inout Frame) {
     var text = DisplayText()
     text.append(hex: line.range.lowerBound, width: grid.offsetDigits)

@@ -6,7 +6,7 @@ internal import SafeText
 internal import SharedMemory
 
 extension HexScreen {
-  /// Draws one line about the reading, lines of bytes, and what there is to say about all of them.
+  /// Draws the status line, the bytes, the page map and the inspector.
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
     Title(segment: segment, note: changesTitle(in: layout.header, context))
       .draw(in: layout.header, &frame, context)
@@ -21,7 +21,7 @@ extension HexScreen {
     ).draw(in: parts.inspector, &frame)
   }
 
-  /// Says how the bytes are reached and, where there is room, which one the cursor is on.
+  /// Draws how the bytes are read and, if there is room, the position of the cursor.
   private func drawStatus(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
     let (text, style) = statusLine(context.charset)
     let end = frame.draw(
@@ -36,7 +36,7 @@ extension HexScreen {
   private var cursorPosition: DisplayText {
     var text: DisplayText = "at 0x"
     text.append(hex: cursor)
-    // The product takes up to 71 bits; a segment can have become smaller than the cursor's place.
+    // The product takes up to 71 bits; a segment can have shrunk below the cursor.
     let whole = max(1, lastByte)
     let place = min(whole, cursor)
     let percent = whole.dividingFullWidth(place.multipliedFullWidth(by: 100)).quotient
@@ -67,7 +67,7 @@ extension HexScreen {
     return (text, method.sideEffects == .nothing ? .dim : .warning)
   }
 
-  /// Draws lines of bytes, with the cursor on both sides.
+  /// Draws the lines of bytes, with the cursor in both columns.
   private func drawBytes(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
     guard let page else { return }
     let window = window(context)
@@ -95,7 +95,7 @@ extension HexScreen {
     }
   }
 
-  /// Tells that there is a bookmark in a range, in one column behind its offset.
+  /// Draws the bookmark sign after an offset if there is a bookmark in the range.
   private func drawBookmark(
     in range: Range<UInt64>, row: Int, column: Int, in part: Rectangle, _ frame: inout Frame,
     _ context: Context
@@ -106,7 +106,7 @@ extension HexScreen {
       style: .emphasis)
   }
 
-  /// Draws brackets round what was found, where it begins or ends in a row.
+  /// Draws brackets around the match, in the rows of its start and end.
   private func drawMatch(
     in range: Range<UInt64>, _ grid: HexGrid, row: Int,
     in part: Rectangle, _ frame: inout Frame
@@ -125,7 +125,7 @@ extension HexScreen {
 }
 
 extension ContentsPage {
-  /// As many bytes of a row as are known, where lines are of another kind.
+  /// The known bytes of a row, if the page has lines of another format.
   fileprivate func row(at start: UInt64, width: Int) -> ContentsLine? {
     let bytes = (0..<UInt64(width)).prefix { byte(at: start.addingSaturated($0)) != nil }
       .compactMap { byte(at: start + $0) }

@@ -120,7 +120,7 @@ extension HexScreen {
     readVisible(&context)
   }
 
-  /// Puts the cursor on a byte and what lies around it on the screen.
+  /// Moves the cursor to an offset, and scrolls to it.
   mutating func show(_ offset: UInt64, _ context: inout Context) {
     if offset > lastByte { context.say("past the end: this is the last byte") }
     go(to: offset, in: window(context))

@@ -7,7 +7,7 @@ extension HexScreen {
 
   mutating func moveRight() { cursor = min(cursor.addingSaturated(1), lastByte) }
 
-  /// Moves the cursor by lines; it stays in its column except where the last row is shorter.
+  /// Moves the cursor by lines; it keeps its column, unless the last row is shorter.
   mutating func move(rows: Int, in window: ContentsWindow) {
     let column = cursor - window.row(of: cursor)
     let start = lineStart(rows, from: cursor, in: window)
@@ -21,7 +21,7 @@ extension HexScreen {
     keepCursorOnScreen(window)
   }
 
-  /// Puts the cursor on a byte, or on the last one; a place off the screen comes to its middle.
+  /// Moves the cursor to an offset, or to the last byte; an offset off the screen is centred.
   mutating func go(to place: UInt64, in window: ContentsWindow) {
     cursor = min(place, lastByte)
     linesAbove = nil
@@ -32,13 +32,14 @@ extension HexScreen {
     keepCursorOnScreen(window)
   }
 
-  /// Has so many lines above the cursor's, now as far as they are known and for good with the next.
+  /// Scrolls so that this many lines are above the cursor; again when lines that are not known have
+  /// come.
   private mutating func put(cursorBehind lines: Int, _ window: ContentsWindow) {
     linesAbove = lines
     offset = lineStart(-lines, from: cursor, in: window)
   }
 
-  /// Has equal rows as one line, or as rows again; the cursor stays where it is on the screen.
+  /// Switches squeezing of equal rows; the cursor keeps its place on the screen.
   mutating func toggleSqueezing(in window: ContentsWindow) {
     var above = 0
     let line = lineStart(of: cursor, in: window)
@@ -49,7 +50,7 @@ extension HexScreen {
     put(cursorBehind: above, other)
   }
 
-  /// Takes in lines that were read, and has the screen start where one of them does.
+  /// Replaces the page by one that was read, and notes the changes.
   mutating func replacePage(with page: ContentsPage, in window: ContentsWindow) {
     if let before = self.page { changes.follow(page, after: before) }
     self.page = page
@@ -59,9 +60,9 @@ extension HexScreen {
     keepCursorOnScreen(window)
   }
 
-  /// Puts the offset at the start of a line and moves the screen as little as shows the cursor.
+  /// Scrolls as little as needed to show the cursor.
   ///
-  /// A segment can have become smaller, and rows shorter or longer with the screen.
+  /// The segment may have shrunk, and the rows may have another size.
   mutating func keepCursorOnScreen(_ window: ContentsWindow) {
     cursor = min(cursor, lastByte)
     let line = lineStart(of: cursor, in: window)

@@ -21,7 +21,7 @@ extension HexScreen {
       self.map = map
       if map.room == requestedCells { requestedCells = 0 }
     case .contentsGone(let session) where session == context.hex.session:
-      // The last picture stays.
+      // The last bytes stay on the screen.
       method = nil
       isGone = true
     default: break
@@ -30,7 +30,7 @@ extension HexScreen {
 
   // MARK: Opening and closing
 
-  /// Goes on with what was shown before a stop.
+  /// Continues after the segment was opened again.
   mutating func reopened(_ method: AccessMethod, _ context: inout Context) {
     self.method = method
     closedMethod = nil
@@ -44,12 +44,12 @@ extension HexScreen {
     isGone = error == .gone || error == .replaced
   }
 
-  /// Opens the segment again that was closed for a while, in the way that was agreed to.
+  /// Opens a segment that was closed for a while again, by the method that was accepted.
   mutating func openAgain(_ context: inout Context) {
     if let closedMethod { context.open(segment, accepting: closedMethod.sideEffects) }
   }
 
-  /// Closes the segment and remembers how it was open.
+  /// Closes the segment, and keeps the method for opening it again.
   mutating func close(_ context: inout Context) {
     closedMethod = method ?? closedMethod
     method = nil
@@ -59,12 +59,12 @@ extension HexScreen {
     context.perform(.closeContents(context.hex.session))
   }
 
-  /// Closes the segment before the program stops: a stop can last, and the memory with it.
+  /// Closes the segment before the program is suspended, so that its memory can be freed meanwhile.
   mutating func closeForStop(_ context: inout Context) {
     if method ?? closedMethod != nil { close(&context) }
   }
 
-  /// Marks the bytes as the last of a segment that was removed; if it was not, reading goes on.
+  /// Notes that the segment was removed; after a failure, opens it again.
   mutating func removalEnded(
     _ removed: Segment, _ result: RemovalResult, _ context: inout Context
   ) {
@@ -79,13 +79,13 @@ extension HexScreen {
 
   // MARK: Reading
 
-  /// Asks for the bytes on the screen once more, unless an answer is still to come: if reading is
-  /// slow, questions would pile up.
+  /// Requests the bytes on the screen again, unless an answer is pending: if reading is slow,
+  /// requests would pile up.
   private mutating func readAgain(_ context: inout Context) {
     if method != nil && !context.isPaused && !isReading { readVisible(&context) }
   }
 
-  /// Asks for the bytes that the screen has room for, after it has gone to the cursor.
+  /// Scrolls to the cursor, and requests the bytes on the screen.
   mutating func readVisible(_ context: inout Context) {
     let window = window(context)
     keepCursorOnScreen(window)
@@ -105,12 +105,12 @@ extension HexScreen {
     case .success(let page): replacePage(with: page, in: window)
     case .failure(let error): failure = error
     }
-    // Lines take more than rows, and not all can be read at once: there can be room left.
+    // Not all lines can be read at once if runs are long: the screen may not be full yet.
     if !isComplete(in: window) && before != (offset, page?.range) { readVisible(&context) }
     if map == nil { requestMap(&context) }
   }
 
-  /// Asks for the map, unless an answer is still to come.
+  /// Requests the page map, unless an answer is pending.
   mutating func requestMap(_ context: inout Context) {
     let cells = MapView.cells(in: parts(context).map)
     guard method != nil, cells > 0, requestedCells != cells else { return }

@@ -7,26 +7,26 @@ internal import SharedMemory
 
 /// Searching and saving the bytes of the segment on the screen.
 extension HexScreen {
-  /// Whether there are bytes to work with; says so if the segment is not open.
+  /// Whether the segment is open and not empty; says so if it is not open.
   func requireOpen(_ context: inout Context) -> Bool {
     guard segment.size > 0 else { return false }
     if method == nil { context.say("not open: only the bytes on the screen are known") }
     return method != nil
   }
 
-  /// What reading the whole segment does, if that is more than looking at a part.
+  /// A warning if reading holes allocates pages; `nil` if not.
   var allocationWarning: DisplayText? {
     method?.sideEffects == .makesPages
       ? "this reads holes too, which allocates pages for them" : nil
   }
 
-  /// Saves bytes; the segment can have gone while the name was typed.
+  /// Saves bytes; the segment may have been removed while the name was typed.
   func save(_ range: Range<UInt64>, to path: [UInt8], _ context: inout Context) {
     guard requireOpen(&context), !context.refusesWhileSaving() else { return }
     context.begin(.save(range, to: path))
   }
 
-  /// Searches for the same once more, on from the cursor or back from it.
+  /// Repeats the last search, forward or backward from the cursor.
   mutating func searchAgain(isForward: Bool, _ context: inout Context) {
     guard requireOpen(&context), !context.refusesWhileSaving() else { return }
     guard let pattern = try? context.hex.lastFind?.pattern() else {
@@ -45,7 +45,7 @@ extension HexScreen {
     context.begin(.search(pattern, start))
   }
 
-  /// Goes to what was found, unless the search was stopped meanwhile.
+  /// Goes to the match, unless the search was stopped meanwhile.
   mutating func searched(
     for pattern: BytePattern, _ start: SearchStart, wasStopped: Bool,
     _ result: Result<SearchOutcome, ContentsError>, _ context: inout Context
@@ -64,7 +64,7 @@ extension HexScreen {
 }
 
 extension SearchStart {
-  /// Says that an offset was reached round the end, if so.
+  /// The message if the search wrapped; `nil` if not.
   fileprivate func message(onFinding offset: UInt64) -> StatusMessage? {
     switch self {
     case .from(let start) where offset < start:

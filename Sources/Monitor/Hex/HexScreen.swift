@@ -6,43 +6,43 @@ internal import Query
 internal import SafeText
 internal import SharedMemory
 
-/// The screen of one segment's bytes.
+/// The hex screen: the bytes of one segment.
 struct HexScreen: Screen {
   /// The segment as it was last seen.
   var segment: Segment
-  /// How the bytes are reached; `nil` while the segment is not open.
+  /// The method by which the bytes are read; `nil` while the segment is not open.
   var method: AccessMethod?
-  /// Whether it is there no more.
+  /// Whether it no longer exists.
   var isGone = false
   /// The first byte on the screen, at the start of a line.
   var offset: UInt64 = 0
-  /// The byte that keys move from.
+  /// The offset of the cursor.
   var cursor: UInt64 = 0
-  /// Which side of the bytes it is on.
+  /// The column of the cursor: hex or text.
   var side = Pane.hex
-  /// The bytes that were found last.
+  /// The range of the last match.
   var match: Range<UInt64>?
-  /// In which byte order the bytes from the cursor on are taken as numbers.
+  /// The byte order of the inspector.
   var isBigEndian = false
   /// Whether equal rows are one line.
   var squeezes = true
-  /// How many lines are to be above the cursor's as soon as they are known.
+  /// The number of lines to show above the cursor when they have been read.
   var linesAbove: Int?
-  /// The lines that were read last, perhaps for another place on the screen.
+  /// The lines that were read last; the screen may have scrolled since.
   var page: ContentsPage?
-  /// Which pages there are.
+  /// The page map.
   var map: ContentsMap?
-  /// For how many cells a map was asked for and has not come; 0 for none.
+  /// The cells of the map that was requested and has not come; 0 for none.
   var requestedCells = 0
-  /// Which of them have changed lately.
+  /// The bytes that have changed lately.
   var changes = ByteChanges()
-  /// The lines that those on the screen are compared with; `nil` if none are.
+  /// The pinned bytes that the screen is compared with; `nil` if none are pinned.
   var baseline: ContentsPage?
-  /// Whether lines were asked for since the last answer; of some questions perhaps one is answered.
+  /// Whether lines were requested and have not come; several requests can get one answer.
   var isReading = false
-  /// Why the last reading failed.
+  /// The error of the last read.
   var failure: ContentsError?
-  /// How the bytes were reached before the segment was let go for a while.
+  /// The method with which to open the segment again, after it was closed for a while.
   var closedMethod: AccessMethod?
 
   init(_ segment: Segment, _ method: AccessMethod) {
@@ -54,19 +54,19 @@ struct HexScreen: Screen {
 
   var hasOpenContents: Bool { method != nil }
 
-  /// The part of the segment that the screen has room for.
+  /// The size of the hex view.
   func window(_ context: Context) -> ContentsWindow {
     ContentsWindow(
       bytesPerRow: grid(context).bytesPerRow, height: max(1, parts(context).bytes.rows),
       squeezes: squeezes)
   }
 
-  /// How rows of bytes are laid out.
+  /// The columns of a row of bytes.
   func grid(_ context: Context) -> HexGrid {
     HexGrid(width: context.size.columns, size: segment.size)
   }
 
-  /// How the screen is divided below its title.
+  /// The parts of the screen below its title.
   func parts(_ context: Context) -> ContentsLayout {
     ContentsLayout(body: layout(context).body)
   }
@@ -80,7 +80,7 @@ struct HexScreen: Screen {
     if let found = model.segment(segment.identity.id) { segment = found }
   }
 
-  /// What stands for bytes in the text beside them, and how they are marked.
+  /// The glyphs and marks of bytes, and the signs of the map.
   func helpLines(_ context: Context) -> [Box.Line] {
     let classes: [(Glyph, DisplayText)] = [
       (.zeroByte, "a byte that is 0"), (.spaceByte, "a tab, newline or other white space"),
@@ -101,7 +101,7 @@ struct HexScreen: Screen {
 
   func progress(_ context: Context) -> DisplayText? { context.hex.running?.text }
 
-  /// How a byte is marked: one that has just changed above all.
+  /// The mark of a byte; a recent change takes precedence.
   func mark(at place: UInt64, of byte: UInt8) -> ByteChanges.Mark? {
     let mark = changes.mark(at: place)
     guard mark != .fresh, let earlier = baseline?.byte(at: place), earlier != byte else {

@@ -5,33 +5,33 @@ internal import Formatting
 internal import SafeText
 internal import SharedMemory
 
-/// What outlives one screen of bytes: bookmarks, the last search, the numbers of requests, and a
-/// search or save that is still running.
+/// The state that is kept when the hex screen is closed: bookmarks, the last search, the numbers of
+/// requests, and a job that is still running.
 struct HexStore: Sendable {
   /// The latest opening of a segment.
   var session = OpenID()
-  /// The segment whose bytes were asked for and have not come yet.
+  /// The segment that is being opened.
   var opening: Segment?
   /// The latest prompt for bytes that started a search.
   var lastFind: FindBytesPrompt?
   var bookmarks = Bookmarks()
-  /// The number of the latest job with the open segment.
+  /// The number of the latest job.
   fileprivate var lastJob = 0
-  /// That job until it is done.
+  /// The latest job, until it ends.
   var running: RunningJob?
 }
 
-/// A job that was asked for and has not been answered.
+/// A job that has not ended.
 struct RunningJob: Sendable {
   let job: ContentsJob
   var progress: ContentsProgress?
   /// Whether it was told to stop.
   var isStopping = false
 
-  /// Whether it saves: a search gives way to other work, a save does not.
+  /// Whether it saves; a new job replaces a search, but not a save.
   var isSaving: Bool { if case .save = job.work { true } else { false } }
 
-  /// What is being done and how far that is.
+  /// The job and its progress, for the last line.
   var text: DisplayText {
     var text: DisplayText = isSaving ? "saving" : "searching"
     if let progress {
@@ -47,21 +47,21 @@ struct RunningJob: Sendable {
 extension Context {
   // MARK: Opening
 
-  /// Asks for a segment's bytes; the screen of bytes comes when they are open.
+  /// Opens a segment; the hex screen appears when it is open.
   mutating func open(_ segment: Segment, accepting sideEffects: AccessMethod.SideEffects) {
     hex.opening = segment
     hex.session = hex.session.next
     perform(.openContents(hex.session, segment, accepting: sideEffects))
   }
 
-  /// Takes back what was asked for and has not come yet.
+  /// Cancels the opening of a segment.
   mutating func cancelOpening() {
     guard hex.opening != nil else { return }
     hex.opening = nil
     perform(.closeContents(hex.session))
   }
 
-  /// Takes in an answer that is not for one screen alone.
+  /// Handles an event that does not concern only one screen.
   mutating func receive(_ event: Event) {
     switch event {
     case .contentsOpened(let session, let result): opened(session, result)
@@ -109,7 +109,7 @@ extension Context {
 
   // MARK: Jobs
 
-  /// Starts a job; a search that is running gives way to it.
+  /// Starts a job; it replaces a search that is running.
   mutating func begin(_ work: ContentsJob.Work) {
     hex.lastJob += 1
     let job = ContentsJob(number: hex.lastJob, session: hex.session, work: work)
@@ -117,14 +117,14 @@ extension Context {
     perform(.startJob(job))
   }
 
-  /// Says that bytes are being saved, if they are: nothing else is begun then, and `q` does not quit.
+  /// Whether a save is running, during which no other job starts and `q` does not quit; says so.
   mutating func refusesWhileSaving() -> Bool {
     guard hex.running?.isSaving == true else { return false }
     say("bytes are being saved: Esc stops that, ^C quits")
     return true
   }
 
-  /// Stops the job of the segment on the screen, and says whether there was one to stop.
+  /// Stops the job of the segment on the screen; returns false if there is none.
   mutating func stopJob() -> Bool {
     guard let running = hex.running, !running.isStopping, running.job.session == hex.session
     else { return false }

@@ -5,7 +5,7 @@ internal import Formatting
 internal import SafeText
 internal import SharedMemory
 
-/// What the bytes from the cursor on are as numbers, a time and text.
+/// The bytes from the cursor on as numbers, a time and text.
 struct Inspector {
   let values: ByteValues
   let isBigEndian: Bool
@@ -13,7 +13,7 @@ struct Inspector {
 
   /// Draws the values.
   ///
-  /// Everything has its place, so that a value that changes does not make the others jump.
+  /// Each value has a fixed column, so that a change does not move the others.
   func draw(in part: Rectangle, _ frame: inout Frame) {
     guard !part.isEmpty else { return }
     drawTitle(in: part, &frame)
@@ -66,7 +66,7 @@ struct Inspector {
     value.map { DisplayText(escaping: $0.description.utf8, in: .ascii) } ?? "-"
   }
 
-  /// A time in a year of four digits; any other value is hardly meant as a time.
+  /// A time in a year of up to four digits; other values are unlikely to be times.
   private func time(_ seconds: Int64?) -> DisplayText {
     guard let seconds, (0..<253_402_300_800).contains(seconds) else { return "-" }
     var text = DisplayText()

@@ -3,7 +3,7 @@ internal import Contents
 internal import SafeText
 internal import SharedMemory
 
-/// The line that shows all pages of a segment, a cell for as many as it takes.
+/// The page map of a segment in one line; a cell can stand for several pages.
 struct MapView {
   let contents: HexScreen
   let window: ContentsWindow
@@ -11,7 +11,7 @@ struct MapView {
 
   private static let label: DisplayText = "map "
 
-  /// How many cells there is room for.
+  /// The number of cells that fit.
   static func cells(in part: Rectangle) -> Int {
     part.isEmpty ? 0 : max(0, part.columns - label.columns)
   }
@@ -19,7 +19,7 @@ struct MapView {
   func draw(in part: Rectangle, _ frame: inout Frame) {
     guard !part.isEmpty, contents.segment.size > 0 else { return }
     let first = frame.draw(Self.label, row: part.row, column: part.column, in: part, style: .dim)
-    // One for another width is of no use; the next comes in a moment.
+    // A map of another width is not drawn; the next one follows soon.
     guard let map = contents.map, map.room == Self.cells(in: part), map.cellSize > 0 else { return }
     let changed = Set(contents.changes.places.map { $0 / map.cellSize })
     let shown = shownCells(map)
@@ -39,7 +39,7 @@ struct MapView {
     }
   }
 
-  /// The cells of what is on the screen.
+  /// The cells of the bytes on the screen.
   private func shownCells(_ map: ContentsMap) -> ClosedRange<UInt64> {
     let last = contents.lineStart(window.height - 1, from: contents.offset, in: window)
     let end = (contents.lineStart(after: last, in: window) ?? contents.segment.size)
@@ -47,7 +47,7 @@ struct MapView {
     return first...max(first, (end - min(end, 1)) / map.cellSize)
   }
 
-  /// What stands for the cells, for help.
+  /// The glyphs of the cells and their meanings, for help.
   static let meanings: [(Glyph, DisplayText)] = [
     (.mapHole, "map: hole, no memory behind it"),
     (.mapData, "map: memory; a large part is sampled at eight pages"),

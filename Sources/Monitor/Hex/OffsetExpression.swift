@@ -2,15 +2,19 @@ internal import Kernel
 internal import SafeText
 internal import SharedMemory
 
-/// An offset to go to in a segment, as it is typed.
+/// An offset as it is typed: absolute, relative to the cursor, or a percentage.
+///
+///     0x1000 → to(4096)
+///     -16 → back(16)
+///     50% → part(5000)
 enum OffsetExpression: Equatable, Sendable {
   case to(UInt64)
   case forward(UInt64)
   case back(UInt64)
-  /// A part of the segment in hundredths of a percent.
+  /// A fraction of the segment, in hundredths of a percent.
   case part(UInt64)
 
-  /// Why a text is no offset.
+  /// Why a text is not an offset.
   enum Problem: Error {
     case nothing, notNumber, tooLarge, beyondWhole
 
@@ -37,7 +41,7 @@ enum OffsetExpression: Equatable, Sendable {
     }
   }
 
-  /// The byte to go to, which can lie beyond the end; relative ones stay at 0 and above.
+  /// The offset; it can be past the end, but not below 0.
   func offset(from cursor: UInt64, last: UInt64) -> UInt64 {
     switch self {
     case .to(let offset): offset
@@ -78,12 +82,12 @@ enum OffsetExpression: Equatable, Sendable {
       isTooLarge = isTooLarge || isOver || isOverToo
       number = sum
     }
-    // What is no number at all is said first, however long it is.
+    // Text that is not a number is reported as such, even if it is too long.
     guard !isTooLarge else { throw .tooLarge }
     return number
   }
 
-  /// Reads a percentage with at most two digits behind the point.
+  /// Reads a percentage with at most two decimals.
   private static func hundredths(_ text: ArraySlice<UInt8>) throws(Problem) -> UInt64 {
     let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard let whole = parts.first, parts.count <= 2 else { throw .notNumber }

@@ -1,9 +1,9 @@
 internal import Contents
 internal import Kernel
 
-/// Where two pictures of a segment show the same bytes, and which of these differ.
+/// A comparison of two pages of a segment: the ranges that both have, and the bytes that differ.
 struct PageComparison {
-  /// A part that is in one line of either picture.
+  /// A range that is in one line of each page.
   struct Part {
     let range: Range<UInt64>
     let line: ContentsLine
@@ -24,20 +24,21 @@ struct PageComparison {
     self.parts = parts
   }
 
-  /// How many bytes differ.
+  /// The number of bytes that differ.
   var count: UInt64 { parts.reduce(0) { $0.addingSaturated($1.count) } }
 }
 
 extension PageComparison.Part {
-  /// The places that differ; of a part in two runs those of the first rows, as all others are alike.
+  /// The offsets of bytes that differ; in two runs only those of the first row, because rows
+  /// repeat.
   var differences: [UInt64] {
-    // Whole rows most often, and most often equal.
+    // The usual case: whole rows that are equal.
     if line.range == other.range, line.bytes == other.bytes { return [] }
     let end = min(range.upperBound, range.lowerBound.addingSaturated(period))
     return (range.lowerBound..<end).filter { line.byte(at: $0) != other.byte(at: $0) }
   }
 
-  /// How many bytes differ.
+  /// The number of bytes that differ.
   var count: UInt64 {
     let differences = differences
     guard !differences.isEmpty else { return 0 }
@@ -49,6 +50,6 @@ extension PageComparison.Part {
     return isTooMany ? .max : whole.addingSaturated(UInt64(inRest))
   }
 
-  /// After how many bytes both repeat; the sizes of rows are powers of two.
+  /// The number of bytes after which both repeat; row sizes are powers of two.
   private var period: UInt64 { UInt64(max(line.bytes.count, other.bytes.count, 1)) }
 }

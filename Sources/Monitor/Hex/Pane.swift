@@ -1,4 +1,4 @@
-/// The side of the bytes that the cursor is on, which is what typed text is taken for in a search.
+/// The column that the cursor is in; a search from it takes hex digits or text.
 enum Pane: Sendable {
   case hex, text
 

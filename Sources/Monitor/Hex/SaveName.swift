@@ -2,8 +2,10 @@ internal import Kernel
 internal import SharedMemory
 
 extension Segment {
-  /// A name for a file with the bytes of this segment from an offset on, of nothing but letters,
-  /// digits and `.`, `_`, `-`.
+  /// The suggested name of a file for bytes from an offset on, of letters, digits, `.`, `_` and `-`
+  /// only.
+  ///
+  ///     /a b, 0x10 → a_b-0x10.bin
   func defaultFileName(from offset: UInt64) -> [UInt8] {
     let label: [UInt8] =
       switch identity {
@@ -12,7 +14,7 @@ extension Segment {
       case .systemV(let identity): Array("sysv-\(identity.shmID.rawValue)".utf8)
       }
     var name = label.prefix(100).map { Self.plainBytes.contains($0) ? $0 : UInt8(ascii: "_") }
-    // A name with a dot before it would be hidden, one with a dash an option.
+    // A leading dot would hide the file; a leading dash would look like an option.
     if name.first.map({ $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }) != false {
       name.insert(UInt8(ascii: "_"), at: 0)
     }

@@ -1,8 +1,11 @@
 internal import SafeText
 
-/// Bytes as they are typed: `7f 45 4c 46`, `7f454c46`, `0x7f45`, and `"text"` among them.
+/// A parser for typed bytes: hexadecimal digits and quoted text.
+///
+///     7f 45 "ab" → 7f 45 61 62
+///     0x7f45 → 7f 45
 enum TypedBytes {
-  /// Why a text says no bytes.
+  /// Why a text cannot be read as bytes.
   enum Problem: Error, Equatable {
     case nothing
     case notDigit([UInt8])

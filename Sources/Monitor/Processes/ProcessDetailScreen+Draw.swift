@@ -30,7 +30,7 @@ extension ProcessDetailScreen {
       column: part.column, in: part, style: .emphasis)
   }
 
-  /// Draws what goes when the process exits, and its segments.
+  /// Draws the memory that is freed when the process exits, and its segments.
   private func drawHoldings(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
     guard let model = context.model else { return }
     var part = part
@@ -50,13 +50,13 @@ extension ProcessDetailScreen {
       in: part, &frame)
   }
 
-  /// How many segments there is room for.
+  /// The number of segments that fit.
   func holdingRows(in part: Rectangle, _ format: FormatOptions) -> Int {
     max(0, part.rows - 1 - consequence(in: part, format).count)
   }
 
-  /// What it holds of each sort, and what goes when it exits; nothing where that would leave no room
-  /// for the segments.
+  /// The memory that its exit frees, and the memory that it holds; empty if that would leave no
+  /// room for the segments.
   private func consequence(in part: Rectangle, _ format: FormatOptions) -> [DisplayText] {
     let isFree = usage.total.bytes == 0
     let words = isFree ? "nothing is freed: it uses none" : Self.words(for: usage.release)
@@ -71,7 +71,7 @@ extension ProcessDetailScreen {
     return lines.count + 4 <= part.rows ? lines : []
   }
 
-  /// How much goes, in a sentence.
+  /// The memory that is freed, in a clause.
   private static func words(for release: ByteEstimate) -> DisplayText {
     switch (release.bytes, release.least, release.most) {
     case (0, _, _): "nothing is freed: names or other processes keep it"

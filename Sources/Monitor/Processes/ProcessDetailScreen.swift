@@ -5,11 +5,11 @@ internal import Formatting
 internal import SafeText
 internal import SharedMemory
 
-/// The screen of what one process holds.
+/// The screen of the segments that one process holds.
 struct ProcessDetailScreen: Screen {
   /// The process as it was last seen.
   private(set) var usage: ProcessUsage
-  /// Whether it holds nothing any more.
+  /// Whether it no longer holds a segment.
   private(set) var isGone = false
   private(set) var position = ListPosition()
   /// The segment of the selected row; `nil` before the cursor was moved.
@@ -40,16 +40,16 @@ struct ProcessDetailScreen: Screen {
       }, .repaint, .quit,
     ]
 
-  /// How many rows there are.
+  /// The number of rows.
   var count: Int { isGone ? 0 : usage.holdings.count }
 
-  /// The segment of the selected row in the model that the usage is of.
+  /// The segment of the selected row.
   private func segment(in model: TableModel) -> Segment? {
     guard !isGone, usage.holdings.indices.contains(position.cursor) else { return nil }
     return model.segments[usage.holdings[position.cursor].position]
   }
 
-  /// Takes in what the process holds now; the cursor stays with its segment.
+  /// Updates the segments of the process; the cursor stays with its segment.
   mutating func follow(_ model: TableModel, _ context: inout Context) {
     let found = model.usages?.first { $0.process == usage.process }
     if let found { usage = found }

@@ -6,7 +6,7 @@ internal import Query
 internal import SafeText
 internal import SharedMemory
 
-/// The screen of the processes that hold segments, and what each costs.
+/// The screen of the processes that hold segments, and of their memory.
 struct ProcessListScreen: Screen {
   /// In the order of the rows; `nil` before a scan.
   private var usages: [ProcessUsage]?
@@ -47,10 +47,10 @@ struct ProcessListScreen: Screen {
       }, .repaint, .quit,
     ]
 
-  /// How many rows there are.
+  /// The number of rows.
   private var count: Int { usages?.count ?? 0 }
 
-  /// The process of the selected row and what it holds.
+  /// The process of the selected row.
   private var usage: ProcessUsage? {
     guard let usages, usages.indices.contains(position.cursor) else { return nil }
     return usages[position.cursor]
@@ -73,7 +73,7 @@ struct ProcessListScreen: Screen {
     keepCursorOnScreen(context)
   }
 
-  /// Sorts what the latest scan found; the cursor stays with its process.
+  /// Sorts the processes of the latest scan; the cursor stays with its process.
   private mutating func sort(_ context: Context) {
     let process = usage?.process
     usages = context.model?.usages.map {
@@ -116,7 +116,7 @@ struct ProcessListScreen: Screen {
     frame.draw(emptyText(context), row: part.row + 1, column: 1, in: part, style: .dim)
   }
 
-  /// Says what the screen is, and how complete and how old the scan of processes is.
+  /// Draws the title, and how complete and how old the scan of processes is.
   private func drawTitle(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
     var text = DisplayText()
     if context.isPaused { text.append(literal: "PAUSED ") }
@@ -130,7 +130,7 @@ struct ProcessListScreen: Screen {
     frame.draw(title, row: part.row, column: part.column, in: part, style: .emphasis)
   }
 
-  /// Why there is no row: a process that could not be read may hold a segment.
+  /// Why there are no rows: processes that could not be read may hold segments.
   private func emptyText(_ context: Context) -> DisplayText {
     guard usages != nil, let scan = context.model?.snapshot.scan else {
       return "Not known: processes were not scanned yet."
@@ -142,14 +142,14 @@ struct ProcessListScreen: Screen {
 }
 
 extension ProcessColumn {
-  /// The column before or after it, round the end.
+  /// The previous or next column, wrapping at the ends.
   fileprivate func neighbour(_ step: Int) -> ProcessColumn {
     let all = ProcessColumn.allCases
     guard let index = all.firstIndex(of: self) else { return self }
     return all[(index + step + all.count) % all.count]
   }
 
-  /// The columns of what a process holds, for help.
+  /// The columns of holders, for help.
   static let holderHelp: [Box.Line] = [
     Box.Line(entry: "FDS", "descriptors by which the process has it open"),
     Box.Line(entry: "ACCESS", "rw if the process can write to it, else r"),

@@ -11,9 +11,9 @@ internal import SystemPackage
 /// Why: Decisions/05-slow-work-off-the-screen-thread.md
 struct FilterPrompt: LinePrompt {
   var line = LineEditor()
-  /// The users that were looked up for it; `nil` for a name that no user has.
+  /// The users that were looked up; `nil` for a name without a user.
   private var users: [[UInt8]: UserID?] = [:]
-  /// The name of the user who is being looked up, and the keys that were typed since.
+  /// The user name that is being looked up, and the keys that were typed since.
   private var awaited: (name: [UInt8], keys: [Key])?
 
   var history: History.Kind? { .filter }
@@ -26,7 +26,7 @@ struct FilterPrompt: LinePrompt {
     edit(key, &context)
   }
 
-  /// Filters by what was typed; if something is wrong with it, the prompt stays and says what.
+  /// Applies the filter; if the text is not valid, the prompt stays and shows the error.
   mutating func accept(_ context: inout Context) {
     do throws(FilterProblem) {
       let filter = try Filter(text: line.text) { name throws(FilterProblem) in
@@ -36,20 +36,20 @@ struct FilterPrompt: LinePrompt {
       finish(keeping: filter.text, &context)
       context.order.filter = filter
       context.perform(.arrange(context.order))
-      // What was typed while a user was looked up.
+      // The keys that were typed while a user was looked up.
       if let keys = awaited?.keys { context.press(keys) }
     } catch .userNotLookedUp(let name) {
-      // A name can come over a network, and the screen does not wait for one.
+      // Looking up a name can use the network, and the screen does not wait for that.
       awaited = (name, awaited?.keys ?? [])
       context.perform(.findUser(name: name))
     } catch {
-      // Keys that were typed since were meant for something else, and are dropped.
+      // The keys that were typed since are dropped, because they were meant for another screen.
       awaited = nil
       line.problem = DisplayText(escaping: error.message, in: context.charset)
     }
   }
 
-  /// Goes on when a user was looked up.
+  /// Applies the filter after a user was looked up.
   mutating func receive(_ event: Event, _ context: inout Context) {
     guard case .userFound(let name, let user) = event, awaited?.name == name else { return }
     users.updateValue(user, forKey: name)

@@ -5,9 +5,9 @@ internal import SafeText
 /// The prompt for bytes or text to find in a segment.
 struct FindBytesPrompt: LinePrompt {
   var line = LineEditor()
-  /// What the line is taken for.
+  /// Whether the line is hexadecimal digits or text.
   private(set) var side: Pane
-  /// Whether capitals matter in text; `nil` leaves that to the text itself.
+  /// The choice of the user whether case matters in text; `nil` if it depends on the text.
   private var caseChoice: Bool?
 
   init(_ side: Pane, warning: DisplayText?) {
@@ -15,7 +15,7 @@ struct FindBytesPrompt: LinePrompt {
     line.problem = warning
   }
 
-  /// Whether capitals matter: always in bytes, and in a text that has some.
+  /// Whether case matters: always in bytes, and by default in text with capitals.
   private var isCaseSensitive: Bool { side == .hex || caseChoice ?? line.hasCapitals }
 
   var history: History.Kind? { side == .hex ? .findBytes : .findText }
@@ -34,14 +34,14 @@ struct FindBytesPrompt: LinePrompt {
       line.problem = nil
     case .control("t") where side == .text: caseChoice = !isCaseSensitive
     case .up where line.text.isEmpty:
-      // The search before this one can have been on the other side.
+      // The previous search may have been in the other column.
       if let last = context.hex.lastFind { (side, caseChoice) = (last.side, last.caseChoice) }
       edit(key, &context)
     default: edit(key, &context)
     }
   }
 
-  /// Searches for what was typed; if that is nothing, the prompt stays and says why.
+  /// Starts the search; if the text is not valid, the prompt stays and shows the error.
   mutating func accept(_ context: inout Context) {
     do throws(TypedBytes.Problem) {
       let pattern = try pattern()

@@ -1,7 +1,7 @@
 internal import Canvas
 internal import SafeText
 
-/// The prompt for a part of a name to find; the cursor of the table moves with each key.
+/// The prompt for a part of a name to find; the cursor of the table moves while it is typed.
 struct FindNamePrompt: LinePrompt {
   var line = LineEditor()
   /// The row at which the cursor was when the prompt was opened.

@@ -15,7 +15,7 @@ struct OffsetPrompt: LinePrompt {
 
   var history: History.Kind? { .offset }
 
-  /// Goes there; if what was typed is no offset, the prompt stays and says why.
+  /// Goes to the offset; if the text is not valid, the prompt stays and shows the error.
   mutating func accept(_ context: inout Context) {
     do throws(OffsetExpression.Problem) {
       let offset = try OffsetExpression(line.text).offset(from: cursor, last: lastByte)

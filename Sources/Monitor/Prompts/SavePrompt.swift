@@ -4,19 +4,19 @@ internal import Query
 internal import SafeText
 internal import SharedMemory
 
-/// The prompts for what to save to which file, one after the other.
+/// The prompts for saving bytes: offset, length and file, one after the other.
 struct SavePrompt: LinePrompt {
   private enum Step: Sendable {
     case start, count, file
   }
 
   let segment: Segment
-  /// Where a relative offset starts.
+  /// The offset from which relative offsets count.
   let cursor: UInt64
   private var step = Step.start
-  /// What is typed in the present step.
+  /// The line editor of the current step.
   var line: LineEditor
-  /// The first byte to save, and how many; both are there once they were typed.
+  /// The first byte to save, and the number of bytes; 0 before they are typed.
   private var start: UInt64 = 0
   private var count: UInt64 = 0
 
@@ -42,7 +42,7 @@ struct SavePrompt: LinePrompt {
     }
   }
 
-  /// Goes on to the next line, or stays and says what is wrong; saves after the last one.
+  /// Continues with the next step, or shows the error; saves after the last step.
   mutating func accept(_ context: inout Context) {
     switch step {
     case .start: acceptStart()
@@ -61,7 +61,7 @@ struct SavePrompt: LinePrompt {
     context.tell(HexScreen.self) { hex, context in hex.save(range, to: path, &context) }
   }
 
-  /// Goes back to the line before.
+  /// Goes back to the previous step.
   private mutating func goBack() {
     switch step {
     case .start: break

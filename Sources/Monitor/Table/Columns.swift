@@ -3,7 +3,7 @@ internal import SafeText
 internal import Formatting
 internal import Query
 
-/// Which columns the table has on a screen, and how wide they are.
+/// The columns of the table that fit on the screen, and their widths.
 struct Columns: Equatable {
   struct Column: Equatable {
     let field: Field
@@ -12,24 +12,24 @@ struct Columns: Equatable {
 
   let columns: [Column]
 
-  /// The columns in their order on the screen, the first always there.
+  /// All columns from left to right; rank 0 is always shown.
   ///
-  /// Those of a lower rank come only where there is room for all of a higher one.
+  /// A column is shown only if all columns of smaller rank are.
   private static let all: [(field: Field, rank: Int, width: Int)] = Field.all
     .compactMap { field in field.column.map { (field, $0) } }
     .sorted { $0.1.position < $1.1.position }
     .map { ($0.0, $0.1.rank, $0.1.width) }
 
-  /// What the table can be sorted by, in the order of the columns.
+  /// The fields that the table can be sorted by, in the order of the columns.
   static let sortable = all.map(\.field)
 
-  /// What the columns mean, for help.
+  /// The meanings of the columns, for help.
   static var help: [Box.Line] { sortable.map { Box.Line(entry: $0.name, $0.meaning) } }
 
-  /// Lays the columns out for a width; names get at most `labelWidth`.
+  /// The columns for a width; names get at most `labelWidth`.
   ///
-  /// `widest` says how wide the values of a field on the screen are.
-  /// The column that the table is sorted by comes right after the most important ones.
+  /// `widest` returns the width of the widest value of a field on the screen. The sort column ranks
+  /// right after the most important ones.
   init(width: Int, labelWidth: Int, sortedBy sorted: Field, widest: (Field) -> Int) {
     let ranked = Self.all.map { entry in
       (entry.field, rank: entry.field == sorted ? min(entry.rank, 4) : entry.rank, entry.width)
@@ -51,7 +51,8 @@ struct Columns: Equatable {
     }
   }
 
-  /// What names get before a column of this rank: the less a column is worth, the more.
+  /// The width that names get before a column of this rank is added: more for less important
+  /// columns.
   private static func reserved(for rank: Int, labelWidth: Int) -> Int {
     switch rank {
     case ...7: 17

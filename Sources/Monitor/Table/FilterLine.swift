@@ -4,7 +4,7 @@ internal import Query
 internal import SafeText
 internal import SharedMemory
 
-/// The line that says how many of all segments have rows, and which those are.
+/// The line of the filter: how many segments match, and the filter.
 struct FilterLine {
   let context: Context
 
@@ -20,7 +20,7 @@ struct FilterLine {
       in: part, style: .emphasis)
   }
 
-  /// What can be typed into the prompt, for help.
+  /// The filter words, for help.
   static var help: [Box.Line] {
     var lines = [Box.Line(text: "Filters, such as state=orphan min-size=1M", style: .emphasis)]
     for word in FilterWord.all {
@@ -40,6 +40,6 @@ struct FilterLine {
 }
 
 extension Context {
-  /// The filter of the rows on the screen; one that was just asked for may still be on its way.
+  /// The filter of the rows on the screen; rows of a new filter may not have come yet.
   var shownFilter: Filter { model?.sortAndFilter.filter ?? order.filter }
 }

@@ -4,12 +4,12 @@ internal import Formatting
 internal import SafeText
 internal import SharedMemory
 
-/// Where the shared memory of the host is, and how much of it could go.
+/// The shared memory of the host by kind, and how much of it could be freed.
 struct HeaderTotals {
   let model: TableModel
   let charset: Charset
 
-  /// Draws as much as there is room for.
+  /// Draws the totals that fit.
   func draw(row: Int, in part: Rectangle, _ frame: inout Frame) {
     let totals = model.totals
     var column = part.column
@@ -27,7 +27,7 @@ struct HeaderTotals {
     }
   }
 
-  /// The sums that there is room for: what can be done without goes first.
+  /// The totals that fit; those of the lowest rank are left out first.
   private func fitting(_ sums: [Sum], columns: Int) -> [(Sum, DisplayText)] {
     var texts = sums.map { ($0, $0.text(in: charset)) }
     while texts.reduce(-2, { $0 + $1.1.columns + 2 }) > columns,
@@ -43,7 +43,7 @@ struct HeaderTotals {
     let removed = Sum(
       name: "removed but held ", bytes: totals.removed.allocated,
       isAlarming: totals.removed.count > 0, rank: 3)
-    // Without a look at processes only the kernel's own table tells what is removed.
+    // Without a scan of processes, only System V segments are known to be removed.
     guard areHoldersKnown else { return [named] + (removed.isAlarming ? [removed] : []) }
     return [
       named, removed, Sum(name: "memfd ", bytes: totals.memfds.allocated, rank: 0),
@@ -53,14 +53,14 @@ struct HeaderTotals {
     ]
   }
 
-  /// What some segments come to.
+  /// A total of some segments.
   private struct Sum {
     let name: DisplayText
     var count: Int?
     let bytes: UInt64
     /// Whether it may need action.
     var isAlarming = false
-    /// How hard it is to do without.
+    /// The importance; totals of the lowest rank are left out first.
     let rank: Int
 
     func text(in charset: Charset) -> DisplayText {

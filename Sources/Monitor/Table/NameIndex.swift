@@ -2,14 +2,13 @@ internal import SafeText
 internal import Formatting
 internal import SharedMemory
 
-/// The names of all rows' segments as they are shown, ready to be searched.
+/// The NAME column of all rows in one array, for searching.
 ///
-/// One array holds them all: making and folding 82,000 texts at every key would take longer than a
-/// frame may.
+/// Making 82,000 texts for each key would take longer than a frame.
 struct NameIndex: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
-  /// Columns of the longest.
+  /// The width of the widest name.
   private(set) var widest = 0
 
   init(of segments: [Segment], in charset: Charset) {
@@ -24,8 +23,8 @@ struct NameIndex: Sendable {
     }
   }
 
-  /// Whether the name of the segment at a position holds the bytes; with `isFolded` those are in
-  /// lower case and stand for capitals too, in ASCII.
+  /// Whether the name at a position contains a pattern; with `isFolded`, in upper or lower case,
+  /// and the pattern must be in lower case.
   func contains(_ pattern: [UInt8], at position: Int, isFolded: Bool) -> Bool {
     let start = position == 0 ? 0 : ends[position - 1]
     let last = ends[position] - pattern.count

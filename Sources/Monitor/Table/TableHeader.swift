@@ -4,7 +4,7 @@ internal import Formatting
 internal import SafeText
 internal import SharedMemory
 
-/// What all segments come to, and the host's limits, in one to three rows.
+/// The header of the table: counts, limits and totals, in one to three rows.
 struct TableHeader {
   let context: Context
 
@@ -93,8 +93,7 @@ struct TableHeader {
     frame.draw(percent, row: part.row, column: column + 1, in: part, style: style)
   }
 
-  /// Says how sure the holders are, and returns where that begins; if there is no room for it
-  /// the details say it.
+  /// Draws the summary of the scan, if there is room, and returns its column.
   private func drawScan(
     _ rows: TableModel, after end: Int, in part: Rectangle, _ frame: inout Frame
   ) -> Int {
@@ -110,7 +109,7 @@ struct TableHeader {
     return column
   }
 
-  /// Draws how many segments of each kind there are, if there is room.
+  /// Draws the number of segments of each kind, if there is room.
   private func drawCounts(
     _ totals: Totals, after start: Int, before end: Int, in part: Rectangle, _ frame: inout Frame
   ) {

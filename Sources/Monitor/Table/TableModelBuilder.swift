@@ -4,25 +4,25 @@ package import Query
 package import SafeText
 package import SharedMemory
 
-/// Makes rows of snapshots, one after the other, and remembers what came and went.
+/// Makes the rows of one snapshot after the other, and tracks new and vanished segments.
 ///
-/// With many segments this takes many times as long as a frame may; it works away from the screen.
+/// With many segments this takes much longer than a frame, so it runs on another thread.
 ///
 /// Why: Decisions/05-slow-work-off-the-screen-thread.md
 package struct TableModelBuilder: Sendable {
-  /// How long new rows are marked and rows of what is gone stay, in seconds.
+  /// Seconds for which new rows are marked, and vanished rows stay.
   package static let markedSeconds: Int64 = 5
 
   private let charset: Charset
   private var snapshot: Snapshot?
-  /// Of the snapshot; no order of the rows changes them.
+  /// The processes of the snapshot; they do not depend on the order of rows.
   private var usages: [ProcessUsage]?
   private var appeared: [SegmentID: Timestamp] = [:]
   private var vanished: [(segment: Segment, at: Timestamp)] = []
 
   package init(charset: Charset) { self.charset = charset }
 
-  /// Takes a snapshot in and makes its rows.
+  /// Makes the rows of a new snapshot.
   package mutating func rows(of snapshot: Snapshot, _ sortAndFilter: SortAndFilter) -> TableModel {
     if let previous = self.snapshot { compare(previous, with: snapshot) }
     self.snapshot = snapshot
@@ -52,7 +52,7 @@ package struct TableModelBuilder: Sendable {
   }
 
   private func makeRows(of snapshot: Snapshot, _ sortAndFilter: SortAndFilter) -> TableModel {
-    // A copy of tens of thousands of segments is made for those that are gone only.
+    // The segments are copied only if some have vanished: there can be tens of thousands.
     let segments =
       vanished.isEmpty ? snapshot.segments : snapshot.segments + vanished.map(\.segment)
     let format = FormatOptions(charset: charset, of: snapshot)

@@ -14,7 +14,7 @@ extension TableScreen {
     drawTable(in: layout.body, &frame, context)
   }
 
-  /// Says what could not be read.
+  /// Draws the first read error.
   private func drawProblem(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
     guard let problems = context.model?.snapshot.problems, let first = problems.first else {
       return
@@ -27,7 +27,7 @@ extension TableScreen {
     frame.draw(text, row: part.row, column: part.column, in: part, style: .warning)
   }
 
-  /// Draws the headings and the rows that the screen has room for.
+  /// Draws the headings, and the rows that fit.
   private func drawTable(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
     guard let rows = context.model, !part.isEmpty else { return }
     let visible = top..<min(rows.count, top + max(0, part.rows - 1))
@@ -96,7 +96,7 @@ extension TableScreen {
     segment.isRemoved || segment.verdict?.state == .orphan
   }
 
-  /// Says below the last row what else there is, or that there is nothing.
+  /// Draws below the last row that there are no segments, and the files that are not segments.
   private func drawRemark(
     _ rows: TableModel, below line: Int, in part: Rectangle, _ frame: inout Frame
   ) {
@@ -123,9 +123,9 @@ extension TableScreen {
 }
 
 extension SortAndFilter {
-  /// The mark beside the heading.
+  /// The sort mark beside the heading.
   ///
-  /// Numbers stand largest first unless the order is reversed, and text the other way.
+  /// Numbers are sorted largest first and text smallest first, unless the order is reversed.
   fileprivate var mark: Glyph {
     let isNumber = if case .number = field.order { true } else { false }
     return isNumber == isReversed ? .ascending : .descending

@@ -87,7 +87,7 @@ extension TableScreen {
     },
   ]
 
-  /// Does something with the selected segment, or says that it is gone.
+  /// Acts on the selected segment, or says that it is gone.
   private func withSelected(
     _ context: inout Context, _ act: (Segment, inout Context) -> Void
   ) {
@@ -95,7 +95,7 @@ extension TableScreen {
     if context.model.map({ $0.count > 0 }) == true { context.status = .segmentIsGone }
   }
 
-  /// Asks before all that is tagged is removed.
+  /// Asks before removing the tagged segments.
   private func askToRemoveTagged(_ context: inout Context) {
     guard let model = context.model else { return }
     let tagged = tags.segments(in: model)
@@ -103,20 +103,20 @@ extension TableScreen {
       return context.say("the tagged segments are gone; press U to untag")
     }
     context.show(BulkDialog(tagged, in: tags))
-    // What is known of their holders can be old.
+    // The last scan of holders can be old.
     context.rescan()
   }
 }
 
 extension Context {
-  /// Sorts by a field; the same field again reverses the order.
+  /// Sorts by a field; sorting by the same field again reverses the order.
   mutating func sort(by field: Field) {
     order.isReversed = field == order.field && !order.isReversed
     order.field = field
     perform(.arrange(order))
   }
 
-  /// The field of the column before or after the one that is sorted by.
+  /// The field of the column before or after the sort column.
   fileprivate func neighbour(_ step: Int) -> Field {
     let fields = Columns.sortable
     guard let index = fields.firstIndex(of: order.field) else { return fields[0] }

@@ -4,7 +4,7 @@ internal import Query
 internal import SafeText
 internal import SharedMemory
 
-/// The table of all segments, and above it what they come to.
+/// The main screen: the header, and the table of all segments.
 struct TableScreen: Screen {
   /// The segment of the selected row; it stays selected wherever its row goes.
   private var selection: SegmentID?
@@ -13,7 +13,7 @@ struct TableScreen: Screen {
   /// The first row on the screen.
   private(set) var top = 0
   var tags = Tags()
-  /// The part of a name that was last to be found.
+  /// The pattern of the last search.
   private(set) var pattern: [UInt8] = []
 
   var keys: [KeyBinding<Self>] { Self.bindings }
@@ -24,7 +24,7 @@ struct TableScreen: Screen {
     return model[cursor]
   }
 
-  /// Finds the selected segment again; if it is gone, the row in its place is selected.
+  /// Finds the selected segment in new rows; if it has vanished, its row number stays selected.
   mutating func follow(_ model: TableModel, _ context: inout Context) {
     tags.follow(model)
     if let selection, let row = model.row(of: selection, near: cursor) {
@@ -83,13 +83,13 @@ struct TableScreen: Screen {
     moveCursor(to: row, context)
   }
 
-  /// Selects a row, or the nearest there is.
+  /// Selects a row, clamped to the table.
   private mutating func select(_ row: Int, in model: TableModel) {
     cursor = max(0, min(row, model.count - 1))
     selection = model.count == 0 ? nil : model[cursor].identity.id
   }
 
-  /// Moves the rows so that the selected one is on the screen.
+  /// Scrolls to the selected row.
   private mutating func keepCursorOnScreen(_ context: Context) {
     var position = ListPosition(cursor: cursor, top: top)
     let count = context.model?.count ?? 0
@@ -99,14 +99,14 @@ struct TableScreen: Screen {
 
   // MARK: Finding a name
 
-  /// Finds a part of a name from a row on, round the end.
+  /// Finds a pattern in the names from a row on, wrapping at the end.
   mutating func find(_ pattern: [UInt8], from row: Int, _ context: inout Context) {
     self.pattern = pattern
     moveCursor(to: row, context)
     findAgain(from: row, step: 1, &context)
   }
 
-  /// Moves the cursor to the next row from `start` on whose name matches, round the end.
+  /// Moves the cursor to the next matching row from `start` on, wrapping at the end.
   mutating func findAgain(from start: Int, step: Int, _ context: inout Context) {
     guard let model = context.model, model.count > 0, !pattern.isEmpty else { return }
     let isFolded = !pattern.hasCapitals

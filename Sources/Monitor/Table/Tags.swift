@@ -2,27 +2,27 @@ internal import Formatting
 internal import Query
 internal import SharedMemory
 
-/// The tagged segments, by identity: rows move, and numbers are used again.
+/// The tagged segments, by identity, because rows move and shmids are reused.
 ///
 /// Why: Decisions/03-two-identities.md
 struct Tags: Sendable {
-  /// Whether each was tagged by itself or by a filter for names, and not with all rows.
+  /// Whether each was tagged by itself or under a filter for names, and not just with all rows.
   private var choices: [Identity: Bool] = [:]
-  /// How many of them are there now.
+  /// The number of tagged segments that exist.
   private(set) var count = 0
-  /// How many of those have no row, as a filter leaves them out.
+  /// The number of those that the filter hides.
   private(set) var hidden = 0
-  /// Bytes that they cost; a file with several names counts once.
+  /// Bytes of RAM and swap that they use; a file with several names counts once.
   private(set) var allocated: UInt64 = 0
 
-  /// Whether nothing was tagged, or everything untagged.
+  /// Whether there are no tags.
   var isEmpty: Bool { choices.isEmpty }
 
   func contains(_ segment: Segment) -> Bool {
     !choices.isEmpty && choices[segment.identity] != nil
   }
 
-  /// Whether a tagged segment was tagged by itself or by name, or just with all rows.
+  /// How a tagged segment was selected: by itself or by name, or just with all rows.
   func selection(of segment: Segment) -> RemovalPolicy.Selection {
     choices[segment.identity] == true ? .tag : .tagAll
   }
@@ -31,7 +31,7 @@ struct Tags: Sendable {
   mutating func toggle(_ segment: Segment, in rows: TableModel) {
     let isTagged = choices.removeValue(forKey: segment.identity) == nil
     if isTagged { choices[segment.identity] = true }
-    // Counting a hundred thousand anew takes longer than a key may.
+    // Counting a hundred thousand again would take too long for a key.
     let bytes = segment.allocated ?? 0
     let (sum, isOutside) =
       isTagged
@@ -41,7 +41,7 @@ struct Tags: Sendable {
     allocated = sum
   }
 
-  /// Tags all that have rows and are there.
+  /// Tags the segments of all rows that exist.
   mutating func insertAll(of rows: TableModel) {
     let isChosen = rows.sortAndFilter.filter.isForNames
     for row in 0..<rows.count where !rows.isGone(row) {
@@ -52,8 +52,9 @@ struct Tags: Sendable {
 
   mutating func removeAll() { self = Tags() }
 
-  /// Counts them in new rows; what is there no more stays tagged, as it can be back where only a
-  /// reading failed.
+  /// Counts the tags in new rows.
+  ///
+  /// A vanished segment stays tagged, because it can come back after a failed read.
   mutating func follow(_ rows: TableModel) {
     guard !choices.isEmpty else { return removeAll() }
     let tagged = segments(in: rows)
@@ -64,6 +65,6 @@ struct Tags: Sendable {
     hidden = count - min(count, shown)
   }
 
-  /// Those that are there, in the order of a listing.
+  /// The tagged segments that exist, in the order of the snapshot.
   func segments(in rows: TableModel) -> [Segment] { rows.snapshot.segments.filter(contains) }
 }
