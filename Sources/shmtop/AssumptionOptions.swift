@@ -4,7 +4,7 @@ internal import Formatting
 internal import SharedMemory
 internal import SystemPackage
 
-/// The option by which the user vouches for processes that cannot be read.
+/// The option `--assume-clear`: processes that are assumed to hold nothing if they cannot be read.
 struct AssumptionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

@@ -2,9 +2,9 @@ internal import SafeText
 internal import Glibc
 internal import Formatting
 
-/// A question to the user at the terminal.
+/// A yes-or-no question on the terminal.
 enum Confirmation {
-  /// Whether there is a terminal to ask on.
+  /// Whether standard input is a terminal.
   static var canBeAsked: Bool { isatty(STDIN_FILENO) != 0 }
 
   /// Asks before removing; any answer except yes counts as no.

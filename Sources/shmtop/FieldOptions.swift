@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import SafeText
 internal import Formatting
 
-/// A column by its name; upper and lower case are the same.
+/// The name of a column, in upper or lower case.
 struct FieldOption {
   let field: Field
 
@@ -16,7 +16,7 @@ struct FieldOption {
   }
 }
 
-/// Columns by their names, separated by commas; a leading `+` adds them to the default ones.
+/// Names of columns, separated by commas; a leading `+` adds them to the default columns.
 struct FieldsOption {
   let fields: [Field]
   let isAdded: Bool

@@ -5,8 +5,8 @@ internal import SharedMemory
 
 /// The options that select segments: the words of ``FilterWord``.
 ///
-/// The argument parser finds options through properties, so each word has a line here. Everything
-/// else comes from its row in the table.
+/// The argument parser finds options by their properties, so each word has a line here. The rest
+/// comes from ``FilterWord``.
 struct FilterOptions: ParsableArguments {
   @Option(.kind) var kind: [Filter.Condition] = []
   @Option(.user) var user: [Filter.Condition] = []
@@ -24,7 +24,7 @@ struct FilterOptions: ParsableArguments {
 }
 
 extension Option where Value == [Filter.Condition] {
-  /// An option for a word of filters, which can be given more than once.
+  /// The option of a filter word; it can be given more than once.
   fileprivate init(wrappedValue: [Filter.Condition], _ word: FilterWord) {
     self.init(
       wrappedValue: wrappedValue, name: .customLong(word.name.description),

@@ -3,7 +3,7 @@ internal import Formatting
 extension Listing {
   /// The listing for the simplest command lines, `list` and `list -o COLUMNS`.
   ///
-  /// `nil` for all others and for wrong ones, which the argument parser handles.
+  /// `nil` for others, and for wrong usage, which the argument parser handles.
   init?(arguments: [String]) {
     guard arguments.first == "list" else { return nil }
     switch arguments.count {

@@ -6,7 +6,7 @@ internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 
-/// The output of `shmtop list`, apart from its options.
+/// The output of `shmtop list`, without the parsing of options.
 ///
 /// Why: Decisions/35-quick-start.md
 struct Listing {

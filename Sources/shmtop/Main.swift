@@ -15,7 +15,7 @@ enum Main {
     signal(SIGXFSZ, SIG_IGN)
     StandardStreams.openClosed()
     do {
-      // For a short list the parser would take most of the time.
+      // The argument parser would take most of the time of a short list.
       let arguments = Array(CommandLine.arguments.dropFirst())
       if let listing = Listing(arguments: arguments) { return try listing.run() }
       var command = try Shmtop.parseAsRoot(RawArguments.strings)
@@ -39,7 +39,7 @@ enum Main {
         return .failure
       }
     }
-    // The message repeats words of the command line, which can be untrusted names.
+    // The message repeats arguments, which can be untrusted names.
     for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
       let words = line.drop { $0 == " " }
       var text = DisplayText()

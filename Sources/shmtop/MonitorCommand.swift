@@ -7,7 +7,7 @@ internal import Query
 internal import SharedMemory
 internal import Terminal
 
-/// `shmtop` without a subcommand: the monitor.
+/// `shmtop` and `shmtop watch`: the monitor.
 struct MonitorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The command line, in strings that preserve every byte.
+/// The arguments as strings that preserve every byte.
 ///
 /// Names of segments need not be UTF-8, but the argument parser takes strings. A byte that is not
 /// UTF-8 becomes the character U+10FF00 plus the byte, from the end of the last private-use plane;

@@ -36,7 +36,7 @@ struct SavedSegment {
   private let facts: FilePath
   private let bytes: FilePath
 
-  /// Throws if the argument is neither of them, by its name.
+  /// Throws if the name ends in neither `.json` nor `.raw`.
   init(_ argument: String) throws {
     let path = RawArguments.bytes(of: argument)
     let endings = (facts: Array(".json".utf8), bytes: Array(".raw".utf8))
@@ -52,7 +52,7 @@ struct SavedSegment {
     bytes = FilePath().appending(bytes: base + endings.bytes)
   }
 
-  /// Restores the segment, prints the result, and returns whether all is as before.
+  /// Restores the segment, prints the result, and returns whether all properties were restored.
   func restore() -> Bool {
     do throws(Problem) {
       let metadata = try metadata()
@@ -87,7 +87,7 @@ struct SavedSegment {
     }
   }
 
-  /// No segment has enough holders for a larger document.
+  /// A document larger than this cannot be the JSON of one segment.
   private static let largestDocument = 16 << 20
 
   private struct Problem: Error {

@@ -59,7 +59,7 @@ struct SegmentSelection: ParsableArguments {
         complaints.append(message(forMissing: selector, argument, in: snapshot))
       }
     }
-    // Reported only now, because wrong usage must not print anything else.
+    // Reported only now, because after wrong usage nothing else may be printed.
     for problem in snapshot.problems where !problem.isMinor {
       StandardError.complain(DisplayText(problem, in: .current))
     }
@@ -67,7 +67,8 @@ struct SegmentSelection: ParsableArguments {
     return (targets, complaints.isEmpty)
   }
 
-  /// The message that no segment matches, or that the place to look could not be read.
+  /// The message that there is no such segment, or that its directory or processes could not be
+  /// read.
   private static func message(
     forMissing selector: Selector, _ argument: DisplayText, in snapshot: Snapshot
   ) -> DisplayText {

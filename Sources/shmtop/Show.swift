@@ -53,7 +53,7 @@ struct Show: ParsableCommand {
     return Array(reports.joined(separator: [UInt8(ascii: "\n")]))
   }
 
-  /// The indices of the segments in the snapshot, in the order in which they were named.
+  /// The positions of the segments in the snapshot, in the order of the arguments.
   private static func positions(of targets: [Segment], in snapshot: Snapshot) -> [Int] {
     var places: [SegmentID: Int] = [:]
     for target in targets { places.updateValue(-1, forKey: target.identity.id) }

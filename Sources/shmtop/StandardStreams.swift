@@ -4,12 +4,12 @@ internal import Formatting
 internal import SafeText
 internal import SystemPackage
 
-/// The three streams that every program has.
+/// Standard input, output and error.
 enum StandardStreams {
-  /// Opens replacements for those that are closed.
+  /// Opens `/dev/null` in place of those that are closed.
   ///
-  /// Otherwise the next file to be opened would get its number, and messages would be written
-  /// there.
+  /// Otherwise the next opened file would get the number of a stream, and messages would be written
+  /// to it.
   static func openClosed() {
     for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) < 0 {
       // It gets the lowest free number; writing to it fails, as it would have before.

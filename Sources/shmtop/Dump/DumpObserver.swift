@@ -5,7 +5,7 @@ internal import SharedMemory
 
 /// Checks whether the segment is removed while its bytes are read, and reports that at once.
 ///
-/// The memory then stays until the dump ends, and no other program shows why.
+/// The memory then stays until the dump ends, and no other program shows the reason.
 ///
 /// Why: Decisions/25-closing-an-open-segment.md
 struct DumpObserver {

@@ -2,7 +2,7 @@ internal import SafeText
 internal import Formatting
 internal import SharedMemory
 
-/// The progress of a long dump, in one line on a terminal that shows nothing else.
+/// The progress of a long dump, in one line on standard error.
 struct DumpProgress {
   private let range: Range<UInt64>
   private let isShown: Bool
@@ -11,7 +11,9 @@ struct DumpProgress {
   /// The width of the line in columns.
   private var columns = 0
 
-  /// Progress in a range; `isShown` shows it even if standard output is a terminal.
+  /// The progress in a range; shown only on a terminal that does not show the dump itself.
+  ///
+  /// With `isShown`, the dump goes to a file, so that the progress can be shown.
   init(range: Range<UInt64>, isShown: Bool) {
     self.range = range
     self.isShown = StandardError.isTerminal && (isShown || !StandardOutput.isTerminal)

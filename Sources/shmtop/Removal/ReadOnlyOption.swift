@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import SafeText
 internal import Glibc
 
-/// The option that forbids every change.
+/// The option `--read-only`, which forbids every change.
 struct ReadOnlyOption: ParsableArguments {
   @Flag(help: "Refuse to change anything, as SHMTOP_READ_ONLY=1 does.")
   var readOnly = false

@@ -1,7 +1,7 @@
 internal import SafeText
 internal import Formatting
 
-/// The progress of a long bulk removal, in one line on a terminal that shows nothing else.
+/// The progress of a long removal, in one line on standard error.
 struct RemovalProgress {
   private let count: Int
   private let isShown = StandardError.isTerminal && !StandardOutput.isTerminal

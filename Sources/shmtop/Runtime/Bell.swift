@@ -2,7 +2,7 @@ internal import Glibc
 internal import Kernel
 internal import SystemPackage
 
-/// Lets any thread end the sleep of one thread.
+/// A wake-up pipe: any thread can end the sleep of one thread.
 ///
 /// A ring before the sleep ends it at once.
 struct Bell: Sendable {

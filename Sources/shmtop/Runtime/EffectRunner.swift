@@ -68,7 +68,7 @@ final class EffectRunner: Sendable {
     case .readSignature(let segment):
       submit(.segments) { $0.post(.signatureRead(segment.identity, .find(in: segment))) }
     case .findUser(let name):
-      // Not after the tables, because the keys wait for it.
+      // Not on the thread of tables, because keys wait for the answer.
       submit(.segments) { $0.post(.userFound(name: name, Accounts.Source.system.userNamed(name))) }
     case .remove(let segment, let saving):
       submitRemoval { $0.post($0.removal.remove(segment, saving: saving)) }
@@ -85,7 +85,7 @@ final class EffectRunner: Sendable {
 
   /// Whether no thread has a segment open or wants one.
   ///
-  /// If not, the loop's wait ends when a thread has nothing left to do.
+  /// If not, the loop is woken when a thread has nothing left to do.
   func isQuiet() -> Bool { isDone { $0.isQuiet } }
 
   /// Whether no removal is waiting or running; a bulk removal stops after the current segment.
