@@ -11,14 +11,14 @@ struct FrameTests {
     Frame(Size(columns: columns, rows: rows))
   }
 
-  @Test func `text is drawn where it is put`() {
+  @Test func `text is drawn at its position`() {
     var frame = frame(10, 3)
     let end = frame.draw("abc", row: 1, column: 2, in: frame.bounds)
     #expect(end == 5)
     #expect(frame.lines == ["", "  abc", ""])
   }
 
-  @Test func `what lies outside of the part is not drawn`() {
+  @Test func `text outside the part is not drawn`() {
     var frame = frame(8, 2)
     let part = Rectangle(row: 0, column: 2, rows: 1, columns: 3)
     frame.draw("abcdefgh", row: 0, column: 0, in: part)
@@ -44,14 +44,14 @@ struct FrameTests {
     #expect(frame[row: 0].map(\.character) == ["a", "語", nil, "b", " ", " "])
   }
 
-  @Test func `a wide character that does not fit whole is not drawn`() throws {
+  @Test func `a wide character that does not fit is not drawn`() throws {
     try #require(Self.hasUTF8)
     var frame = frame(2, 1)
     frame.draw(DisplayText(escaping: "a語".utf8, in: .utf8), row: 0, column: 0, in: frame.bounds)
     #expect(frame.lines == ["a"])
   }
 
-  @Test func `half of a wide character that is drawn over becomes a space`() throws {
+  @Test func `half of an overwritten wide character becomes a space`() throws {
     try #require(Self.hasUTF8)
     let wide = DisplayText(escaping: "語".utf8, in: .utf8)
     var right = frame(3, 1)
@@ -72,7 +72,7 @@ struct FrameTests {
     #expect(frame.lines == ["e\u{301}x"])
   }
 
-  @Test func `restyling leaves the characters`() {
+  @Test func `restyling keeps the characters`() {
     var frame = frame(3, 2)
     frame.draw("abc", row: 1, column: 0, in: frame.bounds, style: .dim)
     frame.restyle(Rectangle(row: 1, column: 1, rows: 1, columns: 1), .selected)
@@ -81,7 +81,7 @@ struct FrameTests {
   }
 
   @Test(arguments: ["abc", "a語b", "e\u{301}x", "語e\u{301}\u{302}"], [-3, -1, 0, 1, 2, 4])
-  func `a text taken apart looks like the text`(text: String, column: Int) {
+  func `a prepared text looks like the text`(text: String, column: Int) {
     let text = DisplayText(escaping: text.utf8, in: .utf8)
     var (drawn, stamped) = (frame(6, 2), frame(6, 2))
     let part = Rectangle(row: 0, column: 1, rows: 1, columns: 4)
@@ -93,7 +93,7 @@ struct FrameTests {
     #expect(stamped.lines[1].isEmpty)
   }
 
-  @Test func `only a row that is drawn on differs`() {
+  @Test func `only a row that was drawn on differs`() {
     let blank = frame(3, 2)
     var drawn = blank
     drawn.restyle(Rectangle(row: 1, column: 2, rows: 1, columns: 1), .dim)

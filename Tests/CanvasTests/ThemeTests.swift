@@ -10,7 +10,7 @@ struct ThemeTests {
   }
 
   @Test(arguments: Theme.all.indices)
-  func `colour is never all that tells what matters`(index: Int) {
+  func `colour is never the only sign of a warning`(index: Int) {
     let theme = Theme.all[index]
     let alerts: [Style] = [
       .warning, .error, .fresh, .tagged, .gone, .selected, .focusedButton, .sortedHeading,

@@ -53,11 +53,11 @@ struct EverySizeTests {
   }
 
   @Test(arguments: sizes)
-  func `every scene is whole at every size`(size: Size) {
+  func `every scene is drawn in full at every size`(size: Size) {
     for scene in Scene.all { expectWhole(scene.stage(size).monitor.frame, size, scene.name) }
   }
 
-  @Test func `a screen that changes its size from one to another stays whole`() {
+  @Test func `a screen is drawn in full after a change of size`() {
     for keys in Self.screens {
       var stage = MonitorHarness(80, 24, sortedBy: .label)
       stage.show(Self.held((0..<50).map { Sample.posix("n\($0)", inode: $0) }))

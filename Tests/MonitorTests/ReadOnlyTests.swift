@@ -36,7 +36,7 @@ struct ReadOnlyTests {
   }
 
   @Test(arguments: contexts.indices)
-  func `no key in any place changes anything`(index: Int) {
+  func `no key on any screen changes anything`(index: Int) {
     var start = Self.stage(isReadOnly: true)
     for key in Self.contexts[index] { start.press(key) }
     // What would be asked about elsewhere.
@@ -53,7 +53,7 @@ struct ReadOnlyTests {
     }
   }
 
-  @Test func `the same keys do change something elsewhere`() {
+  @Test func `the same keys do change something without read-only mode`() {
     var changing: Set<String> = []
     for keys in Self.contexts {
       var start = Self.stage(isReadOnly: false)
@@ -97,7 +97,7 @@ struct ReadOnlyTests {
     #expect(stage.lines.last == "read-only: nothing is removed, signalled or changed")
   }
 
-  @Test func `bytes that cannot be looked at without a trace are not looked at`() {
+  @Test func `bytes that cannot be read without a trace are not read`() {
     var stage = Self.stage(isReadOnly: true)
     stage.press(.character("x"))
     stage.answer(.failure(.hasSideEffects(.attachAndDetach)))

@@ -27,7 +27,7 @@ struct FieldTests {
   }
 
   @Test(arguments: ["", "NO", "SIZ", "SIZES", " SIZE", "ﬁ"])
-  func `another name is no field`(name: String) {
+  func `a name that is not a field gives none`(name: String) {
     #expect(Field(named: name) == nil)
   }
 
@@ -78,7 +78,7 @@ struct FieldTests {
     arguments: [
       (0o600, "-"), (0o1600, "removed"), (0o2600, "locked"), (0o3600, "removed,locked"),
     ] as [(UInt32, String)])
-  func `the mode bits are the status`(mode: UInt32, text: String) {
+  func `the STATUS column shows the mode bits`(mode: UInt32, text: String) {
     let segment = Samples.systemV(1, mode: mode)
     #expect(Field.status.text(of: segment, Samples.format).string == text)
   }
@@ -90,7 +90,7 @@ struct FieldTests {
     #expect(Field.id.text(of: segment, Samples.format).string == "posix:" + label)
   }
 
-  @Test func `a field that shows names or memory asks for them`() {
+  @Test func `a field that shows names or memory requests them`() {
     #expect(Field.owner.needs == .users)
     #expect(Field.group.needs == .groups)
     #expect(Field.resident.needs == .memory)

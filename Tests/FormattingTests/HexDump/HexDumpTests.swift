@@ -52,7 +52,7 @@ struct HexDumpTests {
   }
 
   @Test(.enabled(if: isInstalled, "needs hexdump"))
-  func `random bytes, runs and odd lengths are as hexdump writes them`() throws {
+  func `random bytes, runs and odd lengths are dumped as by hexdump`() throws {
     var random = SeededGenerator(seed: 3)
     try FileTree.with { tree in
       for round in 0..<120 {
@@ -85,7 +85,7 @@ struct HexDumpTests {
   }
 
   @Test(.enabled(if: isInstalled, "needs hexdump"))
-  func `offsets beyond 32 bits get as many digits as hexdump gives them`() throws {
+  func `offsets beyond 32 bits have as many digits as in hexdump`() throws {
     try FileTree.with { tree in
       try tree.makeSparseFile("big", size: 1 << 42)
       let path = tree.path.appending("big").string
@@ -99,7 +99,7 @@ struct HexDumpTests {
     }
   }
 
-  @Test func `rows that are like the one before are one star`() throws {
+  @Test func `rows equal to the row before them become one star`() throws {
     let text = try dump(Array("sixteen letters!".utf8) + [0x7f, 0x20], zeros: 62)
     #expect(
       String(decoding: text, as: UTF8.self) == """
@@ -112,7 +112,7 @@ struct HexDumpTests {
         """)
   }
 
-  @Test func `of nothing nothing is written, and of nothing behind an offset the offset`() throws {
+  @Test func `a dump of no bytes is empty, or its offset alone if that is not 0`() throws {
     #expect(try dump([]) == [])
     #expect(try dump([], from: 0x1234) == Array("00001234\n".utf8))
   }

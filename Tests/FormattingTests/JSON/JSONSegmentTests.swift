@@ -46,7 +46,7 @@ struct JSONSegmentTests {
 
   // The larger ones are written by several threads.
   @Test(arguments: [500, 1536, 4000])
-  func `a large document comes in pieces, and all of it in its order`(count: Int) throws {
+  func `a large document is written in pieces and in order`(count: Int) throws {
     let segments = (0..<count).map { Samples.systemV(Int32($0)) }
     var pieces: [Int] = []
     var bytes: [UInt8] = []
@@ -64,7 +64,7 @@ struct JSONSegmentTests {
   }
 
   @Test(arguments: [500, 4000])
-  func `where nobody takes the bytes writing ends`(count: Int) {
+  func `writing ends when the output fails`(count: Int) {
     let segments = (0..<count).map { Samples.systemV(Int32($0)) }
     let snapshot = Snapshot(timestamp: Samples.now, segments: segments)
     var pieces = 0

@@ -63,7 +63,7 @@ struct JSONTests {
     #expect(limits["shm_filesystem_used"] == .number(4096))
   }
 
-  @Test func `what is not known is null`() throws {
+  @Test func `a value that is not known is null`() throws {
     let document = try document(Snapshot(timestamp: Samples.now, segments: [Samples.posix("x")]))
     for key in ["complete", "processes", "unreadable_processes"] {
       #expect(document[key] == .null)
@@ -77,7 +77,7 @@ struct JSONTests {
     #expect(segment["state"] == .null)
   }
 
-  @Test func `a hostile name is escaped, and its bytes are there too`() throws {
+  @Test func `a hostile name is escaped, and its bytes are written too`() throws {
     let segment = try #require(try document()["segments"]?.elements.last)
     #expect(segment["name"] == .string("/evil\\e[2J \\u{202e}\"x"))
     #expect(segment["id"] == .string("posix:/evil\\e[2J \\u{202e}\"x"))
@@ -96,7 +96,7 @@ struct JSONTests {
       ("plain", false), ("grün", false), ("quote\"", false), ("back\\slash", true), (" x", true),
       ("a\nb", true), ("\u{202e}", true),
     ])
-  func `the bytes of a name are there where the text differs from them`(
+  func `the bytes of a name are written if its text differs from them`(
     name: String, hasBytes: Bool
   ) throws {
     let document = try document(Snapshot(timestamp: Samples.now, segments: [Samples.posix(name)]))
@@ -104,7 +104,7 @@ struct JSONTests {
     #expect((segment["name_bytes"] != .null) == hasBytes)
   }
 
-  @Test func `chosen segments are written in the order that was asked for`() throws {
+  @Test func `selected segments are written in the requested order`() throws {
     let document = try JSONValue(document: bytes(of: Self.snapshot, at: [3, 0]))
     let ids = document["segments"]?.elements.map { $0["id"] }
     #expect(ids == [.string("posix:/sem.mp-k2"), .string("sysv:32769")])

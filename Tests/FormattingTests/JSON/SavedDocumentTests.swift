@@ -7,7 +7,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// Documents of saved segments, which somebody can have changed.
+/// Documents of saved segments, which a user may have changed.
 struct SavedDocumentTests {
   private func document(_ values: [String: String] = [:], schema: String = "1", times: Int = 1)
     -> [UInt8]
@@ -55,7 +55,7 @@ struct SavedDocumentTests {
     "/" + String(repeating: "x", count: 256),
     String(repeating: "/x", count: 3000),
   ])
-  func `a name that leads elsewhere is none`(name: String) {
+  func `a name that leads out of the directory is refused`(name: String) {
     #expect(problem(document(["name": "\"\(name)\""])) == .value(of: "name"))
   }
 
@@ -68,7 +68,7 @@ struct SavedDocumentTests {
       ("uid", "4294967295", "uid"), ("gid", "null", "uid"),
       ("size", "18446744073709551615", "size"),
     ] as [(String, String, StaticName)])
-  func `values that cannot be are told`(key: String, value: String, name: StaticName) {
+  func `impossible values are reported`(key: String, value: String, name: StaticName) {
     #expect(problem(document([key: value])) == .value(of: name))
   }
 
@@ -77,7 +77,7 @@ struct SavedDocumentTests {
       ("size", "-1"), ("size", "\"5\""), ("size", "1e99"), ("size", "99999999999999999999"),
       ("kind", "null"), ("name", "7"), ("uid", "4294967296"), ("uid", "{}"), ("key", "[]"),
     ])
-  func `values of other types are none of ours`(key: String, value: String) {
+  func `values of other types are refused`(key: String, value: String) {
     #expect(problem(document([key: value])) == .notOurs)
   }
 
@@ -115,7 +115,7 @@ struct SavedDocumentTests {
   }
 
   @Test(arguments: 0..<4)
-  func `what was saved is read again, whatever its name`(seed: UInt64) throws {
+  func `a saved document is read again, whatever its name`(seed: UInt64) throws {
     var random = RandomBytes(seed: seed)
     for _ in 0..<100 {
       let segment = segment(&random)
@@ -142,7 +142,7 @@ struct SavedDocumentTests {
   ]
 
   @Test(arguments: 0..<4)
-  func `a document with damage is refused, or says nothing that cannot be`(seed: UInt64) throws {
+  func `a damaged document is refused, or gives possible values`(seed: UInt64) throws {
     var random = RandomBytes(seed: seed)
     for _ in 0..<200 {
       let (key, values) = random.choice(of: Self.oddValues)

@@ -20,7 +20,7 @@ struct HolderTextTests {
       ("postgres", "postgres(12)"), ("", "(12)"), ("x(1),init", #"x\x281\x29\x2cinit(12)"#),
       ("\u{1b}[2J", #"\e[2J(12)"#), ("a b", "a b(12)"),
     ])
-  func `a command cannot look like another holder`(command: String, expected: String) {
+  func `a command cannot imitate another holder`(command: String, expected: String) {
     #expect(text(command) == expected)
   }
 }

@@ -23,7 +23,7 @@ struct WordingTests {
       (.notTmpfs, "/p: is not a tmpfs: files there are on disk, not in memory"),
       (.tooDeep, "/p: is nested too deeply to be read"),
     ] as [(ReadProblem.Reason, String)])
-  func `a problem of reading is one sentence`(reason: ReadProblem.Reason, text: String) {
+  func `a read problem is one sentence`(reason: ReadProblem.Reason, text: String) {
     #expect(DisplayText(ReadProblem("/p", reason), in: .utf8).string == text)
   }
 
@@ -49,7 +49,7 @@ struct WordingTests {
       (.notPermitted, "not permitted: only its owner (ann) or root may remove it"),
       (.failed(.readOnlyFileSystem), "Read-only file system"),
     ] as [(RemovalError, String)])
-  func `a segment that was not removed has a reason`(refusal: RemovalError, text: String) {
+  func `each removal error has a sentence`(refusal: RemovalError, text: String) {
     #expect(DisplayText(refusal, of: Samples.systemV(7), Samples.format).string == text)
   }
 
@@ -67,7 +67,7 @@ struct WordingTests {
       (.notPermitted, "not permitted: its mode does not let you read it"),
       (.failed(.ioError), "Input/output error"),
     ] as [(ContentsError, String)])
-  func `bytes that are not shown have a reason`(refusal: ContentsError, text: String) {
+  func `each error of reading bytes has a sentence`(refusal: ContentsError, text: String) {
     #expect(DisplayText(refusal, in: .utf8).string == text)
   }
 
@@ -92,14 +92,14 @@ struct WordingTests {
         "changes its times and last PID; adds an attachment; may allocate pages"
       ),
     ] as [(AccessMethod, String, String)])
-  func `a way to the bytes says what it is and what it costs`(
+  func `each access method has a name and its side effects`(
     way: AccessMethod, text: String, cost: String
   ) {
     #expect(way.text.string == text)
     #expect(way.sideEffects.text.string == cost)
   }
 
-  @Test func `what is no segment has a type`() {
+  @Test func `a file that is not a segment has a type`() {
     let types: [FileType] = [
       .fifo, .characterSpecial, .directory, .blockSpecial, .regular, .symbolicLink, .socket,
       FileType(rawValue: 0),
@@ -117,7 +117,7 @@ struct WordingTests {
       ])
   }
 
-  @Test func `kinds have a word, and a short one`() {
+  @Test func `each kind has a name and a short name`() {
     #expect(Segment.Kind.allCases.map(\.text.string) == ["sysv", "posix", "semaphore", "memfd"])
     #expect(Segment.Kind.allCases.map(\.shortText.string) == ["sysv", "posix", "sem", "memfd"])
   }

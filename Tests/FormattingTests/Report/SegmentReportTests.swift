@@ -46,7 +46,7 @@ struct SegmentReportTests {
       owner: nil, times: Segment.Times())
   }
 
-  @Test func `the verdict comes first, then who keeps it, then the facts`() {
+  @Test func `the verdict comes first, then the holders, then the facts`() {
     let report = report(unlinked(), [holder(3187, "qemu-system-x86")])
     #expect(
       text(report).prefix(9) == [
@@ -70,7 +70,9 @@ struct SegmentReportTests {
       (1, 2, "c1 (1) exits, and any holder that was not seen."),
       (0, 2, "its holders exit; none was seen."),
     ])
-  func `who keeps the memory is said in a sentence`(count: Int, unreadable: Int32, end: String) {
+  func `one sentence names the holders that keep the memory`(
+    count: Int, unreadable: Int32, end: String
+  ) {
     let holders = (0..<Int32(count)).reversed().map { holder($0 + 1, "c\($0 + 1)") }
     let report = report(unlinked(), holders) { scan in
       for number in 0..<unreadable {
@@ -81,7 +83,7 @@ struct SegmentReportTests {
     #expect(report.holderTable?.rows.count ?? 0 == count)
   }
 
-  @Test func `attachments that nobody was found for are said`() {
+  @Test func `attachments without a known holder are reported`() {
     let segment = Samples.systemV(5, mode: 0o1600, attachments: 6, change: 1)
     let times = Segment.Times(change: Timestamp(seconds: 1))
     let quiet = Segment(
@@ -103,7 +105,7 @@ struct SegmentReportTests {
     )
   }
 
-  @Test func `not known is never nobody`() {
+  @Test func `unknown holders are never reported as none`() {
     let file = Samples.posix("x")
     #expect(report(file).holders.string == "none (412 processes, all read, 3s ago)")
     let blind = report(file) { $0.visibilityGaps = [.hiddenProcesses] }
@@ -119,13 +121,13 @@ struct SegmentReportTests {
     #expect(some.holders.string.hasPrefix("1 seen, there may be more"))
   }
 
-  @Test func `holders stand in the order of what they free and then of their numbers`() {
+  @Test func `holders are sorted by the memory that they free, then by PID`() {
     let report = report(unlinked(), [holder(30, "c"), holder(4, "a"), holder(12, "b")])
     #expect(report.holderTable?.rows.map { $0[0].string } == ["4", "12", "30"])
     #expect(report.holderTable?.rows.map { $0[6].string } == ["0", "0", "0"])
   }
 
-  @Test func `the makers of the application are quoted`() {
+  @Test func `the advice of the application's makers is shown`() {
     let lines = text(report(Samples.posix("fastrtps_1")))
     #expect(lines.contains("  Application: Fast DDS"))
     #expect(
@@ -135,7 +137,7 @@ struct SegmentReportTests {
         .contains("  Application: PyTorch, created by process 18233 according to its name"))
   }
 
-  @Test func `the creator is named where it still runs`() {
+  @Test func `the command of the creator is shown while it runs`() {
     var segment = Samples.systemV(5)
     #expect(text(report(segment)).contains("  CPID    3187"))
     segment.creatorCommand = Array("post\u{1b}gres".utf8)
@@ -169,7 +171,7 @@ struct SegmentReportTests {
       (ByteEstimate(atLeast: 4096, atMost: nil), "≥4K"),
       (ByteEstimate(atLeast: 4096, atMost: 8192), "≥4K"),
     ])
-  func `how far bytes are known is written`(estimate: ByteEstimate, expected: String) {
+  func `an estimate of bytes is written with its bounds`(estimate: ByteEstimate, expected: String) {
     var text = DisplayText()
     text.append(estimate, Samples.format)
     #expect(text.string == expected)
@@ -186,7 +188,7 @@ struct SegmentReportTests {
     numbers.flatMap { number in withUnsafeBytes(of: number) { Array($0) } }
   }
 
-  @Test func `what the bytes tell stands behind the application`() {
+  @Test func `the signature comes after the application`() {
     let server = told(bytes([0x2885_750e | 3187 << 32, 148 << 20, 56, 4242, 0, 0xfe01, 131_074]))
     #expect(
       server.contents.map(\.string) == [

@@ -29,14 +29,14 @@ struct GridTests {
       ])
   }
 
-  @Test func `the last ranks go first, and elastic columns shrink before that`() {
+  @Test func `columns of the highest rank are left out first, after elastic columns have shrunk`() {
     #expect(lines(26)[2] == "28085 a-lo~mand 1.02G x")
     #expect(lines(20)[2] == "28085 a-lo~and 1.02G")
     #expect(lines(19)[2] == "28085 a-long~ommand")
     #expect(lines(1)[2] == "28085")
   }
 
-  @Test func `an enormous value makes only its own line longer`() {
+  @Test func `a very long value makes only its own line longer`() {
     var grid = grid
     grid.rows.append([
       "2", DisplayText(escaping: [UInt8](repeating: 0x61, count: 300), in: .utf8), "1", "y",
@@ -47,7 +47,7 @@ struct GridTests {
   }
 
   @Test(arguments: 0..<60)
-  func `a line never takes more room than there is`(room: Int) {
+  func `a line is never wider than the room for it`(room: Int) {
     let places = grid.places(in: room)
     guard room >= 5 else { return }
     for row in grid.rows.indices {

@@ -63,7 +63,7 @@ struct TextTableTests {
         """)
   }
 
-  @Test func `without headings there are rows alone, in the order that was asked for`() throws {
+  @Test func `without headings only the rows are printed, in the requested order`() throws {
     let table = TextTable(fields: [.size, .id], hasHeadings: false)
     #expect(
       try text(table, at: [2, 0]) == """
@@ -83,7 +83,7 @@ struct TextTableTests {
         """)
   }
 
-  @Test func `no rows are a heading alone, and without it nothing`() throws {
+  @Test func `an empty table is its headings alone, and without headings nothing`() throws {
     #expect(try text(TextTable(fields: [.id, .size]), at: []) == "ID  SIZE\n")
     #expect(try text(TextTable(fields: [.id, .size], hasHeadings: false), at: []) == "")
     #expect(try text(TextTable(fields: []), at: [0]) == "")
@@ -97,7 +97,7 @@ struct TextTableTests {
     #expect(bytes == Array("/日本  posix\n/e\u{301}     posix\n".utf8))
   }
 
-  @Test func `where only ASCII can be shown a table is ASCII`() throws {
+  @Test func `a table in an ASCII locale is ASCII`() throws {
     let segments = [Samples.posix("é")]
     let bytes = TextTable(fields: [.label], hasHeadings: false)
       .bytes(of: segments, at: [0], Samples.format(in: .ascii))

@@ -16,7 +16,7 @@ struct RoundedBytesTests {
     #expect(size.string == text)
   }
 
-  @Test func `what is rounded is told from what is not`() {
+  @Test func `a rounded size is distinguished from an exact one`() {
     for bytes in [0, 5, 1023, 1024, 4096, 1 << 22, 999 << 30] as [UInt64] {
       #expect(bytes.isWholeInUnits)
     }

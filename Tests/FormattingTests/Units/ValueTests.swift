@@ -52,7 +52,7 @@ struct ValueTests {
       (.max, 0, "0s"), (.min, 0, "106751991167300d"), (.min, .max, "106751991167300d"),
       (.max, .min, "0s"), (0, .max, "106751991167300d"),
     ] as [(Int64, Int64, String)])
-  func `an age of any two moments is some age`(moment: Int64, now: Int64, text: String) {
+  func `an age can be made of any two moments`(moment: Int64, now: Int64, text: String) {
     let age = written {
       $0.append(age: Timestamp(seconds: moment), now: Timestamp(seconds: now))
     }
@@ -73,13 +73,13 @@ struct ValueTests {
     #expect(written { $0.append(key: IPCKey(rawValue: key)) } == text)
   }
 
-  @Test func `what is not known and what is not there have marks of their own`() {
+  @Test func `an unknown value and a missing value have different marks`() {
     #expect(written { $0.appendUnknown() } == "?")
     #expect(written { $0.appendNone() } == "-")
   }
 
   @Test(arguments: [(0, "0 things"), (1, "1 thing"), (2, "2 things"), (-1, "-1 things")])
-  func `a count has its plural`(count: Int, text: String) {
+  func `a noun after a number has its plural`(count: Int, text: String) {
     #expect(written { $0.append(counted: count, "thing") } == text)
   }
 }

@@ -61,7 +61,7 @@ struct LineEditorTests {
     #expect(line(stage) == Line(text, column))
   }
 
-  @Test func `what is typed at the cursor is what is filtered by`() {
+  @Test func `text typed at the cursor is part of the filter`() {
     var stage = stage("ata")
     stage.press(.home, .character("d"), .enter)
     #expect(stage.text.contains("filter 1/1 name=*data*"))
@@ -105,7 +105,7 @@ struct LineEditorTests {
     }
   }
 
-  @Test func `Up and Down walk through what was typed before`() {
+  @Test func `Up and Down recall earlier lines`() {
     var stage = stage("data")
     stage.press(.enter, .character("f"))
     stage.type("state=orphan")
@@ -120,7 +120,7 @@ struct LineEditorTests {
     #expect(seen == [new, old, old, new, "mine", "mine"])
   }
 
-  @Test func `a line that was brought back and changed is what Down comes back to`() {
+  @Test func `Down comes back to a recalled line that was changed`() {
     var stage = stage("data")
     stage.press(.enter, .character("f"), .up, .backspace, .up, .down)
     #expect(line(stage).text == "name=*data")

@@ -28,7 +28,7 @@ struct LinePromptTests {
   }
 
   @Test(arguments: prompts)
-  func `a character, a word or all is taken away`(keys: [Key], label: String) {
+  func `keys delete a character, a word or the whole line`(keys: [Key], label: String) {
     var stage = stage(keys)
     let typed = { (text: String) in stage.lines[23].hasPrefix(label + text + "_") }
     stage.type("one  twoé")
@@ -45,7 +45,7 @@ struct LinePromptTests {
   }
 
   @Test(arguments: prompts)
-  func `Esc and Backspace on nothing leave`(keys: [Key], label: String) {
+  func `Esc, and Backspace on an empty line, close the prompt`(keys: [Key], label: String) {
     for key in [Key.escape, .backspace] {
       var stage = stage(keys)
       #expect(stage.lines[23].hasPrefix(label))
@@ -55,7 +55,7 @@ struct LinePromptTests {
   }
 
   @Test(arguments: prompts)
-  func `the end of a long line is shown, and ^L draws anew`(keys: [Key], label: String) {
+  func `the end of a long line is shown, and ^L redraws the screen`(keys: [Key], label: String) {
     var stage = stage(keys)
     stage.type(String(repeating: "a", count: 100) + "end")
     #expect(stage.lines[23].hasPrefix(label + "a"))
@@ -66,7 +66,7 @@ struct LinePromptTests {
   }
 
   @Test(arguments: prompts)
-  func `the end of what is typed is shown at every width`(keys: [Key], label: String) {
+  func `the end of the line is shown at every width`(keys: [Key], label: String) {
     for columns in [40, 41, 79, 100, 200] {
       var stage = stage(keys, columns: columns)
       stage.type(String(repeating: "a", count: 250) + "end")

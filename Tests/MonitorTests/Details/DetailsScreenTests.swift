@@ -26,7 +26,7 @@ struct DetailsScreenTests {
     return stage
   }
 
-  @Test func `the verdict stands first, then who keeps the memory`() throws {
+  @Test func `the verdict comes first, then the holders`() throws {
     try removed(80, 14).expectScreen("details-of-removed")
   }
 
@@ -37,7 +37,7 @@ struct DetailsScreenTests {
     try stage.expectScreen("details-of-removed-page-down")
   }
 
-  @Test func `any number of holders scrolls`() {
+  @Test func `a list of any number of holders scrolls`() {
     var stage = removed(80, 24, holders: 800)
     #expect(stage.text.contains("797 more exit, and any holder that was"))
     for _ in 0..<10 { stage.press(.pageDown) }
@@ -54,7 +54,7 @@ struct DetailsScreenTests {
     #expect(stage.text.contains("ATT     17 "))
   }
 
-  @Test func `details of what is gone say so and act on nothing`() {
+  @Test func `the details of a vanished segment say so and do nothing`() {
     var stage = MonitorHarness(90, 30, sortedBy: .label)
     stage.show(Sample.snapshot([Sample.systemV(5)]))
     stage.press(.enter)
@@ -87,7 +87,7 @@ struct DetailsScreenTests {
     }
   }
 
-  @Test func `what the bytes tell is asked for once, and shown when it comes`() {
+  @Test func `the signature is requested once, and shown when it comes`() {
     var stage = MonitorHarness(90, 30, sortedBy: .label)
     let segment = Sample.systemV(5)
     stage.show(Sample.snapshot([segment]))
@@ -105,7 +105,7 @@ struct DetailsScreenTests {
     #expect(stage.text.contains("Contents: ⚠ an executable"))
   }
 
-  @Test func `what the bytes of another segment tell is not shown`() {
+  @Test func `the signature of another segment is not shown`() {
     var stage = MonitorHarness(90, 30, sortedBy: .label)
     stage.show(Sample.snapshot([Sample.systemV(5), Sample.systemV(6)]))
     stage.press(.enter)
@@ -118,7 +118,7 @@ struct DetailsScreenTests {
     #expect(!stage.text.contains("Contents:"))
   }
 
-  @Test func `a semaphore is looked at with every snapshot`() {
+  @Test func `the signature of a semaphore is requested with every snapshot`() {
     var stage = MonitorHarness(90, 30, sortedBy: .label)
     let semaphore = Sample.posix("sem.x", size: 32)
     stage.show(Sample.snapshot([semaphore]))
@@ -140,7 +140,7 @@ struct DetailsScreenTests {
     #expect(stage.effects == [])
   }
 
-  @Test func `another segment that takes the number is looked at anew`() {
+  @Test func `the signature is requested again for a segment that takes the shmid`() {
     var stage = MonitorHarness(90, 30, sortedBy: .label)
     let (first, second) = (Sample.systemV(5), Sample.systemV(5, key: 9))
     stage.show(Sample.snapshot([first]))

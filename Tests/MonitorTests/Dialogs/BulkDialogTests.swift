@@ -27,7 +27,7 @@ struct BulkDialogTests {
     return stage
   }
 
-  @Test func `the question lists what goes and what stays, and why`() {
+  @Test func `the question lists the segments to be removed, and the others with reasons`() {
     let stage = stage(
       orphans + [
         held, Sample.posix("sem.x", inode: 60, age: 7200),
@@ -54,7 +54,7 @@ struct BulkDialogTests {
     #expect(String(String.UnicodeScalarView(focused)) == "[ Keep them: Esc ]")
   }
 
-  @Test func `an unknown name goes where somebody tagged it by itself or by name`() {
+  @Test func `an unknown name is removed if it was tagged by itself or by name`() {
     let notes = Sample.posix("notes.txt", inode: 62, age: 7200)
     var stage = stage([notes], byHand: true)
     stage.press(.character("y"))
@@ -86,7 +86,7 @@ struct BulkDialogTests {
     #expect(stage.removal?.targets.map(\.identity) == orphans.map(\.identity))
   }
 
-  @Test func `where none is an orphan nothing can be removed`() {
+  @Test func `nothing can be removed if there are no orphans`() {
     var stage = stage([held])
     #expect(stage.text.contains("only orphans can"))
     #expect(!stage.text.contains("[ Remove"))
@@ -152,7 +152,7 @@ struct BulkDialogTests {
     #expect(!stage.text.contains("Not all removed"))
   }
 
-  @Test func `the outcome counts every way to end`() throws {
+  @Test func `the result counts every outcome`() throws {
     var stage = stage(orphans + [held])
     stage.press(.character("y"))
     let run = try #require(stage.removal).run
@@ -174,7 +174,7 @@ struct BulkDialogTests {
     #expect(!progress.isComplete)
   }
 
-  @Test func `what an older run tells is of no interest`() throws {
+  @Test func `progress of an older run is ignored`() throws {
     var stage = stage(orphans)
     stage.press(.character("y"))
     let first = try #require(stage.removal).run
@@ -202,7 +202,7 @@ struct BulkDialogTests {
   }
 
   @Test(arguments: [(80, 24), (40, 10), (200, 60)])
-  func `a hundred thousand scroll`(columns: Int, rows: Int) {
+  func `a list of a hundred thousand scrolls`(columns: Int, rows: Int) {
     let many = (0..<1000).map { Sample.orphan(1000 + UInt64($0)) }
     var stage = stage(many + [held], columns, rows)
     #expect(stage.text.contains("1000 orphans"))

@@ -34,13 +34,13 @@ struct HolderDialogTests {
       command: Array("python3".utf8))
   }
 
-  @Test func `nobody found is said with how sure and how old that is`() {
+  @Test func `no holder found is reported with the completeness and age of the scan`() {
     #expect(
       dialog(holders: [], unreadable: 0).contains(
         "No holder was found (22 processes, all read, 3s ago): removing it frees 4K."))
   }
 
-  @Test func `no holder found among unread processes is not no holder`() {
+  @Test func `no holder found does not mean no holder if processes were not read`() {
     let text = dialog(holders: [], unreadable: 21)
     #expect(
       text.contains("It is not known whether one does (22 processes, 21 unreadable, 3s ago)."))
@@ -62,7 +62,7 @@ struct HolderDialogTests {
       ),
       ("fastrtps_1", "Fast DDS has its own clean-up command. Use: fastdds shm clean"),
     ])
-  func `what is known of the application is said`(name: String, advice: String) {
+  func `the advice on the application is shown`(name: String, advice: String) {
     #expect(dialog(name, holders: []).contains(advice))
   }
 

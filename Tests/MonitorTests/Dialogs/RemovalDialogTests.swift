@@ -21,7 +21,7 @@ struct RemovalDialogTests {
     return stage
   }
 
-  @Test func `the dialog says what goes and focuses the safe button`() throws {
+  @Test func `the dialog shows the segment and focuses the safe button`() throws {
     let stage = stage()
     try stage.expectScreen("remove-unscanned")
     let frame = stage.monitor.frame
@@ -44,13 +44,13 @@ struct RemovalDialogTests {
   }
 
   @Test(arguments: [[.character("y")], [.tab, .enter], [.right, .enter]] as [[Key]])
-  func `these keys remove`(keys: [Key]) {
+  func `these keys remove the segment`(keys: [Key]) {
     var stage = stage()
     for key in keys { stage.press(key) }
     #expect(stage.effects == [.remove(target)])
   }
 
-  @Test func `s saves it first, and what came of that is said`() {
+  @Test func `s saves the segment first, and the message says where`() {
     var stage = stage()
     stage.press(.character("s"))
     #expect(stage.text.contains("[x] Save first in .: s"))
@@ -67,7 +67,7 @@ struct RemovalDialogTests {
         == "posix:/target: not saved and not removed: ./target.raw: No space left on device")
   }
 
-  @Test func `its other names are said to keep the memory`() {
+  @Test func `other names of the file are said to keep its memory`() {
     var stage = MonitorHarness(80, 18, sortedBy: .label)
     stage.show(Sample.judged([target, Sample.posix("other", inode: 1)]))
     stage.press(.end, .character("d"))
@@ -75,7 +75,7 @@ struct RemovalDialogTests {
   }
 
   @Test(arguments: [(80, 24), (40, 10), (200, 60)])
-  func `it scrolls to all holders`(columns: Int, rows: Int) {
+  func `the dialog scrolls to all holders`(columns: Int, rows: Int) {
     var stage = MonitorHarness(columns, rows, sortedBy: .label)
     let holders = (0..<100).map { Sample.holder(4000 + $0, "worker") }
     stage.show(Sample.judged([target], holders: [.file(inode: 1): holders]))
@@ -87,7 +87,7 @@ struct RemovalDialogTests {
     #expect(stage.text.contains("[ Keep it: Esc ]  [ Remove: y ]"))
   }
 
-  @Test func `who has a System V segment attached is said`() {
+  @Test func `the processes that have a System V segment attached are named`() {
     var stage = MonitorHarness(80, 18, sortedBy: .label)
     stage.show(
       Sample.judged(
@@ -97,7 +97,7 @@ struct RemovalDialogTests {
     #expect(stage.text.contains("It is in use: 1 attachment of one(3187)."))
   }
 
-  @Test func `what is removed is what was chosen, whatever has moved since`() {
+  @Test func `the chosen segment is removed, even if rows have moved`() {
     var stage = stage()
     stage.show(
       Sample.snapshot(
@@ -106,7 +106,7 @@ struct RemovalDialogTests {
     #expect(stage.effects.last == .remove(target))
   }
 
-  @Test func `the outcome is said and the table refreshed`() {
+  @Test func `the outcome is shown and the table is refreshed`() {
     var stage = stage()
     stage.press(.character("y"))
     stage.send(.removed(target, .removed(copy: nil, attachments: nil)))
@@ -117,7 +117,7 @@ struct RemovalDialogTests {
     #expect(stage.effects.last == .collect(SortAndFilter(by: .label)))
   }
 
-  @Test func `the question looks anew at holders and follows what comes of it`() {
+  @Test func `the question starts a new scan of holders and follows its result`() {
     var stage = MonitorHarness(80, 18, sortedBy: .label)
     stage.show(Sample.snapshot([target]))
     stage.press(.character("d"))
@@ -137,7 +137,7 @@ struct RemovalDialogTests {
     #expect(stage.effects.last.map { if case .remove = $0 { true } else { false } } == true)
   }
 
-  @Test func `Enter keeps what changed under a focused button`() {
+  @Test func `Enter keeps a segment that has changed under a focused button`() {
     var stage = stage()
     stage.press(.tab)
     stage.show(
@@ -168,14 +168,14 @@ struct RemovalDialogTests {
       ),
       (.failed(.readOnlyFileSystem), "posix:/target: Read-only file system"),
     ] as [(RemovalError, String)])
-  func `a refusal is said`(refusal: RemovalError, words: String) {
+  func `a refusal is shown`(refusal: RemovalError, words: String) {
     var stage = stage()
     stage.press(.character("y"))
     stage.send(.removed(target, .notRemoved(refusal)))
     #expect(stage.lines.last == words)
   }
 
-  @Test func `a segment that is removed already is not asked about`() {
+  @Test func `there is no question about a segment that is already removed`() {
     var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([Sample.systemV(5, attachments: 2, mode: 0o1600)]))
     stage.press(.character("d"))
@@ -184,7 +184,7 @@ struct RemovalDialogTests {
         == "already removed; its memory is freed when its 2 attachments end")
   }
 
-  @Test func `a row of what is gone cannot be removed`() {
+  @Test func `a vanished segment cannot be removed`() {
     var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([target]))
     stage.send(.refreshDue)

@@ -50,7 +50,7 @@ struct SignalDialogTests {
     #expect(stage.effects == [])
   }
 
-  @Test func `the only holder needs no choosing, and among several nobody guesses`() {
+  @Test func `a single holder needs no selection, and several do`() {
     var alone = stage([first])
     alone.press(.character("K"))
     #expect(alone.text.contains("one (3187)"))
@@ -60,7 +60,7 @@ struct SignalDialogTests {
     #expect(several.selected?.contains("3187") == true)
   }
 
-  @Test func `the cursor goes round, and back`() {
+  @Test func `Tab wraps at the last holder, and S-Tab goes back`() {
     var stage = stage()
     stage.press(.tab, .tab, .tab)
     #expect(stage.selected?.contains("3187") == true)
@@ -68,7 +68,7 @@ struct SignalDialogTests {
     #expect(stage.selected?.contains("3190") == true)
   }
 
-  @Test func `the cursor stays with its process, whoever comes and goes`() {
+  @Test func `the cursor stays with its process when others come and go`() {
     var stage = stage()
     stage.press(.tab)
     let early = Sample.holder(5, "early")
@@ -145,7 +145,7 @@ struct SignalDialogTests {
       (.failure(.notPermitted), "one(3187): not permitted: only its user (ann) or root may"),
       (.failure(.failed(.ioError)), "one(3187): Input/output error"),
     ] as [(Result<Void, ProcessSignal.Failure>, String)])
-  func `what came of it is said, and holders are looked at again`(
+  func `the result is shown, and processes are scanned again`(
     result: Result<Void, ProcessSignal.Failure>, words: String
   ) {
     var stage = stage([first], 100)

@@ -16,7 +16,7 @@ struct TypedRemovalTests {
     return stage
   }
 
-  @Test func `the question asks for the ID and says what the makers warn of`() {
+  @Test func `the question asks for the ID and shows the warning`() {
     let stage = stage()
     #expect(stage.text.contains("PostgreSQL: queries fail if a running server loses it"))
     #expect(stage.text.contains("To remove it, type posix:/PostgreSQL.77"))
@@ -25,7 +25,7 @@ struct TypedRemovalTests {
     #expect(stage.lines.last == "F2 save first  Enter press  Esc no")
   }
 
-  @Test func `it is removed with the whole ID and Enter, and not before`() {
+  @Test func `the whole ID and Enter remove the segment, and nothing less`() {
     var stage = stage()
     stage.type("posix:/PostgreSQL.7")
     #expect(!stage.text.contains("[ Remove"))
@@ -40,7 +40,7 @@ struct TypedRemovalTests {
 
   @Test(
     arguments: ["", "y", "yes", "posix:/PostgreSQL.7", "posix:/PostgreSQL.778", "sysv:1"])
-  func `Enter keeps it where something else was typed`(text: String) {
+  func `Enter keeps the segment if another text was typed`(text: String) {
     var stage = stage()
     stage.type(text)
     stage.press(.enter)
@@ -48,7 +48,7 @@ struct TypedRemovalTests {
     #expect(!stage.text.contains("Remove?"))
   }
 
-  @Test func `what was typed can be changed`() {
+  @Test func `the typed text can be edited`() {
     var stage = stage()
     stage.type("posix:/PostgreSQL.77")
     stage.press(.backspace)
@@ -60,7 +60,7 @@ struct TypedRemovalTests {
     #expect(stage.effects.count == 1)
   }
 
-  @Test func `where it changes what was typed is void`() {
+  @Test func `the typed text is cleared if the segment changes`() {
     var stage = stage()
     stage.type("posix:/PostgreSQL.77")
     stage.show(
@@ -71,7 +71,7 @@ struct TypedRemovalTests {
     #expect(stage.effects == [])
   }
 
-  @Test func `F2 saves it first`() {
+  @Test func `F2 saves the segment first`() {
     var stage = stage()
     stage.press(.function(2))
     #expect(stage.text.contains("[x] Save first in .: F2"))
@@ -83,7 +83,7 @@ struct TypedRemovalTests {
     #expect(isSaving)
   }
 
-  @Test func `a System V segment too`() {
+  @Test func `the ID of a System V segment is asked for too`() {
     var stage = MonitorHarness(80, 24, sortedBy: .label)
     stage.show(Sample.judged([Sample.systemV(9, key: 0x52_e2c1)]))
     stage.press(.character("d"), .character("y"))
@@ -94,7 +94,7 @@ struct TypedRemovalTests {
     #expect(stage.effects.last?.isChanging == true)
   }
 
-  @Test func `on a small screen what is typed is to be seen`() {
+  @Test func `on a small screen the typed text is visible`() {
     var stage = stage(40, 10)
     #expect(stage.text.contains("more: Down"))
     stage.type("posix:/Po")

@@ -13,7 +13,7 @@ struct BookmarkTests {
     return stage
   }
 
-  @Test func `b marks the row of the cursor, and again no more`() {
+  @Test func `b sets a bookmark at the cursor, and removes it again`() {
     var stage = stage()
     stage.press(.down, .character("b"))
     #expect(stage.lines[2].hasPrefix("00000000  "))
@@ -42,13 +42,13 @@ struct BookmarkTests {
     #expect(!stage.text.contains("Bookmarks"))
   }
 
-  @Test func `one far off is gone to`() {
+  @Test func `a bookmark off the screen is gone to`() {
     var stage = stage()
     stage.press(.end, .character("b"), .home, .character("B"), .enter)
     #expect(stage.lines[1].contains("at 0xfffff,"))
   }
 
-  @Test func `they stay when the bytes are left and opened again, with the segment they are of`() {
+  @Test func `bookmarks stay with their segment when the screen is closed and opened again`() {
     var stage = stage()
     stage.press(.character("b"), .escape, .character("x"))
     stage.answer(.success(.file))
@@ -66,7 +66,7 @@ struct BookmarkTests {
     #expect(stage.lines[23] == "no bookmarks yet: b sets one")
   }
 
-  @Test func `there are never more than can be listed`() {
+  @Test func `the number of bookmarks is limited`() {
     var stage = stage()
     for _ in 0..<100 { stage.press(.character("b"), .right) }
     stage.press(.character("b"))
@@ -75,7 +75,7 @@ struct BookmarkTests {
     #expect(stage.text.contains("> 00000063  "))
   }
 
-  @Test func `a segment without bytes has no place for one`() {
+  @Test func `an empty segment has no bookmarks`() {
     var stage = MonitorHarness.contents(size: 0)
     stage.press(.character("b"))
     #expect(stage.lines[23].hasPrefix("? help"))

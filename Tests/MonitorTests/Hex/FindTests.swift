@@ -27,7 +27,7 @@ struct FindTests {
       "7f 45 4c 46", "7f454c46", "0x7f454c46", "0X7F 45 4c46", "\"\u{7f}ELF\"", " 7f \"ELF\" ",
       "7f\"E\"4c\"F\"",
     ])
-  func `bytes are typed in many ways`(text: String) throws {
+  func `bytes can be typed in many forms`(text: String) throws {
     var stage = stage()
     ask(&stage, for: text)
     #expect(stage.job?.work == .search(try pattern([0x7f, 0x45, 0x4c, 0x46]), .from(0)))
@@ -41,7 +41,7 @@ struct FindTests {
       ("7f \"ab", "the closing \" is missing"), ("7f 0x4g", "'0x4g' is not hexadecimal"),
       ("\u{202e}", "'\\u{202e}'"),
     ])
-  func `what is no bytes stays in the prompt with the reason`(text: String, reason: String) {
+  func `invalid bytes stay in the prompt with the reason`(text: String, reason: String) {
     var stage = stage()
     ask(&stage, for: text)
     #expect(stage.lines[22].hasPrefix(reason), "\(stage.lines[22])")
@@ -53,7 +53,7 @@ struct FindTests {
     #expect(stage.job != nil)
   }
 
-  @Test func `the side of the cursor is what the prompt takes text for, and Tab turns it round`() {
+  @Test func `the prompt takes hex or text by the column of the cursor, and Tab switches it`() {
     var stage = stage()
     stage.press(.character("/"))
     #expect(stage.lines[23] == "find bytes: _  7f 45 4c 46  0x7f45  \"text\"  Tab: text")
@@ -66,7 +66,7 @@ struct FindTests {
     #expect(stage.lines[1].hasSuffix("at 0x0, 0%, text side"))
   }
 
-  @Test func `capitals count where there are some, or where somebody says so`() throws {
+  @Test func `case matters if the text has capitals, or if the user chooses so`() throws {
     var stage = stage()
     stage.press(.tab)
     ask(&stage, for: "foo")
@@ -87,7 +87,7 @@ struct FindTests {
     #expect(stage.job?.work == .search(try pattern(Array("É".utf8), anyCase: true), .from(0)))
   }
 
-  @Test func `the cursor is on one side and its byte on the other shows too`() {
+  @Test func `the byte at the cursor is marked in both columns`() {
     var stage = stage()
     stage.read([UInt8](repeating: 0x41, count: 256))
     let row = { (stage: MonitorHarness) in Array(stage.monitor.frame[row: 2]) }
@@ -99,7 +99,7 @@ struct FindTests {
   }
 
   @Test(arguments: [(80, 24, 10, 16), (40, 10, 10, 4)])
-  func `all that was found is marked`(columns: Int, rows: Int, first: Int, perRow: Int) {
+  func `all bytes of the match are marked`(columns: Int, rows: Int, first: Int, perRow: Int) {
     var stage = stage(size: 4096, columns, rows)
     ask(&stage, for: "4142 4344 45")
     stage.finish(.searched(.success(.found(1))))
@@ -117,7 +117,7 @@ struct FindTests {
     #expect(stage.lines[1].contains("at 0x1,") || columns == 40)
   }
 
-  @Test func `what is found far off is gone to, and read`() {
+  @Test func `a match off the screen is gone to, and read`() {
     var stage = stage(size: 1 << 40)
     ask(&stage, for: "ff")
     stage.forgetEffects()
@@ -127,7 +127,7 @@ struct FindTests {
     #expect(stage.lines[23].hasPrefix("? help"))
   }
 
-  @Test func `n and N go on from the cursor, and round the end is said`() throws {
+  @Test func `n and N search from the cursor, and wrapping is reported`() throws {
     var stage = stage()
     stage.press(.character("n"))
     #expect(stage.lines[23] == "nothing to find again: press / first")
@@ -153,7 +153,7 @@ struct FindTests {
     #expect(stage.lines[1].contains("at 0x80,"))
   }
 
-  @Test func `Up brings back what was looked for`() {
+  @Test func `Up brings back the last search`() {
     var stage = stage()
     stage.press(.tab)
     ask(&stage, for: "Foo")
@@ -161,7 +161,7 @@ struct FindTests {
     #expect(stage.lines[23].hasPrefix("find text, match case: Foo_"))
   }
 
-  @Test func `how far it is stands in the last line, and the keys go on`() {
+  @Test func `the last line shows the progress, and keys still work`() {
     var stage = stage()
     ask(&stage, for: "ff")
     #expect(stage.lines[23] == "searching  Esc stops it")
@@ -182,7 +182,7 @@ struct FindTests {
     stage.press(.escape)
     #expect(stage.effects.last == .stopJob(number: number))
     #expect(stage.lines[23] == "searching; stopping")
-    // It had been found before it was stopped: nobody waits for that.
+    // The match was found before the stop, but the user no longer waits for it.
     stage.finish(.searched(.success(.found(0x40))))
     #expect(stage.lines[23] == "the search was stopped")
     #expect(stage.lines[1].contains("at 0x0,"))
@@ -190,7 +190,7 @@ struct FindTests {
     #expect(stage.text.contains("NAME"))
   }
 
-  @Test func `an answer to an older search is of no interest`() throws {
+  @Test func `an answer to an older search is ignored`() throws {
     var stage = stage()
     ask(&stage, for: "ff")
     let older = try #require(stage.job)
@@ -203,7 +203,7 @@ struct FindTests {
     #expect(stage.lines[1].contains("at 0x80,"))
   }
 
-  @Test func `an answer for a segment that was left meets nobody`() throws {
+  @Test func `an answer for a segment that was closed is ignored`() throws {
     var stage = stage()
     ask(&stage, for: "ff")
     stage.press(.escape, .escape, .character("x"))
@@ -213,7 +213,7 @@ struct FindTests {
     #expect(stage.lines[23].hasPrefix("? help"))
   }
 
-  @Test func `a search for a segment that is removed meanwhile ends without a word`() {
+  @Test func `a search ends silently if its segment is removed`() {
     var stage = stage()
     ask(&stage, for: "ff")
     stage.press(.character("d"), .character("y"))
@@ -223,14 +223,14 @@ struct FindTests {
     #expect(stage.lines[23].hasPrefix("? help"))
   }
 
-  @Test func `what failed is said`() {
+  @Test func `a failure is shown`() {
     var stage = stage()
     ask(&stage, for: "ff")
     stage.finish(.searched(.failure(.gone)))
     #expect(stage.lines[23] == "it has been removed")
   }
 
-  @Test func `nothing is looked for where nothing is open or there are no bytes`() {
+  @Test func `no search starts if no segment is open or it is empty`() {
     var empty = stage(size: 0)
     empty.press(.character("/"))
     #expect(empty.lines[23].hasPrefix("? help"))
@@ -240,7 +240,7 @@ struct FindTests {
     #expect(gone.lines[23] == "not open: only the bytes on the screen are known")
   }
 
-  @Test func `looking through all is warned of where that makes pages`() {
+  @Test func `a search that allocates pages has a warning`() {
     var stage = MonitorHarness.contents(size: 4096, through: .attachmentMakingPages)
     stage.press(.character("/"))
     #expect(

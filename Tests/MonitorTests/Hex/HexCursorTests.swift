@@ -50,7 +50,7 @@ struct HexCursorTests {
     #expect(text(.ascii) == ".A _^^~~")
   }
 
-  @Test func `the class of a byte shows in its style on both sides`() {
+  @Test func `the class of a byte shows in its style in both columns`() {
     let frame = stage(bytes: [0x30] + Self.classes).monitor.frame
     let styles = Array(frame[row: 2]).map(\.style)
     let expected: [Style] = [
@@ -85,7 +85,7 @@ struct HexCursorTests {
       stage.lines[1].contains("at 0x\(String(place, radix: 16)),"), "\(stage.lines[1])")
   }
 
-  @Test func `a segment that becomes smaller takes the cursor along`() {
+  @Test func `the cursor stays inside a segment that shrinks`() {
     var stage = stage(size: .max, bytes: [])
     stage.press(.end)
     stage.show(Sample.snapshot([Sample.posix("data", inode: 1, size: 2)], later: 1))

@@ -35,7 +35,7 @@ struct HexScreenTests {
     #expect(stage.lines[2] == "00000000  00 01 02 03 |·•••|")
   }
 
-  @Test func `what is read is what the screen has room for`() {
+  @Test func `as many bytes are read as the screen has room for`() {
     let stage = stage(80, 10)
     #expect(
       stage.effects.last
@@ -69,7 +69,7 @@ struct HexScreenTests {
     #expect(size - min(size, offset) <= UInt64(7 * request.bytesPerRow))
   }
 
-  @Test func `looking that costs something is asked about first`() {
+  @Test func `reading with side effects is asked about first`() {
     let segment = Sample.systemV(5)
     var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
@@ -90,7 +90,7 @@ struct HexScreenTests {
         == .openContents(stage.session, segment, accepting: .attachAndDetach))
   }
 
-  @Test func `looking that would destroy is refused with the reason`() {
+  @Test func `reading that would destroy the segment is refused with the reason`() {
     let segment = Sample.systemV(5)
     var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
@@ -99,7 +99,7 @@ struct HexScreenTests {
     #expect(stage.text.contains("reading would destroy it"))
   }
 
-  @Test func `an impatient second key opens anew, and the first answer is of no interest`() {
+  @Test func `a second key opens again, and the first answer is ignored`() {
     var stage = MonitorHarness(80, 10, sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
     stage.press(.character("x"))
@@ -113,7 +113,7 @@ struct HexScreenTests {
     #expect(stage.effects.last?.lineRequest?.anchor == 0)
   }
 
-  @Test func `a question about looking never meets keys that were meant for something else`() {
+  @Test func `the question before reading never gets keys that were meant for another screen`() {
     let segment = Sample.systemV(5)
     var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
@@ -136,7 +136,7 @@ struct HexScreenTests {
     #expect(stage.text.contains("NAME"))
   }
 
-  @Test func `Escape goes back to the details from where one came`() {
+  @Test func `Escape goes back to the details if they were open`() {
     var stage = MonitorHarness(80, 24, sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
     stage.press(.enter, .character("x"))

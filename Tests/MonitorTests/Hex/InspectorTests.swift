@@ -31,13 +31,13 @@ struct InspectorTests {
     #expect(inspector(stage).contains("big endian (e for little)"))
   }
 
-  @Test func `a time is written as such`() {
+  @Test func `a time is written as a date`() {
     var seconds = UInt64(1_795_266_311).littleEndian
     let bytes = withUnsafeBytes(of: &seconds) { Array($0) }
     #expect(inspector(stage(bytes)).contains("time_t 2026-11-21T13:05:11Z"))
   }
 
-  @Test func `what there are too few bytes for is left open`() throws {
+  @Test func `a number is left out if there are too few bytes for it`() throws {
     var stage = stage([1, 2, 3, 4, 5])
     #expect(inspector(stage).contains("u32 67305985    u64 -"))
     stage.press(.end)
@@ -58,7 +58,7 @@ struct InspectorTests {
   }
 
   @Test(arguments: [(80, 23), (77, 24), (40, 10), (200, 20)])
-  func `where there is little room the bytes have all of it`(columns: Int, rows: Int) {
+  func `on a small screen the bytes have all the room`(columns: Int, rows: Int) {
     #expect(!stage([1], columns, rows).text.contains("endian"))
   }
 

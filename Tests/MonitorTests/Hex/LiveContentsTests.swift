@@ -29,7 +29,7 @@ struct LiveContentsTests {
     return [row[10 + 3 * index].style, row[60 + index].style]
   }
 
-  @Test func `bytes that changed are marked on both sides, fade and are marked no more`() {
+  @Test func `changed bytes are marked in both columns, then fade`() {
     var stage = stage()
     stage.read(bytes([3: 0x42]))
     #expect(style(3, in: stage) == [.freshByte, .freshByte])
@@ -49,7 +49,7 @@ struct LiveContentsTests {
     #expect(style(0, in: stage) == [.changedByteCursor, .freshByte])
   }
 
-  @Test func `help tells what the marks mean`() {
+  @Test func `help explains the marks`() {
     var stage = stage(80, 40)
     stage.press(.character("?"))
     #expect(stage.text.contains("×               a byte beyond ASCII"))
@@ -67,7 +67,7 @@ struct LiveContentsTests {
     #expect(stage.monitor.frame[row: 3].contains { $0.style == .freshByte })
   }
 
-  @Test func `the title counts changes and tells the time of the last`() {
+  @Test func `the title shows the number of changes and the time of the last`() {
     var stage = stage()
     #expect(stage.lines[0].hasSuffix("  posix"))
     stage.read(bytes([3: 0x42, 5: 0x43]), later: 1)
@@ -76,14 +76,14 @@ struct LiveContentsTests {
     #expect(stage.lines[0].hasSuffix("3 changed, last 14:05:13, posix"))
   }
 
-  @Test func `bytes seen for the first time have not changed`() {
+  @Test func `bytes that are read for the first time have not changed`() {
     var stage = stage()
     stage.press(.pageDown)
     stage.read(bytes([0: 1, 1: 2, 2: 3]), at: 112)
     #expect(stage.lines[0].hasSuffix("  posix"))
   }
 
-  @Test func `the pinned bytes are compared with until they are let go`() {
+  @Test func `bytes are compared with the pinned ones until they are unpinned`() {
     var stage = stage()
     stage.press(.character(" "))
     #expect(stage.lines[0].contains("0 differ"))
@@ -102,7 +102,7 @@ struct LiveContentsTests {
     #expect(!stage.lines[0].contains("differ"))
   }
 
-  @Test func `only the bytes on the screen are read again, and not before they have come`() {
+  @Test func `only the bytes on the screen are read again, after the answer has come`() {
     var stage = stage()
     stage.forgetEffects()
     let reading = Effect.readContents(
@@ -116,7 +116,7 @@ struct LiveContentsTests {
     #expect(stage.effects == [reading, reading])
   }
 
-  @Test func `keys ask for bytes at once, and one answer is enough for all of them`() {
+  @Test func `keys request bytes at once, and one answer is enough for several requests`() {
     var stage = stage()
     stage.forgetEffects()
     stage.press(.down, .down, .down)
@@ -127,7 +127,7 @@ struct LiveContentsTests {
     #expect(stage.effects.count == 1)
   }
 
-  @Test func `nothing is read in a pause, nor where nothing is open`() {
+  @Test func `no bytes are read during a pause, nor if no segment is open`() {
     var stage = stage()
     stage.press(.character("p"))
     #expect(!stage.monitor.hasLiveContents)
@@ -140,7 +140,7 @@ struct LiveContentsTests {
     #expect(!stage.monitor.hasLiveContents)
   }
 
-  @Test func `bytes are read again after a stop that kept an answer from coming`() {
+  @Test func `bytes are read again after a stop that lost an answer`() {
     var stage = stage()
     stage.send(.contentsDue)
     stage.send(.suspending)
@@ -152,7 +152,7 @@ struct LiveContentsTests {
     #expect(stage.effects.count == 1)
   }
 
-  @Test func `what changed leaves half of the title to the name`() {
+  @Test func `the changes leave half of the title to the name`() {
     var stage = stage(40, 10)
     stage.read(bytes([3: 0x42]))
     #expect(stage.lines[0] == "posix:/data                        posix")

@@ -29,7 +29,7 @@ import Testing
       ("12.5%", "0x1ffff"), (" 16 ", "0x10"), ("+16", "0x1010"), ("-0x10", "0xff0"),
       ("+1K", "0x1400"), ("-1M", "0x0"), ("0", "0x0"), ("1048575", "0xfffff"),
     ])
-  func `a place is told in many ways`(text: String, place: String) {
+  func `an offset can be typed in many forms`(text: String, place: String) {
     var stage = stage()
     go(&stage, to: "4096")
     go(&stage, to: text)
@@ -48,7 +48,7 @@ import Testing
       ("16777216T", "too large"), ("+99999999999999999999", "too large"), ("101%", "more than"),
       ("99999999999999999999999%", "more than"), ("é", "not an offset"),
     ])
-  func `what is no place stays in the prompt with the reason`(text: String, reason: String) {
+  func `an invalid offset stays in the prompt with the reason`(text: String, reason: String) {
     var stage = stage()
     go(&stage, to: text)
     #expect(stage.lines[22].hasPrefix(reason), "\(stage.lines[22])")
@@ -61,14 +61,14 @@ import Testing
   }
 
   @Test(arguments: ["1M", "0x7fffffffffffffff", "+4G"])
-  func `past the end is the last byte, and said to be`(text: String) {
+  func `an offset past the end leads to the last byte, with a message`(text: String) {
     var stage = stage()
     go(&stage, to: text)
     #expect(stage.lines[1].contains("at 0xfffff, 100%"))
     #expect(stage.lines[23] == "past the end: this is the last byte")
   }
 
-  @Test func `the largest segment there can be is gone through to its end`() {
+  @Test func `the cursor reaches the end of the largest possible segment`() {
     var stage = stage(size: .max, 120, 24)
     go(&stage, to: "0x7fffffffffffffff")
     go(&stage, to: "+0x7fffffffffffffff")
@@ -77,7 +77,7 @@ import Testing
     #expect(stage.lines[1].contains(", 99%"))
   }
 
-  @Test func `g asks too and Esc leaves everything as it was`() {
+  @Test func `g opens the prompt too, and Esc changes nothing`() {
     for key in [Key.escape, .backspace] {
       var stage = stage()
       stage.press(.character("g"))
@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  @Test func `a place far off is shown with what lies round it`() {
+  @Test func `an offset off the screen is shown with the lines around it`() {
     var stage = stage()
     go(&stage, to: "0x8000")
     let expected: UInt64 = 0x7f90
@@ -97,7 +97,7 @@ import Testing
     #expect(stage.effects.last?.lineRequest?.anchor == expected)
   }
 
-  @Test func `a segment without bytes has no place to go to`() {
+  @Test func `an empty segment has no offset to go to`() {
     var stage = stage(size: 0)
     stage.press(.character(":"))
     #expect(stage.lines.last?.hasPrefix("? help") == true)

@@ -25,7 +25,7 @@ struct OpenSegmentTests {
     range.map { UInt8(truncatingIfNeeded: $0) }
   }
 
-  @Test func `a segment that goes keeps its last picture`() {
+  @Test func `the last bytes of a removed segment stay on the screen`() {
     var stage = stage(80, 7)
     stage.read(bytes(65..<75))
     stage.send(.checkDue)
@@ -39,7 +39,7 @@ struct OpenSegmentTests {
     #expect(stage.effects == [])
   }
 
-  @Test func `an open segment is looked after during a pause too`() {
+  @Test func `an open segment is checked during a pause too`() {
     var stage = stage()
     stage.press(.character("p"))
     stage.forgetEffects()
@@ -48,7 +48,7 @@ struct OpenSegmentTests {
     #expect(stage.effects == [.checkContents(stage.session)])
   }
 
-  @Test func `a stop lets go of the segment and going on opens it again`() {
+  @Test func `a stop closes the segment and continuing opens it again`() {
     var stage = stage(80, 7)
     let first = stage.session
     stage.read(bytes(65..<75))
@@ -65,7 +65,7 @@ struct OpenSegmentTests {
     #expect(stage.text.contains("|ABCDEFGHIJ|"))
   }
 
-  @Test func `the own attachment is not counted as use`() {
+  @Test func `the monitor's own attachment does not count as use`() {
     let segment = Sample.systemV(5, attachments: 1)
     var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
@@ -83,7 +83,7 @@ struct OpenSegmentTests {
     #expect(stage.effects == [.closeContents(stage.session), .remove(segment)])
   }
 
-  @Test func `a removal that is refused goes on with the bytes`() {
+  @Test func `after a refused removal the bytes are read again`() {
     var stage = stage(80, 7)
     stage.read(bytes(65..<75))
     stage.press(.character("d"), .character("y"))
@@ -95,7 +95,7 @@ struct OpenSegmentTests {
     #expect(stage.lines[1].hasPrefix("100  read from its file: leaves no trace"))
   }
 
-  @Test func `after a removal the last picture stays`() {
+  @Test func `after a removal the last bytes stay on the screen`() {
     var stage = stage(80, 7)
     stage.press(.character("d"), .character("y"))
     stage.send(.removed(segment, .removed(copy: nil, attachments: nil)))
@@ -111,7 +111,7 @@ struct OpenSegmentTests {
     #expect(stage.lines[1].hasPrefix("100  read from its file: leaves no trace"))
   }
 
-  @Test func `who leaves while the segment is opened again is not brought back`() {
+  @Test func `a user who leaves while the segment is opened again is not brought back`() {
     var stage = stage()
     stage.send(.suspending)
     stage.send(.resumed)
@@ -122,7 +122,7 @@ struct OpenSegmentTests {
     #expect(!stage.text.contains("leaves no trace"))
   }
 
-  @Test func `a second stop before the segment is open again lets go of it too`() {
+  @Test func `a second stop before the segment is open again closes it too`() {
     var stage = stage(80, 7)
     stage.send(.suspending)
     stage.send(.resumed)
@@ -137,7 +137,7 @@ struct OpenSegmentTests {
     #expect(stage.lines[1].hasPrefix("100  read from its file: leaves no trace"))
   }
 
-  @Test func `a segment that went during a stop is gone`() {
+  @Test func `a segment that was removed during a stop is shown as gone`() {
     var stage = stage(80, 7)
     stage.send(.suspending)
     stage.send(.resumed)

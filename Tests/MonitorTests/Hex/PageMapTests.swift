@@ -36,7 +36,7 @@ struct PageMapTests {
     .init(.hole), .init(.data),
   ]
 
-  @Test func `is asked for once the bytes have come, and again when it is due`() {
+  @Test func `is requested after the first bytes, and again when it is due`() {
     var stage = stage()
     let asked = Effect.mapContents(stage.session, cells: 76)
     #expect(!stage.effects.contains(asked))
@@ -50,7 +50,7 @@ struct PageMapTests {
     #expect(stage.effects == [asked])
   }
 
-  @Test func `every kind of part has a shape of its own`() {
+  @Test func `each kind of cell has its own glyph`() {
     for (charset, text) in [(Charset.utf8, "map ■·:?*·■"), (.ascii, "map #.:?*.#")] {
       var stage = stage(charset: charset)
       stage.read(bytes(0))
@@ -60,7 +60,7 @@ struct PageMapTests {
     }
   }
 
-  @Test func `the cursor's part is marked, and follows it`() {
+  @Test func `the cell of the cursor is marked, and follows it`() {
     var stage = stage()
     stage.read(bytes(0))
     stage.send(.contentsMapped(stage.session, map(stage, Self.cells)))
@@ -77,7 +77,7 @@ struct PageMapTests {
     #expect(marked(stage) == [8])
   }
 
-  @Test func `what was seen to change on the screen shows at once`() {
+  @Test func `a change on the screen shows in the map at once`() {
     var stage = stage()
     stage.read(bytes(0))
     stage.send(.contentsMapped(stage.session, map(stage, Self.cells)))
@@ -85,7 +85,7 @@ struct PageMapTests {
     #expect(line(stage) == "map *·:?*·■")
   }
 
-  @Test func `one that comes late or for another width is not shown`() {
+  @Test func `a late map or one of another width is not shown`() {
     var stage = stage()
     stage.read(bytes(0))
     stage.send(.contentsMapped(OpenID(), map(stage, Self.cells)))
@@ -101,7 +101,7 @@ struct PageMapTests {
     #expect(line(stage) == "map ■·:?*·■")
   }
 
-  @Test func `has no place on the smallest screen, nor is it asked for`() {
+  @Test func `is neither shown nor requested on the smallest screen`() {
     var stage = stage(40, 10)
     stage.read(bytes(0))
     stage.send(.mapDue)
@@ -112,7 +112,7 @@ struct PageMapTests {
       })
   }
 
-  @Test func `is not asked for in a pause, nor of what is gone`() {
+  @Test func `is not requested during a pause, nor for a segment that is gone`() {
     var stage = stage()
     stage.read(bytes(0))
     stage.send(.contentsMapped(stage.session, map(stage, Self.cells)))
@@ -126,7 +126,7 @@ struct PageMapTests {
     #expect(stage.effects == [])
   }
 
-  @Test func `help tells what the shapes mean`() {
+  @Test func `help explains the glyphs`() {
     var stage = stage(80, 60)
     stage.press(.character("?"))
     #expect(stage.text.contains("z               squeeze equal rows"))

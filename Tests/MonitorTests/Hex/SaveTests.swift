@@ -16,7 +16,7 @@ struct SaveTests {
     stage.press(.character("w"), .enter, .enter, .enter)
   }
 
-  @Test func `the prompts say what is sensible`() {
+  @Test func `the prompts suggest values`() {
     var stage = stage()
     stage.press(.down, .character("w"))
     #expect(stage.lines[23] == "save from offset: 0x10_  Enter: length")
@@ -29,7 +29,7 @@ struct SaveTests {
     #expect(stage.lines[23] == "saving  Esc stops it")
   }
 
-  @Test func `what is typed counts`() {
+  @Test func `typed values are used`() {
     var stage = stage(40, 10)
     stage.press(.character("w"), .control("u"))
     stage.type("50%")
@@ -49,7 +49,7 @@ struct SaveTests {
       (1, "-1", "type a number of bytes"), (1, "2M", "too many: only 1048576 bytes"),
       (1, "99999999999999999999", "type a number of bytes"), (2, "", "type the name of a new file"),
     ])
-  func `what will not do stays in the prompt with the reason`(
+  func `an invalid value stays in the prompt with the reason`(
     step: Int, text: String, reason: String
   ) {
     var stage = stage()
@@ -63,7 +63,7 @@ struct SaveTests {
     #expect(stage.job == nil)
   }
 
-  @Test func `Up goes back to the line before and Esc leaves all`() {
+  @Test func `Up goes back one step and Esc cancels`() {
     var stage = stage()
     stage.press(.character("w"), .enter, .enter, .up)
     #expect(stage.lines[23].hasPrefix("save length: 1048576_"))
@@ -79,7 +79,9 @@ struct SaveTests {
       ("a/b c", "a_b_c-0x0.bin"), (".hid", "_.hid-0x0.bin"), ("-rf", "_-rf-0x0.bin"),
       ("\u{1b}é\\", "____-0x0.bin"),
     ])
-  func `the name of the file is plain whatever that of the segment is`(name: String, file: String) {
+  func `the suggested file name is plain, whatever the name of the segment`(
+    name: String, file: String
+  ) {
     var stage = MonitorHarness(80, 24, sortedBy: .label)
     stage.show(Sample.snapshot([Sample.posix(name, inode: 1)]))
     stage.press(.character("x"))
@@ -124,7 +126,7 @@ struct SaveTests {
         "the segment cannot be read: part of it was swapped out, and cannot be"
       ),
     ])
-  func `what came of it is said`(outcome: SaveOutcome, words: String) {
+  func `the result is shown`(outcome: SaveOutcome, words: String) {
     var stage = stage()
     save(&stage)
     stage.tell(.saved(outcome))
@@ -134,7 +136,7 @@ struct SaveTests {
     #expect(outcome.problem != nil || stage.lines[23] == words)
   }
 
-  @Test func `Esc stops it, and what came of it is said wherever one is`() throws {
+  @Test func `Esc stops a save, and its result is shown on any screen`() throws {
     var stage = stage()
     save(&stage)
     stage.press(.escape)
@@ -145,7 +147,7 @@ struct SaveTests {
     #expect(stage.lines[23].hasPrefix("stopped; 5 of"))
   }
 
-  @Test func `nothing else is begun and nobody quits while bytes are being saved`() {
+  @Test func `no other job starts and q does not quit during a save`() {
     var stage = stage()
     save(&stage)
     stage.forgetEffects()

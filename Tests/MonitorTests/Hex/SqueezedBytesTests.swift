@@ -38,22 +38,22 @@ struct SqueezedBytesTests {
     }
   }
 
-  @Test func `equal rows are one line with their size, and holes are told from zeros`() throws {
+  @Test func `equal rows are one line with their size, and holes differ from zeros`() throws {
     try stage().expectScreen("hex-squeezed")
   }
 
-  @Test func `the smallest screen shows them without their exact size`() throws {
+  @Test func `the smallest screen shows runs without their exact size`() throws {
     try stage(40, 10).expectScreen("hex-squeezed")
     #expect(body(stage(40, 10)).contains("\n*  512 GiB hole: no memory behind it"))
   }
 
-  @Test func `the largest screen has room for all of it`() {
+  @Test func `the largest screen has room for the whole segment`() {
     let stage = stage(200, 60)
     #expect(body(stage).contains("\n*  512 GiB hole: no memory behind it (549755809760 bytes)\n"))
     #expect(body(stage).contains("\nfffffffff") || body(stage).contains("\nffffffffe0  --"))
   }
 
-  @Test func `a repeated row that is not of zeros is called so`() {
+  @Test func `a run of rows that are not zeros is labelled so`() {
     let rows = (0..<4096).map { UInt8(0x41 + $0 % 16) }
     let contents = SparseContents(length: 4096, pages: [0: rows])
     #expect(body(stage(80, 24, contents)).contains("*  3.97 KiB of equal rows (4064 bytes)\n"))
@@ -89,7 +89,7 @@ struct SqueezedBytesTests {
     #expect(body(stage).split(separator: "\n").last?.hasPrefix("fffffffff0") == true)
   }
 
-  @Test func `a place in a hole is shown with what lies round the hole`() {
+  @Test func `an offset in a hole is shown with the lines around the hole`() {
     var stage = stage()
     press(&stage, .end)
     stage.press(.character(":"))
@@ -103,7 +103,7 @@ struct SqueezedBytesTests {
     #expect(stage.lines[1].contains("at 0x4000000000,"))
   }
 
-  @Test func `z shows all rows and squeezes them again, round the cursor`() {
+  @Test func `z shows all rows and squeezes them again, around the cursor`() {
     var stage = stage()
     press(&stage, .down, .down)
     let before = body(stage)
@@ -116,7 +116,7 @@ struct SqueezedBytesTests {
     #expect(body(stage) == before)
   }
 
-  @Test func `until lines come the bytes that are known are shown in rows`() {
+  @Test func `known bytes are shown in rows until lines come`() {
     var stage = stage()
     stage.press(.character("z"))
     #expect(body(stage).hasPrefix("0000000000  73"))
@@ -142,7 +142,7 @@ struct SqueezedBytesTests {
     #expect(stage.monitor.frame[row: 4].first?.style == .freshByte)
   }
 
-  @Test func `all bytes of a run that becomes another are counted`() {
+  @Test func `all bytes of a run that changes are counted`() {
     let contents = SparseContents(length: 1 << 20, pages: [:])
     var stage = stage(80, 14, contents)
     stage.send(.contentsDue)
@@ -153,7 +153,7 @@ struct SqueezedBytesTests {
     #expect(stage.lines[0].contains("1048576 changed"))
   }
 
-  @Test func `numbers at the cursor are read out of runs too`() {
+  @Test func `the inspector reads bytes of runs too`() {
     let contents = SparseContents(
       length: 8192, pages: [0: (0..<4096).map { UInt8($0 % 16) }, 1: []])
     var stage = stage(80, 24, contents)
@@ -163,7 +163,7 @@ struct SqueezedBytesTests {
     #expect(stage.text.contains("u32 117835012"))
   }
 
-  @Test func `nothing that is answered makes the monitor stumble`() {
+  @Test func `random answers do not crash the monitor`() {
     var stage = stage()
     let lines = [
       ContentsLine(range: 16..<16, bytes: []),

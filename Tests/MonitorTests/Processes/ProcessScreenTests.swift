@@ -27,18 +27,18 @@ struct ProcessScreenTests {
     return stage
   }
 
-  @Test func `the dearest process stands first`() throws {
+  @Test func `the process with most memory comes first`() throws {
     try stage().expectScreen("processes-by-cost")
   }
 
-  @Test func `on a small screen the names and the costs stay`() {
+  @Test func `on a small screen the names and totals stay`() {
     let lines = stage(40, 10, unreadable: [5]).lines
     #expect(lines[1] == "    PID COMMAND         TOTAL▾  FREES")
     #expect(lines[2] == "   3187 qemu-system-x86  8.00G    ≤8G")
     #expect(lines[0].hasSuffix("413 processes, 1 unreadable"))
   }
 
-  @Test func `a process that lets go of most leaves the cursor on what there is`() {
+  @Test func `the cursor stays on a row if most segments go`() {
     let many = (0..<10).map { Sample.posix("x\($0)", inode: 100 + UInt64($0)) }
     let holder = Sample.holder(3187, "many")
     func snapshot(_ count: Int) -> Snapshot {
@@ -91,7 +91,7 @@ struct ProcessScreenTests {
     #expect(stage.lines[2].contains("pulse"))
   }
 
-  @Test func `Enter shows what the process holds, and Enter again the segment`() throws {
+  @Test func `Enter shows the segments of a process, and Enter again the details`() throws {
     var stage = stage()
     stage.press(.enter)
     try stage.expectScreen("process-of-two")
@@ -105,7 +105,7 @@ struct ProcessScreenTests {
     #expect(stage.text.contains("System V"))
   }
 
-  @Test func `a process that exits is said to hold nothing`() {
+  @Test func `a process that has exited is said to hold no segment`() {
     var stage = stage()
     stage.press(.enter)
     stage.show(Sample.judged(Sample.mixed, holders: [:]))
@@ -116,7 +116,7 @@ struct ProcessScreenTests {
     #expect(stage.text.contains("No process holds a segment."))
   }
 
-  @Test func `nobody seen is not nobody`() {
+  @Test func `no holder seen does not mean no holder`() {
     #expect(stage(holders: [:]).text.contains("No process holds a segment."))
     #expect(
       stage(unreadable: [7], holders: [:]).text.contains("but not every process could be read."))
@@ -138,7 +138,7 @@ struct ProcessScreenTests {
     for row in stage.lines { #expect(row.count <= 40) }
   }
 
-  @Test func `help tells what the columns mean`() {
+  @Test func `help explains the columns`() {
     var stage = stage(80, 50)
     stage.press(.character("?"))
     for word in ["TOTAL", "bytes freed when it exits", "Esc", "sort by the next column"] {

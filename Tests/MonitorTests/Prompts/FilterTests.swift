@@ -23,13 +23,13 @@ struct FilterTests {
     stage.press(.enter)
   }
 
-  @Test func `is always to be seen, with how many it shows`() throws {
+  @Test func `is always shown, with the number of matches`() throws {
     var stage = try stage()
     filter(&stage, by: "--kind sysv min-size=100")
     try stage.expectScreen("table-filtered-by-kind")
   }
 
-  @Test func `is there on small screens too`() throws {
+  @Test func `is shown on small screens too`() throws {
     for (columns, rows) in [(40, 10), (40, 5), (24, 8)] {
       let stage = try stage(columns, rows, filter: "app=Python psm")
       #expect(stage.lines.contains { $0.hasPrefix(" filter 1/4 app=") }, "\(stage.text)")
@@ -41,7 +41,7 @@ struct FilterTests {
     #expect(lines[5].isEmpty)
   }
 
-  @Test func `says so where it leaves nothing`() throws {
+  @Test func `says so if nothing matches`() throws {
     var stage = try stage(filter: "state=unknown")
     #expect(stage.text.contains(" filter 0/4 state=unknown"))
     #expect(stage.text.contains("No segments match the filter (4 in all)."))
@@ -49,7 +49,7 @@ struct FilterTests {
     #expect(stage.text.contains("No segments match the filter (4 in all)."))
   }
 
-  @Test func `goes away with an empty text, and comes back with Up`() throws {
+  @Test func `is removed by an empty line, and recalled by Up`() throws {
     var stage = try stage()
     filter(&stage, by: "psm")
     #expect(stage.text.contains(" filter 1/4 name=*psm*"))
@@ -69,7 +69,7 @@ struct FilterTests {
     #expect(stage.lines.last == "filter:  a  b\\u{202e} _")
   }
 
-  @Test func `stays as it was when the prompt is left`() throws {
+  @Test func `stays unchanged when the prompt is closed`() throws {
     for key in [Key.escape, .backspace] {
       var stage = try stage(filter: "psm")
       stage.press(.character("f"))
@@ -80,7 +80,7 @@ struct FilterTests {
     }
   }
 
-  @Test func `keeps the prompt and says what is wrong`() throws {
+  @Test func `stays in the prompt with its error`() throws {
     var stage = try stage(40, 10)
     filter(&stage, by: "colour=red")
     #expect(
@@ -97,7 +97,7 @@ struct FilterTests {
     #expect(stage.text.contains(" filter 1/4 state=orphan"))
   }
 
-  @Test func `shows the end of what is longer than the line`() throws {
+  @Test func `shows its end if it is longer than the line`() throws {
     var stage = try stage(40, 10)
     stage.press(.character("f"))
     #expect(stage.lines.last == "filter: _  kind= user= name= app= state=")
@@ -106,7 +106,7 @@ struct FilterTests {
     #expect(stage.lines.last?.count == 40)
   }
 
-  @Test func `the selection stays on its segment where that still shows`() throws {
+  @Test func `keeps the selection on its segment if that is still shown`() throws {
     var stage = try stage()
     stage.press(.end)
     let row = try #require(stage.selected)
@@ -119,7 +119,7 @@ struct FilterTests {
     #expect(stage.selected?.hasPrefix(" 98310") == true)
   }
 
-  @Test func `holds for rows of what is gone and is not counted by them`() throws {
+  @Test func `applies to vanished segments, which do not count`() throws {
     var stage = MonitorHarness(sortedBy: .label)
     filter(&stage, by: "a")
     let segments = ["a1", "a2", "b1", "b2"].enumerated().map {
@@ -140,7 +140,7 @@ struct FilterTests {
     #expect(!stage.text.contains("psm"))
   }
 
-  @Test func `asked for before the first rows, comes with those after`() throws {
+  @Test func `that is typed before the first rows applies to the next ones`() throws {
     var stage = MonitorHarness(sortedBy: .label)
     stage.forgetEffects()
     filter(&stage, by: "psm")
@@ -149,7 +149,7 @@ struct FilterTests {
     #expect(stage.effects == [.arrange(sortAndFilter)])
   }
 
-  @Test func `help has its words`() throws {
+  @Test func `is explained in help`() throws {
     var stage = try stage(80, 110)
     stage.press(.character("?"))
     for word in ["kind=", "older-than=", "min-size=", "f \\", "1P, 1E in powers of 1024"] {

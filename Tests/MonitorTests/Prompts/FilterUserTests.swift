@@ -42,7 +42,7 @@ struct FilterUserTests {
     #expect(stage(typing: "user=0").text.contains(" filter 2/4 user=0"))
   }
 
-  @Test func `a user whom nobody knows is said to be none`() {
+  @Test func `an unknown user is reported`() {
     var stage = stage(typing: "user=bob")
     stage.press(.character("q"), .enter)
     stage.send(.userFound(name: name("bob"), nil))
@@ -52,7 +52,7 @@ struct FilterUserTests {
     #expect(!stage.text.contains("filter: "))
   }
 
-  @Test func `keys that are typed meanwhile wait`() {
+  @Test func `keys that are typed during the lookup wait`() {
     var stage = stage(typing: "user=ann")
     stage.press(.end, .character("p"))
     #expect(!stage.text.contains("PAUSED"))
@@ -61,7 +61,7 @@ struct FilterUserTests {
     #expect(stage.lines.last?.hasPrefix("? help") == true)
   }
 
-  @Test func `Esc does not wait, and what is found then is of no interest`() {
+  @Test func `Esc does not wait, and the answer is ignored`() {
     var stage = stage(typing: "user=ann")
     stage.press(.escape)
     stage.send(.userFound(name: name("ann"), UserID(rawValue: 1000)))

@@ -82,7 +82,7 @@ enum Sample {
       fileSystem: snapshot.fileSystem, accounts: snapshot.accounts, scan: scan)
   }
 
-  /// A segment of Python's that nobody holds and nobody will.
+  /// An orphan of Python.
   static func orphan(_ number: UInt64, allocated: UInt64 = 4096) -> Segment {
     var segment = posix("psm_\(number)", inode: number, allocated: allocated, age: 7200)
     segment.hasOtherNames = false

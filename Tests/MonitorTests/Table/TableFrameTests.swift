@@ -14,7 +14,7 @@ struct TableFrameTests {
     try stage.expectScreen("table-unscanned")
   }
 
-  @Test func `what every segment is to those who would remove it`() throws {
+  @Test func `the table shows the state of every segment`() throws {
     var stage = MonitorHarness(80, 14)
     let holder = Sample.holder(3187, "qemu-system-x86")
     stage.show(
@@ -24,7 +24,7 @@ struct TableFrameTests {
     try stage.expectScreen("table-verdicts")
   }
 
-  @Test func `where there is little room orphans are said before memfds`() {
+  @Test func `on a small screen orphans are shown before memfds`() {
     var stage = MonitorHarness(72, 14)
     let holder = Sample.holder(3187, "qemu-system-x86")
     stage.show(
@@ -35,7 +35,7 @@ struct TableFrameTests {
       stage.lines[2] == "Shmem 13G: named 858M  removed but held 8.00G ⚠  orphans 1, 858M ⚠")
   }
 
-  @Test func `who could not be read makes nobody an orphan`() {
+  @Test func `unread processes keep segments from being orphans`() {
     var stage = MonitorHarness(80, 14)
     stage.show(Sample.judged(Sample.mixed, unreadable: [1]))
     #expect(stage.text.contains("413 processes, 1 unreadable"))
@@ -49,7 +49,7 @@ struct TableFrameTests {
     try stage.expectScreen("table-unscanned")
   }
 
-  @Test func `the column that is sorted by is there before others`() {
+  @Test func `the sort column is shown before others`() {
     var stage = MonitorHarness(60, 14, sortedBy: .swapped)
     stage.show(Sample.snapshot(Sample.mixed))
     #expect(stage.text.contains("SWAP▾"))
@@ -57,14 +57,14 @@ struct TableFrameTests {
     #expect(!stage.text.contains("SWAP"))
   }
 
-  @Test func `in a locale without Unicode nothing but ASCII is drawn`() {
+  @Test func `a locale without Unicode gets only ASCII`() {
     var stage = MonitorHarness(80, 24, charset: .ascii)
     stage.show(Sample.snapshot(Sample.mixed + [Sample.posix("caf\u{e9}\u{202e}", inode: 5)]))
     #expect(stage.text.utf8.allSatisfy { $0 < 0x80 })
     #expect(stage.text.contains(#"/caf\u{e9}\u{202e}"#))
   }
 
-  @Test func `an empty host says so`() {
+  @Test func `a host without segments says so`() {
     var stage = MonitorHarness()
     stage.show(Sample.snapshot([]))
     #expect(stage.text.contains("No shared memory segments."))
@@ -72,7 +72,7 @@ struct TableFrameTests {
     #expect(stage.text.contains("No shared memory segments."))
   }
 
-  @Test func `what could not be read is said above the table`() {
+  @Test func `a read error is shown above the table`() {
     var stage = MonitorHarness()
     stage.show(
       Sample.snapshot(
@@ -86,7 +86,7 @@ struct TableFrameTests {
         "⚠ /proc/sysvipc/shm: line 3 is malformed and was skipped (and 1 more)"))
   }
 
-  @Test func `what is no segment is counted below the rows`() {
+  @Test func `files that are not segments are counted below the rows`() {
     let owner = Ownership(user: UserID(rawValue: 0), group: GroupID(rawValue: 0))
     let others = [FileType.directory, .directory, .fifo, .symbolicLink].enumerated().map {
       NonSegment(
@@ -100,7 +100,7 @@ struct TableFrameTests {
         "Also in /dev/shm, but not segments: 1 FIFO, 2 directories, 1 symbolic link"))
   }
 
-  @Test func `new rows are marked and vanished ones stay a while`() {
+  @Test func `new rows are marked and vanished ones stay for a while`() {
     var stage = MonitorHarness(sortedBy: .label)
     let (old, stays, new) = (
       Sample.posix("old", inode: 1), Sample.posix("stays", inode: 2), Sample.posix("new", inode: 3)
@@ -118,7 +118,7 @@ struct TableFrameTests {
     #expect(stage.text.contains("\n /new "))
   }
 
-  @Test func `another file under an old name is a new row`() {
+  @Test func `another file under the same name is a new row`() {
     var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([Sample.posix("name", inode: 1)]))
     stage.send(.refreshDue)

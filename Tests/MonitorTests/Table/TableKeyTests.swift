@@ -60,7 +60,7 @@ struct TableKeyTests {
     #expect(stage.text.contains("/n10 "))
   }
 
-  @Test func `columns are sorted by from the menu, and the same again turns round`() {
+  @Test func `the menu sorts by a column, and the same column again reverses the order`() {
     var stage = stage()
     stage.press(.character("s"))
     #expect(stage.text.contains("Sort by"))
@@ -73,7 +73,7 @@ struct TableKeyTests {
     #expect(stage.text.contains("SIZE▴"))
   }
 
-  @Test func `the search goes to what is typed and on from there`() {
+  @Test func `the search goes to the first match, and on from there`() {
     var stage = MonitorHarness(sortedBy: .label)
     stage.show(
       Sample.snapshot(
@@ -95,7 +95,7 @@ struct TableKeyTests {
     #expect(stage.selected?.hasPrefix(" /beta ") == true)
   }
 
-  @Test func `what is not found is said and moves nothing`() {
+  @Test func `a search without a match says so and moves nothing`() {
     var stage = stage()
     stage.press(.down, .character("/"))
     stage.type("zzz")
@@ -103,7 +103,7 @@ struct TableKeyTests {
     #expect(stage.selected?.hasPrefix(" /b ") == true)
   }
 
-  @Test func `a pause stops refreshing and going on starts it`() {
+  @Test func `a pause stops refreshing and continuing starts it`() {
     var stage = stage()
     stage.forgetEffects()
     stage.press(.character("p"))
@@ -115,7 +115,7 @@ struct TableKeyTests {
     #expect(!stage.text.contains("PAUSED"))
   }
 
-  @Test func `a refresh that is due while one is on its way is left out`() {
+  @Test func `a refresh that is due during another is left out`() {
     var stage = stage()
     stage.forgetEffects()
     stage.send(.refreshDue)

@@ -22,7 +22,7 @@ struct TagTests {
     }
   }
 
-  @Test func `Space tags a row, marks it and goes on to the next`() {
+  @Test func `Space tags a row and moves to the next`() {
     var stage = stage()
     stage.press(.character(" "))
     #expect(tagged(stage) == ["/psm_1"])
@@ -49,7 +49,7 @@ struct TagTests {
     #expect(stage.lines.last?.hasSuffix("1 tagged, 4K") == true)
   }
 
-  @Test func `what takes the place of a tagged segment is not tagged`() {
+  @Test func `a segment that takes the name of a tagged one is not tagged`() {
     var stage = stage()
     stage.press(.character(" "))
     stage.send(.refreshDue)
@@ -77,7 +77,7 @@ struct TagTests {
     #expect(!stage.text.contains("tagged"))
   }
 
-  @Test func `what a filter hides stays tagged, and the count says so`() {
+  @Test func `hidden segments stay tagged, and the count says so`() {
     var stage = stage()
     stage.press(.character("T"), .character("f"))
     stage.type("name=psm_1")
@@ -89,7 +89,7 @@ struct TagTests {
     #expect(stage.lines.last?.hasSuffix("4 tagged, 16K") == true)
   }
 
-  @Test func `T under a filter tags what is shown alone`() {
+  @Test func `T under a filter tags only the rows shown`() {
     var stage = stage()
     stage.press(.character("f"))
     stage.type("name=psm_[12]")
@@ -97,7 +97,7 @@ struct TagTests {
     #expect(tagged(stage) == ["/psm_1", "/psm_2"])
   }
 
-  @Test func `a row of what is gone is not tagged`() {
+  @Test func `a vanished segment cannot be tagged`() {
     var stage = stage()
     stage.send(.refreshDue)
     stage.show(Sample.judged(Array(segments[1...]), later: 1))
@@ -117,7 +117,7 @@ struct TagTests {
   }
 
   @Test(arguments: [(40, 10), (20, 6)])
-  func `the count is on small screens too`(columns: Int, rows: Int) {
+  func `the count is shown on small screens too`(columns: Int, rows: Int) {
     var stage = stage(columns, rows)
     stage.press(.character("T"))
     #expect(stage.lines.last?.hasSuffix("4 tagged, 16K") == true)

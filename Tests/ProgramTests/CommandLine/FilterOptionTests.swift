@@ -13,7 +13,7 @@ internal import Testing
     return outcome.lines
   }
 
-  @Test func `choose by name, in bytes, with the slash or without`() throws {
+  @Test func `match names byte for byte, with the slash or without`() throws {
     let base = Unique.name()
     let file = try TestSegment("\(base)a")
     defer { file.remove() }
@@ -28,7 +28,7 @@ internal import Testing
     #expect(try listed("--name", "\(base)a", "--name=\(base)[!a]*") == [id, hostileID])
   }
 
-  @Test func `must all hold, and either value of each`() throws {
+  @Test func `must all match, and either value of each`() throws {
     let base = Unique.name()
     let small = try TestSegment("\(base)s", size: 4096)
     defer { small.remove() }
@@ -47,7 +47,7 @@ internal import Testing
     #expect(try listed(names, "--older-than", "0").count == 3)
   }
 
-  @Test func `choose System V segments by all but a name`() throws {
+  @Test func `match System V segments by everything but a name`() throws {
     let segment = try TestSystemVSegment(size: 12288)
     defer { segment.remove() }
     #expect(try listed("--kind", "sysv").contains(segment.id))
@@ -55,7 +55,7 @@ internal import Testing
     #expect(try !listed("--kind", "posix").contains(segment.id))
   }
 
-  @Test func `look at processes where they ask for holders`() throws {
+  @Test func `scan processes if they need holders`() throws {
     let file = try TestSegment()
     defer { file.remove() }
     let held = try TestSegment()
@@ -73,7 +73,7 @@ internal import Testing
     #expect(removed.first?.hasPrefix("unlinked:") == true)
   }
 
-  @Test func `choose what JSON lists, and leave the host's figures alone`() throws {
+  @Test func `select the segments of JSON, and leave the limits alone`() throws {
     let file = try TestSegment()
     defer { file.remove() }
     let segment = try TestSystemVSegment()
@@ -84,7 +84,7 @@ internal import Testing
     #expect(!outcome.text.contains(#""sysv_segments":0,"#))
   }
 
-  @Test func `are taken by the program itself where it lists`() throws {
+  @Test func `work without a subcommand if there is no terminal`() throws {
     let file = try TestSegment()
     defer { file.remove() }
     let outcome = try shmtop("--name", "\(file.name)")
@@ -99,7 +99,7 @@ internal import Testing
       ("--older-than", "4y", "4h"), ("--min-size", "16E", "1M"), ("--pid", "-1", "process"),
       ("--assume-clear", "nobody-is-called-so", "outside"),
     ] as [(Argument, String, String)])
-  func `refuse wrong values and say which are right`(
+  func `refuse wrong values and name the right ones`(
     _ option: Argument, _ value: String, _ words: String
   ) throws {
     for command in [["list"], ["watch"], []] as [[Argument]] {

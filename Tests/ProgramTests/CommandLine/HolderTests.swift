@@ -54,7 +54,7 @@ internal import Testing
     #expect(segment.holders?.isEmpty == true)
   }
 
-  @Test func `are not looked for where no column asks`() throws {
+  @Test func `are not scanned if no column needs them`() throws {
     let file = try TestSegment()
     defer { file.remove() }
     let listed = try shmtop("list", "-o", "ID,SIZE,OWNER,AGE")

@@ -56,7 +56,7 @@ internal import Testing
     arguments: [
       ["--json", "--raw"], ["--json", "--bytes"], ["--json", "--noheadings"], ["--json", "-oID"],
     ] as [[Argument]])
-  func `does not go with options for text`(_ options: [Argument]) throws {
+  func `cannot be combined with options for text`(_ options: [Argument]) throws {
     let outcome = try shmtop("list", options[0], options[1])
     #expect(outcome.status == .exited(64))
     #expect(outcome.output.isEmpty)

@@ -3,7 +3,7 @@ internal import TestSupport
 internal import Testing
 
 @Suite("The order of the list", .waits) struct ListOrderTests {
-  @Test func `is by size, largest first, and turned round by -r`() throws {
+  @Test func `is by size, largest first, and reversed by -r`() throws {
     let small = try TestSegment(size: 1000)
     defer { small.remove() }
     let large = try TestSegment(size: 3000)
@@ -16,7 +16,7 @@ internal import Testing
     #expect(try order(of: own, "--sort", "size", "--reverse") == own.reversed())
   }
 
-  @Test func `is by name from A to Z where the column is text`() throws {
+  @Test func `is from A to Z if the column is text`() throws {
     let base = Unique.name()
     let own = ["\(base)a", "\(base)b", "\(base)c"]
     let files = try own.reversed().map { try TestSegment($0) }
@@ -25,7 +25,7 @@ internal import Testing
     #expect(try order(of: own, "--sort", "NAME", "--reverse") == own.reversed())
   }
 
-  @Test func `does not hang on whether the column is shown`() throws {
+  @Test func `does not depend on whether the column is shown`() throws {
     let small = try TestSegment(size: 1000)
     defer { small.remove() }
     let large = try TestSegment(size: 3000)

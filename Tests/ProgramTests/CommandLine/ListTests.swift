@@ -18,7 +18,7 @@ internal import Testing
     #expect(systemV.contains(segment.keyText))
   }
 
-  @Test func `has what matters most in its usual columns`() throws {
+  @Test func `has the most important facts in its default columns`() throws {
     let headings = try #require(try shmtop("list").lines.first).split(separator: " ")
     #expect(headings.first == "ID")
     for column in ["KEY", "OWNER", "SIZE", "ATT", "AGE"] {
@@ -26,7 +26,7 @@ internal import Testing
     }
   }
 
-  @Test func `shows the columns that were asked for, in any case`() throws {
+  @Test func `shows the requested columns, in upper or lower case`() throws {
     let file = try TestSegment(size: 5000)
     defer { file.remove() }
     let outcome = try shmtop("list", "-o", "size,Id,KIND")
@@ -36,7 +36,7 @@ internal import Testing
     #expect(line.split(separator: " ").last == "posix")
   }
 
-  @Test func `adds columns to the usual ones`() throws {
+  @Test func `adds columns to the default ones`() throws {
     let usual = try #require(try shmtop("list").lines.first).split(separator: " ")
     let outcome = try shmtop("list", "-o", "+INODE,DEV")
     #expect(outcome.status == .exited(0))
@@ -46,7 +46,7 @@ internal import Testing
 
   @Test(
     arguments: [["-o", "NOPE"], ["-o", "ID,"], ["-o", "+"], ["--sort", "NOPE"]] as [[Argument]])
-  func `refuses an unknown column and names those there are`(_ words: [Argument]) throws {
+  func `refuses an unknown column and names the known ones`(_ words: [Argument]) throws {
     let outcome = try shmtop("list", words[0], words[1])
     #expect(outcome.status == .exited(64))
     #expect(outcome.output.isEmpty)
@@ -66,7 +66,7 @@ internal import Testing
     #expect(known.starts(with: columns))
   }
 
-  @Test func `leaves the headings out where asked`() throws {
+  @Test func `leaves the headings out with --noheadings`() throws {
     let file = try TestSegment()
     defer { file.remove() }
     let outcome = try shmtop("list", "--noheadings")

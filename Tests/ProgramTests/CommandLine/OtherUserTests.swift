@@ -3,7 +3,7 @@ internal import TestSupport
 internal import Testing
 
 @Suite("Another user", .needs(.setUserID), .waits) struct OtherUserTests {
-  @Test func `removes none of root's segments and reads whose they are`() throws {
+  @Test func `cannot remove root's segments, and the message names the owner`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }
     let file = try TestSegment()
@@ -22,7 +22,7 @@ internal import Testing
     #expect(segment.exists)
   }
 
-  @Test func `is told how many processes he could not look at`() throws {
+  @Test func `is told how many processes could not be read`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }
     let document = try document(program.run("list", "--json"))
@@ -31,7 +31,7 @@ internal import Testing
     #expect(document.unreadable_processes ?? 0 <= document.processes ?? 0)
   }
 
-  @Test func `can vouch for whom he could not look at, and is told that he did`() throws {
+  @Test func `can assume that unread processes hold nothing, and the verdict says so`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }
     let file = try TestSegment()

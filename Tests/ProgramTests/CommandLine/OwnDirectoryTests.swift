@@ -13,7 +13,7 @@ internal import Testing
     ])
   }
 
-  @Test func `another file system mounted below is no segment`() throws {
+  @Test func `another file system mounted below is not a segment`() throws {
     let outcome = try list(
       after: "mkdir m && mount -t tmpfs below m && echo x > m/inside && echo x > f && "
         + "mount --bind /etc/hostname f && echo x > own", "list --json")
@@ -23,7 +23,7 @@ internal import Testing
     #expect(Set(document.others.map(\.type)) == ["mount point"])
   }
 
-  @Test func `a /dev/shm that is no tmpfs is said and listed`() throws {
+  @Test func `a /dev/shm that is not a tmpfs is reported and listed`() throws {
     let outcome = try Command.run([
       "unshare", "--mount", "sh", "-c",
       "mount -t ramfs own /dev/shm && echo x > /dev/shm/n && exec \"$0\" list",
@@ -34,14 +34,14 @@ internal import Testing
     #expect(outcome.errorText.contains("is not a tmpfs"))
   }
 
-  @Test func `a missing /dev/shm is said and the rest is listed`() throws {
+  @Test func `a missing /dev/shm is reported and the rest is listed`() throws {
     let outcome = try list(after: "cd / && mount -t tmpfs empty /dev")
     #expect(outcome.status == .exited(1), "\(outcome)")
     #expect(outcome.errorText.contains("/dev/shm: No such file or directory"))
     #expect(outcome.text.hasPrefix("ID "))
   }
 
-  @Test func `a place that cannot be looked at is not the same as no segment`() throws {
+  @Test func `an unreadable directory is not the same as no segment`() throws {
     let script = """
       mount -t tmpfs -o mode=1777 own /dev/shm && mkdir -m 700 /dev/shm/closed \
       && cp "$0" /dev/shm/program && chmod 755 /dev/shm/program \

@@ -3,7 +3,7 @@ internal import TestSupport
 internal import Testing
 
 @Suite("rm refuses", .waits) struct RefusedRemovalTests {
-  @Test func `to remove unasked where there is no terminal to ask on`() throws {
+  @Test func `to remove without --yes if there is no terminal`() throws {
     let file = try TestSegment()
     defer { file.remove() }
     let outcome = try shmtop("rm", "\(file.name)")
@@ -32,7 +32,7 @@ internal import Testing
       "key:0x",
       "key:0", "key:zz", "/", "",
     ] as [Argument])
-  func `everything where one word is malformed`(_ malformed: Argument) throws {
+  func `everything if one argument is malformed`(_ malformed: Argument) throws {
     let file = try TestSegment()
     defer { file.remove() }
     let outcome = try shmtop("rm", "--yes", "\(file.name)", malformed)
@@ -42,7 +42,7 @@ internal import Testing
     #expect(file.exists)
   }
 
-  @Test func `a number that is a name as well, and says what it could mean`() throws {
+  @Test func `a number that is also a name, and says what it could mean`() throws {
     let segment = try TestSystemVSegment()
     defer { segment.remove() }
     let file = try TestSegment("\(segment.number)")
@@ -59,7 +59,7 @@ internal import Testing
     #expect(!file.exists && segment.exists)
   }
 
-  @Test func `what is no segment, and leaves it where it is`() throws {
+  @Test func `a file that is not a segment, and leaves it in place`() throws {
     let link = try TestSegment("symlink") { symlink("/etc/passwd", $0) }
     let pipe = try TestSegment("mkfifo") { mkfifo($0, 0o600) }
     let folder = try TestSegment("mkdir") { mkdir($0, 0o700) }

@@ -50,7 +50,7 @@ internal import Testing
     #expect(!file.exists)
   }
 
-  @Test func `removes all that is named, once each`() throws {
+  @Test func `removes each named segment once`() throws {
     let file = try TestSegment()
     defer { file.remove() }
     let segment = try TestSystemVSegment()
@@ -79,7 +79,7 @@ internal import Testing
     }
   }
 
-  @Test func `removes all though nobody reads what it says`() throws {
+  @Test func `removes all segments even if its output is closed`() throws {
     let first = try TestSegment()
     defer { first.remove() }
     let second = try TestSegment()

@@ -16,7 +16,7 @@ internal import Testing
       .map { String($0[0]) }
   }
 
-  @Test func `tells by the bytes who made it`() throws {
+  @Test func `names the creator by the first bytes`() throws {
     let program = try TestSegment(contents: Array("\u{7f}ELF".utf8))
     defer { program.remove() }
     let segment = try TestSegment(contents: [0x0e, 0x75, 0x85, 0x28, 0x73, 0x0c, 0, 0])
@@ -26,7 +26,7 @@ internal import Testing
     #expect(text.contains("Contents: created by PostgreSQL, process 3187"), "\(text)")
   }
 
-  @Test func `tells of a file its verdict, who holds it and its facts`() throws {
+  @Test func `shows the verdict, holders and facts of a file`() throws {
     let file = try TestSegment(size: 3 * 4096)
     defer { file.remove() }
     try HoldingChild.with(.mapping, of: "/dev/shm/\(file.name)") { child in
@@ -41,7 +41,7 @@ internal import Testing
     }
   }
 
-  @Test func `tells of an unlinked file who keeps its memory`() throws {
+  @Test func `names the holders that keep the memory of an unlinked file`() throws {
     let name = Unique.name()
     try HoldingChild.with(.unlinked, of: "/dev/shm/\(name)") { child in
       let id = try #require(try unlinked("/\(name)"))
@@ -57,7 +57,7 @@ internal import Testing
     #expect(try unlinked("/\(name)") == nil)
   }
 
-  @Test func `tells of a memfd what it costs`() throws {
+  @Test func `shows the memory of a memfd`() throws {
     let label = Unique.name()
     try HoldingChild.with(.memfd, of: label) { child in
       let id = try #require(try unlinked("memfd:\(label)"))
@@ -68,12 +68,12 @@ internal import Testing
     }
   }
 
-  @Test func `tells of a removed System V segment what its last holder frees`() throws {
+  @Test func `shows what the last holder of a removed System V segment frees`() throws {
     try TestSystemVSegment.with(size: 12288) { segment in
       try segment.attached { bytes in bytes[0] = 1 }
       try HoldingChild.with(.attachment, of: "\(segment.number)") { child in
         segment.remove()
-        // Within the second of the attachment nobody knows whether it is older than the look.
+        // Within the second of the attachment its order relative to the scan is not known.
         var shown = try shmtop("show", "sysv:\(segment.number)")
         try Deadline.wait(for: "the next second") {
           shown = try shmtop("show", "sysv:\(segment.number)")
@@ -113,7 +113,7 @@ internal import Testing
     #expect(parts.last?.hasPrefix("posix:/\(one.name)  ") == true)
   }
 
-  @Test func `what is not there is said, and the others are shown`() throws {
+  @Test func `missing segments are reported, and the others are shown`() throws {
     let file = try TestSegment()
     defer { file.remove() }
     let missing = Unique.name()
@@ -126,7 +126,7 @@ internal import Testing
     }
   }
 
-  @Test func `what could mean two is wrong usage, and both are named`() throws {
+  @Test func `an ambiguous argument is wrong usage, and both meanings are named`() throws {
     let segment = try TestSystemVSegment()
     defer { segment.remove() }
     let file = try TestSegment("\(segment.number)")
@@ -138,7 +138,7 @@ internal import Testing
   }
 
   @Test(arguments: ["posix:", "memfd:1", "unlinked:a:b", "sysv:x", ""] as [Argument])
-  func `what names no segment is wrong usage`(_ malformed: Argument) throws {
+  func `a malformed argument is wrong usage`(_ malformed: Argument) throws {
     let shown = try shmtop("show", malformed)
     #expect(shown.status == .exited(64), "\(shown)")
     #expect(shown.output.isEmpty)
@@ -148,7 +148,7 @@ internal import Testing
     #expect(try shmtop("show").status == .exited(64))
   }
 
-  @Test func `JSON is the list's document with what was named`() throws {
+  @Test func `JSON has the format of the list`() throws {
     let (file, segment) = (try TestSegment(size: 3 * 4096), try TestSystemVSegment())
     defer {
       file.remove()

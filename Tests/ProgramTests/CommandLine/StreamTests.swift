@@ -20,14 +20,14 @@ internal import Testing
   }
 
   @Test(arguments: [["list"], ["list", "--json"], ["--help"], ["--version"]] as [[Argument]])
-  func `that takes no more is a failure and is told`(_ words: [Argument]) throws {
+  func `that is full is an error with a message`(_ words: [Argument]) throws {
     let outcome = try run(words, output: .file("/dev/full"))
     #expect(outcome.status == .exited(1))
     #expect(outcome.errorText.contains("No space left"), "\(outcome)")
   }
 
   @Test(arguments: [["--help"], ["list", "--help"], ["rm", "--help"]] as [[Argument]])
-  func `gets help where it is asked for`(_ words: [Argument]) throws {
+  func `gets help with --help`(_ words: [Argument]) throws {
     let outcome = try run(words, output: .captured)
     #expect(outcome.status == .exited(0))
     #expect(outcome.errors.isEmpty)

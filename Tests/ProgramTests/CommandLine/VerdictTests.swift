@@ -29,7 +29,7 @@ internal import Testing
     segment?.reasons?.map(\.code) ?? []
   }
 
-  @Test func `a namespace's own processes are not all there are`() throws {
+  @Test func `processes outside a PID namespace make a scan incomplete`() throws {
     let found = try segments("echo x >old; touch -d '2 days ago' old")
     #expect(found.complete == false)
     let segment = try #require(found.segments.first { $0.name == "/old" })
@@ -37,7 +37,7 @@ internal import Testing
     #expect(codes(segment) == ["other-pid-namespaces"])
   }
 
-  @Test func `hidden processes are not nobody`() throws {
+  @Test func `hidden processes make a scan incomplete`() throws {
     let found = try segments(
       "mount -t proc -o hidepid=2 proc /proc; echo x >one",
       listing: "exec setpriv --reuid 65534 --clear-groups \"$0\" list --json")
@@ -63,7 +63,7 @@ internal import Testing
     #expect(codes(held) == ["held"])
   }
 
-  @Test func `another tmpfs with the same inode holds nothing of this one`() throws {
+  @Test func `holders of the same inode on another tmpfs do not count`() throws {
     let found = try segments(
       "mkdir other; mount -t tmpfs other other; echo x >one; echo x >other/one; "
         + "hold other/one; sleep 0.1")

@@ -56,7 +56,7 @@ import Operations
   private static let request = LineRequest(
     anchor: 0, above: 0, below: 4, bytesPerRow: 16, squeezes: false)
 
-  @Test func `gives rows of what there is`() throws {
+  @Test func `gives the rows of the segments`() throws {
     try TestSegment.with(size: 4096) { file in
       let loop = try Loop()
       let segment = try file.segment()

@@ -109,7 +109,7 @@ import Contents
     }
   }
 
-  @Test func `only the last of several questions for lines is kept`() {
+  @Test func `only the last of several requests for lines is kept`() {
     var state = state()
     let session = OpenID().next
     for anchor in [0, 16, 32] as [UInt64] {

@@ -6,7 +6,7 @@ enum Command {
   /// Where the standard output of a command goes.
   enum Output {
     case captured
-    /// A pipe that nobody reads any more.
+    /// A pipe whose reader has closed it.
     case closedPipe
     case file(String)
   }

@@ -7,7 +7,7 @@ enum HostileName: String, CaseIterable, CustomTestStringConvertible {
 
   static var all: [HostileName] { allCases }
 
-  /// The bytes of a name of this sort that nobody has.
+  /// The bytes of an unused name of this sort.
   func bytes() -> [UInt8] {
     let own = Array(Unique.name().utf8)
     return switch self {

@@ -1,7 +1,7 @@
 internal import TestSupport
 internal import Glibc
 
-/// A command whose output nobody reads before the test wants it, so that it waits in the middle.
+/// A command whose output is not read until the test reads it, so that it blocks in the middle.
 final class RunningCommand {
   private let process: pid_t
   private let out: Pipe

@@ -4,7 +4,7 @@ internal import Testing
 
 @Suite("rm on a terminal", .waits) struct AskingTests {
   @Test(arguments: ["n\n", "\n", "maybe\n", "\u{4}"])
-  func `keeps all unless told to remove`(_ answer: String) throws {
+  func `keeps all segments unless the answer is yes`(_ answer: String) throws {
     let file = try TestSegment()
     defer { file.remove() }
     #expect(try ask(about: file, answer: answer) == .exited(1))
@@ -19,7 +19,7 @@ internal import Testing
     #expect(!file.exists)
   }
 
-  @Test func `does not ask what --yes answers`() throws {
+  @Test func `does not ask with --yes`() throws {
     let file = try TestSegment()
     defer { file.remove() }
     let terminal = try PseudoTerminal(["\(Program.path())", "rm", "--yes", "\(file.name)"])

@@ -23,7 +23,7 @@ internal import Testing
     try (0..<count).map { try TestSegment("\(start)0\($0)", contents: [1, 2, 3]) }
   }
 
-  @Test func `are removed together, but for those that somebody holds`() throws {
+  @Test func `are removed in bulk, except those with holders`() throws {
     let files = try files(4)
     defer { files.forEach { $0.remove() } }
     try HoldingChild.with(.descriptor, of: "/dev/shm/\(files[3].name)") { _ in
@@ -91,7 +91,7 @@ internal import Testing
   }
 
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
-  func `are removed or there under their names, however the monitor ends`(_ signal: Int32) throws {
+  func `are removed or still have their names, however the monitor ends`(_ signal: Int32) throws {
     let files = try files(40)
     defer { files.forEach { $0.remove() } }
     let terminal = try monitor(slow: 100)
@@ -109,7 +109,7 @@ internal import Testing
     #expect(glob("/dev/shm/.shmtop-*/\(start)*", 0, nil, &found) == GLOB_NOMATCH)
   }
 
-  @Test func `are not left half removed by a hand that quits at once`() throws {
+  @Test func `are not left half removed if the user quits at once`() throws {
     let files = try files(1)
     defer { files.forEach { $0.remove() } }
     let terminal = try monitor(slow: 300)

@@ -40,7 +40,7 @@ internal import Testing
     try terminal.wait(for: "the first row") { $0.shows(hex: "000010") }
   }
 
-  @Test func `are no hole filled by looking`() throws {
+  @Test func `are read without filling holes`() throws {
     let file = try TestSegment(size: 1 << 20)
     defer { file.remove() }
     let terminal = try Tmux.monitor("-d", "0.25")
@@ -54,7 +54,7 @@ internal import Testing
   }
 
   @Test(.enabled(if: unattachedCanBeRead, "needs kernel.shm_rmid_forced=0"))
-  func `that cannot be looked at without a trace are shown after a yes`() throws {
+  func `that cannot be read without a trace are shown after a yes`() throws {
     let segment = try TestSystemVSegment()
     defer { segment.remove() }
     let start = try segment.attach()

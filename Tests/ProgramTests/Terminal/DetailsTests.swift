@@ -21,7 +21,7 @@ internal import Testing
     try terminal.wait(for: "the table") { $0.marks(file.name) && $0.shows(other.name) }
   }
 
-  @Test func `of a System V segment tell its key and who made it`() throws {
+  @Test func `of a System V segment show its key and creator`() throws {
     let segment = try TestSystemVSegment(size: 5000)
     defer { segment.remove() }
     let terminal = try Tmux.monitor(rows: 50)

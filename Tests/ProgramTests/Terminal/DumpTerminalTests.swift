@@ -3,7 +3,7 @@ internal import TestSupport
 internal import Testing
 
 @Suite("dump on a terminal", .waits) struct DumpTerminalTests {
-  @Test func `gives it no raw bytes`() throws {
+  @Test func `writes no raw bytes`() throws {
     let file = try TestSegment(contents: Array("secret".utf8))
     defer { file.remove() }
     let terminal = try PseudoTerminal(
@@ -14,7 +14,7 @@ internal import Testing
     #expect(terminal.output.contains(Array("--output".utf8)), "\(terminal.shown)")
   }
 
-  @Test func `gives it hex, without asking where looking costs nothing`() throws {
+  @Test func `writes hex, without asking if reading leaves no trace`() throws {
     let file = try TestSegment(contents: Array("hello".utf8))
     defer { file.remove() }
     let terminal = try PseudoTerminal(["\(Program.path())", "dump", "\(file.name)"])
@@ -24,7 +24,7 @@ internal import Testing
   }
 
   @Test(arguments: [("y\n", WaitStatus.exited(0)), ("n\n", .exited(1)), ("\u{4}", .exited(1))])
-  func `asks where looking costs something`(_ answer: String, _ status: WaitStatus) throws {
+  func `asks if reading has side effects`(_ answer: String, _ status: WaitStatus) throws {
     try TestSystemVSegment.with(size: 4096) { made in
       let before = try #require(try made.row())
       let terminal = try PseudoTerminal(["\(Program.path())", "dump", "sysv:\(made.number)"])
@@ -39,7 +39,7 @@ internal import Testing
     }
   }
 
-  @Test func `shows how far a long one has come, and takes that away`() throws {
+  @Test func `shows the progress of a long dump, and clears it`() throws {
     let file = try TestSegment(size: 1 << 20, contents: Array(repeating: 7, count: 1 << 20))
     defer { file.remove() }
     // Who reads the pipe waits, and so the dump takes long.

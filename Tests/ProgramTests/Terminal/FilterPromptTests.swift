@@ -3,7 +3,7 @@ internal import TestSupport
 internal import Testing
 
 @Suite("The filter of the monitor", .needsTmux, .waits) struct FilterPromptTests {
-  @Test func `shows what matches and how much that is`() throws {
+  @Test func `shows the matching rows and their number`() throws {
     let base = Unique.name()
     let first = try TestSegment("\(base)a")
     defer { first.remove() }
@@ -38,7 +38,7 @@ internal import Testing
     }
   }
 
-  @Test func `knows users by name, and says where there is none`() throws {
+  @Test func `accepts names of users, and reports unknown ones`() throws {
     let file = try TestSegment()
     defer { file.remove() }
     let terminal = try Tmux.monitor(columns: 100, rows: 300)
@@ -60,7 +60,7 @@ internal import Testing
     }
   }
 
-  @Test func `stays as it was where the prompt is left`() throws {
+  @Test func `stays unchanged if the prompt is closed`() throws {
     let file = try TestSegment()
     defer { file.remove() }
     let terminal = try Tmux.monitor(columns: 100, rows: 300)

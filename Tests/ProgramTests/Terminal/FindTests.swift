@@ -13,7 +13,7 @@ internal import Testing
     return file
   }
 
-  @Test func `finds the end of a sparse terabyte, forward and back and round the end`() throws {
+  @Test func `finds the end of a sparse terabyte, forward, backward and wrapping`() throws {
     let places = [0x1234, 0xff_ffff_f000]
     let file = try terabyte(Array("NeedleHere".utf8), at: places)
     defer { file.remove() }
@@ -40,7 +40,7 @@ internal import Testing
     #expect(try file.blocks() == 16)
   }
 
-  @Test func `takes text in any case, or in this one`() throws {
+  @Test func `finds text in any case, or in the typed case`() throws {
     let file = try TestSegment(size: 1 << 20, contents: Array("..Straße and STRASSE".utf8))
     defer { file.remove() }
     let terminal = try Tmux.bytes(of: file, columns: 100)
@@ -67,7 +67,7 @@ internal import Testing
     try terminal.wait(for: "the keys") { $0.shows("q quit") }
   }
 
-  @Test func `is stopped by Esc, which leaves only after that`() throws {
+  @Test func `is stopped by Esc, and only the next Esc closes the screen`() throws {
     let file = try TestSegment(size: 64 << 20)
     defer { file.remove() }
     try file.fill(with: 0x41)
@@ -85,7 +85,7 @@ internal import Testing
     try terminal.wait(for: "the table") { $0.marks(file.name) }
   }
 
-  @Test func `lets go of a segment that is removed meanwhile`() throws {
+  @Test func `closes a segment that is removed meanwhile`() throws {
     let file = try TestSegment(size: 64 << 20)
     defer { file.remove() }
     try file.fill(with: 0x41)
@@ -104,7 +104,7 @@ internal import Testing
     }
   }
 
-  @Test func `lets go of the segment in a stop`() throws {
+  @Test func `closes the segment during a stop`() throws {
     let file = try TestSegment(size: 64 << 20)
     defer { file.remove() }
     try file.fill(with: 0x41)
@@ -132,7 +132,7 @@ internal import Testing
     try terminal.wait(for: "ready>")
   }
 
-  @Test func `a stop waits for whoever is reading the segment`() throws {
+  @Test func `a stop waits for the thread that reads the segment`() throws {
     let file = try TestSegment(size: 128 << 20)
     defer { file.remove() }
     // Equal rows with memory behind them: much is read for each picture.
@@ -157,7 +157,7 @@ internal import Testing
     try terminal.wait(for: "ready>")
   }
 
-  @Test func `knows its bookmarks when the bytes are left and opened again`() throws {
+  @Test func `bookmarks are kept when the hex screen is closed and opened again`() throws {
     let file = try TestSegment(size: 1 << 20, contents: Array("Bookmarked".utf8))
     defer { file.remove() }
     let terminal = try Tmux.bytes(of: file, columns: 100)

@@ -4,7 +4,7 @@ internal import Testing
 
 @Suite("Hostile names on the screen", .needsTmux, .waits) struct HostileScreenTests {
   @Test(arguments: HostileName.all)
-  func `send nothing of theirs to the terminal`(_ hostile: HostileName) throws {
+  func `send no control sequences to the terminal`(_ hostile: HostileName) throws {
     let file = try TestSegment(hostile.bytes())
     defer { file.remove() }
     let prefix = hostile.prefix(of: file)

@@ -3,7 +3,7 @@ internal import TestSupport
 internal import Testing
 
 @Suite("A terminal that goes away", .waits) struct LostTerminalTests {
-  @Test func `takes the monitor with it`() throws {
+  @Test func `ends the monitor`() throws {
     let terminal = try PseudoTerminal(["\(Program.path())"])
     defer { terminal.end() }
     try terminal.wait(for: "NAME")
@@ -11,7 +11,7 @@ internal import Testing
     #expect(try terminal.waitForEnd() == .killed(SIGHUP))
   }
 
-  @Test func `takes the monitor with it though hang-ups are ignored`() throws {
+  @Test func `ends the monitor even if SIGHUP is ignored`() throws {
     let terminal = try PseudoTerminal(
       ["\(Program.path())"], preparation: "trap '' HUP; ulimit -c 0")
     defer { terminal.end() }
@@ -20,7 +20,7 @@ internal import Testing
     #expect(try terminal.waitForEnd() == .exited(1))
   }
 
-  @Test func `takes a question with it, and that is a no`() throws {
+  @Test func `ends a question, and that counts as no`() throws {
     let file = try TestSegment()
     defer { file.remove() }
     let terminal = try PseudoTerminal(

@@ -14,7 +14,7 @@ internal import Testing
       about: word, PseudoTerminal(["\(Program.path())"], environment: ["TERM": type]))
   }
 
-  @Test func `the list does as ever`() throws {
+  @Test func `the list still works`() throws {
     let file = try TestSegment()
     defer { file.remove() }
     let terminal = try PseudoTerminal(["\(Program.path())", "list"], without: "TERM")

@@ -3,7 +3,7 @@ internal import TestSupport
 internal import Testing
 
 @Suite("Processes", .needsTmux, .waits) struct ProcessesTests {
-  @Test func `stand on a screen of their own, and what one holds behind Enter`() throws {
+  @Test func `have a screen of their own, and Enter shows their segments`() throws {
     let name = Unique.name()
     try HoldingChild.with(.unlinked, of: "/dev/shm/\(name)") { child in
       let terminal = try Tmux.monitor(rows: 200)

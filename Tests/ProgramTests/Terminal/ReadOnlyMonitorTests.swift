@@ -23,7 +23,7 @@ internal import Testing
     #expect(file.exists)
   }
 
-  @Test func `needs a word that is not 0`() throws {
+  @Test func `needs a value other than 0`() throws {
     let file = try TestSegment()
     defer { file.remove() }
     let terminal = try Tmux.monitor(environment: ["SHMTOP_READ_ONLY": "0"], "--no-log")

@@ -51,7 +51,7 @@ internal import Testing
     try Deadline.wait(for: "the removal") { !file.exists }
   }
 
-  @Test func `spares what took the place of the segment it is about`() throws {
+  @Test func `keeps a segment that took the name of the chosen one`() throws {
     let file = try TestSegment()
     defer { file.remove() }
     let terminal = try openDialog(about: file)

@@ -3,7 +3,7 @@ internal import TestSupport
 internal import Testing
 
 @Suite("The order of the rows", .needsTmux, .waits) struct RowOrderTests {
-  @Test func `goes to the columns beside with < and >, and round with I`() throws {
+  @Test func `moves to the next column with < and >, and is reversed with I`() throws {
     let base = Unique.name()
     let small = try TestSegment("\(base)a", size: 1 << 57)
     defer { small.remove() }

@@ -52,7 +52,7 @@ internal import Testing
     #expect(terminal.folder.contents(of: "good") == Array("Bytes".utf8))
   }
 
-  @Test func `get a plain name by themselves, and are said to be a segment where they are one`()
+  @Test func `get a plain file name, and the message says if the file is a segment`()
     throws
   {
     let file = try TestSegment(size: 4096, contents: Array("Bytes".utf8))
@@ -70,7 +70,7 @@ internal import Testing
     #expect(segment.exists)
   }
 
-  @Test func `that are stopped are kept as far as they came`() throws {
+  @Test func `that are stopped are kept as far as they were written`() throws {
     let file = try TestSegment(size: 64 << 20)
     defer { file.remove() }
     try file.fill(with: 0x41)

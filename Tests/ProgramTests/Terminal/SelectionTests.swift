@@ -48,7 +48,7 @@ internal import Testing
     try terminal.wait(for: "the second again") { $0.marks(second.name) }
   }
 
-  @Test func `goes back where it was when a search is given up`() throws {
+  @Test func `goes back when a search is cancelled`() throws {
     let base = Unique.name()
     let first = try TestSegment("\(base)a")
     defer { first.remove() }

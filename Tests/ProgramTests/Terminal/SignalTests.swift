@@ -46,7 +46,7 @@ private let signals = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGABRT, SIGIL
     try expectGivenBack(terminal)
   }
 
-  @Test func `are as many as it takes, though the terminal is of another type`() throws {
+  @Test func `give the screen back on every type of terminal`() throws {
     for type in ["vt100", "linux", "xterm-256color", "tmux-256color"] {
       let terminal = try PseudoTerminal(["\(Program.path())"], environment: ["TERM": type])
       defer { terminal.end() }

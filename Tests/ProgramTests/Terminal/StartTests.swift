@@ -28,7 +28,7 @@ internal import Testing
     try terminal.expectGivenBack(status: 0)
   }
 
-  @Test func `takes every new size of the terminal`() throws {
+  @Test func `follows every new size of the terminal`() throws {
     let file = try TestSegment()
     defer { file.remove() }
     let terminal = try Tmux.monitor()
@@ -49,7 +49,7 @@ internal import Testing
     try terminal.expectGivenBack(status: 0)
   }
 
-  @Test func `lists segments that come and marks none that are gone as there`() throws {
+  @Test func `lists new segments and drops vanished ones`() throws {
     let terminal = try Tmux.monitor(columns: 100, rows: 50, "-d", "0.25", "--sort", "size")
     defer { terminal.end() }
     try terminal.wait(for: "NAME")

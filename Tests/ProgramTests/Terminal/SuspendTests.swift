@@ -34,7 +34,7 @@ internal import Testing
     #expect(terminal.folder.contents(of: "after") == terminal.folder.contents(of: "before"))
   }
 
-  @Test func `a stop that cannot be caught ends with the screen drawn anew`() throws {
+  @Test func `the screen is redrawn after a stop that cannot be caught`() throws {
     let file = try TestSegment()
     defer { file.remove() }
     let terminal = try Tmux.shell()

@@ -21,7 +21,7 @@ internal import Testing
     #expect(status.st_mode & 0o777 == 0o600)
   }
 
-  @Test func `takes hex as well`() throws {
+  @Test func `accepts hex as well`() throws {
     let folder = try Folder()
     defer { folder.remove() }
     let file = try TestSegment(size: 3, contents: Array("abc".utf8))
@@ -32,7 +32,7 @@ internal import Testing
     #expect(String(decoding: text, as: UTF8.self).hasPrefix("00000000  61 62 63  "))
   }
 
-  @Test func `leaves alone what is there, and does not follow links`() throws {
+  @Test func `does not touch existing files, and follows no links`() throws {
     let folder = try Folder()
     defer { folder.remove() }
     let (file, other) = (try TestSegment(), try TestSegment(size: 8, contents: [1, 2]))

@@ -14,7 +14,7 @@ internal import Testing
   /// Three pages, the second of which begins with `x`.
   private let held = "00001000  78 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |x"
 
-  @Test func `an unlinked file and a memfd reads through who holds them`() throws {
+  @Test func `an unlinked file and a memfd is read through a holder`() throws {
     let name = Unique.name()
     for (how, label) in [(HoldingChild.How.unlinked, "/\(name)"), (.memfd, "memfd:\(name)")] {
       try HoldingChild.with(how, of: how == .unlinked ? "/dev/shm/\(name)" : name) { _ in
@@ -50,7 +50,7 @@ internal import Testing
     }
   }
 
-  @Test func `a System V segment that nobody has attached wants a yes before`() throws {
+  @Test func `an unattached System V segment asks first`() throws {
     try TestSystemVSegment.with(size: 5 * 4096) { made in
       try made.attached { $0[4096] = 0x78 }
       let before = try #require(try made.row())
@@ -66,7 +66,7 @@ internal import Testing
       let outcome = try shmtop("dump", "--accept", "\(word)", "sysv:\(made.number)")
       #expect(outcome.status == .exited(0), "\(outcome)")
       #expect(outcome.text.contains(held), "\(outcome)")
-      // No page more, and nobody attached any more: the columns of rss, swap and nattch.
+      // No new page and no attachment: the columns rss, swap and nattch.
       let columns = [6, 14, 15]
       let after = try #require(try made.row()).split(separator: " ")
       let earlier = before.split(separator: " ")
@@ -74,14 +74,14 @@ internal import Testing
     }
   }
 
-  @Test func `a level that is none is wrong usage`() throws {
+  @Test func `an unknown side effect is wrong usage`() throws {
     let outcome = try shmtop("dump", "--accept", "everything", "x")
     #expect(outcome.status == .exited(64))
     #expect(outcome.errorText.contains("make-pages"), "\(outcome)")
   }
 
   @Test(.needs(.sysAdmin))
-  func `what looking would destroy is refused, whatever is accepted`() throws {
+  func `a segment that reading would destroy is refused, whatever is accepted`() throws {
     // A namespace of its own, in which the creator lives on: without it the segment would go at once.
     let script: Argument = """
       open F, ">/proc/sys/kernel/shm_rmid_forced" and print F 1 and close F or die;
@@ -95,7 +95,7 @@ internal import Testing
     #expect(outcome.text == "there\n", "\(outcome)")
   }
 
-  @Test func `what is no segment opens nothing`() throws {
+  @Test func `a file that is not a segment opens nothing`() throws {
     let others = [
       try TestSegment("mkfifo") { mkfifo($0, 0o600) },
       try TestSegment("symlink") { symlink("/etc/passwd", $0) },

@@ -2,9 +2,9 @@ internal import Glibc
 internal import TestSupport
 internal import Testing
 
-/// The bytes of segments, as somebody who is not root.
+/// Dumps as a user other than root.
 @Suite("dump as another user", .needs(.setUserID), .waits) struct DumpOtherUserTests {
-  @Test func `of a file that all may read says before that its access time can move`() throws {
+  @Test func `of a readable file warns that its access time can change`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }
     try TestSegment.with(size: 10, mode: 0o644) { file in
@@ -21,7 +21,7 @@ internal import Testing
     }
   }
 
-  @Test func `of what only its owner may read is not permitted`() throws {
+  @Test func `of an unreadable segment is not permitted`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }
     let file = try TestSegment()
@@ -36,7 +36,7 @@ internal import Testing
     }
   }
 
-  @Test func `of his own segments goes, attached or not`() throws {
+  @Test func `of the user's own segments works, attached or not`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }
     try OtherUser.withSystemVSegment(size: 3 * 4096, mode: 0o600) { made in

@@ -57,7 +57,7 @@ internal import Testing
   }
 
   @Test(arguments: ["4096", "4097", "1G", "0x7fffffffffffffff"] as [Argument])
-  func `from behind the end is nothing, and that is said`(_ offset: Argument) throws {
+  func `from past the end is empty, with a message`(_ offset: Argument) throws {
     let file = try TestSegment(size: 4096)
     defer { file.remove() }
     let raw = try shmtop("dump", "--format", "raw", "--offset", offset, "\(file.name)")
@@ -74,7 +74,7 @@ internal import Testing
       "-1", "0x8000000000000000", "9223372036854775808", "18446744073709551616", "8E", "1x", "0x",
       "0x+1", "+1", "", "1.5",
     ])
-  func `with what is no place is wrong usage`(_ number: String) throws {
+  func `with an invalid offset is wrong usage`(_ number: String) throws {
     let file = try TestSegment()
     defer { file.remove() }
     for option in ["--offset", "--length"] {
@@ -84,7 +84,7 @@ internal import Testing
     }
   }
 
-  @Test func `of a terabyte of hole ends at once`() throws {
+  @Test func `of a hole of a terabyte ends at once`() throws {
     let file = try TestSegment(size: 1 << 40)
     defer { file.remove() }
     let outcome = try shmtop("dump", "--offset", "8", "\(file.name)")
@@ -95,7 +95,7 @@ internal import Testing
   }
 
   @Test(arguments: ["hex", "raw"] as [Argument])
-  func `into a pipe that nobody reads ends quietly`(_ format: Argument) throws {
+  func `into a closed pipe ends quietly`(_ format: Argument) throws {
     let file = try TestSegment(size: 1 << 22, contents: bytes(300_000))
     defer { file.remove() }
     let words = ["\(try Program.path())", "dump", "--format", format, "\(file.name)"] as [Argument]
@@ -133,7 +133,7 @@ internal import Testing
     #expect(outcome.output == Array(bytes(1 << 20).prefix(outcome.output.count)))
   }
 
-  @Test func `of a segment that goes is whole, and says so`() throws {
+  @Test func `of a segment that is removed is whole, and says so`() throws {
     let file = try TestSegment(size: 1 << 20, contents: bytes(1 << 20))
     defer { file.remove() }
     let running = try RunningCommand(

@@ -3,7 +3,7 @@ internal import TestSupport
 internal import Testing
 
 /// What the commands that look at bytes leave behind.
-@Suite("looking leaves behind", .waits) struct DumpTraceTests {
+@Suite("reading leaves", .waits) struct DumpTraceTests {
   /// Every command that looks at bytes.
   private func commands(_ id: String, _ accepted: String? = nil) -> [[String]] {
     let accept = accepted.map { ["--accept", $0] } ?? []
@@ -25,7 +25,7 @@ internal import Testing
     }
   }
 
-  @Test(arguments: ["", "sem."]) func `nothing at a file`(_ prefix: String) throws {
+  @Test(arguments: ["", "sem."]) func `nothing on a file`(_ prefix: String) throws {
     try TestSegment.with(named: prefix + Unique.name(), size: 1 << 20) { file in
       try file.write([1, 2, 3], at: 70_000)
       try file.makeOld()
@@ -34,7 +34,7 @@ internal import Testing
   }
 
   @Test(.needs(.checkpointRestore))
-  func `nothing at an attached System V segment`() throws {
+  func `nothing on an attached System V segment`() throws {
     try TestSystemVSegment.with(size: 50 * 4096 + 5) { made in
       try made.attached { $0[70_000] = 1 }
       try HoldingChild.with(.attachment, of: "\(made.number)") { _ in
@@ -44,7 +44,7 @@ internal import Testing
   }
 
   @Test(arguments: [HoldingChild.How.unlinked, .memfd])
-  func `nothing at a file without a name`(_ how: HoldingChild.How) throws {
+  func `nothing on a file without a name`(_ how: HoldingChild.How) throws {
     let name = Unique.name()
     try HoldingChild.with(how, of: how == .unlinked ? "/dev/shm/\(name)" : name) { child in
       let label = how == .unlinked ? "/\(name)" : "memfd:\(name)"
@@ -66,7 +66,7 @@ internal import Testing
     }
   }
 
-  @Test func `at a System V segment that nobody has attached what was agreed to`() throws {
+  @Test func `only the accepted side effects on an unattached System V segment`() throws {
     try TestSystemVSegment.with(size: 50 * 4096 + 5) { made in
       try made.attached { $0[70_000] = 1 }
       let before = try KernelTrace(of: made)

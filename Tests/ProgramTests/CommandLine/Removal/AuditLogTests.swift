@@ -23,7 +23,7 @@ internal import Testing
     return socket.takeAll()
   }
 
-  @Test func `has a line for each removal with who, what and why`() throws {
+  @Test func `has a line for each removal with user, segment and reasons`() throws {
     let lines = try log(
       of:
         "echo x >\"$(printf 'a%%s\\033[2J\\nb')\"; echo y >other; $0 rm --yes a* other; $0 rm --yes none || :",
@@ -38,7 +38,7 @@ internal import Testing
     #expect(line.contains("unknown: "), "\(lines)")
   }
 
-  @Test func `keeps nothing from being removed when nobody reads it`() throws {
+  @Test func `does not stop a removal if it does not accept messages`() throws {
     let lines = try log(
       of: """
         i=100; while [ $i -lt 800 ]; do echo x >psm_$i; i=$((i+1)); done

@@ -6,7 +6,7 @@ internal import Testing
   private let ten = "for i in 0 1 2 3 4 5 6 7 8 9; do echo $i >psm_$i; done\n"
 
   @Test(arguments: ["unlinkat:4", "renameat2:4"])
-  func `loses nothing that it had not removed, and the next one puts back what it held`(
+  func `loses no other segment, and the next one puts back the one in its directory`(
     call: String
   ) throws {
     let outcome = try TestNamespace.run(
@@ -46,7 +46,7 @@ internal import Testing
     #expect(outcome.errorText.contains("/psm_1 already exists"))
   }
 
-  @Test func `is not put back over what has the name by now`() throws {
+  @Test func `is not put back over a segment that has taken the name`() throws {
     let outcome = try TestNamespace.run(
       """
       echo old >psm_1; killed unlinkat:1 $0 rm --yes --no-log psm_1; echo new >psm_1

@@ -50,7 +50,7 @@ struct RemovalDocument: Decodable {
     #expect(document.chosen_bytes == 8192)
   }
 
-  @Test func `takes what makers warn of removing only where it is asked for`() throws {
+  @Test func `removes segments with a warning only if --name or --app selects them`() throws {
     let outcome = try TestNamespace.run(
       """
       echo x >PostgreSQL.123; echo x >psm_a1; later $0 $rm_orphans --yes -J; ls
@@ -97,7 +97,7 @@ struct RemovalDocument: Decodable {
       "\(outcome)")
   }
 
-  @Test func `takes what the filters want, names that nobody knows too`() throws {
+  @Test func `removes segments that the filters select, even with unknown names`() throws {
     let outcome = try TestNamespace.run(
       mixture + """
         later $0 $rm_orphans --yes --name 'p*' --kind posix --min-size 1 --older-than 60
@@ -110,7 +110,7 @@ struct RemovalDocument: Decodable {
     )
   }
 
-  @Test func `spares an orphan that somebody takes up meanwhile`() throws {
+  @Test func `keeps an orphan that gets a holder meanwhile`() throws {
     // The reader stops reading, so that the program waits in the middle; the oldest name comes last.
     let outcome = try TestNamespace.run(
       """
@@ -143,7 +143,7 @@ struct RemovalDocument: Decodable {
     #expect(left.flatMap { left in removed.map { left + $0 } } == 4000, "\(outcome)")
   }
 
-  @Test func `does not mind those that went by themselves`() throws {
+  @Test func `does not fail for segments that vanished meanwhile`() throws {
     let outcome = try TestNamespace.run(
       """
       i=0; while [ $i -lt 4000 ]; do echo x >psm_$i; i=$((i+1)); done

@@ -4,7 +4,7 @@ internal import Testing
 
 @Suite("A read-only program", .waits) struct ReadOnlyTests {
   @Test(arguments: ["1", "yes"])
-  func `removes nothing whoever asks`(value: String) throws {
+  func `refuses every command that changes something`(value: String) throws {
     let file = try TestSegment()
     defer { file.remove() }
     for words in [
@@ -33,7 +33,7 @@ internal import Testing
   }
 
   @Test(arguments: ["", "0"])
-  func `is none where the variable says no`(value: String) throws {
+  func `is not read-only if the variable is 0 or empty`(value: String) throws {
     let file = try TestSegment()
     defer { file.remove() }
     let outcome = try shmtop(
@@ -44,7 +44,7 @@ internal import Testing
 }
 
 @Suite("A /dev/shm that", .needs(.sysAdmin), .waits) struct UnwritableDirectoryTests {
-  @Test func `is mounted read-only keeps its segments, and it is said why`() throws {
+  @Test func `is mounted read-only keeps its segments, and the error says why`() throws {
     let outcome = try TestNamespace.run(
       "echo x >psm_1; mkdir d; echo x >d/f; mount -o remount,ro /dev/shm; "
         + "$0 rm --yes --no-log psm_1 d/f; echo \"status $?\"; ls")
@@ -52,7 +52,7 @@ internal import Testing
     #expect(outcome.errorText.contains("posix:/psm_1: Read-only file system"))
   }
 
-  @Test func `has no room for one more file loses what is to go`() throws {
+  @Test func `has no room for one more file still allows removal`() throws {
     let outcome = try TestNamespace.run(
       """
       mount -t tmpfs -o mode=1777,nr_inodes=4 full /dev/shm; cd /dev/shm; long=$(printf 'psm_%0251d' 3)

@@ -35,7 +35,7 @@ internal import Testing
     #expect(outcome.errorText.contains("a segment with key 0x"))
   }
 
-  @Test func `removes nothing where it cannot save, and leaves no half of a copy`() throws {
+  @Test func `removes nothing if it cannot save, and leaves no partial copy`() throws {
     let outcome = try TestNamespace.run(
       """
       mount -t tmpfs -o size=8k aside /mnt; head -c 20000 /dev/urandom >psm_1; echo x >/mnt/file
@@ -62,7 +62,7 @@ internal import Testing
 }
 
 @Suite("restore", .needs(.sysAdmin), .waits) struct RestoreTests {
-  @Test func `says what is wrong with what it is given, and makes nothing`() throws {
+  @Test func `reports invalid files, and creates nothing`() throws {
     let outcome = try TestNamespace.run(
       """
       mount -t tmpfs aside /mnt; cd /mnt; echo x >/dev/shm/psm_1
@@ -82,7 +82,7 @@ internal import Testing
     ] { #expect(outcome.errorText.contains(words), "\(words): \(outcome)") }
   }
 
-  @Test func `says whose it is where the owner cannot be restored`() throws {
+  @Test func `names the new owner if the old one cannot be restored`() throws {
     let outcome = try TestNamespace.run(
       """
       mount -t tmpfs -o mode=777 aside /mnt; echo x >psm_1; chmod 640 psm_1
