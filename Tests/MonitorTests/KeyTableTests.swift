@@ -27,7 +27,7 @@ import Testing
       switch self {
       case .table, .processes, .process: nil
       case .details: "In the details:"
-      case .hex: "In the bytes:"
+      case .hex: "In the hex screen:"
       }
     }
 
