@@ -70,7 +70,8 @@ struct BulkDialog: Confirmation {
   private static let askingKeys: [KeyBinding<Self>] =
     [
       KeyBinding(
-        .character("s"), label: "save first", meaning: "save before removing, or not"
+        .character("s"), label: "save first", meaning: "save before removing, or not",
+        isActive: { dialog, _ in dialog.canAct }
       ) { dialog, _ in
         dialog.isChanged = false
         dialog.isSaved.toggle()

@@ -46,12 +46,15 @@ extension KeyBinding where Target: Confirmation {
   static var buttons: [KeyBinding] {
     [
       KeyBinding(
-        .tab, .backTab, .left, .right, label: "other button", meaning: "the other button"
+        .tab, .backTab, .left, .right, label: "other button", meaning: "focus the other button",
+        isActive: { dialog, _ in dialog.canAct }
       ) { dialog, _ in
         dialog.isChanged = false
         dialog.isActFocused = !dialog.isActFocused && dialog.canAct
       }, .pressButton,
-      KeyBinding(.character("y"), label: "yes", meaning: "yes") { dialog, context in
+      KeyBinding(
+        .character("y"), label: "yes", meaning: "yes", isActive: { dialog, _ in dialog.canAct }
+      ) { dialog, context in
         let wasChanged = dialog.isChanged
         dialog.isChanged = false
         if !wasChanged && dialog.canAct { dialog.act(&context) }
