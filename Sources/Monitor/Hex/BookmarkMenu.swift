@@ -20,7 +20,7 @@ struct BookmarkMenu: Overlay {
         .character("d"), .delete, label: "remove", meaning: "remove the bookmark"
       ) { menu, context in
         if let chosen = menu.chosen(context) {
-          _ = context.hex.bookmarks.remove(at: chosen.place, in: menu.segment)
+          _ = context.hex.bookmarks.remove(at: chosen.offset, in: menu.segment)
         }
         menu.keepCursorOnScreen(&context)
       }
@@ -30,7 +30,7 @@ struct BookmarkMenu: Overlay {
     } + [
       KeyBinding(.enter, label: "choose", meaning: "choose") { menu, context in
         context.dismiss()
-        guard let offset = menu.chosen(context)?.place else { return }
+        guard let offset = menu.chosen(context)?.offset else { return }
         context.tell(HexScreen.self) { hex, context in hex.show(offset, &context) }
       }, .leaving(), .repaint,
     ]
@@ -60,7 +60,7 @@ struct BookmarkMenu: Overlay {
     let visible = position.visible(height: max(1, part.rows - 2), count: marks.count)
     let lines = visible.map { index in
       var text: DisplayText = index == position.cursor ? "> " : "  "
-      text.append(hex: marks[index].place, width: digits)
+      text.append(hex: marks[index].offset, width: digits)
       text.append(literal: "  ")
       for byte in marks[index].bytes { text.append(byte: byte, in: context.charset) }
       return Box.Line(

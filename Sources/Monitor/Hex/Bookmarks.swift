@@ -2,7 +2,7 @@ internal import SharedMemory
 
 /// A marked offset in a segment.
 struct Bookmark: Hashable, Sendable {
-  let place: UInt64
+  let offset: UInt64
   /// The bytes at the offset when it was set, as far as they were known.
   let bytes: [UInt8]
 }
@@ -23,16 +23,16 @@ struct Bookmarks: Sendable {
   mutating func set(_ mark: Bookmark, in segment: Segment) -> Bool {
     var marks = self[segment]
     guard marks.count < Self.most else { return false }
-    let index = marks.firstIndex { $0.place > mark.place } ?? marks.count
+    let index = marks.firstIndex { $0.offset > mark.offset } ?? marks.count
     marks.insert(mark, at: index)
     self.marks[segment.identity] = marks
     return true
   }
 
   /// Removes the bookmark at an offset; returns false if there is none.
-  mutating func remove(at place: UInt64, in segment: Segment) -> Bool {
+  mutating func remove(at offset: UInt64, in segment: Segment) -> Bool {
     var marks = self[segment]
-    guard let index = marks.firstIndex(where: { $0.place == place }) else { return false }
+    guard let index = marks.firstIndex(where: { $0.offset == offset }) else { return false }
     marks.remove(at: index)
     self.marks[segment.identity] = marks.isEmpty ? nil : marks
     return true
@@ -40,6 +40,6 @@ struct Bookmarks: Sendable {
 
   /// Whether there is a bookmark in a range.
   func isMarked(_ range: Range<UInt64>, in segment: Segment) -> Bool {
-    self[segment].contains { range.contains($0.place) }
+    self[segment].contains { range.contains($0.offset) }
   }
 }

@@ -34,13 +34,13 @@ struct ByteChanges: Sendable {
       if part.line.isRun {
         rest[part.line.range.lowerBound] = Self.marked
       } else {
-        for place in differences { rest[place] = Self.marked }
+        for offset in differences { rest[offset] = Self.marked }
       }
     }
   }
 
-  func mark(at place: UInt64) -> Mark? {
-    switch rest[place] ?? 0 {
+  func mark(at offset: UInt64) -> Mark? {
+    switch rest[offset] ?? 0 {
     case 0: nil
     case ...Self.fading: .fading
     default: .fresh
@@ -51,5 +51,5 @@ struct ByteChanges: Sendable {
   var isEmpty: Bool { rest.isEmpty }
 
   /// The offsets of the marks, unsorted.
-  var places: some Sequence<UInt64> { rest.keys }
+  var offsets: some Sequence<UInt64> { rest.keys }
 }

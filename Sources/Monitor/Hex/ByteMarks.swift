@@ -7,14 +7,14 @@ internal import SharedMemory
 
 extension HexScreen {
   /// The style of a byte that has changed or belongs to the match; `nil` for others.
-  func markStyle(of byte: UInt8, at place: UInt64) -> Style? {
-    mark(at: place, of: byte)?.style ?? (match?.contains(place) == true ? .matchByte : nil)
+  func markStyle(of byte: UInt8, at offset: UInt64) -> Style? {
+    mark(at: offset, of: byte)?.style ?? (match?.contains(offset) == true ? .matchByte : nil)
   }
 
   /// The style of the byte at the cursor in the hex or text column.
-  func cursorStyle(of byte: UInt8, at place: UInt64, on side: Pane) -> Style {
-    let isChanged = mark(at: place, of: byte) != nil
-    guard side == self.side else { return markStyle(of: byte, at: place) ?? .otherSideCursor }
+  func cursorStyle(of byte: UInt8, at offset: UInt64, on side: Pane) -> Style {
+    let isChanged = mark(at: offset, of: byte) != nil
+    guard side == self.side else { return markStyle(of: byte, at: offset) ?? .otherSideCursor }
     return isChanged ? .changedByteCursor : .byteCursor
   }
 }

@@ -7,10 +7,10 @@ struct ByteValues {
   let isBigEndian: Bool
 
   /// The bytes from an offset on; none if the page does not contain it.
-  init(of page: ContentsPage?, from place: UInt64, isBigEndian: Bool) {
+  init(of page: ContentsPage?, from offset: UInt64, isBigEndian: Bool) {
     self.isBigEndian = isBigEndian
     var found: [UInt8] = []
-    var next = place
+    var next = offset
     while found.count < Self.most, let byte = page?.byte(at: next) {
       found.append(byte)
       next = next.addingSaturated(1)

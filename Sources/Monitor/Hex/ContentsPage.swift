@@ -25,16 +25,16 @@ package struct ContentsPage: Hashable, Sendable {
   }
 
   /// The line that contains an offset; `nil` if none does.
-  func line(at place: UInt64) -> ContentsLine? {
+  func line(at offset: UInt64) -> ContentsLine? {
     var (low, high) = (0, lines.count)
     while low < high {
       let middle = (low + high) / 2
-      if lines[middle].range.upperBound <= place { low = middle + 1 } else { high = middle }
+      if lines[middle].range.upperBound <= offset { low = middle + 1 } else { high = middle }
     }
-    guard low < lines.count, lines[low].range.contains(place) else { return nil }
+    guard low < lines.count, lines[low].range.contains(offset) else { return nil }
     return lines[low]
   }
 
   /// The byte at an offset; `nil` if it is not known.
-  func byte(at place: UInt64) -> UInt8? { line(at: place)?.byte(at: place) }
+  func byte(at offset: UInt64) -> UInt8? { line(at: offset)?.byte(at: offset) }
 }

@@ -36,21 +36,21 @@ extension HexScreen {
   }
 
   /// The start of the line that contains an offset.
-  func lineStart(of place: UInt64, in window: ContentsWindow) -> UInt64 {
-    known(in: window)?.line(at: place)?.range.lowerBound ?? window.row(of: place)
+  func lineStart(of offset: UInt64, in window: ContentsWindow) -> UInt64 {
+    known(in: window)?.line(at: offset)?.range.lowerBound ?? window.row(of: offset)
   }
 
   /// The start of the next line; `nil` after the last.
-  func lineStart(after place: UInt64, in window: ContentsWindow) -> UInt64? {
+  func lineStart(after offset: UInt64, in window: ContentsWindow) -> UInt64? {
     let next =
-      known(in: window)?.line(at: place)?.range.upperBound
-      ?? window.row(of: place).addingSaturated(UInt64(window.bytesPerRow))
+      known(in: window)?.line(at: offset)?.range.upperBound
+      ?? window.row(of: offset).addingSaturated(UInt64(window.bytesPerRow))
     return next <= lastByte ? next : nil
   }
 
   /// The start of the line `count` lines after or before an offset, clamped to the segment.
-  func lineStart(_ count: Int, from place: UInt64, in window: ContentsWindow) -> UInt64 {
-    var start = lineStart(of: place, in: window)
+  func lineStart(_ count: Int, from offset: UInt64, in window: ContentsWindow) -> UInt64 {
+    var start = lineStart(of: offset, in: window)
     for _ in 0..<count.magnitude {
       if count < 0 {
         if start == 0 { break }

@@ -16,18 +16,18 @@ struct HexLineView {
     frame.draw(text, row: row, column: 0, in: part, style: .offset)
     frame.draw("|", row: row, column: grid.textColumn - 1, in: part, style: .dim)
     for (index, byte) in line.bytes.enumerated() {
-      let place = line.range.lowerBound + UInt64(index)
-      let isCursor = place == contents.cursor
+      let offset = line.range.lowerBound + UInt64(index)
+      let isCursor = offset == contents.cursor
       let plain = line.isHole ? .dim : ByteClass(byte).style
-      let marked = isCursor ? nil : contents.markStyle(of: byte, at: place) ?? plain
+      let marked = isCursor ? nil : contents.markStyle(of: byte, at: offset) ?? plain
       frame.draw(
         line.isHole ? ByteGlyphCache.hole.digits : glyphs.digits[Int(byte)], row: row,
         column: grid.column(ofByte: index), in: part,
-        style: marked ?? contents.cursorStyle(of: byte, at: place, on: .hex))
+        style: marked ?? contents.cursorStyle(of: byte, at: offset, on: .hex))
       frame.draw(
         line.isHole ? ByteGlyphCache.hole.character : glyphs.characters[Int(byte)], row: row,
         column: grid.textColumn + index, in: part,
-        style: marked ?? contents.cursorStyle(of: byte, at: place, on: .text))
+        style: marked ?? contents.cursorStyle(of: byte, at: offset, on: .text))
     }
     frame.draw("|", row: row, column: grid.textColumn + line.bytes.count, in: part, style: .dim)
   }

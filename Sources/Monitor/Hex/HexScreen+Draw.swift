@@ -28,9 +28,9 @@ extension HexScreen {
       text.elided(to: part.columns, mark: context.ellipsis),
       row: part.row, column: 0, in: part, style: style)
     guard segment.size > 0 else { return }
-    let place = cursorPosition
-    guard end + 2 + place.columns <= part.right else { return }
-    frame.draw(place, row: part.row, column: part.right - place.columns, in: part)
+    let position = cursorPosition
+    guard end + 2 + position.columns <= part.right else { return }
+    frame.draw(position, row: part.row, column: part.right - position.columns, in: part)
   }
 
   private var cursorPosition: DisplayText {
@@ -38,8 +38,8 @@ extension HexScreen {
     text.append(hex: cursor)
     // The product takes up to 71 bits; a segment can have shrunk below the cursor.
     let whole = max(1, lastByte)
-    let place = min(whole, cursor)
-    let percent = whole.dividingFullWidth(place.multipliedFullWidth(by: 100)).quotient
+    let position = min(whole, cursor)
+    let percent = whole.dividingFullWidth(position.multipliedFullWidth(by: 100)).quotient
     text.append(", \(percent)%")
     if side == .text { text.append(literal: ", text side") }
     return text
@@ -75,9 +75,9 @@ extension HexScreen {
     let view = HexLineView(
       contents: self, grid: grid(context),
       glyphs: .of(context.charset))
-    var place: UInt64? = offset
+    var next: UInt64? = offset
     for row in 0..<part.rows {
-      guard let start = place else { break }
+      guard let start = next else { break }
       if let line = known?.line(at: start), line.isRun {
         view.draw(run: line, row: part.row + row, in: part, &frame)
         drawBookmark(
@@ -91,7 +91,7 @@ extension HexScreen {
         drawMatch(
           in: line.range, view.grid, row: part.row + row, in: part, &frame)
       }
-      place = lineStart(after: start, in: window)
+      next = lineStart(after: start, in: window)
     }
   }
 

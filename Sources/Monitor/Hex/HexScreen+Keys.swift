@@ -142,7 +142,7 @@ extension HexScreen {
     }
     let bytes = (0..<16).prefix { $0 < segment.size - cursor }
       .map { page?.byte(at: cursor + $0) }.prefix { $0 != nil }.compactMap(\.self)
-    if context.hex.bookmarks.set(Bookmark(place: cursor, bytes: bytes), in: segment) {
+    if context.hex.bookmarks.set(Bookmark(offset: cursor, bytes: bytes), in: segment) {
       context.say("bookmark set; B lists them", .emphasis)
     } else {
       context.say("no more than \(Bookmarks.most) bookmarks: press B, then d to remove one")

@@ -22,8 +22,8 @@ extension HexScreen {
   }
 
   /// Moves the cursor to an offset, or to the last byte; an offset off the screen is centred.
-  mutating func go(to place: UInt64, in window: ContentsWindow) {
-    cursor = min(place, lastByte)
+  mutating func go(to target: UInt64, in window: ContentsWindow) {
+    cursor = min(target, lastByte)
     linesAbove = nil
     let line = lineStart(of: cursor, in: window)
     if line < offset || line > lineStart(window.height - 1, from: offset, in: window) {

@@ -102,9 +102,9 @@ struct HexScreen: Screen {
   func progress(_ context: Context) -> DisplayText? { context.hex.running?.text }
 
   /// The mark of a byte; a recent change takes precedence.
-  func mark(at place: UInt64, of byte: UInt8) -> ByteChanges.Mark? {
-    let mark = changes.mark(at: place)
-    guard mark != .fresh, let earlier = baseline?.byte(at: place), earlier != byte else {
+  func mark(at offset: UInt64, of byte: UInt8) -> ByteChanges.Mark? {
+    let mark = changes.mark(at: offset)
+    guard mark != .fresh, let earlier = baseline?.byte(at: offset), earlier != byte else {
       return mark
     }
     return .different

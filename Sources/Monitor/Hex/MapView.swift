@@ -21,7 +21,7 @@ struct MapView {
     let first = frame.draw(Self.label, row: part.row, column: part.column, in: part, style: .dim)
     // A map of another width is not drawn; the next one follows soon.
     guard let map = contents.map, map.room == Self.cells(in: part), map.cellSize > 0 else { return }
-    let changed = Set(contents.changes.places.map { $0 / map.cellSize })
+    let changed = Set(contents.changes.offsets.map { $0 / map.cellSize })
     let shown = shownCells(map)
     let cursor = contents.cursor / map.cellSize
     for (index, cell) in map.cells.enumerated() {

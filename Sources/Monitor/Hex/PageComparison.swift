@@ -14,12 +14,12 @@ struct PageComparison {
 
   init(_ page: ContentsPage, with other: ContentsPage) {
     var parts: [Part] = []
-    var (index, place) = (0, 0)
-    while index < page.lines.count, place < other.lines.count {
-      let (line, before) = (page.lines[index], other.lines[place])
+    var (index, otherIndex) = (0, 0)
+    while index < page.lines.count, otherIndex < other.lines.count {
+      let (line, before) = (page.lines[index], other.lines[otherIndex])
       let range = line.range.clamped(to: before.range)
       if !range.isEmpty { parts.append(Part(range: range, line: line, other: before)) }
-      if line.range.upperBound <= before.range.upperBound { index += 1 } else { place += 1 }
+      if line.range.upperBound <= before.range.upperBound { index += 1 } else { otherIndex += 1 }
     }
     self.parts = parts
   }
