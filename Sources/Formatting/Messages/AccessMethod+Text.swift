@@ -3,7 +3,7 @@ internal import Kernel
 package import SafeText
 
 extension AccessMethod.SideEffects {
-  /// What reading a segment's bytes does to it, as a verb phrase.
+  /// The side effects of reading a segment's bytes, as a verb phrase.
   package var text: DisplayText {
     switch self {
     case .nothing: "leaves no trace"
@@ -27,7 +27,7 @@ extension AccessMethod.SideEffects {
 }
 
 extension AccessMethod {
-  /// How a segment's bytes are read, in a few words.
+  /// The method of reading a segment's bytes, in a few words.
   package var text: DisplayText {
     switch self {
     case .file, .fileMovingAccessTime: "read from its file"

@@ -4,7 +4,7 @@ internal import SafeText
 internal import SharedMemory
 
 extension ContentSignature {
-  /// What the first bytes tell, one fact a line.
+  /// The facts in the first bytes, one a line.
   func lines(_ format: FormatOptions) -> [DisplayText] {
     var lines: [DisplayText] = []
     if let maker { lines.append(DisplayText(contents: maker, format)) }

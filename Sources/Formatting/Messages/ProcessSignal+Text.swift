@@ -12,7 +12,7 @@ extension ProcessSignal {
     }
   }
 
-  /// What it does to a process.
+  /// Its effect on a process.
   package var meaning: DisplayText {
     switch self {
     case .terminate: "asks it to exit"

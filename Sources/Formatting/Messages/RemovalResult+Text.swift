@@ -3,7 +3,7 @@ package import SharedMemory
 package import SafeText
 
 extension RemovalSummary.Entry {
-  /// What became of a segment, with a message for the user.
+  /// The entry of a segment, with its outcome and a message for the user.
   package init(of segment: Segment, _ result: RemovalResult, _ format: FormatOptions) {
     switch result {
     case .removed(let copy, let attachments):
@@ -27,7 +27,7 @@ extension RemovalSummary.Entry {
     }
   }
 
-  /// What became of the segment, in one sentence without a full stop.
+  /// The outcome in one sentence without a full stop.
   package var line: DisplayText {
     switch outcome {
     case .removed: message.isEmpty ? "removed" : "removed; \(message)"

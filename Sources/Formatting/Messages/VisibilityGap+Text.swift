@@ -2,7 +2,7 @@ package import SafeText
 package import SharedMemory
 
 extension HolderScan.VisibilityGap {
-  /// What hides holders, in a short sentence.
+  /// The reason why holders may be hidden, in a short sentence.
   package var text: DisplayText {
     switch self {
     case .hiddenProcesses: "/proc hides other users' processes (hidepid or subset)"

@@ -25,7 +25,7 @@ package struct SegmentReport: Sendable {
   package let holderTable: Grid?
   /// The application that creates such segments, and what to know before removal.
   package let application: [DisplayText]
-  /// What its first bytes tell; empty if they were not read.
+  /// The facts in its first bytes; empty if they were not read.
   package let contents: [DisplayText]
   /// Whether such bytes do not belong in shared memory.
   package let isSuspicious: Bool

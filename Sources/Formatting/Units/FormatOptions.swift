@@ -4,7 +4,7 @@ package import SharedMemory
 
 /// The format of values: everything that a field needs besides the segment.
 package struct FormatOptions: Sendable {
-  /// How sizes are written.
+  /// The format of sizes.
   package enum Units: Sendable {
     /// At most five columns, with a binary suffix: `1.02G`.
     case human

@@ -6,7 +6,7 @@ struct Box {
   struct Line {
     let text: DisplayText
     var style = Style.dialog
-    /// The line editor behind the text; such a line is not wrapped.
+    /// The line editor after the text; such a line is not wrapped.
     var input: LineEditor?
     /// The column at which rows after the first start if the text is wrapped.
     var indent = 0

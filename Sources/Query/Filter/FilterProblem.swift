@@ -18,12 +18,12 @@ package enum FilterProblem: Error, Equatable, Sendable {
     switch self {
     case .noSuchWord(let word):
       let words = FilterWord.all.map(\.name.description).joined(separator: " ")
-      return quote("there is no filter ", word, "; there are: \(words)")
+      return quote("unknown filter ", word, "; known filters: \(words)")
     case .noValue(let word):
       return Array("\(word.name) takes \(word.takes)".utf8)
     case .badValue(let word, let value):
-      return quote("\(word.name) takes \(word.takes); not ", value, "")
-    case .noSuchUser(let name): return quote("there is no user ", name, "")
+      return quote("\(word.name) takes \(word.takes), not ", value, "")
+    case .noSuchUser(let name): return quote("no such user: ", name, "")
     case .userNotLookedUp(let name): return quote("user ", name, " has not been looked up")
     }
   }

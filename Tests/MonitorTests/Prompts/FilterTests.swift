@@ -85,7 +85,7 @@ struct FilterTests {
     filter(&stage, by: "colour=red")
     #expect(
       stage.lines.suffix(4) == [
-        "there is no filter 'colour'; there are:", "kind user name app state older-than",
+        "unknown filter 'colour'; known filters:", "kind user name app state older-than",
         "min-size pid", "filter: colour=red_",
       ])
     stage.press(.control("u"))

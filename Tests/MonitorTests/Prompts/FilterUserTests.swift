@@ -46,7 +46,7 @@ struct FilterUserTests {
     var stage = stage(typing: "user=bob")
     stage.press(.character("q"), .enter)
     stage.send(.userFound(name: name("bob"), nil))
-    #expect(stage.lines.suffix(2) == ["there is no user 'bob'", "filter: user=bob_"])
+    #expect(stage.lines.suffix(2) == ["no such user: 'bob'", "filter: user=bob_"])
     #expect(!stage.effects.contains(.quit))
     stage.press(.control("u"), .enter)
     #expect(!stage.text.contains("filter: "))

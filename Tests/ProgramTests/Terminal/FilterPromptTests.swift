@@ -47,7 +47,7 @@ internal import Testing
     try terminal.press("f")
     try terminal.type("user=nobody-is-called-so")
     try terminal.press("Enter")
-    try terminal.wait(for: "there is no user 'nobody-is-called-so'")
+    try terminal.wait(for: "no such user: 'nobody-is-called-so'")
     try terminal.press("C-u")
     try terminal.type("user=root")
     // What is typed before the user was found is not lost.
@@ -69,7 +69,7 @@ internal import Testing
     try terminal.press("f")
     try terminal.type("state=nonsense")
     try terminal.press("Enter")
-    try terminal.wait(for: "state takes removed, in-use, unknown, idle or orphan; not 'nonsense'")
+    try terminal.wait(for: "state takes removed, in-use, unknown, idle or orphan, not 'nonsense'")
     try terminal.press("Escape")
     try terminal.wait(for: "the keys") { $0.shows("q quit") && $0.shows(file.name) }
   }

@@ -66,14 +66,14 @@ struct FilterTextTests {
   @Test func `wrong words are told from right ones`() throws {
     #expect(
       problem("colour=red")
-        == "there is no filter 'colour'; there are: kind user name app state older-than min-size pid"
+        == "unknown filter 'colour'; known filters: kind user name app state older-than min-size pid"
     )
-    #expect(problem("--foo")?.hasPrefix("there is no filter 'foo'") == true)
-    #expect(problem("--")?.hasPrefix("there is no filter ''") == true)
-    #expect(problem("=x")?.hasPrefix("there is no filter ''") == true)
+    #expect(problem("--foo")?.hasPrefix("unknown filter 'foo'") == true)
+    #expect(problem("--")?.hasPrefix("unknown filter ''") == true)
+    #expect(problem("=x")?.hasPrefix("unknown filter ''") == true)
     #expect(problem("x --state") == "state takes removed, in-use, unknown, idle or orphan")
     #expect(
-      problem("state=dead") == "state takes removed, in-use, unknown, idle or orphan; not 'dead'")
+      problem("state=dead") == "state takes removed, in-use, unknown, idle or orphan, not 'dead'")
     for (text, part) in [
       ("kind=", "sysv, posix, semaphore (or sem) or memfd"), ("min-size=1X", "1M"),
       ("older-than=x", "4h"), ("pid=x", "number"), ("name=[", "shell"), ("user=", "name or number"),
