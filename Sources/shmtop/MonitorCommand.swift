@@ -7,15 +7,16 @@ internal import Query
 internal import SharedMemory
 internal import Terminal
 
-/// `shmtop` and `shmtop watch`: the monitor.
+/// `shmtop` and `shmtop monitor`: the monitor.
 struct MonitorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "watch",
+    commandName: "monitor",
     abstract: "Watch the segments in a live table.",
     discussion: """
       A filter given more than once matches any of its values; different filters must all match. \
       Key f changes the filter.
-      """)
+      """,
+    aliases: ["watch"])
 
   @Option(
     name: [.customShort("d"), .long],

@@ -11,14 +11,6 @@ package struct Field: Sendable {
     case left, right
   }
 
-  /// The sort order of a field.
-  package enum Order: Sendable {
-    /// Largest first; segments without the number come last.
-    case number(@Sendable (Segment) -> UInt64?)
-    /// By bytes, smallest first.
-    case text(@Sendable (Segment, FormatOptions) -> [UInt8])
-  }
-
   /// The place of a field in the monitor's table.
   package struct TableColumn: Equatable, Sendable {
     /// The order of columns from left to right.
@@ -48,14 +40,14 @@ package struct Field: Sendable {
   package let json: [JSONMember]
   /// The parts of a snapshot that it needs.
   package let needs: SnapshotReader.Needs
-  package let order: Order
+  package let order: SortOrder<Segment>
   /// Appends the value of a segment.
   package let write: @Sendable (Segment, FormatOptions, inout DisplayText) -> Void
 
   init(
     _ name: DisplayText, _ meaning: DisplayText, _ alignment: Alignment = .left,
     isDefault: Bool = false, column: TableColumn? = nil, json: [JSONMember],
-    needs: SnapshotReader.Needs = [], order: Order,
+    needs: SnapshotReader.Needs = [], order: SortOrder<Segment>,
     write: @escaping @Sendable (Segment, FormatOptions, inout DisplayText) -> Void
   ) {
     self.name = name

@@ -1,5 +1,5 @@
 internal import Kernel
-package import SafeText
+internal import SafeText
 package import SharedMemory
 
 extension Segment {
@@ -38,42 +38,11 @@ extension Segment {
   /// Possible holders come last, with a question mark before their PID.
   func holderTable(_ scan: HolderScan?, _ format: FormatOptions) -> Grid? {
     guard let scan, let holders, !(holders.isEmpty && possibleHolders.isEmpty) else { return nil }
-    var table = Grid(columns: Self.holderColumns)
-    for (holder, released) in holdersWithRelease(scan) {
-      table.rows.append(holder.cells(released, format))
-    }
-    for holder in possibleHolders {
-      var cells = holder.cells(.unknown, format)
-      cells[0] = "?\(cells[0])"
-      table.rows.append(cells)
-    }
-    return table
+    let rows =
+      holdersWithRelease(scan).map { HolderRow(self, $0.holder, release: $0.released) }
+      + possibleHolders.map { HolderRow(self, $0, release: .unknown, isPossible: true) }
+    return Grid(Column<HolderRow>.ofSegment, of: rows, format)
   }
-
-  private static let holderColumns: [Grid.Column] = [
-    Grid.Column("PID", .right, rank: 0, least: 5),
-    Grid.Column("USER", rank: 3, least: 6, isElastic: true),
-    Grid.Column("COMMAND", rank: 1, least: 15, isElastic: true),
-    Grid.Column("ATT", .right, rank: 4), Grid.Column("FDS", .right, rank: 5),
-    Grid.Column("ACCESS", rank: 6), Grid.Column("FREES", .right, rank: 2),
-  ]
-}
-
-extension Holder {
-  /// The cells of its row.
-  fileprivate func cells(_ released: ByteEstimate, _ format: FormatOptions) -> [DisplayText] {
-    var user = DisplayText()
-    user.append(self.user, format)
-    var frees = DisplayText()
-    frees.append(released, format)
-    return [
-      "\(process.rawValue)", user, DisplayText(escaping: command, in: format.charset),
-      "\(attachments)", "\(descriptors)", accessText, frees,
-    ]
-  }
-
-  /// Its access to the bytes: `rw` or `r`.
-  package var accessText: DisplayText { isWritable ? "rw" : "r" }
 }
 
 extension DisplayText {

@@ -2,27 +2,6 @@ package import SafeText
 
 /// A small table of texts that leaves out columns if there is no room for all.
 package struct Grid: Sendable {
-  package struct Column: Sendable {
-    package var heading: DisplayText
-    package let alignment: Field.Alignment
-    /// If there is no room, columns of the highest rank are left out first; rank 0 is always shown.
-    let rank: Int
-    /// The minimum width; an elastic column shrinks to it if room is scarce.
-    let least: Int
-    let isElastic: Bool
-
-    package init(
-      _ heading: DisplayText, _ alignment: Field.Alignment = .left, rank: Int, least: Int = 0,
-      isElastic: Bool = false
-    ) {
-      self.heading = heading
-      self.alignment = alignment
-      self.rank = rank
-      self.least = max(least, heading.columns)
-      self.isElastic = isElastic
-    }
-  }
-
   /// The position of a column in a line.
   package struct Place: Equatable, Sendable {
     /// Its index among the columns of the table.
@@ -31,24 +10,35 @@ package struct Grid: Sendable {
     package let width: Int
   }
 
-  package var columns: [Column]
+  package var columns: [ColumnLayout]
   /// One text for each column, row by row.
-  package var rows: [[DisplayText]] = []
+  package var rows: [[DisplayText]]
 
-  package init(columns: [Column]) { self.columns = columns }
+  /// A table of these columns with a line for each row.
+  package init<Row>(_ columns: [Column<Row>], of rows: some Sequence<Row>, _ format: FormatOptions)
+  {
+    self.init(
+      columns: columns.map(\.layout),
+      rows: rows.map { row in columns.map { $0.text(of: row, format) } })
+  }
+
+  package init(columns: [ColumnLayout], rows: [[DisplayText]]) {
+    self.columns = columns
+    self.rows = rows
+  }
 
   /// The columns that fit in this many cells, and their positions.
   package func places(in room: Int) -> [Place] {
     let wanted = columns.indices.map { index in
       min(
         Self.widest,
-        rows.reduce(columns[index].least) { max($0, $1[index].columns) })
+        rows.reduce(columns[index].minimumWidth) { max($0, $1[index].columns) })
     }
     var widths = [Int?](repeating: nil, count: columns.count)
     var left = room + Self.gap
     let ranked = columns.indices.sorted { columns[$0].rank < columns[$1].rank }
     for index in ranked {
-      let width = columns[index].isElastic ? columns[index].least : wanted[index]
+      let width = columns[index].isElastic ? columns[index].minimumWidth : wanted[index]
       guard columns[index].rank == 0 || width + Self.gap <= left else { break }
       widths[index] = width
       left -= width + Self.gap

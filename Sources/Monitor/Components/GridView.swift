@@ -31,3 +31,10 @@ extension Grid {
     }
   }
 }
+
+extension Array {
+  /// Lines of help about columns.
+  func helpLines<Row>() -> [Box.Line] where Element == Column<Row> {
+    map { Box.Line(entry: $0.layout.heading, $0.meaning) }
+  }
+}

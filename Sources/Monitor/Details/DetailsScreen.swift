@@ -112,7 +112,8 @@ struct DetailsScreen: Screen {
   }
 
   func helpLines(_ context: Context) -> [Box.Line] {
-    [Box.Line(text: "Columns", style: .emphasis)] + Columns.help + ProcessColumn.holderHelp
+    [Box.Line(text: "Columns", style: .emphasis)] + Columns.help
+      + Column<HolderRow>.help.helpLines()
   }
 
   // MARK: The selected holder

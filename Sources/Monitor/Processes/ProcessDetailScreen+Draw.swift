@@ -23,7 +23,7 @@ extension ProcessDetailScreen {
       right, row: part.row, column: max(part.column, part.right - right.columns), in: part,
       style: isGone ? .warning : .dim)
     let name: DisplayText =
-      "\(ProcessColumn.command.text(of: usage, format)) (\(usage.process.rawValue))"
+      "\(Column<ProcessUsage>.command.text(of: usage, format)) (\(usage.process.rawValue))"
     let room = part.columns - right.columns - 2
     frame.draw(
       name.elided(to: room, mark: context.ellipsis), row: part.row,
@@ -38,13 +38,13 @@ extension ProcessDetailScreen {
       let row = part.takeTop(1)
       frame.draw(line, row: row.row, column: part.column, in: row)
     }
-    var grid = Grid(columns: Self.holdingColumns)
     let visible = position.visible(height: part.rows - 1, count: count)
-    let format = context.format
-    for holding in usage.holdings[visible] {
-      grid.rows.append(
-        cells(of: holding, model.segments[holding.position], by: usage.process, format))
+    let rows = usage.holdings[visible].map { holding in
+      let segment = model.segments[holding.position]
+      let holder = segment.holders?.first { $0.process == usage.process }
+      return HolderRow(segment, holder, release: holding.release)
     }
+    let grid = Grid(Column<HolderRow>.ofProcess, of: rows, context.format)
     grid.draw(
       cursor: isGone ? nil : position.cursor - visible.lowerBound, ellipsis: context.ellipsis,
       in: part, &frame)
@@ -81,27 +81,5 @@ extension ProcessDetailScreen {
     case (nil, 0, nil): "how much is freed is not known"
     case (nil, let least, _): "at least \(DisplayText(spelling: least)) are freed"
     }
-  }
-
-  private static let holdingColumns: [Grid.Column] = [
-    Grid.Column("NAME", rank: 0, least: 12, isElastic: true), Grid.Column("KIND", rank: 5),
-    Grid.Column("STATE", rank: 3, least: 7), Grid.Column("ALLOC", .right, rank: 1),
-    Grid.Column("ATT", .right, rank: 6), Grid.Column("FDS", .right, rank: 7),
-    Grid.Column("ACCESS", rank: 8), Grid.Column("FREES", .right, rank: 2),
-  ]
-
-  private func cells(
-    of holding: ProcessUsage.Holding, _ segment: Segment, by process: ProcessID,
-    _ format: FormatOptions
-  ) -> [DisplayText] {
-    let holder = segment.holders?.first { $0.process == process }
-    var release = DisplayText()
-    release.append(holding.release, format)
-    return [
-      Field.label.text(of: segment, format), Field.kind.text(of: segment, format),
-      Field.state.text(of: segment, format), Field.allocated.text(of: segment, format),
-      "\(holder?.attachments ?? 0)", "\(holder?.descriptors ?? 0)", holder?.accessText ?? "?",
-      release,
-    ]
   }
 }

@@ -73,6 +73,7 @@ struct ProcessDetailScreen: Screen {
   }
 
   func helpLines(_ context: Context) -> [Box.Line] {
-    [Box.Line(text: "Columns", style: .emphasis)] + Columns.help + ProcessColumn.holderHelp
+    [Box.Line(text: "Columns", style: .emphasis)] + Columns.help
+      + Column<HolderRow>.help.helpLines()
   }
 }

@@ -10,9 +10,13 @@ internal import SharedMemory
 struct ProcessListScreen: Screen {
   /// In the order of the rows; `nil` before a scan.
   private var usages: [ProcessUsage]?
-  private var column = ProcessColumn.total
+  /// The index of the column that the table is sorted by.
+  private var sorted =
+    columns.firstIndex { $0.layout.heading == Column<ProcessUsage>.total.layout.heading } ?? 0
   private var isReversed = false
   private var position = ListPosition()
+
+  private static let columns = Column<ProcessUsage>.all
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
@@ -26,10 +30,10 @@ struct ProcessListScreen: Screen {
         context.push(ProcessDetailScreen(usage))
       },
       KeyBinding(.character("<"), meaning: "sort by the previous column") { list, context in
-        list.sort(by: list.column.neighbour(-1), context)
+        list.sort(by: list.sorted - 1, context)
       },
       KeyBinding(.character(">"), label: "sort", meaning: "sort by the next column") {
-        list, context in list.sort(by: list.column.neighbour(1), context)
+        list, context in list.sort(by: list.sorted + 1, context)
       },
       KeyBinding(.character("I"), meaning: "reverse the order") { list, context in
         list.isReversed.toggle()
@@ -66,8 +70,9 @@ struct ProcessListScreen: Screen {
     keepCursorOnScreen(context)
   }
 
-  private mutating func sort(by column: ProcessColumn, _ context: Context) {
-    self.column = column
+  /// Sorts by the column of an index; after the last comes the first.
+  private mutating func sort(by column: Int, _ context: Context) {
+    sorted = (column + Self.columns.count) % Self.columns.count
     isReversed = false
     sort(context)
     keepCursorOnScreen(context)
@@ -76,8 +81,9 @@ struct ProcessListScreen: Screen {
   /// Sorts the processes of the latest scan; the cursor stays with its process.
   private mutating func sort(_ context: Context) {
     let process = usage?.process
-    usages = context.model?.usages.map {
-      column.sort($0, isReversed: isReversed, context.format)
+    let order = Self.columns[sorted].order
+    usages = context.model?.usages.map { usages in
+      order.positions(of: usages, isReversed: isReversed, context.format).map { usages[$0] }
     }
     if let process, let row = usages?.firstIndex(where: { $0.process == process }) {
       position.cursor = row
@@ -90,7 +96,7 @@ struct ProcessListScreen: Screen {
 
   func helpLines(_ context: Context) -> [Box.Line] {
     [Box.Line(text: "Columns", style: .emphasis)]
-      + ProcessColumn.allCases.map { Box.Line(entry: $0.heading, $0.meaning) }
+      + Self.columns.helpLines()
   }
 
   // MARK: Drawing
@@ -98,17 +104,11 @@ struct ProcessListScreen: Screen {
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
     drawTitle(in: layout.header, &frame, context)
     let part = layout.body
-    var grid = Grid(columns: ProcessColumn.allCases.map(\.column))
-    let sorted = ProcessColumn.allCases.firstIndex(of: column)
-    if let sorted {
-      let mark: Glyph = column.isText == isReversed ? .descending : .ascending
-      grid.columns[sorted].heading.append(mark, in: context.charset)
-    }
     let visible = position.visible(height: part.rows - 1, count: count)
-    let format = context.format
-    for usage in usages?[visible] ?? [] {
-      grid.rows.append(ProcessColumn.allCases.map { $0.text(of: usage, format) })
-    }
+    var grid = Grid(Self.columns, of: usages?[visible] ?? [], context.format)
+    let isAscending = Self.columns[sorted].order.isAscending != isReversed
+    grid.columns[sorted].heading.append(
+      isAscending ? .ascending : .descending, in: context.charset)
     grid.draw(
       sortedBy: sorted, cursor: position.cursor - visible.lowerBound, ellipsis: context.ellipsis,
       in: part, &frame)
@@ -139,20 +139,4 @@ struct ProcessListScreen: Screen {
       ? "No process holds a segment."
       : "No holder was seen, but not every process could be read."
   }
-}
-
-extension ProcessColumn {
-  /// The previous or next column, wrapping at the ends.
-  fileprivate func neighbour(_ step: Int) -> ProcessColumn {
-    let all = ProcessColumn.allCases
-    guard let index = all.firstIndex(of: self) else { return self }
-    return all[(index + step + all.count) % all.count]
-  }
-
-  /// The columns of holders, for help.
-  static let holderHelp: [Box.Line] = [
-    Box.Line(entry: "FDS", "descriptors by which the process has it open"),
-    Box.Line(entry: "ACCESS", "rw if the process can write to it, else r"),
-    Box.Line(entry: ProcessColumn.release.heading, ProcessColumn.release.meaning),
-  ]
 }

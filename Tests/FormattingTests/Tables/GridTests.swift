@@ -5,13 +5,13 @@ import Testing
 /// Small tables of texts.
 struct GridTests {
   private var grid: Grid {
-    var grid = Grid(columns: [
-      Grid.Column("PID", .right, rank: 0, least: 5),
-      Grid.Column("COMMAND", rank: 1, least: 8, isElastic: true),
-      Grid.Column("FREES", .right, rank: 2), Grid.Column("NOTE", rank: 3),
-    ])
-    grid.rows = [["1", "init", "0", "ok"], ["28085", "a-long-command", "1.02G", "x"]]
-    return grid
+    Grid(
+      columns: [
+        ColumnLayout("PID", .right, rank: 0, minimumWidth: 5),
+        ColumnLayout("COMMAND", rank: 1, minimumWidth: 8, isElastic: true),
+        ColumnLayout("FREES", .right, rank: 2), ColumnLayout("NOTE", rank: 3),
+      ],
+      rows: [["1", "init", "0", "ok"], ["28085", "a-long-command", "1.02G", "x"]])
   }
 
   private func lines(_ room: Int, mark: DisplayText? = "~") -> [String] {

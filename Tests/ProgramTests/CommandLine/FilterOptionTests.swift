@@ -102,7 +102,7 @@ internal import Testing
   func `refuse wrong values and name the right ones`(
     _ option: Argument, _ value: String, _ words: String
   ) throws {
-    for command in [["list"], ["watch"], []] as [[Argument]] {
+    for command in [["list"], ["monitor"], []] as [[Argument]] {
       let word = Argument(option.bytes + Array("=\(value)".utf8))
       let outcome = try Command.run(
         [Argument(Array(try Program.path().utf8))] + command + [word])
@@ -114,7 +114,7 @@ internal import Testing
   }
 
   @Test func `are all in help`() throws {
-    for command in ["list", "watch"] as [Argument] {
+    for command in ["list", "monitor"] as [Argument] {
       let help = try shmtop(command, "--help").text
       for word in ["kind", "user", "name", "app", "state", "older-than", "min-size", "pid"] {
         #expect(help.contains("--\(word) <"), "\(word)")

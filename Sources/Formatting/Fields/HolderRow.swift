@@ -1,0 +1,89 @@
+internal import Kernel
+package import SafeText
+package import SharedMemory
+
+/// A row of a table of holders: a process, and the segment that it holds.
+package struct HolderRow: Sendable {
+  /// The segment; in a table about one segment no column shows it.
+  package let segment: Segment
+  /// The process; `nil` if the scan does not list it any more.
+  package let holder: Holder?
+  /// The bytes that are freed when the process exits.
+  package let release: ByteEstimate
+  /// Whether the process only may hold the segment.
+  package let isPossible: Bool
+
+  package init(
+    _ segment: Segment, _ holder: Holder?, release: ByteEstimate, isPossible: Bool = false
+  ) {
+    self.segment = segment
+    self.holder = holder
+    self.release = release
+    self.isPossible = isPossible
+  }
+}
+
+extension Column<HolderRow> {
+  /// The columns of the holders of one segment.
+  package static let ofSegment: [Column] = [
+    Column(ColumnLayout("PID", .right, rank: 0, minimumWidth: 5)) { row, _, text in
+      if row.isPossible { text.append(literal: "?") }
+      if let holder = row.holder { text.append(holder.process.rawValue) }
+    },
+    Column(ColumnLayout("USER", rank: 3, minimumWidth: 6, isElastic: true)) { row, format, text in
+      if let holder = row.holder { text.append(holder.user, format) }
+    },
+    Column(
+      ColumnLayout("COMMAND", rank: 1, minimumWidth: 15, isElastic: true)
+    ) { row, format, text in
+      if let holder = row.holder { text.append(escaping: holder.command, in: format.charset) }
+    },
+    attachments(rank: 4), descriptors(rank: 5), access(rank: 6), release,
+  ]
+
+  /// The columns of the segments that one process holds.
+  package static let ofProcess: [Column] = [
+    Column(.label, rank: 0, minimumWidth: 12, isElastic: true), Column(.kind, rank: 5),
+    Column(.state, rank: 3, minimumWidth: 7), Column(.allocated, rank: 1),
+    attachments(rank: 6), descriptors(rank: 7), access(rank: 8), release,
+  ]
+
+  /// Those that no table of segments has, for help.
+  package static let help = [descriptors(rank: 0), access(rank: 0), release]
+
+  /// A column with a field of the segment.
+  private init(_ field: Field, rank: Int, minimumWidth: Int = 0, isElastic: Bool = false) {
+    self.init(
+      ColumnLayout(
+        field.name, field.alignment, rank: rank, minimumWidth: minimumWidth, isElastic: isElastic),
+      field.meaning
+    ) { row, format, text in field.write(row.segment, format, &text) }
+  }
+
+  private static func attachments(rank: Int) -> Column {
+    Column(ColumnLayout("ATT", .right, rank: rank)) { row, _, text in
+      text.append(row.holder?.attachments ?? 0)
+    }
+  }
+
+  private static func descriptors(rank: Int) -> Column {
+    Column(
+      ColumnLayout("FDS", .right, rank: rank), "descriptors by which the process has it open"
+    ) { row, _, text in text.append(row.holder?.descriptors ?? 0) }
+  }
+
+  private static func access(rank: Int) -> Column {
+    Column(
+      ColumnLayout("ACCESS", rank: rank), "rw if the process can write to it, else r"
+    ) { row, _, text in text.append(row.holder?.accessText ?? "?") }
+  }
+
+  private static let release = Column(
+    ColumnLayout("FREES", .right, rank: 2), "bytes freed when it exits; ? if not known"
+  ) { row, format, text in text.append(row.release, format) }
+}
+
+extension Holder {
+  /// Its access to the bytes: `rw` or `r`.
+  package var accessText: DisplayText { isWritable ? "rw" : "r" }
+}
