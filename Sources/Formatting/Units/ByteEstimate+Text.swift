@@ -15,24 +15,4 @@ extension DisplayText {
       appendUnknown()
     }
   }
-
-  /// A number of bytes for a sentence: `8.0 GiB`, rounded down.
-  package init(spelling bytes: UInt64) {
-    self.init()
-    guard bytes >= 1024 else {
-      append(counted: bytes, "byte")
-      return
-    }
-    let exponent = (UInt64.bitWidth - 1 - bytes.leadingZeroBitCount) / 10
-    let shift = 10 * exponent
-    let whole = bytes >> shift
-    append(whole)
-    if whole < 100 {
-      append(literal: ".")
-      append((bytes & (1 << shift - 1)) >> (shift - 10) * 10 / 1024)
-    }
-    append(literal: " ")
-    append(repeating: Array("KMGTPE".utf8)[exponent - 1], count: 1)
-    append(literal: "iB")
-  }
 }

@@ -9,26 +9,6 @@ extension DisplayText {
   /// Appends `-`, for a value that such a segment does not have.
   package mutating func appendNone() { append(literal: "-") }
 
-  /// Appends a number of bytes.
-  package mutating func append(bytes: UInt64, in units: FormatOptions.Units) {
-    guard units == .human, bytes >= 1024 else { return append(bytes) }
-    let exponent = (UInt64.bitWidth - 1 - bytes.leadingZeroBitCount) / 10
-    let shift = 10 * exponent
-    let whole = bytes >> shift
-    let rest = bytes & (1 << shift - 1)
-    append(whole)
-    // Three digits, rounded down; no decimals if the number is whole.
-    if rest > 0 && whole < 100 {
-      let hundredths = (rest >> (shift - 10)) * 100 / 1024
-      append(literal: ".")
-      append(hundredths / 10)
-      if whole < 10 { append(hundredths % 10) }
-    }
-    append(repeating: Self.binarySuffixes[exponent - 1], count: 1)
-  }
-
-  private static let binarySuffixes = Array("KMGTPE".utf8)
-
   /// Appends the time since a moment, in its largest whole unit: `3h`; `0s` for the future.
   package mutating func append(age moment: Timestamp, now: Timestamp) {
     let seconds = max(0, now.seconds.subtractingSaturated(moment.seconds))

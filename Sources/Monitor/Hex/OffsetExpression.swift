@@ -1,3 +1,4 @@
+internal import Formatting
 internal import Kernel
 internal import SafeText
 internal import SharedMemory
@@ -34,10 +35,10 @@ enum OffsetExpression: Equatable, Sendable {
     while text.last == UInt8(ascii: " ") { text.removeLast() }
     guard let first = text.first else { throw .nothing }
     switch first {
-    case UInt8(ascii: "+"): self = .forward(try Self.number(text.dropFirst()))
-    case UInt8(ascii: "-"): self = .back(try Self.number(text.dropFirst()))
+    case UInt8(ascii: "+"): self = .forward(try Self.bytes(text.dropFirst()))
+    case UInt8(ascii: "-"): self = .back(try Self.bytes(text.dropFirst()))
     case _ where text.last == UInt8(ascii: "%"): self = .part(try Self.hundredths(text.dropLast()))
-    default: self = .to(try Self.number(text))
+    default: self = .to(try Self.bytes(text))
     }
   }
 
@@ -53,38 +54,13 @@ enum OffsetExpression: Equatable, Sendable {
     }
   }
 
-  private static func number(_ text: ArraySlice<UInt8>) throws(Problem) -> UInt64 {
-    let isHex = text.starts(with: Array("0x".utf8)) || text.starts(with: Array("0X".utf8))
-    var digits = isHex ? text.dropFirst(2) : text
-    var factor: UInt64 = 1
-    if let last = digits.last, let power = suffixes.firstIndex(of: last & ~0x20) {
-      factor <<= UInt64(10 * (power + 1))
-      digits.removeLast()
-    }
-    let number = try number(digits, radix: isHex ? 16 : 10)
-    let (bytes, isTooLarge) = number.multipliedReportingOverflow(by: factor)
-    guard !isTooLarge, bytes <= UInt64(Int64.max) else { throw .tooLarge }
-    return bytes
-  }
-
-  private static let suffixes = Array("KMGT".utf8)
-
-  private static func number(_ digits: ArraySlice<UInt8>, radix: UInt64) throws(Problem) -> UInt64 {
-    guard !digits.isEmpty else { throw .notNumber }
-    var number: UInt64 = 0
-    var isTooLarge = false
-    for digit in digits {
-      guard let value = Character(Unicode.Scalar(digit)).hexDigitValue, value < radix else {
-        throw .notNumber
+  private static func bytes(_ text: ArraySlice<UInt8>) throws(Problem) -> UInt64 {
+    do throws(ByteCount.Problem) { return try ByteCount(text, .expression).bytes } catch {
+      switch error {
+      case .notNumber: throw .notNumber
+      case .tooLarge: throw .tooLarge
       }
-      let (product, isOver) = number.multipliedReportingOverflow(by: radix)
-      let (sum, isOverToo) = product.addingReportingOverflow(UInt64(value))
-      isTooLarge = isTooLarge || isOver || isOverToo
-      number = sum
     }
-    // Text that is not a number is reported as such, even if it is too long.
-    guard !isTooLarge else { throw .tooLarge }
-    return number
   }
 
   /// Reads a percentage with at most two decimals.
@@ -96,8 +72,8 @@ enum OffsetExpression: Equatable, Sendable {
     guard behind.count <= 2 else { throw .notNumber }
     digits += behind + Array(repeating: UInt8(ascii: "0"), count: 2 - behind.count)
     let part: UInt64
-    do { part = try number(digits, radix: 10) } catch {
-      throw error == .tooLarge ? .beyondWhole : error
+    do throws(ByteCount.Problem) { part = try ByteCount.number(digits) } catch {
+      throw error == .tooLarge ? .beyondWhole : .notNumber
     }
     guard !whole.isEmpty else { throw .notNumber }
     guard part <= 10_000 else { throw .beyondWhole }

@@ -84,7 +84,7 @@ extension FilterWord {
     "min-size", "size", takes: "bytes, or 64K, 1M, 2G, 1T, 1P, 1E in powers of 1024",
     "of at least this size"
   ) { value, _ in
-    guard let bytes = UInt64(size: value) else { return nil }
+    guard let bytes = try? ByteCount(value, .size).bytes else { return nil }
     return Filter.Test { segment, _ in segment.size >= bytes }
   }
 

@@ -104,10 +104,10 @@ struct Dump: ParsableCommand {
   }
 
   private static func number(_ argument: String) throws -> UInt64 {
-    guard let number = UInt64(offset: RawArguments.bytes(of: argument)) else {
+    guard let number = try? ByteCount(RawArguments.bytes(of: argument), .offset) else {
       throw ValidationError(
         "expected a number of bytes below 2^63, such as 4096, 0x1000, 4K, 1M or 2G.")
     }
-    return number
+    return number.bytes
   }
 }
