@@ -1,3 +1,5 @@
+internal import Kernel
+
 /// A number of bytes as users type it: a size, an offset or a length.
 package struct ByteCount: Equatable, Sendable {
   package let bytes: UInt64

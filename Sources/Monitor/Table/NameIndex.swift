@@ -1,5 +1,6 @@
-internal import SafeText
 internal import Formatting
+internal import Kernel
+internal import SafeText
 internal import SharedMemory
 
 /// The NAME column of all rows in one array, for searching.

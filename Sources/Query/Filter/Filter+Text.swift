@@ -1,5 +1,5 @@
-internal import Formatting
 package import SafeText
+internal import SharedMemory
 
 extension Filter {
   /// Reads what a person types in one line: `state=orphan min-size=1M`.

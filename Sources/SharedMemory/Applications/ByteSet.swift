@@ -1,19 +1,26 @@
-internal import Formatting
-/// Some of the 256 bytes.
-struct ByteSet: Equatable, Sendable {
+internal import Kernel
+
+/// A set of byte values, which a part of a ``Glob`` matches.
+struct ByteSet: Hashable, Sendable {
   private var words = SIMD4<UInt64>.zero
 
   /// Every byte.
   static let all = ByteSet().inverted
 
-  private init() {}
+  static let digits = ByteSet([0x30...0x39])
 
-  /// One byte.
-  init(_ byte: UInt8) { insert(byte) }
+  /// Hexadecimal digits of either case.
+  static let hexadecimalDigits = ByteSet([0x30...0x39, 0x41...0x46, 0x61...0x66])
 
-  /// Reads what is between brackets in a pattern, up to the one that closes; `nil` where none does.
+  private init(_ ranges: [ClosedRange<UInt8>] = []) {
+    for byte in ranges.joined() { insert(byte) }
+  }
+
+  /// Parses a bracket expression, `[a-f]` or `[!a-f]`; `nil` if it has no closing bracket.
   ///
-  /// `rest` begins behind the opening bracket. A closing one at the very start is taken literally.
+  /// `rest` starts after the opening bracket, and is moved past the closing one: `a-c]x` → the set
+  /// `abc`, with `x` left. A closing bracket at the very start is literal: `]a]` → `]` and `a`.
+  /// See glob(7).
   init?(bracket rest: inout ArraySlice<UInt8>, isFolded: Bool) {
     let isInverted = rest.first == UInt8(ascii: "!") || rest.first == UInt8(ascii: "^")
     if isInverted { rest.removeFirst() }
@@ -33,13 +40,13 @@ struct ByteSet: Equatable, Sendable {
       }
       rest = rest.dropFirst(2)
       guard let last = Self.literal(end, &rest) else { return nil }
-      // A range the wrong way round holds nothing.
+      // A reversed range such as `z-a` is empty.
       if first <= last { for byte in first...last { insert(byte.folded(isFolded)) } }
     }
     return nil
   }
 
-  /// The byte itself, or what follows a backslash.
+  /// The byte itself, or the byte after it if it is a backslash; `nil` if none follows.
   private static func literal(_ byte: UInt8, _ rest: inout ArraySlice<UInt8>) -> UInt8? {
     byte == UInt8(ascii: "\\") ? rest.popFirst() : byte
   }

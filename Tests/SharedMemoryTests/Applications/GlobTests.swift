@@ -1,5 +1,4 @@
-import Formatting
-import Query
+import SharedMemory
 import TestSupport
 import Testing
 
