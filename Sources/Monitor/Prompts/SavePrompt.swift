@@ -1,5 +1,6 @@
 internal import Canvas
 internal import Formatting
+internal import Operations
 internal import Query
 internal import SafeText
 internal import SharedMemory
@@ -105,6 +106,7 @@ struct SavePrompt: LinePrompt {
     }
     self.count = count
     step = .file
-    line = LineEditor(text: segment.defaultFileName(from: start))
+    let ending = "-0x\(String(start, radix: 16)).bin"
+    line = LineEditor(text: segment.fileName(atMost: 100) + Array(ending.utf8))
   }
 }

@@ -92,7 +92,7 @@ package struct Backup {
 
   /// Creates both files, under an unused name.
   private func create(_ segment: Segment) throws(BackupError) -> Files {
-    let name = segment.copyName
+    let name = segment.fileName()
     var error = Errno.fileExists
     var path = directory
     for number in 0..<1000 {

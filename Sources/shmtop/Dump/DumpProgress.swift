@@ -1,48 +1,34 @@
-internal import SafeText
 internal import Formatting
-internal import SharedMemory
+internal import SafeText
 
-/// The progress of a long dump, in one line on standard error.
+/// The progress of a long dump.
 struct DumpProgress {
   private let range: Range<UInt64>
-  private let isShown: Bool
   private let start = ContinuousClock.now
-  private var next = ContinuousClock.now + .seconds(1)
-  /// The width of the line in columns.
-  private var columns = 0
+  private var line: ProgressLine
 
-  /// The progress in a range; shown only on a terminal that does not show the dump itself.
-  ///
-  /// With `isShown`, the dump goes to a file, so that the progress can be shown.
-  init(range: Range<UInt64>, isShown: Bool) {
+  /// The progress in a range; with `isFile`, the dump goes to a file.
+  init(range: Range<UInt64>, isFile: Bool) {
     self.range = range
-    self.isShown = StandardError.isTerminal && (isShown || !StandardOutput.isTerminal)
+    line = ProgressLine(isFile: isFile)
   }
 
   /// Whether another second has passed.
-  mutating func isDue() -> Bool {
-    guard ContinuousClock.now >= next else { return false }
-    next = .now + .seconds(1)
-    return true
-  }
+  mutating func isDue() -> Bool { line.isDue() }
 
   /// Shows the offset reached.
   mutating func show(_ offset: UInt64) {
-    guard isShown, !range.isEmpty else { return }
+    guard !range.isEmpty else { return }
     let done = offset - range.lowerBound
     let percent = Int(Double(done) / Double(range.count) * 100)
     let speed = Double(done) / max(1, Double((.now - start).components.seconds))
     let (whole, perSecond) = (UInt64(range.count), UInt64(speed))
-    let text: DisplayText = """
-      \(percent)%, \(bytes: done, .human) of \(bytes: whole, .human), \(bytes: perSecond, .human)/s
+    line.show(
       """
-    StandardError.overwrite(text, covering: columns)
-    columns = max(columns, text.columns)
+      \(percent)%, \(bytes: done, .human) of \(bytes: whole, .human), \(bytes: perSecond, .human)/s
+      """)
   }
 
   /// Clears the line.
-  mutating func clear() {
-    if columns > 0 { StandardError.overwrite(DisplayText(), covering: columns) }
-    columns = 0
-  }
+  mutating func clear() { line.clear() }
 }

@@ -17,7 +17,7 @@ struct DumpRun {
   ///
   /// The bytes written before an error are kept.
   func copy(into sink: inout some ContentsSink & ~Copyable, to place: DisplayText) -> Bool {
-    var progress = DumpProgress(range: range, isShown: place != "standard output")
+    var progress = DumpProgress(range: range, isFile: place != "standard output")
     var watch = DumpObserver(run: self)
     var problem: DisplayText?
     do throws(CopyError) {

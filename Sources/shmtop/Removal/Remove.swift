@@ -138,14 +138,16 @@ struct Remove: ParsableCommand {
     _ segments: [Segment], by run: inout RemovalRun, into summary: inout RemovalSummary,
     _ format: FormatOptions
   ) {
-    var progress = RemovalProgress(count: segments.count)
+    var progress = ProgressLine()
+    var done = 0
     summary.entries.reserveCapacity(segments.count)
     run.remove(segments, while: { !Interrupt.isRequested }) { segment, result in
       let entry = RemovalSummary.Entry(of: segment, result, format)
       summary.entries.append(entry)
       guard result != .notReached else { return }
       report(entry)
-      progress.advance()
+      done += 1
+      if done % 64 == 0 && progress.isDue() { progress.show("\(done) of \(segments.count)") }
     }
     progress.clear()
     summary.isInterrupted = summary.count(.untouched) > 0

@@ -109,12 +109,12 @@ internal import Testing
       ("psm_1a2b", "psm_1a2b"), (".hidden", "_.hidden"), ("-rf", "_-rf"),
       ("a b;$(c)\u{1b}[2J", "a_b___c___2J"), ("d/e", "d_e"), ("é", "__"),
     ])
-  func `has a file name that is harmless for a shell`(name: String, copyName: String) {
-    #expect(Samples.posix(name).copyName == Array(copyName.utf8))
+  func `has a file name that is harmless for a shell`(name: String, fileName: String) {
+    #expect(Samples.posix(name).fileName() == Array(fileName.utf8))
   }
 
   @Test func `has a file name that is not too long, and one for a segment without a name`() {
-    #expect(Samples.posix(String(repeating: "x", count: 255)).copyName.count == 200)
-    #expect(Samples.systemV(98310).copyName == Array("sysv-98310".utf8))
+    #expect(Samples.posix(String(repeating: "x", count: 255)).fileName().count == 200)
+    #expect(Samples.systemV(98310).fileName() == Array("sysv-98310".utf8))
   }
 }
