@@ -61,6 +61,6 @@ package struct Filter: Equatable, Sendable {
 extension Filter {
   /// Whether it wants names, or an application: what it leaves was meant.
   package var isForNames: Bool {
-    conditions.contains { $0.word == .name || $0.word == .app }
+    conditions.contains { $0.word.isName }
   }
 }

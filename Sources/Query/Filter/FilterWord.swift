@@ -17,27 +17,26 @@ package struct FilterWord: Sendable {
   package let takes: StaticString
   /// Which segments it chooses.
   package let meaning: StaticString
-  /// Reads a value; `nil` where it is none.
+  /// Whether it selects segments by a name, which the user has then chosen explicitly.
+  let isName: Bool
+  /// Parses a value; `nil` if the word does not take it.
   private let read: @Sendable ([UInt8], UserLookup) throws(FilterProblem) -> Filter.Test?
 
   init(
-    _ name: StaticString, _ placeholder: StaticString, takes: StaticString, _ meaning: StaticString,
+    _ name: StaticString, _ placeholder: StaticString, isName: Bool = false, takes: StaticString,
+    _ meaning: StaticString,
     read: @escaping @Sendable ([UInt8], UserLookup) throws(FilterProblem) -> Filter.Test?
   ) {
     self.name = name
     self.placeholder = placeholder
     self.takes = takes
     self.meaning = meaning
+    self.isName = isName
     self.read = read
   }
 
-  /// Every word there is, in the order of the help.
-  package static let all: [FilterWord] = [
-    kind, user, name, app, state, olderThan, minSize, pid,
-  ]
-
-  /// Finds a word by its name.
-  init?(named name: some Collection<UInt8>) {
+  /// Finds a word by its name; `nil` if there is none.
+  package init?(named name: some Collection<UInt8>) {
     guard let word = Self.all.first(where: { $0.bytes.elementsEqual(name) }) else { return nil }
     self = word
   }

@@ -21,4 +21,10 @@ struct FilterOptionsTests {
     let options = try FilterOptions.parse(["--\(word.name)", value])
     #expect(options.filter.conditions.map(\.word) == [word])
   }
+
+  @Test func `each option is a filter word, in the order of the words`() throws {
+    let names = Mirror(reflecting: try FilterOptions.parse([])).children.compactMap(\.label)
+    let words = FilterWord.all.map { $0.name.description.filter { $0 != "-" } }
+    #expect(names.map { $0.drop { $0 == "_" }.lowercased() } == words)
+  }
 }
