@@ -1,10 +1,12 @@
 private import Glibc
 package import SystemPackage
 
-/// Why a copy failed: at the source or at the sink.
+/// Why a copy failed.
 package enum CopyError: Error, Hashable, Sendable {
+  /// The segment could not be read.
   case reading(Errno)
-  case format(Errno)
+  /// The sink did not accept the bytes.
+  case writing(Errno)
 }
 
 extension ContentsReader {
@@ -25,7 +27,7 @@ extension ContentsReader {
       let part = extent.range.clamped(to: range)
       if extent.isHole {
         let zeros = min(sink.longestHole, part.upperBound - offset)
-        try format { () throws(Errno) in try sink.writeHole(zeros) }
+        try writing { () throws(Errno) in try sink.writeHole(zeros) }
         offset += zeros
         guard shouldContinue(offset) else { return offset }
         continue
@@ -34,7 +36,7 @@ extension ContentsReader {
         let wanted = Int(min(UInt64(buffer.count), part.upperBound - offset))
         let room = UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
         let got = try reading { () throws(Errno) in try read(at: offset, into: room) }
-        try format { () throws(Errno) in
+        try writing { () throws(Errno) in
           try sink.write(UnsafeRawBufferPointer(rebasing: room[..<got]))
         }
         offset += UInt64(got)
@@ -53,8 +55,8 @@ extension ContentsReader {
     do { return try body() } catch { throw .reading(error) }
   }
 
-  private func format(_ body: () throws(Errno) -> Void) throws(CopyError) {
-    do { try body() } catch { throw .format(error) }
+  private func writing(_ body: () throws(Errno) -> Void) throws(CopyError) {
+    do { try body() } catch { throw .writing(error) }
   }
 }
 
@@ -110,7 +112,7 @@ extension ContentsReader {
     } catch {
       problem = .failed(error)
     }
-    do throws(Errno) { try file.finish() } catch { problem = problem ?? .failed(.format(error)) }
+    do throws(Errno) { try file.finish() } catch { problem = problem ?? .failed(.writing(error)) }
     return SaveOutcome(
       count: end - range.lowerBound, problem: problem, isSegment: isSegment(path))
   }

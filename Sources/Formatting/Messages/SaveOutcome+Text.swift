@@ -20,7 +20,7 @@ extension DisplayText {
     case .notMade(let error):
       self = "\(file): \(error, charset)"
       return
-    case .failed(.format(let error)): reason = "\(file): \(error, charset)"
+    case .failed(.writing(let error)): reason = "\(file): \(error, charset)"
     case .failed(.reading(let error)):
       reason =
         "the segment cannot be read: \(DisplayText(ContentsError(reading: error), in: charset))"

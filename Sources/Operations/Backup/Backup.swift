@@ -129,7 +129,7 @@ package struct Backup {
     } catch {
       switch error {
       case .reading(let error): throw .unreadable(ContentsError(reading: error))
-      case .format(let error): throw .unwritable(files.bytes, error)
+      case .writing(let error): throw .unwritable(files.bytes, error)
       }
     }
     guard end == size else { throw shouldContinue() ? .shrank : .interrupted }

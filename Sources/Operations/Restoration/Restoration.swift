@@ -67,7 +67,7 @@ package enum Restoration {
     } catch {
       switch error {
       case .reading(let error): throw .unreadable(error)
-      case .format(let error): throw .failed(error)
+      case .writing(let error): throw .failed(error)
       }
     }
     guard bytes.shouldContinue() else { throw .interrupted }

@@ -33,7 +33,7 @@ struct DumpRun {
       problem = message(for: error, place)
     }
     do throws(Errno) { try sink.finish() } catch {
-      problem = problem ?? message(for: .format(error), place)
+      problem = problem ?? message(for: .writing(error), place)
     }
     progress.clear()
     watch.look()
@@ -51,7 +51,7 @@ struct DumpRun {
       let refusal = ContentsError(reading: error)
       let reason: DisplayText = "\(name): \(DisplayText(refusal, in: .current))"
       return refusal == .wentToSwap ? "\(reason); '--accept make-pages' reads both" : reason
-    case .format(let error): return "\(place): \(error, .current)"
+    case .writing(let error): return "\(place): \(error, .current)"
     }
   }
 }

@@ -102,7 +102,7 @@ struct CopyTests {
       try made.write(Array(repeating: 3, count: 1 << 20))
       let reader = try open(made)
       var sink = Kept(room: 1 << 18)
-      #expect(throws: CopyError.format(.noSpace)) {
+      #expect(throws: CopyError.writing(.noSpace)) {
         try reader.copy(0..<(1 << 20), into: &sink) { _ in true }
       }
       #expect(sink.bytes.count == 1 << 18)

@@ -106,7 +106,7 @@ struct SaveTests {
         "data-0x0.bin: Permission denied"
       ),
       (
-        SaveOutcome(count: 5, problem: .failed(.format(.noSpace))),
+        SaveOutcome(count: 5, problem: .failed(.writing(.noSpace))),
         "data-0x0.bin: No space left on device; 5 of 1048576 bytes are in"
       ),
       (
