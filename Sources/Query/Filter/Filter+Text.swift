@@ -2,11 +2,12 @@ package import SafeText
 internal import SharedMemory
 
 extension Filter {
-  /// Reads what a person types in one line: `state=orphan min-size=1M`.
+  /// Parses a filter as the user types it in the monitor: `state=orphan min-size=1M`.
   ///
-  /// `--state orphan` and `--state=orphan` mean the same as `state=orphan`. A word by itself is a part
-  /// of a name, or the start of one where it begins with a slash. A space within a value is written
-  /// with a backslash before it.
+  /// - `--state orphan`, `--state=orphan` and `state=orphan` → the same condition.
+  /// - `cache` → `name=*cache*`: a word without `=` is a part of a name.
+  /// - `/cache` → `name=/cache*`: with a slash before it, it is the start of a name.
+  /// - `name=a\ b` → the value `a b`: a backslash keeps a space in a value.
   package init(
     text: [UInt8], users: FilterWord.UserLookup
   ) throws(FilterProblem) {
@@ -17,7 +18,7 @@ extension Filter {
       let words = (isOption ? piece.dropFirst(Self.dashes.count) : piece[...])
         .split(separator: Self.equals, maxSplits: 1, omittingEmptySubsequences: false)
       guard isOption || words.count > 1 else {
-        // Its end may not become one with the star behind it.
+        // Checked without the stars: a backslash at its end would make the last star literal.
         guard Glob(piece) != nil else { throw .badValue(.name, piece) }
         conditions.append(try FilterWord.name.condition(Self.pattern(of: piece), users: users))
         continue
@@ -31,7 +32,7 @@ extension Filter {
     self.init(conditions)
   }
 
-  /// The text that ``init(text:users:)`` reads this filter from.
+  /// The filter as text that ``init(text:users:)`` parses to the same filter.
   package var text: [UInt8] {
     var text: [UInt8] = []
     for condition in conditions {
@@ -47,7 +48,7 @@ extension Filter {
     return text
   }
 
-  /// The text between spaces; a space behind a backslash is no end.
+  /// Splits text at spaces, except at those after a backslash: `a b\ c` → `a`, `b c`.
   private static func pieces(of text: [UInt8]) -> [[UInt8]] {
     var pieces: [[UInt8]] = [[]]
     var rest = text[...]
@@ -63,7 +64,9 @@ extension Filter {
     return pieces.filter { !$0.isEmpty }
   }
 
-  /// The pattern of the names that hold a word, or begin with it where that has a slash at its start.
+  /// The pattern of names that contain a word: `cache` → `*cache*`.
+  ///
+  /// With a slash at its start, it matches names that start with the word: `/cache` → `/cache*`.
   private static func pattern(of word: [UInt8]) -> [UInt8] {
     (word.first == UInt8(ascii: "/") ? [] : [star]) + word + [star]
   }
@@ -76,7 +79,7 @@ extension Filter {
 }
 
 extension DisplayText {
-  /// Appends the words of a filter with their values: `state=orphan min-size=1M`.
+  /// Appends a filter for display: `state=orphan min-size=1M`.
   package mutating func append(_ filter: Filter, in charset: Charset) {
     for (index, condition) in filter.conditions.enumerated() {
       if index > 0 { append(literal: " ") }

@@ -1,14 +1,15 @@
 package import Kernel
 package import SharedMemory
 
-/// Which segments are wanted, as people say it with the words of ``FilterWord``.
+/// A filter on segments: a list of conditions, each a ``FilterWord`` with a value.
 ///
-/// The same word given twice means either of its values; different words must all hold.
+/// A segment matches if it meets all conditions. Several conditions with the same word are
+/// alternatives: one of them is enough.
 package struct Filter: Equatable, Sendable {
-  /// One word with its value.
+  /// A word with a value, such as `state=orphan`.
   package struct Condition: Equatable, Sendable {
     package let word: FilterWord
-    /// The value as it was given.
+    /// The value as the user typed it.
     package let value: [UInt8]
     let test: Test
 
@@ -17,20 +18,20 @@ package struct Filter: Equatable, Sendable {
     }
   }
 
-  /// What a word means with one value.
+  /// The test of one condition.
   struct Test: Sendable {
-    /// What has to be collected for it.
+    /// The parts of a snapshot that the test uses.
     var needs: SnapshotReader.Needs = []
-    /// Whether a segment is wanted at a moment.
+    /// Whether a segment meets the condition; ages are counted back from `now`.
     let matches: @Sendable (Segment, _ now: Timestamp) -> Bool
   }
 
-  /// What must hold, in the order in which it was said.
+  /// The conditions, in the order in which they were given.
   package let conditions: [Condition]
-  /// The same, those of one word together.
+  /// The tests of the conditions, grouped by word.
   private let alternatives: [[Test]]
 
-  /// A filter of conditions; of none, one that wants every segment.
+  /// Makes a filter from conditions; without any, it matches every segment.
   package init(_ conditions: [Condition] = []) {
     self.conditions = conditions
     var words: [FilterWord] = []
@@ -40,15 +41,15 @@ package struct Filter: Equatable, Sendable {
     alternatives = words.map { word in conditions.filter { $0.word == word }.map(\.test) }
   }
 
-  /// Whether every segment is wanted.
+  /// Whether it has no conditions, so that it matches every segment.
   package var isEmpty: Bool { conditions.isEmpty }
 
-  /// What has to be collected to know which segments are wanted.
+  /// The parts of a snapshot that the conditions use.
   package var needs: SnapshotReader.Needs {
     conditions.reduce(into: []) { $0.formUnion($1.test.needs) }
   }
 
-  /// Whether a segment is wanted; ages count back from `now`.
+  /// Whether a segment meets the conditions; ages are counted back from `now`.
   package func matches(_ segment: Segment, now: Timestamp) -> Bool {
     alternatives.allSatisfy { tests in tests.contains { $0.matches(segment, now) } }
   }
@@ -59,7 +60,9 @@ package struct Filter: Equatable, Sendable {
 }
 
 extension Filter {
-  /// Whether it wants names, or an application: what it leaves was meant.
+  /// Whether it has a condition on the name or the application.
+  ///
+  /// The user has then chosen the segments explicitly; see ``RemovalPolicy/Selection``.
   package var isForNames: Bool {
     conditions.contains { $0.word.isName }
   }

@@ -1,19 +1,19 @@
-/// Why something is no filter.
+/// Why a text or an option cannot be used as a filter.
 package enum FilterProblem: Error, Equatable, Sendable {
   /// There is no such word.
   case noSuchWord([UInt8])
-  /// A word came without a value.
+  /// A word has no value.
   case noValue(FilterWord)
   /// A word does not take this value.
   case badValue(FilterWord, [UInt8])
   /// No user has this name.
   case noSuchUser([UInt8])
-  /// The user of this name has not been looked up yet.
+  /// The user with this name has not been looked up yet.
   case userNotLookedUp([UInt8])
 
-  /// What is wrong and what would be right, in a sentence without a full stop.
+  /// The error message, with the values that are possible, without a full stop.
   ///
-  /// It repeats what was typed, byte for byte, and must be escaped before it is shown.
+  /// It contains the text that was typed, byte for byte, so it must be escaped before it is shown.
   package var message: [UInt8] {
     switch self {
     case .noSuchWord(let word):

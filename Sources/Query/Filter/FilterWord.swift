@@ -2,20 +2,20 @@ internal import Formatting
 internal import Kernel
 package import SystemPackage
 
-/// One word that segments are chosen by: the same on the command line and in the monitor.
+/// A word that filters segments, the same on the command line and in the monitor.
 ///
-/// Options, prompt, messages and help are all made from ``all``.
+/// Options, prompt, messages and help come from ``all``.
 package struct FilterWord: Sendable {
-  /// Finds a user by name; `nil` where there is none.
+  /// Finds a user by name; `nil` if no user has the name.
   package typealias UserLookup = (_ name: [UInt8]) throws(FilterProblem) -> UserID?
 
-  /// The word itself, which is an option with `--` before it.
+  /// The word, such as `state`; the option is `--` and this word.
   package let name: StaticString
-  /// What stands for the value in help.
+  /// The placeholder of the value in help: `--older-than <age>`.
   package let placeholder: StaticString
-  /// Which values there are.
+  /// The values that it takes, for messages: "removed, in-use, unknown, idle or orphan".
   package let takes: StaticString
-  /// Which segments it chooses.
+  /// The segments that it selects, for help: "in this state".
   package let meaning: StaticString
   /// Whether it selects segments by a name, which the user has then chosen explicitly.
   let isName: Bool
@@ -41,7 +41,7 @@ package struct FilterWord: Sendable {
     self = word
   }
 
-  /// The word with a value.
+  /// The condition of this word with a value; `users` looks up a user's name.
   package func condition(
     _ value: [UInt8], users: UserLookup
   ) throws(FilterProblem) -> Filter.Condition {

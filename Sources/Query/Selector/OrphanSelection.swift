@@ -6,12 +6,13 @@ package import SharedMemory
 package struct OrphanSelection {
   /// The orphans, in the order of the snapshot.
   package private(set) var segments: [Segment] = []
-  /// How many more match the filter, but have names that no known application uses.
+  /// The number of other orphans that match the filter, but have names that no known application
+  /// uses.
   package private(set) var unknownNames = 0
-  /// How many more match the filter, but have a warning against their removal.
+  /// The number of other orphans that match the filter, but whose application has a warning.
   package private(set) var warned = 0
 
-  /// Selects those that match a filter and that ``RemovalPolicy`` allows.
+  /// Selects the orphans that match a filter and that ``RemovalPolicy`` allows to remove.
   package init(_ snapshot: Snapshot, _ filter: Filter) {
     let selection: RemovalPolicy.Selection = filter.isForNames ? .orphansByName : .orphans
     for segment in snapshot.segments

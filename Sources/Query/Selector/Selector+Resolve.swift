@@ -2,17 +2,19 @@ internal import Kernel
 package import SharedMemory
 
 extension Selector {
-  /// What a selector means in a snapshot.
+  /// The result of looking up a selector in a snapshot.
   package enum Resolution: Hashable, Sendable {
+    /// Exactly one segment matches.
     case segment(Segment)
-    /// It could mean several segments.
+    /// Several segments match.
     case ambiguous([Segment])
-    /// Something in `/dev/shm` that is no segment.
+    /// A file in `/dev/shm` matches that is not a segment.
     case other(NonSegment)
+    /// Nothing matches.
     case nothing
   }
 
-  /// Finds what the selector means.
+  /// Looks up the segment that the selector refers to.
   package func meaning(in index: SegmentIndex) -> Resolution {
     let found: [Segment]
     switch self {
@@ -28,7 +30,7 @@ extension Selector {
     return name.flatMap(index.other).map { .other($0) } ?? .nothing
   }
 
-  /// The name that it can mean.
+  /// The POSIX name that it can refer to; `nil` for selectors of other kinds.
   package var name: ShmName? {
     switch self {
     case .name(let name), .bare(let name, _): name
@@ -37,7 +39,7 @@ extension Selector {
   }
 }
 
-/// The segments of a snapshot by what they are called, so that thousands can be looked up.
+/// The segments of a snapshot by ID, key and name, so that thousands of selectors resolve quickly.
 package struct SegmentIndex: Sendable {
   private let byNumber: [ShmID: [Segment]]
   private let byKey: [IPCKey: [Segment]]
@@ -48,7 +50,7 @@ package struct SegmentIndex: Sendable {
   package init(_ snapshot: Snapshot) {
     let systemV = snapshot.segments.filter { $0.kind == .systemV }
     byNumber = Dictionary(grouping: systemV) { $0.shmID ?? ShmID(rawValue: -1) }
-    // What is removed has lost its key, and its name can be another segment's.
+    // A removed segment has lost its key, and its name can belong to another segment now.
     byKey = Dictionary(grouping: systemV) { $0.isRemoved ? .private : $0.key ?? .private }
     byName = Dictionary(grouping: snapshot.segments.filter { $0.name != nil && !$0.isRemoved }) {
       $0.name ?? ShmName([])

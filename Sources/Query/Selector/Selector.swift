@@ -2,20 +2,26 @@ package import Kernel
 private import SafeText
 package import SharedMemory
 
-/// What a person calls a segment on the command line.
+/// A segment as the user names it on the command line.
 package enum Selector: Hashable, Sendable {
   /// `sysv:32769`.
   case shmID(ShmID)
   /// `key:0x52e2c1`.
   case key(IPCKey)
-  /// `posix:/name` with the name escaped, or bare `/name` with its true bytes.
+  /// `posix:/name`, in which the name is escaped, or `/name`, which is taken byte for byte.
   case name(ShmName)
   /// `unlinked:DEV:INODE` or `memfd:DEV:INODE`.
   case unlinked(SegmentID)
-  /// A bare word, which is a name and may be a number too.
+  /// A word without a prefix or a slash: a name, and also an ID if it is a number.
   case bare(ShmName, ShmID?)
 
-  /// Reads a selector; `nil` where it is none.
+  /// Parses a selector; `nil` if it is malformed.
+  ///
+  /// - `sysv:5` → the System V segment with ID 5.
+  /// - `key:0x52e2c1` and `key:5432001` → the System V segment with this key.
+  /// - `posix:/a\x20b` and `/a b` → the POSIX segment `a b`.
+  /// - `unlinked:26:1042` and `memfd:1:1042` → the file with this device and inode.
+  /// - `5` → the POSIX segment `5` or the System V segment with ID 5.
   package init?(_ bytes: [UInt8]) {
     if let text = bytes.after("posix:/") {
       guard let name = DisplayText.bytes(unescaping: text), !name.isEmpty else { return nil }
@@ -43,10 +49,10 @@ package enum Selector: Hashable, Sendable {
     }
   }
 
-  /// Whether only processes lead to what it means.
+  /// Whether its segment has no name, so that it is found only through its holders.
   package var isNameless: Bool { if case .unlinked = self { true } else { false } }
 
-  /// A device and an inode in decimal with a colon between them.
+  /// A device and an inode in decimal: `26:1042` → 26 and 1042; `nil` for anything else.
   private static func file(_ text: ArraySlice<UInt8>) -> (device: UInt64, inode: UInt64)? {
     let numbers = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
       .map { UInt64(String(decoding: $0, as: UTF8.self)) }
@@ -56,16 +62,18 @@ package enum Selector: Hashable, Sendable {
     return (device, inode)
   }
 
-  /// Digits as the kernel writes them: no sign, no zeros before others.
+  /// An ID as the kernel writes it: `32769` → 32769; `nil` with a sign or leading zeros.
   private static func number(_ digits: ArraySlice<UInt8>) -> ShmID? {
     let isNumber = digits.allSatisfy { (0x30...0x39).contains($0) }
     guard isNumber, digits.count == 1 || digits.first != 0x30 else { return nil }
     return Int32(String(decoding: digits, as: UTF8.self)).map { ShmID(rawValue: $0) }
   }
 
-  /// Hexadecimal after `0x`, else decimal as the kernel writes it, with a sign or without.
+  /// A key: `0x52e2c1` → 0x52e2c1, and in decimal `-1` or `4294967295` → 0xffffffff.
+  ///
+  /// The kernel writes keys in decimal, some with a sign. `nil` for 0, which is `IPC_PRIVATE`.
   private static func key(_ text: String) -> IPCKey? {
-    // Swift would take a sign behind `0x` too.
+    // Swift's parser would accept a sign after `0x`.
     let text = text.lowercased()
     guard !text.hasPrefix("0x+") else { return nil }
     let number =

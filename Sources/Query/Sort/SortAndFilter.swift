@@ -1,7 +1,7 @@
 package import Formatting
 package import SharedMemory
 
-/// Which segments have rows, and the order of these: by which field, and which way round.
+/// The rows of a table: a filter on its segments, a field to sort by, and the direction.
 ///
 /// Why: Decisions/05-slow-work-off-the-screen-thread.md and Decisions/40-query-uses-formatting.md
 package struct SortAndFilter: Equatable, Sendable {
@@ -15,10 +15,10 @@ package struct SortAndFilter: Equatable, Sendable {
     self.filter = filter
   }
 
-  /// What has to be collected for it.
+  /// The parts of a snapshot that the field and the filter use.
   package var needs: SnapshotReader.Needs { field.needs.union(filter.needs) }
 
-  /// The positions of the segments that the filter wants, in this order.
+  /// The indices in `segments` of those that match the filter, sorted.
   ///
   /// See ``SortOrder/positions(of:isReversed:_:)``.
   package func positions(of segments: [Segment], _ format: FormatOptions) -> [Int] {

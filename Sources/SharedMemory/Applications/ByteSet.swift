@@ -7,6 +7,7 @@ struct ByteSet: Hashable, Sendable {
   /// Every byte.
   static let all = ByteSet().inverted
 
+  /// Decimal digits.
   static let digits = ByteSet([0x30...0x39])
 
   /// Hexadecimal digits of either case.
