@@ -21,7 +21,7 @@ int clinux_locale_is_utf8(void)
     return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
-void clinux_take_character_locale(void)
+void clinux_set_locale_from_environment(void)
 {
     setlocale(LC_CTYPE, "");
 }

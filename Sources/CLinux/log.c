@@ -31,7 +31,7 @@ static int open_log(int type)
     return -1;
 }
 
-int clinux_log(const char *text, int patience)
+int clinux_log(const char *text, int timeout)
 {
     char line[2048], moment[32];
     time_t now = time(NULL);
@@ -47,7 +47,7 @@ int clinux_log(const char *text, int patience)
     int log = open_log(SOCK_DGRAM);
     if (log < 0 && errno == EPROTOTYPE) {
         log = open_log(SOCK_STREAM);
-        // On a stream socket a NUL ends a line.
+        // On a stream socket each line ends with a NUL.
         count += 1;
     }
     if (log < 0)
@@ -55,7 +55,7 @@ int clinux_log(const char *text, int patience)
     ssize_t sent = send(log, line, count, MSG_NOSIGNAL);
     if (sent < 0 && errno == EAGAIN) {
         struct pollfd room = {.fd = log, .events = POLLOUT};
-        while (poll(&room, 1, patience) < 0 && errno == EINTR) {}
+        while (poll(&room, 1, timeout) < 0 && errno == EINTR) {}
         sent = send(log, line, count, MSG_NOSIGNAL);
     }
     int error = errno;

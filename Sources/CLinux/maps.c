@@ -10,7 +10,7 @@
 #include <sys/ioctl.h>
 #include <sys/sysmacros.h>
 
-// <linux/fs.h> has it since Linux 6.11; the layout is part of the kernel's interface.
+// Declared in <linux/fs.h> since Linux 6.11. The layout is part of the kernel's interface.
 struct procmap_query {
     uint64_t size, query_flags, query_addr;
     uint64_t vma_start, vma_end, vma_flags, vma_page_size, vma_offset, inode;

@@ -1,5 +1,5 @@
-// One hold for the whole process: the thread that removes a segment sets it, and the handler of a
-// fatal signal waits for it.
+// The hold that delays fatal signals while a segment is removed. There is one for the whole process:
+// the thread that removes a segment sets it, and the handler of a fatal signal waits until it ends.
 //
 // Reason: a signal handler may use only lock-free atomics, and Swift does not promise that its code
 // takes no locks and allocates no memory. Remove this when Swift defines what a signal handler may

@@ -48,12 +48,12 @@ int clinux_status(int directory, const char *path, struct clinux_status *status)
     return status_of(directory, path, AT_SYMLINK_NOFOLLOW, status);
 }
 
-int clinux_status_behind(int directory, const char *path, struct clinux_status *status)
+int clinux_target_status(int directory, const char *path, struct clinux_status *status)
 {
     return status_of(directory, path, AT_STATX_DONT_SYNC, status);
 }
 
-/// The device of memfds that are created with these flags, or 0 if none can be created.
+/// The device of memfds that are created with `flags`, or 0 if none can be created.
 static uint64_t memfd_device(unsigned int flags)
 {
     struct clinux_status status = {0};

@@ -24,7 +24,7 @@ const int32_t cterminal_key_f0 = KEY_F0;
 
 static SCREEN *screen;
 static FILE *input;
-static cchar_t style_cells[64]; // a space of each style
+static cchar_t style_cells[64]; // for each style, a space in it
 static int style_shows_on_spaces[64];
 
 static int open_input(void)
@@ -48,19 +48,19 @@ int cterminal_begin(void)
         return CTERMINAL_NO_INPUT;
 
     // Before newterm(), which would install its own handlers if there are none.
-    cterminal_take_signals();
+    cterminal_install_handlers();
     screen = newterm(NULL, stdout, input);
     if (!screen)
         return CTERMINAL_UNKNOWN_TERM;
-    char *place = tigetstr("cup");
-    if (!place || place == (char *)-1) {
+    char *move_cursor = tigetstr("cup");
+    if (!move_cursor || move_cursor == (char *)-1) {
         endwin();
         return CTERMINAL_NO_CURSOR;
     }
     cterminal_prepare_restore();
     cterminal_has_screen = 1;
     atexit(cterminal_end);
-    cterminal_keep_errors();
+    cterminal_hold_stderr();
 
     cbreak();
     noecho();
@@ -72,7 +72,7 @@ int cterminal_begin(void)
     curs_set(0);
     if (start_color() == OK)
         use_default_colors();
-    cterminal_take_size();
+    cterminal_update_size();
     return CTERMINAL_OK;
 }
 
@@ -91,22 +91,22 @@ void cterminal_end(void)
         leave_screen();
         cterminal_has_screen = 0;
     }
-    cterminal_release_errors();
+    cterminal_release_stderr();
 }
 
 void cterminal_suspend(void)
 {
     leave_screen();
-    cterminal_release_errors();
-    // Killed while stopped, the program must leave the shell's screen and modes alone.
+    cterminal_release_stderr();
+    // If the program is killed while it is stopped, it must not touch the shell's screen and modes.
     cterminal_has_screen = 0;
     cterminal_stop();
     cterminal_has_screen = 1;
-    cterminal_keep_errors();
-    cterminal_take_size();
+    cterminal_hold_stderr();
+    cterminal_update_size();
 }
 
-void cterminal_take_size(void)
+void cterminal_update_size(void)
 {
     struct winsize size;
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
@@ -151,8 +151,8 @@ void cterminal_define_style(int style, int foreground, int background, int attri
 }
 
 // The style to draw a cell with. A single space takes the style of the preceding character if
-// neither style shows on spaces. That saves two changes of colour; between hex bytes, it halves
-// their number.
+// neither style is visible on spaces. That saves two changes of colour for each space, and half of
+// all changes in a hex dump.
 static int style_to_put(const struct cterminal_cell *cells, int column, int count)
 {
     int own = cells[column].style & 63;

@@ -14,21 +14,22 @@ extern volatile sig_atomic_t cterminal_has_screen;
 int cterminal_open_notices(void);
 
 /// Installs the handlers of all signals that affect the screen.
-void cterminal_take_signals(void);
+void cterminal_install_handlers(void);
 
-/// Prepares the bytes with which a fatal signal restores the terminal, for its current size.
+/// Prepares the bytes that the handler of a fatal signal writes to restore the terminal. They depend
+/// on the terminal's size, so they are prepared again after it changes.
 void cterminal_prepare_restore(void);
 
 /// Stops the program as SIGTSTP does by default, and returns when it is continued.
 void cterminal_stop(void);
 
 /// Redirects standard error to a pipe, if it is a terminal.
-void cterminal_keep_errors(void);
+void cterminal_hold_stderr(void);
 
-/// Restores standard error, and writes the kept output to it.
-void cterminal_release_errors(void);
+/// Restores standard error, and writes the output that was held back to it.
+void cterminal_release_stderr(void);
 
-/// Writes the kept output; makes only async-signal-safe calls.
-void cterminal_pour_errors(void);
+/// Writes the output that was held back; makes only async-signal-safe calls.
+void cterminal_write_held_stderr(void);
 
 #endif

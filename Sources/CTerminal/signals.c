@@ -20,9 +20,10 @@
 
 static int notices[2] = {-1, -1};
 
-// Data for the signal handler, prepared before it can run: it may not call ncurses.
+// Data for the handler of fatal signals. It is prepared in advance, because the handler may not call
+// ncurses.
 volatile sig_atomic_t cterminal_has_screen;
-static struct termios true_modes;
+static struct termios saved_modes;
 static char restore[1024];
 static size_t restore_length;
 
@@ -32,29 +33,30 @@ static const int fatal_signals[] = {
 };
 enum { fatal_count = sizeof fatal_signals / sizeof *fatal_signals };
 
-// Whether another job has the terminal now; then this program must not change the terminal.
+// Whether another job has the terminal. This program must then leave the terminal alone.
 static int is_in_background(void)
 {
     pid_t foreground = tcgetpgrp(STDOUT_FILENO);
     return foreground > 0 && foreground != getpgrp();
 }
 
-// Makes only async-signal-safe calls: see signal-safety(7). None of them may wait: the user may
-// have stopped the output with ^S, or the connection may be dead.
-static void die_of(int number)
+// Handles a fatal signal. It makes only async-signal-safe calls, see signal-safety(7). None of the
+// calls that restore the terminal may wait: the user may have stopped the output with ^S, or the
+// connection may be dead.
+static void handle_fatal(int number)
 {
     if (cterminal_has_screen && !is_in_background()) {
         cterminal_has_screen = 0;
-        // TCOON has an effect only after TCOOFF.
+        // Undoes ^S. TCOON has an effect only after TCOOFF.
         tcflow(STDOUT_FILENO, TCOOFF);
         tcflow(STDOUT_FILENO, TCOON);
-        tcsetattr(STDOUT_FILENO, TCSANOW, &true_modes);
+        tcsetattr(STDOUT_FILENO, TCSANOW, &saved_modes);
         struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
         if (poll(&output, 1, 0) > 0 && (output.revents & POLLOUT) &&
             write(STDOUT_FILENO, restore, restore_length) < 0) {
             // This error cannot be reported.
         }
-        cterminal_pour_errors();
+        cterminal_write_held_stderr();
     }
     // A removal that has begun is completed first.
     clinux_await_shutdown();
@@ -62,7 +64,7 @@ static void die_of(int number)
     raise(number);
 }
 
-static void notice(int number)
+static void handle_event(int number)
 {
     int error = errno;
     char letter = number == SIGWINCH ? 'W' : number == SIGTSTP ? 'Z' : 'C';
@@ -72,14 +74,14 @@ static void notice(int number)
     errno = error;
 }
 
-static void handle(int number, void (*handler)(int), int flags)
+static void install_handler(int number, void (*handler)(int), int flags)
 {
     struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
     sigfillset(&action.sa_mask);
     sigaction(number, &action, NULL);
 }
 
-void cterminal_take_signals(void)
+void cterminal_install_handlers(void)
 {
     // A separate stack, so that the handler can restore the screen even after a stack overflow.
     static char stack[1 << 16];
@@ -90,37 +92,37 @@ void cterminal_take_signals(void)
         sigaction(fatal_signals[i], NULL, &before);
         // Signals that were set to be ignored, for example by nohup, stay ignored.
         if (before.sa_handler != SIG_IGN)
-            handle(fatal_signals[i], die_of, SA_RESETHAND | SA_ONSTACK);
+            install_handler(fatal_signals[i], handle_fatal, SA_RESETHAND | SA_ONSTACK);
     }
-    handle(SIGWINCH, notice, SA_RESTART);
-    handle(SIGCONT, notice, SA_RESTART);
-    handle(SIGTSTP, notice, SA_RESTART);
+    install_handler(SIGWINCH, handle_event, SA_RESTART);
+    install_handler(SIGCONT, handle_event, SA_RESTART);
+    install_handler(SIGTSTP, handle_event, SA_RESTART);
 }
 
 int cterminal_open_notices(void)
 {
-    return pipe2(notices, O_CLOEXEC | O_NONBLOCK) != 0 || tcgetattr(STDOUT_FILENO, &true_modes) != 0 ? -1 : 0;
+    return pipe2(notices, O_CLOEXEC | O_NONBLOCK) != 0 || tcgetattr(STDOUT_FILENO, &saved_modes) != 0 ? -1 : 0;
 }
 
 void cterminal_stop(void)
 {
-    handle(SIGTSTP, SIG_DFL, 0);
+    install_handler(SIGTSTP, SIG_DFL, 0);
     raise(SIGTSTP);
-    handle(SIGTSTP, notice, SA_RESTART);
+    install_handler(SIGTSTP, handle_event, SA_RESTART);
 }
 
-static int gather(int character)
+static int append_byte(int character)
 {
     if (restore_length < sizeof restore)
         restore[restore_length++] = (char)character;
     return character;
 }
 
-static void gather_capability(const char *name)
+static void append_capability(const char *name)
 {
     char *text = tigetstr((char *)name);
     if (text && text != (char *)-1)
-        tputs(text, 1, gather);
+        tputs(text, 1, append_byte);
 }
 
 // The same bytes as endwin() writes, prepared in advance.
@@ -131,11 +133,11 @@ void cterminal_prepare_restore(void)
     for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++) {
         // Without an alternate screen the cursor goes to the last line, as endwin() leaves it.
         if (strcmp(capabilities[i], "rmcup") == 0) {
-            char *place = tigetstr("cup");
-            tputs(tiparm(place, LINES - 1, 0), 1, gather);
-            gather_capability("el");
+            char *move_cursor = tigetstr("cup");
+            tputs(tiparm(move_cursor, LINES - 1, 0), 1, append_byte);
+            append_capability("el");
         }
-        gather_capability(capabilities[i]);
+        append_capability(capabilities[i]);
     }
 }
 

@@ -20,7 +20,7 @@ package struct FileStatus {
   /// File servers are not asked: one that does not answer would block the program.
   package init(behind name: UnsafePointer<CChar>, in directory: FileDescriptor) throws(Errno) {
     var raw = clinux_status()
-    try syscall { clinux_status_behind(directory.rawValue, name, &raw) }
+    try syscall { clinux_target_status(directory.rawValue, name, &raw) }
     self.raw = raw
   }
 

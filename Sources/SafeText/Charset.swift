@@ -16,7 +16,7 @@ package enum Charset: Sendable {
   ///
   /// The C function is `setlocale`.
   package static func takeFromEnvironment() -> Charset {
-    clinux_take_character_locale()
+    clinux_set_locale_from_environment()
     return current
   }
 }

@@ -73,7 +73,7 @@ package struct Terminal: ~Copyable {
 
   /// Adopts the current size of the terminal.
   package mutating func updateSize() {
-    cterminal_take_size()
+    cterminal_update_size()
     forget()
   }
 

@@ -21,26 +21,27 @@ struct clinux_status {
     int64_t access_seconds, modify_seconds, change_seconds, birth_seconds;
     uint32_t access_nanoseconds, modify_nanoseconds, change_nanoseconds, birth_nanoseconds;
     int has_birth; ///< 0 if the file system keeps no birth time
-    int is_immutable; ///< whether it may not be renamed or removed: immutable or append-only, see chattr(1)
+    int is_immutable; ///< 1 if it is immutable or append-only, so that even root cannot remove it; see chattr(1)
 };
 
 /// Reads the status of `path` below the directory `directory`, without following a symbolic link.
 /// An empty path means the descriptor itself. Returns 0, or -1 with errno. See statx(2).
 int clinux_status(int directory, const char *_Nonnull path, struct clinux_status *_Nonnull status);
 
-/// Like clinux_status(), but follows the symbolic link `path`, and does not ask a file server
-/// (AT_STATX_DONT_SYNC).
-int clinux_status_behind(
+/// Like clinux_status(), but follows the symbolic link `path`. Uses what is cached of a network file
+/// system, without asking its server (AT_STATX_DONT_SYNC).
+int clinux_target_status(
     int directory, const char *_Nonnull path, struct clinux_status *_Nonnull status);
 
-/// The devices of the kernel's internal file systems, as st_dev: first its tmpfs, then one for each
-/// size of huge pages. They contain System V segments and memfds. The function creates memfds to
-/// find them, and closes those at once; see memfd_create(2). Returns the number of devices, at most
-/// `capacity`; 0 if they cannot be determined.
+/// Finds the devices of the kernel's internal file systems, as st_dev: first its tmpfs, then one for
+/// each size of huge pages. These file systems contain System V segments and memfds. To find them,
+/// the function creates memfds and closes them at once; see memfd_create(2). Returns the number of
+/// devices, at most `capacity`; 0 if they cannot be determined.
 int clinux_kernel_devices(uint64_t *_Nonnull devices, int capacity);
 
-/// Opens `path` below the directory `directory`, but through no symbolic link, no `..` above it and
-/// no other mount. `flags` as open(2); O_CLOEXEC is added. Returns a descriptor, or -1 with errno.
+/// Opens `path` below the directory `directory`. Fails if that leads through a symbolic link, through
+/// `..` out of the directory, or to another mount. `flags` are those of open(2); O_CLOEXEC is added.
+/// Returns a descriptor, or -1 with errno.
 ///
 /// Reason: openat2(2), Linux 5.6, has no wrapper in glibc, and `syscall` is variadic.
 int clinux_open_beneath(int directory, const char *_Nonnull path, int flags);
@@ -51,7 +52,7 @@ int clinux_open_beneath(int directory, const char *_Nonnull path, int flags);
 struct clinux_file_system {
     uint64_t type; ///< a number of <linux/magic.h>
     uint64_t block_size; ///< bytes
-    uint64_t blocks, free_blocks;
+    uint64_t blocks, free_blocks; ///< units of block_size
 };
 
 /// The value of clinux_file_system.type for a tmpfs.
@@ -78,8 +79,8 @@ struct clinux_mapping {
 /// `ioctl` is variadic.
 int clinux_next_mapping(int maps, uint64_t address, struct clinux_mapping *_Nonnull mapping);
 
-/// Writes the path of the mapping at `address` into `path`, without a terminating NUL. Returns its
-/// length, or -1 with errno. Uses the same ioctl.
+/// Writes the path of the mapping at `address` into `path`, without a terminating NUL. Returns the
+/// length of the path in bytes, or -1 with errno. Uses the same ioctl.
 int clinux_mapping_path(int maps, uint64_t address, char *_Nonnull path, uint32_t capacity);
 
 /// Whether two processes share their memory: 1 or 0; 0 if the kernel does not say.
@@ -87,8 +88,8 @@ int clinux_mapping_path(int maps, uint64_t address, char *_Nonnull path, uint32_
 /// Reason: kcmp(2) has no wrapper in glibc.
 int clinux_share_memory(int32_t one, int32_t other);
 
-/// Compares the descriptor tables of two threads: 0 if they are the same, 1 if the first comes
-/// before the second in the kernel's order, 2 if it comes after, -1 with errno. Uses the same call.
+/// Compares the descriptor tables of two threads. Returns 0 if they are the same, 1 if the first
+/// comes before the second in the kernel's order, 2 if it comes after, or -1 with errno. Uses kcmp(2).
 int clinux_compare_descriptors(int32_t one, int32_t other);
 
 /// Opens a process. The descriptor keeps referring to that process, even if its PID is reused.
@@ -98,31 +99,35 @@ int clinux_compare_descriptors(int32_t one, int32_t other);
 int clinux_open_process(int32_t process);
 
 /// Sends a signal to an open process. Returns 0, or -1 with errno: ESRCH if it has ended. See
-/// pidfd_send_signal(2). The reason is the same.
+/// pidfd_send_signal(2).
+///
+/// Reason: as for clinux_open_process().
 int clinux_signal_process(int process, int signal);
 
-/// The flag of open(2) that leaves the access time alone; declared under _GNU_SOURCE only.
+/// The flag of open(2) that keeps the access time unchanged (O_NOATIME); declared under _GNU_SOURCE
+/// only.
 extern const int clinux_no_access_time;
 
-/// The flag of open(2) that looks a name up without opening it; declared under _GNU_SOURCE only.
+/// The flag of open(2) that looks a file up without opening it (O_PATH); declared under _GNU_SOURCE
+/// only.
 extern const int clinux_path_only;
 
-/// Values of lseek(2) that find the next data and the next hole of a file; declared under _GNU_SOURCE
-/// only.
+/// Values of lseek(2) that find the next data and the next hole of a file (SEEK_DATA, SEEK_HOLE);
+/// declared under _GNU_SOURCE only.
 extern const int clinux_seek_data, clinux_seek_hole;
 
-/// Bytes in swap on the whole host; see sysinfo(2). Returns 0, or -1 with errno.
+/// Gets the bytes in swap on the whole host; see sysinfo(2). Returns 0, or -1 with errno.
 ///
 /// Reason: <sys/sysinfo.h> is not part of Swift's Glibc module.
 int clinux_host_swap(uint64_t *_Nonnull bytes);
 
-/// Bytes of all System V segments of this IPC namespace that are in swap; see shmctl(2), SHM_INFO.
+/// Gets the bytes in swap of all System V segments of this IPC namespace; see shmctl(2), SHM_INFO.
 /// Returns 0, or -1 with errno.
 ///
 /// Reason: the request and its structure are declared under _GNU_SOURCE only.
 int clinux_segments_swap(uint64_t *_Nonnull bytes);
 
-/// The flags of open(2) that make a file without a name in a directory (O_TMPFILE); declared under
+/// The flags of open(2) that create a file without a name in a directory (O_TMPFILE); declared under
 /// _GNU_SOURCE only.
 extern const int clinux_unnamed_file;
 
@@ -133,26 +138,27 @@ extern const int clinux_unnamed_file;
 int clinux_rename_exclusively(
     int old_directory, const char *_Nonnull old_name, int new_directory, const char *_Nonnull new_name);
 
-/// Writes one line to the system log as this program, with LOG_USER and LOG_NOTICE. Waits at most
-/// this many milliseconds for the log daemon. Returns 0, or -1 with errno: EAGAIN if the daemon did
-/// not take the line.
+/// Writes one line to the system log, with the tag `shmtop`, facility LOG_USER and level LOG_NOTICE.
+/// Waits for the log daemon for at most `timeout` milliseconds. Returns 0, or -1 with errno: EAGAIN
+/// if the daemon did not accept the line in time.
 ///
 /// Reason: syslog(3) waits forever if the log daemon has stopped reading.
-int clinux_log(const char *_Nonnull text, int patience);
+int clinux_log(const char *_Nonnull text, int timeout);
 
 /// Starts a hold, during which the handlers of fatal signals wait before they end the program.
-/// Returns 0 if the program is already ending; otherwise the caller must call
-/// clinux_release_shutdown(). One thread at a time.
+/// Returns 0 if the program is already ending, and 1 otherwise; the caller must then call
+/// clinux_release_shutdown(). Only one thread at a time may hold.
 int clinux_hold_shutdown(void);
 
-/// Ends the hold.
+/// Ends the hold of clinux_hold_shutdown().
 void clinux_release_shutdown(void);
 
-/// Prevents further holds, and waits at most a second for the current one to end. For signal
-/// handlers: it makes only async-signal-safe calls, see signal-safety(7).
+/// Prevents further holds, and waits for the current one to end, for at most one second. Signal
+/// handlers may call it: it makes only async-signal-safe calls, see signal-safety(7).
 void clinux_await_shutdown(void);
 
-/// Terminal columns of a character in the process's locale, or -1. See wcwidth(3).
+/// The terminal columns of a character in the process's locale, or -1 if it is not printable. See
+/// wcwidth(3).
 ///
 /// Reason: declared under _XOPEN_SOURCE only.
 int clinux_width(uint32_t scalar);
@@ -162,8 +168,9 @@ int clinux_width(uint32_t scalar);
 /// Reason: CODESET is a macro over an enumeration that Swift does not import as a value.
 int clinux_locale_is_utf8(void);
 
-/// Sets the locale for characters from the environment (LC_ALL, LC_CTYPE, LANG). See setlocale(3).
-void clinux_take_character_locale(void);
+/// Sets the process's character set from the environment (LC_ALL, LC_CTYPE, LANG). See setlocale(3),
+/// LC_CTYPE.
+void clinux_set_locale_from_environment(void);
 
 /// Tells the thread sanitizer that a lock at this address was taken. Does nothing without it.
 void clinux_tsan_acquire(void *_Nonnull address);

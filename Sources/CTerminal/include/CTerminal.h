@@ -8,9 +8,9 @@
 
 #include <stdint.h>
 
-/// Why full-screen mode could not start; 0 is success.
+/// Results of cterminal_begin().
 enum {
-    CTERMINAL_OK = 0,
+    CTERMINAL_OK = 0,       ///< full-screen mode has started
     CTERMINAL_NO_TERM,      ///< TERM is not set
     CTERMINAL_UNKNOWN_TERM, ///< the terminal database does not know TERM
     CTERMINAL_NO_CURSOR,    ///< the terminal cannot place its cursor
@@ -24,6 +24,7 @@ enum {
     CTERMINAL_KEY,         ///< a key with no character: one of the codes below
 };
 
+/// Codes of keys that have no character, as ncurses numbers them.
 extern const int32_t cterminal_key_up, cterminal_key_down, cterminal_key_left, cterminal_key_right;
 extern const int32_t cterminal_key_page_up, cterminal_key_page_down, cterminal_key_home,
     cterminal_key_end;
@@ -31,7 +32,7 @@ extern const int32_t cterminal_key_enter, cterminal_key_back_tab, cterminal_key_
     cterminal_key_delete;
 extern const int32_t cterminal_key_f0; ///< the code of F1 is one more
 
-/// The attributes of a style, to be or-ed together.
+/// The attributes of a style, to be combined with `|`.
 enum {
     CTERMINAL_BOLD = 1,
     CTERMINAL_DIM = 2,
@@ -40,56 +41,59 @@ enum {
 };
 
 /// Starts full-screen mode on standard output, with the alternate screen if the terminal has one.
-/// Returns 0 or one of the reasons above. See newterm(3x).
+/// Returns one of the results above. See newterm(3x).
 ///
-/// From now on a fatal signal restores the terminal first, and then ends the program with its usual
-/// status. Output to standard error is kept until the terminal is restored.
+/// From then on a fatal signal restores the terminal before it ends the program, with the exit status
+/// of that signal. Output to standard error is held back until the terminal is restored.
 int cterminal_begin(void);
 
 /// Restores the terminal; does nothing if it is already restored.
 void cterminal_end(void);
 
-/// Stops the program as ^Z does, until it is continued; after that the caller must redraw the
-/// screen.
+/// Restores the terminal and stops the program, as ^Z does, and returns when it is continued. The
+/// caller must then redraw the screen.
 void cterminal_suspend(void);
 
-/// Adopts the terminal's current size; after that the caller must redraw the screen.
-void cterminal_take_size(void);
+/// Adopts the terminal's current size. The caller must then redraw the screen.
+void cterminal_update_size(void);
 
+/// The size of the screen, in characters.
 int cterminal_rows(void);
 int cterminal_columns(void);
 
-/// The number of colours; fewer than 8 means none.
+/// The number of colours that the terminal has; 0 if it has none.
 int cterminal_colors(void);
 
-/// Defines the look of style number `style` (0 to 63); a colour of -1 is the terminal's default.
+/// Defines the look of style number `style` (0 to 63). Colours are numbers from 0 on; -1 is the
+/// terminal's default colour. `attributes` are those above.
 void cterminal_define_style(int style, int foreground, int background, int attributes);
 
-/// A character with up to two combining marks, which are 0 if there are none. The character is 0 in
-/// the right half of a wide one.
+/// One cell of the screen: a character with up to two combining marks, which are 0 if absent. In the
+/// right half of a wide character, `character` is 0.
 struct cterminal_cell {
     uint32_t character, first_mark, second_mark;
     uint8_t style;
 };
 
-/// Sets the cells of a row, from its start. See mvadd_wchnstr(3x).
+/// Sets the first `count` cells of a row. See mvadd_wchnstr(3x).
 void cterminal_put(int row, const struct cterminal_cell *_Nonnull cells, int count);
 
-/// Draws the changed cells on the terminal, or all cells if `everything` is not 0. The cursor is
-/// shown at the given position, or hidden if that is negative.
+/// Draws the changed cells on the terminal, or all cells if `everything` is not 0. Shows the cursor
+/// at `row` and `column`, or hides it if either is negative.
 void cterminal_flush(int everything, int row, int column);
 
-/// Reads a key without waiting; returns one of the results above.
+/// Reads a key without waiting. Returns CTERMINAL_NOTHING, CTERMINAL_CHARACTER or CTERMINAL_KEY, and
+/// stores the character or the key's code in `code`.
 int cterminal_read(int32_t *_Nonnull code);
 
 /// The descriptor from which keys are read.
 int cterminal_input(void);
 
-/// A descriptor that becomes readable after an event: the letter 'W' if the terminal's size
-/// changed, 'Z' if the program should stop, 'C' if it was continued, 'N' after cterminal_wake().
+/// The descriptor of a pipe from which each event can be read as one letter: 'W' if the terminal's
+/// size changed, 'Z' if the program should stop, 'C' if it was continued, 'N' after cterminal_wake().
 int cterminal_notices(void);
 
-/// Makes cterminal_notices() readable; from any thread.
+/// Makes cterminal_notices() readable. May be called from any thread.
 void cterminal_wake(void);
 
 #endif
