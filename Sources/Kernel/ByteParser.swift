@@ -1,10 +1,14 @@
-/// A reader of the words and numbers that the kernel writes in its text files.
+/// A parser for the lines, words and numbers in the kernel's text files.
 ///
-/// It works on bytes, because the same work on `String` is ten times slower.
+/// `Shmem: 12 kB` → the word `Shmem:`, the number 12, the word `kB`. It works on bytes, because the
+/// same work on `String` is ten times slower.
 package struct ByteParser {
+  /// The whole text.
   package let bytes: [UInt8]
+  /// The offset of the first byte that is not parsed yet.
   package private(set) var position = 0
 
+  /// A parser at the start of a text.
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// Whether nothing is left.
@@ -43,14 +47,17 @@ package struct ByteParser {
     return skipLine() ? bytes[start..<(position - 1)] : bytes[start...]
   }
 
-  /// The next word as an unsigned number in `radix` 8 or 10; `nil` if it is not one or is too
-  /// large.
+  /// The next word as an unsigned number: `0644` in `radix` 8 → 420.
+  ///
+  /// `nil` if there is no word on this line, or it is not a number or too large.
   package mutating func unsigned(radix: UInt64 = 10) -> UInt64? {
     guard let word = word() else { return nil }
     return Self.unsigned(word, radix: radix)
   }
 
-  /// The next word as a signed decimal number; `nil` if it is not one or is too large.
+  /// The next word as a signed decimal number: `-1` → -1.
+  ///
+  /// `nil` if there is no word on this line, or it is not a number or too large.
   package mutating func signed() -> Int64? {
     guard let word = word() else { return nil }
     guard word.first == UInt8(ascii: "-") else {
@@ -59,7 +66,9 @@ package struct ByteParser {
     return Self.unsigned(word.dropFirst(), radix: 10).flatMap { Int64(exactly: $0) }.map { -$0 }
   }
 
-  /// Digits as a number; `nil` if they are not digits or the number is too large.
+  /// The number that digits stand for in `radix` 8, 10 or 16: `1f` in 16 → 31.
+  ///
+  /// `nil` if there are no digits, another character is among them, or the number is too large.
   package static func unsigned(_ digits: ArraySlice<UInt8>, radix: UInt64) -> UInt64? {
     guard !digits.isEmpty else { return nil }
     var value: UInt64 = 0

@@ -4,6 +4,7 @@ package import SystemPackage
 
 /// A name in an open directory, whatever kind of file it refers to.
 package struct DirectoryEntry {
+  /// The directory; it must stay open.
   package let directory: FileDescriptor
   package let name: [UInt8]
 

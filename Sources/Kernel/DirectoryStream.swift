@@ -2,12 +2,14 @@ private import CLinux
 internal import Glibc
 package import SystemPackage
 
-/// The names in one directory, read without changing its access time if that is permitted.
+/// The names in a directory, read one by one.
+///
+/// The directory's access time is kept unchanged if that is permitted.
 ///
 /// The C functions are `fdopendir` and `readdir`.
 package final class DirectoryStream {
   private let stream: OpaquePointer
-  /// The directory itself, for looking up its files; it is closed with the stream.
+  /// The open directory, for system calls on its files; it is closed with the stream.
   package let file: FileDescriptor
 
   /// Opens the directory `path` below `root`, or `root` itself if `path` is `nil`.
@@ -26,7 +28,7 @@ package final class DirectoryStream {
 
   /// The next name other than `.` and `..`, or `nil` at the end.
   ///
-  /// It is valid until the next call.
+  /// The pointer is valid until the next call. Throws the error of `readdir`.
   package func next() throws(Errno) -> UnsafePointer<CChar>? {
     errno = 0
     while let entry = readdir(stream) {
@@ -38,7 +40,7 @@ package final class DirectoryStream {
     return nil
   }
 
-  /// The bytes of a name.
+  /// The length of a name in bytes.
   ///
   /// The C function is `strlen`.
   package static func length(_ name: UnsafePointer<CChar>) -> Int { strlen(name) }

@@ -41,19 +41,19 @@ extension FileDescriptor {
       rawValue: try syscall { openat(rawValue, path, flags | O_CLOEXEC, permissions.rawValue) })
   }
 
-  /// All bytes of a file in `/proc` below this directory.
+  /// All bytes of a file in `/proc`, by a path below this directory.
   package func contents(of path: String) throws(Errno) -> [UInt8] {
     let file = try open(path, flags: O_RDONLY)
     defer { try? file.close() }
     return try file.readToEnd()
   }
 
-  /// All bytes from here to the end of a file that has no size.
+  /// All bytes from the current position to the end, for files in `/proc`, which report no size.
   ///
   /// The C function is `read`.
   package func readToEnd() throws(Errno) -> [UInt8] {
-    // The kernel returns one page of text at a time, however much is asked for. Most files are
-    // shorter; the second page is room for the read that finds the end.
+    // The kernel returns at most one page of text for each call. Most files are shorter than that;
+    // the second page is room for the call that finds the end.
     var bytes = [UInt8](repeating: 0, count: 8192)
     var used = 0
     while true {
@@ -72,8 +72,9 @@ extension FileDescriptor {
     return bytes
   }
 
-  /// Fills memory from an offset on, and returns the number of bytes; fewer only at the end of the
-  /// file.
+  /// Reads the bytes at `offset` into `buffer`, and returns their number.
+  ///
+  /// It is smaller than the buffer only at the end of the file.
   ///
   /// The C function is `pread`.
   package func fill(
@@ -93,7 +94,7 @@ extension FileDescriptor {
     return done
   }
 
-  /// Writes some of the bytes at an offset, and returns the number written.
+  /// Writes bytes at `offset`, and returns the number written, which can be smaller.
   ///
   /// The C function is `pwrite`.
   package func writeSome(
@@ -102,11 +103,11 @@ extension FileDescriptor {
     try syscall { Glibc.pwrite(rawValue, bytes.baseAddress, bytes.count, Int(offset)) }
   }
 
-  /// The next byte of data, or of a hole, from an offset on; `nil` if there is none before the end
-  /// of the file.
+  /// The offset of the next byte of data, or of the next hole, at or after `offset`.
   ///
-  /// On a file system without holes everything is data. The C function is `lseek`, which moves the
-  /// position of `read`; nothing here uses that position.
+  /// `nil` if there is none before the end of the file. On a file system without holes, everything is
+  /// data. The C function is `lseek` with `SEEK_DATA` or `SEEK_HOLE`. It moves the position at which
+  /// `read` continues, which nothing uses on such a file.
   package func next(_ kind: ExtentKind, from offset: UInt64) throws(Errno) -> UInt64? {
     guard let offset = Int64(exactly: offset) else { return nil }
     do throws(Errno) {
@@ -124,7 +125,7 @@ extension FileDescriptor {
     }
   }
 
-  /// What `next(_:from:)` finds.
+  /// The two kinds of a part of a file.
   package enum ExtentKind: Sendable { case data, hole }
 
   /// Sets the length of the file; if it grows, the new part is a hole.
@@ -134,13 +135,14 @@ extension FileDescriptor {
     try syscall { ftruncate(rawValue, Int(length)) }
   }
 
-  /// Waits until the bytes of a file, or the names in a directory, would survive a crash of the
-  /// host.
+  /// Waits until the bytes of the file, or the names in the directory, are on the disk.
   ///
   /// The C function is `fsync`.
   package func synchronize() throws(Errno) { try syscall { fsync(rawValue) } }
 
-  /// Locks the file with `LOCK_SH` or `LOCK_EX`; with `LOCK_NB` it does not wait.
+  /// Locks the file with `LOCK_SH` or `LOCK_EX`.
+  ///
+  /// With `LOCK_NB` it throws `EWOULDBLOCK` instead of waiting for another lock.
   ///
   /// The C function is `flock`.
   package func lock(_ operation: Int32) throws(Errno) { try syscall { flock(rawValue, operation) } }

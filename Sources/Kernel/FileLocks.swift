@@ -6,7 +6,8 @@ package import SystemPackage
 package struct FileLocks {
   /// A lock on a file.
   package struct Lock: Hashable {
-    /// Its owner; `nil` for a lock of an open file description, which processes can share.
+    /// The process that owns it; `nil` for a lock of an open file description, which processes can
+    /// share.
     package let process: ProcessID?
     /// The file system, as `st_dev`.
     package let device: UInt64
@@ -33,7 +34,10 @@ package struct FileLocks {
     self.locks = locks
   }
 
-  /// `1: POSIX  ADVISORY  WRITE 3187 00:1b:567 0 EOF`; a waiting lock has `->` after its number.
+  /// Parses a line; `nil` if it does not describe a lock on a file.
+  ///
+  /// `1: POSIX  ADVISORY  WRITE 3187 00:1b:567 0 EOF` → process 3187, device 27, inode 567, for
+  /// writing. A waiting lock has `->` after its number.
   private static func lock(_ cursor: inout ByteParser) -> Lock? {
     guard cursor.word() != nil, var type = cursor.word() else { return nil }
     if type.elementsEqual("->".utf8) {

@@ -15,9 +15,10 @@ package struct FileStatus {
     self.raw = raw
   }
 
-  /// The status of the target of the link `name` in an open directory of `/proc`.
+  /// The status of the target of the symbolic link `name` in an open directory of `/proc`.
   ///
-  /// File servers are not asked: one that does not answer would block the program.
+  /// The server of a network file system is not asked: one that does not answer would block the
+  /// program. The C function is `statx` with `AT_STATX_DONT_SYNC`.
   package init(behind name: UnsafePointer<CChar>, in directory: FileDescriptor) throws(Errno) {
     var raw = clinux_status()
     try syscall { clinux_target_status(directory.rawValue, name, &raw) }
@@ -27,13 +28,17 @@ package struct FileStatus {
   /// The status of an open file.
   package init(of file: FileDescriptor) throws(Errno) { try self.init(of: "", in: file) }
 
+  /// The type and the permissions, `stx_mode`.
   package var mode: FileMode { FileMode(rawValue: raw.mode) }
   /// The number of its names (hard links).
   package var links: UInt32 { raw.links }
+  /// The size in bytes, `stx_size`.
   package var size: UInt64 { raw.size }
-  /// Whether even root may not rename or remove it: see chattr(1).
+  /// Whether it is immutable or append-only, so that even root may not rename or remove it.
+  ///
+  /// See chattr(1).
   package var isImmutable: Bool { raw.is_immutable != 0 }
-  /// The bytes that the file's blocks occupy.
+  /// The bytes that the file's blocks occupy: `stx_blocks` times 512.
   package var allocated: UInt64 { raw.blocks.multipliedSaturated(by: 512) }
   package var owner: Ownership {
     Ownership(user: UserID(rawValue: raw.uid), group: GroupID(rawValue: raw.gid))

@@ -2,9 +2,9 @@ private import CLinux
 private import Glibc
 package import SystemPackage
 
-/// How full the file system at `/dev/shm` is.
+/// The size and use of the file system at `/dev/shm`.
 package struct FileSystemUsage: Hashable, Sendable {
-  /// Bytes it can hold; 0 if a tmpfs is mounted without a limit.
+  /// Its size in bytes; 0 for a tmpfs that is mounted without a limit.
   package let size: UInt64
   /// Bytes in use.
   package let used: UInt64
@@ -17,7 +17,7 @@ package struct FileSystemUsage: Hashable, Sendable {
     self.isTmpfs = isTmpfs
   }
 
-  /// Asks about the file system of an open file.
+  /// Reads the usage of the file system that contains an open file.
   ///
   /// The C function is `fstatfs`.
   package init(of file: FileDescriptor) throws(Errno) {

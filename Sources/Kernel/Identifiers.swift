@@ -26,7 +26,7 @@ package struct IPCKey: RawRepresentable, Hashable, Sendable {
   package static let `private` = IPCKey(rawValue: 0)
 }
 
-/// A process, within the PID namespace of this program.
+/// A process ID, in the PID namespace of this program.
 ///
 /// The C type is `pid_t`.
 package struct ProcessID: RawRepresentable, Hashable, Sendable {
@@ -39,7 +39,7 @@ package struct ProcessID: RawRepresentable, Hashable, Sendable {
   package static let none = ProcessID(rawValue: 0)
 }
 
-/// A user and a group together.
+/// The user and the group that own or created something.
 package struct Ownership: Hashable, Sendable {
   package let user: UserID
   package let group: GroupID

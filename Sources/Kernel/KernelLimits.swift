@@ -1,13 +1,13 @@
 private import Glibc
 package import SystemPackage
 
-/// The limits of this IPC namespace: `/proc/sys/kernel/shm*`, see proc_sys_kernel(5).
+/// The System V limits of this IPC namespace: `/proc/sys/kernel/shm*`, see proc_sys_kernel(5).
 package struct KernelLimits: Hashable, Sendable {
-  /// The maximum number of System V segments.
+  /// The maximum number of System V segments, `shmmni`.
   package let segments: UInt64
-  /// The maximum size of one System V segment, in bytes.
+  /// The maximum size of one System V segment in bytes, `shmmax`.
   package let segmentSize: UInt64
-  /// The maximum size of all System V segments together, in pages.
+  /// The maximum size of all System V segments together in pages, `shmall`.
   package let pages: UInt64
   /// Bytes in a page.
   package let pageSize: UInt64
@@ -38,10 +38,10 @@ package struct KernelLimits: Hashable, Sendable {
   }
 }
 
-/// The setting `kernel.shm_rmid_forced`: System V segments are destroyed with their last
-/// attachment.
+/// The setting `kernel.shm_rmid_forced`, with which a System V segment is destroyed at its last
+/// detach.
 package enum ShmRmidForced {
-  /// Whether the kernel destroys segments that have no attachments, even if they were not removed.
+  /// Whether it is on: the last detach destroys a segment, even one that was not removed.
   ///
   /// `nil` if the kernel does not say.
   package static func destroys(root: FilePath = "/") -> Bool? {

@@ -2,6 +2,9 @@ private import Glibc
 package import SystemPackage
 
 /// One mapping of a process: a line of `/proc/PID/maps`, see proc_pid_maps(5).
+///
+/// `7f5c00000000-7f5c00001000 rw-s 00000000 00:01 5 /SYSV0052e2c1 (deleted)` → offset 0, device 1,
+/// inode 5, shared and writable, the path `/SYSV0052e2c1 (deleted)`.
 package struct MapsLine {
   /// The start address, a dash and the end address, as the kernel writes them.
   package let range: ArraySlice<UInt8>
@@ -15,7 +18,7 @@ package struct MapsLine {
   /// The path as the kernel writes it, or empty; a newline in it is written as `\012`.
   package let path: ArraySlice<UInt8>
 
-  /// Parses a line; `nil` if it is not one.
+  /// Parses a line and moves past it; `nil` if it is malformed.
   package init?(_ cursor: inout ByteParser) {
     guard let range = cursor.word(), let permissions = cursor.word(),
       let offset = cursor.word().flatMap({ ByteParser.unsigned($0, radix: 16) }),
@@ -34,7 +37,7 @@ package struct MapsLine {
     path = cursor.restOfLine()
   }
 
-  /// The path with its newlines decoded.
+  /// The path with its newlines decoded: `/dev/shm/a\012b` → `/dev/shm/a`, a newline, `b`.
   ///
   /// The kernel escapes nothing else, not even backslashes. So a name that contains the four
   /// characters `\012` looks the same as one with a newline.
@@ -52,7 +55,7 @@ package struct MapsLine {
 
   private static let newline = Array("\\012".utf8)
 
-  /// The addresses of the mapping.
+  /// The addresses of the mapping; `nil` if ``range`` is malformed.
   package var addresses: Range<UInt64>? {
     let ends = range.split(separator: UInt8(ascii: "-")).map { ByteParser.unsigned($0, radix: 16) }
     guard ends.count == 2, let start = ends[0], let end = ends[1], start <= end else { return nil }
@@ -60,15 +63,17 @@ package struct MapsLine {
   }
 
   /// The mapping's name in `/proc/PID/map_files`, without leading zeros in its addresses.
+  ///
+  /// `00400000-00401000` → `400000-401000`.
   package var mapFilesName: [UInt8] {
     guard let addresses else { return [] }
     let ends = [addresses.lowerBound, addresses.upperBound].map { String($0, radix: 16) }
     return Array(ends.joined(separator: "-").utf8)
   }
 
-  /// A device as the kernel writes it here, `MAJOR:MINOR` in hexadecimal.
+  /// Parses a device as the kernel writes it here, `MAJOR:MINOR` in hexadecimal: `08:1b` → 2075.
   ///
-  /// See makedev(3).
+  /// `nil` if it is malformed. See makedev(3).
   package static func device(_ word: ArraySlice<UInt8>) -> UInt64? {
     let parts = word.split(separator: UInt8(ascii: ":")).map { ByteParser.unsigned($0, radix: 16) }
     guard parts.count == 2, let major = parts[0], let minor = parts[1] else { return nil }
@@ -84,11 +89,12 @@ package struct MapsLine {
 
   private static let systemV = Array("/SYSV".utf8)
 
-  /// Opens the file that is mapped, through a process's directory in `/proc`: its number, or `self`.
+  /// Opens the mapped file through `/proc/PID/map_files`; `process` is a PID or `self`.
   ///
-  /// Requires CAP_SYS_ADMIN or CAP_CHECKPOINT_RESTORE. The link is in `/proc/PID/map_files`.
+  /// Requires CAP_SYS_ADMIN or CAP_CHECKPOINT_RESTORE.
   package func open(of process: String, root: FilePath) throws(Errno) -> FileDescriptor {
-    // Only the owner may leave the access time alone, and that of a segment is not shown anywhere.
+    // Only the owner may keep the access time unchanged. For others it moves, but the access time of
+    // the file behind a segment is not shown anywhere.
     try FileDescriptor.open(
       quietly: root.appending("proc/\(process)/map_files").appending(bytes: mapFilesName),
       flags: O_RDONLY)

@@ -1,8 +1,8 @@
 package import SystemPackage
 
-/// What `/proc/meminfo` says about shared memory and swap, in bytes, see proc_meminfo(5).
+/// The shared memory and the swap in use on the host: `/proc/meminfo`, see proc_meminfo(5).
 package struct MemoryUsage: Hashable, Sendable {
-  /// `Shmem`: all shared memory and all tmpfs files in RAM.
+  /// Bytes of all shared memory and all tmpfs files in RAM: `Shmem`.
   package let shared: UInt64
   /// Bytes of swap in use: `SwapTotal` minus `SwapFree`.
   package let swapped: UInt64

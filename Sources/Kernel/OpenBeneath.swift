@@ -2,7 +2,7 @@ private import CLinux
 private import Glibc
 package import SystemPackage
 
-/// Opens files below a directory, but through no symbolic link, no `..` and no other mount.
+/// Opens files below a directory, and never through a symbolic link or on another mount.
 ///
 /// The C function is `openat2` with `RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV`.
 package enum OpenBeneath {
@@ -39,7 +39,7 @@ package enum OpenBeneath {
         return FileDescriptor(
           rawValue: try syscall { clinux_open_beneath(directory.rawValue, text, flags) })
       } catch {
-        // A rename at the same time kept the kernel from resolving the path safely.
+        // EAGAIN: a rename at the same time kept the kernel from resolving the path safely.
         tries -= 1
         guard error == .resourceTemporarilyUnavailable, tries > 0 else { throw error }
       }

@@ -1,7 +1,7 @@
 private import CLinux
 package import SystemPackage
 
-/// A file descriptor for a process, which never refers to another process that reuses its PID.
+/// A file descriptor that refers to a process, and never to another one that reuses its PID.
 package final class Pidfd {
   private let file: FileDescriptor
 
@@ -23,10 +23,8 @@ package final class Pidfd {
 
   /// The PID of the process in the `/proc` below `root`; `nil` if `/proc` does not say.
   ///
-  /// It is -1 once the process has ended, and 0 if that `/proc` belongs to a PID namespace without
-  /// it.
-  ///
-  /// `/proc/self/fdinfo/N`, the line `Pid:`.
+  /// It is -1 if the process has ended, and 0 if `/proc` belongs to a PID namespace that does not
+  /// contain the process. The source is the line `Pid:` of `/proc/self/fdinfo/N`.
   package func number(root: FilePath) -> Int64? {
     let path = root.appending("proc/self/fdinfo/\(file.rawValue)")
     guard let text = try? ProcFile.read(path) else { return nil }

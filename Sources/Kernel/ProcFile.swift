@@ -1,9 +1,9 @@
 private import Glibc
 package import SystemPackage
 
-/// Files in `/proc`, which report no size and are read to the end.
+/// Reads files in `/proc`, which report no size.
 package enum ProcFile {
-  /// All bytes of a file.
+  /// All bytes of a file, read to its end.
   ///
   /// The C functions are `open` and `read`.
   package static func read(_ path: FilePath) throws(ReadProblem) -> [UInt8] {

@@ -2,7 +2,7 @@ private import CLinux
 private import Glibc
 package import SystemPackage
 
-/// The mappings of files in a process's memory, asked for one by one.
+/// The mappings of files in a process's memory, queried from the kernel one by one.
 ///
 /// The ioctl is `PROCMAP_QUERY` on `/proc/PID/maps`, since Linux 6.11.
 package struct ProcMapQuery {
@@ -43,7 +43,7 @@ package struct ProcMapQuery {
       isSharedWritable: raw.is_writable != 0 && raw.is_shared != 0)
   }
 
-  /// The path of the mapping at an address as the kernel writes it; empty if it does not say.
+  /// The path of the mapping at an address, as the kernel writes it; empty if the query fails.
   package func path(at address: UInt64) -> ArraySlice<UInt8> {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { path in
       guard let start = path.baseAddress else { return [] }

@@ -1,9 +1,9 @@
 private import Glibc
 package import SystemPackage
 
-/// The processes of this PID namespace: the numbers in `/proc`.
+/// The processes of a PID namespace, as its `/proc` lists them.
 package enum ProcessDirectory {
-  /// All processes that were listed while the directory was read.
+  /// The processes whose directories were in `/proc` while it was read.
   package static func processes(root: FilePath) throws(Errno) -> [ProcessID] {
     let proc = try DirectoryStream.open(root.appending("proc"))
     defer { try? proc.close() }
@@ -27,14 +27,16 @@ package enum ProcessDirectory {
       .map { ProcessID(rawValue: $0) }
   }
 
-  /// The inode of a process's namespace of one type, such as `ipc`; `nil` if it cannot be read.
+  /// The inode of a process's namespace of a type such as `ipc`, see namespaces(7).
+  ///
+  /// `nil` if it cannot be read. `process` is a PID or `self`.
   package static func namespace(_ type: String, of process: String, root: FilePath) -> UInt64? {
     var status = stat()
     let path = root.appending("proc/\(process)/ns/\(type)")
     return path.withPlatformString { stat($0, &status) } == 0 ? UInt64(status.st_ino) : nil
   }
 
-  /// As `namespace(_:of:root:)`, below the open directory of a process.
+  /// Like `namespace(_:of:root:)`, but by the open directory of a process in `/proc`.
   package static func namespace(_ type: String, in directory: FileDescriptor) -> UInt64? {
     var status = stat()
     let isKnown = fstatat(directory.rawValue, "ns/\(type)", &status, 0) == 0

@@ -1,9 +1,8 @@
 private import Glibc
 
-/// When a process started; together with the PID this identifies the process.
+/// The start time of a process, which together with the PID identifies the process.
 package struct ProcessStart: Hashable, Sendable {
-  /// Clock ticks from the boot of the host to the start of the process, as `/proc/PID/stat` has
-  /// them.
+  /// Clock ticks from the boot of the host to the start of the process, as in `/proc/PID/stat`.
   package let ticks: UInt64
   /// The same moment by the wall clock, as it was set at the time of the scan.
   package let moment: Timestamp
@@ -39,12 +38,12 @@ package struct StartClock: Sendable {
     ticksPerSecond = Int64(max(1, sysconf(Int32(_SC_CLK_TCK))))
   }
 
-  /// The start that is given in clock ticks since boot.
+  /// The start time for a number of clock ticks since boot.
   package func start(ofTicks ticks: UInt64) -> ProcessStart {
     ProcessStart(ticks: ticks, moment: moment(ofTicks: ticks))
   }
 
-  /// The moment of a start that is given in clock ticks since boot.
+  /// The moment that is a number of clock ticks after boot.
   package func moment(ofTicks ticks: UInt64) -> Timestamp {
     let ticks = Int64(clamping: ticks)
     let nanoseconds = boot + ticks % ticksPerSecond * 1_000_000_000 / ticksPerSecond

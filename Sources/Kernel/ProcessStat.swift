@@ -1,8 +1,10 @@
 package import SystemPackage
 
 /// The status of one process: `/proc/PID/stat`, see proc_pid_stat(5).
+///
+/// `42 (sh) S 7 …` → the command `sh`, the parent 7.
 package struct ProcessStat: Equatable {
-  /// Reads the line of a process below an open `/proc`; `nil` if it is gone.
+  /// Reads the status of a process below an open `/proc`; `nil` if the process is gone.
   package static func read(of process: ProcessID, in proc: FileDescriptor) -> ProcessStat? {
     (try? proc.contents(of: "\(process.rawValue)/stat")).flatMap { ProcessStat($0) }
   }
@@ -17,12 +19,13 @@ package struct ProcessStat: Equatable {
   package let threads: UInt64
   /// When it started, in clock ticks since boot.
   package let start: UInt64
-  /// The start address of its stack, which changes with every exec; 0 without permission to see it.
+  /// The start address of its stack, which every exec changes; 0 without permission to see it.
   package let stack: UInt64
 
-  /// Parses the line; `nil` if it is cut short.
+  /// Parses the line; `nil` if it is incomplete.
   package init?(_ bytes: [UInt8]) {
-    // The name is in parentheses and can contain parentheses and spaces: the last one ends it.
+    // The name is in parentheses, and can itself contain parentheses and spaces. So it ends at the
+    // last closing one of the line.
     guard let open = bytes.firstIndex(of: UInt8(ascii: "(")),
       let close = bytes.lastIndex(of: UInt8(ascii: ")")), open < close
     else { return nil }
@@ -51,10 +54,10 @@ package struct ProcessStat: Equatable {
 
   /// Whether it has no memory and no descriptors.
   ///
-  /// The first thread can have ended while other threads still have them.
+  /// If only the first thread has ended, the other threads still have them.
   package var holdsNothing: Bool { isKernelThread || (isEnding && threads <= 1) }
 
-  /// Whether neither an exec nor the end of the first thread happened between two lines.
+  /// Whether the process has not called exec, nor its first thread ended, since the other status.
   package func isSameRun(as other: ProcessStat) -> Bool {
     stack == other.stack && isEnding == other.isEnding
   }

@@ -2,7 +2,7 @@ package import SystemPackage
 
 /// A file or directory that could not be read, in part or at all.
 package struct ReadProblem: Error, Hashable, Sendable {
-  /// Why it could not be read.
+  /// The cause.
   package enum Reason: Hashable, Sendable {
     /// A system call failed.
     case failed(Errno)
@@ -19,12 +19,12 @@ package struct ReadProblem: Error, Hashable, Sendable {
     case tooDeep
   }
 
-  /// The file or directory; names in the path can be hostile.
+  /// The file or directory; names in the path are untrusted bytes.
   package let path: FilePath
   package let reason: Reason
-  /// The directory that could not be read, if it is one below `/dev/shm`.
+  /// The path below `/dev/shm` of a directory that could not be read; `nil` for everything else.
   package let directory: [UInt8]?
-  /// Whether everything that `shm_open` and `shmget` can create was read nevertheless.
+  /// Whether all segments that `shm_open` and `shmget` can create were read nevertheless.
   package let isMinor: Bool
 
   package init(

@@ -1,7 +1,7 @@
 extension UInt64 {
   /// The sum, or the largest number if the sum would overflow.
   ///
-  /// Sizes of segments are only what their creators asked for, so two of 2^63 bytes are possible.
+  /// A segment has the size that its creator asked for, so two segments of 2^63 bytes are possible.
   package func addingSaturated(_ other: UInt64) -> UInt64 {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum

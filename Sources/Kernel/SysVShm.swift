@@ -2,23 +2,25 @@ private import CLinux
 private import Glibc
 package import SystemPackage
 
-/// The system calls on System V segments, which take the ID of a segment.
+/// The system calls on System V segments, by ID.
 package enum SysVShm {
   /// The status of one segment.
   ///
   /// The C type is `struct shmid_ds`.
   package struct Status {
+    /// `shm_perm.__key`; ``IPCKey/private`` after removal.
     package let key: IPCKey
+    /// The permissions, with `SHM_DEST` and `SHM_LOCKED`.
     package let mode: FileMode
-    /// Its creator, `cuid`.
+    /// The user who created it, `shm_perm.cuid`.
     package let creatorUser: UserID
-    /// `shm_cpid`.
+    /// The process that created it, `shm_cpid`.
     package let creatorProcess: ProcessID
-    /// `shm_ctime`; `nil` for 0.
+    /// When it was created or its owner or mode last changed, `shm_ctime`; `nil` for 0.
     package let change: Timestamp?
-    /// `shm_segsz`, in bytes.
+    /// The size in bytes, `shm_segsz`.
     package let size: Int
-    /// `shm_nattch`.
+    /// The number of attachments, `shm_nattch`.
     package let attachments: UInt64
   }
 
@@ -37,7 +39,7 @@ package enum SysVShm {
       size: Int(clamping: status.shm_segsz), attachments: UInt64(status.shm_nattch))
   }
 
-  /// Creates a segment that only its owner may read and write; `EEXIST` if the key is taken.
+  /// Creates a segment of `size` bytes with mode 0600; `EEXIST` if the key is taken.
   ///
   /// The C function is `shmget` with `IPC_CREAT | IPC_EXCL`.
   package static func create(key: IPCKey, size: Int) throws(Errno) -> ShmID {
@@ -47,7 +49,7 @@ package enum SysVShm {
       })
   }
 
-  /// Sets the owner of a segment, and its permissions to those of a mode.
+  /// Sets the owner and the nine permission bits of a segment.
   ///
   /// The C function is `shmctl(IPC_SET)`.
   package static func set(_ shmID: ShmID, owner: Ownership, mode: FileMode) throws(Errno) {
@@ -66,9 +68,9 @@ package enum SysVShm {
     try syscall { shmctl(shmID.rawValue, IPC_RMID, nil) }
   }
 
-  /// Attaches a segment, and returns the address.
+  /// Attaches a segment for reading, and for writing if `isWritable`; returns the address.
   ///
-  /// The C function is `shmat`, with `SHM_RDONLY` unless it `isWritable`.
+  /// The C function is `shmat`, with `SHM_RDONLY` for reading.
   package static func attach(
     _ shmID: ShmID, isWritable: Bool
   ) throws(Errno) -> UnsafeMutableRawPointer {
@@ -79,12 +81,12 @@ package enum SysVShm {
     return address
   }
 
-  /// Detaches a segment.
+  /// Detaches the segment at an address that ``attach(_:isWritable:)`` returned.
   ///
   /// The C function is `shmdt`.
   package static func detach(_ address: UnsafeRawPointer?) { shmdt(address) }
 
-  /// Bytes in swap of all segments of this IPC namespace; `nil` if the kernel does not say.
+  /// The bytes in swap of all segments of this IPC namespace; `nil` if the kernel does not say.
   ///
   /// The C function is `shmctl(SHM_INFO)`.
   package static func swapped() -> UInt64? {
@@ -95,7 +97,7 @@ package enum SysVShm {
 
 /// The swap of the whole host.
 package enum HostSwap {
-  /// Bytes in use; `nil` if the kernel does not say.
+  /// The bytes in use; `nil` if the kernel does not say.
   ///
   /// The C function is `sysinfo`.
   package static func used() -> UInt64? {

@@ -1,7 +1,9 @@
 internal import Glibc
 package import SystemPackage
 
-/// Makes a system call, again if a signal interrupts it; throws `errno` if it returns -1.
+/// Makes a system call, and repeats it while signals interrupt it (`EINTR`).
+///
+/// Throws `errno` if the call returns -1.
 ///
 /// Example: `try syscall { fsync(file) }`. See errno(3) and signal(7).
 ///
@@ -16,7 +18,7 @@ package func syscall(_ call: () -> Int32) throws(Errno) -> Int32 {
   }
 }
 
-/// As `syscall(_:)`, for calls that return a size or an offset: `pread`, `lseek`.
+/// Like `syscall(_:)`, for calls that return a size or an offset: `pread`, `lseek`.
 @discardableResult
 package func syscall(_ call: () -> Int) throws(Errno) -> Int {
   while true {
@@ -27,7 +29,9 @@ package func syscall(_ call: () -> Int) throws(Errno) -> Int {
   }
 }
 
-/// Calls a function of swift-system, which throws only `Errno` but is not declared so.
+/// Calls a function that throws only `Errno`, but is declared to throw any error.
+///
+/// The functions of swift-system are such. An error that is not an `Errno` becomes `EIO`.
 package func throwingErrno<Value>(_ body: () throws -> Value) throws(Errno) -> Value {
   do { return try body() } catch { throw error as? Errno ?? .ioError }
 }

@@ -1,6 +1,6 @@
 private import Glibc
 
-/// A moment of the wall clock, UTC.
+/// A moment by the wall clock, in UTC.
 ///
 /// The C type is `struct timespec` of `CLOCK_REALTIME`.
 package struct Timestamp: Hashable, Comparable, Sendable {
@@ -24,7 +24,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
       seconds: Int64(time.tv_sec), nanoseconds: UInt32(truncatingIfNeeded: time.tv_nsec))
   }
 
-  /// The moment that many seconds later.
+  /// The moment `more` seconds later.
   package func adding(seconds more: Int64) -> Timestamp {
     Timestamp(seconds: seconds.addingSaturated(more), nanoseconds: nanoseconds)
   }

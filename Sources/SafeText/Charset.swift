@@ -12,7 +12,8 @@ package enum Charset: Sendable {
   /// The C function is `nl_langinfo(CODESET)`.
   package static var current: Charset { clinux_locale_is_utf8() != 0 ? .utf8 : .ascii }
 
-  /// Sets this process's locale from the environment, and returns the characters that it can show.
+  /// Sets this process's locale from `LC_ALL`, `LC_CTYPE` and `LANG`, and returns the characters that
+  /// it can show.
   ///
   /// The C function is `setlocale`.
   package static func takeFromEnvironment() -> Charset {

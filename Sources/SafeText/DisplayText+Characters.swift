@@ -1,8 +1,9 @@
 extension DisplayText {
-  /// The offsets of the characters into which ``append(escaping:in:)`` turns the bytes.
+  /// The offset in `bytes` of the first byte of each character.
   ///
-  /// A character includes its combining marks: `é` in two code points is one character. A byte that
-  /// is written as `\xNN` is one too.
+  /// Characters are those that ``append(escaping:in:)`` writes. Combining marks belong to the
+  /// character before them, and a byte that is not UTF-8 is a character of its own. Example:
+  /// `a` `é` `b`, which are the bytes `61 65 cc 81 62` → 0, 1, 4.
   package static func characterStarts(in bytes: [UInt8]) -> [Int] {
     bytes.withUnsafeBufferPointer { bytes in
       var starts: [Int] = []

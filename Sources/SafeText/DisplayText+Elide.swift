@@ -1,7 +1,8 @@
 extension DisplayText {
-  /// The text shortened to at most `width` columns, with `mark` in place of the missing part.
+  /// The text shortened to at most `width` columns, with `mark` in place of its middle.
   ///
-  /// The middle is left out, not the end, because names of segments often differ at the end.
+  /// `PostgreSQL.1234` in 9 columns with the mark `~` → `Post~1234`. The end is kept, because names
+  /// of segments often differ only there.
   package func elided(to width: Int, mark: DisplayText) -> DisplayText {
     guard columns > width else { return self }
     guard width > mark.columns else { return prefix(columns: max(0, width)) }

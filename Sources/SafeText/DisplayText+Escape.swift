@@ -5,17 +5,20 @@ extension DisplayText {
     append(escaping: bytes, in: charset)
   }
 
-  /// Appends untrusted bytes, with everything except plain printable text as visible escapes.
+  /// Appends untrusted bytes; everything except plain printable text becomes a visible escape.
   ///
-  /// Escaped are control characters (C0, DEL, C1), invisible and direction-changing characters (Cf
-  /// and all that Unicode calls default-ignorable), line and paragraph separators, spaces other
-  /// than U+0020, private and unassigned code points, combining marks without a base or too many on
-  /// one base, bytes that are not UTF-8, a space at either end, and the backslash itself. In
-  /// ``Charset/ascii`` everything beyond ASCII is escaped too.
+  /// These are escaped:
+  /// - control characters (C0, DEL, C1) and the backslash;
+  /// - invisible and direction-changing characters (Cf and Unicode's default-ignorables);
+  /// - line and paragraph separators, spaces other than U+0020, and a space at either end;
+  /// - private and unassigned code points;
+  /// - combining marks without a base, and those beyond two on one base;
+  /// - bytes that are not UTF-8;
+  /// - in ``Charset/ascii``, everything beyond ASCII.
   ///
-  /// The forms are `\\`, `\n`, `\t`, `\r`, `\e`, `\xNN` for one byte and `\u{N}` for one character.
-  /// Nothing is dropped and two different inputs never give the same text: ``bytes(unescaping:)``
-  /// returns the original bytes.
+  /// The forms are `\\`, `\n`, `\t`, `\r`, `\e`, `\xNN` for one byte and `\u{N}` for one character:
+  /// the bytes `61 1b ff` → `a\e\xff`. Nothing is dropped, and two different inputs never give the
+  /// same text: ``bytes(unescaping:)`` returns the original bytes.
   package mutating func append(escaping bytes: some Sequence<UInt8>, in charset: Charset) {
     let done: Void? = bytes.withContiguousStorageIfAvailable { buffer in
       escape(buffer, in: charset)
@@ -72,7 +75,7 @@ extension DisplayText {
     (0x21..<0x7f).contains(byte) && byte != UInt8(ascii: "\\")
   }
 
-  /// More combining marks than this on one character are escaped: a screen cell holds few.
+  /// The largest number of combining marks on one character: a screen cell has room for two.
   static let mostMarksOnOneBase = 2
 
   private mutating func append(escapingASCII byte: UInt8, visibly: Bool) {

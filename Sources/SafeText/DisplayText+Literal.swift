@@ -1,25 +1,25 @@
 extension DisplayText: ExpressibleByStringInterpolation {
-  /// Makes text from words of this program, which are printable ASCII.
+  /// Makes text from a literal in this program's source, which is printable ASCII.
   package init(stringLiteral words: StaticString) {
     self.init()
     append(literal: words)
   }
 
-  /// Makes text from words of this program with safe values between them.
+  /// Makes text from a literal with safe values in it, such as `"\(count) segments"`.
   package init(stringInterpolation: Interpolation) {
     self = stringInterpolation.text
   }
 
-  /// The segments of an interpolated literal; only safe values can be interpolated.
+  /// The text of an interpolated literal; only safe values can be interpolated.
   package struct Interpolation: StringInterpolationProtocol {
     var text = DisplayText()
 
-    /// Starts a literal with `literalCapacity` bytes of words.
+    /// Starts a literal with `literalCapacity` bytes beside its values.
     package init(literalCapacity: Int, interpolationCount: Int) {
       text.reserve(literalCapacity + 8 * interpolationCount)
     }
 
-    /// Appends words of this program.
+    /// Appends a literal part.
     package mutating func appendLiteral(_ words: StaticString) { text.append(literal: words) }
 
     /// Appends text that is already safe.

@@ -1,6 +1,8 @@
 extension DisplayText {
-  /// The text in lines of at most `width` columns, broken at spaces; a longer word is broken
-  /// anywhere.
+  /// The text in lines of at most `width` columns, broken at spaces.
+  ///
+  /// A word longer than a line is broken anywhere. A line has at least two columns, even if `width`
+  /// is less, so that a wide character fits.
   package func wrapped(to width: Int) -> [DisplayText] {
     guard columns > width else { return [self] }
     var lines: [DisplayText] = []

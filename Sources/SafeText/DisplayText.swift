@@ -27,7 +27,7 @@ package struct DisplayText: Sendable, Hashable {
     columns += text.columns
   }
 
-  /// Appends words of this program, which are printable ASCII.
+  /// Appends a literal from this program's source, which is printable ASCII.
   package mutating func append(literal words: StaticString) {
     words.withUTF8Buffer { utf8 += $0 }
     columns += words.utf8CodeUnitCount
@@ -58,7 +58,7 @@ package struct DisplayText: Sendable, Hashable {
     append(digits: number, radix: 8, width: width)
   }
 
-  /// Appends spaces until the text is `width` columns wider than `start`.
+  /// Appends spaces up to column `start + width`; none if the text already reaches it.
   package mutating func pad(to width: Int, from start: Int = 0) {
     append(repeating: UInt8(ascii: " "), count: start + width - columns)
   }
@@ -71,7 +71,7 @@ package struct DisplayText: Sendable, Hashable {
     columns += count
   }
 
-  /// Removes all text, but keeps the memory for reuse.
+  /// Makes the text empty, but keeps its memory for reuse.
   package mutating func removeAll() {
     utf8.removeAll(keepingCapacity: true)
     columns = 0

@@ -1,21 +1,21 @@
-/// A drawing character of this program, with an ASCII replacement.
+/// A character that this program draws with, and its ASCII replacement.
 package enum Glyph: Sendable {
   case ellipsis
   case meterFull
   case meterEmpty
   case horizontal, vertical
   case topLeft, topRight, bottomLeft, bottomRight
-  case descending
-  case ascending
+  /// The direction in which a table is sorted.
+  case descending, ascending
   case warning
   case dot
-  case atLeast
-  case atMost
-  /// Follows the offset of a row with a bookmark.
+  /// Stands before a bound: `≥4K`, `≤8G`.
+  case atLeast, atMost
+  /// Stands after the offset of a row that has a bookmark.
   case bookmark
-  /// A byte that is not printable, by its class.
+  /// A byte that is not printable, in the text column of a hex dump.
   case zeroByte, spaceByte, controlByte, highByte
-  /// A part of a segment in its page map.
+  /// A cell of the page map.
   case mapHole, mapData, mapMixed, mapChanged, mapUnknown
 
   /// The character and its ASCII replacement; both are one column wide.

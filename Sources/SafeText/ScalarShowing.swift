@@ -1,7 +1,7 @@
 private import CLinux
 
 extension Unicode.Scalar {
-  /// How a non-ASCII character may be shown.
+  /// The ways to show a character beyond ASCII.
   enum Showing {
     /// By itself.
     case base
@@ -11,9 +11,9 @@ extension Unicode.Scalar {
     case unsafe
   }
 
-  /// How this non-ASCII character may be shown, by its general category in Unicode.
+  /// The way to show this character beyond ASCII, by its general category in Unicode.
   ///
-  /// The C library's `iswprint` is not suitable: in glibc it is true for direction overrides.
+  /// The C function `iswprint` would not do: in glibc it is true for direction overrides.
   var showing: Showing {
     if properties.isDefaultIgnorableCodePoint || isDeceptive { return .unsafe }
     switch properties.generalCategory {
@@ -27,10 +27,9 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Whether terminals show it as something other than a separate character.
+  /// Whether the character looks like a space, or joins with its neighbours.
   ///
-  /// An empty Braille pattern looks like a space. Halves of flags and skin tones join with their
-  /// neighbours.
+  /// The empty Braille pattern looks like a space. Halves of flags and skin tones join.
   private var isDeceptive: Bool {
     switch value {
     case 0x2800, 0x1f1e6...0x1f1ff, 0x1f3fb...0x1f3ff: true
@@ -38,9 +37,10 @@ extension Unicode.Scalar {
     }
   }
 
-  /// The terminal columns of a printable character: 1 or 2, by the locale's `wcwidth`.
+  /// The terminal columns of a printable character: 1 or 2.
   ///
-  /// So this program and ncurses agree. The result is 1 if the locale does not know the character.
+  /// The result is 1 if the locale does not know the character. The C function is `wcwidth`, which
+  /// ncurses uses too, so both agree.
   package var terminalColumns: Int {
     value < 0x7f ? 1 : max(1, Int(clinux_width(value)))
   }

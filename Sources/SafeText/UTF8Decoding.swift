@@ -1,7 +1,10 @@
-/// Strict UTF-8 by the table of the Unicode Standard, section 3.9: no overlong forms, no
-/// surrogates, nothing above U+10FFFF.
+/// Decodes strict UTF-8, by the table in section 3.9 of the Unicode Standard.
+///
+/// Overlong forms, surrogates and code points above U+10FFFF are rejected.
 enum UTF8Decoding {
-  /// The character at `position` and its length in bytes; `nil` if the bytes are not UTF-8.
+  /// The character at `position` and its length in bytes: `c3 a9` → U+00E9, 2.
+  ///
+  /// `nil` if the bytes are not UTF-8: `c0 80`, `ed a0 80`.
   static func scalar(
     in bytes: UnsafeBufferPointer<UInt8>, at position: Int
   ) -> (Unicode.Scalar, length: Int)? {

@@ -1,6 +1,7 @@
 extension DisplayText {
-  /// The bytes that ``append(escaping:in:)`` wrote as `text`, or `nil` if `text` contains an escape
-  /// that it never writes.
+  /// The bytes that ``append(escaping:in:)`` writes as `text`: `a\e\xff` → `61 1b ff`.
+  ///
+  /// `nil` if `text` contains an escape that is never written, such as `\q` or `\x1`.
   package static func bytes(unescaping text: some Collection<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
     var rest = text[...]
