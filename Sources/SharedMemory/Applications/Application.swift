@@ -1,22 +1,22 @@
-/// A program that is known to create segments: one row of the catalogue.
+/// A program that is known to create segments: one row of ``KnownApplications``.
 package struct Application: Hashable, Sendable {
   /// Its name.
   package let name: StaticName
   /// How its segments are recognised.
   let mark: Mark
-  /// Whether the application keeps segments for its next start, so that they may have no holders.
+  /// Whether the application keeps segments for its next start, and so leaves some without holders.
   package let keepsByDesign: Bool
-  /// Whether its bytes do not belong in shared memory, so that finding them is a warning.
+  /// Whether its bytes do not belong in shared memory, so that the details warn of them.
   package let isSuspicious: Bool
-  /// The application's own command for cleaning up, if it has one.
+  /// The application's own command for cleaning up; `nil` if it has none.
   package let cleaner: StaticName?
-  /// A warning to show before its segments are removed; `nil` if there is none.
+  /// The harm that removing its segments does; `nil` if none is known.
   ///
-  /// Segments with a warning are removed one by one, and only by their ID.
+  /// ``RemovalPolicy`` asks for more before such a segment is removed.
   ///
   /// Why: Decisions/41-warnings-in-the-table.md
   package let warning: StaticName?
-  /// The source of this information: a source file, or `REPOSITORY#N` for a discussion.
+  /// The evidence for this row: a source file, or `REPOSITORY#N` for an issue.
   let source: StaticName
 
   /// How the segments of an application are recognised.
@@ -70,9 +70,9 @@ package struct Application: Hashable, Sendable {
   }
 }
 
-/// A name from this program's source.
+/// A name or a phrase from this program's source.
 package struct StaticName: Hashable, Sendable, ExpressibleByStringLiteral {
-  /// The name as printable ASCII.
+  /// The text as printable ASCII.
   package let bytes: [UInt8]
 
   package init(stringLiteral name: StaticString) { bytes = name.withUTF8Buffer { Array($0) } }

@@ -1,5 +1,5 @@
 extension KnownApplications {
-  /// Every row; if two match, the first counts.
+  /// All rows; if several match a segment, the first counts.
   static let rows: [Application] = [
     // Python and machine learning
     Application("Python", name: "psm_<hex>", source: "CPython shared_memory.py"),
@@ -118,7 +118,7 @@ extension KnownApplications {
     Application("Xwayland", label: "xwayland-shared", source: "pop-os/cosmic-comp#2073"),
     Application("libdecor", label: "libdecor*", source: "fltk/fltk#730"),
 
-    // With any name
+    // Recognised by their bytes, whatever the name
     Application(
       "PostgreSQL",
       .contents(

@@ -1,19 +1,21 @@
 package import Kernel
 
-/// The applications whose segments can be recognised.
+/// The applications whose segments can be recognised: a table of ``Application``.
 ///
-/// To add an application, add a row.
+/// To add an application, add a row to ``rows``.
 package enum KnownApplications {
-  /// The application of a segment.
+  /// The application that was recognised in a segment.
   package struct Entry: Hashable, Sendable {
     package let application: Application
-    /// The PID in the segment's name, of its creator; another process can have that PID now.
+    /// The PID of the creator, from the segment's name or bytes; `nil` if they do not contain it.
+    ///
+    /// Another process can have that PID now.
     package let process: ProcessID?
-    /// Whether it was recognised by the bytes at the start of PostgreSQL's System V segment.
+    /// Whether the segment starts with the header of PostgreSQL's System V segment.
     package var isPostgreSQLHeader = false
   }
 
-  /// The first row that matches a segment; `nil` if none does.
+  /// The first row that matches a segment's name, label, key or size; `nil` if none does.
   package static func entry(of segment: Segment) -> Entry? {
     if let name = segment.name {
       guard let first = name.bytes.first else { return nil }
@@ -37,10 +39,10 @@ package enum KnownApplications {
     return nil
   }
 
-  /// The first row whose bytes are in a segment; `nil` if there is none.
+  /// The first row that matches the bytes of a segment of `size` bytes; `nil` if none does.
   ///
-  /// `read` returns bytes from an offset on, at most the count given. Only views of a single
-  /// segment call this; listings do not.
+  /// `read` returns at most `count` bytes at an offset. Only views of a single segment call this:
+  /// listings do not read bytes.
   package static func entry(
     ofContents size: UInt64, _ read: (_ offset: UInt64, _ count: Int) -> [UInt8]
   ) -> Entry? {
@@ -66,15 +68,15 @@ package enum KnownApplications {
     return nil
   }
 
-  /// A row for names.
+  /// A row that is recognised by a name.
   private struct Candidate: Sendable {
     let row: Int
     let pattern: NamePattern
   }
 
-  /// The rows that a name can match, by its first byte, in their order.
+  /// For each first byte of a name, the rows that can match, in their order.
   ///
-  /// Tens of thousands of names are looked up, and most match none.
+  /// This is for speed: tens of thousands of names are looked up, and most match no row.
   private static let byFirstByte: [[Candidate]] = {
     let candidates = rows.enumerated().compactMap { row, application in
       if case .name(let pattern) = application.mark {

@@ -1,6 +1,6 @@
 internal import Kernel
 
-/// Bytes that identify the application that created a segment, whatever the segment's name.
+/// Bytes in a segment that identify the application that created it.
 struct MagicBytes: Hashable, Sendable {
   /// Their position in the segment.
   enum Place: Hashable, Sendable {
@@ -15,10 +15,12 @@ struct MagicBytes: Hashable, Sendable {
   ///
   /// The PID is four bytes in this host's byte order.
   var process: Int?
-  /// Whether they are the start of PostgreSQL's System V segment.
+  /// Whether they are the start of the header of PostgreSQL's System V segment.
   var isPostgreSQL = false
 
-  /// The match, with the creator's PID in ``Match/process``; `nil` if the bytes do not match.
+  /// Looks for the bytes in a segment of `size` bytes; `nil` if they are not there.
+  ///
+  /// `read` returns at most a given number of bytes at an offset.
   func match(size: UInt64, _ read: (UInt64, Int) -> [UInt8]) -> NamePattern.Match? {
     let count = max(bytes.count, process.map { $0 + 4 } ?? 0)
     let offset: UInt64

@@ -1,9 +1,10 @@
 internal import Kernel
 
-/// A pattern for the names of POSIX segments, without the slash before them.
+/// A pattern for the names of POSIX segments, without their leading slash.
 ///
-/// `*` stands for any bytes, `<n>` for decimal digits, `<hex>` for hexadecimal ones and `<pid>` for
-/// decimal digits that are the PID of the creator. Every other character matches itself.
+/// `*` matches any bytes, `<n>` decimal digits, `<hex>` hexadecimal digits, and `<pid>` the decimal
+/// digits of the creator's PID. Every other character matches itself. Example: `torch_<pid>_*`
+/// matches `torch_42_x` with process 42.
 struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
   typealias Match = Glob.Match
 
@@ -28,7 +29,7 @@ struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
     glob = Glob(parts)
   }
 
-  /// Matches a whole name.
+  /// Matches a whole name; `nil` if it does not match.
   func match(_ name: ShmName) -> Match? { glob.match(name.bytes) }
 
   /// Whether a name that starts with this byte can match.

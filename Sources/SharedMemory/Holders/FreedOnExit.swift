@@ -1,13 +1,13 @@
 internal import Kernel
 
 extension Segment {
-  /// Its memory use, as far as the kernel reports it.
+  /// Its bytes in RAM and swap; unknown if the kernel does not say.
   package var cost: ByteEstimate { allocated.map { .exactly($0) } ?? .unknown }
 
-  /// The memory that is freed when a given holder exits, by a scan of all processes.
+  /// The bytes that are freed when a given holder exits, according to a scan of all processes.
   ///
-  /// Zero if a name or another holder keeps it. If holders may have been missed, its memory use is
-  /// the upper bound.
+  /// Zero if a name or another holder keeps the memory. If the scan may have missed holders, the
+  /// segment's memory use is only the upper bound.
   package func freed(byExitOf holder: Holder, _ scan: HolderScan) -> ByteEstimate {
     // A name keeps it after every exit; a memfd has no name and is freed with its last holder.
     let isKeptByName = !isRemoved && kind != .memfd
@@ -15,18 +15,20 @@ extension Segment {
     guard let holders else { return .atMost(allocated) }
     if holders.contains(where: { $0.process != holder.process }) { return .zero }
     guard isEverybodySeen(scan) else { return .atMost(allocated) }
-    // For System V the kernel counts: any attachment beyond the holder's own belongs to another
-    // process.
+    // The kernel counts the attachments of a System V segment. If there are more than the holder has,
+    // another process has the others.
     if kind == .systemV, let attachments, holder.attachments < attachments { return .zero }
     return cost
   }
 
-  /// Whether all its holders are known.
+  /// Whether a scan found all its holders.
   package func areAllHoldersSeen(by scan: HolderScan) -> Bool {
     holders != nil && isEverybodySeen(scan) && missingAttachments == nil
   }
 
-  /// Whether the scan saw every possible holder and nothing has changed since.
+  /// Whether the scan read every process that can hold it, and the segment has not changed since.
+  ///
+  /// For System V, the kernel's count of attachments tells if processes are missing.
   private func isEverybodySeen(_ scan: HolderScan) -> Bool {
     guard kind == .systemV else {
       return scan.isComplete && !scan.isLockedByUnseen(self)
@@ -34,7 +36,7 @@ extension Segment {
     return !changed(since: scan)
   }
 
-  /// Whether it changed after the scan, so that the scan can have missed a holder.
+  /// Whether it changed after the scan, so that the scan may have missed a holder.
   func changed(since scan: HolderScan) -> Bool {
     latestTime(at: scan.timestamp).map { $0.seconds >= scan.timestamp.seconds } ?? false
   }

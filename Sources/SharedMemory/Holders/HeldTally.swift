@@ -1,18 +1,18 @@
 internal import Kernel
 
-/// The holder record of one process for one object, while it is being counted.
+/// The mappings and descriptors that one process has of one object, while they are counted.
 struct HeldTally {
   var holder: Holder
   /// The path as the kernel writes it, for files that are in no listing.
   var path: [UInt8]?
-  /// The end of what is mapped, in bytes of the file.
+  /// The end of the mapped part of the file, in bytes.
   var end: UInt64 = 0
 
   init(holder: Holder) { self.holder = holder }
 
   mutating func add(_ mapping: Mapping, after last: Mapping?) {
-    // The kernel counts every piece of a System V mapping; other kinds have no kernel count to
-    // match.
+    // `mprotect` splits a mapping into pieces. The kernel counts each piece of a System V mapping as
+    // an attachment. For other kinds the kernel counts nothing, so pieces count as one.
     let isPiece = !mapping.object.isSystemV && last.map(mapping.continues) == true
     holder.attachments += isPiece ? 0 : 1
     if mapping.isWritable { holder.isWritable = true }

@@ -8,20 +8,20 @@ package struct Holder: Hashable, Sendable {
   package let user: UserID
   /// The name of its program, at most 15 bytes; the process can set any name.
   package let command: [UInt8]
-  /// How often it maps the segment.
+  /// The number of its mappings of the segment.
   ///
-  /// For System V this counts as the kernel's `nattch` does. For other kinds a mapping that
+  /// For System V they are counted as in the kernel's `nattch`. For other kinds, a mapping that
   /// `mprotect` split counts once.
   package var attachments: UInt64 = 0
   /// The number of its descriptors for the segment.
   package var descriptors: UInt64 = 0
-  /// Whether it can write to it.
+  /// Whether it can write to the segment.
   package var isWritable = false
   /// A path to the segment through the process; `nil` if it is known only by a lock.
   package var place: Place?
   /// The thread that the path goes through, if it is not the first.
   package var thread: ProcessID?
-  /// When it started; `nil` if that could not be read.
+  /// The start time of the process; `nil` if it could not be read.
   package var start: ProcessStart?
 
   package init(process: ProcessID, user: UserID, command: [UInt8]) {

@@ -1,7 +1,7 @@
 package import Kernel
 package import SystemPackage
 
-/// The holders of every segment, as one scan of all processes found them.
+/// The result of one scan of all processes: the holders of every segment.
 package struct HolderScan: Sendable {
   /// When the scan began.
   package let timestamp: Timestamp
@@ -10,12 +10,13 @@ package struct HolderScan: Sendable {
   /// Processes whose mappings or descriptors could not be read, with their user; `nil` if even the
   /// user is unknown.
   package internal(set) var unreadable: [ProcessID: UserID?] = [:]
-  /// The reasons why holders can be missing without an error.
+  /// The reasons why the scan can have missed holders without any error.
   package internal(set) var visibilityGaps: Set<VisibilityGap> = []
   /// Whether this program runs as root, so that more privileges would not help.
   package internal(set) var isRoot = false
+  /// The holders of each object.
   package internal(set) var holders: [HeldObject: [Holder]] = [:]
-  /// Every running process, without this one and kernel threads.
+  /// The running processes, without this one and without kernel threads.
   package internal(set) var living: [ProcessID: RunningProcess] = [:]
   /// The keys that System V segments were created with, taken from their mappings.
   package internal(set) var keys: [ShmID: IPCKey] = [:]
@@ -23,7 +24,7 @@ package struct HolderScan: Sendable {
   package internal(set) var foreign: [ShmID: [ForeignHolder]] = [:]
   /// Files that are in no listing, found through mappings and descriptors.
   package internal(set) var unlistedFiles: [HeldObject: UnlistedFile] = [:]
-  /// Files with a lock whose holder was not found.
+  /// Files that are locked by a process that was not found as a holder.
   package internal(set) var lockedByUnseen: Set<HeldObject> = []
   /// The kernel's internal tmpfs, as `st_dev`; `nil` if unknown.
   ///
@@ -35,19 +36,20 @@ package struct HolderScan: Sendable {
   /// Whether every System V segment is destroyed with its last attachment, removed or not.
   package internal(set) var detachingDestroys = false
 
-  /// Its mount point, as the kernel writes it in paths.
+  /// The mount point of the file system at `/dev/shm`, as the kernel writes it in paths.
   var filesPath = Array("/dev/shm".utf8)
-  /// The inodes of files there that had names shortly before the scan; `nil` if unknown.
+  /// The inodes of the files in `/dev/shm` that had names shortly before the scan; `nil` if unknown.
   var listed: Set<UInt64>?
-  /// The PIDs of processes of other PID namespaces, as seen inside those namespaces.
+  /// The PIDs that processes of other PID namespaces have inside those namespaces.
   var innerNumbers: Set<ProcessID> = []
 
+  /// An empty result of a scan that begins at `timestamp`.
   package init(timestamp: Timestamp) { self.timestamp = timestamp }
 
-  /// Whether every process was read.
+  /// Whether every process was read and there are no visibility gaps.
   package var isComplete: Bool { unreadable.isEmpty && visibilityGaps.isEmpty }
 
-  /// A reason why holders can be missing without any error.
+  /// A reason why a scan can miss holders without any error.
   ///
   /// Why: Decisions/15-visibility-gaps.md
   package enum VisibilityGap: Hashable, Sendable, CaseIterable {
@@ -55,7 +57,8 @@ package struct HolderScan: Sendable {
     case hiddenProcesses
     /// This program runs in its own PID namespace, and `/dev/shm` can be shared with others.
     case otherNamespaces
-    /// `/proc` belongs to another PID namespace: its PIDs mean other processes to this program.
+    /// `/proc` belongs to another PID namespace, so its PIDs stand for other processes than in system
+    /// calls.
     case foreignNumbers
     /// Processes started faster than they could be scanned.
     case processChurn
@@ -65,7 +68,7 @@ package struct HolderScan: Sendable {
 
   /// A running process.
   package struct RunningProcess: Hashable, Sendable {
-    /// When it started; `nil` if that could not be read.
+    /// Its start time; `nil` if it could not be read.
     package let start: Timestamp?
     /// The name of its program; empty if it could not be read.
     package let command: [UInt8]
@@ -126,13 +129,13 @@ extension HolderScan {
         unlistedFiles[object]?.mapped ?? 0, held.end)
     }
     var holder = held.holder
-    // Its mappings are counted as its parent's, but it keeps them when that exits.
+    // Its mappings count as its parent's. It stays a holder, because it keeps them when its parent
+    // exits.
     if isShared(holdings, holder, of: object) { holder.attachments = 0 }
     holders[object, default: []].append(holder)
   }
 
-  /// Whether the process shares the memory of its parent, as between `vfork` and `exec`: then the
-  /// mappings are the parent's and count once.
+  /// Whether the process shares the memory of its parent, as it does between `vfork` and `exec`.
   private func isShared(
     _ holdings: ProcessScan, _ holder: Holder, of object: HeldObject
   ) -> Bool {
@@ -144,18 +147,21 @@ extension HolderScan {
 }
 
 extension HolderScan {
-  /// Adds the owners of locks on files of `/dev/shm`: a lock needs an open descriptor, even one
-  /// that could not be seen.
+  /// Adds the owners of locks on files in `/dev/shm`, who have the files open.
+  ///
+  /// So a lock reveals a holder whose descriptors could not be read. `name` makes the holder record
+  /// of a process; `nil` if it has ended.
   mutating func add(_ locks: FileLocks, named name: (ProcessID) -> Holder?) {
     for lock in locks.locks where lock.device == filesDevice {
       let object = HeldObject.file(inode: lock.inode)
       let known = holders[object] ?? []
       guard let process = lock.process, living[process] != nil, var holder = name(process) else {
-        // The lock of an open file description, or of a process that passed the open file on.
+        // The lock belongs to an open file description, or to a process that has ended after it passed
+        // the open file on.
         if known.isEmpty { lockedByUnseen.insert(object) }
         continue
       }
-      // A process that was read and does not hold the file has passed the lock on to one that does.
+      // A process that was read and does not hold the file has passed the open file on to another.
       guard known.isEmpty || unreadable[process] != nil,
         !known.contains(where: { $0.process == process })
       else { continue }
@@ -167,7 +173,7 @@ extension HolderScan {
 }
 
 extension HolderScan {
-  /// Adds running creators and last users of segments that `/proc` hides or shows with another PID.
+  /// Adds the running processes that segments name, but that `/proc` hides or shows with another PID.
   mutating func findHidden(of segments: [Segment]) {
     for segment in segments {
       let processes = [

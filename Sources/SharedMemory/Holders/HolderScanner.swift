@@ -4,7 +4,7 @@ package import Kernel
 internal import Synchronization
 package import SystemPackage
 
-/// Scans all processes for the segments that they hold.
+/// Scans all processes for the segments that they map or have open.
 ///
 /// This is the expensive part of the program, so it uses one thread per processor.
 package struct HolderScanner: Sendable {
@@ -24,10 +24,10 @@ package struct HolderScanner: Sendable {
     self.readsDescriptors = readsDescriptors
   }
 
-  /// Scans every process but this one.
+  /// Scans every process except this one.
   ///
-  /// `listed` are the inodes of files in `/dev/shm` that have names. Other files that are held are
-  /// in the scan's `unlistedFiles`.
+  /// `listed` has the inodes of the files in `/dev/shm` that have names. The scan's `unlistedFiles`
+  /// are other files that processes hold. Throws if `/proc` cannot be read.
   package func scan(listed: Set<UInt64>? = nil) throws(ReadProblem) -> HolderScan {
     let path = root.appending("proc")
     let proc: FileDescriptor
@@ -66,7 +66,7 @@ package struct HolderScanner: Sendable {
 
   /// Reads all processes, including those that start in the meantime.
   ///
-  /// A process that ends before it is read can have passed what it held to a child.
+  /// A process that ends before it is read can have passed its segments to a child.
   private func readAll(
     in proc: FileDescriptor, _ context: ProcessScan.Context, _ scan: inout HolderScan
   ) throws(Errno) -> [Reading] {
@@ -85,7 +85,7 @@ package struct HolderScanner: Sendable {
     return readings
   }
 
-  /// The scan gives up on a host where new processes keep starting.
+  /// After so many rounds the scan gives up: processes start faster than they are read.
   private static let mostRounds = 20
 
   /// Adds the results, parents before their children.
@@ -119,7 +119,7 @@ package struct HolderScanner: Sendable {
     return found.withLock { $0 }
   }
 
-  /// A holder record without attachments, from world-readable data in `/proc`.
+  /// A holder record without attachments, from data in `/proc` that every user may read.
   private static func holder(_ process: ProcessID, in proc: FileDescriptor) -> Holder? {
     guard let user = user(of: process, in: proc) else { return nil }
     let stat = ProcessStat.read(of: process, in: proc)
@@ -134,7 +134,8 @@ package struct HolderScanner: Sendable {
 
   /// The device of `/dev/shm`, and whether it is known.
   ///
-  /// Without such a directory none of its files can be held, so that counts as known.
+  /// If there is no such directory, the device is `nil` and counts as known: no file there can be
+  /// held.
   private static func filesDevice(
     path: FilePath, _ scan: inout HolderScan
   ) -> (UInt64?, isKnown: Bool) {

@@ -1,6 +1,6 @@
 internal import Kernel
 
-/// One mapping, in the memory of one process, of an object that may be a segment.
+/// A mapping, in the memory of a process, of an object that may be a segment.
 struct Mapping: Hashable, Sendable {
   /// The object that is mapped, identified by its path and device.
   ///
@@ -16,7 +16,7 @@ struct Mapping: Hashable, Sendable {
   }
 
   let object: Object
-  /// The addresses; adjacent mappings of one object are one mapping that `mprotect` split.
+  /// The addresses of the mapping.
   let addresses: Range<UInt64>
   /// The offset of the mapping in the file, in bytes.
   let offset: UInt64
@@ -25,17 +25,17 @@ struct Mapping: Hashable, Sendable {
   /// The path as the kernel writes it, for files that are in no listing.
   let path: [UInt8]?
 
-  /// Whether it and the one before it are pieces of one mapping.
+  /// Whether it and the mapping before it are pieces of one mapping, which `mprotect` split.
   func continues(_ last: Mapping) -> Bool {
     last.object == object && last.addresses.upperBound == addresses.lowerBound
       && last.offset.addingSaturated(last.length) == offset
   }
 
-  /// The number of bytes that it maps.
+  /// Its length in bytes.
   var length: UInt64 { addresses.upperBound - addresses.lowerBound }
 }
 
-/// Tells files that may be segments from all others.
+/// Recognises files that may be segments, by their device and path.
 struct SegmentFiles: Sendable {
   /// The file system at `/dev/shm`, as `st_dev`; `nil` if there is none.
   let files: UInt64?
@@ -45,11 +45,11 @@ struct SegmentFiles: Sendable {
   /// The inodes of files in `/dev/shm` that have names; for other files the path is needed.
   var listed: Set<UInt64> = []
 
-  /// The object of a mapping or a descriptor, with its path if needed; `nil` if it is not a
-  /// segment.
+  /// The object that a mapping or a descriptor refers to; `nil` if it is not a segment.
   ///
-  /// In the kernel's internal file systems only the path tells kinds apart. The path is read only
-  /// if it is needed.
+  /// In the kernel's internal file systems only the path tells the kinds of objects apart. `path` is
+  /// called only if the path is needed, because it costs a system call. The result has the path of a
+  /// file that is in no listing.
   func object(
     device: UInt64, inode: UInt64, path: () -> ArraySlice<UInt8>
   ) -> (object: Mapping.Object, path: [UInt8]?)? {

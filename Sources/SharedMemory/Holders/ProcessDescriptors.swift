@@ -20,8 +20,8 @@ struct ProcessDescriptors {
 
   /// Reads the descriptors of the process whose directory in `/proc` is open.
   ///
-  /// `place` names `fd` below it. Returns the descriptors that may be segments, and the number of
-  /// all descriptors.
+  /// `place` is the path of `fd` below that directory. Returns the descriptors that may be segments,
+  /// and the number of all descriptors.
   func read(
     _ place: String, of process: FileDescriptor
   ) throws(Errno) -> (found: [Found], all: Int) {
@@ -38,13 +38,13 @@ struct ProcessDescriptors {
         if error == .noSuchFileOrDirectory || error == .noSuchProcess { continue }
         length = 0
       }
-      // Pipes, sockets and the like have no slash before their names; a path that is too long is
-      // not shown as a path either.
+      // The link of a pipe or a socket does not start with a slash: `pipe:[42]`. A path that is too
+      // long for the kernel gives an error, and `length` is 0.
       if length > 0 && link[0] != CChar(bitPattern: UInt8(ascii: "/")) { continue }
       let text = link.prefix(length).map { UInt8(bitPattern: $0) }
       let status: FileStatus
       do throws(Errno) { status = try FileStatus(behind: name, in: stream.file) } catch {
-        // Closed in the meantime, or a file elsewhere that cannot be read: only segments matter.
+        // The descriptor was closed in the meantime, or its file cannot be a segment: no matter.
         let isGone = error == .noSuchFileOrDirectory || error == .noSuchProcess
         let canBeSegment = text.isEmpty || Self.prefixes.contains { text.starts(with: $0) }
         if isGone || !canBeSegment { continue }

@@ -18,8 +18,8 @@ struct ProcessMappings {
 
   /// Reads the mappings of the process whose directory in `/proc` is open.
   ///
-  /// `file` names `maps` below it. Without an `interface` the fastest one that the kernel has is
-  /// used.
+  /// `file` is the path of `maps` below that directory. If `interface` is `nil`, the fastest one that
+  /// the kernel has is used.
   func read(
     _ file: String, of process: FileDescriptor, by interface: Interface? = nil
   ) throws(Errno) -> [Mapping] {

@@ -2,32 +2,31 @@ private import Glibc
 internal import Kernel
 internal import SystemPackage
 
-/// The segments that one process holds, and whether all of them could be read.
+/// The result of scanning one process: the segments that it holds, and whether all could be read.
 ///
 /// Why: Decisions/13-what-a-process-scan-reads.md
 struct ProcessScan: Sendable {
   let process: ProcessID
   let stat: ProcessStat
   let start: ProcessStart
-  /// The thread through which it was read, if the first thread has ended.
+  /// The thread through which it was read; `nil` unless the first thread has ended.
   private(set) var thread: ProcessID?
-  /// Its PID inside its own PID namespace, if that is another one than this program's.
+  /// Its PID inside its own PID namespace; `nil` if that is this program's namespace.
   private(set) var innerNumber: ProcessID?
   let user: UserID
-  /// How often an empty table of descriptors was read.
+  /// How many times its table of descriptors was found empty.
   private var emptyTables = 0
-  /// The objects that it maps or has open, each with its holder record.
+  /// The objects that it maps or has open, with the counts for each.
   private(set) var held: [Mapping.Object: HeldTally] = [:]
   /// Whether its mappings or its descriptors could not be read.
   var isUnreadable = false
-  /// Whether it lives in another IPC namespace; known only if it maps System V segments.
+  /// Whether it is in another IPC namespace; `false` if it maps no System V segments.
   var isForeign = false
 
-  /// Reads a process; `nil` if it cannot hold anything.
+  /// Scans a process; `nil` for a kernel thread or a process that has ended, which hold nothing.
   ///
-  /// Throws ``Errno/noSuchProcess`` if it does not exist, and other errors if that cannot be
-  /// determined. A process can seem not to exist while an exec makes another thread its first.
-  /// Kernel threads and ended processes hold nothing, so that errors from them do not matter.
+  /// Throws ``Errno/noSuchProcess`` if the process does not exist. It can seem not to exist while an
+  /// exec makes another thread its first. Throws other errors if its directory cannot be read.
   init?(
     _ process: ProcessID, in proc: FileDescriptor, _ context: Context
   ) throws(Errno) {
@@ -67,7 +66,8 @@ struct ProcessScan: Sendable {
       let isWhole = read(threads, directory, context)
       let next = ProcessStat(try directory.contents(of: "stat"))
       guard let next, !next.holdsNothing else { return false }
-      // A thread that has just ended, or become the first in an exec, seems to hold nothing.
+      // A thread that has just ended, or that an exec has made the first, seems to hold nothing. So
+      // the result counts only if the process is still the same run.
       if isWhole && next.isSameRun(as: stat) {
         readNamespaces(directory, context)
         return true
@@ -150,7 +150,9 @@ struct ProcessScan: Sendable {
     innerNumber = Self.innerNumber(status: text)
   }
 
-  /// The last number of the line `NSpid:`, which is the PID inside its own namespace.
+  /// The PID inside the process's own namespace, from the text of `/proc/PID/status`.
+  ///
+  /// It is the last number of the line `NSpid:`: `NSpid: 4321 7` → 7. `nil` without such a line.
   static func innerNumber(status text: [UInt8]) -> ProcessID? {
     var cursor = ByteParser(text)
     while !cursor.isAtEnd {

@@ -1,22 +1,22 @@
 internal import Kernel
 internal import SystemPackage
 
-/// The threads of one process through which all that it holds can be read.
+/// The threads of a process that must be read to see all its mappings and descriptors.
 ///
-/// Threads share their memory. They share descriptors too, unless they asked for their own.
+/// Threads share their memory, and their descriptors too, unless one asked for its own: see clone(2).
 ///
 /// Why: Decisions/13-what-a-process-scan-reads.md
 struct ProcessThreads {
-  /// The first thread that has not ended; `nil` if it is the main thread.
+  /// The first thread that has not ended; `nil` for the main thread.
   private(set) var living: ProcessID?
-  /// One thread for each table of descriptors, `nil` as for ``living``.
+  /// One thread for each table of descriptors; `nil` for the main thread.
   private(set) var tables: [ProcessID?]
   /// Whether ``tables`` is complete.
   private(set) var areAllRead = true
 
   /// Reads the threads of a process; `nil` if all have ended.
   ///
-  /// Throws ``Errno/noSuchProcess`` if that cannot be determined because an exec is in progress.
+  /// Throws ``Errno/noSuchProcess`` if an exec is in progress, so that this cannot be determined.
   init?(
     of process: ProcessID, _ stat: ProcessStat, in directory: FileDescriptor
   ) throws(Errno) {
@@ -55,10 +55,10 @@ struct ProcessThreads {
     }
   }
 
-  /// Reading more would take longer than a user would wait.
+  /// The most descriptor tables that are read; more would take longer than a user waits.
   private static let mostTables = 256
 
-  /// The path of a thread's files, below the directory of its process.
+  /// The path of a thread below its process's directory: 42 → `task/42/`; empty for `nil`.
   static func place(of thread: ProcessID?) -> String {
     thread.map { "task/\($0.rawValue)/" } ?? ""
   }

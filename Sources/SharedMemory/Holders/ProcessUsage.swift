@@ -7,13 +7,15 @@ package struct ProcessUsage: Hashable, Sendable {
   package let user: UserID
   /// The name of its program, at most 15 bytes; the process can set any name.
   package let command: [UInt8]
-  /// The segments that it holds, one for each name: first those that free most when it exits.
+  /// The segments that it holds, one entry for each name.
+  ///
+  /// Those that free the most memory when it exits come first.
   package fileprivate(set) var holdings: [Holding] = []
-  /// The number of segments that it holds; a file counts once, however many names it has.
+  /// The number of segments that it holds; a file with several names counts once.
   package fileprivate(set) var segments = 0
   /// Bytes in RAM and swap of segments with a name or a key.
   package fileprivate(set) var named = ByteEstimate.zero
-  /// Bytes of segments whose name is gone.
+  /// Bytes of removed segments.
   package fileprivate(set) var removed = ByteEstimate.zero
   /// Bytes of memfds.
   package fileprivate(set) var memfds = ByteEstimate.zero
@@ -22,9 +24,9 @@ package struct ProcessUsage: Hashable, Sendable {
 
   /// A segment that it holds.
   package struct Holding: Hashable, Sendable {
-    /// Its index in the snapshot.
+    /// The index of the segment in the snapshot.
     package let position: Int
-    /// Bytes of it that are freed when the process exits.
+    /// The bytes of the segment that are freed when the process exits.
     package let release: ByteEstimate
     fileprivate let cost: UInt64
   }
@@ -66,8 +68,9 @@ package struct ProcessUsage: Hashable, Sendable {
 }
 
 extension Snapshot {
-  /// Every process that holds a segment, those with the most bytes first; `nil` without a scan of
-  /// processes.
+  /// The processes that hold segments, those with the most bytes first.
+  ///
+  /// `nil` without a scan of processes.
   ///
   /// Possible holders and processes that could not be read at all are left out.
   package func usages() -> [ProcessUsage]? {

@@ -2,11 +2,11 @@ private import Glibc
 internal import Kernel
 internal import SystemPackage
 
-/// Whether `/proc` shows every process that can hold shared memory.
+/// Checks whether `/proc` shows every process that can hold shared memory.
 ///
 /// Why: Decisions/15-visibility-gaps.md
 struct ProcessVisibility {
-  /// The reasons why processes can be missing without any error.
+  /// The reasons why `/proc` can lack processes without any error.
   let visibilityGaps: Set<HolderScan.VisibilityGap>
 
   /// Checks how `/proc` below `root` is mounted, and the PID namespace of this program.
@@ -26,6 +26,8 @@ struct ProcessVisibility {
   private static let initialUserNamespace: UInt64 = 0xefff_fffd
 
   /// Decides by the text of `/proc/self/mountinfo` and the inode of `/proc/self/ns/pid`.
+  ///
+  /// `24 28 0:22 / /proc rw - proc proc rw,hidepid=2` → ``HolderScan/VisibilityGap/hiddenProcesses``.
   init(mounts: [UInt8], namespace: UInt64?) {
     let isHiding = mounts.split(separator: UInt8(ascii: "\n")).contains { line in
       let words = line.split(separator: UInt8(ascii: " ")).map { Array($0) }

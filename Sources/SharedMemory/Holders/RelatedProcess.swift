@@ -1,6 +1,6 @@
 internal import Kernel
 
-/// A segment's creator, last user or the process in its name, and whether it still runs.
+/// A process that a segment names, as creator, last user or in its name, and whether it still runs.
 struct RelatedProcess: Hashable, Sendable {
   let relation: Verdict.Relation
   let process: ProcessID
@@ -17,10 +17,10 @@ extension HolderScan {
     if let creator = segment.creatorProcess {
       fates.append(fate(of: creator, as: .creator, seenAt: segment.born))
     }
-    // The last user can have the creator's PID by now.
+    // If the creator is gone, the last user can be another process with the same PID.
     let isCreatorGone = fates.first?.isReused == true
     if let last = segment.lastProcess, last != segment.creatorProcess || isCreatorGone {
-      // It can have started long after the segment was created, but not after its last use.
+      // The last user can have started long after the segment was created, but not after its last use.
       let used = [times.attach, times.detach, times.change].lazy.compactMap { $0 }.max()
       fates.append(fate(of: last, as: .lastUser, seenAt: used))
     }
@@ -41,12 +41,12 @@ extension HolderScan {
       relation: relation, process: process, isAlive: !isReused, isReused: isReused)
   }
 
-  /// Whether a process started too late to be the one that had its PID at a given moment.
+  /// Whether a process started after a moment at which another process had its PID.
   func isReused(_ life: RunningProcess, seenAt moment: Timestamp?) -> Bool {
     guard let start = life.start, let moment else { return false }
     return moment.adding(seconds: Self.clockSlack) < start
   }
 
-  /// The best precision of a start, in seconds: the kernel keeps it by another clock.
+  /// Seconds by which a start time can be off: the kernel measures it with another clock.
   private static let clockSlack: Int64 = 2
 }

@@ -1,8 +1,8 @@
 internal import Kernel
 
-/// Scans all processes only as often as that is cheap, and keeps the last scan.
+/// Limits how often all processes are scanned, and keeps the last scan.
 ///
-/// With many processes a scan takes long, and it takes locks in the processes that it reads.
+/// A scan of many processes takes long, and takes locks in each of them.
 ///
 /// Why: Decisions/14-scan-schedule.md
 struct ScanSchedule: Sendable {
@@ -12,13 +12,13 @@ struct ScanSchedule: Sendable {
 
   /// The minimum time between two scans, in seconds.
   static let leastSeconds = 5
-  /// The time between scans, in multiples of the last one's duration.
+  /// The time between two scans, in multiples of the duration of the first.
   static let share = 50
 
   /// Makes the next call scan again.
   mutating func forget() { next = nil }
 
-  /// The last scan, or a new one if it is due.
+  /// The last scan, or a new one if one is due.
   mutating func scan(
     _ scanner: HolderScanner, listed: Set<UInt64>
   ) throws(ReadProblem) -> HolderScan {

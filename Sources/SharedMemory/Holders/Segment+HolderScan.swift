@@ -2,10 +2,9 @@ private import Glibc
 internal import Kernel
 
 extension Segment {
-  /// Completes the segment: its holders, its attachments and the verdict, by one scan.
+  /// Sets the segment's holders, attachments and verdict, according to the rules' scan.
   ///
-  /// It works in place, because copying tens of thousands of segments costs more than applying the
-  /// rules.
+  /// It works in place: copying tens of thousands of segments takes longer than applying the rules.
   mutating func judge(by rules: VerdictRules) {
     setHolders(from: rules.scan)
     verdict = rules.verdict(on: self)
@@ -21,8 +20,8 @@ extension Segment {
     for holder in found { sum += holder.attachments }
     holders = found
     if kind == .systemV {
-      // The kernel counts no attachments. So apparent holders map another segment with this ID,
-      // from another IPC namespace or an earlier time.
+      // The kernel counts no attachments. So the processes that were found map another segment that
+      // has the same ID in another IPC namespace, or had it earlier.
       if attachments == 0 { holders = [] }
       if let attachments, sum < attachments { possibleHolders = foreignHolders(scan) }
     } else {
@@ -42,9 +41,10 @@ extension Segment {
     return life.command
   }
 
-  /// Processes that left this IPC namespace with segments attached.
+  /// Processes that may have left this IPC namespace with the segment attached.
   ///
-  /// The kernel counts them, but in their new namespace the ID can be another segment's.
+  /// The kernel counts their attachments. But in their new namespace, another segment can have the
+  /// ID, so key and size are compared too.
   private func foreignHolders(_ scan: HolderScan) -> [Holder] {
     guard let shmID, let foreign = scan.foreign[shmID] else { return [] }
     let known = isRemoved ? originalKey : key
@@ -52,20 +52,20 @@ extension Segment {
     return foreign.filter { (known == nil || $0.key == known) && $0.mapped == end }.map(\.holder)
   }
 
-  /// Its size as it is mapped.
+  /// Its size in bytes, rounded up to whole pages, as it is mapped.
   private var wholePages: UInt64 {
     let page = UInt64(sysconf(Int32(_SC_PAGESIZE)))
     return size.addingSaturated(page - 1) / page * page
   }
 
-  /// Whether it is known by its name alone and was created after a scan of processes.
+  /// Whether it is a file with a name that was created after the scan.
   private func isYounger(than scan: HolderScan) -> Bool {
     guard case .posix(_, let file) = identity else { return false }
     if let listed = scan.listed { return !listed.contains(file.inode) }
     return born.map { $0 >= scan.timestamp } ?? false
   }
 
-  /// The object that processes hold when they hold this segment.
+  /// The object that stands for this segment in a ``HolderScan``.
   var heldObject: HeldObject {
     switch identity {
     case .systemV(let identity): .systemV(identity.shmID)

@@ -2,15 +2,15 @@ private import Glibc
 internal import Kernel
 package import SystemPackage
 
-/// The names of users and groups, looked up once each.
+/// The names of users and groups that were looked up; each is looked up once.
 ///
 /// Names are untrusted bytes, which can include control characters.
 package struct Accounts: Sendable {
-  /// The source of names.
+  /// The functions that look names up; each returns `nil` if there is no such user or group.
   package struct Source: Sendable {
     package let user: @Sendable (UserID) -> [UInt8]?
     package let group: @Sendable (GroupID) -> [UInt8]?
-    /// Finds a user by name; like the other lookups, it can take long.
+    /// Finds a user by name.
     package let userNamed: @Sendable ([UInt8]) -> UserID?
 
     package init(
@@ -30,22 +30,22 @@ package struct Accounts: Sendable {
 
   package init(source: Source = .system) { self.source = source }
 
-  /// Looks up a user who is not in the table yet.
+  /// Looks up the name of a user, unless it was looked up before.
   ///
-  /// It can take long, because names can come over a network.
+  /// This can take long, because names can come over a network.
   package mutating func learn(_ user: UserID) {
     if users[user] == nil { users.updateValue(source.user(user), forKey: user) }
   }
 
-  /// Looks up a group that is not in the table yet; this can take long too.
+  /// Looks up the name of a group, unless it was looked up before; this can take long too.
   package mutating func learn(_ group: GroupID) {
     if groups[group] == nil { groups.updateValue(source.group(group), forKey: group) }
   }
 
-  /// The name of a user that was looked up; `nil` if there is none.
+  /// The name of a user; `nil` if it was not looked up or there is none.
   package func name(of user: UserID) -> [UInt8]? { users[user] ?? nil }
 
-  /// The name of a group that was looked up; `nil` if there is none.
+  /// The name of a group; `nil` if it was not looked up or there is none.
   package func name(of group: GroupID) -> [UInt8]? { groups[group] ?? nil }
 }
 
@@ -81,7 +81,7 @@ extension Accounts.Source {
       }
     })
 
-  /// Calls a function with a buffer that grows while the function returns `ERANGE`.
+  /// Calls a function with a larger and larger buffer, as long as it returns `ERANGE`.
   private static func lookUp<Value>(
     _ call: (UnsafeMutablePointer<CChar>, Int) -> (Int32, Value?)
   ) -> Value? {

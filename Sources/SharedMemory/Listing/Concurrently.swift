@@ -1,8 +1,9 @@
 private import Dispatch
 internal import Synchronization
 
-/// Calls two functions and returns both results: concurrently if `withThread` is true, otherwise in
-/// turn.
+/// Calls two functions and returns both results.
+///
+/// They run at the same time if `withThread` is true, and one after the other otherwise.
 func concurrently<First: Sendable, Second: Sendable>(
   withThread: Bool, _ first: @Sendable () -> First, _ second: @Sendable () -> Second
 ) -> (First, Second) {

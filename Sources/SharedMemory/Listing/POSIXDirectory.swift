@@ -3,12 +3,12 @@ package import SystemPackage
 
 /// The POSIX segments and semaphores: the regular files in `/dev/shm`, at any depth.
 ///
-/// Only directories are opened, and symbolic links and mount points are not followed. The directory
-/// is world-writable, so its files can be traps for a reader.
+/// The directory is world-writable, so its files can be traps for a reader. Only directories are
+/// opened, and symbolic links and mount points are not followed.
 ///
 /// Why: Decisions/11-hostile-dev-shm.md
 package struct POSIXDirectory: Sendable {
-  /// The files found, in the order of the directories.
+  /// The files that were found, in the order in which the kernel lists them.
   package struct Listing: Sendable {
     package var segments: [Segment] = []
     package var others: [NonSegment] = []
@@ -21,22 +21,23 @@ package struct POSIXDirectory: Sendable {
   /// A reader of `/dev/shm` below `root`.
   package init(root: FilePath) { path = root.appending("dev/shm") }
 
-  /// Whether there are probably a thousand files or more, without reading them.
+  /// Whether it probably has a thousand files or more, judged by the directory's size.
   var isLarge: Bool {
     guard let directory = try? DirectoryStream.open(path) else { return false }
     defer { try? directory.close() }
     return (try? FileStatus(of: directory)).map { Self.files(in: $0) >= 1000 } ?? false
   }
 
-  /// The number of files in a tmpfs directory: each adds 20 bytes to its size.
+  /// The number of files in a tmpfs directory: each adds 20 bytes to the directory's size.
   private static func files(in directory: FileStatus) -> Int {
     Int(clamping: directory.size / 20)
   }
 
   /// Reads the whole directory.
   ///
-  /// `swapIsInUse` says whether the host has anything in swap, because a file's blocks can then be
-  /// in RAM or in swap; `nil` if unknown.
+  /// `swapIsInUse` says whether the host has anything in swap; `nil` if unknown. If it has, a file's
+  /// blocks can be in RAM or in swap. Throws if the directory itself cannot be read; errors below it
+  /// are problems of the listing.
   package func read(swapIsInUse: Bool?) throws(ReadProblem) -> Listing {
     let root: FileDescriptor
     do throws(Errno) { root = try DirectoryStream.open(path) } catch {
@@ -90,7 +91,7 @@ package struct POSIXDirectory: Sendable {
 }
 
 extension POSIXDirectory {
-  /// One directory of the walk.
+  /// One directory of the walk through `/dev/shm`.
   struct Visit {
     let root: FileDescriptor
     /// The directory below `/dev/shm`; `nil` for `/dev/shm` itself.
@@ -106,7 +107,7 @@ extension POSIXDirectory {
       while let entry = try stream.next() {
         let status: FileStatus
         do throws(Errno) { status = try FileStatus(of: entry, in: stream.file) } catch {
-          // A file that was removed after the directory was read is not a problem.
+          // The file was removed after the directory was read, which is not a problem.
           continue
         }
         let name = name(of: entry)

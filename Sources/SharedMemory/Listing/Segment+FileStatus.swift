@@ -3,8 +3,8 @@ internal import Kernel
 extension Segment {
   /// Makes a segment from a file's status.
   ///
-  /// `swapIsInUse` says whether the host has anything in swap, because a file's blocks can then be
-  /// in RAM or in swap; `nil` if unknown.
+  /// `swapIsInUse` says whether the host has anything in swap; `nil` if unknown. If it has, a file's
+  /// blocks can be in RAM or in swap.
   init(_ identity: Identity, _ kind: Kind, _ status: FileStatus, _ swapIsInUse: Bool?) {
     self.init(
       identity: identity,

@@ -1,21 +1,21 @@
 package import Kernel
 
-/// The shared memory of the host at one moment, and the problems with reading it.
+/// The shared memory of the host at one moment, and the problems that occurred while reading it.
 package struct Snapshot: Sendable {
   /// When reading began.
   package let timestamp: Timestamp
   package let segments: [Segment]
-  /// Other files in `/dev/shm`.
+  /// The files in `/dev/shm` that are not segments.
   package let others: [NonSegment]
-  /// `nil` if they were not asked for or could not be read.
+  /// The System V limits; `nil` if they were not asked for or could not be read.
   package let limits: KernelLimits?
-  /// `nil` if it was not asked for or could not be read.
+  /// The host's shared memory and swap; `nil` if not asked for or unreadable.
   package let memory: MemoryUsage?
-  /// `nil` if `/dev/shm` could not be read.
+  /// The use of `/dev/shm`; `nil` if it could not be read.
   package let fileSystem: FileSystemUsage?
   /// The names of owners and creators, if they were asked for.
   package let accounts: Accounts
-  /// The holders; `nil` if they were not asked for or `/proc` could not be read.
+  /// The scan of all processes; `nil` if it was not asked for or `/proc` could not be read.
   package let scan: HolderScan?
   package let problems: [ReadProblem]
 

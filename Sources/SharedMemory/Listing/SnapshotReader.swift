@@ -1,9 +1,9 @@
 internal import Kernel
 package import SystemPackage
 
-/// Reads snapshots; keeps user names and the last scan of processes from one to the next.
+/// Reads snapshots, and keeps user names and the last scan of processes between them.
 package struct SnapshotReader: Sendable {
-  /// The parts of a snapshot beyond the segments; each costs time.
+  /// The optional parts of a snapshot; each costs time.
   package struct Needs: OptionSet, Sendable {
     package let rawValue: UInt8
 
@@ -21,9 +21,9 @@ package struct SnapshotReader: Sendable {
     package static let memory = Needs(rawValue: 4)
     /// The holders: a scan of every process.
     package static let holders = Needs(rawValue: 16)
-    /// The holders a few seconds ago, from occasional scans of every process.
+    /// The holders, from a scan that can be some seconds old; see ``ScanSchedule``.
     package static let recentHolders = Needs(rawValue: 32)
-    /// Everything.
+    /// All parts.
     package static let all: Needs = [.users, .groups, .limits, .memory, .holders]
   }
 
@@ -32,7 +32,7 @@ package struct SnapshotReader: Sendable {
   private var schedule = ScanSchedule()
   private let assumptions: Assumptions
 
-  /// A reader of `/proc` and `/dev/shm` below `root`, with the user's assumptions for verdicts.
+  /// A reader of `/proc` and `/dev/shm` below `root`; verdicts rest on `assumptions`.
   package init(
     root: FilePath = "/", accounts: Accounts.Source = .system,
     assumptions: Assumptions = Assumptions()
@@ -45,9 +45,9 @@ package struct SnapshotReader: Sendable {
   /// Makes the next snapshot scan processes again.
   package mutating func forgetScan() { schedule.forget() }
 
-  /// Reads everything now.
+  /// Reads a snapshot with the parts that are needed.
   ///
-  /// Anything that cannot be read becomes a problem in the snapshot.
+  /// If something cannot be read, the snapshot has a problem for it.
   package mutating func read(_ needs: Needs) -> Snapshot {
     let timestamp = Timestamp.now
     var problems: [ReadProblem] = []
@@ -92,7 +92,8 @@ package struct SnapshotReader: Sendable {
   ) -> (Result<SystemVTable.Listing, ReadProblem>, Result<POSIXDirectory.Listing, ReadProblem>) {
     let table = SystemVTable(root: root)
     let directory = POSIXDirectory(root: root)
-    // Starting a thread takes as long as reading a few hundred files.
+    // Starting a thread takes as long as reading a few hundred files, so it pays only if there are
+    // many.
     return concurrently(
       withThread: directory.isLarge,
       { Result { () throws(ReadProblem) in try table.read() } },

@@ -1,13 +1,13 @@
 package import Kernel
 package import SystemPackage
 
-/// The current status of one System V segment.
+/// Reads the current status of one System V segment.
 package enum SystemVStatus {
   /// The segment's identity, its mode and its number of attachments.
   ///
-  /// Throws `EIDRM` or `EINVAL` for a segment that is gone. `shmctl(IPC_STAT)` requires permission
-  /// to read the segment, which even its owner can lack. Then the table below `root` is read, which
-  /// requires none but is long.
+  /// Throws `EIDRM` or `EINVAL` if the segment is gone. The C function is `shmctl(IPC_STAT)`, which
+  /// requires permission to read the segment; even its owner can lack it. In that case the table
+  /// `/proc/sysvipc/shm` below `root` is read, which every user may read but which can be long.
   package static func read(
     _ shmID: ShmID, root: FilePath
   ) throws(Errno) -> (SystemVIdentity, FileMode, attachments: UInt64) {

@@ -3,9 +3,12 @@ package import SystemPackage
 
 /// The System V segments of this IPC namespace: `/proc/sysvipc/shm`, see proc_sysvipc(5).
 ///
-/// The columns are found by their names in the header: old kernels lack `rss` and `swap`.
+/// The columns are found by their names in the header, because old kernels lack `rss` and `swap`:
+///
+///            key      shmid perms                  size  cpid  lpid nattch   uid …
+///        5432001      32769   600                  4096   870   871      1  1000 …
 package struct SystemVTable: Sendable {
-  /// The segments in the kernel's order, and a problem with the table if there is one.
+  /// The segments in the kernel's order; `problem` is `nil` if all rows could be parsed.
   package struct Listing: Sendable {
     package var segments: [Segment] = []
     package var problem: ReadProblem?
@@ -17,11 +20,13 @@ package struct SystemVTable: Sendable {
   package init(root: FilePath) { path = root.appending("proc/sysvipc/shm") }
 
   /// Reads all rows; a row that cannot be parsed is left out and counted in the problem.
+  ///
+  /// Throws if the file cannot be read or its header lacks a column.
   package func read() throws(ReadProblem) -> Listing {
     var cursor = ByteParser(try ProcFile.read(path))
     let layout = try Layout(header: &cursor, path: path)
     var listing = Listing()
-    // Rows are as long as the header or longer.
+    // Each row is at least as long as the header, which gives an upper bound for their number.
     listing.segments.reserveCapacity(cursor.bytes.count / max(1, cursor.position))
     var malformed: (first: Int, count: Int)?
     var line = 1
@@ -69,7 +74,7 @@ extension SystemVTable {
       hasMemory = columns.contains(.rss) && columns.contains(.swap)
     }
 
-    /// Parses one row with its newline; `nil` if it is cut short or not a row.
+    /// Parses one row and moves past its newline; `nil` if the row is incomplete or malformed.
     func segment(row: inout ByteParser) -> Segment? {
       var values = Values()
       var isWhole = true
@@ -127,7 +132,7 @@ extension SystemVTable {
         return true
       }
 
-      /// The kernel writes the key as a signed number.
+      /// A key from the signed number that the kernel writes: -1 → 0xffffffff.
       private static func key(_ number: Int64) -> UInt32? {
         Int32(exactly: number).map { UInt32(bitPattern: $0) } ?? UInt32(exactly: number)
       }
@@ -156,7 +161,7 @@ extension SystemVTable {
           times: times)
       }
 
-      /// The kernel writes 0 for "never".
+      /// A time from seconds since 1970; `nil` for 0, which the kernel writes for "never".
       private static func time(_ seconds: UInt64) -> Timestamp? {
         seconds == 0 ? nil : Timestamp(seconds: Int64(clamping: seconds))
       }

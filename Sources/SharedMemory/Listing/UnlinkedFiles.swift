@@ -1,15 +1,16 @@
 internal import Kernel
 internal import SystemPackage
 
-/// Segments in no directory, found through their holders: unlinked files of `/dev/shm` and memfds.
+/// Finds the segments that are in no directory, through their holders: unlinked files of `/dev/shm`
+/// and memfds.
 ///
-/// Each costs a system call or two; the scan of holders was made before.
+/// It uses a scan of all processes, and makes one or two system calls for each segment.
 struct UnlinkedFiles {
   let root: FilePath
   let scan: HolderScan
   let swapIsInUse: Bool?
 
-  /// The segments that are not among the listed inodes.
+  /// The segments whose inodes are not in `listed`, in the order of their inodes.
   func segments(beside listed: Set<UInt64>) -> [Segment] {
     let objects = scan.holders.keys.filter { object in
       switch object {
@@ -57,7 +58,7 @@ struct UnlinkedFiles {
       return Segment(
         .memfd(label: Self.label(path), status.identity), .memfd, status, swapIsInUse)
     }
-    // A file with a name is in a directory; it may have been created after that was read.
+    // The file has a name, so it is in a directory. It was created after that directory was read.
     guard status.links == 0 else { return nil }
     let name = name(path)
     return Segment(
@@ -65,7 +66,7 @@ struct UnlinkedFiles {
       swapIsInUse)
   }
 
-  /// A segment for a file that this user may not stat, from the data of its mappings.
+  /// A segment for a file that this user may not stat, from what its mappings show.
   private func unreadable(_ object: HeldObject) -> Segment? {
     guard let found = scan.unlistedFiles[object] else { return nil }
     let identity: Identity
@@ -96,7 +97,8 @@ struct UnlinkedFiles {
 
   /// The name that a file had, from its path as the kernel writes it.
   ///
-  /// In another mount namespace the directory can be elsewhere; then the name is the whole path.
+  /// `/dev/shm/a (deleted)` → `a`. In another mount namespace the directory can have another path; the
+  /// name is then the whole path.
   private func name(_ path: [UInt8]) -> ShmName {
     let path = Self.isDeleted(path) ? path.dropLast(Self.deleted.count) : path[...]
     let directory = scan.filesPath + [UInt8(ascii: "/")]
@@ -111,7 +113,7 @@ struct UnlinkedFiles {
 }
 
 extension Holder {
-  /// The path below `/proc` that leads to the segment.
+  /// The path below `/proc` of the link to the segment: `42/fd/3`; `nil` if none is known.
   package var path: String? {
     let owner = (thread ?? process).rawValue
     switch place {

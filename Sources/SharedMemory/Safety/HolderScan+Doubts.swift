@@ -2,7 +2,9 @@ internal import Kernel
 internal import SystemPackage
 
 extension HolderScan {
-  /// Why a file without visible holders can still have one, and which doubts assumptions clear.
+  /// The reasons why a file without visible holders can still have one.
+  ///
+  /// Doubts that an assumption clears are not `left`; the assumption is in `cleared`.
   func doubts(
     clearing assumptions: Assumptions
   ) -> (left: [Verdict.Reason], cleared: [Verdict.Reason]) {
@@ -29,14 +31,14 @@ extension HolderScan {
     return (left, assumptions.items.filter(cleared.contains).map { .assumedClear($0) })
   }
 
-  /// Whether a process that was not found as a holder has a lock on the segment.
+  /// Whether a process that was not found as a holder has locked the segment's file.
   func isLockedByUnseen(_ segment: Segment) -> Bool {
     !lockedByUnseen.isEmpty && lockedByUnseen.contains(segment.heldObject)
   }
 }
 
 extension Assumptions {
-  /// The assumption that covers a process.
+  /// The assumption that covers a process; `nil` if none does.
   fileprivate func item(for process: ProcessID, of user: UserID?) -> Item? {
     items.first { item in
       switch item {

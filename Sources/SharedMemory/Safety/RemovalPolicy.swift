@@ -1,4 +1,4 @@
-/// Whether a segment may be removed, together with others or alone.
+/// The rules that decide whether a segment may be removed, alone or in bulk.
 ///
 /// `shmtop rm --orphans` and the monitor both ask ``decision(on:selectedBy:)``. `shmtop rm NAME` needs
 /// no decision, because the user has typed the ID. Whether a segment is still the same is checked when
@@ -10,9 +10,9 @@ package enum RemovalPolicy {
   package enum Selection: Hashable, Sendable {
     /// Alone, by its row in the monitor.
     case row
-    /// Its row was tagged singly, or with all rows of a filter by name or application.
+    /// Its row was tagged by itself, or with all rows while a filter by name or application was set.
     case tag
-    /// Its row was tagged with all others.
+    /// Its row was tagged with all rows, without such a filter.
     case tagAll
     /// By `--orphans` with `--name` or `--app`.
     case orphansByName
@@ -20,6 +20,7 @@ package enum RemovalPolicy {
     case orphans
   }
 
+  /// The decision on one segment.
   package enum Decision: Hashable, Sendable {
     case allowed
     /// The user must read this warning and type the ID first.
@@ -31,11 +32,11 @@ package enum RemovalPolicy {
   package enum Exclusion: Hashable, Sendable {
     /// It has no name to remove.
     case noName
-    /// It is a semaphore: programs open it by name when they need it, so future users are unknown.
+    /// It is a semaphore: programs open it by name whenever they need it, so no scan shows them all.
     case semaphore
     /// It is not an orphan; `nil` if processes were not scanned.
     case notOrphan(Verdict.State?)
-    /// Removing it does harm, so it must be selected more explicitly.
+    /// Removing it does the harm that this warning names, so it must be selected more explicitly.
     case warning(StaticName)
     /// No known application uses such a name, and it was not selected by name.
     case unknownName
@@ -61,7 +62,7 @@ package enum RemovalPolicy {
     if segment.kind == .semaphore { return .semaphore }
     guard segment.verdict?.state == .orphan else { return .notOrphan(segment.verdict?.state) }
     if selection == .orphansByName { return nil }
-    // The search for the application takes the longest, so it comes last.
+    // Recognising the application takes the longest, so it comes last.
     let application = segment.application?.application
     if let warning = application?.warning { return .warning(warning) }
     let isByName = selection == .tag

@@ -3,7 +3,7 @@ package import SystemPackage
 
 /// Whether a segment is safe to remove, and why.
 package struct Verdict: Hashable, Sendable {
-  /// How safe removal is; the first state that fits counts.
+  /// The states of a segment; the first that fits counts.
   package enum State: String, CaseIterable, Sendable {
     /// The name is gone, and something still holds the memory.
     case removed
@@ -18,7 +18,7 @@ package struct Verdict: Hashable, Sendable {
   }
 
   package let state: State
-  /// Why, the most important first; never empty.
+  /// The reasons for the state, the most important first; never empty.
   package let reasons: [Reason]
 
   package init(_ state: State, _ reasons: [Reason]) {
@@ -26,7 +26,7 @@ package struct Verdict: Hashable, Sendable {
     self.reasons = reasons
   }
 
-  /// One ground for a verdict.
+  /// A fact that a verdict rests on.
   package enum Reason: Hashable, Sendable {
     /// Its name is gone; a memfd never had one.
     case nameIsGone
@@ -34,7 +34,7 @@ package struct Verdict: Hashable, Sendable {
     case attached(UInt64)
     /// This process maps it or has it open, and so do this many others.
     indirect case held(by: Holder, others: Int)
-    /// Fewer attachments were found in processes than the kernel counts.
+    /// The kernel counts `of` attachments, but only `found` of them were found in processes.
     case holdersMissing(found: UInt64, of: UInt64)
     /// Processes of another IPC namespace may be the missing holders.
     case possibleHolders([ProcessID])
@@ -56,9 +56,9 @@ package struct Verdict: Hashable, Sendable {
     case alive(Relation, ProcessID)
     /// The PID in its name is also the PID of a process in another PID namespace.
     case namedElsewhere(ProcessID)
-    /// It changed this many seconds ago, less than a minute.
+    /// It changed this many seconds ago, which is less than a minute.
     case recent(seconds: Int64)
-    /// It is empty: programs create empty segments for locking, or are about to set the size.
+    /// Its size is 0: programs use empty segments as locks, or are about to set the size.
     case empty
     /// It is a semaphore: programs open it by name and need not hold it in between.
     case semaphore
@@ -73,7 +73,7 @@ package struct Verdict: Hashable, Sendable {
     /// Its creator, its last user or the process in its name is gone; `isReused` if another process
     /// has the PID now.
     case gone(Relation, ProcessID, isReused: Bool)
-    /// The user asserted that processes which could not be read hold nothing.
+    /// The user vouches that processes that could not be read hold nothing (`--assume-clear`).
     case assumedClear(Assumptions.Item)
   }
 
@@ -86,9 +86,11 @@ package struct Verdict: Hashable, Sendable {
   }
 }
 
-/// The user's assertions that processes which cannot be read hold nothing.
+/// The processes that cannot be read and that the user vouches for: `--assume-clear`.
+///
+/// They count as holding nothing.
 package struct Assumptions: Hashable, Sendable {
-  /// One such assertion.
+  /// A process, a user or everything outside this namespace.
   package enum Item: Hashable, Sendable {
     case process(ProcessID)
     case user(UserID)

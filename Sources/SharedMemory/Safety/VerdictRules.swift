@@ -1,16 +1,16 @@
 package import Kernel
 
-/// The rules by which segments get their verdicts, from one scan of all processes.
+/// The rules that give each segment its verdict, from one scan of all processes.
 ///
-/// The verdict depends only on the values given. A process that could not be read counts as a
-/// possible holder, unless the assumptions clear it. A verdict that rests on an assumption says so.
+/// The rules read nothing else. A process that could not be read counts as a possible holder, unless
+/// an assumption covers it; the verdict then names the assumption.
 ///
 /// Why: Decisions/16-in-doubt-not-an-orphan.md
 package struct VerdictRules: Sendable {
   let scan: HolderScan
   let now: Timestamp
   private let assumptions: Assumptions
-  /// Why a file without a visible holder can have one; the same for all files.
+  /// The reasons why a file without a visible holder can have one; they are the same for all files.
   private let doubts: [Verdict.Reason]
   /// The assumptions that cleared a doubt.
   private let clearedDoubts: [Verdict.Reason]
@@ -24,7 +24,7 @@ package struct VerdictRules: Sendable {
     clearedDoubts = doubts.cleared
   }
 
-  /// The verdict on a segment: the first state that fits counts.
+  /// The verdict on a segment; the first state that fits counts.
   package func verdict(on segment: Segment) -> Verdict {
     let holding = holding(segment)
     if segment.isRemoved { return Verdict(.removed, [.nameIsGone] + holding) }
@@ -54,9 +54,10 @@ package struct VerdictRules: Sendable {
 
   private typealias Doubts = (left: [Verdict.Reason], cleared: [Verdict.Reason])
 
-  /// Doubts about a System V segment.
+  /// The doubts about a System V segment without attachments.
   ///
-  /// The kernel counts its attachments, so only its creator and last user can be unknown.
+  /// The kernel counts attachments, so there is no doubt about holders. But its creator or last user
+  /// can be unknown.
   private func doubts(on segment: Segment) -> Doubts {
     let isUsed = (segment.times.attach ?? segment.times.detach) != nil
     var doubts: [Verdict.Reason] = segment.creatorProcess == nil ? [.creatorUnknown] : []
@@ -71,7 +72,7 @@ package struct VerdictRules: Sendable {
     return (isLocked ? doubts + [.lockedByUnseen] : doubts, clearedDoubts)
   }
 
-  /// Why it is unwise to remove a segment without holders.
+  /// The reasons why it is unwise to remove a segment, even if it has no holders.
   private func objections(to segment: Segment, _ fates: [RelatedProcess]) -> [Verdict.Reason] {
     var objections: [Verdict.Reason] = []
     if let application = segment.application?.application, application.keepsByDesign {
@@ -91,10 +92,10 @@ package struct VerdictRules: Sendable {
     return objections
   }
 
-  /// Seconds for which a changed segment is left alone, because its programs may still set it up.
+  /// Seconds after a change in which a segment is no orphan: its programs may still be setting it up.
   private static let grace: Int64 = 60
 
-  /// The reason for "no holders", by the kernel's count or by the scan.
+  /// The reason that it has no holders, by the kernel's count or by the scan.
   private func notHeld(_ segment: Segment) -> Verdict.Reason {
     segment.kind == .systemV ? .notAttached : .notHeld(processes: scan.processes)
   }

@@ -19,7 +19,7 @@ package struct ByteEstimate: Hashable, Sendable {
     ByteEstimate(atLeast: bytes, atMost: bytes)
   }
 
-  /// A number of bytes between zero and an upper bound.
+  /// A number of bytes between zero and an upper bound, which is `nil` if unknown.
   package static func atMost(_ bytes: UInt64?) -> ByteEstimate {
     ByteEstimate(atLeast: 0, atMost: bytes)
   }
@@ -32,10 +32,10 @@ package struct ByteEstimate: Hashable, Sendable {
   /// The number of bytes if it is exact; otherwise `nil`.
   package var bytes: UInt64? { least == most ? least : nil }
 
-  /// The value to sort by: the upper bound if it is known.
+  /// The number to sort by: the upper bound, or the lower one if the upper is unknown.
   package var rank: UInt64 { most ?? least }
 
-  /// The sum; a bound that is unknown in either is unknown in the sum.
+  /// The sum; its upper bound is unknown if either one is.
   package static func + (left: ByteEstimate, right: ByteEstimate) -> ByteEstimate {
     var most: UInt64?
     if let one = left.most, let other = right.most { most = one.addingSaturated(other) }

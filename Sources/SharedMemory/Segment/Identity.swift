@@ -1,10 +1,10 @@
 package import Kernel
 package import SystemPackage
 
-/// The identity of a segment, which tells it from another that took its place.
+/// The identity of a segment, which tells it from a successor with the same name or ID.
 ///
-/// Two snapshots show the same segment when their ``SegmentID``s agree; an operation on a segment
-/// requires that the whole identity still matches just before it.
+/// Just before an operation on a segment, the whole identity is compared. To follow a row from one
+/// snapshot to the next, its ``SegmentID`` is enough.
 ///
 /// Why: Decisions/03-two-identities.md
 package enum Identity: Hashable, Sendable {
@@ -17,7 +17,7 @@ package enum Identity: Hashable, Sendable {
   /// A file from `memfd_create`, and its label, which is not a name in any file system.
   case memfd(label: [UInt8], FileIdentity)
 
-  /// The row of the table that shows this segment.
+  /// The ID of the table row that shows this segment.
   package var id: SegmentID {
     switch self {
     case .systemV(let identity): .systemV(identity.shmID)
@@ -31,6 +31,7 @@ package enum Identity: Hashable, Sendable {
 /// The identity of a System V segment; its ID alone is not enough, because IDs are reused.
 package struct SystemVIdentity: Hashable, Sendable {
   package let shmID: ShmID
+  /// Its key; ``IPCKey/private`` after removal.
   package let key: IPCKey
   /// When it was created or its owner or mode last changed, `shm_ctime`.
   package let change: Timestamp?
@@ -51,9 +52,9 @@ package struct SystemVIdentity: Hashable, Sendable {
   }
 }
 
-/// The identity of a table row, the same from one refresh to the next.
+/// The ID of a table row, which stays the same from one refresh to the next.
 ///
-/// A hard link is a row of its own, and a new file under an old name is a new row.
+/// Each hard link to a file has a row of its own. A new file with an old name is a new row.
 package enum SegmentID: Hashable, Sendable {
   case systemV(ShmID)
   case posix(ShmName, inode: UInt64)

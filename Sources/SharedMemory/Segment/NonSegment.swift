@@ -1,7 +1,9 @@
 package import Kernel
 package import SystemPackage
 
-/// A file in `/dev/shm` that is not a segment: it is shown, but never followed, opened or removed.
+/// A file in `/dev/shm` that is not a segment, such as a symbolic link, a FIFO or a directory.
+///
+/// It is listed, but never followed, opened or removed.
 ///
 /// Why: Decisions/11-hostile-dev-shm.md
 package struct NonSegment: Hashable, Sendable {
@@ -9,7 +11,7 @@ package struct NonSegment: Hashable, Sendable {
   package let type: FileType
   package let owner: Ownership
   package let identity: FileIdentity
-  /// Whether another file system is mounted there.
+  /// Whether another file system is mounted on it.
   package let isMountPoint: Bool
 
   package init(

@@ -1,22 +1,23 @@
-/// The names of the directories into which a removal moves files.
+/// The names of the private directories into which a removal moves files: `.shmtop-4k0wz9x1ab`.
 ///
 /// Listings use them too, to show the original name of an unlinked file.
 package enum QuarantineName {
-  /// A random name that cannot be guessed.
+  /// A new random name, which cannot be guessed.
   package static func random() -> [UInt8] {
     prefix + (0..<randomLength).map { _ in letters.randomElement() ?? letters[0] }
   }
 
-  /// Whether a path below `/dev/shm` is the path of such a directory.
+  /// Whether a path below `/dev/shm` is that of such a directory.
   package static func isName(_ name: ShmName) -> Bool {
     let last = name.split.file
     return last.count == prefix.count + randomLength && last.starts(with: prefix)
       && last.dropFirst(prefix.count).allSatisfy(letters.contains)
   }
 
-  /// The name that a file had before it was moved for removal.
+  /// The name that a file had before a removal moved it: `d/.shmtop-4k0wz9x1ab/a` → `d/a`.
   ///
-  /// The kernel keeps showing the last path.
+  /// Other names are returned unchanged. The kernel shows the last path of an unlinked file, which is
+  /// the one in the private directory.
   package static func nameBefore(_ name: ShmName) -> ShmName {
     guard let directory = name.split.directory else { return name }
     let path = ShmName(directory)

@@ -1,19 +1,19 @@
 package import Kernel
 
 extension Segment {
-  /// The ID of a System V segment.
+  /// The ID of a System V segment; `nil` for other kinds.
   package var shmID: ShmID? {
     if case .systemV(let identity) = identity { identity.shmID } else { nil }
   }
 
-  /// The key that a System V segment was created with, or ``IPCKey/private``.
+  /// The key that a System V segment was created with; `nil` for other kinds.
   ///
-  /// A removed segment still has it if it is known.
+  /// For a removed segment it is ``IPCKey/private``, unless the original key is known.
   package var key: IPCKey? {
     if case .systemV(let identity) = identity { originalKey ?? identity.key } else { nil }
   }
 
-  /// The name of a POSIX segment or semaphore, even after it was removed.
+  /// The name of a POSIX segment or semaphore, even after removal; `nil` for other kinds.
   package var name: ShmName? {
     switch identity {
     case .posix(let name, _), .unlinked(let name, _): name
@@ -21,7 +21,7 @@ extension Segment {
     }
   }
 
-  /// The label of a memfd, which is not unique.
+  /// The label of a memfd, which need not be unique; `nil` for other kinds.
   package var label: [UInt8]? {
     if case .memfd(let label, _) = identity { label } else { nil }
   }
@@ -45,23 +45,23 @@ extension Segment {
     }
   }
 
-  /// Whether it is locked in memory.
+  /// Whether a System V segment is locked in memory (`SHM_LOCK`).
   ///
-  /// `nil` for files, because processes lock their mappings and not the file.
+  /// `nil` for files: processes lock their mappings of a file, not the file.
   package var isLocked: Bool? { kind == .systemV ? mode?.isLocked : nil }
 
-  /// The number of attachments found in holders of a System V segment, if the kernel counts more.
+  /// The attachments of a System V segment that were found in processes, and the kernel's count.
   ///
-  /// `nil` without a scan of processes.
+  /// `nil` if all were found, for other kinds, and without a scan of processes.
   package var missingAttachments: (found: UInt64, all: UInt64)? {
     guard kind == .systemV, let holders, let attachments else { return nil }
     let found = holders.reduce(UInt64(0)) { $0.addingSaturated($1.attachments) }
     return found < attachments ? (found, attachments) : nil
   }
 
-  /// The latest of its time stamps that the kernel keeps.
+  /// The latest of its time stamps; `nil` if the kernel keeps none.
   ///
-  /// The owner of a file can set its modification time, so a time in the future is ignored.
+  /// A modification time after `now` is ignored: the owner of a file can set it to any time.
   package func latestTime(at now: Timestamp) -> Timestamp? {
     var latest = times.create
     let modify = times.modify.flatMap { $0 > now ? nil : $0 }
@@ -71,6 +71,6 @@ extension Segment {
     return latest
   }
 
-  /// The birth time of a file; for a System V segment `shm_ctime`, which comes closest.
+  /// The birth time of a file; for a System V segment `shm_ctime`, which comes closest to it.
   package var born: Timestamp? { times.create ?? times.change }
 }

@@ -1,9 +1,9 @@
 package import Kernel
 package import SystemPackage
 
-/// A shared-memory segment of any kind, as the kernel described it at one moment.
+/// A shared-memory segment of any kind, with its properties at one moment.
 package struct Segment: Hashable, Sendable {
-  /// What kind of shared memory a segment is.
+  /// The kinds of shared memory.
   package enum Kind: String, CaseIterable, Sendable {
     /// System V: created by `shmget`, found by key or ID.
     case systemV = "sysv"
@@ -20,21 +20,21 @@ package struct Segment: Hashable, Sendable {
   package let kind: Kind
   /// The size that its creator asked for, in bytes: `shm_segsz` or `st_size`.
   ///
-  /// For a file without a name that is reached only through mappings, it is the end of the mapped
-  /// part.
+  /// For an unlinked file that this user may not stat, it is the end of the mapped part.
   package let size: UInt64
-  /// Bytes of it in RAM and swap together; `nil` if the kernel does not say.
+  /// Its bytes in RAM and swap together; `nil` if the kernel does not say.
   package let allocated: UInt64?
-  /// Bytes of it in RAM; `nil` if the kernel does not say.
+  /// Its bytes in RAM; `nil` if the kernel does not say.
   package let resident: UInt64?
-  /// Bytes of it in swap; `nil` if the kernel does not say.
+  /// Its bytes in swap; `nil` if the kernel does not say.
   package let swapped: UInt64?
-  /// Permissions, with the System V bits `SHM_DEST` and `SHM_LOCKED` or the type of the file; `nil`
-  /// for a file without a name that this user may not stat.
+  /// Its permissions, with `SHM_DEST` and `SHM_LOCKED` for System V, and with the type of a file.
+  ///
+  /// `nil` for an unlinked file that this user may not stat.
   package let mode: FileMode?
   /// Its owner; `nil` in the same case as ``mode``.
   package let owner: Ownership?
-  /// Its creator; `nil` for POSIX, which does not record that.
+  /// Its creator; `nil` for files, whose creator is not recorded.
   package let creator: Ownership?
   /// The process that created it; `nil` if that is not recorded.
   ///
@@ -48,21 +48,22 @@ package struct Segment: Hashable, Sendable {
   ///
   /// System V `shm_nattch`; for a file, its mappings in the processes that could be read.
   package internal(set) var attachments: UInt64?
-  /// The processes that map it or have it open, as far as processes could be read; `nil` without a
-  /// scan of processes.
-  package internal(set) var holders: [Holder]?
-  /// Processes of another IPC namespace that may hold some of its attachments.
+  /// The processes that map it or have it open, among those that could be read.
   ///
-  /// They map a System V segment with the same ID, key and size, and not all holders were found.
+  /// `nil` without a scan of processes, or if it was created after the scan.
+  package internal(set) var holders: [Holder]?
+  /// Processes of another IPC namespace that may have some of its attachments.
+  ///
+  /// They map a System V segment with the same ID, key and size. Empty if all holders were found.
   package internal(set) var possibleHolders: [Holder] = []
-  /// The key that a removed System V segment was created with, taken from its mappings.
+  /// The key that a removed System V segment was created with, from its mappings; `nil` if unknown.
   package internal(set) var originalKey: IPCKey?
-  /// The program of ``creatorProcess``, if that still runs.
+  /// The name of the program of ``creatorProcess``; `nil` if that no longer runs.
   package internal(set) var creatorCommand: [UInt8]?
-  /// Whether removing it is safe, and why; `nil` without a scan of processes.
+  /// Whether removal is safe, and why; `nil` without a scan of processes.
   package internal(set) var verdict: Verdict?
   package let times: Times
-  /// Whether its file can have other names; each hard link in `/dev/shm` is a separate row.
+  /// Whether its file can have other names; each hard link in `/dev/shm` is a segment of its own.
   package internal(set) var hasOtherNames = true
 
   /// The time stamps of a segment; each is `nil` if the kernel does not keep it or it was never

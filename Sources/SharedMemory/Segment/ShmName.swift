@@ -1,8 +1,8 @@
 /// The name of a POSIX segment: its path below `/dev/shm`, without a leading slash.
 ///
-/// `shm_open("/x")` creates the name `x`. A name is bytes: the kernel allows all but NUL, and it
-/// need not be UTF-8. Names with a slash inside are files in directories below `/dev/shm`, which
-/// `shm_open` cannot create.
+/// `shm_open("/x")` creates the name `x`. A name can contain all bytes except NUL, and need not be
+/// UTF-8. A name with a slash in it is a file in a directory below `/dev/shm`, which `shm_open`
+/// cannot create.
 package struct ShmName: Hashable, Comparable, Sendable {
   /// The bytes of the path, without a leading slash.
   package let bytes: [UInt8]
@@ -15,7 +15,7 @@ package struct ShmName: Hashable, Comparable, Sendable {
   /// Whether the file is a named semaphore: glibc's `sem_open("/x")` creates `sem.x`.
   package var isSemaphore: Bool { semaphore != nil }
 
-  /// The name of a semaphore as `sem_open` takes it, with a leading slash; `nil` for others.
+  /// The name of a semaphore as `sem_open` takes it: `sem.x` → `/x`; `nil` for other names.
   package var semaphore: [UInt8]? {
     guard bytes.starts(with: Self.semaphorePrefix), bytes.count > Self.semaphorePrefix.count,
       !isNested
@@ -23,12 +23,12 @@ package struct ShmName: Hashable, Comparable, Sendable {
     return [UInt8(ascii: "/")] + bytes[Self.semaphorePrefix.count...]
   }
 
-  /// The name as `shm_open` takes it, with a leading slash.
+  /// The name as `shm_open` takes it: `x` → `/x`.
   package var slashed: [UInt8] { [UInt8(ascii: "/")] + bytes }
 
-  /// The directory below `/dev/shm` that contains the file, and the file's name in it.
+  /// The directory below `/dev/shm` and the name in it: `a/b/c` → `a/b`, `c`.
   ///
-  /// The directory is `nil` for `/dev/shm` itself.
+  /// The directory is `nil` for `/dev/shm` itself: `x` → `nil`, `x`.
   package var split: (directory: [UInt8]?, file: [UInt8]) {
     guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return (nil, bytes) }
     return (Array(bytes[..<slash]), Array(bytes[(slash + 1)...]))

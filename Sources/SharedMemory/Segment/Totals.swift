@@ -1,6 +1,6 @@
 internal import Kernel
 
-/// The totals of the segments in a snapshot.
+/// The totals of some segments, by kind and by state.
 package struct Totals: Hashable, Sendable {
   /// The number and size of the segments of one kind.
   package struct Sum: Hashable, Sendable {
@@ -9,7 +9,7 @@ package struct Totals: Hashable, Sendable {
     ///
     /// A file with several names counts once.
     package fileprivate(set) var allocated: UInt64 = 0
-    /// Bytes that their creators asked for.
+    /// Bytes that their creators asked for, counted likewise.
     package fileprivate(set) var size: UInt64 = 0
 
     fileprivate mutating func add(_ segment: Segment, isFirstName: Bool) {
@@ -26,12 +26,12 @@ package struct Totals: Hashable, Sendable {
   package private(set) var memfds = Sum()
   /// Segments that can be found by a name or a key: neither removed segments nor memfds.
   package private(set) var named = Sum()
-  /// Removed segments whose memory is still held; they count in their kinds too.
+  /// Removed segments whose memory is still held; they also count in their kinds.
   package private(set) var removed = Sum()
-  /// Orphans; they count in their kinds too.
+  /// Orphans; they also count in their kinds.
   package private(set) var orphans = Sum()
 
-  /// Bytes in RAM and swap of all of them; a file with several names counts once.
+  /// Bytes in RAM and swap of all segments; a file with several names counts once.
   package var allocated: UInt64 {
     [posix, semaphores, memfds].reduce(systemV.allocated) { $0.addingSaturated($1.allocated) }
   }
