@@ -2,7 +2,7 @@ private import Glibc
 internal import Kernel
 package import SystemPackage
 
-/// A new file with bytes of a segment; holes of the segment become holes of the file.
+/// A sink that writes a new file; holes of the segment become holes of the file.
 ///
 /// Why: Decisions/26-new-files-only.md
 package final class ContentsFile: ContentsSink {
@@ -11,21 +11,21 @@ package final class ContentsFile: ContentsSink {
 
   /// Creates the file with mode 0600, because a segment can contain secrets.
   ///
-  /// An existing file is never changed: truncating it would take memory from processes that map it,
-  /// and a symbolic link can lead anywhere.
+  /// An existing file is never changed, and a symbolic link is not followed: `EEXIST`. Truncating a
+  /// file would take memory from the processes that map it.
   package init(creating path: FilePath) throws(Errno) {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
     file = try .open(path, flags: flags, permissions: .ownerReadWrite)
   }
 
-  /// Takes over an open file that is empty.
+  /// Writes to an open file that is empty, and closes it in the end.
   package init(_ file: FileDescriptor) { self.file = file }
 
   deinit { try? file.close() }
 
   package func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
     var rest = bytes[...]
-    // Counted step by step, so that bytes written before a failure are kept.
+    // The position moves after each call, so that the bytes before a failure are kept.
     while !rest.isEmpty {
       let written = try file.writeSome(UnsafeRawBufferPointer(rebasing: rest), at: position)
       position += Int64(written)
@@ -38,12 +38,12 @@ package final class ContentsFile: ContentsSink {
     position += count
   }
 
-  /// Sets the file's length to the bytes taken, which can end with a hole.
+  /// Sets the file's length to the bytes written, which can end with a hole.
   package func finish() throws(Errno) {
     try file.truncate(to: position)
   }
 
-  /// Appends the bytes of an array.
+  /// Writes the bytes of an array after the others.
   package func write(_ bytes: [UInt8]) throws(Errno) {
     try throwingErrno { try bytes.withUnsafeBytes { try write($0) } }
   }

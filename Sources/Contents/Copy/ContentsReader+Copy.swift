@@ -12,8 +12,8 @@ package enum CopyError: Error, Hashable, Sendable {
 extension ContentsReader {
   /// Copies the bytes of a range to a sink, and returns the offset at which it stopped.
   ///
-  /// It stops early if the segment ends early or `shouldContinue` returns `false`. That is called
-  /// repeatedly with the offset reached. Holes are not read. The caller finishes the sink.
+  /// It stops early if the segment ends early, or if `shouldContinue` returns `false`, which is called
+  /// often with the offset reached. Holes are not read. The caller must finish the sink.
   package func copy(
     _ range: Range<UInt64>, into sink: inout some ContentsSink & ~Copyable,
     while shouldContinue: (UInt64) -> Bool
@@ -46,7 +46,7 @@ extension ContentsReader {
     return offset
   }
 
-  /// Small enough to stay in the processor's cache between reading and writing.
+  /// Bytes that are copied at a time, few enough to stay in the processor's cache until written.
   private static var pieceSize: Int { 1 << 17 }
 
   private func reading<Value>(
@@ -62,13 +62,14 @@ extension ContentsReader {
 
 /// The result of saving bytes of a segment to a file.
 package struct SaveOutcome: Hashable, Sendable {
-  /// The bytes in the file, including holes.
+  /// The number of bytes in the file, including holes.
   package let count: UInt64
-  /// Why bytes are missing.
+  /// Why bytes are missing; `nil` if all were saved.
   package let problem: Problem?
   /// Whether the file is in `/dev/shm`, and so is a segment itself.
   package let isSegment: Bool
 
+  /// A reason why bytes are missing.
   package enum Problem: Hashable, Sendable {
     /// The file could not be created, or it already existed.
     case notMade(Errno)
@@ -87,9 +88,9 @@ package struct SaveOutcome: Hashable, Sendable {
 }
 
 extension ContentsReader {
-  /// Saves the bytes of a range to a new file with ``copy(_:into:while:)``.
+  /// Saves the bytes of a range to a new file, and calls `shouldContinue` often with the progress.
   ///
-  /// If it fails, the bytes written so far are kept.
+  /// If saving fails or is stopped, the bytes written so far are kept.
   package func save(
     _ range: Range<UInt64>, to path: FilePath, while shouldContinue: (ContentsProgress) -> Bool
   ) -> SaveOutcome {

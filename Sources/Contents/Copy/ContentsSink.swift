@@ -1,14 +1,14 @@
 package import SystemPackage
 
-/// A destination for the bytes of a segment, in order.
+/// A destination that takes the bytes of a segment in order.
 package protocol ContentsSink: ~Copyable {
-  /// Writes bytes.
+  /// Writes the next bytes.
   mutating func write(_ bytes: UnsafeRawBufferPointer) throws(Errno)
   /// Writes this many zeros, which are a hole in the segment.
   mutating func writeHole(_ count: UInt64) throws(Errno)
-  /// Flushes and finishes.
+  /// Completes the output after the last bytes.
   mutating func finish() throws(Errno)
-  /// The longest hole, in bytes, that it can write without taking long.
+  /// The longest hole, in bytes, that it can write at once without taking long.
   var longestHole: UInt64 { get }
 }
 

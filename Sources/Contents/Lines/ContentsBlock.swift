@@ -1,21 +1,21 @@
 internal import Kernel
 internal import SystemPackage
 
-/// A block of a segment that was read, with its holes.
+/// A block of a segment's bytes that was read, and its holes.
 struct ContentsBlock {
   let start: UInt64
   let bytes: [UInt8]
-  /// For each page whether it is a hole; holes are zeros here and were not read.
+  /// For each page, whether it is a hole, which was not read and is zeros in ``bytes``.
   let holes: [Bool]
 
-  /// Small enough to stay in the processor's cache while it is compared.
+  /// The size for long runs, in bytes: small enough to stay in the processor's cache.
   static let large: UInt64 = 1 << 16
-  /// For single rows.
+  /// The size for single rows, in bytes.
   static let small = pageGranularity
 
   var end: UInt64 { start + UInt64(bytes.count) }
 
-  /// Reads the block of a given size that contains an offset; `end` is the end of the segment.
+  /// Reads the block of `size` bytes that contains an offset; `end` is the end of the segment.
   init(
     at offset: UInt64, _ size: UInt64, of source: some ContentsSource, end: UInt64
   ) throws(Errno) {
@@ -49,7 +49,7 @@ struct ContentsBlock {
     return page < holes.count && holes[page]
   }
 
-  /// The end and the start of the data around an offset.
+  /// The data around an offset, up to the nearest holes or the ends of the block.
   func data(around offset: UInt64) -> Range<UInt64> {
     let page = Int((offset - start) / pageGranularity)
     let next = holes[min(holes.count, page)...].firstIndex(of: true)

@@ -1,10 +1,12 @@
-/// A part of a segment that takes one line on the screen.
+/// A part of a segment that is shown on one line of the hex screen.
 ///
-/// It is a row of bytes, or a run of rows that are equal to the row before them.
+/// It is a row of bytes, or a run of rows that all equal the row before the run.
 package struct ContentsLine: Hashable, Sendable {
-  /// Its offsets; it starts at the start of a row.
+  /// The offsets of its bytes; the first is the start of a row.
   package let range: Range<UInt64>
-  /// The bytes of the row, or of each row of the run; fewer than a full row only at the end.
+  /// The bytes of the row, or of each row of the run.
+  ///
+  /// Only the last row of a segment can be shorter than the others.
   package let bytes: [UInt8]
   /// Whether it is a hole.
   package let isHole: Bool
@@ -15,13 +17,13 @@ package struct ContentsLine: Hashable, Sendable {
     self.isHole = isHole
   }
 
-  /// Whether it represents more than one row.
+  /// Whether it stands for more than one row.
   package var isRun: Bool { UInt64(range.upperBound - range.lowerBound) > UInt64(bytes.count) }
 
-  /// The number of bytes that it represents.
+  /// The number of bytes that it stands for.
   package var length: UInt64 { range.upperBound - range.lowerBound }
 
-  /// The byte at an offset of the segment, if this line contains it.
+  /// The byte at an offset in the segment; `nil` if this line does not contain it.
   package func byte(at place: UInt64) -> UInt8? {
     guard range.contains(place), !bytes.isEmpty else { return nil }
     return bytes[Int((place - range.lowerBound) % UInt64(bytes.count))]
@@ -30,14 +32,15 @@ package struct ContentsLine: Hashable, Sendable {
 
 /// A request for lines of a segment.
 package struct LineRequest: Hashable, Sendable {
-  /// An offset in the line that the others are counted from.
+  /// An offset in the segment; the line that contains it is the line that others are counted from.
   package var anchor: UInt64
-  /// The numbers of lines before that one, and from it on.
+  /// The number of lines before that line.
   package var above: Int
+  /// The number of lines from that line on, including it.
   package var below: Int
   /// Bytes in a row: a power of two, at most a page.
   package var bytesPerRow: Int
-  /// Whether equal rows are combined into runs.
+  /// Whether equal rows are combined into runs, as `hexdump` does without `-v`.
   package var squeezes: Bool
 
   package init(anchor: UInt64, above: Int, below: Int, bytesPerRow: Int, squeezes: Bool) {

@@ -1,19 +1,21 @@
 package import SystemPackage
 
-/// The source of lines: bytes and holes.
+/// A source of bytes and holes, from which lines and maps are made.
 package protocol ContentsSource {
-  /// The number of bytes at present.
+  /// The current number of bytes.
   func size() throws(Errno) -> UInt64
-  /// The data or the hole at an offset, and its extent; `nil` after the end.
+  /// The data or the hole that begins at an offset; `nil` after the end.
   ///
-  /// The search may stop at the limit if going further would take time.
+  /// It may end at `limit` if looking further would take long.
   func extent(at offset: UInt64, upTo limit: UInt64) throws(Errno) -> Extent?
-  /// The start of the hole that contains the byte before an offset.
+  /// The start of the hole that contains the byte before `limit`.
   ///
-  /// Any result at or before `floor` means that the hole reaches back at least that far.
+  /// If the hole reaches back to `floor`, the result can be any offset at or before `floor`.
   func startOfHole(before limit: UInt64, notBefore floor: UInt64) throws(Errno) -> UInt64
-  /// Fills memory from an offset on, and returns the number of bytes.
+  /// Reads the bytes at `offset` into `buffer`, and returns their number.
   func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int
-  /// The size of the parts in which holes are examined, if larger ones take longer.
+  /// The size, in bytes, of the parts in which holes are examined.
+  ///
+  /// `nil` if a hole of any size is examined at once.
   var holePart: UInt64? { get }
 }

@@ -2,25 +2,27 @@ package import SystemPackage
 
 /// Makes the lines of the hex screen from a segment's bytes.
 ///
-/// A row that equals the row before it is part of a run. A run that is not a hole ends at a
-/// multiple of ``runPart``. The first and the last row are never part of a run, and a run never
-/// mixes holes and zeros.
+/// A row that equals the row before it is part of a run. A run of data does not extend beyond a
+/// multiple of ``runPart``. The first and the last row are never part of a run. Holes and zeros that
+/// are data are never in the same run.
 ///
 /// Why: Decisions/22-lines-of-equal-rows.md
 package struct LineReader: Sendable {
   private var memory = RunCache()
   private let clock: @Sendable () -> ContinuousClock.Instant
 
-  /// The largest run of rows that are not holes.
+  /// The offsets at which runs of data end are multiples of this, in bytes.
   package static let runPart: UInt64 = 1 << 22
-  /// The most bytes that are read for one request; the remaining lines come with the next.
+  /// The bytes after which a request is answered with the lines found so far.
   static let mostRead = 1 << 26
 
   package init(clock: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
     self.clock = clock
   }
 
-  /// The lines around an offset, in order and without gaps; empty if there are no bytes.
+  /// The lines that are requested, in order and without gaps; empty if there are no bytes.
+  ///
+  /// There are fewer lines at the ends of the segment, and if much had to be read.
   package mutating func lines(
     _ request: LineRequest, of source: some ContentsSource
   ) throws(Errno) -> [ContentsLine] {
@@ -34,7 +36,7 @@ package struct LineReader: Sendable {
     defer { memory = scanner.memory }
     let first = try scanner.line(containing: request.anchor)
     var (before, after) = ([ContentsLine](), [first])
-    // In turn, so that both directions get lines if not everything can be read.
+    // Below and above in turn, so that both get lines if not everything can be read.
     while scanner.countRead < Self.mostRead {
       let (start, end) = (
         (before.last ?? first).range.lowerBound, after[after.count - 1].range.upperBound

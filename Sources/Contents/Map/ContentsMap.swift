@@ -1,5 +1,6 @@
-/// The parts of a segment that are data, holes or recently changed.
+/// A map of a segment's pages: cells that are data, holes or recently changed.
 package struct ContentsMap: Hashable, Sendable {
+  /// The contents of a cell.
   package enum Kind: Sendable {
     /// Not examined yet, or not permitted.
     case unknown
@@ -8,6 +9,7 @@ package struct ContentsMap: Hashable, Sendable {
     case mixed
   }
 
+  /// A cell of the map: one page, or several that follow each other.
   package struct Cell: Hashable, Sendable {
     package var kind: Kind
     package var hasChanged: Bool
@@ -18,9 +20,11 @@ package struct ContentsMap: Hashable, Sendable {
     }
   }
 
-  /// The number of cells that the screen had room for.
+  /// The number of cells that the screen has room for.
   package let room: Int
-  /// The bytes that each cell represents: whole pages; the last cell may have fewer.
+  /// The number of bytes that each cell stands for: whole pages.
+  ///
+  /// The last cell can have fewer.
   package let cellSize: UInt64
   /// The cells: at most ``room``, and at most one for each page.
   package var cells: [Cell]
@@ -31,7 +35,7 @@ package struct ContentsMap: Hashable, Sendable {
     self.cells = cells
   }
 
-  /// A map of a segment of this size, in which every cell is unknown.
+  /// A map of a segment of `size` bytes, in which every cell is unknown.
   package init(room: Int, size: UInt64) {
     let room = max(1, room)
     let pages = size / pageGranularity + (size % pageGranularity > 0 ? 1 : 0)

@@ -1,17 +1,17 @@
 internal import Kernel
 package import SystemPackage
 
-/// Builds the map of a segment's pages, a little at a time, and keeps it up to date.
+/// Makes the map of a segment's pages, a little at a time, and keeps it up to date.
 ///
 /// Data and holes come from extents, without reading. To detect changes, some pages of each cell
-/// are read and hashed; the selection rotates. In a small segment all pages are read. Holes are not
-/// read.
+/// are read and hashed, and others in later rounds. In a small segment all pages are read. Holes are
+/// never read.
 ///
 /// Why: Decisions/23-live-bytes-and-the-page-map.md
 package struct PageMapper: Sendable {
   package private(set) var map: ContentsMap
   private var size: UInt64
-  /// The current cell, and the position in it.
+  /// The cell that is examined, and the offset reached in it.
   private var index = 0
   private var place: UInt64 = 0
   private var seen: (hole: Bool, data: Bool) = (false, false)
@@ -19,12 +19,12 @@ package struct PageMapper: Sendable {
   private var holeEnd: UInt64 = 0
   private var samples: [PageSamples]
 
-  /// Pages that are read in one pass through all cells.
+  /// The number of pages that are read in one pass through all cells.
   private static let pagesPerPass = 1024
-  /// The number of places in a cell where data and holes are looked for.
+  /// The number of offsets in a cell at which it is tested for data or a hole.
   private static let probes: UInt64 = 8
 
-  /// A mapper with room for this many cells, of a segment of this size.
+  /// A mapper of a segment of `size` bytes, for a screen with room for `room` cells.
   package init(room: Int, size: UInt64) {
     map = ContentsMap(room: room, size: size)
     self.size = size
@@ -33,7 +33,7 @@ package struct PageMapper: Sendable {
       count: map.cells.count)
   }
 
-  /// Continues until all cells were examined once more, and returns whether they were.
+  /// Continues the current pass through all cells, and returns whether the pass is complete.
   ///
   /// It stops early if `shouldContinue`, which is called often, returns `false`.
   package mutating func look(
@@ -49,7 +49,7 @@ package struct PageMapper: Sendable {
         continue
       }
       map.cells[index].kind = seen.hole ? (seen.data ? .mixed : .hole) : .data
-      // A cell that is now one hole has no pages left to read.
+      // In a cell that has become a hole, no page is read.
       map.cells[index].hasChanged = try samples[index].follow(range, of: source)
       go(to: index + 1)
     }
@@ -69,7 +69,7 @@ package struct PageMapper: Sendable {
     if index == 0 { holeEnd = 0 }
   }
 
-  /// Examines one place of a cell, and moves on to the next.
+  /// Tests one offset of a cell for data or a hole, and moves on to the next offset.
   private mutating func probe(
     _ range: Range<UInt64>, of source: some ContentsSource
   ) throws(Errno) {

@@ -1,26 +1,26 @@
 package import Kernel
 package import SystemPackage
 
-/// The way in which a segment's bytes are accessed.
+/// A way to access a segment's bytes.
 ///
 /// Why: Decisions/18-side-effects-need-consent.md
 package enum AccessMethod: Hashable, Sendable {
   /// The file itself.
   case file
-  /// The file itself, for a user who may not keep its access time unchanged.
+  /// The file itself, by a user who may not keep its access time unchanged.
   case fileMovingAccessTime
   /// The mapping of a process that has it attached: `/proc/PID/map_files`.
   case mapping(of: ProcessID)
-  /// A brief attachment; the memory stays open after it.
+  /// A file that is opened through a brief attachment, and stays open after the detach.
   case briefAttachment
   /// An attachment for as long as the segment is open.
   case attachment
-  /// Like ``attachment``, but all pages are read.
+  /// Like ``attachment``, but all pages are read, because holes cannot be told from data.
   ///
-  /// With pages in swap, or huge pages, holes cannot be told from data.
+  /// That is so if pages are in swap, or if the segment uses huge pages.
   case attachmentMakingPages
 
-  /// The changes that it makes to the segment.
+  /// The changes that this method makes to the segment.
   package var sideEffects: SideEffects {
     switch self {
     case .file, .mapping: .nothing
@@ -33,9 +33,9 @@ package enum AccessMethod: Hashable, Sendable {
 
   /// The changes that reading makes to a segment, from least to most.
   package enum SideEffects: Int, Comparable, Sendable {
-    /// No page, time stamp or count changes.
+    /// No change to any page, time stamp or count.
     case nothing
-    /// `st_atime` can move.
+    /// `st_atime` can change.
     case accessTime
     /// `shm_atime`, `shm_dtime` and `shm_lpid` change.
     case attachAndDetach
@@ -50,33 +50,34 @@ package enum AccessMethod: Hashable, Sendable {
   }
 }
 
-/// Why a segment's bytes are not read.
+/// Why a segment's bytes cannot be read.
 package enum ContentsError: Error, Hashable, Sendable {
-  /// Even the quietest method has side effects, which the caller must accept.
+  /// Even the method with the least side effects has these, which the caller has not accepted.
   case hasSideEffects(AccessMethod.SideEffects)
   /// `kernel.shm_rmid_forced` is on: detaching would destroy the segment.
   case wouldDestroy
   /// It no longer exists.
   case gone
-  /// Another segment has its name or number now.
+  /// Another segment has its name or ID now.
   case replaced
-  /// Its mode does not let this user read it.
+  /// This user may not read it.
   case notPermitted
-  /// Some of it went to swap after it was opened. Pages in swap look like holes; a caller that
-  /// accepts ``AccessMethod/SideEffects/makesPages`` can read it.
+  /// A part of it was moved to swap after it was opened, and pages in swap look like holes.
+  ///
+  /// A caller that accepts ``AccessMethod/SideEffects/makesPages`` can read it.
   case wentToSwap
   /// Any other error.
   case failed(Errno)
 
-  /// Makes an error of a failed read of an open segment.
+  /// The error for a failed read of an open segment.
   package init(reading error: Errno) {
     self = error == .pagesInSwap ? .wentToSwap : .failed(error)
   }
 }
 
 extension Errno {
-  /// Pages are in swap or are holes; the kernel does not say which.
+  /// Pages are in swap or are holes, and the kernel does not say which.
   ///
-  /// No system call that reads fails with this error number.
+  /// The number is this program's own use of `ENODATA`, with which no `read` of a segment fails.
   static let pagesInSwap = Errno.noData
 }

@@ -2,7 +2,7 @@ internal import Kernel
 package import SystemPackage
 
 extension ContentsReader {
-  /// The number of bytes at present.
+  /// The current number of bytes.
   package func size() throws(Errno) -> UInt64 {
     switch source {
     case .file(let file): try FileStatus(of: file).size
@@ -10,10 +10,10 @@ extension ContentsReader {
     }
   }
 
-  /// The data or the hole that begins at an offset, and its extent; `nil` after the end.
+  /// The data or the hole that begins at an offset; `nil` after the end.
   ///
-  /// Nothing is read. The next extent can be of the same kind, because an attachment is examined in
-  /// parts so that a caller can stop. The C functions are `lseek` and `mincore`.
+  /// Nothing is read. The extent after it can be of the same kind: an attachment is examined in
+  /// parts, so that a caller can stop. The C functions are `lseek` and `mincore`.
   package func extent(at offset: UInt64) throws(Errno) -> Extent? {
     let size = try size()
     guard offset < size else { return nil }
@@ -35,8 +35,9 @@ extension ContentsReader {
     }
   }
 
-  /// The first offset from this one on that is data or not examined yet; `nil` if only a hole
-  /// follows.
+  /// The first offset at or after `offset` that is data, or that is not examined yet.
+  ///
+  /// `nil` if only a hole follows.
   package func nextData(from offset: UInt64) throws(Errno) -> UInt64? {
     switch source {
     case .file(let file): return try file.next(.data, from: offset)
@@ -48,9 +49,9 @@ extension ContentsReader {
     }
   }
 
-  /// The end of the last part before an offset that is data or not examined yet.
+  /// The end of the last part before `limit` that is data, or that is not examined yet.
   ///
-  /// `nil` if there is only a hole.
+  /// `nil` if only a hole is before it.
   package func endOfData(before limit: UInt64) throws(Errno) -> UInt64? {
     let limit = min(limit, try size())
     switch source {
@@ -64,9 +65,9 @@ extension ContentsReader {
 }
 
 extension ContentsReader: ContentsSource {
-  /// Like ``extent(at:)``, but one page at a time in data.
+  /// Like ``extent(at:)``, but the end of data is looked for page by page, up to `limit`.
   ///
-  /// To find the next hole, the kernel would have to go through all data before it.
+  /// To find the next hole at once, the kernel would go through all data before it.
   package func extent(at offset: UInt64, upTo limit: UInt64) throws(Errno) -> Extent? {
     let size = try size()
     guard offset < size else { return nil }
@@ -106,10 +107,10 @@ extension ContentsReader: ContentsSource {
 }
 
 extension FileDescriptor {
-  /// The end of the last data before `limit`.
+  /// The end of the last data before `limit`; `nil` if there is none.
   ///
-  /// The kernel only searches forward, but skips a hole of any size at once. Steps that double find
-  /// a place followed by data. Then a binary search finds the last one.
+  /// The kernel only searches forward, but skips a hole of any size at once. So this goes back in
+  /// steps that double, until data follows. Then a binary search finds the last data.
   fileprivate func endOfData(before limit: UInt64) throws(Errno) -> UInt64? {
     var step = pageGranularity
     var empty = limit
@@ -121,7 +122,7 @@ extension FileDescriptor {
       step = step.addingSaturated(step)
     }
     guard let data else { return nil }
-    // Both in pages: one with data, and one after which there is none before the limit.
+    // Page numbers: `last` has data, and from `end` on there is none before the limit.
     var last = data / pageGranularity
     var end = (empty - 1) / pageGranularity + 1
     while last + 1 < end {

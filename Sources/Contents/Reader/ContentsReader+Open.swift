@@ -5,11 +5,11 @@ package import SharedMemory
 package import SystemPackage
 
 extension ContentsReader {
-  /// Opens a segment, if it still is the one that was selected.
+  /// Opens a segment, if it is still the one that was selected.
   ///
-  /// `accepted` is the most that reading may change in the segment. If the quietest method changes
-  /// more, nothing is opened, and ``ContentsError/hasSideEffects(_:)`` says what it would change. A
-  /// segment without a name is opened through one of the holders that its row lists.
+  /// It uses the method with the least side effects. If these exceed `accepted`, nothing is opened,
+  /// and ``ContentsError/hasSideEffects(_:)`` is thrown. A segment without a name is opened through
+  /// one of its holders.
   package static func open(
     _ segment: Segment, accepting accepted: AccessMethod.SideEffects, root: FilePath = "/"
   ) throws(ContentsError) -> ContentsReader {
@@ -25,8 +25,8 @@ extension ContentsReader {
 extension ContentsReader {
   /// Opens the file of a POSIX segment.
   ///
-  /// The name is looked up without opening the file, so that a FIFO or a device that replaced it is
-  /// never opened.
+  /// The name is first looked up without opening the file. So a FIFO or a device that has replaced it
+  /// is never opened.
   static func open(
     _ name: ShmName, _ identity: FileIdentity, accepting accepted: AccessMethod.SideEffects,
     root: FilePath
@@ -82,7 +82,7 @@ extension ContentsError {
 extension ContentsReader {
   /// Opens a file without a name through a process that holds it.
   ///
-  /// A descriptor requires permission to inspect the process, a mapping CAP_SYS_ADMIN or
+  /// For a descriptor, permission to inspect the process is required; for a mapping, CAP_SYS_ADMIN or
   /// CAP_CHECKPOINT_RESTORE.
   static func open(
     _ identity: FileIdentity, heldBy holders: [Holder],
@@ -120,7 +120,7 @@ extension ContentsReader {
     }
   }
 
-  /// Resolves a link in `/proc` without opening its target; `nil` if that is another file by now.
+  /// Resolves a link in `/proc` without opening its target; `nil` if that is now another file.
   private static func lookUp(
     _ path: String, of identity: FileIdentity, root: FilePath
   ) throws(Errno) -> FileDescriptor? {
@@ -146,7 +146,7 @@ extension FileIdentity {
 }
 
 extension ContentsReader {
-  /// Opens the memory of a System V segment, by the quietest method that the caller may use.
+  /// Opens a System V segment, by the permitted method with the least side effects.
   static func open(
     _ identity: SystemVIdentity, accepting accepted: AccessMethod.SideEffects, root: FilePath
   ) throws(ContentsError) -> ContentsReader {
@@ -166,16 +166,16 @@ extension ContentsReader {
     if attachments > 0, canOpenMappings, let reader = throughHolder(identity.shmID, root: root) {
       return reader
     }
-    // Refusals come before questions about side effects.
+    // Permission is checked here, before the caller has to accept side effects.
     _ = try SystemVAttachment.size(of: identity.shmID)
-    // When the attachment ends, it can be the last one.
+    // The detach at the end could be the last one, which would destroy the segment.
     if attachments == 0 && ShmRmidForced.destroys(root: root) != false { throw .wouldDestroy }
     return canOpenMappings
       ? try attachBriefly(identity.shmID, accepting: accepted, root: root)
       : try attach(identity.shmID, accepting: accepted, root: root)
   }
 
-  /// Opens a mapping of a process that has the segment attached.
+  /// Opens a mapping of a process that has the segment attached; `nil` if there is none.
   ///
   /// Requires CAP_SYS_ADMIN or CAP_CHECKPOINT_RESTORE.
   private static func throughHolder(_ shmID: ShmID, root: FilePath) -> ContentsReader? {
@@ -212,7 +212,7 @@ extension ContentsReader {
     return nil
   }
 
-  /// Attaches the segment and detaches it at once; the memory stays open without the attachment.
+  /// Attaches the segment, opens the mapping as a file, and detaches at once.
   private static func attachBriefly(
     _ shmID: ShmID, accepting accepted: AccessMethod.SideEffects, root: FilePath
   ) throws(ContentsError) -> ContentsReader {
@@ -222,7 +222,7 @@ extension ContentsReader {
     return ContentsReader(method: method, source: .file(file), root: root)
   }
 
-  /// Attaches the segment for as long as it is open.
+  /// Attaches the segment until the reader is closed.
   private static func attach(
     _ shmID: ShmID, accepting accepted: AccessMethod.SideEffects, root: FilePath
   ) throws(ContentsError) -> ContentsReader {
@@ -232,13 +232,13 @@ extension ContentsReader {
     let attachment = try SystemVAttachment(
       shmID, root: root, readsAllPages: expected == .attachmentMakingPages,
       mayMakePages: accepted >= .makesPages)
-    // Only the mapping shows whether pages are huge.
+    // Whether pages are huge is known only now, from the mapping.
     let method: AccessMethod = attachment.readsAllPages ? .attachmentMakingPages : .attachment
     if accepted < method.sideEffects { throw .hasSideEffects(method.sideEffects) }
     return ContentsReader(method: method, source: .attachment(attachment), root: root)
   }
 
-  /// Whether this program may open files through its own mappings; it tries the first of a file.
+  /// Whether this program may open files in `/proc/self/map_files`; it tries to open the first.
   private static func canOpenOwnMappings(root: FilePath) -> Bool {
     guard let maps = try? ProcFile.read(root.appending("proc/self/maps")) else { return false }
     var cursor = ByteParser(maps)

@@ -10,7 +10,7 @@ package import SystemPackage
 ///
 /// Why: Decisions/19-reading-with-pread.md
 package final class ContentsReader: Sendable {
-  /// How the bytes are accessed, and what that changes in the segment.
+  /// The method by which the bytes are accessed, with its side effects.
   package let method: AccessMethod
   let source: Source
   /// The directory that contains `proc` and `dev/shm`.
@@ -45,9 +45,9 @@ package final class ContentsReader: Sendable {
     }
   }
 
-  /// The bytes from `offset` on, at most `count`; fewer at the end of the segment.
+  /// At most `count` bytes at `offset`; fewer at the end of the segment.
   ///
-  /// Pages that the segment does not have read as zeros and are not allocated.
+  /// Holes read as zeros, and no page is allocated for them.
   package func read(at offset: UInt64, count: Int) throws(Errno) -> [UInt8] {
     // Allocates no more memory than there are bytes.
     let size = try size()
@@ -60,12 +60,10 @@ package final class ContentsReader: Sendable {
     return bytes
   }
 
-  /// Fills memory with the bytes from `offset` on, and returns their number.
+  /// Reads the bytes at `offset` into `buffer`, and returns their number.
   ///
-  /// There are fewer than there is room for only at the end of the segment.
-  ///
-  /// The C function is `pread`: a mapping would allocate pages, and would crash the program if the
-  /// segment shrank.
+  /// It is smaller than the buffer only at the end of the segment. The C function is `pread`: reading
+  /// a mapping would allocate pages, and would crash the program if the segment shrank.
   package func read(
     at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer
   ) throws(Errno) -> Int {
@@ -78,7 +76,7 @@ package final class ContentsReader: Sendable {
 }
 
 extension ContentsReader {
-  /// Whether only this reader keeps the memory, as far as can be seen.
+  /// Whether nothing but this reader keeps the segment's memory, as far as can be seen.
   ///
   /// The segment then has no name and no other holder.
   package func isLastReference(with segment: Segment) -> Bool {
@@ -86,7 +84,7 @@ extension ContentsReader {
     case (.posix, .file(let file)):
       return (try? FileStatus(of: file))?.links == 0
     case (.unlinked(_, let file), _), (.memfd(_, let file), _):
-      // Other holders may have appeared since; then closing does no harm.
+      // If there are new holders that the row does not list, closing does no harm.
       return !Self.isHeld(file, by: segment.holders ?? [], root: root)
     case (.systemV(let identity), _):
       do throws(Errno) {

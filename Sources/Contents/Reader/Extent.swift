@@ -1,7 +1,7 @@
 /// A part of a segment that is entirely data or entirely a hole.
 ///
-/// A hole has no memory and reads as zeros. Memory that was allocated but never written is a hole
-/// too.
+/// A hole takes no memory and reads as zeros. Pages that were allocated but never written count as
+/// holes too.
 ///
 /// Why: Decisions/20-holes.md
 package struct Extent: Hashable, Sendable {
@@ -14,8 +14,8 @@ package struct Extent: Hashable, Sendable {
   }
 }
 
-/// How finely the kernel tells data from holes, in bytes.
+/// The steps, in bytes, in which data and holes are told apart.
 ///
-/// It is the smallest page of any host. With larger pages nothing is missed; there are only more
-/// queries.
+/// It is the smallest page size of any host. On hosts with larger pages the results are the same, with
+/// more queries.
 let pageGranularity: UInt64 = 4096

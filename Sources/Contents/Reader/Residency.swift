@@ -2,19 +2,21 @@ internal import Kernel
 internal import SharedMemory
 internal import SystemPackage
 
-/// The state of a segment's pages that are not in memory.
+/// The state of those pages of a System V segment that are not in memory.
 ///
 /// Why: Decisions/21-swap-and-huge-pages.md
 enum Residency: Hashable, Sendable {
   /// They are holes.
   case holes
-  /// They are holes or in swap. Only reading tells, and reading a hole allocates a page.
+  /// They are holes or in swap.
+  ///
+  /// Only reading tells which, and reading a hole allocates a page.
   case unclear
 
-  /// Decides by the bytes in swap of the host, of all segments and of one segment.
+  /// Decides by the bytes in swap: of the host, of all System V segments, and of this segment.
   ///
-  /// Each is more expensive than the one before, and is read only if needed. It is `nil` if the
-  /// kernel does not say.
+  /// Each number is more expensive to read than the one before, and is read only if needed. `nil` is
+  /// a number that the kernel does not give.
   static func judge(
     host: UInt64?, segments: () -> UInt64?, segment: () -> UInt64?
   ) -> Residency {

@@ -4,16 +4,19 @@ internal import SystemPackage
 
 /// A read-only attachment of this process to a System V segment, for the lifetime of the value.
 ///
-/// The memory is read through `/proc/self/mem`, and never through the mapping. All pages are read
-/// if the segment uses huge pages. The C functions are `shmat` and `shmdt`.
+/// The memory is read through `/proc/self/mem`, and never through the mapping. The C functions are
+/// `shmat` and `shmdt`.
 ///
 /// Why: Decisions/19-reading-with-pread.md
 final class SystemVAttachment: Sendable {
-  /// The start of the mapping.
+  /// The address of the attachment.
   let address: UInt
   /// Its length in bytes.
   let size: Int
-  /// Whether pages that are not in memory are read too, because holes cannot be told from swap.
+  /// Whether pages that are not in memory are read too.
+  ///
+  /// That is so if the caller asks for it, or if the segment uses huge pages, for which `mincore` does
+  /// not tell holes.
   let readsAllPages: Bool
   /// Whether the user accepts that reading allocates pages.
   let mayMakePages: Bool
@@ -21,7 +24,7 @@ final class SystemVAttachment: Sendable {
   /// The directory that contains `proc`.
   let root: FilePath
 
-  /// Attaches a segment; with `readsAllPages` all its pages are always read.
+  /// Attaches a segment.
   init(
     _ shmID: ShmID, root: FilePath = "/", readsAllPages: Bool = false, mayMakePages: Bool = false
   ) throws(ContentsError) {
@@ -41,9 +44,9 @@ final class SystemVAttachment: Sendable {
 
   deinit { SysVShm.detach(UnsafeRawPointer(bitPattern: address)) }
 
-  /// The size of a segment in bytes; fails if this program may not attach it for reading.
+  /// The size of a segment in bytes; throws if this program may not attach it for reading.
   ///
-  /// The C function is `shmctl(IPC_STAT)`, which requires the same permission.
+  /// The C function is `shmctl(IPC_STAT)`, which requires the same permission as `shmat`.
   static func size(of shmID: ShmID) throws(ContentsError) -> Int {
     do throws(Errno) { return try SysVShm.status(of: shmID).size } catch { throw refusal(error) }
   }
@@ -52,16 +55,16 @@ final class SystemVAttachment: Sendable {
     error == .invalidArgument ? .gone : ContentsError(error)
   }
 
-  /// Opens the attached memory, so that it stays open after the attachment ends.
+  /// Opens the attached memory as a file, which stays open after the detach.
   func openOwnMapping() throws(ContentsError) -> FileDescriptor {
-    // Its end is looked up, because huge pages round the size up further than normal pages.
+    // The end of the mapping is not known: huge pages round the size up further than normal pages.
     guard let line = Self.mapping(at: address, root: root) else {
       throw .failed(.noSuchFileOrDirectory)
     }
     do throws(Errno) { return try line.open(of: "self", root: root) } catch { throw .failed(error) }
   }
 
-  /// The line in `/proc/self/maps` of the mapping that begins at an address.
+  /// The line of `/proc/self/maps` for the mapping that begins at an address; `nil` if there is none.
   private static func mapping(at address: UInt, root: FilePath) -> MapsLine? {
     guard let maps = try? ProcFile.read(root.appending("proc/self/maps")) else { return nil }
     var cursor = ByteParser(maps)
@@ -73,10 +76,10 @@ final class SystemVAttachment: Sendable {
 }
 
 extension SystemVAttachment {
-  /// Fills memory from an offset on; only partly at the end of the segment.
+  /// Reads the bytes at `offset` into `buffer`, and returns their number.
   ///
-  /// Pages that are not in memory read as zeros and stay absent, unless all pages are read. Reading
-  /// a page that the segment never had would allocate it.
+  /// It is smaller than the buffer only at the end of the segment. Pages that are not in memory read
+  /// as zeros, unless all pages are read: reading a page that the segment never had would allocate it.
   func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
   ) throws(Errno) -> Int {
@@ -105,14 +108,14 @@ extension SystemVAttachment {
   }
 }
 
-/// Which pages of an attachment are in memory.
+/// Tells which pages of an attachment are in memory.
 ///
 /// The C function is `mincore`. A page in swap is not in memory, and pages can be swapped out at
-/// any time. So each time after pages were skipped as holes, the swap usage is checked.
+/// any time. So each time that pages are taken for holes, the use of swap is checked after that.
 extension SystemVAttachment {
-  /// Whether to read the page at an offset, and how far the following pages are alike.
+  /// Whether to read the page at an offset, and the end of the pages for which that is the same.
   ///
-  /// They are examined in parts, because the kernel checks each page separately.
+  /// It looks at a limited number of pages, because the kernel checks each page separately.
   func run(
     from offset: Int, upTo limit: Int = .max
   ) throws(Errno) -> (isPresent: Bool, end: Int) {
@@ -122,7 +125,7 @@ extension SystemVAttachment {
     let last = (limit - 1) / Self.pageSize
     var kind: Bool?
     var page = first
-    // Short queries while runs are short, longer ones while they are long.
+    // The queries grow with the run, so that a short run takes a short query.
     var count = Self.fewestPages
     while page <= last, page - first < Self.mostPages {
       let states = try states(ofPages: page..<min(last + 1, page + count))
@@ -137,7 +140,8 @@ extension SystemVAttachment {
     return (try isRead(kind ?? false), min(limit, page * Self.pageSize))
   }
 
-  /// Whether to read the last page before an offset, and how far back the pages are alike.
+  /// Whether to read the last page before an offset, and the start of the pages for which that is the
+  /// same.
   ///
   /// Pages before the one at `floor` are not examined.
   func run(
@@ -162,7 +166,7 @@ extension SystemVAttachment {
     return (try isRead(kind ?? false), page * Self.pageSize)
   }
 
-  /// Whether to read pages, given whether they are in memory.
+  /// Whether to read pages that are in memory or not.
   ///
   /// Throws `pagesInSwap` if that is unknown and the user has not accepted that reading allocates
   /// pages.
@@ -174,7 +178,7 @@ extension SystemVAttachment {
 
   private static var fewestPages: Int { 32 }
   private static var pagesAtOnce: Int { 1 << 16 }
-  /// As many pages as take a fraction of a second.
+  /// The most pages that are examined at a time: they take a fraction of a second.
   private static var mostPages: Int { 1 << 21 }
   private static let pageSize = sysconf(Int32(_SC_PAGESIZE))
 

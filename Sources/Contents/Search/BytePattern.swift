@@ -1,15 +1,15 @@
-/// Bytes to look for: exact ones, or text whose ASCII letters may be of either case.
+/// The bytes that a search looks for, exactly or ignoring the case of ASCII letters.
 ///
 /// Why: Decisions/24-search.md
 package struct BytePattern: Hashable, Sendable {
-  /// The value of each byte after the bits of its mask are set.
+  /// The bytes; a byte of the segment is compared after the bits of its mask are set.
   let bytes: [UInt8]
   /// For a letter whose case is ignored, the bit that tells upper from lower case; otherwise 0.
   let masks: [UInt8]
   /// Two positions whose bytes are likely to be rare, in ascending order.
   let anchors: (first: Int, second: Int)
 
-  /// A pattern of exact bytes, or one that ignores the case of ASCII letters; `nil` if it is empty.
+  /// A pattern of bytes; `nil` if there are none.
   package init?(_ pattern: [UInt8], ignoringCase: Bool = false) {
     guard !pattern.isEmpty else { return nil }
     let folded = pattern.map { $0 | 0x20 }
@@ -22,7 +22,7 @@ package struct BytePattern: Hashable, Sendable {
   /// Its length in bytes.
   package var count: Int { bytes.count }
 
-  /// Whether it can occur in a hole.
+  /// Whether it has only zeros, so that it can match in a hole.
   package var isAllZeros: Bool { bytes.allSatisfy { $0 == 0 } }
 
   /// Whether the bytes at an address match the pattern.
@@ -31,12 +31,14 @@ package struct BytePattern: Hashable, Sendable {
     return true
   }
 
+  /// The positions of two bytes that are likely to be rare.
+  ///
   /// Most bytes of most segments are zeros, so any other byte is rarer.
   private static func anchors(of bytes: [UInt8]) -> (first: Int, second: Int) {
     guard let first = bytes.firstIndex(where: { $0 != 0 }),
       let last = bytes.lastIndex(where: { $0 != 0 })
     else { return (0, bytes.count - 1) }
-    // The last byte with another value, because runs of one value are common too.
+    // The second has another value than the first, because runs of one value are common.
     let other = bytes.lastIndex { $0 != 0 && $0 != bytes[first] } ?? last
     return (min(first, other), max(first, other))
   }

@@ -11,14 +11,15 @@ package enum SearchOutcome: Hashable, Sendable {
 
 /// Searching for bytes.
 ///
-/// Holes of any size are skipped; only a part of a hole in a block with data is read, which
-/// allocates no page. They still count as zeros. A pattern that begins or ends with zeros can match
-/// across the edge of a hole, and one of zeros alone anywhere in it.
+/// Holes count as zeros, and are skipped without reading. Only near data a part of a hole is read,
+/// which allocates no page. So a pattern that begins or ends with zeros can match across the edge of
+/// a hole. A pattern of zeros alone can match anywhere in one.
 extension ContentsReader {
   /// Finds the first match of a pattern at or after `offset`.
   ///
-  /// `shouldContinue` is called between blocks with the offset reached. If other processes write
-  /// meanwhile, a match can combine bytes from different moments.
+  /// `shouldContinue` is called between blocks with the offset reached; if it returns `false`, the
+  /// search is cancelled. If other processes write meanwhile, a match can combine bytes from different
+  /// moments.
   package func search(
     for pattern: BytePattern, from offset: UInt64, while shouldContinue: (UInt64) -> Bool
   ) throws(Errno) -> SearchOutcome {
@@ -66,11 +67,11 @@ extension ContentsReader {
   }
 }
 
-/// Memory for one block of a segment, and for the part of the next that a match can reach.
+/// Memory for a block of a segment, and for the part of the next block that a match can extend into.
 private final class SearchBuffer {
   let bytes: UnsafeMutableRawBufferPointer
 
-  /// Small enough to stay in the processor's cache from reading to comparing.
+  /// The size of a block, in bytes: small enough to stay in the processor's cache until compared.
   static var pieceSize: Int { 1 << 18 }
 
   init(overlap: Int) {
@@ -97,12 +98,13 @@ package enum SearchStart: Hashable, Sendable {
   case before(UInt64)
 }
 
-/// The progress of a search or a copy.
+/// The progress of a search or a copy, in bytes.
 package struct ContentsProgress: Hashable, Sendable {
   /// The offset reached.
   package let place: UInt64
-  /// The bytes done, and the total.
+  /// The number of bytes that were searched or copied.
   package let done: UInt64
+  /// The number of bytes to be searched or copied.
   package let total: UInt64
 
   package init(place: UInt64, done: UInt64, total: UInt64) {
@@ -127,7 +129,7 @@ extension ContentsReader {
       guard first == .notFound, start > 0 else { return first }
       var isStopped = false
       let second = try search(for: pattern, from: 0) { place in
-        // Nothing was found from there on.
+        // The rest was searched already.
         guard place < start else { return false }
         let done = (size - start).addingSaturated(place)
         isStopped = !shouldContinue(ContentsProgress(place: place, done: done, total: size))

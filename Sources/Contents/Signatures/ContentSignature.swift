@@ -1,17 +1,15 @@
 package import SharedMemory
 
-/// The data recognised in a segment's bytes, whatever its name.
+/// The facts that a segment's bytes reveal, whatever its name.
 package struct ContentSignature: Hashable, Sendable {
-  /// The application whose magic bytes were found; `nil` if none in the catalogue were.
+  /// The application whose magic bytes were found; `nil` if no known ones were found.
   package let maker: KnownApplications.Entry?
-  /// The state of the semaphore, if the bytes are one.
+  /// The state of the semaphore; `nil` if the bytes are not a semaphore.
   package let semaphore: SemaphoreValue?
-  /// The header of PostgreSQL, if the bytes have one.
+  /// The header of PostgreSQL's segment; `nil` if the bytes do not start with one.
   package let postgreSQL: PostgreSQLHeader?
 
-  /// Examines a segment of `size` bytes.
-  ///
-  /// `read` returns the bytes from an offset on, at most the count given.
+  /// Examines a segment of `size` bytes; `read` returns at most `count` bytes at an offset.
   package init(
     in kind: Segment.Kind, size: UInt64, _ read: (_ offset: UInt64, _ count: Int) -> [UInt8]
   ) {
@@ -22,9 +20,9 @@ package struct ContentSignature: Hashable, Sendable {
     postgreSQL = isPostgreSQL ? PostgreSQLHeader(read(0, PostgreSQLHeader.size)) : nil
   }
 
-  /// Reads some bytes of a segment and closes it at once; `nil` if not permitted.
+  /// Opens a segment, examines some of its bytes, and closes it.
   ///
-  /// It is also `nil` if reading would have side effects.
+  /// `nil` if reading is not permitted or would have side effects.
   package static func find(in segment: Segment) -> ContentSignature? {
     guard let reader = try? ContentsReader.open(segment, accepting: .nothing),
       let size = try? reader.size()

@@ -2,11 +2,11 @@
 ///
 /// This is the layout since version 9.4 on 64-bit hosts.
 ///
-/// Any program can write these bytes, so they prove nothing.
+/// Any program can write these bytes, so they are a hint and not a proof.
 package struct PostgreSQLHeader: Hashable, Sendable {
-  /// The size of all shared memory of the server; most of it is in no segment.
+  /// The bytes of all shared memory of the server; most of it is in no segment.
   package let totalSize: UInt64
-  /// The number N of the segment `/PostgreSQL.N` that leads to the server's other POSIX segments.
+  /// The number N of the segment `/PostgreSQL.N`, which lists the server's other POSIX segments.
   ///
   /// `nil` if there is none.
   package let controlSegment: UInt32?

@@ -1,16 +1,18 @@
 /// The state of a POSIX semaphore: `struct new_sem` of glibc's `internaltypes.h`, on 64-bit hosts.
 package struct SemaphoreValue: Hashable, Sendable {
-  /// The value: how many `sem_wait` calls succeed without waiting.
+  /// The value: the number of `sem_wait` calls that would succeed without waiting.
   package let value: UInt32
   /// The number of waiting threads.
   package let waiters: UInt32
 
-  /// The size of a `sem_t` in bytes; in a 32-bit program it has 16, with another layout.
+  /// The size of a `sem_t` in bytes.
+  ///
+  /// In a 32-bit program it has 16 bytes, with another layout, and is not recognised.
   static var size: Int { 32 }
 
   /// The largest possible value: `SEM_VALUE_MAX`.
   private static var largestValue: UInt32 { UInt32(Int32.max) }
-  /// The field after both in a semaphore shared between processes: `FUTEX_SHARED`.
+  /// The value of the field `private` in a semaphore that processes share: `FUTEX_SHARED`.
   private static var mark: UInt32 { 128 }
 
   /// Parses a semaphore that fills a segment; `nil` if the bytes are not one.
@@ -26,7 +28,7 @@ package struct SemaphoreValue: Hashable, Sendable {
 }
 
 extension [UInt8] {
-  /// An integer in this host's byte order; the bytes must be as many as it needs.
+  /// The integer at an offset, in this host's byte order; the array must contain all its bytes.
   func integer<Value: FixedWidthInteger>(at offset: Int) -> Value {
     withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: Value.self) }
   }

@@ -2,9 +2,9 @@ internal import SystemPackage
 
 /// Finds the lines for one request, and reads as little as possible.
 ///
-/// It saves reading: only the two ends of a run in the cache are read, 8 KiB instead of 4 MiB, and
-/// holes are not read. `lines are the same from wherever they are asked for` holds it to a plain
-/// version (`MadeUpContents.plainLines`) over random bytes.
+/// Of a run in the cache only the two ends are read, 8 KiB instead of 4 MiB. Holes are not read.
+/// The test `lines are the same from wherever they are asked for` compares it with a plain version
+/// (`MadeUpContents.plainLines`) over random bytes.
 struct LineScanner<Source: ContentsSource> {
   let source: Source
   let size: UInt64
@@ -12,7 +12,7 @@ struct LineScanner<Source: ContentsSource> {
   let squeezes: Bool
   var memory: RunCache
   private let clock: @Sendable () -> ContinuousClock.Instant
-  /// The blocks used most recently.
+  /// The last few blocks that were read.
   private var pieces: [ContentsBlock] = []
   /// The number of bytes that were read.
   private(set) var countRead = 0
@@ -32,7 +32,7 @@ struct LineScanner<Source: ContentsSource> {
   /// The start of the last row, which can be shorter than the others.
   private var lastRow: UInt64 { (size - 1) / width * width }
 
-  /// The line that contains a byte, or the last line.
+  /// The line that contains the byte at an offset; the last line if the offset is after the end.
   mutating func line(containing place: UInt64) throws(Errno) -> ContentsLine {
     let start = min(place / width * width, lastRow)
     let row = try row(at: start)
@@ -40,14 +40,16 @@ struct LineScanner<Source: ContentsSource> {
     return try run(from: min(start, try startOfRun(around: row)), like: row)
   }
 
-  /// The line that starts at the end of another.
+  /// The line that starts at an offset at which another line ends.
   mutating func line(startingAt start: UInt64) throws(Errno) -> ContentsLine {
     let row = try row(at: start)
     guard squeezes, try repeats(row) else { return row }
     return try run(from: start, like: row)
   }
 
-  /// The line that ends at the start of another; a single row if the bytes are changing.
+  /// The line that ends at an offset at which another line starts.
+  ///
+  /// If the bytes have changed meanwhile and no line ends there, it is a single row.
   mutating func line(endingAt end: UInt64) throws(Errno) -> ContentsLine {
     let line = try line(containing: end - width)
     return line.range.upperBound == end ? line : try row(at: end - width)
@@ -87,7 +89,7 @@ struct LineScanner<Source: ContentsSource> {
       try row.isHole
       ? source.startOfHole(before: place + width, notBefore: limit)
       : startOfEqualData(before: place + width, like: row.bytes, notBefore: limit)
-    // The first of several equal rows is shown as a row.
+    // The first of several equal rows is not part of the run.
     return first < floor ? floor : first + width
   }
 
@@ -105,7 +107,7 @@ struct LineScanner<Source: ContentsSource> {
     let part = LineReader.runPart
     let limit = min(lastRow, (start / part + 1) * part)
     var end = start
-    // If the last row that was read before is unchanged, the rows between are not read.
+    // If the last row of a cached run is unchanged, the rows between are not read again.
     if let known = memory.run(around: start, like: pattern) {
       let last = min(limit, known.upperBound) - width
       if last > start, try equalData(from: last, upTo: last + width, like: pattern) > last {
@@ -119,7 +121,7 @@ struct LineScanner<Source: ContentsSource> {
     return end
   }
 
-  /// The end of the rows that equal a pattern and are not holes.
+  /// The end of the rows from `start` on that equal a pattern and are not holes.
   private mutating func equalData(
     from start: UInt64, upTo limit: UInt64, like pattern: [UInt8]
   ) throws(Errno) -> UInt64 {
@@ -139,7 +141,7 @@ struct LineScanner<Source: ContentsSource> {
     return end
   }
 
-  /// The start of the rows before an end that equal a pattern and are not holes.
+  /// The start of the rows before `end` that equal a pattern and are not holes.
   private mutating func startOfEqualData(
     before end: UInt64, like pattern: [UInt8], notBefore floor: UInt64
   ) throws(Errno) -> UInt64 {
@@ -167,7 +169,7 @@ struct LineScanner<Source: ContentsSource> {
     return start
   }
 
-  /// The block that contains a byte; the last few are kept.
+  /// The block that contains the byte at an offset, read if it is not among the last few.
   private mutating func piece(
     at offset: UInt64, _ length: UInt64 = ContentsBlock.small
   ) throws(Errno) -> ContentsBlock {

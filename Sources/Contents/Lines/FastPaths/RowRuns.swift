@@ -2,10 +2,10 @@ private import Glibc
 
 /// Counts equal rows by comparing memory with itself, shifted by one row.
 ///
-/// One `memcmp` of 64 KiB replaces 4,096 comparisons of 16 bytes. `lines are the same from wherever
-/// they are asked for` holds it to a plain version that compares row by row.
+/// One `memcmp` of 64 KiB replaces 4,096 comparisons of 16 bytes. The test `lines are the same from
+/// wherever they are asked for` compares it with a plain version that goes row by row.
 enum RowRuns {
-  /// How many of the first rows equal the pattern.
+  /// The number of rows at the start that equal the pattern.
   static func count(atStartOf rows: UnsafeRawBufferPointer, like pattern: [UInt8]) -> Int {
     let width = pattern.count
     guard rows.count >= width, isEqual(rows, 0, to: pattern) else { return 0 }
@@ -24,7 +24,7 @@ enum RowRuns {
     return known
   }
 
-  /// How many of the last rows equal the pattern.
+  /// The number of rows at the end that equal the pattern.
   static func count(atEndOf rows: UnsafeRawBufferPointer, like pattern: [UInt8]) -> Int {
     let width = pattern.count
     let all = rows.count / width
@@ -50,7 +50,7 @@ enum RowRuns {
     return memcmp(base + index * pattern.count, pattern, pattern.count) == 0
   }
 
-  /// Whether this many rows each equal the next one.
+  /// Whether each of `count` rows equals the row after it.
   private static func isShiftEqual(
     _ rows: UnsafeRawBufferPointer, from index: Int, count: Int, _ width: Int
   ) -> Bool {

@@ -1,10 +1,10 @@
-/// Runs of equal rows that were read recently, so that only their ends are read again.
+/// The runs of equal rows that were read recently, so that only their ends are read again.
 ///
-/// The runs that have waited longest are read in full, 16 MiB at a time. Then the cache pauses for
-/// twenty times as long as that took. A screen of runs can represent hundreds of megabytes, which
-/// are read once instead of ten times a second. `a long run is not read again for every picture`
-/// counts the bytes; `the end of a run that was taken over is looked at` holds the lines to the
-/// bytes.
+/// A screen of runs can stand for hundreds of megabytes, which would be read ten times a second. The
+/// runs that were read longest ago are dropped from the cache and read in full, 16 MiB at a time.
+/// Then none are dropped for twenty times as long as that took. The test `a long run is not read
+/// again for every picture` counts the bytes read. The test `the end of a run that was taken over is
+/// looked at` compares the lines with the bytes.
 ///
 /// Why: Decisions/22-lines-of-equal-rows.md
 struct RunCache: Sendable {
@@ -20,13 +20,13 @@ struct RunCache: Sendable {
   private var rest: Instant?
   private var began: Instant?
 
-  /// Shorter ones are read for every request.
+  /// The length of the shortest run that is kept, in bytes; shorter ones are read for each request.
   private static let shortest: UInt64 = 1 << 18
-  /// Bytes that are read again for one request.
+  /// The bytes of runs that are read again in full for one request.
   private static let share: UInt64 = 1 << 24
   private static let most = 1024
 
-  /// Forgets the runs that are due to be read again.
+  /// Begins a request, and forgets the runs that are to be read again in full.
   mutating func begin(at now: Instant) {
     runs.removeAll { $0.range.upperBound - $0.range.lowerBound < Self.shortest }
     began = nil
@@ -47,14 +47,14 @@ struct RunCache: Sendable {
     if let began { rest = now.advanced(by: began.duration(to: now) * 20) }
   }
 
-  /// The run of such rows that contains an offset.
+  /// The run of rows equal to `pattern` that contains an offset; `nil` if none is in the cache.
   func run(around place: UInt64, like pattern: [UInt8]) -> Range<UInt64>? {
     runs.first { $0.range.contains(place) && $0.pattern == pattern }?.range
   }
 
-  /// Adds a run that was read, merged with the known part of the same run.
+  /// Adds a run that was read, and merges it with the part of the run that is in the cache.
   mutating func remember(_ range: Range<UInt64>, like pattern: [UInt8], at now: Instant) {
-    // At most the part that it ends in, so that no more than that is read again at once.
+    // Only the last `runPart` of a longer run, so that no more than that is read again at once.
     let part = LineReader.runPart
     guard !range.isEmpty else { return }
     var (start, end) = (range.lowerBound, range.upperBound)

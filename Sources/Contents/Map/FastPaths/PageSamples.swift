@@ -1,27 +1,29 @@
 internal import SystemPackage
 
-/// Hashes of some pages of a part of a segment, to detect changes.
+/// The hashes of some pages of a cell of the map, by which changes are detected.
 ///
-/// A round reads about 1,024 pages (4 MiB), whatever the size of the segment. `what changes is seen
-/// wherever it is in a small segment, for a while` holds it to every page of a small segment; `of a
-/// large segment so many pages are read and no more` counts.
+/// A round reads about 1,024 pages (4 MiB), whatever the size of the segment. The test `what changes
+/// is seen wherever it is in a small segment, for a while` changes every page of a small segment.
+/// The test `of a large segment so many pages are read and no more` counts the pages read.
 struct PageSamples: Sendable {
-  /// The maximum number of pages remembered.
+  /// The maximum number of pages whose hashes are kept.
   let most: Int
-  /// The hashes of pages when they were last read, by their offsets.
+  /// By the offset of each page, its hash when it was last read; 0 for a hole.
   private var states: [UInt64: Int] = [:]
-  /// The order in which pages are forgotten.
+  /// The offsets of these pages; the first is replaced first.
   private var order: [UInt64] = []
-  /// The number of further rounds for which the part counts as changed.
+  /// The number of further rounds for which the cell counts as changed.
   private var heat = 0
   private var random: UInt64 = 1
 
-  /// The number of rounds for which a change is shown.
+  /// The number of rounds for which a cell counts as changed after a change.
   private static let marked = 3
 
   init(most: Int) { self.most = most }
 
-  /// Reads the pages again, replaces one with another, and returns whether any changed recently.
+  /// Reads the pages of a cell again, and returns whether one has changed in the last few rounds.
+  ///
+  /// If the cell has more pages than are kept, another page replaces the oldest.
   mutating func follow(
     _ range: Range<UInt64>, of source: some ContentsSource
   ) throws(Errno) -> Bool {
@@ -39,11 +41,11 @@ struct PageSamples: Sendable {
       }
       return heat > 0
     }
-    // A few more tries, because offsets can repeat.
+    // A few more tries than pages are missing, because random offsets can repeat.
     for _ in 0..<most + 4 where order.count < most {
       random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       let page = range.lowerBound + (random >> 16) % pages * pageGranularity
-      // From that offset on, or else from the start.
+      // The next data from that offset on, or else from the start of the cell.
       var data = try Self.firstData(page..<range.upperBound, source)
       if data == nil { data = try Self.firstData(range.lowerBound..<page, source) }
       guard let data else { break }
@@ -52,7 +54,7 @@ struct PageSamples: Sendable {
     return heat > 0
   }
 
-  /// The first page that is not a hole, as far as one query reaches.
+  /// The first page of a range that is not a hole, as far as one query shows; `nil` if there is none.
   private static func firstData(
     _ range: Range<UInt64>, _ source: some ContentsSource
   ) throws(Errno) -> UInt64? {

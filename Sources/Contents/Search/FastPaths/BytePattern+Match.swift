@@ -1,8 +1,8 @@
 // About twenty times as fast as a loop over the bytes: 64 positions are compared at once. The test
-// `among bytes the first and the last match are those of a plain search` holds it to the loop.
+// `among bytes the first and the last match are those of a plain search` compares it with the loop.
 
 extension BytePattern {
-  /// The first position in bytes, at or after `start`, at which the pattern begins.
+  /// The first position at or after `start` at which the pattern begins; `nil` if there is none.
   package func firstMatch(in buffer: UnsafeRawBufferPointer, from start: Int = 0) -> Int? {
     guard let base = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
     let end = buffer.count - count + 1
@@ -27,7 +27,7 @@ extension BytePattern {
     return nil
   }
 
-  /// The last position in bytes, before `end`, at which the pattern begins.
+  /// The last position before `end` at which the pattern begins; `nil` if there is none.
   package func lastMatch(in buffer: UnsafeRawBufferPointer, before end: Int = .max) -> Int? {
     guard let base = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return nil }
     var position = min(end, buffer.count - count + 1)
@@ -51,7 +51,7 @@ extension BytePattern {
   }
 }
 
-/// Compares two bytes of a pattern with the bytes at many positions at once.
+/// Compares two rare bytes of a pattern with the bytes at many positions at once.
 private struct Anchors {
   private typealias Vector = SIMD16<UInt8>
 
@@ -80,14 +80,14 @@ private struct Anchors {
     return halves[0] | halves[1] != 0
   }
 
-  /// The positions among the next 16 at which it can begin.
+  /// The positions among the next 16 at which the pattern can begin.
   @inline(__always)
   func hits(_ start: UnsafePointer<UInt8>) -> Hits {
     let halves = unsafeBitCast(matching(start), to: SIMD2<UInt64>.self)
     return Hits(low: halves[0].littleEndian, high: halves[1].littleEndian)
   }
 
-  /// The highest bit of each of 16 bytes at which the pattern can begin.
+  /// A vector in which the highest bit of a byte is set if the pattern can begin there.
   ///
   /// This uses arithmetic, because the compiler turns a vector comparison into a loop over bytes.
   @inline(__always)
@@ -100,7 +100,7 @@ private struct Anchors {
   }
 }
 
-/// A set of positions among 16, each the highest bit of a byte.
+/// A set of positions from 0 to 15, each represented by the highest bit of a byte.
 private struct Hits {
   var low: UInt64
   var high: UInt64
