@@ -2,7 +2,7 @@ private import Glibc
 package import Kernel
 package import SystemPackage
 
-/// A signal that can be sent to a process that holds a segment.
+/// A signal that the monitor can send to a process that holds a segment.
 ///
 /// Why: Decisions/34-signals-to-processes.md
 package enum ProcessSignal: CaseIterable, Hashable, Sendable {
@@ -29,17 +29,17 @@ package enum ProcessSignal: CaseIterable, Hashable, Sendable {
   package enum Failure: Error, Hashable, Sendable {
     /// The process has ended.
     case gone
-    /// Another process has the number now.
+    /// Another process has the PID now.
     case replaced
     /// The start time of the process is unknown, so it cannot be told from another process.
     case startUnknown
-    /// It is process 1: the host or the container would end with it.
+    /// It is process 1, with which the host or the container would end.
     case firstProcess
     /// The process is this program.
     case thisProgram
     /// The PIDs in `/proc` belong to another PID namespace.
     case foreignNumbers
-    /// Only root and the user of the process may send it.
+    /// This user may not send a signal to the process.
     case notPermitted
     /// Any other error of a system call.
     case failed(Errno)
@@ -47,8 +47,8 @@ package enum ProcessSignal: CaseIterable, Hashable, Sendable {
 
   /// Sends the signal to the process with this PID and start time, and to no other.
   ///
-  /// The process is opened first, with `pidfd_open`, and compared after that. So
-  /// `pidfd_send_signal` reaches the process that was compared, or none.
+  /// The process is first opened with `pidfd_open`, and then compared. So the signal reaches the
+  /// process that was compared, or none. The C function is `pidfd_send_signal`.
   package func send(
     to process: ProcessID, startedAt start: ProcessStart?
   ) throws(Failure) {

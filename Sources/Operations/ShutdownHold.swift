@@ -1,14 +1,14 @@
 private import CLinux
 
-/// A hold that delays fatal signals, so that they do not interrupt a removal.
+/// A hold that delays fatal signals while a segment is removed.
 ///
-/// The handler of a fatal signal waits until the hold ends, but for at most one second.
+/// The handler of a fatal signal waits until the hold ends, for at most one second.
 ///
 /// Why: Decisions/31-removal-and-signals.md
 package enum ShutdownHold {
   /// Runs a closure under the hold; returns `false` without running it if the program is ending.
   ///
-  /// The closure should take less than a second. One thread at a time may hold.
+  /// The closure should take less than a second. Only one thread at a time may call this.
   package static func perform<Failure>(
     _ act: () throws(Failure) -> Void
   ) throws(Failure) -> Bool {

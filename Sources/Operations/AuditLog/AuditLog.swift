@@ -4,20 +4,20 @@ package import SafeText
 
 /// The record of removals in the system log.
 ///
-/// The first hundred removals get a line each, and a bulk removal gets one more at the end. After
-/// the first line that the log does not accept, no more are written, so that removals do not wait.
+/// Each of the first hundred removals has a line, and a bulk removal has a summary at the end. After
+/// a line that the log does not accept, no more are written, so that removals do not wait.
 ///
 /// Why: Decisions/33-audit-log.md
 package struct AuditLog: Sendable {
-  /// Writes a line; returns whether the log accepts more.
+  /// Writes a line; returns `false` if the log does not accept it.
   package typealias Writer = @Sendable (DisplayText) -> Bool
 
   private let write: Writer
   private var removals = 0
-  /// Whether the log has stopped accepting lines, so that removals are missing from it.
+  /// Whether the log has refused a line, so that removals are missing from it.
   package private(set) var isStuck = false
 
-  /// A log that `write` writes; by default the system log.
+  /// A log that writes its lines with `write`; by default to the system log.
   package init(_ write: @escaping Writer = Self.writeToSystemLog) { self.write = write }
 
   /// A log that records nothing.
@@ -40,15 +40,15 @@ package struct AuditLog: Sendable {
 
   /// Writes a line with the facility LOG_USER: a removal is not a matter of authentication.
   ///
-  /// If there is no log daemon, as in most containers, it does not wait and reports no problem. It
-  /// returns `false` if the daemon does not take the line within a second.
+  /// It returns `false` if the daemon does not accept the line within a second. If there is no log
+  /// daemon, as in most containers, it returns `true` at once.
   package static let writeToSystemLog: Writer = { line in
     (line.utf8 + [0]).withUnsafeBytes { bytes in
       guard let text = bytes.bindMemory(to: CChar.self).baseAddress else { return true }
-      return clinux_log(text, patience) == 0 || errno != EAGAIN
+      return clinux_log(text, timeout) == 0 || errno != EAGAIN
     }
   }
 
-  /// In milliseconds.
-  private static let patience: Int32 = 1000
+  /// The longest wait for the log daemon, in milliseconds.
+  private static let timeout: Int32 = 1000
 }

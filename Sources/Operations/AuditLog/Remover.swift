@@ -13,9 +13,9 @@ package struct Remover: Hashable, Sendable {
     self.sudoUser = sudoUser
   }
 
-  /// The user of this process.
+  /// The user that this process runs as.
   ///
-  /// The user who called `sudo` is read from the variable `SUDO_UID`, which can be forged.
+  /// The user who called `sudo` comes from the environment variable `SUDO_UID`, which can be forged.
   package static var current: Remover {
     let sudoUser = getenv("SUDO_UID").flatMap { UInt32(String(cString: $0)) }
     return Remover(

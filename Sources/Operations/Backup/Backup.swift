@@ -4,15 +4,15 @@ internal import Kernel
 package import SharedMemory
 package import SystemPackage
 
-/// Copies of segments in a directory, from which ``Restoration`` restores them.
+/// Saves copies of segments in a directory, from which ``Restoration`` restores them.
 ///
 /// A copy is two files: the bytes, `NAME.raw`, and the metadata, `NAME.json`.
 package struct Backup {
   /// A copy of a segment.
   package struct Copy: Hashable, Sendable {
-    /// The file with the metadata; the bytes are beside it.
+    /// The file with the metadata; the file with the bytes is beside it.
     package let path: FilePath
-    /// Whether the segment seemed unchanged while it was copied.
+    /// Whether the segment's modification time is the same as before the copy, or unknown.
     package let isUnchanged: Bool
 
     package init(path: FilePath, isUnchanged: Bool) {
@@ -21,7 +21,7 @@ package struct Backup {
     }
   }
 
-  /// Writes a segment's metadata as JSON, and hands the bytes to a function.
+  /// Formats a segment's metadata as JSON, and passes the bytes to the function that writes them.
   package typealias MetadataWriter = (
     Segment, @escaping ([UInt8]) throws(Errno) -> Void
   ) throws(Errno) -> Void
@@ -32,9 +32,9 @@ package struct Backup {
   private let consent: (Segment, AccessMethod.SideEffects) -> Bool
   private let shouldContinue: () -> Bool
 
-  /// Copies in `directory`.
+  /// A backup that saves copies in `directory`.
   ///
-  /// Reading may have the `accepted` side effects; more of them need `consent`. A copy ends early
+  /// Reading may have the `accepted` side effects; `consent` is asked about any others. A copy stops
   /// if `shouldContinue` returns `false`.
   package init(
     in directory: FilePath, accepting accepted: AccessMethod.SideEffects,
@@ -49,7 +49,7 @@ package struct Backup {
     self.shouldContinue = shouldContinue
   }
 
-  /// Creates the directory with access for its owner alone, unless it exists.
+  /// Creates the directory with mode 0700, unless it exists.
   ///
   /// The C function is `mkdir`.
   package func prepare() throws(BackupError) {
@@ -65,7 +65,7 @@ package struct Backup {
     }
   }
 
-  /// Saves a segment's bytes and metadata to the disk.
+  /// Saves a segment's bytes and metadata, and waits until they are on the disk.
   ///
   /// If that fails, no copy is left behind. An existing file is never replaced.
   package func save(_ segment: Segment) throws(BackupError) -> Copy {
@@ -90,7 +90,7 @@ package struct Backup {
     let metadataFile: ContentsFile
   }
 
-  /// Creates both files, under an unused name.
+  /// Creates both files, with a name that is not in use: `NAME`, `NAME~1`, `NAME~2` and so on.
   private func create(_ segment: Segment) throws(BackupError) -> Files {
     let name = segment.fileName()
     var error = Errno.fileExists
@@ -118,7 +118,7 @@ package struct Backup {
     throw .unwritable(path, error)
   }
 
-  /// Writes the bytes, and returns whether the segment seemed unchanged meanwhile.
+  /// Writes the bytes, and returns whether the segment seems unchanged since it was listed.
   private func copy(_ segment: Segment, into files: Files) throws(BackupError) -> Bool {
     let (reader, size) = try open(segment, accepting: accepted)
     guard size == segment.size else { throw .resized }
@@ -142,7 +142,7 @@ package struct Backup {
     return reader.modifyTime == nil || reader.modifyTime == segment.times.modify
   }
 
-  /// Opens a segment's bytes and returns their number.
+  /// Opens a segment for reading, and returns its size in bytes too.
   private func open(
     _ segment: Segment, accepting accepted: AccessMethod.SideEffects
   ) throws(BackupError) -> (reader: ContentsReader, size: UInt64) {

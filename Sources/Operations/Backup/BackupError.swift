@@ -7,10 +7,10 @@ package enum BackupError: Error, Hashable, Sendable {
   case unwritable(FilePath, Errno)
   /// The segment's bytes could not be read.
   case unreadable(ContentsError)
-  /// It has another size than when it was selected.
+  /// The segment's size has changed since it was selected.
   case resized
-  /// It became smaller while it was copied.
+  /// The segment became smaller while it was copied.
   case shrank
-  /// The caller stopped it.
+  /// The caller stopped the copy.
   case interrupted
 }

@@ -3,14 +3,14 @@ internal import Kernel
 package import SharedMemory
 package import SystemPackage
 
-/// A private directory left by a removal whose program was killed.
+/// A private directory left by a removal that was killed; see ``QuarantineDirectory``.
 ///
-/// Its files were about to be removed, or had replaced a file that was. They have the names that
-/// they had in the parent directory.
+/// Each file in it was about to be removed, or had taken the name of a file that was. The files have
+/// the names that they had in the parent directory.
 ///
 /// Why: Decisions/28-quarantine-directory.md
 package struct InterruptedRemoval: Hashable, Sendable {
-  /// The path below `/dev/shm`.
+  /// The path of the directory below `/dev/shm`.
   package let directory: ShmName
   /// The files in it, by their original names.
   package let names: [[UInt8]]
@@ -20,7 +20,7 @@ package struct InterruptedRemoval: Hashable, Sendable {
     self.names = names
   }
 
-  /// The interrupted removals of this user, found among the files in `/dev/shm`.
+  /// The interrupted removals of this user, found among the files of a snapshot that are no segments.
   ///
   /// Directories that a running removal uses are left out, and so are those of other users.
   package static func all(among files: [NonSegment], root: FilePath = "/") -> [InterruptedRemoval] {
@@ -34,10 +34,10 @@ package struct InterruptedRemoval: Hashable, Sendable {
     }
   }
 
-  /// Puts back the files in it, and returns the result for each; removes the directory if it is
-  /// then empty.
+  /// Moves the files back to the parent directory, and returns the name and the result for each.
   ///
-  /// A file whose name is now taken stays where it is: `EEXIST`.
+  /// A file whose name is now taken stays in the private directory: `EEXIST`. If the directory is
+  /// empty in the end, it is removed.
   package func putBack(root: FilePath = "/") throws(Errno) -> [(name: ShmName, error: Errno?)] {
     let (parent, last) = directory.split
     return try Self.inUnlocked(directory, LOCK_EX, root) { directory, outer throws(Errno) in
@@ -55,8 +55,9 @@ package struct InterruptedRemoval: Hashable, Sendable {
     }
   }
 
-  /// Opens a private directory and its parent, and locks it; throws if another process has locked
-  /// it.
+  /// Opens a private directory and its parent, locks the directory, and calls `body` with both.
+  ///
+  /// Throws `EWOULDBLOCK` if another process has locked it.
   private static func inUnlocked<Result>(
     _ name: ShmName, _ lock: Int32, _ root: FilePath,
     _ body: (_ directory: FileDescriptor, _ outer: FileDescriptor) throws(Errno) -> Result

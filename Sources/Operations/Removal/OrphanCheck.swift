@@ -1,33 +1,35 @@
 internal import Kernel
 package import SharedMemory
 
-/// Checks every two seconds whether the orphans to be removed are still orphans.
+/// Checks whether segments that are to be removed as orphans are still orphans.
+///
+/// It scans all processes again if the last scan is older than two seconds.
 ///
 /// Why: Decisions/30-bulk-removal.md
 package struct OrphanCheck {
   private let read: () -> Snapshot
-  /// The states at the latest scan.
+  /// The states of all segments at the last scan.
   private var states: [SegmentID: Verdict.State] = [:]
-  /// Whether that scan could read everything.
+  /// Whether the last scan could read everything.
   private var sawAll = true
   private var next: ContinuousClock.Instant
 
-  /// A check by the scans of a reader; with `isDue` the first scan is made at once.
+  /// A check that scans with a reader; with `isDue` it scans at the first question.
   package init(_ reader: SnapshotReader, isDue: Bool = false) {
     var reader = reader
     self.init(isDue: isDue) { reader.read(.holders) }
   }
 
-  /// A check by snapshots with holders, each as new as `read` can make it.
+  /// A check that scans with `read`, which returns a new snapshot with holders.
   package init(isDue: Bool, _ read: @escaping () -> Snapshot) {
     self.read = read
     next = isDue ? .now : .now + Self.interval
   }
 
-  /// Whether a segment is still an orphan by the latest scan, which is repeated if it is due.
+  /// Whether a segment is still an orphan; scans first if a scan is due.
   ///
-  /// A segment that is missing from the scan passes if the scan could read everything; its removal
-  /// then fails. One that `isSaved` may be idle, because saving can have attached it for a moment.
+  /// A segment that is missing from a complete scan passes: its removal will report that it is gone. A
+  /// segment that `isSaved` may be idle, because saving can have attached it for a moment.
   package mutating func isStillOrphan(_ segment: Segment, isSaved: Bool = false) -> Bool {
     if ContinuousClock.now >= next {
       scan()

@@ -4,20 +4,20 @@ package import Kernel
 internal import SharedMemory
 package import SystemPackage
 
-/// A directory from which files are removed: `/dev/shm`, or one below it.
+/// Removes files from one directory, `/dev/shm` or one below it, and only the files that were selected.
 ///
-/// A file is moved into a private directory and compared there with the one that was selected. Then
-/// it is removed or moved back. No step replaces a file. The C function is `renameat2` with
-/// `RENAME_NOREPLACE`.
+/// A file is moved into a private directory, and compared there with the one that was selected. Then
+/// it is removed or moved back. No step replaces another file. The C functions are `renameat2` with
+/// `RENAME_NOREPLACE`, and `unlinkat`.
 ///
 /// Why: Decisions/27-quarantine.md
 package final class Quarantine {
-  /// The path below `/dev/shm`; `nil` for `/dev/shm` itself.
+  /// The path of the directory below `/dev/shm`; `nil` for `/dev/shm` itself.
   package let path: [UInt8]?
   private let directory: FileDescriptor
   private var aside: QuarantineDirectory?
 
-  /// Opens a directory, following no symbolic link below `/dev/shm` and entering no other mount.
+  /// Opens a directory, through no symbolic link below `/dev/shm` and on no other mount.
   package init(_ path: [UInt8]?, root: FilePath = "/") throws(Errno) {
     self.path = path
     let root = try DirectoryStream.open(root.appending("dev/shm"))
@@ -34,7 +34,7 @@ package final class Quarantine {
     try? directory.close()
   }
 
-  /// Removes a name, if it still refers to the file.
+  /// Removes a name, if it still refers to the selected file.
   func remove(_ name: [UInt8], _ file: FileIdentity) throws(RemovalError) {
     try check(name, file)
     let moved = try moveAside(name)
@@ -45,9 +45,9 @@ package final class Quarantine {
     try moved.remove()
   }
 
-  /// Refuses a name that is gone or refers to another file.
+  /// Throws if a name is gone or refers to another file.
   ///
-  /// Most changes are found here, before anything is moved.
+  /// So most changes are found before anything is moved.
   package func check(_ name: [UInt8], _ file: FileIdentity) throws(RemovalError) {
     let status: FileStatus
     do throws(Errno) { status = try FileStatus(of: name.cString, in: directory) } catch {
@@ -56,11 +56,11 @@ package final class Quarantine {
     guard status.isRegular(file) else { throw .replaced }
   }
 
-  /// Moves a file to a place that other users cannot reach.
+  /// Moves a file into the private directory, which other users cannot reach.
   package func moveAside(_ name: [UInt8]) throws(RemovalError) -> QuarantinedFile {
     let original = QuarantinedFile.Location(directory: directory, path: path, name: name)
-    // Tries twice: the private directory can be gone, or contain a file of that name that could not
-    // be moved back.
+    // Tries twice: the private directory can be gone, or contain a file with that name that could not
+    // be moved back. The second try makes a new directory.
     for _ in 0..<2 {
       let target = try target(of: name)
       do throws(Errno) {
@@ -76,10 +76,10 @@ package final class Quarantine {
     throw .failed(.fileExists)
   }
 
-  /// The destination of a file that is moved.
+  /// The destination of a file that is moved: the private directory, made if there is none yet.
   ///
-  /// If there is no room even for a directory, it is a random name in the same directory. On a full
-  /// file system removal matters most.
+  /// If there is no room for a directory, it is a random name in the same directory: on a full file
+  /// system removal matters most.
   private func target(of name: [UInt8]) throws(RemovalError) -> QuarantinedFile.Location {
     do throws(Errno) {
       let place: QuarantineDirectory
@@ -91,7 +91,7 @@ package final class Quarantine {
       aside = place
       return QuarantinedFile.Location(directory: place.file, path: place.path, name: name)
     } catch .noSpace, .diskQuotaExceeded {
-      // As much of its own name as fits.
+      // The random name is followed by as much of the file's own name as fits.
       let name = (QuarantineName.random() + [UInt8(ascii: ".")] + name).prefix(
         Int(NAME_MAX))
       return QuarantinedFile.Location(directory: directory, path: path, name: Array(name))
@@ -100,7 +100,7 @@ package final class Quarantine {
     }
   }
 
-  /// Why a name could not be moved.
+  /// The error for a name that could not be moved.
   private func refusal(_ error: Errno, _ name: [UInt8]) -> RemovalError {
     switch error {
     case .noSuchFileOrDirectory: return .gone
@@ -115,6 +115,6 @@ package final class Quarantine {
 }
 
 extension FileStatus {
-  /// Whether it is this file, and a regular file.
+  /// Whether it is the status of this file, and of a regular file.
   func isRegular(_ file: FileIdentity) -> Bool { mode.type == .regular && identity == file }
 }

@@ -4,11 +4,11 @@ internal import Kernel
 internal import SharedMemory
 internal import SystemPackage
 
-/// A private directory of this program, for files moved out of its parent directory.
+/// A private directory, in which files are compared before they are removed.
 ///
 /// Its mode is 0700: only this user and root can reach its files. It is locked (`flock`) while the
-/// program runs; an unlocked one was left by a program that was killed. It is removed with this
-/// value, unless a file had to stay in it.
+/// program runs, so an unlocked one was left by a program that was killed. It is removed with this
+/// object, unless a file had to stay in it.
 ///
 /// Why: Decisions/28-quarantine-directory.md
 final class QuarantineDirectory {
@@ -18,8 +18,7 @@ final class QuarantineDirectory {
   private let name: [UInt8]
   private let parent: FileDescriptor
 
-  /// Creates one in an open directory with the given path below `/dev/shm`; the directory must stay
-  /// open.
+  /// Creates one in an open directory, which must stay open and has the given path below `/dev/shm`.
   init(in parent: FileDescriptor, path: [UInt8]?) throws(Errno) {
     for _ in 0..<100 {
       let name = QuarantineName.random()
@@ -31,7 +30,7 @@ final class QuarantineDirectory {
         throw error
       }
       let file = try Self.open(name, in: parent)
-      // A search for interrupted removals may have removed it before it was locked.
+      // Another run of this program may have put its files back, and removed it before it was locked.
       guard (try? file.lock(LOCK_EX)) != nil, Self.isThere(file) else {
         try? file.close()
         continue
@@ -50,10 +49,10 @@ final class QuarantineDirectory {
     try? file.close()
   }
 
-  /// Whether it still exists.
+  /// Whether the directory still exists.
   var isThere: Bool { Self.isThere(file) }
 
-  /// Opens such a directory, if this user owns it and others have no access.
+  /// Opens such a directory; `EACCES` if another user owns it or others have access.
   static func open(_ name: [UInt8], in parent: FileDescriptor) throws(Errno) -> FileDescriptor {
     let file = try OpenBeneath.open(name, in: parent, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
     guard let status = try? FileStatus(of: file), status.owner.user.rawValue == geteuid(),
@@ -65,7 +64,7 @@ final class QuarantineDirectory {
     return file
   }
 
-  /// Removes such a directory, if it is empty and its name still refers to it.
+  /// Removes such a directory, if it is empty and the name still refers to it.
   static func remove(_ name: [UInt8], _ file: FileDescriptor, from parent: FileDescriptor) {
     let entry = DirectoryEntry(name, in: parent)
     guard let own = try? FileStatus(of: file).identity,

@@ -2,7 +2,7 @@ package import Kernel
 package import SharedMemory
 internal import SystemPackage
 
-/// A file that was moved into quarantine, to be removed or put back.
+/// A file that was moved into a private directory, to be removed or put back.
 ///
 /// Why: Decisions/27-quarantine.md
 package struct QuarantinedFile {
@@ -29,12 +29,12 @@ package struct QuarantinedFile {
   /// Its current name below `/dev/shm`.
   package var name: ShmName { current.fullName }
 
-  /// Whether it is this regular file.
+  /// Whether it is the selected file, and a regular file.
   package func isSame(as file: FileIdentity) -> Bool {
     (try? current.entry.status())?.isRegular(file) == true
   }
 
-  /// Removes the name, or puts it back if removal is refused.
+  /// Removes the file, or puts it back if removal is refused.
   package func remove() throws(RemovalError) {
     do throws(Errno) { try current.entry.remove() } catch {
       try putBack()
@@ -42,9 +42,10 @@ package struct QuarantinedFile {
     }
   }
 
-  /// Puts the file back under its name.
+  /// Moves the file back to its original name.
   ///
-  /// If that name is now taken, the file stays in quarantine, and the error gives its path.
+  /// If that name is now taken, the file stays where it is, and ``RemovalError/displaced(to:_:)`` gives
+  /// its path.
   package func putBack() throws(RemovalError) {
     do throws(Errno) { try current.entry.rename(to: original.entry) } catch {
       throw .displaced(to: name, error)

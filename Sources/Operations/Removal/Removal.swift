@@ -4,15 +4,15 @@ package import SystemPackage
 
 /// Removes segments, one after the other.
 ///
-/// The memory is freed when the last holder releases it, or at once if there is none.
+/// A segment's memory is freed when its last holder releases it, or at once if there is no holder.
 ///
 /// Why: Decisions/29-system-v-removal.md
 package final class Removal {
   private let root: FilePath
-  /// The directory of the latest POSIX name, with the private directory that was created in it.
+  /// The directory of the last POSIX segment, kept for the next one.
   private var place: Quarantine?
 
-  /// Removals from `/dev/shm` below `root`; System V segments are in this process's namespace.
+  /// Removes files from `/dev/shm` below `root`, and System V segments from this IPC namespace.
   package init(root: FilePath = "/") { self.root = root }
 
   /// Removes one segment; see ``remove(_:)-swift.method``.
@@ -21,10 +21,11 @@ package final class Removal {
     try Removal().remove(identity)
   }
 
-  /// Removes the segment, if it still is the one that was selected.
+  /// Removes a segment, if it is still the one that was selected.
   ///
-  /// Returns the number of attachments that still keep the memory; `nil` if unknown. A file that
-  /// replaced the selected one is never lost: see ``Quarantine``.
+  /// Returns the number of attachments that still keep the memory; `nil` for files. A file that has
+  /// replaced the selected one is not lost: see ``Quarantine``. The C functions are
+  /// `shmctl(IPC_RMID)` and `unlinkat`.
   @discardableResult
   package func remove(_ identity: Identity) throws(RemovalError) -> UInt64? {
     switch identity {
@@ -41,7 +42,7 @@ package final class Removal {
     }
   }
 
-  /// Throws the error that removal would throw, and removes nothing.
+  /// Throws the error that removal would throw, as far as that can be told without removing.
   package func check(_ identity: Identity) throws(RemovalError) {
     switch identity {
     case .systemV(let identity): _ = try check(identity)
@@ -56,8 +57,8 @@ package final class Removal {
   /// Compares a System V segment with the selected one, and returns its number of attachments.
   ///
   /// `shmctl` takes only the ID of a segment, and no call compares and removes at once. But an ID
-  /// is not reused soon: besides the index in the kernel's table it contains a counter. The counter
-  /// runs through all its values before an ID repeats.
+  /// is not reused soon: it contains the index in the kernel's table and a counter. The counter runs
+  /// through all its values before an ID repeats.
   private func check(_ identity: SystemVIdentity) throws(RemovalError) -> UInt64 {
     let (current, mode, attachments): (SystemVIdentity, FileMode, UInt64)
     do throws(Errno) {

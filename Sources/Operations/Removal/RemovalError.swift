@@ -7,15 +7,13 @@ package enum RemovalError: Error, Hashable, Sendable {
   case gone
   /// Another segment has its name or ID now, or it changed after it was selected.
   case replaced
-  /// Another file had its name and was moved aside, but then a third file took the name.
+  /// Another file had its name, was moved aside, and could not be moved back.
   ///
-  /// So the second file could not be put back. It is now under this name below `/dev/shm`.
+  /// By then a third file had taken the name. The second file is now at this path below `/dev/shm`.
   case displaced(to: ShmName, Errno)
-  /// It was already removed; the memory is freed with the last of these attachments.
-  ///
-  /// Their number is `nil` if unknown.
+  /// It was already removed, and its attachments keep the memory; `nil` if they are not counted.
   case alreadyRemoved(attachments: UInt64?)
-  /// It never had a name: the memory is freed with its last holder.
+  /// It is a memfd, which never has a name: the memory is freed with its last holder.
   case neverNamed
   /// Only its owner or root may remove it: `/dev/shm` is sticky, and System V has the same rule.
   case notPermitted

@@ -1,15 +1,15 @@
 /// The result of the removal of one selected segment.
 package enum RemovalResult: Hashable, Sendable {
-  /// It has been removed.
+  /// It was removed.
   ///
-  /// `copy` is `nil` if none was wanted; `attachments` keep its memory, `nil` if not counted.
+  /// `copy` is `nil` if none was wanted. `attachments` still keep its memory; `nil` for files.
   case removed(copy: Backup.Copy?, attachments: UInt64?)
-  /// It was to be removed as an orphan, but is none any more; it was left alone.
+  /// It is no longer an orphan, so it was left alone; `copy` is `nil` if none was made.
   case notOrphan(copy: Backup.Copy?)
   /// It could not be saved, so it was left alone.
   case notSaved(BackupError)
   /// It could not be removed.
   case notRemoved(RemovalError)
-  /// The run ended before its turn.
+  /// The run was stopped before its turn.
   case notReached
 }

@@ -2,20 +2,20 @@ package import SafeText
 package import SharedMemory
 package import SystemPackage
 
-/// The removal of selected segments, one after the other.
+/// Removes the selected segments one after the other, and saves, checks and records each.
 package struct RemovalRun {
   private let backup: Backup?
   private var check: OrphanCheck?
-  /// The log that each removal is recorded in.
+  /// The log in which each removal is recorded.
   package private(set) var auditLog: AuditLog
   private let describe: (Segment) -> DisplayText
   private let removal: Removal
 
-  /// A run that saves each segment in `backup` first, if given.
+  /// Makes a run; with `backup`, each segment is saved before it is removed.
   ///
-  /// With `check`, only segments that are still orphans are removed; it is `nil` if the user named
-  /// the segments. Each removal is recorded in `auditLog` in the words of `describe`. Files are
-  /// removed from `/dev/shm` below `root`.
+  /// With `check`, only segments that are still orphans are removed. Each removal is recorded in
+  /// `auditLog`, with the line that `describe` returns. Files are removed from `/dev/shm` below
+  /// `root`.
   package init(
     backup: Backup?, check: OrphanCheck?, auditLog: AuditLog, root: FilePath = "/",
     describe: @escaping (Segment) -> DisplayText
@@ -29,7 +29,7 @@ package struct RemovalRun {
 
   /// Removes segments in turn, and calls `report` with the result of each.
   ///
-  /// As soon as `shouldContinue` returns `false`, the rest is reported as not reached.
+  /// Once `shouldContinue` returns `false`, the rest is reported as ``RemovalResult/notReached``.
   package mutating func remove(
     _ segments: [Segment], while shouldContinue: () -> Bool,
     report: (Segment, RemovalResult) -> Void
@@ -41,7 +41,7 @@ package struct RemovalRun {
     }
   }
 
-  /// Saves a segment if wanted, removes it and records that.
+  /// Checks a segment, saves it if there is a backup, removes it and records the removal.
   package mutating func remove(_ segment: Segment) -> RemovalResult {
     if check?.isStillOrphan(segment) == false { return .notOrphan(copy: nil) }
     var copy: Backup.Copy?
@@ -66,6 +66,6 @@ package struct RemovalRun {
     }
   }
 
-  /// Records the result of the whole run in the log.
+  /// Records a summary of the run in the log.
   package mutating func record(summary: DisplayText) { auditLog.record(summary: summary) }
 }

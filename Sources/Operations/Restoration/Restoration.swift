@@ -5,7 +5,7 @@ internal import Kernel
 package import SharedMemory
 package import SystemPackage
 
-/// Restores saved segments; an existing segment is never replaced.
+/// Restores segments from saved files; an existing segment is never replaced.
 ///
 /// Why: Decisions/32-restore.md
 package enum Restoration {
@@ -13,11 +13,11 @@ package enum Restoration {
   package enum Refusal: Error, Hashable, Sendable {
     /// Another segment has its name or key.
     case nameTaken
-    /// The file has this many bytes, not the number that the segment had.
+    /// The file has this number of bytes, which is not the size of the segment.
     case wrongSize(UInt64)
-    /// `kernel.shm_rmid_forced` is on: it would be destroyed as soon as its bytes were written.
+    /// `kernel.shm_rmid_forced` is on: the segment would be destroyed after its bytes are written.
     case wouldNotStay
-    /// The caller stopped it.
+    /// The caller stopped the restore.
     case interrupted
     /// The saved bytes could not be read.
     case unreadable(Errno)
@@ -33,8 +33,8 @@ package enum Restoration {
 
   /// Restores a segment with the bytes of a file, and returns its ID and warnings.
   ///
-  /// If that fails, or `shouldContinue` returns `false`, nothing is left behind. Holes of the file
-  /// become holes of the segment.
+  /// If restoring fails, or `shouldContinue` returns `false`, nothing is left behind. Holes of the
+  /// file become holes of the segment.
   package static func make(
     _ metadata: SegmentMetadata, from bytes: SavedFile, root: FilePath = "/",
     while shouldContinue: @escaping () -> Bool = { true }
@@ -51,13 +51,13 @@ package enum Restoration {
     }
   }
 
-  /// The bytes to copy, until the caller stops it.
+  /// The file to copy from, and the function that stops the copy by returning `false`.
   struct Source {
     let file: SavedFile
     let shouldContinue: () -> Bool
   }
 
-  /// Copies all bytes.
+  /// Copies all bytes into a sink, and finishes it.
   static func copy(
     _ bytes: Source, of metadata: SegmentMetadata, into sink: inout some ContentsSink
   ) throws(Refusal) {
@@ -95,7 +95,7 @@ private enum SavedFileReader {
 }
 
 extension Restoration {
-  /// Creates a file without a name, and names it when it is complete.
+  /// Restores a POSIX segment: creates a file without a name, and links it when it is complete.
   ///
   /// A partial segment is never visible, and a failure leaves nothing behind.
   ///
@@ -106,7 +106,7 @@ extension Restoration {
     let (path, last) = name.split
     let directory = try attempt { () throws(Errno) in try open(path, root: root) }
     defer { try? directory.close() }
-    // An early check, before much is copied; in the end `linkat` checks again.
+    // An early check, before much is copied. `linkat` checks again in the end.
     let entry = DirectoryEntry(last, in: directory)
     if (try? entry.status()) != nil { throw .nameTaken }
     let flags = clinux_unnamed_file | O_RDWR
@@ -114,7 +114,7 @@ extension Restoration {
       try directory.open(".", flags: flags, permissions: .ownerReadWrite)
     }
     var sink = ContentsFile(file)
-    // It closes the file.
+    // The sink closes the file, which is used until the end.
     defer { withExtendedLifetime(sink) {} }
     try copy(bytes, of: metadata, into: &sink)
     let warnings = finish(file, metadata)
@@ -161,7 +161,7 @@ extension Restoration {
 }
 
 extension Restoration {
-  /// Creates a System V segment that others cannot open until its bytes are complete.
+  /// Restores a System V segment, which other users cannot attach until its bytes are complete.
   ///
   /// Only data is written, so that holes take no memory. The C functions are `shmget` with
   /// `IPC_EXCL`, `shmat` and `shmctl(IPC_SET)`.
@@ -196,7 +196,7 @@ extension Restoration {
   }
 }
 
-/// The memory of a System V segment that is being filled.
+/// A sink that fills the attached memory of a System V segment.
 private struct AttachedMemory: ContentsSink {
   private let memory: UnsafeMutableRawBufferPointer
   private var position = 0

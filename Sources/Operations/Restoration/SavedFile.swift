@@ -6,7 +6,7 @@ package import SystemPackage
 package final class SavedFile {
   let file: FileDescriptor
 
-  /// Opens a regular file; other files are refused without waiting.
+  /// Opens a regular file; `EINVAL` for other files, without waiting for a FIFO.
   package init(_ path: FilePath) throws(Errno) {
     file = try .open(path, flags: O_RDONLY | O_NONBLOCK)
     guard try FileStatus(of: file).mode.type == .regular else { throw .invalidArgument }

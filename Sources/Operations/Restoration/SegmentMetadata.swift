@@ -2,9 +2,9 @@ package import Kernel
 package import SharedMemory
 package import SystemPackage
 
-/// All that is needed to restore a segment, apart from its bytes.
+/// The properties that are needed to restore a segment, apart from its bytes.
 package struct SegmentMetadata: Hashable, Sendable {
-  /// How programs find it.
+  /// The name or the key by which programs find a segment.
   package enum Place: Hashable, Sendable {
     /// A POSIX segment or a semaphore, by its name.
     case posix(ShmName)
