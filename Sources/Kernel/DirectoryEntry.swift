@@ -20,6 +20,13 @@ package struct DirectoryEntry {
     try FileStatus(of: name.cString, in: directory)
   }
 
+  /// Opens the file, following no symbolic link and without changing its access time.
+  ///
+  /// The C function is `openat2`.
+  package func open(_ flags: Int32) throws(Errno) -> FileDescriptor {
+    try OpenBeneath.open(name, in: directory, flags)
+  }
+
   /// Creates a directory with this name.
   ///
   /// The C function is `mkdirat`.

@@ -138,6 +138,20 @@ extern const int clinux_unnamed_file;
 int clinux_rename_exclusively(
     int old_directory, const char *_Nonnull old_name, int new_directory, const char *_Nonnull new_name);
 
+/// Takes a write lease on a file that is open for reading only. Returns 0, or -1 with errno: EAGAIN if
+/// anything else has the file open or mapped. While the lease is held, others wait in open(2), so it
+/// must be released at once. See fcntl(2), F_SETLEASE.
+///
+/// Reason: declared under _GNU_SOURCE only, and `fcntl` is variadic.
+int clinux_take_lease(int file);
+
+/// Releases the lease. Returns 0, or -1 with errno.
+int clinux_release_lease(int file);
+
+/// Whether the kernel grants such a lease on a file that nothing else holds: 1 or 0. It is tried on a
+/// memfd, because kernels before 5.3 refuse with the same error as for a file that is held.
+int clinux_leases_work(void);
+
 /// Writes one line to the system log, with the tag `shmtop`, facility LOG_USER and level LOG_NOTICE.
 /// Waits for the log daemon for at most `timeout` milliseconds. Returns 0, or -1 with errno: EAGAIN
 /// if the daemon did not accept the line in time.

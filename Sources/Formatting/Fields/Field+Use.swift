@@ -11,8 +11,7 @@ extension Field {
     order: .number { $0.attachments }
   ) { segment, format, text in
     if let attachments = segment.attachments {
-      let isLowerBound = segment.kind != .systemV && !format.isScanComplete
-      if isLowerBound { text.append(.atLeast, in: format.charset) }
+      if !segment.areHoldersCounted(format) { text.append(.atLeast, in: format.charset) }
       text.append(attachments)
     } else {
       text.appendUnknown()
@@ -58,8 +57,8 @@ extension Field {
     order: .number { $0.holders.map { UInt64($0.count) } }
   ) { segment, format, text in
     // If not all processes were read, finding no holder does not mean that there is none.
-    let isCounted = segment.kind == .systemV || format.isScanComplete
-    guard let holders = segment.holders, isCounted || !holders.isEmpty else {
+    guard let holders = segment.holders, segment.areHoldersCounted(format) || !holders.isEmpty
+    else {
       return text.appendUnknown()
     }
     for (index, holder) in holders.prefix(3).enumerated() {
@@ -122,6 +121,17 @@ extension Field {
       order: .number { value($0).map { UInt64(bitPattern: Int64($0.rawValue)) } }
     ) { segment, _, text in
       if let process = value(segment) { text.append(process.rawValue) } else { text.appendNone() }
+    }
+  }
+}
+
+extension Segment {
+  /// Whether no holder can have been missed: the kernel counts or was asked, or all was read.
+  fileprivate func areHoldersCounted(_ format: FormatOptions) -> Bool {
+    switch isHeldByKernel {
+    case true?: false
+    case false?: true
+    case nil: kind == .systemV || format.isScanComplete
     }
   }
 }

@@ -15,6 +15,7 @@ extension DisplayText {
         another segment has replaced it and was moved to /dev/shm\(name: name, charset); \
         moving it back failed: \(error, charset)
         """
+    case .held: self = "a process holds it now; left alone"
     case .immutable:
       self = """
         not permitted: it or its directory is immutable or append-only; \

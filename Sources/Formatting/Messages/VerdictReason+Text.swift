@@ -9,6 +9,7 @@ extension Verdict.Reason {
     case .nameIsGone: "name-gone"
     case .attached: "attached"
     case .held: "held"
+    case .heldByUnseen: "held-by-unseen"
     case .holdersMissing: "holders-missing"
     case .possibleHolders: "possible-holders"
     case .unreadable: "unreadable-processes"
@@ -31,6 +32,7 @@ extension Verdict.Reason {
     case .keptByDesign: "kept-by-design"
     case .nested: "nested"
     case .notHeld: "no-holder"
+    case .notOpen: "not-open"
     case .notAttached: "not-attached"
     case .gone(.creator, _, _): "creator-gone"
     case .gone(.lastUser, _, _): "last-user-gone"
@@ -49,6 +51,7 @@ extension DisplayText {
     case .held(let holder, 0): append("held by \(holder: holder, format.charset)")
     case .held(let holder, let others):
       append("held by \(holder: holder, format.charset) and \(others) more")
+    case .heldByUnseen: append("the kernel says it is held; no process that could be read holds it")
     case .holdersMissing(let found, let all): append("\(found) of \(all) attachments found")
     case .possibleHolders(let processes):
       append("\(Self.list(of: processes)) in another IPC namespace may hold it")
@@ -73,6 +76,7 @@ extension DisplayText {
     case .nested: append("it is in a subdirectory, where shm_open cannot create it")
     case .notHeld(let processes):
       append("no process maps it or has it open (\(processes) checked)")
+    case .notOpen: append("the kernel says that no process has it open or maps it")
     case .notAttached: append("the kernel counts no attachments")
     case .gone(let relation, let process, true):
       append("\(Self.text(relation, process)) is gone: another process has its PID now")

@@ -95,7 +95,7 @@ extension RemovalSummary.Outcome {
     self =
       switch refusal {
       case .gone: .gone
-      case .replaced, .displaced, .alreadyRemoved: .changed
+      case .replaced, .displaced, .alreadyRemoved, .held: .changed
       case .notPermitted, .immutable: .notPermitted
       case .neverNamed, .failed: .failed
       }

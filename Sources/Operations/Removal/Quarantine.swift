@@ -35,14 +35,18 @@ package final class Quarantine {
   }
 
   /// Removes a name, if it still refers to the selected file.
-  func remove(_ name: [UInt8], _ file: FileIdentity) throws(RemovalError) {
+  ///
+  /// With `unlessHeld`, a file that anything has open or mapped is put back.
+  func remove(
+    _ name: [UInt8], _ file: FileIdentity, unlessHeld: Bool
+  ) throws(RemovalError) {
     try check(name, file)
     let moved = try moveAside(name)
     guard moved.isSame(as: file) else {
       try moved.putBack()
       throw .replaced
     }
-    try moved.remove()
+    if unlessHeld { try moved.removeUnlessHeld() } else { try moved.remove() }
   }
 
   /// Throws if a name is gone or refers to another file.

@@ -1,3 +1,4 @@
+private import Glibc
 package import Kernel
 package import SharedMemory
 internal import SystemPackage
@@ -41,6 +42,34 @@ package struct QuarantinedFile {
       throw .init(error)
     }
   }
+
+  /// Removes the name if nothing holds the file, else puts it back.
+  ///
+  /// The lease is kept until the name is gone, so nothing can open the file in between. If the kernel
+  /// grants this user no lease, the name is removed.
+  ///
+  /// Why: Decisions/43-ask-the-kernel.md
+  func removeUnlessHeld() throws(RemovalError) {
+    guard FileLease.areReliable, let file = try? current.entry.open(O_RDONLY | O_NONBLOCK) else {
+      return try remove()
+    }
+    defer { try? file.close() }
+    for pause in Self.pauses {
+      let answer: FileLease?
+      do throws(Errno) { answer = try FileLease(on: file) } catch { return try remove() }
+      if let lease = answer {
+        let result = Result { () throws(RemovalError) in try remove() }
+        lease.release()
+        return try result.get()
+      }
+      usleep(pause)
+    }
+    try putBack()
+    throw .held
+  }
+
+  /// Microseconds between two questions about a file that seems held: another program may be asking.
+  private static let pauses: [UInt32] = [1_000, 10_000, 0]
 
   /// Moves the file back to its original name.
   ///

@@ -26,16 +26,20 @@ package final class Removal {
   /// Returns the number of attachments that still keep the memory; `nil` for files. A file that has
   /// replaced the selected one is not lost: see ``Quarantine``. The C functions are
   /// `shmctl(IPC_RMID)` and `unlinkat`.
+  /// With `unlessHeld`, a file that anything has open or mapped stays, if the kernel tells.
   @discardableResult
-  package func remove(_ identity: Identity) throws(RemovalError) -> UInt64? {
+  package func remove(
+    _ identity: Identity, unlessHeld: Bool = false
+  ) throws(RemovalError) -> UInt64? {
     switch identity {
     case .systemV(let identity):
       let attachments = try check(identity)
+      if unlessHeld && attachments > 0 { throw .held }
       do throws(Errno) { try SysVShm.remove(identity.shmID) } catch { throw .init(error) }
       return attachments
     case .posix(let name, let file):
       let (directory, last) = name.split
-      try place(directory).remove(last, file)
+      try place(directory).remove(last, file, unlessHeld: unlessHeld)
       return nil
     case .unlinked: throw .alreadyRemoved(attachments: nil)
     case .memfd: throw .neverNamed

@@ -15,6 +15,8 @@ package enum RemovalError: Error, Hashable, Sendable {
   case alreadyRemoved(attachments: UInt64?)
   /// It is a memfd, which never has a name: the memory is freed with its last holder.
   case neverNamed
+  /// It was to be removed only if nothing holds it, but something does.
+  case held
   /// Only its owner or root may remove it: `/dev/shm` is sticky, and System V has the same rule.
   case notPermitted
   /// It or its directory is immutable or append-only: see chattr(1).

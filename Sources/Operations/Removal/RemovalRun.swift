@@ -56,7 +56,7 @@ package struct RemovalRun {
     do throws(RemovalError) {
       var attachments: UInt64?
       let isDone = try ShutdownHold.perform { () throws(RemovalError) in
-        attachments = try removal.remove(segment.identity)
+        attachments = try removal.remove(segment.identity, unlessHeld: check != nil)
       }
       guard isDone else { return .notRemoved(.failed(.interrupted)) }
       auditLog.record(removal: describe(segment))

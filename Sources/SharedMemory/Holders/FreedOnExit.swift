@@ -23,7 +23,7 @@ extension Segment {
 
   /// Whether a scan found all its holders.
   package func areAllHoldersSeen(by scan: HolderScan) -> Bool {
-    holders != nil && isEverybodySeen(scan) && missingAttachments == nil
+    isHeldByKernel == false || holders != nil && isEverybodySeen(scan) && missingAttachments == nil
   }
 
   /// Whether the scan read every process that can hold it, and the segment has not changed since.
@@ -31,6 +31,7 @@ extension Segment {
   /// For System V, the kernel's count of attachments tells if processes are missing.
   private func isEverybodySeen(_ scan: HolderScan) -> Bool {
     guard kind == .systemV else {
+      if let isHeldByKernel { return !isHeldByKernel }
       return scan.isComplete && !scan.isLockedByUnseen(self)
     }
     return !changed(since: scan)

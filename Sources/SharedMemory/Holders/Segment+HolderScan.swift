@@ -2,14 +2,9 @@ private import Glibc
 internal import Kernel
 
 extension Segment {
-  /// Sets the segment's holders, attachments and verdict, according to the rules' scan.
+  /// Sets the segment's holders and attachments from a scan.
   ///
   /// It works in place: copying tens of thousands of segments takes longer than applying the rules.
-  mutating func judge(by rules: VerdictRules) {
-    setHolders(from: rules.scan)
-    verdict = rules.verdict(on: self)
-  }
-
   mutating func setHolders(from scan: HolderScan) {
     originalKey = keyBeforeRemoval(scan)
     creatorCommand = commandOfCreator(scan)

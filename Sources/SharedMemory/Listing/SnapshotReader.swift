@@ -30,6 +30,7 @@ package struct SnapshotReader: Sendable {
   private let root: FilePath
   private var accounts: Accounts
   private var schedule = ScanSchedule()
+  private var kernelAnswers = KernelAnswers()
   private let assumptions: Assumptions
 
   /// A reader of `/proc` and `/dev/shm` below `root`; verdicts rest on `assumptions`.
@@ -121,15 +122,15 @@ package struct SnapshotReader: Sendable {
     return nil
   }
 
-  private func judge(_ segments: inout [Segment], by scan: HolderScan, at now: Timestamp) {
+  private mutating func judge(_ segments: inout [Segment], by scan: HolderScan, at now: Timestamp) {
     var scan = scan
     if !scan.visibilityGaps.isDisjoint(with: [.hiddenProcesses, .foreignNumbers]) {
       scan.findHidden(of: segments)
     }
+    for index in segments.indices { segments[index].setHolders(from: scan) }
+    kernelAnswers.complete(&segments, scan, root: root)
     let rules = VerdictRules(by: scan, at: now, assumptions: assumptions)
-    for index in segments.indices {
-      segments[index].judge(by: rules)
-    }
+    for index in segments.indices { segments[index].verdict = rules.verdict(on: segments[index]) }
   }
 
   private mutating func learnNames(of segments: [Segment], _ needs: Needs) {

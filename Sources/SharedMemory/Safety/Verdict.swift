@@ -34,6 +34,8 @@ package struct Verdict: Hashable, Sendable {
     case attached(UInt64)
     /// This process maps it or has it open, and so do this many others.
     indirect case held(by: Holder, others: Int)
+    /// The kernel says that something holds it, but no holder was found.
+    case heldByUnseen
     /// The kernel counts `of` attachments, but only `found` of them were found in processes.
     case holdersMissing(found: UInt64, of: UInt64)
     /// Processes of another IPC namespace may be the missing holders.
@@ -68,6 +70,8 @@ package struct Verdict: Hashable, Sendable {
     case nested
     /// No process maps it or has it open; this many were scanned.
     case notHeld(processes: Int)
+    /// The kernel says that nothing has it open or mapped.
+    case notOpen
     /// The kernel counts no attachments.
     case notAttached
     /// Its creator, its last user or the process in its name is gone; `isReused` if another process

@@ -29,12 +29,15 @@ package struct VerdictRules: Sendable {
     let holding = holding(segment)
     if segment.isRemoved { return Verdict(.removed, [.nameIsGone] + holding) }
     if !holding.isEmpty { return Verdict(.inUse, holding) }
+    if segment.isHeldByKernel == true { return Verdict(.inUse, [.heldByUnseen]) }
     let (doubts, cleared) = segment.kind == .systemV ? doubts(on: segment) : fileDoubts(on: segment)
     if !doubts.isEmpty { return Verdict(.unknown, doubts + cleared) }
     let fates = scan.relatedProcesses(of: segment)
     let objections = objections(to: segment, fates)
     if !objections.isEmpty { return Verdict(.idle, objections + [notHeld(segment)] + cleared) }
-    if segment.changed(since: scan) { return Verdict(.unknown, [.notLookedAt]) }
+    if segment.isHeldByKernel != false && segment.changed(since: scan) {
+      return Verdict(.unknown, [.notLookedAt])
+    }
     let gone = fates.map { Verdict.Reason.gone($0.relation, $0.process, isReused: $0.isReused) }
     return Verdict(.orphan, [notHeld(segment)] + gone + cleared)
   }
@@ -66,7 +69,14 @@ package struct VerdictRules: Sendable {
     return ([], [.assumedClear(.outside)])
   }
 
+  /// Doubts about a file.
+  ///
+  /// If the kernel says that nothing holds it, only the process in its name can be unknown.
   private func fileDoubts(on segment: Segment) -> Doubts {
+    if segment.isHeldByKernel == false {
+      guard segment.application?.process != nil else { return ([], []) }
+      return (doubts.filter(\.hidesProcesses), clearedDoubts.filter(\.isAboutOutside))
+    }
     guard segment.holders != nil else { return ([.notLookedAt], []) }
     let isLocked = scan.isLockedByUnseen(segment)
     return (isLocked ? doubts + [.lockedByUnseen] : doubts, clearedDoubts)
@@ -97,6 +107,21 @@ package struct VerdictRules: Sendable {
 
   /// The reason that it has no holders, by the kernel's count or by the scan.
   private func notHeld(_ segment: Segment) -> Verdict.Reason {
-    segment.kind == .systemV ? .notAttached : .notHeld(processes: scan.processes)
+    if segment.kind == .systemV { return .notAttached }
+    return segment.isHeldByKernel == false ? .notOpen : .notHeld(processes: scan.processes)
   }
+}
+
+extension Verdict.Reason {
+  /// Whether a running process can be taken for one that is gone.
+  fileprivate var hidesProcesses: Bool {
+    switch self {
+    case .visibilityGap(.hiddenProcesses), .visibilityGap(.otherNamespaces),
+      .visibilityGap(.foreignNumbers):
+      true
+    default: false
+    }
+  }
+
+  fileprivate var isAboutOutside: Bool { self == .assumedClear(.outside) }
 }

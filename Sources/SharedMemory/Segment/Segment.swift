@@ -60,6 +60,10 @@ package struct Segment: Hashable, Sendable {
   package internal(set) var originalKey: IPCKey?
   /// The name of the program of ``creatorProcess``; `nil` if that no longer runs.
   package internal(set) var creatorCommand: [UInt8]?
+  /// Whether anything holds its file, as the kernel says; `nil` if it was not asked or does not tell.
+  ///
+  /// It is asked only about files with a name and without a known holder.
+  package internal(set) var isHeldByKernel: Bool?
   /// Whether removal is safe, and why; `nil` without a scan of processes.
   package internal(set) var verdict: Verdict?
   package let times: Times

@@ -63,4 +63,7 @@ int ctest_exchange(const char *_Nonnull one, const char *_Nonnull other);
 /// Reason: `ioctl` is variadic, and its requests are macros that Swift does not import.
 int ctest_set_immutable(int file, int is_immutable);
 
+/// Sends a descriptor through a socket. Returns 0, or -1 with errno. See SCM_RIGHTS in unix(7).
+int ctest_send_file(int socket, int file);
+
 #endif

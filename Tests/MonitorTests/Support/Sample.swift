@@ -70,10 +70,11 @@ enum Sample {
     for process in unreadable {
       scan.add(unreadable: ProcessID(rawValue: process), of: UserID(rawValue: 0))
     }
-    let judge = VerdictRules(by: scan, at: now)
+    let rules = VerdictRules(by: scan, at: now)
     let judged = segments.map { segment in
       var segment = segment
-      segment.judge(by: judge)
+      segment.setHolders(from: scan)
+      segment.verdict = rules.verdict(on: segment)
       return segment
     }
     let snapshot = snapshot(judged)

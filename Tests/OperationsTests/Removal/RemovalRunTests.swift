@@ -120,4 +120,29 @@ internal import Testing
       #expect(try shm.names == ["a"])
     }
   }
+
+  @Test(.enabled(if: FileLease.areReliable, "needs leases"))
+  func `puts an orphan back that is held when it goes, whatever the scan said`() throws {
+    try ShmFixture.with { shm in
+      let segments = try segments(["a", "b"], in: shm)
+      let now = snapshot(of: segments, [.orphan, .orphan])
+      let file = try shm.file("a")
+      try HoldingChild.with(.descriptor, of: shm.path("a")) { _ in
+        let outcome = run(segments, in: shm, check: OrphanCheck(isDue: true) { now })
+        #expect(outcome.results == [.notRemoved(.held), Self.removed])
+        #expect(outcome.log == ["b"])
+      }
+      #expect(try shm.file("a") == file)
+      #expect(try shm.names == ["a"])
+    }
+  }
+
+  @Test func `removes a segment that is held if the user selected it`() throws {
+    try ShmFixture.with { shm in
+      let segments = try segments(["a"], in: shm)
+      try HoldingChild.with(.descriptor, of: shm.path("a")) { _ in
+        #expect(run(segments, in: shm).results == [Self.removed])
+      }
+    }
+  }
 }

@@ -29,12 +29,14 @@ internal import Testing
     segment?.reasons?.map(\.code) ?? []
   }
 
-  @Test func `processes outside a PID namespace make a scan incomplete`() throws {
+  @Test func `processes outside a PID namespace make a scan incomplete, but the kernel answers`()
+    throws
+  {
     let found = try segments("echo x >old; touch -d '2 days ago' old")
     #expect(found.complete == false)
     let segment = try #require(found.segments.first { $0.name == "/old" })
-    #expect(segment.state == "unknown")
-    #expect(codes(segment) == ["other-pid-namespaces"])
+    #expect(segment.state == "idle")
+    #expect(codes(segment) == ["recent", "not-open"])
   }
 
   @Test func `hidden processes make a scan incomplete`() throws {

@@ -30,15 +30,17 @@ extension VerdictTests {
 
   static func file(
     _ name: String, size: UInt64 = 4096, birth: Int64 = old, modify: Int64? = nil,
-    holders: [Holder]? = []
+    holders: [Holder]? = [], isHeldByKernel: Bool? = nil
   ) -> Segment {
     let name = ShmName(name.utf8)
     let birth = Timestamp(seconds: birth)
-    return segment(
+    var segment = segment(
       .posix(name, FileIdentity(device: 1, inode: 5, birth: birth)),
       name.isSemaphore ? .semaphore : .posix, size: size, holders: holders,
       Segment.Times(
         create: birth, change: birth, modify: modify.map { Timestamp(seconds: $0) } ?? birth))
+    segment.isHeldByKernel = isHeldByKernel
+    return segment
   }
 
   static func unlinked(_ name: String, holders: [Holder]) -> Segment {

@@ -84,6 +84,31 @@ struct VerdictTests {
 
   private static let blindFiles: [Case] = [
     Case(
+      "unreadable, but the kernel says that nothing holds it", file("x", isHeldByKernel: false),
+      .orphan, [.notOpen], scan: { $0.unreadable = [pid(1): user(0)] }),
+    Case(
+      "newer than the scan, but the kernel says that nothing holds it",
+      file("x", holders: nil, isHeldByKernel: false), .orphan, [.notOpen],
+      scan: { $0 = scan(timestamp: old) }),
+    Case(
+      "locked by a process that was not seen, but the lock is gone",
+      file("x", isHeldByKernel: false),
+      .orphan, [.notOpen], scan: { $0.lockedByUnseen = [.file(inode: 5)] }),
+    Case(
+      "no holder seen, but the kernel says that something holds it",
+      file("x", isHeldByKernel: true), .inUse, [.heldByUnseen]),
+    Case(
+      "all assumed to hold nothing, but the kernel says that something holds it",
+      file("x", isHeldByKernel: true), .inUse, [.heldByUnseen], clearing: [.outside],
+      scan: { $0.visibilityGaps = [.otherNamespaces] }),
+    Case(
+      "PID namespace, but the kernel says that nothing holds it", file("x", isHeldByKernel: false),
+      .orphan, [.notOpen], scan: { $0.visibilityGaps = [.otherNamespaces] }),
+    Case(
+      "PID namespace, and a PID in the name", file("torch_77_1", isHeldByKernel: false),
+      .unknown, [.visibilityGap(.otherNamespaces)],
+      scan: { $0.visibilityGaps = [.otherNamespaces] }),
+    Case(
       "one unreadable", file("x"), .unknown, [.unreadable(1, pid(1), isRoot: false)],
       scan: { $0.unreadable = [pid(1): user(0)] }),
     Case(

@@ -35,7 +35,7 @@ internal import Testing
     #expect(line.contains("shmtop["))
     #expect(
       line.contains("uid 0 (sudo by uid 1000) removed posix:/a%s\\e[2J\\nb of 2 bytes"), "\(lines)")
-    #expect(line.contains("unknown: "), "\(lines)")
+    #expect(line.contains("idle: "), "\(lines)")
   }
 
   @Test func `does not stop a removal if it does not accept messages`() throws {

@@ -1,0 +1,46 @@
+private import CLinux
+private import Glibc
+package import SystemPackage
+
+/// A write lease on a file: the kernel grants it only if nothing else has the file open or mapped.
+///
+/// This counts every process, whether it can be read or not, descriptors in flight in a socket, and
+/// files registered with io_uring. It does not count other names of the file and bind mounts. Only
+/// the owner of the file or a process with CAP_LEASE gets one. Tests whether a file is held leave no
+/// trace: times stay as they are.
+///
+/// The C function is `fcntl` with `F_SETLEASE`.
+///
+/// Why: Decisions/43-ask-the-kernel.md
+package struct FileLease: ~Copyable {
+  private let file: FileDescriptor
+
+  /// Takes a lease on a file that is open for reading only; `nil` if the file is held.
+  ///
+  /// Throws what the kernel answers if it grants this user no leases: `EACCES`, or `EINVAL` if leases
+  /// are off (`fs.leases-enable`) or unknown to the file system.
+  package init?(on file: FileDescriptor) throws(Errno) {
+    do throws(Errno) { try syscall { clinux_take_lease(file.rawValue) } } catch {
+      if error == .resourceTemporarilyUnavailable { return nil }
+      throw error
+    }
+    self.file = file
+  }
+
+  deinit { clinux_release_lease(file.rawValue) }
+
+  /// Releases the lease.
+  package consuming func release() {}
+
+  /// Whether anything else holds a file that is open for reading only.
+  ///
+  /// A program that opens the file at this moment waits a few microseconds.
+  package static func isHeld(_ file: FileDescriptor) throws(Errno) -> Bool {
+    guard let lease = try FileLease(on: file) else { return true }
+    lease.release()
+    return false
+  }
+
+  /// Whether this kernel grants leases on files that are not held, and refuses only others.
+  package static let areReliable = clinux_leases_work() == 1
+}

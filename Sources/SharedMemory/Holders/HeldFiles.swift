@@ -1,0 +1,96 @@
+private import Glibc
+package import Kernel
+package import SystemPackage
+
+/// Asks the kernel whether files in `/dev/shm` are held by anything at all.
+///
+/// A scan of processes names holders, but cannot prove that there is none: some processes cannot be
+/// read, and a descriptor can be in flight. The kernel answers for all.
+///
+/// Why: Decisions/43-ask-the-kernel.md
+package struct HeldFiles {
+  private let directory: FileDescriptor
+
+  /// Asks about the files of `/dev/shm` below `root`; `nil` if it cannot be opened, or if this kernel
+  /// does not answer.
+  package init?(root: FilePath = "/") {
+    guard FileLease.areReliable,
+      let directory = try? DirectoryStream.open(root.appending("dev/shm"))
+    else { return nil }
+    self.directory = directory
+  }
+
+  /// Ends the questions.
+  package func close() { try? directory.close() }
+
+  /// A file with a name.
+  package struct Question: Sendable {
+    let name: ShmName
+    let file: FileIdentity
+
+    package init(_ name: ShmName, _ file: FileIdentity) {
+      self.name = name
+      self.file = file
+    }
+  }
+
+  /// Whether each file is held; `nil` if the kernel does not tell this user, the name refers to
+  /// another file by now, or this process holds the file itself.
+  ///
+  /// A file that is held only for a moment, as by another program that asks, is asked about again.
+  package func areHeld(_ questions: [Question]) -> [Bool?] {
+    var answers = questions.map(isHeld)
+    for pause in Self.pauses {
+      let held = answers.indices.filter { answers[$0] == true }
+      if held.isEmpty { return answers }
+      usleep(pause)
+      for index in held { answers[index] = isHeld(questions[index]) }
+    }
+    let own = Self.ownFiles()
+    for index in answers.indices where answers[index] == true {
+      let file = questions[index].file
+      if own.contains(FileNumber(file)) { answers[index] = nil }
+    }
+    return answers
+  }
+
+  /// Microseconds before the second and the third question about a file that seems held.
+  private static let pauses: [UInt32] = [1_000, 10_000]
+
+  private func isHeld(_ question: Question) -> Bool? {
+    guard let file = try? open(question) else { return nil }
+    defer { try? file.close() }
+    return try? FileLease.isHeld(file)
+  }
+
+  /// Opens a file for reading, if it still is the one in question.
+  ///
+  /// It is compared before it is opened, because opening a FIFO or a device can have an effect.
+  private func open(_ question: Question) throws(Errno) -> FileDescriptor? {
+    let found = try OpenBeneath.lookUp(question.name.bytes, in: directory)
+    defer { try? found.close() }
+    let status = try FileStatus(of: found)
+    guard status.mode.type == .regular, status.identity == question.file else { return nil }
+    let path = FilePath("/proc/self/fd/\(found.rawValue)")
+    return try .open(quietly: path, flags: O_RDONLY | O_NONBLOCK)
+  }
+
+  /// This program has far fewer open.
+  private static let mostDescriptors: Int32 = 1024
+
+  private struct FileNumber: Hashable {
+    let device: UInt64
+    let inode: UInt64
+
+    init(_ file: FileIdentity) { (device, inode) = (file.device, file.inode) }
+  }
+
+  /// The files that this process has open, as while their contents are shown.
+  private static func ownFiles() -> Set<FileNumber> {
+    let limit = Int32(clamping: sysconf(Int32(_SC_OPEN_MAX)))
+    return Set(
+      (0..<min(limit, mostDescriptors)).compactMap { number in
+        (try? FileStatus(of: FileDescriptor(rawValue: number))).map { FileNumber($0.identity) }
+      })
+  }
+}

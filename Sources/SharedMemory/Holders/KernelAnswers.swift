@@ -1,0 +1,66 @@
+internal import Kernel
+internal import SystemPackage
+
+/// What the kernel said about files without a known holder, kept as long as a scan of processes.
+///
+/// Why: Decisions/43-ask-the-kernel.md
+struct KernelAnswers: Sendable {
+  private struct Answer {
+    let file: FileIdentity
+    let times: Segment.Times
+    let isHeld: Bool?
+  }
+
+  /// The latest answer about each file, by its inode.
+  private var answers: [UInt64: Answer] = [:]
+  /// The start of the scan that the answers belong to.
+  private var scanned: Timestamp?
+
+  /// Sets ``Segment/isHeldByKernel`` of every file with a name and without a known holder.
+  ///
+  /// The kernel is asked about all of them after a new scan, and between scans about those that are
+  /// new or have changed.
+  mutating func complete(_ segments: inout [Segment], _ scan: HolderScan, root: FilePath) {
+    if scanned != scan.timestamp { answers = [:] }
+    scanned = scan.timestamp
+    let positions = segments.indices.filter { segments[$0].isInQuestion }
+    ask(positions.filter { !isKnown(segments[$0]) }, segments, root: root)
+    for index in positions where isKnown(segments[index]) {
+      segments[index].isHeldByKernel = segments[index].file.flatMap { answers[$0.inode]?.isHeld }
+    }
+  }
+
+  /// Whether there is an answer, and the segment is as it was then.
+  private func isKnown(_ segment: Segment) -> Bool {
+    guard let file = segment.file, let answer = answers[file.inode] else { return false }
+    return answer.file == file && answer.times == segment.times
+  }
+
+  private mutating func ask(_ positions: [Int], _ segments: [Segment], root: FilePath) {
+    guard !positions.isEmpty, let heldFiles = HeldFiles(root: root) else { return }
+    defer { heldFiles.close() }
+    var questions: [HeldFiles.Question] = []
+    var asked: [Int] = []
+    // A file with several names is asked about once: two questions at a time disturb each other.
+    var inodes: Set<UInt64> = []
+    for index in positions {
+      guard case .posix(let name, let file) = segments[index].identity,
+        inodes.insert(file.inode).inserted
+      else { continue }
+      questions.append(HeldFiles.Question(name, file))
+      asked.append(index)
+    }
+    for (index, isHeld) in zip(asked, heldFiles.areHeld(questions)) {
+      guard let file = segments[index].file else { continue }
+      answers[file.inode] = Answer(file: file, times: segments[index].times, isHeld: isHeld)
+    }
+  }
+}
+
+extension Segment {
+  /// Whether it is a file with a name of which no holder is known.
+  fileprivate var isInQuestion: Bool {
+    guard case .posix = identity else { return false }
+    return holders?.isEmpty != false
+  }
+}
