@@ -90,14 +90,8 @@ extension Field {
 }
 
 extension Segment.Kind {
-  fileprivate var rank: UInt8 {
-    switch self {
-    case .systemV: 0
-    case .posix: 1
-    case .semaphore: 2
-    case .memfd: 3
-    }
-  }
+  /// Its position among all kinds, to sort by.
+  fileprivate var rank: UInt8 { UInt8(Self.allCases.firstIndex(of: self) ?? 0) }
 }
 
 extension Segment {

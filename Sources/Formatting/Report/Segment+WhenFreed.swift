@@ -5,7 +5,7 @@ internal import SharedMemory
 extension Segment {
   /// A sentence on when the memory of a segment without a name is freed; `nil` if it has a name.
   func whenFreed(_ scan: HolderScan?, _ format: FormatOptions) -> DisplayText? {
-    guard isRemoved || kind == .memfd else { return nil }
+    guard isRemoved || kind.isUnnamed else { return nil }
     let name: DisplayText = isRemoved ? "The name is gone" : "A memfd has no name"
     let memory: DisplayText = allocated.map { "\(spelling: $0) stay" } ?? "its memory stays"
     var text: DisplayText = "\(name); \(memory) until "

@@ -17,7 +17,7 @@ extension FilterWord {
         return nil
       }
       // A memfd has no name, so it is found only through its holders.
-      return Filter.Test(needs: kind == .memfd ? .holders : []) { segment, _ in
+      return Filter.Test(needs: kind.isUnnamed ? .holders : []) { segment, _ in
         segment.kind == kind
       }
     },

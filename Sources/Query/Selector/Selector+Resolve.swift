@@ -56,7 +56,7 @@ package struct SegmentIndex: Sendable {
       $0.name ?? ShmName([])
     }
     unlinked = Dictionary(
-      grouping: snapshot.segments.filter { $0.kind == .memfd || ($0.isRemoved && $0.name != nil) }
+      grouping: snapshot.segments.filter { $0.kind.isUnnamed || ($0.isRemoved && $0.name != nil) }
     ) { $0.identity.id }
     others = Dictionary(snapshot.others.map { ($0.name, $0) }) { first, _ in first }
   }

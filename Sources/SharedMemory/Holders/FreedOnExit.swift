@@ -10,7 +10,7 @@ extension Segment {
   /// segment's memory use is only the upper bound.
   package func freed(byExitOf holder: Holder, _ scan: HolderScan) -> ByteEstimate {
     // A name keeps it after every exit; a memfd has no name and is freed with its last holder.
-    let isKeptByName = !isRemoved && kind != .memfd
+    let isKeptByName = !isRemoved && !kind.isUnnamed
     if isKeptByName && !(kind == .systemV && scan.detachingDestroys) { return .zero }
     guard let holders else { return .atMost(allocated) }
     if holders.contains(where: { $0.process != holder.process }) { return .zero }

@@ -43,7 +43,7 @@ package struct ProcessUsage: Hashable, Sendable {
   fileprivate mutating func add(_ segment: Segment, _ released: ByteEstimate) {
     segments += 1
     release = release + released
-    if segment.kind == .memfd {
+    if segment.kind.isUnnamed {
       memfds = memfds + segment.cost
     } else if segment.isRemoved {
       removed = removed + segment.cost

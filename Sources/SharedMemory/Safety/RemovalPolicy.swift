@@ -46,7 +46,7 @@ package enum RemovalPolicy {
   package static func decision(
     on segment: Segment, selectedBy selection: Selection
   ) -> Decision {
-    if segment.isRemoved || segment.kind == .memfd { return .excluded(.noName) }
+    if segment.isRemoved || segment.kind.isUnnamed { return .excluded(.noName) }
     switch selection {
     case .row:
       let warning = segment.application?.application.warning

@@ -13,6 +13,9 @@ package struct Segment: Hashable, Sendable {
     case semaphore
     /// Created by `memfd_create`: a file that never has a name, only descriptors and mappings.
     case memfd
+
+    /// Whether a segment of this kind never has a name: only its holders lead to it.
+    package var isUnnamed: Bool { self == .memfd }
   }
 
   /// The segment's identity, which must still match when it is removed.

@@ -53,7 +53,7 @@ package struct Totals: Hashable, Sendable {
     case .semaphore: semaphores.add(segment, isFirstName: isFirstName)
     case .memfd: memfds.add(segment, isFirstName: isFirstName)
     }
-    if !segment.isRemoved && segment.kind != .memfd {
+    if !segment.isRemoved && !segment.kind.isUnnamed {
       named.add(segment, isFirstName: isFirstName)
     }
     if segment.isRemoved { removed.add(segment, isFirstName: isFirstName) }
