@@ -8,7 +8,7 @@ package struct PreparedText: Sendable {
 
     init(_ scalar: Unicode.Scalar) {
       self.scalar = scalar
-      columns = scalar.columnsAsWritten
+      columns = scalar.displayColumns
     }
   }
 

@@ -48,7 +48,7 @@ package final class DirectoryStream {
   /// Opens a directory by an absolute path, following symbolic links, because `/dev/shm` can be
   /// one.
   package static func open(_ path: FilePath) throws(Errno) -> FileDescriptor {
-    try FileDescriptor.open(quietly: path, flags: Self.flags)
+    try FileDescriptor.open(keepingAccessTimeOf: path, flags: Self.flags)
   }
 
   private static let flags = O_RDONLY | O_DIRECTORY

@@ -21,7 +21,7 @@ extension FileDescriptor {
   ///
   /// The C function is `open`, first with `O_NOATIME`.
   package static func open(
-    quietly path: FilePath, flags: Int32
+    keepingAccessTimeOf path: FilePath, flags: Int32
   ) throws(Errno) -> FileDescriptor {
     do throws(Errno) {
       return try open(path, flags: flags | clinux_no_access_time)
@@ -108,7 +108,7 @@ extension FileDescriptor {
   /// `nil` if there is none before the end of the file. On a file system without holes, everything is
   /// data. The C function is `lseek` with `SEEK_DATA` or `SEEK_HOLE`. It moves the position at which
   /// `read` continues, which nothing uses on such a file.
-  package func next(_ kind: ExtentKind, from offset: UInt64) throws(Errno) -> UInt64? {
+  package func nextOffset(of kind: ExtentKind, from offset: UInt64) throws(Errno) -> UInt64? {
     guard let offset = Int64(exactly: offset) else { return nil }
     do throws(Errno) {
       return UInt64(

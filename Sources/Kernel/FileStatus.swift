@@ -19,7 +19,7 @@ package struct FileStatus {
   ///
   /// The server of a network file system is not asked: one that does not answer would block the
   /// program. The C function is `statx` with `AT_STATX_DONT_SYNC`.
-  package init(behind name: UnsafePointer<CChar>, in directory: FileDescriptor) throws(Errno) {
+  package init(ofTarget name: UnsafePointer<CChar>, in directory: FileDescriptor) throws(Errno) {
     var raw = clinux_status()
     try syscall { clinux_target_status(directory.rawValue, name, &raw) }
     self.raw = raw

@@ -44,7 +44,7 @@ package enum ShmRmidForced {
   /// Whether it is on: the last detach destroys a segment, even one that was not removed.
   ///
   /// `nil` if the kernel does not say.
-  package static func destroys(root: FilePath = "/") -> Bool? {
+  package static func isEnabled(root: FilePath = "/") -> Bool? {
     let path = root.appending("proc/sys/kernel/shm_rmid_forced")
     guard let text = try? ProcFile.read(path) else { return nil }
     return text.first != UInt8(ascii: "0")

@@ -96,7 +96,8 @@ package struct MapsLine {
     // Only the owner may keep the access time unchanged. For others it moves, but the access time of
     // the file behind a segment is not shown anywhere.
     try FileDescriptor.open(
-      quietly: root.appending("proc/\(process)/map_files").appending(bytes: mapFilesName),
+      keepingAccessTimeOf: root.appending("proc/\(process)/map_files").appending(
+        bytes: mapFilesName),
       flags: O_RDONLY)
   }
 }

@@ -25,7 +25,7 @@ package final class Pidfd {
   ///
   /// It is -1 if the process has ended, and 0 if `/proc` belongs to a PID namespace that does not
   /// contain the process. The source is the line `Pid:` of `/proc/self/fdinfo/N`.
-  package func number(root: FilePath) -> Int64? {
+  package func pid(root: FilePath) -> Int64? {
     let path = root.appending("proc/self/fdinfo/\(file.rawValue)")
     guard let text = try? ProcFile.read(path) else { return nil }
     var parser = ByteParser(text)

@@ -46,7 +46,7 @@ package enum ProcessDirectory {
   /// Whether a process is running, even if `/proc` does not show it.
   ///
   /// The C function is `kill` with signal 0, which sends nothing.
-  package static func runs(_ process: ProcessID) -> Bool {
+  package static func isRunning(_ process: ProcessID) -> Bool {
     do throws(Errno) {
       try syscall { kill(process.rawValue, 0) }
       return true

@@ -61,7 +61,7 @@ package enum ProcessSignal: CaseIterable, Hashable, Sendable {
       throw error == .invalidArgument ? .gone : Failure(error)
     }
     // In a `/proc` of another PID namespace the PIDs mean other processes than in system calls.
-    guard let number = file.number(root: "/") else { throw .foreignNumbers }
+    guard let number = file.pid(root: "/") else { throw .foreignNumbers }
     guard number != -1 else { throw .gone }
     guard number == Int64(process.rawValue) else { throw .foreignNumbers }
     guard let stat = try Self.stat(of: process) else { throw .gone }

@@ -16,7 +16,7 @@ package enum Charset: Sendable {
   /// it can show.
   ///
   /// The C function is `setlocale`.
-  package static func takeFromEnvironment() -> Charset {
+  package static func setLocaleFromEnvironment() -> Charset {
     clinux_set_locale_from_environment()
     return current
   }

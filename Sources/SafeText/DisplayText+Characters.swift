@@ -7,24 +7,25 @@ extension DisplayText {
   package static func characterStarts(in bytes: [UInt8]) -> [Int] {
     bytes.withUnsafeBufferPointer { bytes in
       var starts: [Int] = []
-      var marksOnBase = mostMarksOnOneBase
+      var marksOnBase = maxMarksPerBase
       var position = 0
       while position < bytes.count {
         let start = position
         guard let (scalar, length) = UTF8Decoding.scalar(in: bytes, at: position) else {
           starts.append(start)
-          marksOnBase = mostMarksOnOneBase
+          marksOnBase = maxMarksPerBase
           position += 1
           continue
         }
         position += length
-        if !scalar.isASCII, scalar.showing == .mark, marksOnBase < mostMarksOnOneBase {
+        if !scalar.isASCII, scalar.presentation == .mark, marksOnBase < maxMarksPerBase {
           marksOnBase += 1
           continue
         }
         starts.append(start)
-        let isBase = scalar.isASCII ? (0x21..<0x7f).contains(scalar.value) : scalar.showing == .base
-        marksOnBase = isBase ? 0 : mostMarksOnOneBase
+        let isBase =
+          scalar.isASCII ? (0x21..<0x7f).contains(scalar.value) : scalar.presentation == .base
+        marksOnBase = isBase ? 0 : maxMarksPerBase
       }
       return starts
     }

@@ -18,7 +18,7 @@ extension DisplayText {
     guard columns > width else { return self }
     var start = DisplayText()
     for scalar in string.unicodeScalars {
-      let next = scalar.columnsAsWritten
+      let next = scalar.displayColumns
       guard start.columns + next <= width else { break }
       start.append(scalar: scalar, columns: next)
     }
@@ -30,7 +30,7 @@ extension DisplayText {
     var toSkip = columns - width
     var end = DisplayText()
     for scalar in string.unicodeScalars {
-      let next = scalar.columnsAsWritten
+      let next = scalar.displayColumns
       if toSkip > 0 || (next == 0 && end.isEmpty) {
         toSkip -= next
       } else {
@@ -43,8 +43,8 @@ extension DisplayText {
 
 extension Unicode.Scalar {
   /// The terminal columns of a character in a ``DisplayText``: 0, 1 or 2.
-  package var columnsAsWritten: Int {
+  package var displayColumns: Int {
     if value < 0x7f { return 1 }
-    return showing == .mark ? 0 : terminalColumns
+    return presentation == .mark ? 0 : terminalColumns
   }
 }

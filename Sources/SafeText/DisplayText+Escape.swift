@@ -28,7 +28,7 @@ extension DisplayText {
 
   private mutating func escape(_ bytes: UnsafeBufferPointer<UInt8>, in charset: Charset) {
     var position = 0
-    var marksOnBase = Self.mostMarksOnOneBase
+    var marksOnBase = Self.maxMarksPerBase
     while position < bytes.count {
       // Most names need no escapes.
       let plain = bytes[position...].prefix { Self.isPlain($0) }
@@ -43,29 +43,29 @@ extension DisplayText {
         let isOuterSpace =
           byte == UInt8(ascii: " ") && (position == 0 || position == bytes.count - 1)
         append(escapingASCII: byte, visibly: isOuterSpace)
-        marksOnBase = byte == UInt8(ascii: "\\") ? 0 : Self.mostMarksOnOneBase
+        marksOnBase = byte == UInt8(ascii: "\\") ? 0 : Self.maxMarksPerBase
         position += 1
         continue
       }
       guard let (scalar, length) = UTF8Decoding.scalar(in: bytes, at: position) else {
         append(escapedByte: byte)
-        marksOnBase = Self.mostMarksOnOneBase
+        marksOnBase = Self.maxMarksPerBase
         position += 1
         continue
       }
       position += length
-      switch charset == .ascii ? .unsafe : scalar.showing {
+      switch charset == .ascii ? .unsafe : scalar.presentation {
       case .base:
         append(scalar: scalar, columns: scalar.terminalColumns)
         marksOnBase = 0
-      case .mark where marksOnBase < Self.mostMarksOnOneBase:
+      case .mark where marksOnBase < Self.maxMarksPerBase:
         append(scalar: scalar, columns: 0)
         marksOnBase += 1
       case .mark, .unsafe:
         append(literal: "\\u{")
         append(hex: UInt64(scalar.value))
         append(literal: "}")
-        marksOnBase = Self.mostMarksOnOneBase
+        marksOnBase = Self.maxMarksPerBase
       }
     }
   }
@@ -76,7 +76,7 @@ extension DisplayText {
   }
 
   /// The largest number of combining marks on one character: a screen cell has room for two.
-  static let mostMarksOnOneBase = 2
+  static let maxMarksPerBase = 2
 
   private mutating func append(escapingASCII byte: UInt8, visibly: Bool) {
     switch byte {

@@ -30,7 +30,7 @@ extension DisplayText {
   private init(trusting piece: some Sequence<UInt8>) {
     self.init()
     for scalar in String(decoding: Array(piece), as: UTF8.self).unicodeScalars {
-      append(scalar: scalar, columns: scalar.columnsAsWritten)
+      append(scalar: scalar, columns: scalar.displayColumns)
     }
   }
 }

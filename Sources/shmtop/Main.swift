@@ -7,7 +7,7 @@ internal import SystemPackage
 @main
 enum Main {
   static func main() {
-    let charset = Charset.takeFromEnvironment()
+    let charset = Charset.setLocaleFromEnvironment()
     // A program that reads the output may close the pipe early. Writing then fails, which is not an
     // error.
     signal(SIGPIPE, SIG_IGN)

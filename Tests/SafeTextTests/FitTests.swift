@@ -70,6 +70,6 @@ struct FitTests {
   }
 
   private static func measured(_ text: DisplayText) -> Int {
-    text.string.unicodeScalars.reduce(0) { $0 + $1.columnsAsWritten }
+    text.string.unicodeScalars.reduce(0) { $0 + $1.displayColumns }
   }
 }

@@ -19,7 +19,7 @@ extension ContentsReader {
     guard offset < size else { return nil }
     switch source {
     case .file(let file):
-      guard let data = try file.next(.data, from: offset) else {
+      guard let data = try file.nextOffset(of: .data, from: offset) else {
         // No data follows, or the file has shrunk since its size was read.
         let end = try self.size()
         return offset < end ? Extent(range: offset..<end, isHole: true) : nil
@@ -27,7 +27,7 @@ extension ContentsReader {
       if data > offset {
         return Extent(range: offset..<max(offset + 1, min(size, data)), isHole: true)
       }
-      let hole = try file.next(.hole, from: offset) ?? size
+      let hole = try file.nextOffset(of: .hole, from: offset) ?? size
       return Extent(range: offset..<max(offset + 1, min(size, hole)), isHole: false)
     case .attachment(let attachment):
       let (isPresent, end) = try attachment.run(from: Int(offset))
@@ -40,7 +40,7 @@ extension ContentsReader {
   /// `nil` if only a hole follows.
   package func nextData(from offset: UInt64) throws(Errno) -> UInt64? {
     switch source {
-    case .file(let file): return try file.next(.data, from: offset)
+    case .file(let file): return try file.nextOffset(of: .data, from: offset)
     case .attachment(let attachment):
       guard offset < UInt64(attachment.size) else { return nil }
       let (isPresent, end) = try attachment.run(from: Int(offset))
@@ -117,7 +117,7 @@ extension FileDescriptor {
     var data: UInt64?
     while data == nil, empty > 0 {
       let start = (limit - min(limit, step)) / pageGranularity * pageGranularity
-      data = try next(.data, from: start).flatMap { $0 < limit ? $0 : nil }
+      data = try nextOffset(of: .data, from: start).flatMap { $0 < limit ? $0 : nil }
       if data == nil { empty = start }
       step = step.addingSaturated(step)
     }
@@ -127,7 +127,7 @@ extension FileDescriptor {
     var end = (empty - 1) / pageGranularity + 1
     while last + 1 < end {
       let middle = last + (end - last) / 2
-      if let data = try next(.data, from: middle * pageGranularity), data < limit {
+      if let data = try nextOffset(of: .data, from: middle * pageGranularity), data < limit {
         last = data / pageGranularity
       } else {
         end = middle

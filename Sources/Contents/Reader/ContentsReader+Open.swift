@@ -169,7 +169,7 @@ extension ContentsReader {
     // Permission is checked here, before the caller has to accept side effects.
     _ = try SystemVAttachment.size(of: identity.shmID)
     // The detach at the end could be the last one, which would destroy the segment.
-    if attachments == 0 && ShmRmidForced.destroys(root: root) != false { throw .wouldDestroy }
+    if attachments == 0 && ShmRmidForced.isEnabled(root: root) != false { throw .wouldDestroy }
     return canOpenMappings
       ? try attachBriefly(identity.shmID, accepting: accepted, root: root)
       : try attach(identity.shmID, accepting: accepted, root: root)

@@ -38,7 +38,7 @@ final class SystemVAttachment: Sendable {
     self.root = root
     self.mayMakePages = mayMakePages
     let tellsHoles =
-      InternalFilesystems.read().first == Self.mapping(at: address, root: root)?.device
+      InternalFileSystems.read().first == Self.mapping(at: address, root: root)?.device
     self.readsAllPages = readsAllPages || !tellsHoles
   }
 

@@ -168,7 +168,7 @@ extension Restoration {
   static func make(
     _ metadata: SegmentMetadata, key: IPCKey, from bytes: Source
   ) throws(Refusal) -> (id: SegmentID, warnings: [Warning]) {
-    if ShmRmidForced.destroys() == true { throw .wouldNotStay }
+    if ShmRmidForced.isEnabled() == true { throw .wouldNotStay }
     guard let size = Int(exactly: metadata.size) else { throw .failed(.fileTooLarge) }
     let shmID: ShmID
     do throws(Errno) { shmID = try SysVShm.create(key: key, size: size) } catch {

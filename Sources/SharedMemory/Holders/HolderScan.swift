@@ -181,7 +181,7 @@ extension HolderScan {
       ]
       for case let process? in processes
       where living[process] == nil && process.rawValue > 0 {
-        if ProcessDirectory.runs(process) {
+        if ProcessDirectory.isRunning(process) {
           living[process] = RunningProcess(start: nil, command: [])
         }
       }

@@ -38,9 +38,9 @@ package struct HolderScanner: Sendable {
     var scan = HolderScan(timestamp: .now)
     scan.isRoot = ProcessVisibility.isRoot(root: root)
     scan.listed = listed
-    scan.detachingDestroys = ShmRmidForced.destroys(root: root) == true
+    scan.detachingDestroys = ShmRmidForced.isEnabled(root: root) == true
     let (files, isFilesKnown) = Self.filesDevice(path: root.appending("dev/shm"), &scan)
-    let kernel = InternalFilesystems.read()
+    let kernel = InternalFileSystems.read()
     scan.filesDevice = files
     scan.systemVDevice = kernel.first
     scan.visibilityGaps = ProcessVisibility(root: root).visibilityGaps

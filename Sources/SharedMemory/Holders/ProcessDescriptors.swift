@@ -43,7 +43,7 @@ struct ProcessDescriptors {
       if length > 0 && link[0] != CChar(bitPattern: UInt8(ascii: "/")) { continue }
       let text = link.prefix(length).map { UInt8(bitPattern: $0) }
       let status: FileStatus
-      do throws(Errno) { status = try FileStatus(behind: name, in: stream.file) } catch {
+      do throws(Errno) { status = try FileStatus(ofTarget: name, in: stream.file) } catch {
         // The descriptor was closed in the meantime, or its file cannot be a segment: no matter.
         let isGone = error == .noSuchFileOrDirectory || error == .noSuchProcess
         let canBeSegment = text.isEmpty || Self.prefixes.contains { text.starts(with: $0) }

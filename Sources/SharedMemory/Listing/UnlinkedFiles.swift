@@ -33,7 +33,7 @@ struct UnlinkedFiles {
     for holder in scan.holders[object] ?? [] {
       guard let path = holder.path else { continue }
       do throws(Errno) {
-        let status = try FileStatus(behind: path, in: proc)
+        let status = try FileStatus(ofTarget: path, in: proc)
         // The descriptor's number may refer to another file by now.
         guard isSame(object, status.identity) else { continue }
         return segment(object, status, path: proc.linkTarget(of: path))

@@ -2,7 +2,7 @@ private import CLinux
 
 extension Unicode.Scalar {
   /// The ways to show a character beyond ASCII.
-  enum Showing {
+  enum Presentation {
     /// By itself.
     case base
     /// On top of the preceding character.
@@ -14,7 +14,7 @@ extension Unicode.Scalar {
   /// The way to show this character beyond ASCII, by its general category in Unicode.
   ///
   /// The C function `iswprint` would not do: in glibc it is true for direction overrides.
-  var showing: Showing {
+  var presentation: Presentation {
     if properties.isDefaultIgnorableCodePoint || isDeceptive { return .unsafe }
     switch properties.generalCategory {
     case .control, .format, .privateUse, .surrogate, .unassigned, .lineSeparator,

@@ -3,7 +3,7 @@ private import CLinux
 /// The kernel's internal file systems, which contain System V segments and memfds.
 ///
 /// They are not mounted anywhere.
-package enum InternalFilesystems {
+package enum InternalFileSystems {
   /// Their devices as `st_dev`: the tmpfs first, then one for each size of huge pages.
   ///
   /// Empty if they cannot be determined. The C function is `memfd_create`, followed by `statx`.
