@@ -38,7 +38,7 @@ package enum ProcessSignal: CaseIterable, Hashable, Sendable {
     /// The process is this program.
     case thisProgram
     /// The PIDs in `/proc` belong to another PID namespace.
-    case foreignNumbers
+    case foreignPIDs
     /// This user may not send a signal to the process.
     case notPermitted
     /// Any other error of a system call.
@@ -61,9 +61,9 @@ package enum ProcessSignal: CaseIterable, Hashable, Sendable {
       throw error == .invalidArgument ? .gone : Failure(error)
     }
     // In a `/proc` of another PID namespace the PIDs mean other processes than in system calls.
-    guard let number = file.pid(root: "/") else { throw .foreignNumbers }
+    guard let number = file.pid(root: "/") else { throw .foreignPIDs }
     guard number != -1 else { throw .gone }
-    guard number == Int64(process.rawValue) else { throw .foreignNumbers }
+    guard number == Int64(process.rawValue) else { throw .foreignPIDs }
     guard let stat = try Self.stat(of: process) else { throw .gone }
     guard stat.start == start.ticks else { throw .replaced }
     guard !stat.holdsNothing else { throw .gone }

@@ -37,7 +37,7 @@ struct FileLockTests {
 
   private func scan(unreadable: [Int32], read: [Int32] = []) -> HolderScan {
     var scan = HolderScan(timestamp: .now)
-    scan.filesDevice = 0x1b
+    scan.shmDevice = 0x1b
     for process in read {
       scan.living[ProcessID(rawValue: process)] = HolderScan.RunningProcess(start: nil, command: [])
     }

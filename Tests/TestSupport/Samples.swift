@@ -35,8 +35,8 @@ package enum Samples {
         user: { [1000: Array("ann".utf8), 120: Array("ev\u{7}il".utf8)][$0.rawValue] },
         group: { [1000: Array("staff".utf8)][$0.rawValue] }))
     for case let owner? in segments.map(\.owner) {
-      accounts.learn(owner.user)
-      accounts.learn(owner.group)
+      accounts.lookUp(owner.user)
+      accounts.lookUp(owner.group)
     }
     return accounts
   }

@@ -6,9 +6,9 @@ extension Field {
   package static let age = Field(
     "AGE", "time since it was created (System V: changed)", .right,
     isDefault: true, column: TableColumn(11, rank: 7, width: 4), json: [],
-    order: .number { $0.born.map { ~$0.sortKey } }
+    order: .number { $0.birth.map { ~$0.sortKey } }
   ) { segment, format, text in
-    if let born = segment.born {
+    if let born = segment.birth {
       if format.units == .exact {
         text.append(max(0, format.now.seconds.subtractingSaturated(born.seconds)))
       } else {

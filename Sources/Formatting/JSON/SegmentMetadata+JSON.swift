@@ -14,7 +14,7 @@ package enum DocumentProblem: Error, Hashable, Sendable {
   /// It describes this many segments, not one.
   case segments(Int)
   /// The value of this key is not valid.
-  case value(of: StaticName)
+  case value(of: StaticText)
   /// A segment of this kind has no name or key, so it cannot be created again.
   case kind
 

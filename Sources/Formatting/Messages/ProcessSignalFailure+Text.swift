@@ -11,7 +11,7 @@ extension DisplayText {
     case .startUnknown: self = "its start time is not known; no signal was sent"
     case .firstProcess: self = "all processes depend on process 1; no signal was sent"
     case .thisProgram: self = "it is shmtop itself; no signal was sent"
-    case .foreignNumbers:
+    case .foreignPIDs:
       self = "/proc belongs to another PID namespace, so its PID here is not known"
     case .notPermitted:
       self = "not permitted: only its user (\(user: holder.user, format)) or root may"

@@ -15,17 +15,17 @@ extension Verdict.Reason {
     case .unreadable: "unreadable-processes"
     case .visibilityGap(.hiddenProcesses): "hidden-processes"
     case .visibilityGap(.otherNamespaces): "other-pid-namespaces"
-    case .visibilityGap(.foreignNumbers): "foreign-proc"
+    case .visibilityGap(.foreignPIDs): "foreign-proc"
     case .visibilityGap(.processChurn): "restless-processes"
     case .visibilityGap(.unknownDevice): "unknown-device"
     case .lockedByUnseen: "locked-by-unseen"
-    case .notLookedAt: "not-looked-at"
+    case .notScanned: "not-looked-at"
     case .creatorUnknown: "creator-unknown"
     case .lastUserUnknown: "last-user-unknown"
     case .alive(.creator, _): "creator-alive"
     case .alive(.lastUser, _): "last-user-alive"
     case .alive(.named, _): "named-process-alive"
-    case .namedElsewhere: "named-process-elsewhere"
+    case .namedInOtherNamespace: "named-process-elsewhere"
     case .recent: "recent"
     case .empty: "empty"
     case .semaphore: "semaphore"
@@ -61,11 +61,11 @@ extension DisplayText {
       if !isRoot { append(": run as root to be sure") }
     case .visibilityGap(let visibilityGap): append(visibilityGap.text)
     case .lockedByUnseen: append("a process that was not seen holds a lock on it")
-    case .notLookedAt: append("it changed after the last scan of processes")
+    case .notScanned: append("it changed after the last scan of processes")
     case .creatorUnknown: append("its creator runs in another PID namespace")
     case .lastUserUnknown: append("its last user runs in another PID namespace")
     case .alive(let relation, let process): append("\(Self.text(relation, process)) is alive")
-    case .namedElsewhere(let process):
+    case .namedInOtherNamespace(let process):
       append("the PID in its name, \(process.rawValue), belongs to a process in a container")
     case .recent(let seconds):
       append("it changed only \(seconds) s ago: a program may still be setting it up")

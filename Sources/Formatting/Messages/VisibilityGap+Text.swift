@@ -7,7 +7,7 @@ extension HolderScan.VisibilityGap {
     switch self {
     case .hiddenProcesses: "/proc hides other users' processes (hidepid or subset)"
     case .otherNamespaces: "processes outside this PID namespace cannot be seen"
-    case .foreignNumbers: "/proc belongs to another PID namespace"
+    case .foreignPIDs: "/proc belongs to another PID namespace"
     case .processChurn: "processes start faster than they can be scanned"
     case .unknownDevice: "mappings cannot be matched to segments here"
     }

@@ -90,7 +90,7 @@ extension Context {
       facts.append(literal: ", key ")
       facts.append(key: key)
     }
-    if let born = segment.born {
+    if let born = segment.birth {
       facts.append(literal: ", ")
       facts.append(age: born, now: format.now)
       facts.append(literal: " old")

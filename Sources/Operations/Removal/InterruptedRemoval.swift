@@ -26,7 +26,7 @@ package struct InterruptedRemoval: Hashable, Sendable {
   package static func all(among files: [NonSegment], root: FilePath = "/") -> [InterruptedRemoval] {
     files.compactMap { file in
       guard file.type == .directory, file.owner.user.rawValue == geteuid(),
-        QuarantineName.isName(file.name)
+        QuarantineName.isQuarantine(file.name)
       else { return nil }
       return try? inUnlocked(file.name, LOCK_SH, root) { directory, _ throws(Errno) in
         InterruptedRemoval(directory: file.name, names: try Self.names(in: directory))

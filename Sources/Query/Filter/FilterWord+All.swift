@@ -63,7 +63,7 @@ extension FilterWord {
     ) { value, _ in
       guard let seconds = Int64(duration: value) else { return nil }
       return Filter.Test { segment, now in
-        segment.born.map { $0.adding(seconds: seconds) <= now } ?? false
+        segment.birth.map { $0.adding(seconds: seconds) <= now } ?? false
       }
     },
     FilterWord(

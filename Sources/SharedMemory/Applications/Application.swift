@@ -1,26 +1,26 @@
 /// A program that is known to create segments: one row of ``KnownApplications``.
 package struct Application: Hashable, Sendable {
   /// Its name.
-  package let name: StaticName
+  package let name: StaticText
   /// How its segments are recognised.
-  let mark: Mark
+  let recognition: Recognition
   /// Whether the application keeps segments for its next start, and so leaves some without holders.
   package let keepsByDesign: Bool
   /// Whether its bytes do not belong in shared memory, so that the details warn of them.
   package let isSuspicious: Bool
   /// The application's own command for cleaning up; `nil` if it has none.
-  package let cleaner: StaticName?
+  package let cleaner: StaticText?
   /// The harm that removing its segments does; `nil` if none is known.
   ///
   /// ``RemovalPolicy`` asks for more before such a segment is removed.
   ///
   /// Why: Decisions/41-warnings-in-the-table.md
-  package let warning: StaticName?
+  package let warning: StaticText?
   /// The evidence for this row: a source file, or `REPOSITORY#N` for an issue.
-  let source: StaticName
+  let source: StaticText
 
   /// How the segments of an application are recognised.
-  enum Mark: Hashable, Sendable {
+  enum Recognition: Hashable, Sendable {
     /// By the POSIX name.
     case name(NamePattern)
     /// By the System V key.
@@ -35,11 +35,11 @@ package struct Application: Hashable, Sendable {
   }
 
   init(
-    _ name: StaticName, _ mark: Mark, keeps: Bool = false, isSuspicious: Bool = false,
-    cleaner: StaticName? = nil, warning: StaticName? = nil, source: StaticName
+    _ name: StaticText, _ recognition: Recognition, keeps: Bool = false, isSuspicious: Bool = false,
+    cleaner: StaticText? = nil, warning: StaticText? = nil, source: StaticText
   ) {
     self.name = name
-    self.mark = mark
+    self.recognition = recognition
     keepsByDesign = keeps
     self.isSuspicious = isSuspicious
     self.cleaner = cleaner
@@ -49,8 +49,8 @@ package struct Application: Hashable, Sendable {
 
   /// Segments whose POSIX name matches a pattern.
   init(
-    _ name: StaticName, name pattern: NamePattern, keeps: Bool = false,
-    cleaner: StaticName? = nil, warning: StaticName? = nil, source: StaticName
+    _ name: StaticText, name pattern: NamePattern, keeps: Bool = false,
+    cleaner: StaticText? = nil, warning: StaticText? = nil, source: StaticText
   ) {
     self.init(
       name, .name(pattern), keeps: keeps, cleaner: cleaner, warning: warning, source: source)
@@ -58,20 +58,20 @@ package struct Application: Hashable, Sendable {
 
   /// Segments with one of some System V keys.
   init(
-    _ name: StaticName, keys: ClosedRange<UInt32>, keeps: Bool = false, warning: StaticName? = nil,
-    source: StaticName
+    _ name: StaticText, keys: ClosedRange<UInt32>, keeps: Bool = false, warning: StaticText? = nil,
+    source: StaticText
   ) {
     self.init(name, .keys(keys), keeps: keeps, warning: warning, source: source)
   }
 
   /// Memfds whose label matches a pattern.
-  init(_ name: StaticName, label pattern: NamePattern, source: StaticName) {
+  init(_ name: StaticText, label pattern: NamePattern, source: StaticText) {
     self.init(name, .label(pattern), source: source)
   }
 }
 
 /// A name or a phrase from this program's source.
-package struct StaticName: Hashable, Sendable, ExpressibleByStringLiteral {
+package struct StaticText: Hashable, Sendable, ExpressibleByStringLiteral {
   /// The text as printable ASCII.
   package let bytes: [UInt8]
 

@@ -123,15 +123,15 @@ extension KnownApplications {
       "PostgreSQL",
       .contents(
         MagicBytes(
-          place: .start, bytes: [0x0e, 0x75, 0x85, 0x28], process: 4, isPostgreSQL: true)),
+          position: .start, bytes: [0x0e, 0x75, 0x85, 0x28], process: 4, isPostgreSQL: true)),
       source: "PostgreSQL pg_shmem.h"),
     Application(
       "PulseAudio",
       .contents(
-        MagicBytes(place: .beforeEnd(40), bytes: [0xfe, 0xca, 0xef, 0xbe], process: 4)),
+        MagicBytes(position: .beforeEnd(40), bytes: [0xfe, 0xca, 0xef, 0xbe], process: 4)),
       source: "pulsecore/shm.c"),
     Application(
-      "an executable", .contents(MagicBytes(place: .start, bytes: Array("\u{7f}ELF".utf8))),
+      "an executable", .contents(MagicBytes(position: .start, bytes: Array("\u{7f}ELF".utf8))),
       isSuspicious: true, source: "davidgodwinpratt.com"),
   ]
 }

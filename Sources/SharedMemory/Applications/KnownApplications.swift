@@ -47,12 +47,13 @@ package enum KnownApplications {
     ofContents size: UInt64, _ read: (_ offset: UInt64, _ count: Int) -> [UInt8]
   ) -> Entry? {
     for row in rows {
-      guard case .contents(let mark) = row.mark, let match = mark.match(size: size, read) else {
+      guard case .contents(let magic) = row.recognition, let match = magic.match(size: size, read)
+      else {
         continue
       }
       return Entry(
         application: row, process: match.process,
-        isPostgreSQLHeader: mark.isPostgreSQL)
+        isPostgreSQLHeader: magic.isPostgreSQL)
     }
     return nil
   }
@@ -60,7 +61,7 @@ package enum KnownApplications {
   private static func bySize(_ segment: Segment, _ key: UInt32) -> Entry? {
     guard key == 0, segment.isRemoved, segment.attachments == 2 else { return nil }
     for row in rows {
-      guard case .sizeHeuristic(let sizes) = row.mark, sizes.contains(segment.size) else {
+      guard case .sizeHeuristic(let sizes) = row.recognition, sizes.contains(segment.size) else {
         continue
       }
       return Entry(application: row, process: nil)
@@ -79,7 +80,7 @@ package enum KnownApplications {
   /// This is for speed: tens of thousands of names are looked up, and most match no row.
   private static let byFirstByte: [[Candidate]] = {
     let candidates = rows.enumerated().compactMap { row, application in
-      if case .name(let pattern) = application.mark {
+      if case .name(let pattern) = application.recognition {
         Candidate(row: row, pattern: pattern)
       } else {
         nil
@@ -91,11 +92,11 @@ package enum KnownApplications {
   }()
 
   private static let byLabel = rows.compactMap { row -> (Application, NamePattern)? in
-    if case .label(let pattern) = row.mark { (row, pattern) } else { nil }
+    if case .label(let pattern) = row.recognition { (row, pattern) } else { nil }
   }
 
   private static let byKey = rows.compactMap { row -> (Application, ClosedRange<UInt32>)? in
-    if case .keys(let keys) = row.mark { (row, keys) } else { nil }
+    if case .keys(let keys) = row.recognition { (row, keys) } else { nil }
   }
 }
 

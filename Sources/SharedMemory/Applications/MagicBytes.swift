@@ -3,13 +3,13 @@ internal import Kernel
 /// Bytes in a segment that identify the application that created it.
 struct MagicBytes: Hashable, Sendable {
   /// Their position in the segment.
-  enum Place: Hashable, Sendable {
+  enum Position: Hashable, Sendable {
     case start
     /// This many bytes before the end.
     case beforeEnd(UInt64)
   }
 
-  let place: Place
+  let position: Position
   let bytes: [UInt8]
   /// The offset of the creator's PID from the start of the magic bytes; `nil` if there is none.
   ///
@@ -24,7 +24,7 @@ struct MagicBytes: Hashable, Sendable {
   func match(size: UInt64, _ read: (UInt64, Int) -> [UInt8]) -> NamePattern.Match? {
     let count = max(bytes.count, process.map { $0 + 4 } ?? 0)
     let offset: UInt64
-    switch place {
+    switch position {
     case .start: offset = 0
     case .beforeEnd(let distance):
       guard distance <= size else { return nil }

@@ -2,7 +2,7 @@ internal import Kernel
 
 extension Segment {
   /// Its bytes in RAM and swap; unknown if the kernel does not say.
-  package var cost: ByteEstimate { allocated.map { .exactly($0) } ?? .unknown }
+  package var memoryUse: ByteEstimate { allocated.map { .exactly($0) } ?? .unknown }
 
   /// The bytes that are freed when a given holder exits, according to a scan of all processes.
   ///
@@ -11,25 +11,25 @@ extension Segment {
   package func freed(byExitOf holder: Holder, _ scan: HolderScan) -> ByteEstimate {
     // A name keeps it after every exit; a memfd has no name and is freed with its last holder.
     let isKeptByName = !isRemoved && !kind.isUnnamed
-    if isKeptByName && !(kind == .systemV && scan.detachingDestroys) { return .zero }
+    if isKeptByName && !(kind == .systemV && scan.isRmidForced) { return .zero }
     guard let holders else { return .atMost(allocated) }
     if holders.contains(where: { $0.process != holder.process }) { return .zero }
-    guard isEverybodySeen(scan) else { return .atMost(allocated) }
+    guard isFullyScanned(by: scan) else { return .atMost(allocated) }
     // The kernel counts the attachments of a System V segment. If there are more than the holder has,
     // another process has the others.
     if kind == .systemV, let attachments, holder.attachments < attachments { return .zero }
-    return cost
+    return memoryUse
   }
 
   /// Whether a scan found all its holders.
   package func areAllHoldersSeen(by scan: HolderScan) -> Bool {
-    isHeldByKernel == false || holders != nil && isEverybodySeen(scan) && missingAttachments == nil
+    isHeldByKernel == false || holders != nil && isFullyScanned(by: scan) && missingAttachments == nil
   }
 
   /// Whether the scan read every process that can hold it, and the segment has not changed since.
   ///
   /// For System V, the kernel's count of attachments tells if processes are missing.
-  private func isEverybodySeen(_ scan: HolderScan) -> Bool {
+  private func isFullyScanned(by scan: HolderScan) -> Bool {
     guard kind == .systemV else {
       if let isHeldByKernel { return !isHeldByKernel }
       return scan.isComplete && !scan.isLockedByUnseen(self)

@@ -16,7 +16,7 @@ struct HeldTally {
     let isPiece = !mapping.object.isSystemV && last.map(mapping.continues) == true
     holder.attachments += isPiece ? 0 : 1
     if mapping.isWritable { holder.isWritable = true }
-    if holder.place == nil { holder.place = .mapping(mapping.addresses) }
+    if holder.link == nil { holder.link = .mapping(mapping.addresses) }
     path = path ?? mapping.path
     end = max(end, mapping.offset.addingSaturated(mapping.length))
   }
@@ -26,7 +26,7 @@ struct HeldTally {
     if descriptor.isWritable { holder.isWritable = true }
     // Opening a file through a descriptor needs fewer privileges than through a mapping.
     if holder.descriptors == 1 {
-      holder.place = .descriptor(descriptor.number)
+      holder.link = .descriptor(descriptor.number)
       holder.thread = descriptor.thread
     }
     path = path ?? descriptor.path

@@ -18,7 +18,7 @@ package struct Holder: Hashable, Sendable {
   /// Whether it can write to the segment.
   package var isWritable = false
   /// A path to the segment through the process; `nil` if it is known only by a lock.
-  package var place: Place?
+  package var link: Link?
   /// The thread that the path goes through, if it is not the first.
   package var thread: ProcessID?
   /// The start time of the process; `nil` if it could not be read.
@@ -31,7 +31,7 @@ package struct Holder: Hashable, Sendable {
   }
 
   /// A path to a segment through a process that holds it.
-  package enum Place: Hashable, Sendable {
+  package enum Link: Hashable, Sendable {
     /// A descriptor: `/proc/PID/fd/N`.
     case descriptor(Int32)
     /// A mapping by its addresses: `/proc/PID/map_files/START-END`.

@@ -31,17 +31,17 @@ package struct HolderScan: Sendable {
   /// System V segments are files there, with their ID as the inode.
   package internal(set) var systemVDevice: UInt64?
   /// The file system at `/dev/shm`, as `st_dev`; `nil` if there is none.
-  package internal(set) var filesDevice: UInt64?
+  package internal(set) var shmDevice: UInt64?
 
   /// Whether every System V segment is destroyed with its last attachment, removed or not.
-  package internal(set) var detachingDestroys = false
+  package internal(set) var isRmidForced = false
 
   /// The mount point of the file system at `/dev/shm`, as the kernel writes it in paths.
-  var filesPath = Array("/dev/shm".utf8)
+  var shmPath = Array("/dev/shm".utf8)
   /// The inodes of the files in `/dev/shm` that had names shortly before the scan; `nil` if unknown.
   var listed: Set<UInt64>?
   /// The PIDs that processes of other PID namespaces have inside those namespaces.
-  var innerNumbers: Set<ProcessID> = []
+  var innerPIDs: Set<ProcessID> = []
 
   /// An empty result of a scan that begins at `timestamp`.
   package init(timestamp: Timestamp) { self.timestamp = timestamp }
@@ -59,7 +59,7 @@ package struct HolderScan: Sendable {
     case otherNamespaces
     /// `/proc` belongs to another PID namespace, so its PIDs stand for other processes than in system
     /// calls.
-    case foreignNumbers
+    case foreignPIDs
     /// Processes started faster than they could be scanned.
     case processChurn
     /// The device of `/dev/shm` or of the kernel's own tmpfs is not known.
@@ -107,7 +107,7 @@ extension HolderScan {
     living[holdings.process] = RunningProcess(
       start: holdings.start.moment, command: holdings.stat.command)
     if holdings.isUnreadable { unreadable[holdings.process] = holdings.user }
-    if let inner = holdings.innerNumber { innerNumbers.insert(inner) }
+    if let inner = holdings.innerPID { innerPIDs.insert(inner) }
     for (object, held) in holdings.held {
       switch object {
       case .file(let inode): add(held, holdings, of: .file(inode: inode))
@@ -152,7 +152,7 @@ extension HolderScan {
   /// So a lock reveals a holder whose descriptors could not be read. `name` makes the holder record
   /// of a process; `nil` if it has ended.
   mutating func add(_ locks: FileLocks, named name: (ProcessID) -> Holder?) {
-    for lock in locks.locks where lock.device == filesDevice {
+    for lock in locks.locks where lock.device == shmDevice {
       let object = HeldObject.file(inode: lock.inode)
       let known = holders[object] ?? []
       guard let process = lock.process, living[process] != nil, var holder = name(process) else {

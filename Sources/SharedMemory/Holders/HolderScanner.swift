@@ -38,13 +38,13 @@ package struct HolderScanner: Sendable {
     var scan = HolderScan(timestamp: .now)
     scan.isRoot = ProcessVisibility.isRoot(root: root)
     scan.listed = listed
-    scan.detachingDestroys = ShmRmidForced.isEnabled(root: root) == true
-    let (files, isFilesKnown) = Self.filesDevice(path: root.appending("dev/shm"), &scan)
+    scan.isRmidForced = ShmRmidForced.isEnabled(root: root) == true
+    let (files, isShmKnown) = Self.shmDevice(path: root.appending("dev/shm"), &scan)
     let kernel = InternalFileSystems.read()
-    scan.filesDevice = files
+    scan.shmDevice = files
     scan.systemVDevice = kernel.first
     scan.visibilityGaps = ProcessVisibility(root: root).visibilityGaps
-    if !isFilesKnown || kernel.isEmpty { scan.visibilityGaps.insert(.unknownDevice) }
+    if !isShmKnown || kernel.isEmpty { scan.visibilityGaps.insert(.unknownDevice) }
     let context = ProcessScan.Context(
       files: SegmentFiles(files: files, kernel: kernel, listed: listed ?? []),
       ipcNamespace: ProcessDirectory.namespace("ipc", of: "self", root: root),
@@ -58,7 +58,7 @@ package struct HolderScanner: Sendable {
     if let locks = try? FileLocks(root: root) {
       scan.add(locks) { Self.holder($0, in: proc) }
     }
-    if scan.visibilityGaps.contains(.foreignNumbers) { scan.living = [:] }
+    if scan.visibilityGaps.contains(.foreignPIDs) { scan.living = [:] }
     return scan
   }
 
@@ -71,7 +71,7 @@ package struct HolderScanner: Sendable {
     in proc: FileDescriptor, _ context: ProcessScan.Context, _ scan: inout HolderScan
   ) throws(Errno) -> [Reading] {
     let own = ProcessDirectory.own(root: root)
-    if own?.rawValue != getpid() { scan.visibilityGaps.insert(.foreignNumbers) }
+    if own?.rawValue != getpid() { scan.visibilityGaps.insert(.foreignPIDs) }
     var seen: Set<ProcessID> = own.map { [$0] } ?? []
     var readings: [Reading] = []
     for _ in 0..<Self.mostRounds {
@@ -136,14 +136,14 @@ package struct HolderScanner: Sendable {
   ///
   /// If there is no such directory, the device is `nil` and counts as known: no file there can be
   /// held.
-  private static func filesDevice(
+  private static func shmDevice(
     path: FilePath, _ scan: inout HolderScan
   ) -> (UInt64?, isKnown: Bool) {
     do throws(Errno) {
       let directory = try DirectoryStream.open(path)
       defer { try? directory.close() }
       if let path = FilePath("/proc/self/fd/\(directory.rawValue)").linkTarget {
-        scan.filesPath = path
+        scan.shmPath = path
       }
       return (try FileStatus(of: directory).identity.device, true)
     } catch {

@@ -20,12 +20,12 @@ struct ProcessDescriptors {
 
   /// Reads the descriptors of the process whose directory in `/proc` is open.
   ///
-  /// `place` is the path of `fd` below that directory. Returns the descriptors that may be segments,
+  /// `path` is the path of `fd` below that directory. Returns the descriptors that may be segments,
   /// and the number of all descriptors.
   func read(
-    _ place: String, of process: FileDescriptor
+    _ path: String, of process: FileDescriptor
   ) throws(Errno) -> (found: [Found], all: Int) {
-    let stream = try DirectoryStream(beneath: process, path: Array(place.utf8))
+    let stream = try DirectoryStream(beneath: process, path: Array(path.utf8))
     var found: [Found] = []
     var link = [CChar](repeating: 0, count: Int(PATH_MAX))
     var all = 0

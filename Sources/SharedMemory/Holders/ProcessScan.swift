@@ -12,7 +12,7 @@ struct ProcessScan: Sendable {
   /// The thread through which it was read; `nil` unless the first thread has ended.
   private(set) var thread: ProcessID?
   /// Its PID inside its own PID namespace; `nil` if that is this program's namespace.
-  private(set) var innerNumber: ProcessID?
+  private(set) var innerPID: ProcessID?
   let user: UserID
   /// How many times its table of descriptors was found empty.
   private var emptyTables = 0
@@ -91,7 +91,7 @@ struct ProcessScan: Sendable {
     held = [:]
     do throws(Errno) {
       let mappings = try ProcessMappings(files: context.files)
-        .read(ProcessThreads.place(of: thread) + "maps", of: directory, by: context.interface)
+        .read(ProcessThreads.path(of: thread) + "maps", of: directory, by: context.interface)
       add(mappings)
     } catch {
       if error == .noSuchProcess || error == .noSuchFileOrDirectory { return false }
@@ -102,7 +102,7 @@ struct ProcessScan: Sendable {
     for thread in threads.tables {
       do throws(Errno) {
         let (descriptors, all) = try ProcessDescriptors(files: context.files, thread: thread)
-          .read(ProcessThreads.place(of: thread) + "fd", of: directory)
+          .read(ProcessThreads.path(of: thread) + "fd", of: directory)
         // During an exec the first thread briefly has none; otherwise an empty table is rare.
         if all == 0 && emptyTables < Self.mostEmptyTables {
           emptyTables += 1
@@ -147,13 +147,13 @@ struct ProcessScan: Sendable {
     guard let namespace = ProcessDirectory.namespace("pid", in: directory),
       namespace != context.processNamespace, let text = try? directory.contents(of: "status")
     else { return }
-    innerNumber = Self.innerNumber(status: text)
+    innerPID = Self.innerPID(status: text)
   }
 
   /// The PID inside the process's own namespace, from the text of `/proc/PID/status`.
   ///
   /// It is the last number of the line `NSpid:`: `NSpid: 4321 7` → 7. `nil` without such a line.
-  static func innerNumber(status text: [UInt8]) -> ProcessID? {
+  static func innerPID(status text: [UInt8]) -> ProcessID? {
     var cursor = ByteParser(text)
     while !cursor.isAtEnd {
       guard let word = cursor.word(), word.elementsEqual("NSpid:".utf8) else {

@@ -59,7 +59,7 @@ struct ProcessThreads {
   private static let mostTables = 256
 
   /// The path of a thread below its process's directory: 42 → `task/42/`; empty for `nil`.
-  static func place(of thread: ProcessID?) -> String {
+  static func path(of thread: ProcessID?) -> String {
     thread.map { "task/\($0.rawValue)/" } ?? ""
   }
 
@@ -74,7 +74,7 @@ struct ProcessThreads {
 
   /// Whether a thread is running; `nil` if it does not exist.
   private static func isLiving(_ thread: ProcessID, in directory: FileDescriptor) -> Bool? {
-    guard let line = try? directory.contents(of: place(of: thread) + "stat") else { return nil }
+    guard let line = try? directory.contents(of: path(of: thread) + "stat") else { return nil }
     return ProcessStat(line).map { !$0.isEnding }
   }
 }

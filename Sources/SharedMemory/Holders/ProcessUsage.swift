@@ -44,11 +44,11 @@ package struct ProcessUsage: Hashable, Sendable {
     segments += 1
     release = release + released
     if segment.kind.isUnnamed {
-      memfds = memfds + segment.cost
+      memfds = memfds + segment.memoryUse
     } else if segment.isRemoved {
-      removed = removed + segment.cost
+      removed = removed + segment.memoryUse
     } else {
-      named = named + segment.cost
+      named = named + segment.memoryUse
     }
   }
 
@@ -76,27 +76,27 @@ extension Snapshot {
   package func usages() -> [ProcessUsage]? {
     guard let scan else { return nil }
     var usages: [ProcessUsage] = []
-    var places: [ProcessID: Int] = [:]
+    var indices: [ProcessID: Int] = [:]
     var files: Set<FileIdentity> = []
     for (position, segment) in segments.enumerated() {
       guard let holders = segment.holders, !holders.isEmpty else { continue }
       let isFirstName = segment.file.map { files.insert($0).inserted } ?? true
       for holder in holders {
-        let place = places[holder.process] ?? usages.count
-        if place == usages.count {
-          places[holder.process] = place
+        let index = indices[holder.process] ?? usages.count
+        if index == usages.count {
+          indices[holder.process] = index
           usages.append(ProcessUsage(holder))
         }
         let release = segment.freed(byExitOf: holder, scan)
-        usages[place].holdings.append(
+        usages[index].holdings.append(
           ProcessUsage.Holding(
             position: position, release: release, cost: segment.allocated ?? 0))
-        if isFirstName { usages[place].add(segment, release) }
+        if isFirstName { usages[index].add(segment, release) }
       }
     }
-    for place in usages.indices { usages[place].sortHoldings() }
-    for place in usages.indices where scan.unreadable[usages[place].process] != nil {
-      usages[place].addUnseen()
+    for index in usages.indices { usages[index].sortHoldings() }
+    for index in usages.indices where scan.unreadable[usages[index].process] != nil {
+      usages[index].addUnseen()
     }
     return usages.sorted {
       ($1.total.rank, $0.process.rawValue) < ($0.total.rank, $1.process.rawValue)

@@ -13,37 +13,37 @@ extension HolderScan {
   /// A segment's creator, its last user and the process in its name, each with its state.
   func relatedProcesses(of segment: Segment) -> [RelatedProcess] {
     let times = segment.times
-    var fates: [RelatedProcess] = []
+    var processes: [RelatedProcess] = []
     if let creator = segment.creatorProcess {
-      fates.append(fate(of: creator, as: .creator, seenAt: segment.born))
+      processes.append(relatedProcess(of: creator, as: .creator, seenAt: segment.birth))
     }
     // If the creator is gone, the last user can be another process with the same PID.
-    let isCreatorGone = fates.first?.isReused == true
+    let isCreatorGone = processes.first?.isReused == true
     if let last = segment.lastProcess, last != segment.creatorProcess || isCreatorGone {
       // The last user can have started long after the segment was created, but not after its last use.
       let used = [times.attach, times.detach, times.change].lazy.compactMap { $0 }.max()
-      fates.append(fate(of: last, as: .lastUser, seenAt: used))
+      processes.append(relatedProcess(of: last, as: .lastUser, seenAt: used))
     }
     if let named = segment.application?.process {
-      fates.append(fate(of: named, as: .named, seenAt: segment.born))
+      processes.append(relatedProcess(of: named, as: .named, seenAt: segment.birth))
     }
-    return fates
+    return processes
   }
 
-  private func fate(
+  private func relatedProcess(
     of process: ProcessID, as relation: Verdict.Relation, seenAt moment: Timestamp?
   ) -> RelatedProcess {
-    guard let life = living[process] else {
+    guard let running = living[process] else {
       return RelatedProcess(relation: relation, process: process, isAlive: false)
     }
-    let isReused = isReused(life, seenAt: moment)
+    let isReused = isReused(running, seenAt: moment)
     return RelatedProcess(
       relation: relation, process: process, isAlive: !isReused, isReused: isReused)
   }
 
   /// Whether a process started after a moment at which another process had its PID.
-  func isReused(_ life: RunningProcess, seenAt moment: Timestamp?) -> Bool {
-    guard let start = life.start, let moment else { return false }
+  func isReused(_ running: RunningProcess, seenAt moment: Timestamp?) -> Bool {
+    guard let start = running.start, let moment else { return false }
     return moment.adding(seconds: Self.clockSlack) < start
   }
 

@@ -11,12 +11,12 @@ struct ScanSchedule: Sendable {
   private var next: ContinuousClock.Instant?
 
   /// The minimum time between two scans, in seconds.
-  static let leastSeconds = 5
+  static let minSeconds = 5
   /// The time between two scans, in multiples of the duration of the first.
-  static let share = 50
+  static let pauseFactor = 50
 
   /// Makes the next call scan again.
-  mutating func forget() { next = nil }
+  mutating func forceScan() { next = nil }
 
   /// The last scan, or a new one if one is due.
   mutating func scan(
@@ -26,7 +26,7 @@ struct ScanSchedule: Sendable {
     let start = clock.now
     if let last, let next, start < next { return last }
     let scan = try scanner.scan(listed: listed)
-    let pause = max(.seconds(Self.leastSeconds), (clock.now - start) * Self.share)
+    let pause = max(.seconds(Self.minSeconds), (clock.now - start) * Self.pauseFactor)
     last = scan
     next = clock.now + pause
     return scan

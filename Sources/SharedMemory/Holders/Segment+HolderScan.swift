@@ -30,10 +30,10 @@ extension Segment {
   }
 
   private func commandOfCreator(_ scan: HolderScan) -> [UInt8]? {
-    guard let creatorProcess, let life = scan.living[creatorProcess], !life.command.isEmpty,
-      !scan.isReused(life, seenAt: born)
+    guard let creatorProcess, let running = scan.living[creatorProcess], !running.command.isEmpty,
+      !scan.isReused(running, seenAt: birth)
     else { return nil }
-    return life.command
+    return running.command
   }
 
   /// Processes that may have left this IPC namespace with the segment attached.
@@ -57,7 +57,7 @@ extension Segment {
   private func isYounger(than scan: HolderScan) -> Bool {
     guard case .posix(_, let file) = identity else { return false }
     if let listed = scan.listed { return !listed.contains(file.inode) }
-    return born.map { $0 >= scan.timestamp } ?? false
+    return birth.map { $0 >= scan.timestamp } ?? false
   }
 
   /// The object that stands for this segment in a ``HolderScan``.

@@ -33,12 +33,12 @@ package struct Accounts: Sendable {
   /// Looks up the name of a user, unless it was looked up before.
   ///
   /// This can take long, because names can come over a network.
-  package mutating func learn(_ user: UserID) {
+  package mutating func lookUp(_ user: UserID) {
     if users[user] == nil { users.updateValue(source.user(user), forKey: user) }
   }
 
   /// Looks up the name of a group, unless it was looked up before; this can take long too.
-  package mutating func learn(_ group: GroupID) {
+  package mutating func lookUp(_ group: GroupID) {
     if groups[group] == nil { groups.updateValue(source.group(group), forKey: group) }
   }
 

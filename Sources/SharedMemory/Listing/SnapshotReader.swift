@@ -44,7 +44,7 @@ package struct SnapshotReader: Sendable {
   }
 
   /// Makes the next snapshot scan processes again.
-  package mutating func forgetScan() { schedule.forget() }
+  package mutating func forceScan() { schedule.forceScan() }
 
   /// Reads a snapshot with the parts that are needed.
   ///
@@ -81,7 +81,7 @@ package struct SnapshotReader: Sendable {
     segments.reserveCapacity(parts.reduce(0) { $0 + $1.count })
     for part in parts { segments += part }
     if let scan { judge(&segments, by: scan, at: timestamp) }
-    if !needs.isDisjoint(with: [.users, .groups]) { learnNames(of: segments, needs) }
+    if !needs.isDisjoint(with: [.users, .groups]) { lookUpNames(of: segments, needs) }
     return Snapshot(
       timestamp: timestamp, segments: segments, others: posix?.others ?? [], limits: limits,
       memory: memory, fileSystem: posix?.usage, accounts: accounts, scan: scan,
@@ -124,7 +124,7 @@ package struct SnapshotReader: Sendable {
 
   private mutating func judge(_ segments: inout [Segment], by scan: HolderScan, at now: Timestamp) {
     var scan = scan
-    if !scan.visibilityGaps.isDisjoint(with: [.hiddenProcesses, .foreignNumbers]) {
+    if !scan.visibilityGaps.isDisjoint(with: [.hiddenProcesses, .foreignPIDs]) {
       scan.findHidden(of: segments)
     }
     for index in segments.indices { segments[index].setHolders(from: scan) }
@@ -133,22 +133,22 @@ package struct SnapshotReader: Sendable {
     for index in segments.indices { segments[index].verdict = rules.verdict(on: segments[index]) }
   }
 
-  private mutating func learnNames(of segments: [Segment], _ needs: Needs) {
+  private mutating func lookUpNames(of segments: [Segment], _ needs: Needs) {
     // Neighbours mostly have the same owner: comparing with the last one saves a lookup.
     var last: Ownership?
     // By index, because copying a segment is expensive.
     for index in segments.indices {
       for holder in segments[index].holders ?? [] where needs.contains(.users) {
-        accounts.learn(holder.user)
+        accounts.lookUp(holder.user)
       }
       for holder in segments[index].possibleHolders where needs.contains(.users) {
-        accounts.learn(holder.user)
+        accounts.lookUp(holder.user)
       }
       let (owner, creator) = (segments[index].owner, segments[index].creator)
       if owner == last && (creator == nil || creator == last) { continue }
       for case let ownership? in [owner, creator] where ownership != last {
-        if needs.contains(.users) { accounts.learn(ownership.user) }
-        if needs.contains(.groups) { accounts.learn(ownership.group) }
+        if needs.contains(.users) { accounts.lookUp(ownership.user) }
+        if needs.contains(.groups) { accounts.lookUp(ownership.group) }
         last = ownership
       }
     }

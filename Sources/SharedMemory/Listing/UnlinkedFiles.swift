@@ -46,7 +46,7 @@ struct UnlinkedFiles {
 
   private func isSame(_ object: HeldObject, _ file: FileIdentity) -> Bool {
     switch object {
-    case .file(let inode): file.device == scan.filesDevice && file.inode == inode
+    case .file(let inode): file.device == scan.shmDevice && file.inode == inode
     case .memfd(let device, let inode): file.device == device && file.inode == inode
     case .systemV: false
     }
@@ -73,7 +73,7 @@ struct UnlinkedFiles {
     let kind: Segment.Kind
     switch object {
     case .file(let inode):
-      guard let device = scan.filesDevice, Self.isDeleted(found.path) else { return nil }
+      guard let device = scan.shmDevice, Self.isDeleted(found.path) else { return nil }
       let name = name(found.path)
       identity = .unlinked(name, FileIdentity(device: device, inode: inode, birth: nil))
       kind = name.isSemaphore ? .semaphore : .posix
@@ -101,9 +101,9 @@ struct UnlinkedFiles {
   /// name is then the whole path.
   private func name(_ path: [UInt8]) -> ShmName {
     let path = Self.isDeleted(path) ? path.dropLast(Self.deleted.count) : path[...]
-    let directory = scan.filesPath + [UInt8(ascii: "/")]
+    let directory = scan.shmPath + [UInt8(ascii: "/")]
     let name = ShmName(path.dropFirst(path.starts(with: directory) ? directory.count : 1))
-    return QuarantineName.nameBefore(name)
+    return QuarantineName.originalName(of: name)
   }
 
   private static func label(_ path: [UInt8]) -> [UInt8] {
@@ -116,7 +116,7 @@ extension Holder {
   /// The path below `/proc` of the link to the segment: `42/fd/3`; `nil` if none is known.
   package var path: String? {
     let owner = (thread ?? process).rawValue
-    switch place {
+    switch link {
     case .descriptor(let number): return "\(owner)/fd/\(number)"
     case .mapping(let addresses):
       let start = String(addresses.lowerBound, radix: 16)

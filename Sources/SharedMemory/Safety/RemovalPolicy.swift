@@ -24,7 +24,7 @@ package enum RemovalPolicy {
   package enum Decision: Hashable, Sendable {
     case allowed
     /// The user must read this warning and type the ID first.
-    case allowedWithTypedID(warning: StaticName)
+    case allowedWithTypedID(warning: StaticText)
     case excluded(Exclusion)
   }
 
@@ -37,7 +37,7 @@ package enum RemovalPolicy {
     /// It is not an orphan; `nil` if processes were not scanned.
     case notOrphan(Verdict.State?)
     /// Removing it does the harm that this warning names, so it must be selected more explicitly.
-    case warning(StaticName)
+    case warning(StaticText)
     /// No known application uses such a name, and it was not selected by name.
     case unknownName
   }

@@ -49,7 +49,7 @@ package struct Verdict: Hashable, Sendable {
     /// A process that was not found holds a lock on it.
     case lockedByUnseen
     /// It was created or changed after the last scan of processes.
-    case notLookedAt
+    case notScanned
     /// Its creator lives in another PID namespace.
     case creatorUnknown
     /// Its last user lives in another PID namespace.
@@ -57,7 +57,7 @@ package struct Verdict: Hashable, Sendable {
     /// Its creator, its last user or the process in its name is alive.
     case alive(Relation, ProcessID)
     /// The PID in its name is also the PID of a process in another PID namespace.
-    case namedElsewhere(ProcessID)
+    case namedInOtherNamespace(ProcessID)
     /// It changed this many seconds ago, which is less than a minute.
     case recent(seconds: Int64)
     /// Its size is 0: programs use empty segments as locks, or are about to set the size.
@@ -65,7 +65,7 @@ package struct Verdict: Hashable, Sendable {
     /// It is a semaphore: programs open it by name and need not hold it in between.
     case semaphore
     /// It was created by an application that is known to keep segments.
-    case keptByDesign(StaticName)
+    case keptByDesign(StaticText)
     /// It is in a directory, so `shm_open` cannot have created it.
     case nested
     /// No process maps it or has it open; this many were scanned.

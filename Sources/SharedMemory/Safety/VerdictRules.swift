@@ -32,13 +32,13 @@ package struct VerdictRules: Sendable {
     if segment.isHeldByKernel == true { return Verdict(.inUse, [.heldByUnseen]) }
     let (doubts, cleared) = segment.kind == .systemV ? doubts(on: segment) : fileDoubts(on: segment)
     if !doubts.isEmpty { return Verdict(.unknown, doubts + cleared) }
-    let fates = scan.relatedProcesses(of: segment)
-    let objections = objections(to: segment, fates)
+    let related = scan.relatedProcesses(of: segment)
+    let objections = objections(to: segment, related)
     if !objections.isEmpty { return Verdict(.idle, objections + [notHeld(segment)] + cleared) }
     if segment.isHeldByKernel != false && segment.changed(since: scan) {
-      return Verdict(.unknown, [.notLookedAt])
+      return Verdict(.unknown, [.notScanned])
     }
-    let gone = fates.map { Verdict.Reason.gone($0.relation, $0.process, isReused: $0.isReused) }
+    let gone = related.map { Verdict.Reason.gone($0.relation, $0.process, isReused: $0.isReused) }
     return Verdict(.orphan, [notHeld(segment)] + gone + cleared)
   }
 
@@ -49,7 +49,7 @@ package struct VerdictRules: Sendable {
       return holders.first.map { [.held(by: $0, others: holders.count - 1)] } ?? []
     }
     guard let missing = segment.missingAttachments else { return [.attached(attachments)] }
-    if segment.changed(since: scan) { return [.attached(attachments), .notLookedAt] }
+    if segment.changed(since: scan) { return [.attached(attachments), .notScanned] }
     let possible = segment.possibleHolders.map(\.process)
     return [.attached(attachments), .holdersMissing(found: missing.found, of: attachments)]
       + (possible.isEmpty ? [] : [.possibleHolders(possible)])
@@ -77,22 +77,24 @@ package struct VerdictRules: Sendable {
       guard segment.application?.process != nil else { return ([], []) }
       return (doubts.filter(\.hidesProcesses), clearedDoubts.filter(\.isAboutOutside))
     }
-    guard segment.holders != nil else { return ([.notLookedAt], []) }
+    guard segment.holders != nil else { return ([.notScanned], []) }
     let isLocked = scan.isLockedByUnseen(segment)
     return (isLocked ? doubts + [.lockedByUnseen] : doubts, clearedDoubts)
   }
 
   /// The reasons why it is unwise to remove a segment, even if it has no holders.
-  private func objections(to segment: Segment, _ fates: [RelatedProcess]) -> [Verdict.Reason] {
+  private func objections(to segment: Segment, _ related: [RelatedProcess]) -> [Verdict.Reason] {
     var objections: [Verdict.Reason] = []
     if let application = segment.application?.application, application.keepsByDesign {
       objections.append(.keptByDesign(application.name))
     }
     if segment.kind == .semaphore { objections.append(.semaphore) }
-    if let named = segment.application?.process, scan.innerNumbers.contains(named) {
-      objections.append(.namedElsewhere(named))
+    if let named = segment.application?.process, scan.innerPIDs.contains(named) {
+      objections.append(.namedInOtherNamespace(named))
     }
-    for fate in fates where fate.isAlive { objections.append(.alive(fate.relation, fate.process)) }
+    for process in related where process.isAlive {
+      objections.append(.alive(process.relation, process.process))
+    }
     if segment.size == 0 { objections.append(.empty) }
     if segment.name?.isNested == true { objections.append(.nested) }
     if let latest = segment.latestTime(at: now), now < latest.adding(seconds: Self.grace) {
@@ -117,7 +119,7 @@ extension Verdict.Reason {
   fileprivate var hidesProcesses: Bool {
     switch self {
     case .visibilityGap(.hiddenProcesses), .visibilityGap(.otherNamespaces),
-      .visibilityGap(.foreignNumbers):
+      .visibilityGap(.foreignPIDs):
       true
     default: false
     }

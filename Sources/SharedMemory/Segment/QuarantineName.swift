@@ -8,7 +8,7 @@ package enum QuarantineName {
   }
 
   /// Whether a path below `/dev/shm` is that of such a directory.
-  package static func isName(_ name: ShmName) -> Bool {
+  package static func isQuarantine(_ name: ShmName) -> Bool {
     let last = name.split.file
     return last.count == prefix.count + randomLength && last.starts(with: prefix)
       && last.dropFirst(prefix.count).allSatisfy(letters.contains)
@@ -18,10 +18,10 @@ package enum QuarantineName {
   ///
   /// Other names are returned unchanged. The kernel shows the last path of an unlinked file, which is
   /// the one in the private directory.
-  package static func nameBefore(_ name: ShmName) -> ShmName {
+  package static func originalName(of name: ShmName) -> ShmName {
     guard let directory = name.split.directory else { return name }
     let path = ShmName(directory)
-    guard isName(path) else { return name }
+    guard isQuarantine(path) else { return name }
     return ShmName((path.split.directory.map { $0 + [UInt8(ascii: "/")] } ?? []) + name.split.file)
   }
 

@@ -72,5 +72,5 @@ extension Segment {
   }
 
   /// The birth time of a file; for a System V segment `shm_ctime`, which comes closest to it.
-  package var born: Timestamp? { times.create ?? times.change }
+  package var birth: Timestamp? { times.create ?? times.change }
 }

@@ -24,5 +24,5 @@ struct TableReader: Sendable {
   mutating func arrange(_ order: SortAndFilter) -> TableModel? { builder.rows(order) }
 
   /// Makes the next snapshot scan all processes, however recent the last scan is.
-  mutating func rescan() { snapshotReader.forgetScan() }
+  mutating func rescan() { snapshotReader.forceScan() }
 }

@@ -67,8 +67,8 @@ struct SavedDocumentTests {
       ("mode", "null", "mode"), ("mode", "\"\"", "mode"), ("uid", "null", "uid"),
       ("uid", "4294967295", "uid"), ("gid", "null", "uid"),
       ("size", "18446744073709551615", "size"),
-    ] as [(String, String, StaticName)])
-  func `impossible values are reported`(key: String, value: String, name: StaticName) {
+    ] as [(String, String, StaticText)])
+  func `impossible values are reported`(key: String, value: String, name: StaticText) {
     #expect(problem(document([key: value])) == .value(of: name))
   }
 

@@ -139,7 +139,7 @@ struct SignalDialogTests {
         "one(3187): all processes depend on process 1; no signal was sent"
       ),
       (
-        .failure(.foreignNumbers),
+        .failure(.foreignPIDs),
         "one(3187): /proc belongs to another PID namespace, so its PID here is not known"
       ),
       (.failure(.notPermitted), "one(3187): not permitted: only its user (ann) or root may"),

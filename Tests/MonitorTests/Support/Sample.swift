@@ -47,8 +47,8 @@ enum Sample {
         user: { $0.rawValue == 0 ? Array("root".utf8) : Array("ann".utf8) },
         group: { _ in Array("users".utf8) }))
     for case let owner? in segments.map(\.owner) {
-      accounts.learn(owner.user)
-      accounts.learn(owner.group)
+      accounts.lookUp(owner.user)
+      accounts.lookUp(owner.group)
     }
     return Snapshot(
       timestamp: Timestamp(seconds: now.seconds + seconds), segments: segments, others: others,

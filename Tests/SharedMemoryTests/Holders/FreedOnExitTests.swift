@@ -72,7 +72,7 @@ struct FreedOnExitTests {
     Case(
       "System V, not removed, under kernel.shm_rmid_forced",
       Make.systemV(attachments: 1, holders: [Make.attached(1)]), page,
-      scan: { $0.detachingDestroys = true }),
+      scan: { $0.isRmidForced = true }),
     Case(
       "removed, all attachments its own",
       Make.systemV(attachments: 2, holders: [Make.attached(2)], mode: 0o1600), page),

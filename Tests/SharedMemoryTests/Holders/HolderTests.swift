@@ -98,7 +98,7 @@ struct HolderTests {
       ("Name:\tNSpid: 7\n", nil), ("NSpid:\n", nil), ("", nil),
     ] as [(String, Int32?)])
   func `a process's number for itself is the last`(status: String, number: Int32?) {
-    #expect(ProcessScan.innerNumber(status: Array(status.utf8))?.rawValue == number)
+    #expect(ProcessScan.innerPID(status: Array(status.utf8))?.rawValue == number)
   }
 
   @Test func `a private mapping holds but cannot write`() throws {

@@ -17,7 +17,7 @@ struct RealPOSIXTests {
       #expect(segment.owner?.user == UserID(rawValue: geteuid()))
       #expect(segment.attachments == nil)
       #expect(segment.times.create != nil)
-      #expect(segment.born == segment.times.create)
+      #expect(segment.birth == segment.times.create)
       #expect(!segment.isRemoved)
     }
   }

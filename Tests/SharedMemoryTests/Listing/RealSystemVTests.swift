@@ -26,7 +26,7 @@ struct RealSystemVTests {
       #expect(segment.allocated == 0)
       #expect(segment.times.attach == nil)
       #expect(segment.times.detach == nil)
-      #expect(segment.born != nil)
+      #expect(segment.birth != nil)
     }
   }
 

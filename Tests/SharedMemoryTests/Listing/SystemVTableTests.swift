@@ -55,7 +55,7 @@ struct SystemVTableTests {
     #expect(segment.times == Segment.Times(change: Timestamp(seconds: 1_795_243_100)))
     #expect(segment.lastProcess == nil)
     #expect(segment.attachments == 0)
-    #expect(segment.born == Timestamp(seconds: 1_795_243_100))
+    #expect(segment.birth == Timestamp(seconds: 1_795_243_100))
     #expect(segment.name == nil)
     #expect(segment.file == nil)
   }

@@ -26,7 +26,7 @@ struct RemovalPolicyTests {
     .row, .tag, .tagAll, .orphansByName, .orphans,
   ]
 
-  private static let warning: StaticName = "sysrepo stops working without it"
+  private static let warning: StaticText = "sysrepo stops working without it"
 
   static let cases: [Case] = [
     Case(

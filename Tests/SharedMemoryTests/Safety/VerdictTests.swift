@@ -54,7 +54,7 @@ struct VerdictTests {
       "unlinked", unlinked("x", holders: [holder]), .removed,
       [.nameIsGone, .held(by: holder, others: 0)]),
     Case("memfd", memfd(holders: [holder]), .inUse, [.held(by: holder, others: 0)]),
-    Case("not looked at", file("x", holders: nil), .unknown, [.notLookedAt]),
+    Case("not looked at", file("x", holders: nil), .unknown, [.notScanned]),
     Case(
       "young", file("x", birth: now.seconds - 59), .idle,
       [.recent(seconds: 59), .notHeld(processes: 412)]),
@@ -78,7 +78,7 @@ struct VerdictTests {
       "kept by design but held", file("libpod_lock", holders: [holder]), .inUse,
       [.held(by: holder, others: 0)]),
     Case(
-      "changed after the look", file("x"), .unknown, [.notLookedAt],
+      "changed after the look", file("x"), .unknown, [.notScanned],
       scan: { $0 = scan(timestamp: old) }),
   ]
 
@@ -152,8 +152,8 @@ struct VerdictTests {
       [.notHeld(processes: 412), .assumedClear(.outside)], clearing: [.outside],
       scan: { $0.visibilityGaps = [.otherNamespaces] }),
     Case(
-      "numbers of another namespace", file("x"), .unknown, [.visibilityGap(.foreignNumbers)],
-      clearing: [.outside], scan: { $0.visibilityGaps = [.foreignNumbers] }),
+      "numbers of another namespace", file("x"), .unknown, [.visibilityGap(.foreignPIDs)],
+      clearing: [.outside], scan: { $0.visibilityGaps = [.foreignPIDs] }),
     Case(
       "restless", file("x"), .unknown, [.visibilityGap(.processChurn)],
       scan: { $0.visibilityGaps = [.processChurn] }),
@@ -178,7 +178,7 @@ struct VerdictTests {
       [.attached(6), .holdersMissing(found: 4, of: 6), .possibleHolders([pid(3187)])]),
     Case(
       "attached since the look", systemV(attachments: 1, attach: now.seconds), .inUse,
-      [.attached(1), .notLookedAt]),
+      [.attached(1), .notScanned]),
     Case(
       "removed", systemV(attachments: 1, holders: [attached(1)], mode: 0o1600), .removed,
       [.nameIsGone, .attached(1)]),
@@ -242,8 +242,8 @@ struct VerdictTests {
       [.notHeld(processes: 412), .gone(.named, pid(77), isReused: false)]),
     Case(
       "number in the name is one in a container", file("torch_77_1"), .idle,
-      [.namedElsewhere(pid(77)), .notHeld(processes: 412)],
-      scan: { $0.innerNumbers = [pid(77)] }),
+      [.namedInOtherNamespace(pid(77)), .notHeld(processes: 412)],
+      scan: { $0.innerPIDs = [pid(77)] }),
     Case(
       "number in the name reused", file("torch_77_1"), .orphan,
       [.notHeld(processes: 412), .gone(.named, pid(77), isReused: true)],
