@@ -59,7 +59,7 @@ struct SavedSegment {
       let saved: SavedFile
       do throws(Errno) { saved = try SavedFile(bytes) } catch { throw Problem(bytes, error) }
       do throws(Restoration.Refusal) {
-        let (id, warnings) = try Restoration.make(metadata, from: saved) {
+        let (id, warnings) = try Restoration.restore(metadata, from: saved) {
           !Interrupt.isRequested
         }
         let name = DisplayText(id, in: .current)

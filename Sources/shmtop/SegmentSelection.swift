@@ -46,7 +46,7 @@ struct SegmentSelection: ParsableArguments {
     var complaints: [DisplayText] = []
     let index = SegmentIndex(snapshot)
     for (argument, selector) in selection {
-      switch selector.meaning(in: index) {
+      switch selector.resolve(in: index) {
       case .segment(let segment):
         if known.insert(segment.identity.id).inserted { targets.append(segment) }
       case .ambiguous(let segments):
@@ -72,7 +72,7 @@ struct SegmentSelection: ParsableArguments {
   private static func message(
     forMissing selector: Selector, _ argument: DisplayText, in snapshot: Snapshot
   ) -> DisplayText {
-    if selector.isNameless, let scan = snapshot.scan, !scan.isComplete {
+    if selector.needsHolders, let scan = snapshot.scan, !scan.isComplete {
       let scanned = DisplayText(summaryOf: scan, now: snapshot.timestamp)
       return "\(argument): not found among the processes that could be read (\(scanned))"
     }

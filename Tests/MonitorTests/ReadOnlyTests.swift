@@ -45,7 +45,7 @@ struct ReadOnlyTests {
       for next in [[], [.character("y")], [.enter], [.tab, .enter]] as [[Key]] {
         var stage = start
         for key in [key] + next { stage.press(key) }
-        stage.answer(.failure(.hasSideEffects(.makesPages)))
+        stage.answer(.failure(.hasSideEffects(.allocatesPages)))
         stage.press(.character("y"))
         let changing = stage.effects.filter(\.isChanging)
         #expect(changing == [], "\(Self.contexts[index]) \(key) \(next)")

@@ -51,12 +51,12 @@ struct OtherUserTests {
   @Test func `what somebody else may not read is not shown`() throws {
     try TestSegment.with(mode: 0o600) { made in
       let segment = try #require(RealHost.segment(named: made.name))
-      let answer = try OtherUser.perform { Self.open(segment, accepting: .makesPages) }
+      let answer = try OtherUser.perform { Self.open(segment, accepting: .allocatesPages) }
       #expect(answer == .failure(.notPermitted))
     }
     try TestSystemVSegment.with(size: 1, mode: 0o600) { made in
       let segment = try #require(RealHost.segment(made))
-      let answer = try OtherUser.perform { Self.open(segment, accepting: .makesPages) }
+      let answer = try OtherUser.perform { Self.open(segment, accepting: .allocatesPages) }
       #expect(answer == .failure(.notPermitted))
     }
   }
@@ -66,7 +66,7 @@ struct OtherUserTests {
     mode: Int32, isOwn: Bool
   ) throws {
     try Self.withSegment(mode: mode, isOwn: isOwn) { segment in
-      for cost in [AccessMethod.SideEffects.nothing, .makesPages] {
+      for cost in [AccessMethod.SideEffects.nothing, .allocatesPages] {
         let answer = try OtherUser.perform { Self.open(segment, accepting: cost) }
         #expect(answer == .failure(.notPermitted))
       }
@@ -101,7 +101,7 @@ struct OtherUserTests {
       let quiet = try OtherUser.perform { Self.open(segment, accepting: .nothing) }
       #expect(quiet == .failure(.hasSideEffects(.accessTime)))
       let loud = try OtherUser.perform { Self.open(segment, accepting: .accessTime) }
-      #expect(loud == .success(.fileMovingAccessTime))
+      #expect(loud == .success(.fileUpdatingAccessTime))
     }
   }
 

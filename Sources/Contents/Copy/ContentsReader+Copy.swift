@@ -19,7 +19,7 @@ extension ContentsReader {
     while shouldContinue: (UInt64) -> Bool
   ) throws(CopyError) -> UInt64 {
     let buffer = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: Self.pieceSize, alignment: Int(pageGranularity))
+      byteCount: Self.blockSize, alignment: Int(pageGranularity))
     defer { buffer.deallocate() }
     var offset = range.lowerBound
     while offset < range.upperBound {
@@ -47,7 +47,7 @@ extension ContentsReader {
   }
 
   /// Bytes that are copied at a time, few enough to stay in the processor's cache until written.
-  private static var pieceSize: Int { 1 << 17 }
+  private static var blockSize: Int { 1 << 17 }
 
   private func reading<Value>(
     _ body: () throws(Errno) -> Value
@@ -72,7 +72,7 @@ package struct SaveOutcome: Hashable, Sendable {
   /// A reason why bytes are missing.
   package enum Problem: Hashable, Sendable {
     /// The file could not be created, or it already existed.
-    case notMade(Errno)
+    case notCreated(Errno)
     case failed(CopyError)
     /// The segment ended before the range did.
     case shrank
@@ -96,17 +96,17 @@ extension ContentsReader {
   ) -> SaveOutcome {
     var file: ContentsFile
     do throws(Errno) { file = try ContentsFile(creating: path) } catch {
-      return SaveOutcome(count: 0, problem: .notMade(error))
+      return SaveOutcome(count: 0, problem: .notCreated(error))
     }
     var isStopped = false
     var end = range.lowerBound
     var problem: SaveOutcome.Problem?
     do throws(CopyError) {
-      end = try copy(range, into: &file) { place in
-        end = place
+      end = try copy(range, into: &file) { offset in
+        end = offset
         isStopped = !shouldContinue(
           ContentsProgress(
-            place: place, done: place - range.lowerBound, total: UInt64(range.count)))
+            offset: offset, done: offset - range.lowerBound, total: UInt64(range.count)))
         return !isStopped
       }
       if end < range.upperBound { problem = isStopped ? .stopped : .shrank }

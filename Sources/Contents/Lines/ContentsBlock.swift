@@ -23,9 +23,9 @@ struct ContentsBlock {
     let end = min(end, start + size)
     var bytes = [UInt8](repeating: 0, count: Int(end - start))
     var holes: [Bool] = []
-    var place = start
-    while place < end, let extent = try source.extent(at: place, upTo: end) {
-      let part = extent.range.clamped(to: place..<end)
+    var position = start
+    while position < end, let extent = try source.extent(at: position, upTo: end) {
+      let part = extent.range.clamped(to: position..<end)
       guard !part.isEmpty else { break }
       if !extent.isHole {
         let first = start
@@ -38,7 +38,7 @@ struct ContentsBlock {
       }
       let pages = (part.upperBound - start + pageGranularity - 1) / pageGranularity
       holes += Array(repeating: extent.isHole, count: max(0, Int(pages) - holes.count))
-      place = part.upperBound
+      position = part.upperBound
     }
     self.bytes = bytes
     self.holes = holes

@@ -24,9 +24,9 @@ package struct ContentsLine: Hashable, Sendable {
   package var length: UInt64 { range.upperBound - range.lowerBound }
 
   /// The byte at an offset in the segment; `nil` if this line does not contain it.
-  package func byte(at place: UInt64) -> UInt8? {
-    guard range.contains(place), !bytes.isEmpty else { return nil }
-    return bytes[Int((place - range.lowerBound) % UInt64(bytes.count))]
+  package func byte(at offset: UInt64) -> UInt8? {
+    guard range.contains(offset), !bytes.isEmpty else { return nil }
+    return bytes[Int((offset - range.lowerBound) % UInt64(bytes.count))]
   }
 }
 

@@ -17,5 +17,5 @@ package protocol ContentsSource {
   /// The size, in bytes, of the parts in which holes are examined.
   ///
   /// `nil` if a hole of any size is examined at once.
-  var holePart: UInt64? { get }
+  var holeAlignment: UInt64? { get }
 }

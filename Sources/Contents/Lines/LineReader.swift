@@ -3,16 +3,16 @@ package import SystemPackage
 /// Makes the lines of the hex screen from a segment's bytes.
 ///
 /// A row that equals the row before it is part of a run. A run of data does not extend beyond a
-/// multiple of ``runPart``. The first and the last row are never part of a run. Holes and zeros that
-/// are data are never in the same run.
+/// multiple of ``runAlignment``. The first and the last row are never part of a run. Holes and
+/// zeros that are data are never in the same run.
 ///
 /// Why: Decisions/22-lines-of-equal-rows.md
 package struct LineReader: Sendable {
-  private var memory = RunCache()
+  private var cache = RunCache()
   private let clock: @Sendable () -> ContinuousClock.Instant
 
   /// The offsets at which runs of data end are multiples of this, in bytes.
-  package static let runPart: UInt64 = 1 << 22
+  package static let runAlignment: UInt64 = 1 << 22
   /// The bytes after which a request is answered with the lines found so far.
   static let mostRead = 1 << 26
 
@@ -28,12 +28,12 @@ package struct LineReader: Sendable {
   ) throws(Errno) -> [ContentsLine] {
     let size = try source.size()
     guard size > 0 else { return [] }
-    memory.begin(at: clock())
-    defer { memory.end(at: clock()) }
+    cache.begin(at: clock())
+    defer { cache.end(at: clock()) }
     var scanner = LineScanner(
-      source, size: size, width: UInt64(request.bytesPerRow), squeezes: request.squeezes, memory,
+      source, size: size, width: UInt64(request.bytesPerRow), squeezes: request.squeezes, cache,
       clock)
-    defer { memory = scanner.memory }
+    defer { cache = scanner.cache }
     let first = try scanner.line(containing: request.anchor)
     var (before, after) = ([ContentsLine](), [first])
     // Below and above in turn, so that both get lines if not everything can be read.

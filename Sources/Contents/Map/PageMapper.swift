@@ -13,7 +13,7 @@ package struct PageMapper: Sendable {
   private var size: UInt64
   /// The cell that is examined, and the offset reached in it.
   private var index = 0
-  private var place: UInt64 = 0
+  private var offset: UInt64 = 0
   private var seen: (hole: Bool, data: Bool) = (false, false)
   /// The end of the last hole that was found.
   private var holeEnd: UInt64 = 0
@@ -36,21 +36,21 @@ package struct PageMapper: Sendable {
   /// Continues the current pass through all cells, and returns whether the pass is complete.
   ///
   /// It stops early if `shouldContinue`, which is called often, returns `false`.
-  package mutating func look(
-    at source: some ContentsSource, while shouldContinue: () -> Bool
+  package mutating func update(
+    from source: some ContentsSource, while shouldContinue: () -> Bool
   ) throws(Errno) -> Bool {
     let size = try source.size()
     if size != self.size { self = PageMapper(room: map.room, size: size) }
     while index < map.cells.count {
       guard shouldContinue() else { return false }
       let range = cellRange(index)
-      if place < range.upperBound, !(seen.hole && seen.data) {
+      if offset < range.upperBound, !(seen.hole && seen.data) {
         try probe(range, of: source)
         continue
       }
       map.cells[index].kind = seen.hole ? (seen.data ? .mixed : .hole) : .data
       // In a cell that has become a hole, no page is read.
-      map.cells[index].hasChanged = try samples[index].follow(range, of: source)
+      map.cells[index].hasChanged = try samples[index].update(range, from: source)
       go(to: index + 1)
     }
     go(to: 0)
@@ -64,7 +64,7 @@ package struct PageMapper: Sendable {
 
   private mutating func go(to index: Int) {
     self.index = index
-    place = UInt64(index) * map.cellSize
+    offset = UInt64(index) * map.cellSize
     seen = (false, false)
     if index == 0 { holeEnd = 0 }
   }
@@ -73,25 +73,25 @@ package struct PageMapper: Sendable {
   private mutating func probe(
     _ range: Range<UInt64>, of source: some ContentsSource
   ) throws(Errno) {
-    if place < holeEnd {
+    if offset < holeEnd {
       seen.hole = true
-      place = min(range.upperBound, holeEnd)
+      offset = min(range.upperBound, holeEnd)
       return
     }
     let step = max(pageGranularity, map.cellSize / Self.probes / pageGranularity * pageGranularity)
-    let limit = source.holePart.map { min(range.upperBound, place.addingSaturated($0)) }
-    let extent = try source.extent(at: place, upTo: limit ?? place + pageGranularity)
+    let limit = source.holeAlignment.map { min(range.upperBound, offset.addingSaturated($0)) }
+    let extent = try source.extent(at: offset, upTo: limit ?? offset + pageGranularity)
     guard let extent else {
-      place = range.upperBound
+      offset = range.upperBound
       return
     }
     if extent.isHole {
       seen.hole = true
       holeEnd = extent.range.upperBound
-      place = min(range.upperBound, holeEnd)
+      offset = min(range.upperBound, holeEnd)
     } else {
       seen.data = true
-      place = min(range.upperBound, limit == nil ? place + step : extent.range.upperBound)
+      offset = min(range.upperBound, limit == nil ? offset + step : extent.range.upperBound)
     }
   }
 }

@@ -8,7 +8,7 @@ package enum AccessMethod: Hashable, Sendable {
   /// The file itself.
   case file
   /// The file itself, by a user who may not keep its access time unchanged.
-  case fileMovingAccessTime
+  case fileUpdatingAccessTime
   /// The mapping of a process that has it attached: `/proc/PID/map_files`.
   case mapping(of: ProcessID)
   /// A file that is opened through a brief attachment, and stays open after the detach.
@@ -18,16 +18,16 @@ package enum AccessMethod: Hashable, Sendable {
   /// Like ``attachment``, but all pages are read, because holes cannot be told from data.
   ///
   /// That is so if pages are in swap, or if the segment uses huge pages.
-  case attachmentMakingPages
+  case attachmentAllocatingPages
 
   /// The changes that this method makes to the segment.
   package var sideEffects: SideEffects {
     switch self {
     case .file, .mapping: .nothing
-    case .fileMovingAccessTime: .accessTime
+    case .fileUpdatingAccessTime: .accessTime
     case .briefAttachment: .attachAndDetach
     case .attachment: .staysAttached
-    case .attachmentMakingPages: .makesPages
+    case .attachmentAllocatingPages: .allocatesPages
     }
   }
 
@@ -42,7 +42,7 @@ package enum AccessMethod: Hashable, Sendable {
     /// Like ``attachAndDetach``, and `shm_nattch` is one higher while the segment is open.
     case staysAttached
     /// Like ``staysAttached``, and reading allocates pages that the segment never had.
-    case makesPages
+    case allocatesPages
 
     package static func < (left: SideEffects, right: SideEffects) -> Bool {
       left.rawValue < right.rawValue
@@ -64,7 +64,7 @@ package enum ContentsError: Error, Hashable, Sendable {
   case notPermitted
   /// A part of it was moved to swap after it was opened, and pages in swap look like holes.
   ///
-  /// A caller that accepts ``AccessMethod/SideEffects/makesPages`` can read it.
+  /// A caller that accepts ``AccessMethod/SideEffects/allocatesPages`` can read it.
   case wentToSwap
   /// Any other error.
   case failed(Errno)

@@ -98,7 +98,7 @@ extension ContentsReader: ContentsSource {
     }
   }
 
-  package var holePart: UInt64? {
+  package var holeAlignment: UInt64? {
     switch source {
     case .file: nil
     case .attachment: 1 << 28

@@ -31,17 +31,17 @@ extension ContentsReader {
     _ name: ShmName, _ identity: FileIdentity, accepting accepted: AccessMethod.SideEffects,
     root: FilePath
   ) throws(ContentsError) -> ContentsReader {
-    let place: FileDescriptor
+    let link: FileDescriptor
     let status: FileStatus
     do throws(Errno) {
-      place = try lookUp(name, root: root)
-      status = try FileStatus(of: place)
+      link = try lookUp(name, root: root)
+      status = try FileStatus(of: link)
     } catch {
       throw ContentsError(error)
     }
-    defer { try? place.close() }
+    defer { try? link.close() }
     guard status.mode.type == .regular, status.identity == identity else { throw .replaced }
-    return try reopen(place, accepting: accepted, root: root)
+    return try reopen(link, accepting: accepted, root: root)
   }
 
   private static func lookUp(_ name: ShmName, root: FilePath) throws(Errno) -> FileDescriptor {
@@ -51,10 +51,10 @@ extension ContentsReader {
   }
 
   static func reopen(
-    _ place: FileDescriptor, accepting accepted: AccessMethod.SideEffects, root: FilePath
+    _ link: FileDescriptor, accepting accepted: AccessMethod.SideEffects, root: FilePath
   ) throws(ContentsError) -> ContentsReader {
-    let path = root.appending("proc/self/fd/\(place.rawValue)")
-    for method in [AccessMethod.file, .fileMovingAccessTime] {
+    let path = root.appending("proc/self/fd/\(link.rawValue)")
+    for method in [AccessMethod.file, .fileUpdatingAccessTime] {
       if method.sideEffects > accepted { throw .hasSideEffects(method.sideEffects) }
       let quiet = method == .file ? clinux_no_access_time : 0
       do throws(Errno) {
@@ -92,9 +92,9 @@ extension ContentsReader {
     for holder in holders {
       guard let path = holder.path else { continue }
       do throws(Errno) {
-        guard let place = try lookUp(path, of: identity, root: root) else { continue }
-        defer { try? place.close() }
-        do throws(ContentsError) { return try reopen(place, accepting: accepted, root: root) } catch
+        guard let link = try lookUp(path, of: identity, root: root) else { continue }
+        defer { try? link.close() }
+        do throws(ContentsError) { return try reopen(link, accepting: accepted, root: root) } catch
         {
           refusal = error
         }
@@ -113,9 +113,9 @@ extension ContentsReader {
   ) -> Bool {
     holders.contains { holder in
       guard let path = holder.path,
-        let place = try? lookUp(path, of: identity, root: root)
+        let link = try? lookUp(path, of: identity, root: root)
       else { return false }
-      try? place.close()
+      try? link.close()
       return true
     }
   }
@@ -124,15 +124,15 @@ extension ContentsReader {
   private static func lookUp(
     _ path: String, of identity: FileIdentity, root: FilePath
   ) throws(Errno) -> FileDescriptor? {
-    let place = try FileDescriptor.open(
+    let link = try FileDescriptor.open(
       root.appending("proc").appending(path), flags: clinux_path_only)
     let status: FileStatus
-    do throws(Errno) { status = try FileStatus(of: place) } catch {
-      try? place.close()
+    do throws(Errno) { status = try FileStatus(of: link) } catch {
+      try? link.close()
       throw error
     }
-    if status.mode.type == .regular, status.identity.isSame(as: identity) { return place }
-    try? place.close()
+    if status.mode.type == .regular, status.identity.isSame(as: identity) { return link }
+    try? link.close()
     return nil
   }
 }
@@ -227,13 +227,13 @@ extension ContentsReader {
     _ shmID: ShmID, accepting accepted: AccessMethod.SideEffects, root: FilePath
   ) throws(ContentsError) -> ContentsReader {
     let expected: AccessMethod =
-      Residency.now(in: shmID, root: root) == .holes ? .attachment : .attachmentMakingPages
+      Residency.now(in: shmID, root: root) == .holes ? .attachment : .attachmentAllocatingPages
     if accepted < expected.sideEffects { throw .hasSideEffects(expected.sideEffects) }
     let attachment = try SystemVAttachment(
-      shmID, root: root, readsAllPages: expected == .attachmentMakingPages,
-      mayMakePages: accepted >= .makesPages)
+      shmID, root: root, readsAllPages: expected == .attachmentAllocatingPages,
+      mayAllocatePages: accepted >= .allocatesPages)
     // Whether pages are huge is known only now, from the mapping.
-    let method: AccessMethod = attachment.readsAllPages ? .attachmentMakingPages : .attachment
+    let method: AccessMethod = attachment.readsAllPages ? .attachmentAllocatingPages : .attachment
     if accepted < method.sideEffects { throw .hasSideEffects(method.sideEffects) }
     return ContentsReader(method: method, source: .attachment(attachment), root: root)
   }

@@ -39,7 +39,7 @@ package final class ContentsReader: Sendable {
   /// When the file was last written or resized through a descriptor; `nil` if it is not a file.
   package var modifyTime: Timestamp? {
     switch (method, source) {
-    case (.file, .file(let file)), (.fileMovingAccessTime, .file(let file)):
+    case (.file, .file(let file)), (.fileUpdatingAccessTime, .file(let file)):
       return try? FileStatus(of: file).modify
     default: return nil
     }

@@ -19,14 +19,15 @@ final class SystemVAttachment: Sendable {
   /// not tell holes.
   let readsAllPages: Bool
   /// Whether the user accepts that reading allocates pages.
-  let mayMakePages: Bool
+  let mayAllocatePages: Bool
   let shmID: ShmID
   /// The directory that contains `proc`.
   let root: FilePath
 
   /// Attaches a segment.
   init(
-    _ shmID: ShmID, root: FilePath = "/", readsAllPages: Bool = false, mayMakePages: Bool = false
+    _ shmID: ShmID, root: FilePath = "/", readsAllPages: Bool = false,
+    mayAllocatePages: Bool = false
   ) throws(ContentsError) {
     size = try Self.size(of: shmID)
     do throws(Errno) {
@@ -36,7 +37,7 @@ final class SystemVAttachment: Sendable {
     }
     self.shmID = shmID
     self.root = root
-    self.mayMakePages = mayMakePages
+    self.mayAllocatePages = mayAllocatePages
     let tellsHoles =
       InternalFileSystems.read().first == Self.mapping(at: address, root: root)?.device
     self.readsAllPages = readsAllPages || !tellsHoles
@@ -172,7 +173,7 @@ extension SystemVAttachment {
   /// pages.
   private func isRead(_ isPresent: Bool) throws(Errno) -> Bool {
     if isPresent || Residency.now(in: shmID, root: root) == .holes { return isPresent }
-    guard mayMakePages else { throw .pagesInSwap }
+    guard mayAllocatePages else { throw .pagesInSwap }
     return true
   }
 

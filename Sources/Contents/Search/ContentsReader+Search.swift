@@ -56,7 +56,7 @@ extension ContentsReader {
         guard let data = try endOfData(before: end + (length - 1)) else { return .notFound }
         end = min(end, data)
       }
-      let start = end - min(end, UInt64(SearchBuffer.pieceSize))
+      let start = end - min(end, UInt64(SearchBuffer.blockSize))
       let count = Int(end - start) + pattern.count - 1
       let got = try buffer.fill(from: self, at: start, count: count)
       if let match = pattern.lastMatch(in: got) { return .found(start + UInt64(match)) }
@@ -72,10 +72,10 @@ private final class SearchBuffer {
   let bytes: UnsafeMutableRawBufferPointer
 
   /// The size of a block, in bytes: small enough to stay in the processor's cache until compared.
-  static var pieceSize: Int { 1 << 18 }
+  static var blockSize: Int { 1 << 18 }
 
   init(overlap: Int) {
-    bytes = .allocate(byteCount: Self.pieceSize + overlap, alignment: 64)
+    bytes = .allocate(byteCount: Self.blockSize + overlap, alignment: 64)
   }
 
   deinit { bytes.deallocate() }
@@ -101,14 +101,14 @@ package enum SearchStart: Hashable, Sendable {
 /// The progress of a search or a copy, in bytes.
 package struct ContentsProgress: Hashable, Sendable {
   /// The offset reached.
-  package let place: UInt64
+  package let offset: UInt64
   /// The number of bytes that were searched or copied.
   package let done: UInt64
   /// The number of bytes to be searched or copied.
   package let total: UInt64
 
-  package init(place: UInt64, done: UInt64, total: UInt64) {
-    self.place = place
+  package init(offset: UInt64, done: UInt64, total: UInt64) {
+    self.offset = offset
     self.done = done
     self.total = total
   }
@@ -123,30 +123,32 @@ extension ContentsReader {
     switch start {
     case .from(let offset):
       let start = min(offset, size)
-      let first = try search(for: pattern, from: start) { place in
-        shouldContinue(ContentsProgress(place: place, done: place - min(start, place), total: size))
+      let first = try search(for: pattern, from: start) { offset in
+        shouldContinue(
+          ContentsProgress(offset: offset, done: offset - min(start, offset), total: size))
       }
       guard first == .notFound, start > 0 else { return first }
       var isStopped = false
-      let second = try search(for: pattern, from: 0) { place in
+      let second = try search(for: pattern, from: 0) { offset in
         // The rest was searched already.
-        guard place < start else { return false }
-        let done = (size - start).addingSaturated(place)
-        isStopped = !shouldContinue(ContentsProgress(place: place, done: done, total: size))
+        guard offset < start else { return false }
+        let done = (size - start).addingSaturated(offset)
+        isStopped = !shouldContinue(ContentsProgress(offset: offset, done: done, total: size))
         return !isStopped
       }
       return second == .cancelled && !isStopped ? .notFound : second
     case .before(let offset):
       let start = min(offset, size)
-      let first = try search(for: pattern, before: start) { place in
-        shouldContinue(ContentsProgress(place: place, done: start - min(start, place), total: size))
+      let first = try search(for: pattern, before: start) { offset in
+        shouldContinue(
+          ContentsProgress(offset: offset, done: start - min(start, offset), total: size))
       }
       guard first == .notFound, start < size else { return first }
       var isStopped = false
-      let second = try search(for: pattern, before: .max) { place in
-        guard place > start else { return false }
-        let done = start.addingSaturated(size - min(size, place))
-        isStopped = !shouldContinue(ContentsProgress(place: place, done: done, total: size))
+      let second = try search(for: pattern, before: .max) { offset in
+        guard offset > start else { return false }
+        let done = start.addingSaturated(size - min(size, offset))
+        isStopped = !shouldContinue(ContentsProgress(offset: offset, done: done, total: size))
         return !isStopped
       }
       return second == .cancelled && !isStopped ? .notFound : second

@@ -3,7 +3,7 @@ package import SharedMemory
 /// The facts that a segment's bytes reveal, whatever its name.
 package struct ContentSignature: Hashable, Sendable {
   /// The application whose magic bytes were found; `nil` if no known ones were found.
-  package let maker: KnownApplications.Entry?
+  package let entry: KnownApplications.Entry?
   /// The state of the semaphore; `nil` if the bytes are not a semaphore.
   package let semaphore: SemaphoreValue?
   /// The header of PostgreSQL's segment; `nil` if the bytes do not start with one.
@@ -15,8 +15,8 @@ package struct ContentSignature: Hashable, Sendable {
   ) {
     let isSemaphore = kind == .semaphore && size == UInt64(SemaphoreValue.size)
     semaphore = isSemaphore ? SemaphoreValue(read(0, SemaphoreValue.size)) : nil
-    maker = KnownApplications.entry(ofContents: size, read)
-    let isPostgreSQL = maker?.isPostgreSQLHeader == true
+    entry = KnownApplications.entry(ofContents: size, read)
+    let isPostgreSQL = entry?.isPostgreSQLHeader == true
     postgreSQL = isPostgreSQL ? PostgreSQLHeader(read(0, PostgreSQLHeader.size)) : nil
   }
 

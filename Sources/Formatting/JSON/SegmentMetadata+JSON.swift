@@ -51,7 +51,7 @@ extension SegmentMetadata {
       throw .value(of: "uid")
     }
     self.init(
-      place: try segment.place, size: segment.size, mode: FileMode(rawValue: mode),
+      name: try segment.segmentName, size: segment.size, mode: FileMode(rawValue: mode),
       owner: Ownership(user: UserID(rawValue: user), group: GroupID(rawValue: group)))
   }
 }
@@ -71,7 +71,7 @@ private struct Document: Decodable {
     let uid: UInt32?
     let gid: UInt32?
 
-    var place: SegmentMetadata.Place {
+    var segmentName: SegmentMetadata.Name {
       get throws(DocumentProblem) {
         switch kind {
         case "posix", "semaphore":

@@ -10,7 +10,7 @@ extension AccessMethod.SideEffects {
     case .accessTime: "may change its access time"
     case .attachAndDetach: "changes its times and last PID"
     case .staysAttached: "changes its times and last PID; adds an attachment"
-    case .makesPages: "changes its times and last PID; adds an attachment; may allocate pages"
+    case .allocatesPages: "changes its times and last PID; adds an attachment; may allocate pages"
     }
   }
 
@@ -21,7 +21,7 @@ extension AccessMethod.SideEffects {
     case .accessTime: "access-time"
     case .attachAndDetach: "attach"
     case .staysAttached: "stay-attached"
-    case .makesPages: "make-pages"
+    case .allocatesPages: "make-pages"
     }
   }
 }
@@ -30,10 +30,10 @@ extension AccessMethod {
   /// The method of reading a segment's bytes, in a few words.
   package var text: DisplayText {
     switch self {
-    case .file, .fileMovingAccessTime: "read from its file"
+    case .file, .fileUpdatingAccessTime: "read from its file"
     case .mapping(let process): "read through the mapping of process \(process.rawValue)"
     case .briefAttachment: "read after one brief attachment"
-    case .attachment, .attachmentMakingPages: "attached for reading"
+    case .attachment, .attachmentAllocatingPages: "attached for reading"
     }
   }
 }

@@ -7,7 +7,7 @@ extension ContentSignature {
   /// The facts in the first bytes, one a line.
   func lines(_ format: FormatOptions) -> [DisplayText] {
     var lines: [DisplayText] = []
-    if let maker { lines.append(DisplayText(contents: maker, format)) }
+    if let entry { lines.append(DisplayText(contents: entry, format)) }
     if let header = postgreSQL { lines.append(DisplayText(header)) }
     if let semaphore {
       lines.append("Semaphore: value \(semaphore.value), \(semaphore.waiters) waiting")
@@ -16,7 +16,7 @@ extension ContentSignature {
   }
 
   /// Whether such bytes do not belong in shared memory.
-  var isSuspicious: Bool { maker?.application.isSuspicious == true }
+  var isSuspicious: Bool { entry?.application.isSuspicious == true }
 }
 
 extension DisplayText {

@@ -9,7 +9,7 @@ extension DisplayText {
     let reason: DisplayText
     switch refusal {
     case .nameTaken:
-      switch metadata.place {
+      switch metadata.name {
       case .posix(let name): reason = "\(name: name, charset) already exists and was not changed"
       case .systemV(let key):
         reason = "a segment with key \(key: key) already exists and was not changed"
@@ -17,7 +17,7 @@ extension DisplayText {
     case .wrongSize(let bytes):
       reason = "the .raw file has \(bytes) bytes, not \(metadata.size)"
     case .interrupted: reason = "interrupted"
-    case .wouldNotStay:
+    case .wouldBeDestroyed:
       reason = "kernel.shm_rmid_forced is on, so it would be destroyed at once"
     case .unreadable(let error): reason = "its bytes cannot be read: \(error, charset)"
     case .failed(let error): reason = "\(error, charset)"

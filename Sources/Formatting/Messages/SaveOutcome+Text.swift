@@ -14,10 +14,10 @@ extension DisplayText {
     }
     let reason: DisplayText
     switch problem {
-    case .notMade(.fileExists):
+    case .notCreated(.fileExists):
       self = "\(file): already exists and was not changed"
       return
-    case .notMade(let error):
+    case .notCreated(let error):
       self = "\(file): \(error, charset)"
       return
     case .failed(.writing(let error)): reason = "\(file): \(error, charset)"

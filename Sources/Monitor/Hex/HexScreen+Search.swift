@@ -16,7 +16,7 @@ extension HexScreen {
 
   /// A warning if reading holes allocates pages; `nil` if not.
   var allocationWarning: DisplayText? {
-    method?.sideEffects == .makesPages
+    method?.sideEffects == .allocatesPages
       ? "this reads holes too, which allocates pages for them" : nil
   }
 

@@ -37,7 +37,7 @@ struct RunningJob: Sendable {
     if let progress {
       let percent = Meter(used: progress.done, of: progress.total).percent
       text.append(" \(min(100, percent))%, at 0x")
-      text.append(hex: progress.place)
+      text.append(hex: progress.offset)
     }
     text.append(isStopping ? "; stopping" : "  Esc stops it")
     return text

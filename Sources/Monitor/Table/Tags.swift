@@ -43,7 +43,7 @@ struct Tags: Sendable {
 
   /// Tags the segments of all rows that exist.
   mutating func insertAll(of rows: TableModel) {
-    let isChosen = rows.sortAndFilter.filter.isForNames
+    let isChosen = rows.sortAndFilter.filter.selectsByName
     for row in 0..<rows.count where !rows.isGone(row) {
       choices[rows[row].identity] = isChosen || choices[rows[row].identity] == true
     }

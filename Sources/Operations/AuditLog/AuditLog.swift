@@ -26,13 +26,13 @@ package struct AuditLog: Sendable {
   /// Records the removal of one segment, if it is one of the first hundred.
   package mutating func record(removal line: DisplayText) {
     removals += 1
-    if removals <= Self.mostRemovals { put(line) }
+    if removals <= Self.mostRemovals { append(line) }
   }
 
   /// Records the result of a bulk removal.
-  package mutating func record(summary line: DisplayText) { put(line) }
+  package mutating func record(summary line: DisplayText) { append(line) }
 
-  private mutating func put(_ line: DisplayText) {
+  private mutating func append(_ line: DisplayText) {
     if !isStuck { isStuck = !write(line) }
   }
 

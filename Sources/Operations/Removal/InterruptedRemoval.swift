@@ -28,7 +28,7 @@ package struct InterruptedRemoval: Hashable, Sendable {
       guard file.type == .directory, file.owner.user.rawValue == geteuid(),
         QuarantineName.isQuarantine(file.name)
       else { return nil }
-      return try? inUnlocked(file.name, LOCK_SH, root) { directory, _ throws(Errno) in
+      return try? withLock(file.name, LOCK_SH, root) { directory, _ throws(Errno) in
         InterruptedRemoval(directory: file.name, names: try Self.names(in: directory))
       }
     }
@@ -40,7 +40,7 @@ package struct InterruptedRemoval: Hashable, Sendable {
   /// empty in the end, it is removed.
   package func putBack(root: FilePath = "/") throws(Errno) -> [(name: ShmName, error: Errno?)] {
     let (parent, last) = directory.split
-    return try Self.inUnlocked(directory, LOCK_EX, root) { directory, outer throws(Errno) in
+    return try Self.withLock(directory, LOCK_EX, root) { directory, outer throws(Errno) in
       let results = try Self.names(in: directory).map { name -> (name: ShmName, error: Errno?) in
         let original = QuarantinedFile.Location(directory: outer, path: parent, name: name)
         do throws(Errno) {
@@ -58,7 +58,7 @@ package struct InterruptedRemoval: Hashable, Sendable {
   /// Opens a private directory and its parent, locks the directory, and calls `body` with both.
   ///
   /// Throws `EWOULDBLOCK` if another process has locked it.
-  private static func inUnlocked<Result>(
+  private static func withLock<Result>(
     _ name: ShmName, _ lock: Int32, _ root: FilePath,
     _ body: (_ directory: FileDescriptor, _ outer: FileDescriptor) throws(Errno) -> Result
   ) throws(Errno) -> Result {

@@ -15,7 +15,7 @@ package final class Quarantine {
   /// The path of the directory below `/dev/shm`; `nil` for `/dev/shm` itself.
   package let path: [UInt8]?
   private let directory: FileDescriptor
-  private var aside: QuarantineDirectory?
+  private var privateDirectory: QuarantineDirectory?
 
   /// Opens a directory, through no symbolic link below `/dev/shm` and on no other mount.
   package init(_ path: [UInt8]?, root: FilePath = "/") throws(Errno) {
@@ -30,7 +30,7 @@ package final class Quarantine {
   }
 
   deinit {
-    aside = nil
+    privateDirectory = nil
     try? directory.close()
   }
 
@@ -72,10 +72,11 @@ package final class Quarantine {
         return QuarantinedFile(original: original, current: target)
       } catch {
         guard
-          error == .fileExists || (error == .noSuchFileOrDirectory && aside?.isThere == false)
+          error == .fileExists
+            || (error == .noSuchFileOrDirectory && privateDirectory?.exists == false)
         else { throw refusal(error, name) }
       }
-      aside = nil
+      privateDirectory = nil
     }
     throw .failed(.fileExists)
   }
@@ -86,14 +87,14 @@ package final class Quarantine {
   /// system removal matters most.
   private func target(of name: [UInt8]) throws(RemovalError) -> QuarantinedFile.Location {
     do throws(Errno) {
-      let place: QuarantineDirectory
-      if let aside {
-        place = aside
+      let target: QuarantineDirectory
+      if let privateDirectory {
+        target = privateDirectory
       } else {
-        place = try QuarantineDirectory(in: directory, path: path)
+        target = try QuarantineDirectory(in: directory, path: path)
       }
-      aside = place
-      return QuarantinedFile.Location(directory: place.file, path: place.path, name: name)
+      privateDirectory = target
+      return QuarantinedFile.Location(directory: target.file, path: target.path, name: name)
     } catch .noSpace, .diskQuotaExceeded {
       // The random name is followed by as much of the file's own name as fits.
       let name = (QuarantineName.random() + [UInt8(ascii: ".")] + name).prefix(

@@ -31,7 +31,7 @@ final class QuarantineDirectory {
       }
       let file = try Self.open(name, in: parent)
       // Another run of this program may have put its files back, and removed it before it was locked.
-      guard (try? file.lock(LOCK_EX)) != nil, Self.isThere(file) else {
+      guard (try? file.lock(LOCK_EX)) != nil, Self.exists(file) else {
         try? file.close()
         continue
       }
@@ -50,7 +50,7 @@ final class QuarantineDirectory {
   }
 
   /// Whether the directory still exists.
-  var isThere: Bool { Self.isThere(file) }
+  var exists: Bool { Self.exists(file) }
 
   /// Opens such a directory; `EACCES` if another user owns it or others have access.
   static func open(_ name: [UInt8], in parent: FileDescriptor) throws(Errno) -> FileDescriptor {
@@ -73,7 +73,7 @@ final class QuarantineDirectory {
     try? entry.removeDirectory()
   }
 
-  private static func isThere(_ file: FileDescriptor) -> Bool {
+  private static func exists(_ file: FileDescriptor) -> Bool {
     ((try? FileStatus(of: file))?.links ?? 0) > 0
   }
 }

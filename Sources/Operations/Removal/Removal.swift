@@ -10,7 +10,7 @@ package import SystemPackage
 package final class Removal {
   private let root: FilePath
   /// The directory of the last POSIX segment, kept for the next one.
-  private var place: Quarantine?
+  private var quarantine: Quarantine?
 
   /// Removes files from `/dev/shm` below `root`, and System V segments from this IPC namespace.
   package init(root: FilePath = "/") { self.root = root }
@@ -39,7 +39,7 @@ package final class Removal {
       return attachments
     case .posix(let name, let file):
       let (directory, last) = name.split
-      try place(directory).remove(last, file, unlessHeld: unlessHeld)
+      try quarantine(for: directory).remove(last, file, unlessHeld: unlessHeld)
       return nil
     case .unlinked: throw .alreadyRemoved(attachments: nil)
     case .memfd: throw .neverNamed
@@ -52,7 +52,7 @@ package final class Removal {
     case .systemV(let identity): _ = try check(identity)
     case .posix(let name, let file):
       let (directory, last) = name.split
-      try place(directory).check(last, file)
+      try quarantine(for: directory).check(last, file)
     case .unlinked: throw .alreadyRemoved(attachments: nil)
     case .memfd: throw .neverNamed
     }
@@ -79,12 +79,12 @@ package final class Removal {
     return attachments
   }
 
-  private func place(_ directory: [UInt8]?) throws(RemovalError) -> Quarantine {
-    if let place, place.path == directory { return place }
-    place = nil
+  private func quarantine(for directory: [UInt8]?) throws(RemovalError) -> Quarantine {
+    if let quarantine, quarantine.path == directory { return quarantine }
+    quarantine = nil
     do throws(Errno) {
       let new = try Quarantine(directory, root: root)
-      place = new
+      quarantine = new
       return new
     } catch {
       throw .init(error)

@@ -16,7 +16,7 @@ package enum Restoration {
     /// The file has this number of bytes, which is not the size of the segment.
     case wrongSize(UInt64)
     /// `kernel.shm_rmid_forced` is on: the segment would be destroyed after its bytes are written.
-    case wouldNotStay
+    case wouldBeDestroyed
     /// The caller stopped the restore.
     case interrupted
     /// The saved bytes could not be read.
@@ -35,7 +35,7 @@ package enum Restoration {
   ///
   /// If restoring fails, or `shouldContinue` returns `false`, nothing is left behind. Holes of the
   /// file become holes of the segment.
-  package static func make(
+  package static func restore(
     _ metadata: SegmentMetadata, from bytes: SavedFile, root: FilePath = "/",
     while shouldContinue: @escaping () -> Bool = { true }
   ) throws(Refusal) -> (id: SegmentID, warnings: [Warning]) {
@@ -45,9 +45,9 @@ package enum Restoration {
     }
     guard size == metadata.size else { throw .wrongSize(size) }
     let source = Source(file: bytes, shouldContinue: shouldContinue)
-    switch metadata.place {
-    case .posix(let name): return try make(metadata, named: name, from: source, root: root)
-    case .systemV(let key): return try make(metadata, key: key, from: source)
+    switch metadata.name {
+    case .posix(let name): return try restore(metadata, named: name, from: source, root: root)
+    case .systemV(let key): return try restore(metadata, key: key, from: source)
     }
   }
 
@@ -100,7 +100,7 @@ extension Restoration {
   /// A partial segment is never visible, and a failure leaves nothing behind.
   ///
   /// The C functions are `open` with `O_TMPFILE`, and `linkat`, which never replaces a file.
-  static func make(
+  static func restore(
     _ metadata: SegmentMetadata, named name: ShmName, from bytes: Source, root: FilePath
   ) throws(Refusal) -> (id: SegmentID, warnings: [Warning]) {
     let (path, last) = name.split
@@ -165,10 +165,10 @@ extension Restoration {
   ///
   /// Only data is written, so that holes take no memory. The C functions are `shmget` with
   /// `IPC_EXCL`, `shmat` and `shmctl(IPC_SET)`.
-  static func make(
+  static func restore(
     _ metadata: SegmentMetadata, key: IPCKey, from bytes: Source
   ) throws(Refusal) -> (id: SegmentID, warnings: [Warning]) {
-    if ShmRmidForced.isEnabled() == true { throw .wouldNotStay }
+    if ShmRmidForced.isEnabled() == true { throw .wouldBeDestroyed }
     guard let size = Int(exactly: metadata.size) else { throw .failed(.fileTooLarge) }
     let shmID: ShmID
     do throws(Errno) { shmID = try SysVShm.create(key: key, size: size) } catch {

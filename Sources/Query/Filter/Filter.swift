@@ -63,7 +63,7 @@ extension Filter {
   /// Whether it has a condition on the name or the application.
   ///
   /// The user has then chosen the segments explicitly; see ``RemovalPolicy/Selection``.
-  package var isForNames: Bool {
+  package var selectsByName: Bool {
     conditions.contains { $0.word.isName }
   }
 }

@@ -14,7 +14,7 @@ package struct OrphanSelection {
 
   /// Selects the orphans that match a filter and that ``RemovalPolicy`` allows to remove.
   package init(_ snapshot: Snapshot, _ filter: Filter) {
-    let selection: RemovalPolicy.Selection = filter.isForNames ? .orphansByName : .orphans
+    let selection: RemovalPolicy.Selection = filter.selectsByName ? .orphansByName : .orphans
     for segment in snapshot.segments
     where segment.verdict?.state == .orphan && filter.matches(segment, now: snapshot.timestamp) {
       switch RemovalPolicy.decision(on: segment, selectedBy: selection) {

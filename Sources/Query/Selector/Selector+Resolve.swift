@@ -15,7 +15,7 @@ extension Selector {
   }
 
   /// Looks up the segment that the selector refers to.
-  package func meaning(in index: SegmentIndex) -> Resolution {
+  package func resolve(in index: SegmentIndex) -> Resolution {
     let found: [Segment]
     switch self {
     case .shmID(let shmID): found = index.segments(shmID)

@@ -50,7 +50,7 @@ package enum Selector: Hashable, Sendable {
   }
 
   /// Whether its segment has no name, so that it is found only through its holders.
-  package var isNameless: Bool { if case .unlinked = self { true } else { false } }
+  package var needsHolders: Bool { if case .unlinked = self { true } else { false } }
 
   /// A device and an inode in decimal: `26:1042` → 26 and 1042; `nil` for anything else.
   private static func file(_ text: ArraySlice<UInt8>) -> (device: UInt64, inode: UInt64)? {

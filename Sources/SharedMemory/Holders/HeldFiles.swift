@@ -72,7 +72,7 @@ package struct HeldFiles {
     let status = try FileStatus(of: found)
     guard status.mode.type == .regular, status.identity == question.file else { return nil }
     let path = FilePath("/proc/self/fd/\(found.rawValue)")
-    return try .open(quietly: path, flags: O_RDONLY | O_NONBLOCK)
+    return try .open(keepingAccessTimeOf: path, flags: O_RDONLY | O_NONBLOCK)
   }
 
   /// This program has far fewer open.

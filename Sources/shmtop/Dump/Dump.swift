@@ -63,8 +63,8 @@ struct Dump: ParsableCommand {
   func run() throws {
     let selection = try SegmentSelection.selection([segment])
     var snapshotReader = SnapshotReader()
-    let isNameless = selection.contains { $0.selector.isNameless }
-    let snapshot = snapshotReader.read(isNameless ? .holders : [])
+    let needsHolders = selection.contains { $0.selector.needsHolders }
+    let snapshot = snapshotReader.read(needsHolders ? .holders : [])
     let (targets, _) = try SegmentSelection.resolve(selection, in: snapshot)
     guard let segment = targets.first else { throw ExitCode.failure }
     let (reader, size) = try ContentsConsent(segment: segment).open(accepting: accept)

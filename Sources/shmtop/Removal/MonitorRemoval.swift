@@ -55,7 +55,7 @@ struct MonitorRemoval: Sendable {
     let snapshot = snapshotReader.read(saving ? [.users, .groups, .limits, .memory] : .users)
     let format = FormatOptions(charset: charset, of: snapshot)
     let backup = Backup(
-      in: ".", accepting: .makesPages, metadata: snapshot.writeMetadata,
+      in: ".", accepting: .allocatesPages, metadata: snapshot.writeMetadata,
       while: { !Interrupt.isRequested })
     let run = RemovalRun(
       backup: saving ? backup : nil, check: check, auditLog: isUnrecorded ? .off : AuditLog(),

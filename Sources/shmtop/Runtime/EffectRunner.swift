@@ -223,7 +223,7 @@ final class EffectRunner: Sendable {
       }
     case .save(let range, let path):
       guard let reader = open?.reader else {
-        return .saved(SaveOutcome(count: 0, problem: .notMade(.canceled)))
+        return .saved(SaveOutcome(count: 0, problem: .notCreated(.canceled)))
       }
       return .saved(
         reader.save(range, to: FilePath().appending(bytes: path), while: shouldContinue))

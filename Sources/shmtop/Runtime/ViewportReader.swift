@@ -39,7 +39,7 @@ struct ViewportReader: Sendable {
       return (ContentsMap(room: cells, size: 0), spent)
     }
     // Pages in swap cannot be told from holes.
-    if reader.method.sideEffects == .makesPages {
+    if reader.method.sideEffects == .allocatesPages {
       return (ContentsMap(room: cells, size: size), spent)
     }
     var mapping =
@@ -47,7 +47,8 @@ struct ViewportReader: Sendable {
     mapper = nil
     // An error of reading is shown in place of the bytes.
     let isDone =
-      (try? mapping.look(at: reader, while: { ContinuousClock.now - start < Self.slice })) ?? true
+      (try? mapping.update(from: reader, while: { ContinuousClock.now - start < Self.slice }))
+      ?? true
     mapper = mapping
     let spent = spent + (ContinuousClock.now - start)
     return (isDone || spent >= Self.most ? mapping.map : nil, spent)

@@ -18,7 +18,7 @@ struct LineTests {
     var random = SeededGenerator(seed: seed)
     let contents = MadeUpContents.random(
       pages: 40, rest: [0, 1, 16, 100, 4095][Int(seed % 5)],
-      holePart: seed % 3 == 0 ? 5 * 4096 : nil, using: &random)
+      holeAlignment: seed % 3 == 0 ? 5 * 4096 : nil, using: &random)
     for width in [4, 16, 32] {
       let plain = contents.plainLines(width: width)
       var reader = LineReader()
@@ -56,11 +56,11 @@ struct LineTests {
   }
 
   @Test func `runs of what is read are cut where their part ends`() throws {
-    let size = 2 * Int(LineReader.runPart) + 100_000
+    let size = 2 * Int(LineReader.runAlignment) + 100_000
     let contents = MadeUpContents([UInt8](repeating: 0, count: size))
     var reader = LineReader()
     let lines = try reader.lines(request(0, 0, .max), of: contents)
-    let part = LineReader.runPart
+    let part = LineReader.runAlignment
     let last = UInt64(size - 16)
     #expect(
       lines.map(\.range) == [0..<16, 16..<part, part..<2 * part, 2 * part..<last, last..<last + 16])
@@ -102,7 +102,7 @@ struct LineTests {
     let contents = MadeUpContents([UInt8](repeating: 0, count: 100 << 20))
     var reader = LineReader()
     let lines = try reader.lines(request(50 << 20, 100, 100), of: contents)
-    #expect(contents.countRead <= LineReader.mostRead + 3 * Int(LineReader.runPart))
+    #expect(contents.countRead <= LineReader.mostRead + 3 * Int(LineReader.runAlignment))
     #expect(lines.contains { $0.range.contains(50 << 20) })
     #expect(zip(lines, lines.dropFirst()).allSatisfy { $0.range.upperBound == $1.range.lowerBound })
     // What was left out comes when it is asked for again.

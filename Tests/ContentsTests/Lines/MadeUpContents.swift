@@ -9,20 +9,20 @@ import Testing
 final class MadeUpContents: ContentsSource {
   var bytes: [UInt8]
   var holes: Set<Int>
-  let holePart: UInt64?
+  let holeAlignment: UInt64?
   /// Bytes that were read.
   var countRead = 0
 
-  init(_ bytes: [UInt8], holes: Set<Int> = [], holePart: UInt64? = nil) {
+  init(_ bytes: [UInt8], holes: Set<Int> = [], holeAlignment: UInt64? = nil) {
     self.bytes = bytes
     self.holes = holes
-    self.holePart = holePart
+    self.holeAlignment = holeAlignment
     for page in holes { for index in pageRange(page) { self.bytes[index] = 0 } }
   }
 
   /// Pages that are holes, zeros, one byte, one row, or some of those with a byte that differs.
   static func random(
-    pages: Int, rest: Int, holePart: UInt64? = nil, using random: inout SeededGenerator
+    pages: Int, rest: Int, holeAlignment: UInt64? = nil, using random: inout SeededGenerator
   ) -> MadeUpContents {
     var bytes: [UInt8] = []
     var holes: Set<Int> = []
@@ -44,7 +44,7 @@ final class MadeUpContents: ContentsSource {
     }
     bytes.removeLast(4096 - rest)
     if rest == 0 { holes.remove(pages) }
-    return MadeUpContents(bytes, holes: holes, holePart: holePart)
+    return MadeUpContents(bytes, holes: holes, holeAlignment: holeAlignment)
   }
 
   private func pageRange(_ page: Int) -> Range<Int> {
@@ -58,7 +58,7 @@ final class MadeUpContents: ContentsSource {
     let isHole = holes.contains(Int(offset) / 4096)
     var page = Int(offset) / 4096
     while page * 4096 < bytes.count, holes.contains(page) == isHole,
-      UInt64(page * 4096) < limit || (isHole && holePart == nil)
+      UInt64(page * 4096) < limit || (isHole && holeAlignment == nil)
     {
       page += 1
     }
@@ -68,7 +68,7 @@ final class MadeUpContents: ContentsSource {
   func startOfHole(before limit: UInt64, notBefore floor: UInt64) throws(Errno) -> UInt64 {
     var page = (Int(limit) - 1) / 4096
     #expect(holes.contains(page))
-    while page > 0, holes.contains(page - 1), holePart == nil || UInt64(page * 4096) > floor {
+    while page > 0, holes.contains(page - 1), holeAlignment == nil || UInt64(page * 4096) > floor {
       page -= 1
     }
     return UInt64(page * 4096)
@@ -95,7 +95,7 @@ final class MadeUpContents: ContentsSource {
       let repeats =
         start > 0 && start < last && bytes.hasSame(width, at: start - width, as: start)
         && holes.contains((start - width) / 4096) == isHole
-      let part = isHole ? holePart.map { Int($0) } ?? .max : Int(LineReader.runPart)
+      let part = isHole ? holeAlignment.map { Int($0) } ?? .max : Int(LineReader.runAlignment)
       if repeats, start % part != 0, let before = lines.last, before.range.lowerBound > 0,
         lines.count > 1, isInRun
       {

@@ -26,7 +26,7 @@ struct PageMapperTests {
   private func look(
     _ mapper: inout PageMapper, _ contents: some ContentsSource
   ) throws -> ContentsMap {
-    #expect(try mapper.look(at: contents, while: { true }))
+    #expect(try mapper.update(from: contents, while: { true }))
     return mapper.map
   }
 
@@ -46,7 +46,7 @@ struct PageMapperTests {
   func `small contents are mapped exactly`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let contents = MadeUpContents.random(
-      pages: 39, rest: 100, holePart: seed % 2 == 0 ? nil : 3 * 4096, using: &random)
+      pages: 39, rest: 100, holeAlignment: seed % 2 == 0 ? nil : 3 * 4096, using: &random)
     for room in [5, 10, 40, 100] {
       var mapper = PageMapper(room: room, size: UInt64(contents.bytes.count))
       let map = try look(&mapper, contents)
@@ -89,15 +89,15 @@ struct PageMapperTests {
     let contents = MadeUpContents([UInt8](repeating: 0, count: 20 * 4096), holes: [1])
     var mapper = PageMapper(room: 20, size: 20 * 4096)
     var steps = 0
-    let isDone = try mapper.look(at: contents) {
+    let isDone = try mapper.update(from: contents) {
       steps += 1
       return steps <= 20
     }
     #expect(!isDone)
     #expect(kinds(mapper.map).hasPrefix("#."))
     #expect(kinds(mapper.map).hasSuffix("?"))
-    while try !mapper.look(
-      at: contents,
+    while try !mapper.update(
+      from: contents,
       while: {
         steps += 1; return steps % 5 > 0
       })

@@ -129,7 +129,8 @@ struct ExtentTests {
   @Test func `with pages in swap an attachment has no hole that anybody is sure of`() throws {
     try TestSystemVSegment.with(size: 10_000) { made in
       let attachment = try SystemVAttachment(ShmID(rawValue: made.number), readsAllPages: true)
-      let reader = ContentsReader(method: .attachmentMakingPages, source: .attachment(attachment))
+      let reader = ContentsReader(
+        method: .attachmentAllocatingPages, source: .attachment(attachment))
       #expect(try extents(of: reader) == [data(0..<10_000)])
       #expect(try reader.endOfData(before: 5000) == 5000)
     }

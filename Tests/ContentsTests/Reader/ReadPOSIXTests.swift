@@ -95,7 +95,7 @@ struct ReadPOSIXTests {
       let segment = try #require(RealHost.segment(named: made.name))
       try RealHost.replace(made, substitute.make)
       #expect(throws: ContentsError.replaced) {
-        try ContentsReader.open(segment, accepting: .makesPages)
+        try ContentsReader.open(segment, accepting: .allocatesPages)
       }
     }
   }

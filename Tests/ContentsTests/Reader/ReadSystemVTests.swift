@@ -77,7 +77,7 @@ struct ReadSystemVTests {
       let segment = try #require(RealHost.segment(made))
       made.remove()
       #expect(throws: ContentsError.gone) {
-        try ContentsReader.open(segment, accepting: .makesPages)
+        try ContentsReader.open(segment, accepting: .allocatesPages)
       }
     }
   }
@@ -92,7 +92,7 @@ struct ReadSystemVTests {
         kind: .systemV, size: 1, allocated: nil, resident: nil, swapped: nil, mode: nil,
         owner: nil, times: Segment.Times())
       #expect(throws: ContentsError.replaced) {
-        try ContentsReader.open(other, accepting: .makesPages)
+        try ContentsReader.open(other, accepting: .allocatesPages)
       }
     }
   }

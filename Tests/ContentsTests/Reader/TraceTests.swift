@@ -22,7 +22,7 @@ struct TraceTests {
     case .nothing: []
     case .accessTime: ["st_atime"]
     case .attachAndDetach, .staysAttached: ["lpid", "atime", "dtime"]
-    case .makesPages: ["lpid", "atime", "dtime", "rss"]
+    case .allocatesPages: ["lpid", "atime", "dtime", "rss"]
     }
   }
 
@@ -81,7 +81,7 @@ struct TraceTests {
       let segment = try #require(RealHost.segment(named: made.name))
       let look = { try KernelTrace(ofFile: made.path.string) }
       let before = try look()
-      try expectTrace(look, .fileMovingAccessTime) {
+      try expectTrace(look, .fileUpdatingAccessTime) {
         try OtherUser.perform { try open(segment, .accessTime) }
       }
       // It does move: the test would see it elsewhere too.
@@ -184,9 +184,10 @@ struct TraceTests {
   @Test func `where all pages are read they are made, and nothing else`() throws {
     try TestSystemVSegment.with(size: 50 * 4096 + 5) { made in
       let before = try KernelTrace(of: made)
-      try expectTrace({ try KernelTrace(of: made) }, .attachmentMakingPages, while: ["nattch"]) {
+      try expectTrace({ try KernelTrace(of: made) }, .attachmentAllocatingPages, while: ["nattch"])
+      {
         ContentsReader(
-          method: .attachmentMakingPages,
+          method: .attachmentAllocatingPages,
           source: .attachment(
             try SystemVAttachment(ShmID(rawValue: made.number), readsAllPages: true)))
       }

@@ -34,9 +34,9 @@ struct ContentSignatureTests {
     throws
   {
     let signature = findings(server())
-    let maker = try #require(signature.maker)
-    #expect(maker.application.name == "PostgreSQL")
-    #expect(maker.process?.rawValue == 3187)
+    let entry = try #require(signature.entry)
+    #expect(entry.application.name == "PostgreSQL")
+    #expect(entry.process?.rawValue == 3187)
     let header = try #require(signature.postgreSQL)
     #expect(header.totalSize == 148 << 20)
     #expect(header.controlSegment == 4242)
@@ -51,10 +51,10 @@ struct ContentSignatureTests {
   @Test func `a header that is cut short or contradicts itself tells its maker alone`() {
     for count in 4..<56 {
       let signature = findings(Array(server().prefix(count)))
-      #expect(signature.maker?.application.name == "PostgreSQL")
+      #expect(signature.entry?.application.name == "PostgreSQL")
       #expect(signature.postgreSQL == nil)
     }
-    for count in 0..<4 { #expect(findings(Array(server().prefix(count))).maker == nil) }
+    for count in 0..<4 { #expect(findings(Array(server().prefix(count))).entry == nil) }
     for (total, free) in [(55, 55), (100, 0), (100, 101), (0, .max)] as [(UInt64, UInt64)] {
       #expect(findings(server(total: total, free: free)).postgreSQL == nil)
     }

@@ -34,19 +34,19 @@ struct SavedDocumentTests {
     #expect(
       metadata
         == SegmentMetadata(
-          place: .posix(ShmName("x".utf8)), size: 5, mode: FileMode(rawValue: 0o640),
+          name: .posix(ShmName("x".utf8)), size: 5, mode: FileMode(rawValue: 0o640),
           owner: Ownership(user: UserID(rawValue: 1), group: GroupID(rawValue: 2))))
   }
 
   @Test func `a System V segment is read`() throws {
     let json = document(["kind": "\"sysv\"", "name": "null", "key": "\"0xffffffff\""])
-    #expect(try SegmentMetadata(json: json).place == .systemV(IPCKey(rawValue: .max)))
+    #expect(try SegmentMetadata(json: json).name == .systemV(IPCKey(rawValue: .max)))
   }
 
   @Test func `the true bytes of a name count, else its escapes`() throws {
-    let bytes = try SegmentMetadata(json: document(["name_bytes": "\"2fff0a\""])).place
+    let bytes = try SegmentMetadata(json: document(["name_bytes": "\"2fff0a\""])).name
     #expect(bytes == .posix(ShmName([0xff, 0x0a])))
-    let escaped = try SegmentMetadata(json: document(["name": #""/a\\xff\\\\""#])).place
+    let escaped = try SegmentMetadata(json: document(["name": #""/a\\xff\\\\""#])).name
     #expect(escaped == .posix(ShmName([0x61, 0xff, 0x5c])))
   }
 
@@ -123,7 +123,7 @@ struct SavedDocumentTests {
       #expect(metadata.size == segment.size)
       #expect(metadata.mode.permissions == segment.mode?.permissions)
       #expect(metadata.owner == segment.owner)
-      switch metadata.place {
+      switch metadata.name {
       case .posix(let name): #expect(name == segment.name)
       case .systemV(let key): #expect(key == segment.key)
       }
@@ -157,7 +157,7 @@ struct SavedDocumentTests {
         #expect(metadata.size <= UInt64(Int64.max))
         #expect(metadata.mode.rawValue <= 0o777)
         #expect(metadata.owner.user.rawValue != .max && metadata.owner.group.rawValue != .max)
-        guard case .posix(let name) = metadata.place else { continue }
+        guard case .posix(let name) = metadata.name else { continue }
         #expect(!name.bytes.isEmpty && name.bytes.count < 4096 && !name.bytes.contains(0))
         for part in name.bytes.split(separator: 0x2f, omittingEmptySubsequences: false) {
           #expect(!part.isEmpty && part.count <= 255)

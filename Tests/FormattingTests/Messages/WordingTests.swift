@@ -74,7 +74,7 @@ struct WordingTests {
   @Test(
     arguments: [
       (.file, "read from its file", "leaves no trace"),
-      (.fileMovingAccessTime, "read from its file", "may change its access time"),
+      (.fileUpdatingAccessTime, "read from its file", "may change its access time"),
       (
         .mapping(of: ProcessID(rawValue: 3187)), "read through the mapping of process 3187",
         "leaves no trace"
@@ -88,7 +88,7 @@ struct WordingTests {
         "changes its times and last PID; adds an attachment"
       ),
       (
-        .attachmentMakingPages, "attached for reading",
+        .attachmentAllocatingPages, "attached for reading",
         "changes its times and last PID; adds an attachment; may allocate pages"
       ),
     ] as [(AccessMethod, String, String)])

@@ -165,7 +165,7 @@ struct FindTests {
     var stage = stage()
     ask(&stage, for: "ff")
     #expect(stage.lines[23] == "searching  Esc stops it")
-    let progress = ContentsProgress(place: 0x80000, done: 1 << 19, total: 1 << 20)
+    let progress = ContentsProgress(offset: 0x80000, done: 1 << 19, total: 1 << 20)
     stage.tell(.reached(progress))
     #expect(stage.lines[23] == "searching 50%, at 0x80000  Esc stops it")
     stage.forgetEffects()
@@ -241,7 +241,7 @@ struct FindTests {
   }
 
   @Test func `a search that allocates pages has a warning`() {
-    var stage = MonitorHarness.contents(size: 4096, through: .attachmentMakingPages)
+    var stage = MonitorHarness.contents(size: 4096, through: .attachmentAllocatingPages)
     stage.press(.character("/"))
     #expect(
       stage.lines[22] == "this reads holes too, which allocates pages for them")

@@ -197,7 +197,7 @@ extension Scene {
       stage.press(.character("/"))
       stage.type("ff")
       stage.press(.enter)
-      stage.tell(.reached(ContentsProgress(place: 0x80000, done: 1 << 19, total: 1 << 20)))
+      stage.tell(.reached(ContentsProgress(offset: 0x80000, done: 1 << 19, total: 1 << 20)))
       return stage
     },
     Scene("hex-all-rows") { hex($0, keys: [.character("z")]) },

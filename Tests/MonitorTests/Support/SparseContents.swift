@@ -6,7 +6,7 @@ struct SparseContents: ContentsSource {
   let length: UInt64
   /// The first bytes of pages by their numbers; others are zeros.
   var pages: [UInt64: [UInt8]] = [:]
-  var holePart: UInt64? { nil }
+  var holeAlignment: UInt64? { nil }
 
   func size() throws(Errno) -> UInt64 { length }
 

@@ -11,18 +11,18 @@ struct InterruptedRestorationTests {
   private let owner = Ownership(
     user: UserID(rawValue: geteuid()), group: GroupID(rawValue: getegid()))
 
-  private func make(_ place: SegmentMetadata.Place, shouldContinue: Bool) throws {
+  private func make(_ name: SegmentMetadata.Name, shouldContinue: Bool) throws {
     try TestSegment.with(size: 3 * 4096) { file in
       try file.write([1, 2, 3], at: 4096)
       let metadata = SegmentMetadata(
-        place: place, size: 3 * 4096, mode: FileMode(rawValue: 0o600), owner: owner)
-      _ = try Restoration.make(metadata, from: SavedFile(file.path)) { shouldContinue }
+        name: name, size: 3 * 4096, mode: FileMode(rawValue: 0o600), owner: owner)
+      _ = try Restoration.restore(metadata, from: SavedFile(file.path)) { shouldContinue }
     }
   }
 
   @Test func `a System V segment that is not whole does not stay`() throws {
     let key = Int32(bitPattern: 0x6b38_0000 | Unique.number() & 0xffff)
-    let place = SegmentMetadata.Place.systemV(IPCKey(rawValue: UInt32(bitPattern: key)))
+    let place = SegmentMetadata.Name.systemV(IPCKey(rawValue: UInt32(bitPattern: key)))
     #expect(throws: Restoration.Refusal.interrupted) { try make(place, shouldContinue: false) }
     #expect(shmget(key, 0, 0) == -1)
     try make(place, shouldContinue: true)
@@ -33,7 +33,7 @@ struct InterruptedRestorationTests {
 
   @Test func `nor does a POSIX segment`() throws {
     let name = Unique.name()
-    let place = SegmentMetadata.Place.posix(ShmName(name.utf8))
+    let place = SegmentMetadata.Name.posix(ShmName(name.utf8))
     defer { unlink("/dev/shm/\(name)") }
     #expect(throws: Restoration.Refusal.interrupted) { try make(place, shouldContinue: false) }
     #expect(access("/dev/shm/\(name)", F_OK) != 0)

@@ -18,7 +18,7 @@ struct SelectorResolveTests {
 
   private func meaning(_ text: String, _ segments: [Segment]) throws -> Selector.Resolution {
     let selector = try #require(Selector(Array(text.utf8)))
-    return selector.meaning(
+    return selector.resolve(
       in: SegmentIndex(Snapshot(timestamp: Samples.now, segments: segments, others: [Self.fifo])))
   }
 

@@ -56,9 +56,9 @@ struct SelectorTests {
     let index = SegmentIndex(snapshot)
     for segment in snapshot.segments {
       let text = Field.id.text(of: segment, Samples.format)
-      #expect(Selector(text.utf8)?.meaning(in: index) == .segment(segment))
+      #expect(Selector(text.utf8)?.resolve(in: index) == .segment(segment))
       let ascii = Field.id.text(of: segment, Samples.format(in: .ascii))
-      #expect(Selector(ascii.utf8)?.meaning(in: index) == .segment(segment))
+      #expect(Selector(ascii.utf8)?.resolve(in: index) == .segment(segment))
     }
   }
 

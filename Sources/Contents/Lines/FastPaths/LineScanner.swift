@@ -10,22 +10,22 @@ struct LineScanner<Source: ContentsSource> {
   let size: UInt64
   let width: UInt64
   let squeezes: Bool
-  var memory: RunCache
+  var cache: RunCache
   private let clock: @Sendable () -> ContinuousClock.Instant
   /// The last few blocks that were read.
-  private var pieces: [ContentsBlock] = []
+  private var blocks: [ContentsBlock] = []
   /// The number of bytes that were read.
   private(set) var countRead = 0
 
   init(
-    _ source: Source, size: UInt64, width: UInt64, squeezes: Bool, _ memory: RunCache,
+    _ source: Source, size: UInt64, width: UInt64, squeezes: Bool, _ cache: RunCache,
     _ clock: @escaping @Sendable () -> ContinuousClock.Instant
   ) {
     self.source = source
     self.size = size
     self.width = width
     self.squeezes = squeezes
-    self.memory = memory
+    self.cache = cache
     self.clock = clock
   }
 
@@ -33,8 +33,8 @@ struct LineScanner<Source: ContentsSource> {
   private var lastRow: UInt64 { (size - 1) / width * width }
 
   /// The line that contains the byte at an offset; the last line if the offset is after the end.
-  mutating func line(containing place: UInt64) throws(Errno) -> ContentsLine {
-    let start = min(place / width * width, lastRow)
+  mutating func line(containing offset: UInt64) throws(Errno) -> ContentsLine {
+    let start = min(offset / width * width, lastRow)
     let row = try row(at: start)
     guard squeezes, try repeats(row) else { return row }
     return try run(from: min(start, try startOfRun(around: row)), like: row)
@@ -57,10 +57,10 @@ struct LineScanner<Source: ContentsSource> {
 
   private mutating func row(at start: UInt64) throws(Errno) -> ContentsLine {
     let end = min(size, start + width)
-    let piece = try piece(at: start)
+    let block = try block(at: start)
     return ContentsLine(
-      range: start..<end, bytes: piece.withBytes(of: start..<min(end, piece.end)) { Array($0) },
-      isHole: piece.isHole(at: start))
+      range: start..<end, bytes: block.withBytes(of: start..<min(end, block.end)) { Array($0) },
+      isHole: block.isHole(at: start))
   }
 
   /// Whether a row equals the one before it, and is neither the first nor the last of the segment.
@@ -81,20 +81,20 @@ struct LineScanner<Source: ContentsSource> {
 
   /// The start of the run that contains a row equal to the row before it.
   private mutating func startOfRun(around row: ContentsLine) throws(Errno) -> UInt64 {
-    let place = row.range.lowerBound
-    let part = row.isHole ? source.holePart : LineReader.runPart
-    let floor = part.map { place / $0 * $0 } ?? 0
+    let offset = row.range.lowerBound
+    let part = row.isHole ? source.holeAlignment : LineReader.runAlignment
+    let floor = part.map { offset / $0 * $0 } ?? 0
     let limit = floor - min(floor, width)
     let first =
       try row.isHole
-      ? source.startOfHole(before: place + width, notBefore: limit)
-      : startOfEqualData(before: place + width, like: row.bytes, notBefore: limit)
+      ? source.startOfHole(before: offset + width, notBefore: limit)
+      : startOfEqualData(before: offset + width, like: row.bytes, notBefore: limit)
     // The first of several equal rows is not part of the run.
     return first < floor ? floor : first + width
   }
 
   private func endOfHole(from start: UInt64) throws(Errno) -> UInt64 {
-    let limit = source.holePart.map { min(lastRow, (start / $0 + 1) * $0) } ?? lastRow
+    let limit = source.holeAlignment.map { min(lastRow, (start / $0 + 1) * $0) } ?? lastRow
     let end = try source.extent(at: start, upTo: limit).flatMap {
       $0.isHole ? $0.range.upperBound : nil
     }
@@ -104,20 +104,20 @@ struct LineScanner<Source: ContentsSource> {
   private mutating func endOfData(
     from start: UInt64, like pattern: [UInt8]
   ) throws(Errno) -> UInt64 {
-    let part = LineReader.runPart
+    let part = LineReader.runAlignment
     let limit = min(lastRow, (start / part + 1) * part)
     var end = start
     // If the last row of a cached run is unchanged, the rows between are not read again.
-    if let known = memory.run(around: start, like: pattern) {
+    if let known = cache.run(around: start, like: pattern) {
       let last = min(limit, known.upperBound) - width
       if last > start, try equalData(from: last, upTo: last + width, like: pattern) > last {
         end = last
       } else {
-        memory.forget(known)
+        cache.forget(known)
       }
     }
     end = try equalData(from: end, upTo: limit, like: pattern)
-    memory.remember(start..<end, like: pattern, at: clock())
+    cache.remember(start..<end, like: pattern, at: clock())
     return end
   }
 
@@ -128,14 +128,14 @@ struct LineScanner<Source: ContentsSource> {
     var end = start
     while end < limit {
       let isLong = limit - end > ContentsBlock.small
-      let piece = try piece(at: end, isLong ? ContentsBlock.large : ContentsBlock.small)
-      guard !piece.isHole(at: end) else { break }
-      let range = end..<min(limit, piece.data(around: end).upperBound)
+      let block = try block(at: end, isLong ? ContentsBlock.large : ContentsBlock.small)
+      guard !block.isHole(at: end) else { break }
+      let range = end..<min(limit, block.data(around: end).upperBound)
       guard !range.isEmpty else { break }
       end +=
         width
         * UInt64(
-          piece.withBytes(of: range) { RowRuns.count(atStartOf: $0, like: pattern) })
+          block.withBytes(of: range) { RowRuns.count(atStartOf: $0, like: pattern) })
       if end < range.upperBound { break }
     }
     return end
@@ -147,39 +147,39 @@ struct LineScanner<Source: ContentsSource> {
   ) throws(Errno) -> UInt64 {
     var start = end
     while start > floor {
-      let place = start - width
-      if let known = memory.run(around: place, like: pattern), known.lowerBound < place,
+      let offset = start - width
+      if let known = cache.run(around: offset, like: pattern), known.lowerBound < offset,
         try equalData(
           from: known.lowerBound, upTo: known.lowerBound + width, like: pattern) > known.lowerBound
       {
         start = known.lowerBound
         continue
       }
-      let isLong = place - floor > ContentsBlock.small
-      let piece = try piece(at: place, isLong ? ContentsBlock.large : ContentsBlock.small)
-      guard !piece.isHole(at: place) else { break }
-      let range = max(floor, piece.data(around: place).lowerBound)..<start
+      let isLong = offset - floor > ContentsBlock.small
+      let block = try block(at: offset, isLong ? ContentsBlock.large : ContentsBlock.small)
+      guard !block.isHole(at: offset) else { break }
+      let range = max(floor, block.data(around: offset).lowerBound)..<start
       start -=
         width
         * UInt64(
-          piece.withBytes(of: range) { RowRuns.count(atEndOf: $0, like: pattern) })
+          block.withBytes(of: range) { RowRuns.count(atEndOf: $0, like: pattern) })
       if start > range.lowerBound { break }
     }
-    if start < end { memory.remember(max(floor, start)..<end, like: pattern, at: clock()) }
+    if start < end { cache.remember(max(floor, start)..<end, like: pattern, at: clock()) }
     return start
   }
 
   /// The block that contains the byte at an offset, read if it is not among the last few.
-  private mutating func piece(
+  private mutating func block(
     at offset: UInt64, _ length: UInt64 = ContentsBlock.small
   ) throws(Errno) -> ContentsBlock {
-    if let index = pieces.lastIndex(where: { $0.start <= offset && offset < $0.end }) {
-      return pieces[index]
+    if let index = blocks.lastIndex(where: { $0.start <= offset && offset < $0.end }) {
+      return blocks[index]
     }
-    let piece = try ContentsBlock(at: offset, length, of: source, end: size)
-    countRead += piece.bytes.count - piece.holes.count { $0 } * Int(pageGranularity)
-    if pieces.count == 4 { pieces.removeFirst() }
-    pieces.append(piece)
-    return piece
+    let block = try ContentsBlock(at: offset, length, of: source, end: size)
+    countRead += block.bytes.count - block.holes.count { $0 } * Int(pageGranularity)
+    if blocks.count == 4 { blocks.removeFirst() }
+    blocks.append(block)
+    return block
   }
 }

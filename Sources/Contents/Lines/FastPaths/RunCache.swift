@@ -48,14 +48,14 @@ struct RunCache: Sendable {
   }
 
   /// The run of rows equal to `pattern` that contains an offset; `nil` if none is in the cache.
-  func run(around place: UInt64, like pattern: [UInt8]) -> Range<UInt64>? {
-    runs.first { $0.range.contains(place) && $0.pattern == pattern }?.range
+  func run(around offset: UInt64, like pattern: [UInt8]) -> Range<UInt64>? {
+    runs.first { $0.range.contains(offset) && $0.pattern == pattern }?.range
   }
 
   /// Adds a run that was read, and merges it with the part of the run that is in the cache.
   mutating func remember(_ range: Range<UInt64>, like pattern: [UInt8], at now: Instant) {
-    // Only the last `runPart` of a longer run, so that no more than that is read again at once.
-    let part = LineReader.runPart
+    // Only the last `runAlignment` of a longer run, so that no more than that is read again at once.
+    let part = LineReader.runAlignment
     guard !range.isEmpty else { return }
     var (start, end) = (range.lowerBound, range.upperBound)
     start = max(start, (end - 1) / part * part)

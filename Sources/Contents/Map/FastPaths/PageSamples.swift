@@ -13,7 +13,7 @@ struct PageSamples: Sendable {
   /// The offsets of these pages; the first is replaced first.
   private var order: [UInt64] = []
   /// The number of further rounds for which the cell counts as changed.
-  private var heat = 0
+  private var roundsLeft = 0
   private var random: UInt64 = 1
 
   /// The number of rounds for which a cell counts as changed after a change.
@@ -24,22 +24,22 @@ struct PageSamples: Sendable {
   /// Reads the pages of a cell again, and returns whether one has changed in the last few rounds.
   ///
   /// If the cell has more pages than are kept, another page replaces the oldest.
-  mutating func follow(
-    _ range: Range<UInt64>, of source: some ContentsSource
+  mutating func update(
+    _ range: Range<UInt64>, from source: some ContentsSource
   ) throws(Errno) -> Bool {
-    heat -= min(heat, 1)
+    roundsLeft -= min(roundsLeft, 1)
     let pages = (range.upperBound - range.lowerBound + pageGranularity - 1) / pageGranularity
     let isWhole = pages <= UInt64(most)
     if !isWhole, order.count == most { states[order.removeFirst()] = nil }
     for page in order {
       let state = try Self.state(of: page, source)
-      if states.updateValue(state, forKey: page) != state { heat = Self.marked }
+      if states.updateValue(state, forKey: page) != state { roundsLeft = Self.marked }
     }
     if isWhole {
       for page in 0..<pages where order.count < Int(pages) {
         try add(range.lowerBound + page * pageGranularity, of: source)
       }
-      return heat > 0
+      return roundsLeft > 0
     }
     // A few more tries than pages are missing, because random offsets can repeat.
     for _ in 0..<most + 4 where order.count < most {
@@ -51,7 +51,7 @@ struct PageSamples: Sendable {
       guard let data else { break }
       try add(data, of: source)
     }
-    return heat > 0
+    return roundsLeft > 0
   }
 
   /// The first page of a range that is not a hole, as far as one query shows; `nil` if there is none.

@@ -13,8 +13,8 @@ extension BytePattern {
         for part in 0..<4 {
           var hits = anchors.hits(base + position + 16 * part)
           while let hit = hits.popFirst() {
-            let place = position + 16 * part + hit
-            if matches(base + place) { return place }
+            let candidate = position + 16 * part + hit
+            if matches(base + candidate) { return candidate }
           }
         }
       }
@@ -38,8 +38,8 @@ extension BytePattern {
       for part in (0..<4).reversed() {
         var hits = anchors.hits(base + position + 16 * part)
         while let hit = hits.popLast() {
-          let place = position + 16 * part + hit
-          if matches(base + place) { return place }
+          let candidate = position + 16 * part + hit
+          if matches(base + candidate) { return candidate }
         }
       }
     }
@@ -55,19 +55,19 @@ extension BytePattern {
 private struct Anchors {
   private typealias Vector = SIMD16<UInt8>
 
-  private let places: (first: Int, second: Int)
+  private let positions: (first: Int, second: Int)
   private let bytes: (first: Vector, second: Vector)
   private let masks: (first: Vector, second: Vector)
 
   init(_ pattern: BytePattern) {
-    places = pattern.anchors
+    positions = pattern.anchors
     bytes = (
-      Vector(repeating: pattern.bytes[places.first]),
-      Vector(repeating: pattern.bytes[places.second])
+      Vector(repeating: pattern.bytes[positions.first]),
+      Vector(repeating: pattern.bytes[positions.second])
     )
     masks = (
-      Vector(repeating: pattern.masks[places.first]),
-      Vector(repeating: pattern.masks[places.second])
+      Vector(repeating: pattern.masks[positions.first]),
+      Vector(repeating: pattern.masks[positions.second])
     )
   }
 
@@ -92,8 +92,8 @@ private struct Anchors {
   /// This uses arithmetic, because the compiler turns a vector comparison into a loop over bytes.
   @inline(__always)
   private func matching(_ start: UnsafePointer<UInt8>) -> Vector {
-    let first = UnsafeRawPointer(start + places.first).loadUnaligned(as: Vector.self)
-    let second = UnsafeRawPointer(start + places.second).loadUnaligned(as: Vector.self)
+    let first = UnsafeRawPointer(start + positions.first).loadUnaligned(as: Vector.self)
+    let second = UnsafeRawPointer(start + positions.second).loadUnaligned(as: Vector.self)
     let difference =
       ((first | masks.first) ^ bytes.first) | ((second | masks.second) ^ bytes.second)
     return (difference &- 1) & ~difference & 0x80
@@ -117,8 +117,8 @@ private struct Hits {
     return nil
   }
 
-  private static func pop(_ half: inout UInt64, at place: Int) -> Int {
-    half &= ~(0xff << UInt64(8 * place))
-    return place
+  private static func pop(_ half: inout UInt64, at index: Int) -> Int {
+    half &= ~(0xff << UInt64(8 * index))
+    return index
   }
 }
