@@ -23,7 +23,8 @@ extension Segment {
 
   /// Whether a scan found all its holders.
   package func areAllHoldersSeen(by scan: HolderScan) -> Bool {
-    isHeldByKernel == false || holders != nil && isFullyScanned(by: scan) && missingAttachments == nil
+    isHeldByKernel == false
+      || holders != nil && isFullyScanned(by: scan) && missingAttachments == nil
   }
 
   /// Whether the scan read every process that can hold it, and the segment has not changed since.
