@@ -34,7 +34,7 @@ extension Field {
   /// A POSIX name, or a System V number and key.
   package static let label = Field(
     "NAME", "POSIX name, System V shmid and key, or memfd label",
-    column: TableColumn(1, rank: 0, width: 12),
+    column: TableColumn(1, rank: 0, width: 12, isElastic: true),
     json: [
       JSONMember("name") { segment, _ in
         segment.writtenName.map { .text($0.text) } ?? .null

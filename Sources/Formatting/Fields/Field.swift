@@ -16,14 +16,16 @@ package struct Field: Sendable {
     /// The order of columns from left to right.
     package let position: Int
     /// Columns of the highest rank are left out first if there is no room; 0 always stays.
-    package let rank: Int
+    let rank: Int
     /// The minimum width in cells.
-    package let width: Int
+    let width: Int
+    let isElastic: Bool
 
-    init(_ position: Int, rank: Int, width: Int) {
+    init(_ position: Int, rank: Int, width: Int, isElastic: Bool = false) {
       self.position = position
       self.rank = rank
       self.width = width
+      self.isElastic = isElastic
     }
   }
 
@@ -72,6 +74,11 @@ package struct Field: Sendable {
 
   /// The fields that `shmtop list` shows by default.
   package static let defaults = all.filter(\.isDefault)
+
+  /// The fields of the monitor's table, from left to right.
+  package static let monitor = all.filter { $0.column != nil }.sorted {
+    ($0.column?.position ?? 0) < ($1.column?.position ?? 0)
+  }
 
   /// The field with this name, in upper or lower case; `nil` if there is none.
   package init?(named name: some StringProtocol) {

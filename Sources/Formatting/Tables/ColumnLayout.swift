@@ -5,10 +5,12 @@ package struct ColumnLayout: Sendable {
   package var heading: DisplayText
   package let alignment: Field.Alignment
   /// If there is no room, columns of the highest rank are left out first; rank 0 is always shown.
-  let rank: Int
+  package var rank: Int
   /// The minimum width; an elastic column shrinks to it if room is scarce.
   let minimumWidth: Int
   let isElastic: Bool
+  /// The width that an elastic column wants, even if its values in the table are shorter.
+  package var wantedWidth = 0
 
   package init(
     _ heading: DisplayText, _ alignment: Field.Alignment = .left, rank: Int,

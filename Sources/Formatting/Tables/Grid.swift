@@ -28,19 +28,24 @@ package struct Grid: Sendable {
   }
 
   /// The columns that fit in this many cells, and their positions.
-  package func places(in room: Int) -> [Place] {
+  ///
+  /// No column is wider than `widest`; a longer value makes only its own line longer. `spare` is the
+  /// room that elastic columns get beyond their minimum before a column of some rank is added.
+  package func places(
+    in room: Int, widest: Int = 64, sparing spare: (_ rank: Int) -> Int = { _ in 0 }
+  ) -> [Place] {
     let wanted = columns.indices.map { index in
-      min(
-        Self.widest,
-        rows.reduce(columns[index].minimumWidth) { max($0, $1[index].columns) })
+      let least = max(columns[index].minimumWidth, columns[index].wantedWidth)
+      return min(widest, rows.reduce(least) { max($0, $1[index].columns) })
     }
     var widths = [Int?](repeating: nil, count: columns.count)
     var left = room + Self.gap
     let ranked = columns.indices.sorted { columns[$0].rank < columns[$1].rank }
     for index in ranked {
       let width = columns[index].isElastic ? columns[index].minimumWidth : wanted[index]
-      guard columns[index].rank == 0 || width + Self.gap <= left else { break }
-      widths[index] = width
+      let rank = columns[index].rank
+      guard rank == 0 || width + Self.gap + spare(rank) <= left else { break }
+      widths[index] = columns[index].isElastic ? min(width, max(0, room)) : width
       left -= width + Self.gap
     }
     for index in ranked where columns[index].isElastic {
@@ -88,6 +93,4 @@ package struct Grid: Sendable {
 
   /// Columns of space between two columns.
   private static let gap = 1
-  /// The widest column; a longer value makes only its own line longer.
-  private static let widest = 64
 }

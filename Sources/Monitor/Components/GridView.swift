@@ -1,34 +1,69 @@
 internal import Canvas
-internal import SafeText
 internal import Formatting
+internal import SafeText
+
+/// A table on the screen: the headings, and the rows that fit.
+struct GridView {
+  let grid: Grid
+  let places: [Grid.Place]
+  let ellipsis: DisplayText
+  /// The column that the rows are sorted by.
+  var sorted: Int?
+  /// The selected row.
+  var cursor: Int?
+  /// The mark before a row, and the style of the row; `nil` if rows have no marks.
+  var marks: ((_ row: Int) -> (text: DisplayText, style: Style))?
+
+  func draw(in part: Rectangle, _ frame: inout Frame) {
+    guard !part.isEmpty else { return }
+    drawHeadings(in: part, &frame)
+    for row in grid.rows.indices.prefix(part.rows - 1) {
+      let line = Rectangle(
+        row: part.row + 1 + row, column: part.column, rows: 1, columns: part.columns)
+      draw(row, in: line, &frame)
+      if row == cursor { frame.restyle(line, .selected) }
+    }
+  }
+
+  private func drawHeadings(in part: Rectangle, _ frame: inout Frame) {
+    let line = Rectangle(row: part.row, column: part.column, rows: 1, columns: part.columns)
+    frame.fill(line, style: .heading)
+    for place in places {
+      draw(
+        grid.columns[place.index].heading, at: place, in: line, &frame,
+        style: place.index == sorted ? .sortedHeading : .heading)
+    }
+  }
+
+  private func draw(_ row: Int, in line: Rectangle, _ frame: inout Frame) {
+    let mark = marks?(row)
+    if let mark {
+      frame.draw(mark.text, row: line.row, column: line.column, in: line, style: mark.style)
+    }
+    for place in places {
+      draw(
+        grid.rows[row][place.index].elided(to: place.width, mark: ellipsis), at: place, in: line,
+        &frame, style: mark?.style ?? .plain)
+    }
+  }
+
+  /// Draws one cell of a line.
+  private func draw(
+    _ text: DisplayText, at place: Grid.Place, in line: Rectangle, _ frame: inout Frame,
+    style: Style
+  ) {
+    let isRight = grid.columns[place.index].alignment == .right
+    let indent = isRight ? max(0, place.width - text.columns) : 0
+    let start = line.column + (marks == nil ? 0 : 1)
+    frame.draw(
+      text, row: line.row, column: start + place.column + indent, in: line, style: style)
+  }
+}
 
 extension Grid {
-  /// Draws the headings and the rows of a table; `cursor` is the selected row.
-  func draw(
-    sortedBy sorted: Int? = nil, cursor: Int? = nil, ellipsis: DisplayText, in part: Rectangle,
-    _ frame: inout Frame
-  ) {
-    guard !part.isEmpty else { return }
-    let places = places(in: part.columns - 1)
-    let head = Rectangle(row: part.row, column: part.column, rows: 1, columns: part.columns)
-    frame.fill(head, style: .heading)
-    frame.draw(
-      headings(at: places), row: part.row, column: part.column, in: head, style: .heading)
-    if let place = places.first(where: { $0.index == sorted }) {
-      frame.restyle(
-        Rectangle(
-          row: part.row, column: part.column + place.column, rows: 1, columns: place.width),
-        .sortedHeading)
-    }
-    for row in rows.indices.prefix(max(0, part.rows - 1)) {
-      let line = part.row + 1 + row
-      frame.draw(
-        self.line(row, at: places, mark: ellipsis), row: line, column: part.column, in: part)
-      if row == cursor {
-        frame.restyle(
-          Rectangle(row: line, column: part.column, rows: 1, columns: part.columns), .selected)
-      }
-    }
+  /// Appends the sort mark to the heading of a column.
+  mutating func mark(sorted column: Int, isAscending: Bool, in charset: Charset) {
+    columns[column].heading.append(isAscending ? .ascending : .descending, in: charset)
   }
 }
 

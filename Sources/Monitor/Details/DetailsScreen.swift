@@ -112,7 +112,7 @@ struct DetailsScreen: Screen {
   }
 
   func helpLines(_ context: Context) -> [Box.Line] {
-    [Box.Line(text: "Columns", style: .emphasis)] + Columns.help
+    [Box.Line(text: "Columns", style: .emphasis)] + Column<Segment>.all.helpLines()
       + Column<HolderRow>.help.helpLines()
   }
 

@@ -45,9 +45,10 @@ extension ProcessDetailScreen {
       return HolderRow(segment, holder, release: holding.release)
     }
     let grid = Grid(Column<HolderRow>.ofProcess, of: rows, context.format)
-    grid.draw(
-      cursor: isGone ? nil : position.cursor - visible.lowerBound, ellipsis: context.ellipsis,
-      in: part, &frame)
+    GridView(
+      grid: grid, places: grid.places(in: part.columns - 1), ellipsis: context.ellipsis,
+      cursor: isGone ? nil : position.cursor - visible.lowerBound
+    ).draw(in: part, &frame)
   }
 
   /// The number of segments that fit.

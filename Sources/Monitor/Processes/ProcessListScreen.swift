@@ -107,11 +107,11 @@ struct ProcessListScreen: Screen {
     let visible = position.visible(height: part.rows - 1, count: count)
     var grid = Grid(Self.columns, of: usages?[visible] ?? [], context.format)
     let isAscending = Self.columns[sorted].order.isAscending != isReversed
-    grid.columns[sorted].heading.append(
-      isAscending ? .ascending : .descending, in: context.charset)
-    grid.draw(
-      sortedBy: sorted, cursor: position.cursor - visible.lowerBound, ellipsis: context.ellipsis,
-      in: part, &frame)
+    grid.mark(sorted: sorted, isAscending: isAscending, in: context.charset)
+    GridView(
+      grid: grid, places: grid.places(in: part.columns - 1), ellipsis: context.ellipsis,
+      sorted: sorted, cursor: position.cursor - visible.lowerBound
+    ).draw(in: part, &frame)
     guard count == 0, part.rows > 1 else { return }
     frame.draw(emptyText(context), row: part.row + 1, column: 1, in: part, style: .dim)
   }

@@ -6,13 +6,13 @@ internal import SafeText
 struct SortMenu: Overlay {
   private var cursor: Int
 
-  init(at field: Field) { cursor = Columns.sortable.firstIndex(of: field) ?? 0 }
+  init(at field: Field) { cursor = Field.monitor.firstIndex(of: field) ?? 0 }
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
   private static let bindings: [KeyBinding<Self>] =
     KeyBinding.moving { step, menu, _ in
-      let last = Columns.sortable.count - 1
+      let last = Field.monitor.count - 1
       switch step {
       case .up: menu.cursor = max(0, menu.cursor - 1)
       case .down: menu.cursor = min(last, menu.cursor + 1)
@@ -22,13 +22,13 @@ struct SortMenu: Overlay {
     } + [
       KeyBinding(.enter, label: "choose", meaning: "choose") { menu, context in
         context.dismiss()
-        context.sort(by: Columns.sortable[menu.cursor])
+        context.sort(by: Field.monitor[menu.cursor])
       }, .leaving(), .repaint,
     ]
 
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
     let part = layout.body
-    let fields = Columns.sortable
+    let fields = Field.monitor
     let room = max(1, part.rows - 2)
     let top = max(0, min(cursor - room / 2, fields.count - room))
     let lines = fields.enumerated().dropFirst(top).prefix(room).map { index, field in

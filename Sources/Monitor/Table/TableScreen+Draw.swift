@@ -31,64 +31,51 @@ extension TableScreen {
   private func drawTable(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
     guard let rows = context.model, !part.isEmpty else { return }
     let visible = top..<min(rows.count, top + max(0, part.rows - 1))
-    let format = context.format
-    let columns = Columns(
-      width: part.columns - 1, labelWidth: rows.labels.widest, sortedBy: context.order.field
-    ) { field in
-      field == .label
-        ? 0 : visible.reduce(0) { max($0, field.text(of: rows[$1], format).columns) }
+    var grid = Grid(Column.all, of: visible.lazy.map { rows[$0] }, context.format)
+    let sorted = Field.monitor.firstIndex(of: context.order.field)
+    if let sorted {
+      let isAscending = Field.monitor[sorted].order.isAscending != context.order.isReversed
+      grid.mark(sorted: sorted, isAscending: isAscending, in: context.charset)
     }
-    drawHeadings(columns, in: part, &frame, context)
-    for (line, row) in visible.enumerated() {
-      draw(row, of: rows, columns, format, on: part.row + 1 + line, in: part, &frame)
-    }
+    GridView(
+      grid: grid,
+      places: places(
+        of: grid, in: part.columns - 1, widestName: rows.labels.widest, sortedBy: sorted),
+      ellipsis: context.ellipsis, sorted: sorted, cursor: cursor - visible.lowerBound,
+      marks: { mark(of: visible.lowerBound + $0, in: rows) }
+    ).draw(in: part, &frame)
     drawRemark(rows, below: part.row + 1 + visible.count, in: part, &frame)
   }
 
-  private func drawHeadings(
-    _ columns: Columns, in part: Rectangle, _ frame: inout Frame, _ context: Context
-  ) {
-    let line = Rectangle(row: part.row, column: part.column, rows: 1, columns: part.columns)
-    frame.fill(line, style: .heading)
-    var column = part.column + 1
-    for entry in columns.columns {
-      let isSorted = entry.field == context.order.field
-      var title = entry.field.name
-      if isSorted { title.append(context.order.mark, in: context.charset) }
-      let indent = entry.field.alignment == .right ? entry.width - title.columns : 0
-      frame.draw(
-        title, row: part.row, column: column + max(0, indent), in: line,
-        style: isSorted ? .sortedHeading : .heading)
-      column += entry.width + Columns.gap
+  /// The columns that fit.
+  ///
+  /// The sort column ranks right after the most important ones. Names are as wide as the widest one
+  /// of all rows, so that columns stay while the table scrolls.
+  private func places(
+    of grid: Grid, in room: Int, widestName: Int, sortedBy sorted: Int?
+  ) -> [Grid.Place] {
+    var grid = grid
+    if let sorted { grid.columns[sorted].rank = min(grid.columns[sorted].rank, 4) }
+    if let name = Field.monitor.firstIndex(of: .label) {
+      grid.columns[name].wantedWidth = widestName
+    }
+    // Names get more room before a less important column is added.
+    return grid.places(in: room, widest: .max) { rank in
+      switch rank {
+      case ...7: 5
+      case 8: max(0, min(widestName, 22) - 12)
+      default: max(0, min(widestName, 48) - 12)
+      }
     }
   }
 
-  private func draw(
-    _ row: Int, of rows: TableModel, _ columns: Columns, _ format: FormatOptions, on line: Int,
-    in part: Rectangle, _ frame: inout Frame
-  ) {
+  /// The mark before a row: whether it is new, gone or tagged; and the style of the row.
+  private func mark(of row: Int, in rows: TableModel) -> (text: DisplayText, style: Style) {
     let segment = rows[row]
-    let isGone = rows.isGone(row)
-    let isFresh = rows.fresh.contains(segment.identity.id)
-    let isTagged = !isGone && tags.contains(segment)
-    let style: Style =
-      isGone
-      ? .gone
-      : isTagged ? .tagged : isFresh ? .fresh : isAlarming(segment) ? .warning : .plain
-    let mark: DisplayText = isGone ? "-" : isTagged ? "*" : isFresh ? "+" : " "
-    frame.draw(mark, row: line, column: part.column, in: part, style: style)
-    var column = part.column + 1
-    for entry in columns.columns {
-      let text = entry.field.text(of: segment, format)
-        .elided(to: entry.width, mark: Glyph.ellipsis.text(in: format.charset))
-      let indent = entry.field.alignment == .right ? entry.width - text.columns : 0
-      frame.draw(text, row: line, column: column + indent, in: part, style: style)
-      column += entry.width + Columns.gap
-    }
-    if row == cursor {
-      frame.restyle(
-        Rectangle(row: line, column: part.column, rows: 1, columns: part.columns), .selected)
-    }
+    if rows.isGone(row) { return ("-", .gone) }
+    if tags.contains(segment) { return ("*", .tagged) }
+    if rows.fresh.contains(segment.identity.id) { return ("+", .fresh) }
+    return (" ", isAlarming(segment) ? .warning : .plain)
   }
 
   /// Whether it may need action.
@@ -119,15 +106,5 @@ extension TableScreen {
     }
     let row = line + (rows.count == 0 ? 1 : 0)
     frame.draw(text, row: row, column: 1, in: part, style: .dim)
-  }
-}
-
-extension SortAndFilter {
-  /// The sort mark beside the heading.
-  ///
-  /// Numbers are sorted largest first and text smallest first, unless the order is reversed.
-  fileprivate var mark: Glyph {
-    let isNumber = if case .number = field.order { true } else { false }
-    return isNumber == isReversed ? .ascending : .descending
   }
 }

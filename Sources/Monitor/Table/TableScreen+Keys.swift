@@ -118,7 +118,7 @@ extension Context {
 
   /// The field of the column before or after the sort column.
   fileprivate func neighbour(_ step: Int) -> Field {
-    let fields = Columns.sortable
+    let fields = Field.monitor
     guard let index = fields.firstIndex(of: order.field) else { return fields[0] }
     return fields[(index + step + fields.count) % fields.count]
   }

@@ -53,7 +53,9 @@ struct TableScreen: Screen {
   }
 
   func helpLines(_ context: Context) -> [Box.Line] {
-    [Box.Line(text: "Columns", style: .emphasis)] + Columns.help + [Box.Line(text: "")]
+    [Box.Line(text: "Columns", style: .emphasis)] + Column<Segment>.all.helpLines() + [
+      Box.Line(text: "")
+    ]
       + FilterLine.help + [
         Box.Line(text: ""),
         Box.Line(text: "A row marked + is new, one marked - is gone."),
