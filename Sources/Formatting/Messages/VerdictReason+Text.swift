@@ -25,6 +25,7 @@ extension Verdict.Reason {
     case .alive(.creator, _): "creator-alive"
     case .alive(.lastUser, _): "last-user-alive"
     case .alive(.named, _): "named-process-alive"
+    case .clockWasSet: "clock-set"
     case .namedInOtherNamespace: "named-process-elsewhere"
     case .recent: "recent"
     case .empty: "empty"
@@ -65,6 +66,8 @@ extension DisplayText {
     case .creatorUnknown: append("its creator runs in another PID namespace")
     case .lastUserUnknown: append("its last user runs in another PID namespace")
     case .alive(let relation, let process): append("\(Self.text(relation, process)) is alive")
+    case .clockWasSet:
+      append("the clock may have been set, so a reused PID cannot be told from the same process")
     case .namedInOtherNamespace(let process):
       append("the PID in its name, \(process.rawValue), belongs to a process in a container")
     case .recent(let seconds):

@@ -33,6 +33,9 @@ package struct HolderScan: Sendable {
   /// The file system at `/dev/shm`, as `st_dev`; `nil` if there is none.
   package internal(set) var shmDevice: UInt64?
 
+  /// Whether the clock has not been set since boot, so that start times prove that a PID was reused.
+  var isClockSteady = true
+
   /// Whether every System V segment is destroyed with its last attachment, removed or not.
   package internal(set) var isRmidForced = false
 

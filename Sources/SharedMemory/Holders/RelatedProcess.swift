@@ -7,6 +7,8 @@ struct RelatedProcess: Hashable, Sendable {
   let isAlive: Bool
   /// Whether another process has the PID now.
   var isReused = false
+  /// Whether it seems to be another process, but only by a clock that was set.
+  var isDoubtful = false
 }
 
 extension HolderScan {
@@ -36,13 +38,15 @@ extension HolderScan {
     guard let running = living[process] else {
       return RelatedProcess(relation: relation, process: process, isAlive: false)
     }
-    let isReused = isReused(running, seenAt: moment)
+    let isYounger = startedAfter(running, moment)
+    let isReused = isYounger && isClockSteady
     return RelatedProcess(
-      relation: relation, process: process, isAlive: !isReused, isReused: isReused)
+      relation: relation, process: process, isAlive: !isReused, isReused: isReused,
+      isDoubtful: isYounger && !isReused)
   }
 
-  /// Whether a process started after a moment at which another process had its PID.
-  func isReused(_ running: RunningProcess, seenAt moment: Timestamp?) -> Bool {
+  /// Whether a process seems to have started after a moment at which a process had its PID.
+  func startedAfter(_ running: RunningProcess, _ moment: Timestamp?) -> Bool {
     guard let start = running.start, let moment else { return false }
     return moment.adding(seconds: Self.clockSlack) < start
   }

@@ -31,7 +31,7 @@ extension Segment {
 
   private func commandOfCreator(_ scan: HolderScan) -> [UInt8]? {
     guard let creatorProcess, let running = scan.living[creatorProcess], !running.command.isEmpty,
-      !scan.isReused(running, seenAt: birth)
+      !scan.startedAfter(running, birth)
     else { return nil }
     return running.command
   }

@@ -127,6 +127,11 @@ package struct SnapshotReader: Sendable {
     if !scan.visibilityGaps.isDisjoint(with: [.hiddenProcesses, .foreignPIDs]) {
       scan.findHidden(of: segments)
     }
+    var earliest: Timestamp?
+    for index in segments.indices {
+      if let birth = segments[index].birth { earliest = min(earliest ?? birth, birth) }
+    }
+    scan.isClockSteady = ClockEvidence(root: root).isSteady(earliest: earliest)
     for index in segments.indices { segments[index].setHolders(from: scan) }
     kernelAnswers.complete(&segments, scan, root: root)
     let rules = VerdictRules(by: scan, at: now, assumptions: assumptions)

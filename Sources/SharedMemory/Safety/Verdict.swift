@@ -56,6 +56,8 @@ package struct Verdict: Hashable, Sendable {
     case lastUserUnknown
     /// Its creator, its last user or the process in its name is alive.
     case alive(Relation, ProcessID)
+    /// Such a process seems to be another one that reuses the PID, but the clock may have been set.
+    case clockWasSet
     /// The PID in its name is also the PID of a process in another PID namespace.
     case namedInOtherNamespace(ProcessID)
     /// It changed this many seconds ago, which is less than a minute.

@@ -95,6 +95,7 @@ package struct VerdictRules: Sendable {
     for process in related where process.isAlive {
       objections.append(.alive(process.relation, process.process))
     }
+    if related.contains(where: \.isDoubtful) { objections.append(.clockWasSet) }
     if segment.size == 0 { objections.append(.empty) }
     if segment.name?.isNested == true { objections.append(.nested) }
     if let latest = segment.latestTime(at: now), now < latest.adding(seconds: Self.grace) {

@@ -215,6 +215,24 @@ struct VerdictTests {
       [.notAttached, .gone(.creator, pid(50), isReused: true)],
       scan: { $0.living[pid(50)] = life(started: old + 3) }),
     Case(
+      "creator alive, but it seems to have started later by a clock that was set", systemV(), .idle,
+      [.alive(.creator, pid(50)), .clockWasSet, .notAttached],
+      scan: {
+        $0.living[pid(50)] = life(started: old + 3)
+        $0.isClockSteady = false
+      }),
+    Case(
+      "creator alive, and the clock was set", systemV(), .idle,
+      [.alive(.creator, pid(50)), .notAttached],
+      scan: {
+        $0.living[pid(50)] = life(started: old)
+        $0.isClockSteady = false
+      }),
+    Case(
+      "creator gone, and the clock was set", systemV(), .orphan,
+      [.notAttached, .gone(.creator, pid(50), isReused: false)],
+      scan: { $0.isClockSteady = false }),
+    Case(
       "creator alive, start unreadable", systemV(), .idle,
       [.alive(.creator, pid(50)), .notAttached],
       scan: { $0.living[pid(50)] = life(started: nil) }),
