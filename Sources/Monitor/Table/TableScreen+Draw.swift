@@ -30,7 +30,9 @@ extension TableScreen {
   /// Draws the headings, and the rows that fit.
   private func drawTable(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
     guard let rows = context.model, !part.isEmpty else { return }
-    let visible = top..<min(rows.count, top + max(0, part.rows - 1))
+    // Without room for rows, `top` is not kept within their number.
+    let visible = ListPosition(cursor: cursor, top: top)
+      .visible(height: max(0, part.rows - 1), count: rows.count)
     var grid = Grid(Column.all, of: visible.lazy.map { rows[$0] }, context.format)
     let sorted = Field.monitor.firstIndex(of: context.order.field)
     if let sorted {

@@ -49,6 +49,20 @@ struct TableFrameTests {
     try stage.expectScreen("table-unscanned")
   }
 
+  @Test(arguments: 1...3)
+  func `a scrolled table gets fewer rows on a screen with room for none`(height: Int) {
+    var stage = MonitorHarness(80, 10)
+    stage.show(Sample.snapshot((1...40).map { Sample.posix("row\($0)", inode: UInt64($0)) }))
+    stage.press(.end)
+    stage.send(.resized(Size(columns: 80, rows: height)))
+    stage.press(.character("f"))
+    stage.type("name=row1")
+    stage.press(.enter)
+    #expect(stage.lines.count == height)
+    stage.send(.resized(Size(columns: 80, rows: 10)))
+    #expect(stage.text.contains("/row1"))
+  }
+
   @Test func `the sort column is shown before others`() {
     var stage = MonitorHarness(60, 14, sortedBy: .swapped)
     stage.show(Sample.snapshot(Sample.mixed))
