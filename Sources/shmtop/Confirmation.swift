@@ -12,10 +12,15 @@ enum Confirmation {
     ask("Remove \(counted: count, "segment")")
   }
 
-  /// Asks whether to do something; any answer except yes counts as no.
+  /// Asks whether to do something; any answer except yes counts as no, and so does ``Interrupt``.
   static func ask(_ words: DisplayText) -> Bool {
     let text: DisplayText = "\(words)? [y/N] "
     _ = text.utf8.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    guard Interrupt.waitForInput() else {
+      // The next message starts below the question.
+      StandardError.write(line: "")
+      return false
+    }
     guard let answer = readLine() else { return false }
     return ["y", "yes"].contains(answer.lowercased())
   }

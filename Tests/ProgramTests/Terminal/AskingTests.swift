@@ -29,6 +29,24 @@ internal import Testing
     #expect(!file.exists)
   }
 
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func `a signal at the question whether to read ends the run`(_ signal: Int32) throws {
+    try FileTree.with { tree in
+      let segment = try TestSystemVSegment(size: 4096)
+      defer { segment.remove() }
+      let terminal = try PseudoTerminal([
+        "\(Program.path())", "rm", "--save", "\(tree.path)", "\(segment.id)",
+      ])
+      defer { terminal.end() }
+      try terminal.wait(for: "[y/N]")
+      try terminal.type("y\n")
+      try terminal.wait(for: "\(segment.id): ")
+      kill(terminal.process, signal)
+      #expect(try terminal.waitForEnd() == .exited(1))
+      #expect(segment.exists)
+    }
+  }
+
   /// Answers the question whether to remove a segment, once it stands below its name.
   private func ask(about file: TestSegment, answer: String) throws -> WaitStatus {
     let terminal = try PseudoTerminal(["\(Program.path())", "rm", "\(file.name)"])
