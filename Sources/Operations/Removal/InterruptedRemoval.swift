@@ -70,6 +70,8 @@ package struct InterruptedRemoval: Hashable, Sendable {
     let directory = try QuarantineDirectory.open(last, in: outer)
     defer { try? directory.close() }
     try directory.lock(lock | LOCK_NB)
+    // Closing it is not enough: a child that was forked in the meantime would keep the lock.
+    defer { try? directory.lock(LOCK_UN) }
     return try body(directory, outer)
   }
 

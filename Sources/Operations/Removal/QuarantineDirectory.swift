@@ -46,6 +46,8 @@ final class QuarantineDirectory {
 
   deinit {
     Self.remove(name, file, from: parent)
+    // Closing it is not enough: a child that was forked in the meantime would keep the lock.
+    try? file.lock(LOCK_UN)
     try? file.close()
   }
 
