@@ -26,7 +26,12 @@ struct KernelAnswers: Sendable {
     let positions = segments.indices.filter { segments[$0].isInQuestion }
     ask(positions.filter { !isKnown(segments[$0]) }, segments, root: root)
     for index in positions where isKnown(segments[index]) {
-      segments[index].isHeldByKernel = segments[index].file.flatMap { answers[$0.inode]?.isHeld }
+      guard let file = segments[index].file, let isHeld = answers[file.inode]?.isHeld else {
+        continue
+      }
+      if !isHeld && segments[index].holders != nil { segments[index].holders = [] }
+      // If a holder is known, the kernel only confirms it.
+      if segments[index].holders?.isEmpty != false { segments[index].isHeldByKernel = isHeld }
     }
   }
 
@@ -59,8 +64,13 @@ struct KernelAnswers: Sendable {
 
 extension Segment {
   /// Whether it is a file with a name of which no holder is known.
+  ///
+  /// Another run of this program that asks the kernel has the file open for a moment. So such a holder
+  /// is in question too.
   fileprivate var isInQuestion: Bool {
     guard case .posix = identity else { return false }
-    return holders?.isEmpty != false
+    return (holders ?? []).allSatisfy { $0.attachments == 0 && $0.command == Self.ownCommand }
   }
+
+  private static let ownCommand = Array("shmtop".utf8)
 }
