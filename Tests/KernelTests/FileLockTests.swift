@@ -27,7 +27,7 @@ struct FileLockTests {
       isForWriting: isForWriting)
   }
 
-  @Test func `locks are read with whoever waits for them, and nonsense is passed over`() {
+  @Test func `locks are parsed with those that wait, and malformed lines are skipped`() {
     #expect(
       locks.locks == [
         lock(3187, 0x1b, 567, isForWriting: true), lock(3188, 0x1b, 567), lock(3189, 0xfe01, 9),
@@ -50,7 +50,7 @@ struct FileLockTests {
     return scan
   }
 
-  @Test func `who has a lock and cannot be read is a holder`() throws {
+  @Test func `a process that owns a lock and cannot be read is a holder`() throws {
     let scan = scan(unreadable: [3187])
     let holders = try #require(scan.holders[.file(inode: 567)])
     #expect(holders.map(\.process.rawValue) == [3187])
@@ -58,18 +58,18 @@ struct FileLockTests {
     #expect(holders[0].isWritable)
   }
 
-  @Test func `who was read has what he has locked, wherever that is`() {
+  @Test func `a process that was read and owns a lock is a holder if no other is found`() {
     let scan = scan(unreadable: [], read: [3187])
     #expect(scan.holders[.file(inode: 567)]?.map(\.process.rawValue) == [3187])
   }
 
-  @Test func `a lock of nobody in particular or of the dead is of somebody unseen`() {
+  @Test func `a lock without a running owner reveals an unknown holder`() {
     #expect(
       scan(unreadable: []).lockedByUnseen == [.file(inode: 567), .file(inode: 568)])
     #expect(scan(unreadable: [3187]).lockedByUnseen == [.file(inode: 568)])
   }
 
-  @Test func `files elsewhere with the same number are others`() {
+  @Test func `a file with the same inode on another device is another file`() {
     #expect(scan(unreadable: [3189]).holders[.file(inode: 9)] == nil)
   }
 }

@@ -5,7 +5,7 @@ import Testing
 
 /// The kernel's limits and its account of memory.
 struct KernelNumberTests {
-  @Test func `the default limits are more than 64 bits of bytes`() throws {
+  @Test func `the default limits in bytes exceed 64 bits`() throws {
     try Fixture.with { fixture in
       try fixture.complete()
       let limits = try KernelLimits(root: fixture.root)
@@ -16,13 +16,13 @@ struct KernelNumberTests {
     }
   }
 
-  @Test func `limits that somebody set are exact`() throws {
+  @Test func `limits that were set are exact`() throws {
     let limits = KernelLimits(segments: 1, segmentSize: 2, pages: 2_097_152, pageSize: 4096)
     #expect(limits.bytes == 8_589_934_592)
   }
 
   @Test(arguments: ["", "\n", "many\n", "-1\n", "18446744073709551616\n"])
-  func `a limit that is no number is a problem`(text: String) throws {
+  func `a limit that is not a number is a problem`(text: String) throws {
     try Fixture.with { fixture in
       try fixture.complete()
       try fixture.tree.write(text, to: "proc/sys/kernel/shmall")
@@ -45,7 +45,7 @@ struct KernelNumberTests {
       ("Shmem: 0 kB\nSwapTotal: 1 kB\nSwapFree: 2 kB\n", 0, 0),
       ("SwapFree: 0 kB\nSwapTotal: 1 kB\nShmem: 1 kB", 1024, 1024),
     ] as [(String, UInt64, UInt64)])
-  func `memory can be odd`(text: String, shared: UInt64, swapped: UInt64) throws {
+  func `unusual values of memory are parsed`(text: String, shared: UInt64, swapped: UInt64) throws {
     try Fixture.with { fixture in
       try fixture.tree.write(text, to: "proc/meminfo")
       let memory = try MemoryUsage(root: fixture.root)
@@ -59,7 +59,7 @@ struct KernelNumberTests {
       ("Shmem: x kB\nSwapTotal: 1 kB\nSwapFree: 2 kB\n", "Shmem:"),
       ("Shmem: 1 kB\nSwapTotal: 1 kB\n", "SwapFree:"),
     ])
-  func `memory without one of its numbers is a problem`(text: String, name: String) throws {
+  func `memory usage without one of its lines is a problem`(text: String, name: String) throws {
     try Fixture.with { fixture in
       try fixture.tree.write(text, to: "proc/meminfo")
       let path = fixture.root.appending("proc/meminfo")
@@ -69,7 +69,7 @@ struct KernelNumberTests {
     }
   }
 
-  @Test func `numbers that do not fit become the nearest`() {
+  @Test func `numbers that overflow become the nearest number`() {
     #expect(UInt64.max.addingSaturated(1) == .max)
     #expect(UInt64(2).addingSaturated(3) == 5)
     #expect((UInt64(1) << 63).multipliedSaturated(by: 2) == .max)

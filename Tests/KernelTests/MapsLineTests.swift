@@ -16,7 +16,7 @@ struct MapsLineTests {
     return lines
   }
 
-  @Test func `a mapping of a System V segment has its number for an inode`() throws {
+  @Test func `a mapping of a System V segment has the ID as its inode`() throws {
     let line = try #require(
       lines(
         """
@@ -43,7 +43,7 @@ struct MapsLineTests {
     #expect(line.mapFilesName == Array(name.utf8))
   }
 
-  @Test func `an anonymous mapping has no path, and a line cut short is the last`() throws {
+  @Test func `an anonymous mapping has no path, and an incomplete line is rejected`() throws {
     let lines = lines(
       """
       7ffd0000-7ffe0000 rw-p 00000000 00:00 0
@@ -141,7 +141,7 @@ struct MapsLineTests {
   }
 
   @Test(arguments: 0..<4)
-  func `damage to some lines costs no line that has none`(seed: UInt64) {
+  func `a damaged line does not affect the others`(seed: UInt64) {
     var random = RandomBytes(seed: seed)
     for _ in 0..<100 {
       let good = MadeUpLine(&random).bytes

@@ -16,7 +16,7 @@ struct ProcessStatTests {
   }
 
   @Test(arguments: ["postgres", "a b", "x) R 1 (y", ")", "", "\u{1b}]2;\u{7}\n"])
-  func `a command can hold anything`(command: String) throws {
+  func `a command can contain any bytes`(command: String) throws {
     let stat = try #require(line(command))
     #expect(stat.command == Array(command.utf8))
     #expect(stat.parent.rawValue == 1)
@@ -25,14 +25,14 @@ struct ProcessStatTests {
     #expect(!stat.isKernelThread)
   }
 
-  @Test func `kernel threads and the ended are told`() {
+  @Test func `kernel threads and ended processes are recognised`() {
     #expect(line("kworker/0:0", flags: 69_238_880)?.isKernelThread == true)
     #expect(line("sh", state: "Z")?.isEnding == true)
     #expect(line("sh", state: "X")?.isEnding == true)
     #expect(line("sh", flags: 4_194_564)?.isEnding == true)
   }
 
-  @Test func `an exec makes another run of a process, and so does its first thread's end`() throws {
+  @Test func `an exec and the end of the first thread start another run of a process`() throws {
     let stat = try #require(line("sh"))
     #expect(try stat.isSameRun(as: #require(line("other"))))
     #expect(try !stat.isSameRun(as: #require(line("sh", stack: 7))))
@@ -42,7 +42,7 @@ struct ProcessStatTests {
   @Test(arguments: [
     "", "3187", "3187 (sh", "3187 (sh)", "3187 (sh) S 1 2", "3187 (sh) S x 2 3 4 5 6",
   ])
-  func `a line cut short is none`(text: String) {
+  func `an incomplete line is rejected`(text: String) {
     #expect(ProcessStat(Array(text.utf8)) == nil)
   }
 }

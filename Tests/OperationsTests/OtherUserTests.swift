@@ -7,10 +7,10 @@ import TestSupport
 @testable import Operations
 import Testing
 
-/// What somebody who is not root may not do to the segments of others.
+/// Acts that an ordinary user may not do to the segments of others.
 @Suite(.needs(.setUserID))
 struct OtherUserTests {
-  @Test func `a POSIX segment of somebody else is not removed`() throws {
+  @Test func `a POSIX segment of another user is not removed`() throws {
     try TestSegment.with(mode: 0o666) { made in
       let segment = try #require(RealHost.segment(named: made.name))
       let refusal = try OtherUser.perform { Self.refusal(of: segment.identity) }
@@ -19,7 +19,7 @@ struct OtherUserTests {
     }
   }
 
-  @Test func `a file in somebody else's directory is not removed`() throws {
+  @Test func `a file in another user's directory is not removed`() throws {
     try FileTree.with(in: "/dev/shm") { tree in
       try tree.write("x", to: "file")
       let top = try #require(tree.path.lastComponent).string
@@ -30,7 +30,7 @@ struct OtherUserTests {
   }
 
   @Test(arguments: [0o600, 0o666] as [Int32])
-  func `a System V segment of somebody else is not removed`(mode: Int32) throws {
+  func `a System V segment of another user is not removed`(mode: Int32) throws {
     try TestSystemVSegment.with(size: 1, mode: mode) { made in
       let segment = try #require(RealHost.segment(made))
       let refusal = try OtherUser.perform { Self.refusal(of: segment.identity) }
@@ -39,7 +39,7 @@ struct OtherUserTests {
     }
   }
 
-  @Test func `the owner removes what is his, also what he may not read`() throws {
+  @Test func `the owner can remove his segments, even if he may not read them`() throws {
     try OtherUser.withSystemVSegment(size: 1, mode: 0) { made in
       let segment = try #require(RealHost.segment(made))
       #expect(segment.owner?.user.rawValue == OtherUser.number)
@@ -48,7 +48,7 @@ struct OtherUserTests {
     }
   }
 
-  @Test func `what somebody else may not read is not shown`() throws {
+  @Test func `bytes that the user may not read are not shown`() throws {
     try TestSegment.with(mode: 0o600) { made in
       let segment = try #require(RealHost.segment(named: made.name))
       let answer = try OtherUser.perform { Self.open(segment, accepting: .allocatesPages) }
@@ -62,7 +62,7 @@ struct OtherUserTests {
   }
 
   @Test(arguments: [0, 0o200] as [Int32], [false, true])
-  func `nobody is asked about the cost of what is not permitted`(
+  func `the user is not asked about side effects if reading is not permitted`(
     mode: Int32, isOwn: Bool
   ) throws {
     try Self.withSegment(mode: mode, isOwn: isOwn) { segment in
@@ -94,7 +94,8 @@ struct OtherUserTests {
       : try TestSystemVSegment.with(size: 1, mode: mode, find)
   }
 
-  @Test func `reading somebody else's file can move its access time, which is said before`() throws
+  @Test func `the user is warned before reading another user's file changes its access time`()
+    throws
   {
     try TestSegment.with(mode: 0o644) { made in
       let segment = try #require(RealHost.segment(named: made.name))

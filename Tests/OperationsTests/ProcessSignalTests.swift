@@ -42,7 +42,7 @@ struct ProcessSignalTests {
         let end = waitForEnd(of: child)
         #expect(end.code == CLD_KILLED)
         #expect(end.status == number)
-        // What has ended and was not waited for has its number still.
+        // A process that has ended and was not waited for still has its PID.
         #expect(throws: ProcessSignal.Failure.gone) {
           try signal.send(to: holder.process, startedAt: holder.start)
         }
@@ -50,7 +50,7 @@ struct ProcessSignalTests {
     }
   }
 
-  @Test func `another process with the number is left alone`() throws {
+  @Test func `another process with the same PID gets no signal`() throws {
     try TestSegment.with(size: 3 * 4096) { file in
       try HoldingChild.with(.mapping, of: file.path.string) { child in
         let holder = try holder(child, of: file)
@@ -71,7 +71,7 @@ struct ProcessSignalTests {
     }
   }
 
-  @Test func `a process that is gone is said to be`() throws {
+  @Test func `a process that has ended is reported`() throws {
     let gone = try TestSegment.with(size: 3 * 4096) { file in
       try HoldingChild.with(.mapping, of: file.path.string) { try holder($0, of: file) }
     }
@@ -81,7 +81,7 @@ struct ProcessSignalTests {
     }
   }
 
-  @Test func `process 1, this program and what is no process are refused`() {
+  @Test func `process 1, this program and numbers that are no process are refused`() {
     let start = ProcessStart(ticks: 1, moment: .now)
     for number in [Int32.min, -1, 0, 1] {
       #expect(throws: ProcessSignal.Failure.firstProcess) {
@@ -100,7 +100,7 @@ struct ProcessSignalTests {
   }
 
   @Test(.needs(.setUserID))
-  func `another user's process is not for everybody`() throws {
+  func `a signal to another user's process is not permitted`() throws {
     try TestSegment.with(size: 3 * 4096) { file in
       try HoldingChild.with(.mapping, of: file.path.string) { child in
         let holder = try holder(child, of: file)

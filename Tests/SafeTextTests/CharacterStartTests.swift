@@ -1,14 +1,15 @@
 import SafeText
 import Testing
 
-/// Where the characters of a text that is being typed start.
+/// The offsets of characters in a text that is being typed.
 struct CharacterStartTests {
   @Test(
     arguments: [
       ("", []), ("ab", [0, 1]), ("é", [0]), ("e\u{301}x", [0, 3]), ("日本", [0, 3]),
       ("\u{301}a", [0, 2]), ("\u{202e}\\", [0, 3]), ("e\u{301}\u{301}\u{301}", [0, 5]),
     ] as [(String, [Int])])
-  func `marks stand on their base, all else by itself`(text: String, starts: [Int]) {
+  func `marks belong to their base, and other characters are separate`(text: String, starts: [Int])
+  {
     #expect(DisplayText.characterStarts(in: Array(text.utf8)) == starts)
   }
 
@@ -16,7 +17,7 @@ struct CharacterStartTests {
     #expect(DisplayText.characterStarts(in: [0x61, 0xff, 0xe2, 0x82, 0x62]) == [0, 1, 2, 3, 4])
   }
 
-  @Test func `text up to a start is the start of the whole text, for random bytes`() {
+  @Test func `escaping up to a character start gives a prefix of the whole text`() {
     var generator = SystemRandomNumberGenerator()
     let pieces: [[UInt8]] =
       [

@@ -11,7 +11,7 @@ struct ColumnTests {
       ("", 0), ("abc", 3), ("grün", 4), ("日本語", 6), ("한국", 4), ("😀", 2), ("→", 1),
       ("a\u{301}", 1), ("\n", 2), ("\\", 2), ("\u{0}", 4), ("\u{202e}", 8), ("ｆｕｌｌ", 8),
     ])
-  func `a text takes the columns that the locale says`(text: String, columns: Int) {
+  func `a text has the width that the locale says`(text: String, columns: Int) {
     #expect(DisplayText(escaping: text.utf8, in: .utf8).columns == columns)
   }
 
@@ -35,7 +35,7 @@ struct ColumnTests {
     }
   }
 
-  @Test func `glyphs repeat, and not less than no time`() {
+  @Test func `glyphs repeat, and a negative count appends none`() {
     var text = DisplayText()
     text.append(.meterFull, in: .ascii, count: 3)
     text.append(.meterEmpty, in: .ascii, count: -1)

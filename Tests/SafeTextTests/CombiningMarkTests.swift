@@ -24,7 +24,7 @@ struct CombiningMarkTests {
       ),
       ("Hangul vowel on a consonant", "\u{1100}\u{1161}", "\u{1100}\u{1161}", 2),
     ])
-  func `a character carries two marks and no character none`(
+  func `a character has at most two marks, and a mark without a base is escaped`(
     what: String, input: String, text: String, columns: Int
   ) throws {
     // Strings that are equal by Unicode's rules can differ: bytes do not.
@@ -36,7 +36,7 @@ struct CombiningMarkTests {
     #expect(try shown([0xff] + Array("\u{301}".utf8)) == "\\xff\\u{301}")
   }
 
-  @Test func `a mark cannot reach the words before it`() {
+  @Test func `a mark cannot join the literal before it`() {
     var text: DisplayText = "name"
     text.append(escaping: "\u{301}".utf8, in: .utf8)
     #expect(text.string == "name\\u{301}")

@@ -71,7 +71,7 @@ struct EscapeFormTests {
       ("a\u{85}\u{202e}", "a\\u{85}\\u{202e}"),
       ("~plain~", "~plain~"),
     ])
-  func `where only ASCII can be shown everything else is escaped`(input: String, text: String) {
+  func `if only ASCII can be shown, everything else is escaped`(input: String, text: String) {
     #expect(DisplayText(escaping: input.utf8, in: .ascii).string == text)
   }
 
@@ -81,7 +81,7 @@ struct EscapeFormTests {
       DisplayText(escaping: bytes, in: .ascii).string == "\\x1c\\x1d\\x1e\\x1f !\"")
   }
 
-  @Test func `each appended piece has ends of its own`() {
+  @Test func `each appended value has its own first and last space`() {
     var text: DisplayText = "user "
     text.append(escaping: " a ".utf8, in: .ascii)
     text.append(literal: " ")

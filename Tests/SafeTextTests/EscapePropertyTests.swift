@@ -3,12 +3,12 @@ import SafeText
 import TestSupport
 import Testing
 
-/// What holds of the escaped text of any bytes.
+/// Properties of the escaped text of random bytes.
 struct EscapePropertyTests {
   init() throws { try #require(UTF8Locale.isTaken) }
 
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
-  func `random bytes become safe text that gives them back`(seed: UInt64) {
+  func `random bytes become safe text that unescapes to them`(seed: UInt64) {
     var random = RandomBytes(seed: seed)
     for _ in 0..<1500 {
       let bytes = random.next()
@@ -20,7 +20,7 @@ struct EscapePropertyTests {
     }
   }
 
-  @Test func `random bytes become printable ASCII that gives them back`() {
+  @Test func `random bytes become printable ASCII that unescapes to them`() {
     var random = RandomBytes(seed: 5)
     for _ in 0..<1500 {
       let bytes = random.next()

@@ -11,7 +11,7 @@ struct FitTests {
       (16, "psm_4f1c22d0_001"), (15, "psm_4f1~2d0_001"), (9, "psm_~_001"), (8, "psm_~001"),
       (3, "p~1"), (2, "p~"), (1, "p"), (0, ""), (-1, ""), (100, "psm_4f1c22d0_001"),
     ])
-  func `the middle of a long name goes`(width: Int, text: String) {
+  func `a long name is shortened in the middle`(width: Int, text: String) {
     let name: DisplayText = "psm_4f1c22d0_001"
     #expect(name.elided(to: width, mark: "~").string == text)
   }
@@ -39,7 +39,7 @@ struct FitTests {
     #expect(DisplayText().wrapped(to: 0) == [DisplayText()])
   }
 
-  @Test func `random text keeps within any width`() {
+  @Test func `random text is never wider than the width`() {
     var random = RandomBytes(seed: 6)
     for _ in 0..<1500 {
       let text = DisplayText(escaping: random.next(), in: .utf8)

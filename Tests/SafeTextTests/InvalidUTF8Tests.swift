@@ -23,7 +23,7 @@ struct InvalidUTF8Tests {
       ("cut by a newline", [0xc3, 0x0a], "\\xc3\\n"),
       ("Latin-1", [0x67, 0x72, 0xfc, 0x6e], "gr\\xfcn"),
     ] as [(String, [UInt8], String)])
-  func `what is not UTF-8 is shown byte by byte`(
+  func `bytes that are not UTF-8 are shown one by one`(
     what: String, input: [UInt8], text: String
   ) throws {
     #expect(try shown(input) == text, "\(what)")

@@ -18,7 +18,7 @@ struct UnescapeTests {
       ("\\\\x41", Array("\\x41".utf8)),
       ("ü", [0xc3, 0xbc]),
     ] as [(String, [UInt8])])
-  func `an escape becomes the bytes it stands for`(text: String, bytes: [UInt8]) {
+  func `an escape becomes its bytes`(text: String, bytes: [UInt8]) {
     #expect(DisplayText.bytes(unescaping: text.utf8) == bytes)
   }
 
@@ -28,12 +28,12 @@ struct UnescapeTests {
       "\\u{", "\\u{}", "\\u}", "\\u41", "\\u{41", "\\u{0000041}", "\\u{110000}", "\\u{d800}",
       "\\u{+41}", "\\u{-1}", "\\u{4 1}", "\\u{zz}", "\\u{٣}",
     ])
-  func `an escape that is never written is refused`(text: String) {
+  func `an escape that is never written is rejected`(text: String) {
     #expect(DisplayText.bytes(unescaping: text.utf8) == nil)
   }
 
   @Test(arguments: 0..<4)
-  func `escaped text with damage is refused, or is what the text of its bytes says`(seed: UInt64) {
+  func `damaged text is rejected, or has bytes that survive escaping`(seed: UInt64) {
     var random = RandomBytes(seed: seed)
     for _ in 0..<500 {
       let text = random.mutated(DisplayText(escaping: random.next(most: 8), in: .utf8).utf8)

@@ -31,7 +31,7 @@ struct CopyTests {
     return try ContentsReader.open(segment, accepting: .nothing)
   }
 
-  @Test func `a range comes whole, and its holes are not read`() throws {
+  @Test func `a range is copied whole, and its holes are not read`() throws {
     try TestSegment.with(size: 1 << 20) { made in
       let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 * 7 + 1) }
       try made.write(bytes, at: 100_000)
@@ -48,7 +48,7 @@ struct CopyTests {
     }
   }
 
-  @Test func `it stops where it is told to`() throws {
+  @Test func `a copy stops if the caller says so`() throws {
     try TestSegment.with { made in
       try made.write(Array(repeating: 3, count: 1 << 20))
       var sink = Kept()
@@ -67,7 +67,9 @@ struct CopyTests {
     func finish() {}
   }
 
-  @Test func `a hole comes in pieces where the sink wants that, and can be stopped between`() throws
+  @Test
+  func `a hole is written in pieces if the sink asks for it, and the copy can stop between them`()
+    throws
   {
     try TestSegment.with(size: 1 << 62) { made in
       let reader = try open(made)
@@ -81,7 +83,7 @@ struct CopyTests {
     }
   }
 
-  @Test func `it stops where the segment ends by now`() throws {
+  @Test func `a copy stops at the end of a segment that has shrunk`() throws {
     try TestSegment.with { made in
       try made.write(Array(repeating: 3, count: 1 << 20))
       var sink = Kept()
@@ -97,7 +99,7 @@ struct CopyTests {
     try reader.copy(0..<(1 << 20), into: &sink) { _ in act() == 0 }
   }
 
-  @Test func `what the sink does not take is told apart from what cannot be read`() throws {
+  @Test func `an error of the sink is told apart from an error of the segment`() throws {
     try TestSegment.with { made in
       try made.write(Array(repeating: 3, count: 1 << 20))
       let reader = try open(made)
@@ -109,7 +111,7 @@ struct CopyTests {
     }
   }
 
-  @Test func `in a file of bytes holes stay holes`() throws {
+  @Test func `holes of a segment become holes of the file`() throws {
     try FileTree.with { tree in
       try TestSegment.with(size: 1 << 40) { made in
         try made.write([1, 2, 3], at: 1 << 30)
@@ -134,7 +136,7 @@ struct CopyTests {
     }
   }
 
-  @Test func `what is there already is neither written nor followed`() throws {
+  @Test func `an existing file is not written, and a symbolic link is not followed`() throws {
     try FileTree.with { tree in
       try tree.write("mine", to: "file")
       try tree.symlink("link", to: tree.path.appending("nowhere"))

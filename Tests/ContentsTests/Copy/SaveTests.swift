@@ -27,7 +27,7 @@ struct SaveTests {
     return Array(bytes.prefix(count))
   }
 
-  @Test func `a range is saved to its last byte, be that in a hole`() throws {
+  @Test func `a range is saved to its last byte, even if that is in a hole`() throws {
     try TestSegment.with(size: 1 << 20) { made in
       try made.write([1, 2, 3], at: 4095)
       try withPath { path in
@@ -38,7 +38,7 @@ struct SaveTests {
     }
   }
 
-  @Test func `what is there stays as it is`() throws {
+  @Test func `an existing file is left unchanged`() throws {
     try TestSegment.with(size: 4096) { made in
       try TestSegment.with(size: 10) { other in
         let outcome = try open(made).save(0..<4096, to: other.path) { _ in true }
@@ -48,7 +48,7 @@ struct SaveTests {
     }
   }
 
-  @Test func `what is stopped is kept as far as it came`() throws {
+  @Test func `a save that is stopped keeps the bytes written so far`() throws {
     try TestSegment.with(size: 1 << 20) { made in
       try made.write([UInt8](repeating: 7, count: 1 << 20))
       try withPath { path in
@@ -65,7 +65,7 @@ struct SaveTests {
     }
   }
 
-  @Test func `a segment that shrinks meanwhile is told of`() throws {
+  @Test func `a segment that shrinks during a save is reported`() throws {
     try TestSegment.with(size: 1 << 20) { made in
       try made.write([UInt8](repeating: 7, count: 1 << 20))
       try withPath { path in
@@ -78,14 +78,14 @@ struct SaveTests {
     }
   }
 
-  @Test func `a file that cannot be made is told of`() throws {
+  @Test func `a file that cannot be created is reported`() throws {
     try TestSegment.with(size: 1 << 20) { made in
       let outcome = try open(made).save(0..<4096, to: "/proc/none") { _ in true }
       #expect(outcome.problem == .notCreated(.noSuchFileOrDirectory))
     }
   }
 
-  @Test func `a copy in the directory of segments is known to be one`() throws {
+  @Test func `a file saved in /dev/shm is recognised as a segment`() throws {
     try TestSegment.with(size: 4096) { made in
       let path = FilePath("/dev/shm").appending(Unique.name())
       defer { FileTree.remove(path) }

@@ -14,7 +14,7 @@ struct LineTests {
   }
 
   @Test(arguments: 0..<30)
-  func `lines are the same from wherever they are asked for`(seed: UInt64) throws {
+  func `lines are the same from whichever offset they are requested`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let contents = MadeUpContents.random(
       pages: 40, rest: [0, 1, 16, 100, 4095][Int(seed % 5)],
@@ -39,7 +39,7 @@ struct LineTests {
   }
 
   @Test(arguments: 0..<10)
-  func `lines give back all bytes, squeezed or not`(seed: UInt64) throws {
+  func `lines contain all bytes, with runs or without`(seed: UInt64) throws {
     var random = SeededGenerator(seed: 100 + seed)
     let contents = MadeUpContents.random(pages: 10, rest: Int(seed), using: &random)
     for squeezes in [true, false] {
@@ -55,7 +55,7 @@ struct LineTests {
     }
   }
 
-  @Test func `runs of what is read are cut where their part ends`() throws {
+  @Test func `runs of data end at multiples of the alignment`() throws {
     let size = 2 * Int(LineReader.runAlignment) + 100_000
     let contents = MadeUpContents([UInt8](repeating: 0, count: size))
     var reader = LineReader()
@@ -68,7 +68,7 @@ struct LineTests {
     #expect(try reader.lines(request(part + 5, 9, 9), of: contents) == lines)
   }
 
-  @Test func `a long run is not read again for every picture`() throws {
+  @Test func `a long run is not read again for every request`() throws {
     let contents = MadeUpContents([UInt8](repeating: 7, count: 10 << 20))
     // Time goes by only while something is read anew.
     let time = TestClock()
@@ -88,7 +88,7 @@ struct LineTests {
     #expect(try reader.lines(request(0, 0, 50), of: contents) == contents.plainLines(width: 16))
   }
 
-  @Test func `the end of a run that was taken over is looked at`() throws {
+  @Test func `the ends of a cached run are read again`() throws {
     let contents = MadeUpContents([UInt8](repeating: 7, count: 1 << 20))
     var reader = LineReader()
     _ = try reader.lines(request(0, 0, 50), of: contents)
@@ -98,19 +98,19 @@ struct LineTests {
     }
   }
 
-  @Test func `not more is read for one answer than takes a moment`() throws {
+  @Test func `one request reads a limited number of bytes`() throws {
     let contents = MadeUpContents([UInt8](repeating: 0, count: 100 << 20))
     var reader = LineReader()
     let lines = try reader.lines(request(50 << 20, 100, 100), of: contents)
     #expect(contents.countRead <= LineReader.mostRead + 3 * Int(LineReader.runAlignment))
     #expect(lines.contains { $0.range.contains(50 << 20) })
     #expect(zip(lines, lines.dropFirst()).allSatisfy { $0.range.upperBound == $1.range.lowerBound })
-    // What was left out comes when it is asked for again.
+    // The missing lines come with the next request.
     let more = try reader.lines(request(50 << 20, 100, 100), of: contents)
     #expect(more.count > lines.count)
   }
 
-  @Test func `nothing has no lines and one byte has one`() throws {
+  @Test func `an empty segment has no lines, and one byte has one`() throws {
     var reader = LineReader()
     #expect(try reader.lines(request(5, 5, 5), of: MadeUpContents([])) == [])
     #expect(

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Contents
 
-/// Contents in the memory of a test, of which some pages are holes that nobody may read.
+/// Contents in the memory of a test, of which some pages are holes that must not be read.
 final class MadeUpContents: ContentsSource {
   var bytes: [UInt8]
   var holes: Set<Int>

@@ -16,14 +16,14 @@ struct RealLineTests {
       of: reader)
   }
 
-  /// What kind of line each is, and where it ends.
+  /// The kind of each line, and the offset at which it ends.
   private func shape(_ lines: [ContentsLine]) -> [String] {
     lines.map {
       "\($0.isRun ? "run" : "row") \($0.isHole ? "hole" : "data") \($0.range.upperBound)"
     }
   }
 
-  @Test func `a sparse file of a terabyte has few lines, and no page is made`() throws {
+  @Test func `a sparse file of a terabyte has few lines, and no page is allocated`() throws {
     try TestSegment.with(size: 1 << 40) { made in
       try made.write([1], at: 1 << 39)
       let segment = try #require(RealHost.segment(named: made.name))
@@ -41,7 +41,7 @@ struct RealLineTests {
     }
   }
 
-  @Test func `an attachment's holes are looked at in parts`() throws {
+  @Test func `the holes of an attachment are examined in parts`() throws {
     try TestSystemVSegment.with(size: 3 << 28) { made in
       try made.attached { $0[1 << 28 + 5] = 1 }
       let attachment = try SystemVAttachment(ShmID(rawValue: made.number), readsAllPages: false)

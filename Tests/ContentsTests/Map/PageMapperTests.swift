@@ -60,7 +60,7 @@ struct PageMapperTests {
     }
   }
 
-  @Test func `what changes is seen wherever it is in a small segment, for a while`() throws {
+  @Test func `a change to any page of a small segment is shown for some rounds`() throws {
     let contents = MadeUpContents([UInt8](repeating: 0, count: 100 * 4096), holes: [50, 99])
     var mapper = PageMapper(room: 10, size: 100 * 4096)
     #expect(changed(try look(&mapper, contents)) == [])
@@ -73,7 +73,7 @@ struct PageMapperTests {
     #expect(changed(mapper.map) == [])
   }
 
-  @Test func `of a large segment so many pages are read and no more`() throws {
+  @Test func `a limited number of pages is read from a large segment`() throws {
     let contents = MadeUpContents([UInt8](repeating: 0, count: 40 << 20))
     var mapper = PageMapper(room: 76, size: 40 << 20)
     for _ in 0..<3 {
@@ -85,7 +85,7 @@ struct PageMapperTests {
     #expect(changed(try look(&mapper, contents)).count == mapper.map.cells.count)
   }
 
-  @Test func `looking stops when it is to, and is gone on with`() throws {
+  @Test func `a pass stops if the caller says so, and continues later`() throws {
     let contents = MadeUpContents([UInt8](repeating: 0, count: 20 * 4096), holes: [1])
     var mapper = PageMapper(room: 20, size: 20 * 4096)
     var steps = 0
@@ -105,14 +105,14 @@ struct PageMapperTests {
     #expect(kinds(mapper.map) == "#." + String(repeating: "#", count: 18))
   }
 
-  @Test func `contents of another size are mapped anew`() throws {
+  @Test func `a segment whose size changed is mapped again from the start`() throws {
     var mapper = PageMapper(room: 4, size: 4 * 4096)
     let short = MadeUpContents([UInt8](repeating: 0, count: 2 * 4096))
     #expect(kinds(try look(&mapper, short)) == "##")
     #expect(kinds(try look(&mapper, MadeUpContents([]))) == "")
   }
 
-  @Test func `a real sparse segment is mapped without a trace`() throws {
+  @Test func `mapping a real sparse segment changes nothing in it`() throws {
     try TestSegment.with(size: 1 << 40) { made in
       try made.write([1], at: 1 << 39)
       let segment = try #require(RealHost.segment(named: made.name))

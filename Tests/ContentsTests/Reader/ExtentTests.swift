@@ -48,7 +48,7 @@ struct ExtentTests {
     }
   }
 
-  @Test func `what is empty has neither data nor holes`() throws {
+  @Test func `an empty segment has neither data nor holes`() throws {
     try TestSegment.with { made in
       let reader = try open(made)
       #expect(try reader.extent(at: 0) == nil)
@@ -57,7 +57,7 @@ struct ExtentTests {
     }
   }
 
-  @Test func `the next data is found in either direction, however far it is`() throws {
+  @Test func `the nearest data is found in both directions, at any distance`() throws {
     try TestSegment.with(size: 1 << 40) { made in
       let reader = try open(made)
       #expect(try reader.extent(at: 0) == hole(0..<(1 << 40)))
@@ -76,7 +76,7 @@ struct ExtentTests {
     }
   }
 
-  @Test func `in either direction the answers fit to the extents`() throws {
+  @Test func `searches for data in both directions agree with the extents`() throws {
     var random = SeededGenerator(seed: 4)
     try TestSegment.with(size: 200 * 4096 + 17) { made in
       for _ in 0..<40 {
@@ -94,12 +94,12 @@ struct ExtentTests {
     }
   }
 
-  @Test func `an attached System V segment tells them too`() throws {
+  @Test func `an attached System V segment has the same extents`() throws {
     try expectExtents { ContentsReader(method: .attachment, source: .attachment($0)) }
   }
 
   @Test(.needs(.checkpointRestore))
-  func `a System V segment tells them too after a moment of attachment`() throws {
+  func `a System V segment has the same extents after a brief attachment`() throws {
     try expectExtents {
       ContentsReader(method: .briefAttachment, source: .file(try $0.openOwnMapping()))
     }
@@ -126,7 +126,7 @@ struct ExtentTests {
     }
   }
 
-  @Test func `with pages in swap an attachment has no hole that anybody is sure of`() throws {
+  @Test func `with pages in swap no page of an attachment is taken for a hole`() throws {
     try TestSystemVSegment.with(size: 10_000) { made in
       let attachment = try SystemVAttachment(ShmID(rawValue: made.number), readsAllPages: true)
       let reader = ContentsReader(

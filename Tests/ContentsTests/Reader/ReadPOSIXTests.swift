@@ -24,14 +24,14 @@ struct ReadPOSIXTests {
   }
 
   @Test(arguments: [10_000, 1 << 40, UInt64(Int64.max), 1 << 63, .max])
-  func `behind the end there is nothing`(offset: UInt64) throws {
+  func `after the end there are no bytes`(offset: UInt64) throws {
     try TestSegment.with(size: 10_000) { made in
       let reader = try open(made)
       #expect(try reader.read(at: offset, count: 4096) == [])
     }
   }
 
-  @Test func `reading leaves no trace`() throws {
+  @Test func `reading has no side effects`() throws {
     try TestSegment.with(size: 1 << 30) { made in
       try made.write([1, 2, 3], at: 1 << 29)
       try made.makeOld()
@@ -90,7 +90,7 @@ struct ReadPOSIXTests {
   }
 
   @Test(arguments: Substitute.allCases)
-  func `what took a segment's place is not opened`(substitute: Substitute) throws {
+  func `a file that has replaced the segment is not opened`(substitute: Substitute) throws {
     try TestSegment.with { made in
       let segment = try #require(RealHost.segment(named: made.name))
       try RealHost.replace(made, substitute.make)

@@ -12,7 +12,7 @@ struct ReadSystemVTests {
   private static let opensMappings = Capability.checkpointRestore.isHeld
 
   @Test(.needs(.checkpointRestore))
-  func `reading through a holder leaves no trace`() throws {
+  func `reading through a holder has no side effects`() throws {
     try TestSystemVSegment.with(size: 1 << 17) { made in
       try made.attached { memory in
         memory[5000] = 42
@@ -42,7 +42,7 @@ struct ReadSystemVTests {
     }
   }
 
-  @Test func `what nobody has attached is not touched unasked`() throws {
+  @Test func `a segment without attachments is not attached without consent`() throws {
     try TestSystemVSegment.with(size: 4096) { made in
       let before = try #require(try made.row())
       let segment = try #require(RealHost.segment(made))
@@ -58,7 +58,7 @@ struct ReadSystemVTests {
     }
   }
 
-  @Test func `who agrees to the cost reads, and makes no page`() throws {
+  @Test func `a user who accepts the side effects can read, and no page is allocated`() throws {
     try TestSystemVSegment.with(size: 1 << 17) { made in
       try made.attached { $0[70_000] = 5 }
       let before = try #require(RealHost.segment(made))
@@ -82,7 +82,7 @@ struct ReadSystemVTests {
     }
   }
 
-  @Test func `another segment of the same number is not opened`() throws {
+  @Test func `another segment with the same ID is not opened`() throws {
     try TestSystemVSegment.with(size: 1) { made in
       let other = Segment(
         identity: .systemV(
@@ -102,7 +102,7 @@ struct ReadSystemVTests {
       (0, 0, 0), (4096, 0, 0), (8192, 0, 0), (0, 4096, 4096), (4095, 2, 2), (9_999, 5, 1),
       (10_000, 5, 0), (.max, 5, 0), (0, 100_000, 10_000), (-1, 5, 0),
     ] as [(Int64, Int, Int)])
-  func `an attachment gives the bytes that there are`(offset: Int64, count: Int, got: Int) throws {
+  func `an attachment returns the bytes that exist`(offset: Int64, count: Int, got: Int) throws {
     try TestSystemVSegment.with(size: 10_000) { made in
       try made.attached { memory in for index in memory.indices { memory[index] = 3 } }
       let attachment = try SystemVAttachment(ShmID(rawValue: made.number))

@@ -14,13 +14,13 @@ struct ResidencyTests {
       (nil, nil, 0, .holes), (1, 4096, 4096, .unclear), (nil, nil, nil, .unclear),
       (1, nil, nil, .unclear), (1, 4096, nil, .unclear),
     ] as [(UInt64?, UInt64?, UInt64?, Residency)])
-  func `pages are holes only where nothing of the segment is in swap`(
+  func `pages are holes only if no page of the segment is in swap`(
     host: UInt64?, segments: UInt64?, segment: UInt64?, expected: Residency
   ) {
     #expect(Residency.judge(host: host, segments: { segments }, segment: { segment }) == expected)
   }
 
-  @Test func `what is costly to know is not asked without need`() {
+  @Test func `an expensive count of swap is not read without need`() {
     var asked: [String] = []
     let ask = { (name: String, bytes: UInt64) -> UInt64? in
       asked.append(name)
@@ -33,7 +33,7 @@ struct ResidencyTests {
     #expect(asked == ["segments", "segments", "segment"])
   }
 
-  @Test func `the words for what went to swap are its own`() {
+  @Test func `pages in swap have an error of their own`() {
     #expect(ContentsError(reading: .pagesInSwap) == .wentToSwap)
     #expect(ContentsError(reading: .ioError) == .failed(.ioError))
   }

@@ -7,7 +7,7 @@ import TestSupport
 @testable import Operations
 import Testing
 
-/// What looking at bytes leaves behind: of every kind through every way, exactly what the way says.
+/// The side effects of reading: for each kind and method, exactly those that the method states.
 struct TraceTests {
   /// Takes nothing in.
   private struct Nowhere: ContentsSink {
@@ -16,7 +16,7 @@ struct TraceTests {
     func finish() {}
   }
 
-  /// What may be other once a reader is closed.
+  /// The facts that may differ after a reader is closed.
   private func allowed(by cost: AccessMethod.SideEffects) -> Set<String> {
     switch cost {
     case .nothing: []
@@ -63,7 +63,9 @@ struct TraceTests {
     _ segment: Segment, _ cost: AccessMethod.SideEffects = .nothing
   ) throws -> ContentsReader { try ContentsReader.open(segment, accepting: cost) }
 
-  @Test(arguments: ["", "sem."]) func `a file, as its owner`(prefix: String) throws {
+  @Test(arguments: ["", "sem."]) func `reading a file as its owner changes nothing`(prefix: String)
+    throws
+  {
     let name = prefix + Unique.name()
     try TestSegment.with(named: name, size: 1 << 20) { made in
       try made.write([0x78], at: 70_000)
@@ -74,7 +76,7 @@ struct TraceTests {
   }
 
   @Test(.needs(.setUserID))
-  func `a file, as somebody else: its access time`() throws {
+  func `reading a file as another user changes its access time`() throws {
     try TestSegment.with(size: 1 << 20, mode: 0o644) { made in
       try made.write([0x78], at: 70_000)
       try made.makeOld()
@@ -90,12 +92,12 @@ struct TraceTests {
   }
 
   @Test(arguments: [HoldingChild.How.unlinked, .memfd])
-  func `a file without a name, through who holds it`(how: HoldingChild.How) throws {
+  func `reading an unlinked file through its holder changes nothing`(how: HoldingChild.How) throws {
     try expectNoTraceOfHolder(how)
   }
 
   @Test(.needs(.checkpointRestore))
-  func `a file without a name, through a mapping alone`() throws {
+  func `reading an unlinked file through a mapping changes nothing`() throws {
     try expectNoTraceOfHolder(.memfdMapping)
   }
 
@@ -115,7 +117,9 @@ struct TraceTests {
   }
 
   @Test(.needs(.checkpointRestore), arguments: [false, true])
-  func `an attached System V segment, through who holds it`(isRemoved: Bool) throws {
+  func `reading an attached System V segment through its holder changes nothing`(isRemoved: Bool)
+    throws
+  {
     try TestSystemVSegment.with(size: 50 * 4096 + 5) { made in
       try made.attached { memory in
         memory[70_000] = 0x78
@@ -155,7 +159,7 @@ struct TraceTests {
   }
 
   @Test(.needs(.checkpointRestore))
-  func `a System V segment that nobody has attached, as root: one moment`() throws {
+  func `reading a System V segment without attachments as root attaches it briefly`() throws {
     try TestSystemVSegment.with(size: 50 * 4096 + 5) { made in
       try made.attached { $0[70_000] = 0x78 }
       let segment = try #require(RealHost.segment(made))
@@ -165,7 +169,7 @@ struct TraceTests {
     }
   }
 
-  @Test func `a System V segment without root: an attachment, and no page`() throws {
+  @Test func `reading a System V segment without root attaches it and allocates no page`() throws {
     try TestSystemVSegment.with(size: 50 * 4096 + 5, mode: 0o644) { made in
       try made.attached { $0[70_000] = 0x78 }
       let segment = try #require(RealHost.segment(made))
@@ -181,7 +185,7 @@ struct TraceTests {
     }
   }
 
-  @Test func `where all pages are read they are made, and nothing else`() throws {
+  @Test func `reading all pages allocates them and changes nothing else`() throws {
     try TestSystemVSegment.with(size: 50 * 4096 + 5) { made in
       let before = try KernelTrace(of: made)
       try expectTrace({ try KernelTrace(of: made) }, .attachmentAllocatingPages, while: ["nattch"])

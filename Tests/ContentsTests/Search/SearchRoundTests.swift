@@ -18,7 +18,7 @@ struct SearchRoundTests {
       for: try #require(BytePattern(pattern)), start, while: shouldContinue)
   }
 
-  @Test func `what lies behind the start of the search is found before it, and the other way`()
+  @Test func `a search wraps around in both directions`()
     throws
   {
     try TestSegment.with(size: 2 << 20) { made in
@@ -36,7 +36,7 @@ struct SearchRoundTests {
     }
   }
 
-  @Test func `a match that the start lies in is found round the end`() throws {
+  @Test func `a match that contains the start is found after wrapping around`() throws {
     try TestSegment.with(size: 1 << 20) { made in
       try made.write(pattern, at: 5000)
       #expect(try search(made, .from(5001)) == .found(5000))
@@ -45,7 +45,7 @@ struct SearchRoundTests {
     }
   }
 
-  @Test func `what is nowhere is not looked for for ever, nor where one looked already`() throws {
+  @Test func `a search without a match ends, and reads no byte twice`() throws {
     try TestSegment.with(size: 1 << 20) { made in
       try made.write([UInt8](repeating: 1, count: 1 << 20))
       for start in [SearchStart.from(700_000), .before(300_000), .from(0), .before(.max)] {
@@ -61,7 +61,7 @@ struct SearchRoundTests {
     }
   }
 
-  @Test func `it stops when it is told to, on both sides of the end`() throws {
+  @Test func `a search stops if the caller says so, before and after wrapping around`() throws {
     try TestSegment.with(size: 1 << 20) { made in
       try made.write([UInt8](repeating: 1, count: 1 << 20))
       for start in [SearchStart.from(900_000), .before(100_000)] {
@@ -78,7 +78,7 @@ struct SearchRoundTests {
     }
   }
 
-  @Test func `a sparse terabyte is gone round`() throws {
+  @Test func `a search wraps around in a sparse terabyte`() throws {
     try TestSegment.with(size: 1 << 40) { made in
       try made.write(pattern, at: (1 << 40) - 3)
       #expect(try search(made, .from(0)) == .found((1 << 40) - 3))

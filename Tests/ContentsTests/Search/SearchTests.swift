@@ -70,7 +70,7 @@ struct SearchTests {
     }
   }
 
-  @Test func `matches are found across pieces, and into holes and out of them`() throws {
+  @Test func `matches are found across blocks, and across the edges of holes`() throws {
     try TestSegment.with(size: 3 << 20) { made in
       let piece: Int64 = 1 << 18
       try made.write([7, 8, 9], at: piece - 1)
@@ -93,7 +93,7 @@ struct SearchTests {
     }
   }
 
-  @Test func `going on from match to match finds all of them`() throws {
+  @Test func `searching on from each match finds all matches`() throws {
     var random = SeededGenerator(seed: 2)
     try TestSegment.with(size: 900_001) { made in
       // Data here and there, in runs that end on no border of anything.
@@ -127,7 +127,7 @@ struct SearchTests {
     }
   }
 
-  @Test func `text is found in any case, other bytes are not folded`() throws {
+  @Test func `the case of letters is ignored, and other bytes match exactly`() throws {
     try TestSegment.with { made in
       try made.write(Array("xx [HeLLo] {hello}".utf8))
       let reader = try open(made)
@@ -139,7 +139,7 @@ struct SearchTests {
     }
   }
 
-  @Test func `a pattern of zeros is found in a hole, and everything else passes over it`() throws {
+  @Test func `a pattern of zeros is found in a hole, and other patterns skip holes`() throws {
     try TestSegment.with(size: 1 << 40) { made in
       try made.write(Array("needle".utf8), at: (1 << 40) - 6)
       let reader = try open(made)
@@ -159,7 +159,7 @@ struct SearchTests {
     }
   }
 
-  @Test func `what asks no more ends the search`() throws {
+  @Test func `a search is cancelled if the caller says so`() throws {
     try TestSegment.with { made in
       try made.write(Array(repeating: 1, count: 1 << 20))
       let reader = try open(made)
@@ -176,7 +176,7 @@ struct SearchTests {
   }
 
   @Test(arguments: [0, 1, 5, 100])
-  func `what is too short for the pattern has no match`(size: Int) throws {
+  func `a segment shorter than the pattern has no match`(size: Int) throws {
     try TestSegment.with(size: size) { made in
       let reader = try open(made)
       let pattern = try #require(BytePattern(Array(repeating: 0, count: 101)))
@@ -186,7 +186,7 @@ struct SearchTests {
     #expect(BytePattern([]) == nil)
   }
 
-  @Test func `searching makes no page and moves no time`() throws {
+  @Test func `searching allocates no page and changes no time`() throws {
     try TestSegment.with(size: 1 << 30) { made in
       try made.write([1, 2, 3], at: 1 << 29)
       try made.makeOld()

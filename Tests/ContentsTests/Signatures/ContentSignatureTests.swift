@@ -7,7 +7,7 @@ import Testing
 @testable import Contents
 import Kernel
 
-/// What bytes of a segment tell, also where somebody made them to mislead.
+/// The facts in the bytes of a segment, also in bytes made to mislead.
 struct ContentSignatureTests {
   private func findings(
     _ bytes: [UInt8], in kind: Segment.Kind = .systemV, size: UInt64? = nil
@@ -30,7 +30,7 @@ struct ContentSignatureTests {
     bytes([Self.magic | 3187 << 32, total, free, control, 0x7f00_0000_0000, 0xfe01, 131_074])
   }
 
-  @Test func `the header of PostgreSQL tells the size of its memory and where its files are`()
+  @Test func `the header of PostgreSQL has the size of its memory and its data directory`()
     throws
   {
     let signature = findings(server())
@@ -48,7 +48,7 @@ struct ContentSignatureTests {
       findings(server(control: 7 | 99 << 32)).postgreSQL?.controlSegment == 7)
   }
 
-  @Test func `a header that is cut short or contradicts itself tells its maker alone`() {
+  @Test func `an incomplete or inconsistent header still identifies PostgreSQL`() {
     for count in 4..<56 {
       let signature = findings(Array(server().prefix(count)))
       #expect(signature.entry?.application.name == "PostgreSQL")
@@ -61,7 +61,7 @@ struct ContentSignatureTests {
     #expect(findings(server(total: .max, free: .max)).postgreSQL?.totalSize == .max)
   }
 
-  @Test func `any bytes at all are taken in stride`() {
+  @Test func `random bytes are parsed without a crash`() {
     var generator = SeededGenerator(seed: 7)
     for round in 0..<2000 {
       var bytes = (0..<Int.random(in: 0...64, using: &generator)).map { _ in
@@ -80,7 +80,7 @@ struct ContentSignatureTests {
     }
   }
 
-  @Test func `a semaphore tells its value and who waits`() {
+  @Test func `a semaphore has its value and its waiters`() {
     let bytes = bytes([3 | 2 << 32, 128, 0, 0])
     let found = findings(bytes, in: .semaphore).semaphore
     #expect(found?.value == 3)
@@ -88,7 +88,7 @@ struct ContentSignatureTests {
     #expect(findings(bytes, in: .posix).semaphore == nil)
   }
 
-  @Test func `what is no semaphore of 64 bits tells no value`() {
+  @Test func `other bytes are not taken for a semaphore`() {
     for numbers in [
       [3, 0, 0, 0], [3, 128, 1, 0], [3, 128 | 1 << 32, 0, 0], [3, 128, 0, 1 << 63],
       [0x8000_0000, 128, 0, 0], [3, 128], [3, 128, 0, 0, 0],
@@ -99,7 +99,7 @@ struct ContentSignatureTests {
     #expect(findings(short, in: .semaphore, size: 32).semaphore == nil)
   }
 
-  @Test func `a semaphore of the C library is read right`() throws {
+  @Test func `a semaphore made by the C library is parsed correctly`() throws {
     let name = Unique.name()
     let semaphore = try #require(ctest_open_semaphore(name, 5))
     defer {
@@ -114,7 +114,7 @@ struct ContentSignatureTests {
     #expect(found?.waiters == 0)
   }
 
-  @Test func `nothing is found where looking would leave a trace`() throws {
+  @Test func `contents are not examined if that has side effects`() throws {
     try TestSystemVSegment.with(size: 4096) { made in
       let segment = try #require(RealHost.segment(made))
       let before = try #require(try made.row())
@@ -124,7 +124,7 @@ struct ContentSignatureTests {
   }
 
   @Test(.needs(.checkpointRestore))
-  func `what is attached is looked at without a trace`() throws {
+  func `an attached segment is examined without side effects`() throws {
     try TestSystemVSegment.with(size: 56) { made in
       try made.attached { memory in
         memory.copyBytes(from: server())

@@ -12,7 +12,7 @@ internal import Testing
     #expect(!log.isStuck)
   }
 
-  @Test func `writes nothing after a line that was not taken`() {
+  @Test func `writes nothing after a line that was not accepted`() {
     let lines = LogLines(room: 2)
     var log = AuditLog { lines.add($0) }
     for number in 1...5 { log.record(removal: "removal \(number)") }

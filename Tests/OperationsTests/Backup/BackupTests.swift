@@ -109,7 +109,7 @@ internal import Testing
       ("psm_1a2b", "psm_1a2b"), (".hidden", "_.hidden"), ("-rf", "_-rf"),
       ("a b;$(c)\u{1b}[2J", "a_b___c___2J"), ("d/e", "d_e"), ("é", "__"),
     ])
-  func `has a file name that is harmless for a shell`(name: String, fileName: String) {
+  func `has a file name that is safe in a shell`(name: String, fileName: String) {
     #expect(Samples.posix(name).fileName() == Array(fileName.utf8))
   }
 

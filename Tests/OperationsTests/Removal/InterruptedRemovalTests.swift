@@ -5,7 +5,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// What a killed removal leaves.
+/// The private directories that killed removals leave behind.
 struct InterruptedRemovalTests {
   /// Leaves what a program leaves that is killed after it has moved `name` aside.
   private func dismiss(_ name: String, in shm: ShmFixture, directory: String = ".shmtop-abcdefghij")
@@ -17,7 +17,7 @@ struct InterruptedRemovalTests {
     try checked { rename(shm.path(name), private_ + "/" + last) }
   }
 
-  @Test func `it is found and put back under its own name`() throws {
+  @Test func `an interrupted removal is found, and its file is put back`() throws {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "it")
       let file = try shm.file("it")
@@ -32,7 +32,7 @@ struct InterruptedRemovalTests {
     }
   }
 
-  @Test func `one out of a directory goes back into that`() throws {
+  @Test func `a file from a subdirectory is put back into it`() throws {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "a/it")
       let file = try shm.file("a/it")
@@ -43,7 +43,7 @@ struct InterruptedRemovalTests {
     }
   }
 
-  @Test func `it replaces nothing that has the name by now`() throws {
+  @Test func `putting back does not replace a file that has the name now`() throws {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "it")
       try dismiss("it", in: shm)
@@ -57,7 +57,7 @@ struct InterruptedRemovalTests {
     }
   }
 
-  @Test func `what a running removal uses is no leftover`() throws {
+  @Test func `the directory of a running removal is not an interrupted removal`() throws {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "it")
       let place = try shm.place()
@@ -74,7 +74,7 @@ struct InterruptedRemovalTests {
   @Test(arguments: [
     ".shmtop-", ".shmtop-short", ".shmtop-abcdefghij2", "shmtop-abcdefghi", ".shmtop-ABCDEFGHIJ",
   ])
-  func `other directories are none`(name: String) throws {
+  func `other directories are not interrupted removals`(name: String) throws {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "it")
       try dismiss("it", in: shm, directory: name)
@@ -82,7 +82,7 @@ struct InterruptedRemovalTests {
     }
   }
 
-  @Test func `a directory that others can reach into is none`() throws {
+  @Test func `a directory that others can access is not an interrupted removal`() throws {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "it")
       try dismiss("it", in: shm)
@@ -92,7 +92,7 @@ struct InterruptedRemovalTests {
   }
 
   @Test(.needs(.chown, .setUserID))
-  func `another user's is for him to put back`() throws {
+  func `an interrupted removal of another user is left to him`() throws {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "it")
       try dismiss("it", in: shm)
@@ -103,7 +103,7 @@ struct InterruptedRemovalTests {
     }
   }
 
-  @Test func `an empty one is removed`() throws {
+  @Test func `an empty private directory is removed`() throws {
     try ShmFixture.with { shm in
       try checked { mkdir(shm.path(".shmtop-abcdefghij"), 0o700) }
       let leftover = try #require(try shm.interruptedRemovals.first)

@@ -21,7 +21,7 @@ internal import Testing
       (.orphan, true, true), (.idle, false, true), (.inUse, false, false),
       (.unknown, false, false), (.removed, false, false), (nil, true, true),
     ] as [(Verdict.State?, Bool, Bool)])
-  func `passes orphans, and what is idle after it was saved`(
+  func `passes orphans, and idle segments after they were saved`(
     state: Verdict.State?, passes: Bool, passesSaved: Bool
   ) {
     let segment = Samples.posix("it")
@@ -31,7 +31,7 @@ internal import Testing
   }
 
   @Test(arguments: [true, false])
-  func `passes a segment that is missing only if all could be read`(isMinor: Bool) {
+  func `passes a missing segment only if everything could be read`(isMinor: Bool) {
     let problem = ReadProblem("/dev/shm/d", .failed(.permissionDenied), isMinor: isMinor)
     var check = OrphanCheck(isDue: true) { Self.snapshot(nil, problems: [problem]) }
     #expect(check.isStillOrphan(Samples.posix("it")) == isMinor)

@@ -9,7 +9,7 @@ import Testing
 /// Removals that the kernel refuses.
 struct RefusedRemovalTests {
   @Test(.needs(.linuxImmutable), .enabled(if: canBeImmutable, "needs Linux 6.6"))
-  func `what is immutable stays, and it is said that it is`() throws {
+  func `an immutable file is not removed, and the error says so`() throws {
     try ShmFixture.with(in: "/dev/shm") { shm in
       try shm.tree.write("x", to: "it")
       try shm.tree.write("x", to: "dir/it")
@@ -27,7 +27,7 @@ struct RefusedRemovalTests {
   }
 
   @Test(.needs(.chown, .setUserID))
-  func `another user's stays in a sticky directory`() throws {
+  func `another user's file in a sticky directory is not removed`() throws {
     try ShmFixture.with { shm in
       try checked { chmod(shm.tree.path.string, 0o1777) }
       try shm.tree.write("x", to: "it")

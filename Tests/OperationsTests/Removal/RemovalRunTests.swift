@@ -69,7 +69,7 @@ internal import Testing
     }
   }
 
-  @Test func `leaves alone what it has not reached when it is stopped`() throws {
+  @Test func `leaves the other segments alone when it is stopped`() throws {
     try ShmFixture.with { shm in
       var calls = 0
       let outcome = run(try segments(["a", "b", "c"], in: shm), in: shm) {
@@ -81,7 +81,7 @@ internal import Testing
     }
   }
 
-  @Test func `leaves alone what is no orphan any more`() throws {
+  @Test func `leaves a segment alone that is no longer an orphan`() throws {
     try ShmFixture.with { shm in
       let segments = try segments(["a", "b", "c", "d"], in: shm)
       let now = snapshot(of: segments, [.orphan, .inUse, .unknown, .idle])
@@ -93,7 +93,7 @@ internal import Testing
     }
   }
 
-  @Test func `leaves alone what it cannot save`() throws {
+  @Test func `leaves a segment alone that cannot be saved`() throws {
     try ShmFixture.with { shm in
       let backup = Backup(
         in: shm.root.appending("missing"), accepting: .nothing, metadata: { _, _ in })
@@ -107,7 +107,7 @@ internal import Testing
     }
   }
 
-  @Test func `does not save what has been replaced`() throws {
+  @Test func `does not save a segment that has been replaced`() throws {
     try ShmFixture.with { shm in
       let segments = try segments(["a"], in: shm)
       try checked { unlink(shm.path("a")) }
@@ -122,7 +122,7 @@ internal import Testing
   }
 
   @Test(.enabled(if: FileLease.areReliable, "needs leases"))
-  func `puts an orphan back that is held when it goes, whatever the scan said`() throws {
+  func `puts an orphan back that is held when it is moved, whatever the scan found`() throws {
     try ShmFixture.with { shm in
       let segments = try segments(["a", "b"], in: shm)
       let now = snapshot(of: segments, [.orphan, .orphan])

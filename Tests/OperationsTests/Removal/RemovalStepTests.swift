@@ -6,11 +6,11 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// What others do between two steps of a removal.
+/// Acts of other programs between two steps of a removal.
 struct RemovalStepTests {
   private let name = Array("it".utf8)
 
-  @Test func `nothing is left of a removal but the other names`() throws {
+  @Test func `a removal leaves nothing but the file's other names`() throws {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "it")
       try shm.tree.write("x", to: "dir/it")
@@ -26,7 +26,7 @@ struct RemovalStepTests {
     }
   }
 
-  @Test func `private directories go with the run`() throws {
+  @Test func `private directories are removed at the end of the run`() throws {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "it")
       try shm.tree.write("x", to: "dir/it")
@@ -41,7 +41,7 @@ struct RemovalStepTests {
     }
   }
 
-  @Test func `a moved name is nobody else's to reach, and what it stands for is the same`() throws {
+  @Test func `a moved file is the same file, and other users cannot reach it`() throws {
     try ShmFixture.with { shm in
       try shm.tree.write("x", to: "it")
       let file = try shm.file("it")
@@ -61,7 +61,7 @@ struct RemovalStepTests {
     }
   }
 
-  @Test func `a file that was renamed over the chosen one goes back`() throws {
+  @Test func `a file that was renamed over the selected one is put back`() throws {
     try ShmFixture.with { shm in
       try shm.tree.write("old", to: "it")
       try shm.tree.write("new", to: "other")
@@ -77,7 +77,7 @@ struct RemovalStepTests {
   }
 
   @Test(arguments: Substitute.allCases)
-  func `whatever took its place goes back`(substitute: Substitute) throws {
+  func `any file that replaced the selected one is put back`(substitute: Substitute) throws {
     try ShmFixture.with { shm in
       try shm.tree.write("old", to: "it")
       let chosen = try shm.file("it")
@@ -97,7 +97,7 @@ struct RemovalStepTests {
   }
 
   @Test
-  func `where a third has taken the name nothing is overwritten, and it is said where it lies`()
+  func `if a third file has taken the name, it is kept and the error has the path of the second`()
     throws
   {
     try ShmFixture.with { shm in
@@ -124,7 +124,7 @@ struct RemovalStepTests {
     }
   }
 
-  @Test func `one that went before it was moved is gone`() throws {
+  @Test func `a file that was removed before it was moved is reported as gone`() throws {
     try ShmFixture.with { shm in
       try shm.tree.write("old", to: "it")
       let place = try shm.place()
@@ -134,7 +134,7 @@ struct RemovalStepTests {
     }
   }
 
-  @Test func `a private directory that somebody cleaned away is made anew`() throws {
+  @Test func `a private directory that was removed is created again`() throws {
     try ShmFixture.with { shm in
       let place = try shm.place()
       for text in ["one", "two"] {

@@ -8,9 +8,9 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// Removals of a name that somebody gives to other files in a tight loop.
+/// Removals of a name that another process gives to other files in a tight loop.
 struct RemovalStressTests {
-  /// What became of every file that ever had the name, by inode.
+  /// The fate of every file that had the name, by inode.
   private struct Account: Sendable {
     var made: Set<UInt64> = []
     var taken: Set<UInt64> = []

@@ -7,7 +7,7 @@ import Testing
 
 /// Removing System V segments.
 struct RemoveSystemVTests {
-  @Test func `a segment that nobody has goes at once`() throws {
+  @Test func `a segment without holders is freed at once`() throws {
     try TestSystemVSegment.with(size: 1) { made in
       let segment = try #require(RealHost.segment(made))
       let attachments = try Removal.remove(segment.identity)

@@ -6,7 +6,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// Segments that somebody stopped to make again.
+/// Restorations that are stopped before they are complete.
 struct InterruptedRestorationTests {
   private let owner = Ownership(
     user: UserID(rawValue: geteuid()), group: GroupID(rawValue: getegid()))

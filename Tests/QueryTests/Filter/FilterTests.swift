@@ -11,7 +11,7 @@ import SystemPackage
 struct FilterTests {
   private static let ann = UserID(rawValue: 1000)
 
-  /// Whether the words of a filter want a segment; `nil` where they are none.
+  /// Whether a filter matches a segment; `nil` if its text is refused.
   private func matches(_ text: String, _ segment: Segment) -> Bool? {
     let filter = try? Filter(text: Array(text.utf8)) { name in
       name == Array("ann".utf8) ? Self.ann : nil
@@ -38,7 +38,7 @@ struct FilterTests {
       times: Segment.Times())
   }
 
-  @Test func `none wants every segment and needs nothing`() {
+  @Test func `an empty filter matches every segment and needs nothing`() {
     let none = Filter()
     #expect(none.isEmpty)
     #expect(none.needs == [])
@@ -69,7 +69,7 @@ struct FilterTests {
     #expect(matches("user=4294967296", own) == nil)
   }
 
-  @Test func `by a user whom nobody knows is no filter`() {
+  @Test func `an unknown user is refused`() {
     #expect(throws: FilterProblem.noSuchUser(Array("bob".utf8))) {
       try Filter(text: Array("user=bob".utf8)) { _ in nil }
     }
@@ -94,7 +94,7 @@ struct FilterTests {
     #expect(matches("name=memfd:*", memfd("pulseaudio")) == false)
   }
 
-  @Test func `by name in bytes that are no text`() throws {
+  @Test func `by name in bytes that are not UTF-8`() throws {
     let filter = try Filter(text: Array("name=".utf8) + [0xff, 0x2a]) { _ in nil }
     #expect(filter.matches(Samples.posix([0xff, 0x0a]), now: Samples.now))
     #expect(!filter.matches(Samples.posix([0xfe, 0x0a]), now: Samples.now))
@@ -110,7 +110,7 @@ struct FilterTests {
     #expect(matches("app=postgresql", Samples.systemV(1, key: 0x52_e2c1)) == true)
   }
 
-  @Test func `by state, which nobody has who was not judged`() {
+  @Test func `by state, which a segment without a verdict does not match`() {
     for state in Verdict.State.allCases {
       var segment = Samples.posix("x")
       #expect(matches("state=\(state.rawValue)", segment) == false)
@@ -122,7 +122,7 @@ struct FilterTests {
     #expect(matches("state=dead", Samples.posix("x")) == nil)
   }
 
-  @Test func `by a holder, whom nobody is where nobody has looked`() {
+  @Test func `by a holder, which a segment without a scan does not match`() {
     var segment = Samples.posix("x")
     #expect(matches("pid=3187", segment) == false)
     segment.holders = [10, 3187].map {
@@ -135,12 +135,12 @@ struct FilterTests {
     }
   }
 
-  @Test func `by age wants nobody whose age is not known`() {
+  @Test func `by age, which a segment of unknown age does not match`() {
     #expect(matches("older-than=0", memfd("x")) == false)
     #expect(matches("older-than=0", Samples.systemV(1)) == true)
   }
 
-  @Test func `one word twice means either, different words all`() {
+  @Test func `conditions with one word are alternatives, and different words must all match`() {
     let (a, b) = (Samples.posix("a", size: 10), Samples.posix("b", size: 1))
     #expect(matches("name=a name=b", a) == true)
     #expect(matches("name=a name=b", b) == true)
@@ -150,7 +150,7 @@ struct FilterTests {
     #expect(matches("min-size=5 min-size=1", b) == true)
   }
 
-  @Test func `processes are looked at for what only they tell`() throws {
+  @Test func `processes are scanned only for the words that need it`() throws {
     for text in ["state=orphan", "pid=1", "kind=memfd", "kind=posix kind=memfd", "x state=idle"] {
       #expect(try needs(text) == .holders, "\(text)")
     }
@@ -159,7 +159,7 @@ struct FilterTests {
     }
   }
 
-  @Test func `rows that are left out leave the order of the others alone`() throws {
+  @Test func `a filter does not change the order of the remaining rows`() throws {
     let segments = [4, 9, 1, 7, 9].map { Samples.posix("n\($0)", size: $0) }
     var order = SortAndFilter(by: .size)
     order.filter = try Filter(text: Array("min-size=5".utf8)) { _ in nil }

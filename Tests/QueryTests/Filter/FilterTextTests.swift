@@ -38,7 +38,7 @@ struct FilterTextTests {
       ("name=a=b", "name=a=b"), ("a*b", "name=*a*b*"), (#"name=a\ b"#, "name=a b"),
       (#"name=a\*"#, #"name=a\\*"#), ("user=ann", "user=ann"),
     ])
-  func `what is typed and what is shown of it`(_ typed: String, _ text: String) throws {
+  func `a filter is shown in its normal form`(_ typed: String, _ text: String) throws {
     #expect(try shown(typed) == text)
   }
 
@@ -56,14 +56,14 @@ struct FilterTextTests {
     #expect(try read(filter.text) == filter)
   }
 
-  @Test func `a space from the command line is one after all`() throws {
+  @Test func `a space in a value from the command line is kept`() throws {
     let condition = try FilterWord.name.condition(Array(#"a b\ c"#.utf8)) { _ in nil }
     let filter = try read(Filter([condition]).text)
     #expect(filter.conditions.count == 1)
     #expect(filter.matches(Samples.posix("a b c"), now: Samples.now))
   }
 
-  @Test func `wrong words are told from right ones`() throws {
+  @Test func `wrong words and values are refused`() throws {
     #expect(
       problem("colour=red")
         == "unknown filter 'colour'; known filters: kind user name app state older-than min-size pid"
@@ -83,11 +83,11 @@ struct FilterTextTests {
   }
 
   @Test(arguments: [#"foo\"#, "foo[a", "/["])
-  func `a word that is no pattern is none with stars around it either`(_ text: String) {
+  func `a malformed pattern is refused even as part of a name`(_ text: String) {
     #expect(problem(text)?.contains("'\(text)'") == true)
   }
 
-  @Test func `every word says of itself what help needs`() {
+  @Test func `every word has the texts that help needs`() {
     #expect(
       FilterWord.all.map(\.name.description)
         == ["kind", "user", "name", "app", "state", "older-than", "min-size", "pid"])
@@ -99,7 +99,7 @@ struct FilterTextTests {
   }
 
   @Test(arguments: 0..<8)
-  func `any text is a filter or is told to be none, and its own text makes it again`(
+  func `any text is a filter or refused, and a filter's own text parses to it`(
     seed: UInt64
   ) {
     var random = RandomBytes(seed: seed)

@@ -31,7 +31,7 @@ struct FilterValueTests {
       "", "M", "1.5M", "-1", "+1", "1 M", "1X", "1Mi", "1iB", "1BB", "1KK", "16E", "0x10", "٣",
       "18446744073709551616", "99999999999999999999K",
     ])
-  func `all else is no size`(_ text: String) {
+  func `other text is not a size`(_ text: String) {
     #expect(matches("min-size", text, Samples.posix("x", size: .max)) == nil)
   }
 
@@ -40,7 +40,7 @@ struct FilterValueTests {
       ("0", 0), ("90", 90), ("30s", 30), ("5m", 300), ("4h", 14_400), ("2d", 172_800),
       ("1w", 604_800),
     ] as [(String, Int64)])
-  func `an age is at least so long`(_ text: String, _ seconds: Int64) {
+  func `an age selects segments that are at least so old`(_ text: String, _ seconds: Int64) {
     let born = Samples.now.seconds - seconds
     let old = Samples.systemV(1, change: born)
     #expect(matches("older-than", text, old) == true)
@@ -52,12 +52,12 @@ struct FilterValueTests {
 
   @Test(
     arguments: ["", "h", "1.5h", "-1h", "1 h", "1y", "1hh", "1h30m", "9223372036854775808", "1H"])
-  func `all else is no age`(_ text: String) {
+  func `other text is not an age`(_ text: String) {
     #expect(matches("older-than", text, Samples.posix("x", birth: 0)) == nil)
   }
 
   @Test(arguments: ["9223372036854775807", "15250284452471w"])
-  func `an age beyond all time is reached by nobody or is none`(_ text: String) {
+  func `an age beyond all time matches no segment or is refused`(_ text: String) {
     #expect(matches("older-than", text, Samples.posix("x", birth: 0)) != true)
   }
 }

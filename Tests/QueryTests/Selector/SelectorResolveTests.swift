@@ -6,7 +6,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// What a selector means among the segments that there are.
+/// Selectors that are looked up among segments.
 struct SelectorResolveTests {
   private static let seven = Samples.systemV(7, key: 0x1234)
   private static let twin = Samples.systemV(8, key: 0x1234)
@@ -32,7 +32,7 @@ struct SelectorResolveTests {
     #expect(try meaning("key:0x1234", all) == .segment(Self.seven))
   }
 
-  @Test func `a word that is a name and a number means neither`() throws {
+  @Test func `a word that is both a name and an ID is ambiguous`() throws {
     let all = [Self.seven, Self.named]
     #expect(try meaning("7", all) == .ambiguous(all))
     #expect(try meaning("/7", all) == .segment(Self.named))
@@ -40,18 +40,18 @@ struct SelectorResolveTests {
     #expect(try meaning("7", [Self.named]) == .segment(Self.named))
   }
 
-  @Test func `two segments of one key are not chosen between`() throws {
+  @Test func `a key of two segments is ambiguous`() throws {
     #expect(
       try meaning("key:0x1234", [Self.seven, Self.twin]) == .ambiguous([Self.seven, Self.twin]))
   }
 
-  @Test func `what is no segment is found as what it is`() throws {
+  @Test func `a file that is not a segment is found as such`() throws {
     #expect(try meaning("fifo", []) == .other(Self.fifo))
     #expect(try meaning("posix:/fifo", []) == .other(Self.fifo))
   }
 
   @Test(arguments: ["nothing", "/nothing", "sysv:9", "key:9", "9", "psm/", "PSM"])
-  func `what is not there means nothing`(text: String) throws {
+  func `a selector of a missing segment finds nothing`(text: String) throws {
     #expect(try meaning(text, [Self.seven, Self.psm]) == .nothing)
   }
 }

@@ -6,7 +6,7 @@ import SharedMemory
 import TestSupport
 import Testing
 
-/// What people call a segment.
+/// Selectors as users type them.
 struct SelectorTests {
   private static func name(_ text: String) -> ShmName { ShmName(text.utf8) }
 
@@ -42,16 +42,16 @@ struct SelectorTests {
       "sysv:0x1", "sysv:2147483648", "sysv: 1", "key:", "key:0", "key:0x", "key:0x0", "key:x",
       "key:0x100000000", "key:0x+1", "key:0x-1", "key:-0", "key:-2147483649",
     ])
-  func `what is no selector is refused`(text: String) {
+  func `malformed selectors are refused`(text: String) {
     #expect(Selector(Array(text.utf8)) == nil)
   }
 
-  @Test func `a bare name is any bytes`() {
+  @Test func `a bare name can have any bytes`() {
     #expect(Selector([0xff, 0x0a]) == .bare(ShmName([0xff, 0x0a]), nil))
     #expect(Selector([0x2f, 0xff]) == .name(ShmName([0xff])))
   }
 
-  @Test func `every segment is found by what the list calls it`() throws {
+  @Test func `every segment is found by the ID that the list prints`() throws {
     let snapshot = Snapshot(timestamp: Samples.now, segments: Samples.segments)
     let index = SegmentIndex(snapshot)
     for segment in snapshot.segments {
@@ -63,7 +63,7 @@ struct SelectorTests {
   }
 
   @Test(arguments: 0..<4)
-  func `any bytes are a selector or none, and one that is written is read`(seed: UInt64) {
+  func `random bytes are parsed or refused, and a written selector parses to itself`(seed: UInt64) {
     var random = RandomBytes(seed: seed)
     for _ in 0..<500 {
       let word = random.choice(of: Self.starts) + random.next(most: 6)
@@ -80,7 +80,7 @@ struct SelectorTests {
   }
 
   @Test(arguments: 0..<4)
-  func `what names a segment is read as that name`(seed: UInt64) {
+  func `random selectors of every kind are parsed`(seed: UInt64) {
     var random = RandomBytes(seed: seed)
     for _ in 0..<300 {
       let name = ShmName(random.next(most: 6) + [0x61])

@@ -32,11 +32,11 @@ struct GlobTests {
   }
 
   @Test(arguments: ["[", "[a", "[]", "[!]", "[a-", #"\"#, #"a\"#, #"[\]"#, #"[a-\"#, "x*["])
-  func `is no pattern where something is not closed`(_ pattern: String) {
+  func `is refused if something is not closed`(_ pattern: String) {
     #expect(Glob(pattern.utf8) == nil)
   }
 
-  @Test func `takes every byte for itself, and one of them for a question mark`() throws {
+  @Test func `matches every byte by itself, and any one with a question mark`() throws {
     for byte in UInt8.min...(.max) {
       let literal = try #require(Glob([UInt8(ascii: "\\"), byte]))
       #expect(literal.matches([byte]))
@@ -48,7 +48,7 @@ struct GlobTests {
     #expect(matches("?", "é") == false)
   }
 
-  @Test func `can take capitals of ASCII for small letters`() throws {
+  @Test func `can ignore the case of ASCII letters`() throws {
     let glob = try #require(Glob("p[P-Z]*é".utf8, isFolded: true))
     #expect(glob.matches("PyTorché".utf8))
     #expect(!glob.matches("PyTorchÉ".utf8))
@@ -56,7 +56,7 @@ struct GlobTests {
   }
 
   @Test(.timeLimit(.minutes(1)))
-  func `takes no longer for patterns that were made to take long`() throws {
+  func `is fast even for patterns made to be slow`() throws {
     let text = [UInt8](repeating: UInt8(ascii: "a"), count: 4000)
     for piece in ["a*", "*a", "?*", "*[ab]", "**a"] {
       let pattern = Array(String(repeating: piece, count: 100).utf8) + [UInt8(ascii: "b")]
@@ -64,7 +64,7 @@ struct GlobTests {
     }
   }
 
-  @Test func `agrees with trying everything`() throws {
+  @Test func `agrees with a plain backtracking match`() throws {
     var generator = SeededGenerator(seed: 42)
     for _ in 0..<20_000 {
       let pattern = (0..<Int.random(in: 0...6, using: &generator)).compactMap { _ in

@@ -4,7 +4,7 @@ import Testing
 @testable import Kernel
 import SystemPackage
 
-/// What the catalogue says of names and keys.
+/// Applications that are recognised by names, keys, labels and bytes.
 struct KnownApplicationsTests {
   private func entry(name: String) -> KnownApplications.Entry? {
     KnownApplications.entry(of: Self.segment(.posix(ShmName(name.utf8), Self.file)))
@@ -38,7 +38,9 @@ struct KnownApplicationsTests {
       ("qb-corosync-12-blackbox-data", "libqb", nil),
       ("qb-cpg-control-3187-3190-20", "libqb", 3187),
     ] as [(String, String, Int32?)])
-  func `a name is known`(name: String, application: String, process: Int32?) throws {
+  func `a name identifies its application`(name: String, application: String, process: Int32?)
+    throws
+  {
     let found = try #require(entry(name: name))
     #expect(String(decoding: found.application.name.bytes, as: UTF8.self) == application)
     #expect(found.process?.rawValue == process)
@@ -49,11 +51,11 @@ struct KnownApplicationsTests {
       "", "psm_", "psm_xyz", "xpsm_12", "torch_", "torch_x_1", "torch_12", "PostgreSQL.",
       "PostgreSQL.12a", "mono.", "mono.99999999999", "aeron-ann", "spdk_tgt_trace.pid", "\u{1b}",
     ])
-  func `other names are not`(name: String) {
+  func `other names identify no application`(name: String) {
     #expect(entry(name: name) == nil)
   }
 
-  @Test func `keys are known`() {
+  @Test func `a key identifies its application`() {
     #expect(entry(key: 0x4e54_5030)?.application.name == "NTP")
     #expect(entry(key: 0x4e54_5033)?.application.keepsByDesign == true)
     #expect(entry(key: 0x4750_5344)?.application.name == "GPSD")
@@ -61,7 +63,7 @@ struct KnownApplicationsTests {
     #expect(entry(key: 0x4e54_5040) == nil)
   }
 
-  @Test func `labels of memfds are known`() {
+  @Test func `the label of a memfd identifies its application`() {
     func entry(label: String) -> KnownApplications.Entry? {
       KnownApplications.entry(of: Self.segment(.memfd(label: Array(label.utf8), Self.file)))
     }
@@ -75,7 +77,7 @@ struct KnownApplicationsTests {
       (0o1600, 5, 393_216, 2, false), (0o1600, 0, 393_217, 2, false),
       (0o1600, 0, 393_216, 1, false),
     ] as [(UInt32, UInt32, UInt64, UInt64, Bool)])
-  func `a picture shared with the X server is known by all that it is`(
+  func `a picture shared with the X server is recognised by all its facts`(
     mode: UInt32, key: UInt32, size: UInt64, attachments: UInt64, isKnown: Bool
   ) {
     let identity = SystemVIdentity(
@@ -94,7 +96,7 @@ struct KnownApplicationsTests {
     }
   }
 
-  @Test func `bytes tell the maker, and its process`() {
+  @Test func `bytes identify the application and its process`() {
     let postgres = entry(contents: [0x0e, 0x75, 0x85, 0x28, 0x73, 0x0c, 0, 0, 9, 9])
     #expect(postgres?.application.name == "PostgreSQL")
     #expect(postgres?.process?.rawValue == 3187)
@@ -109,7 +111,7 @@ struct KnownApplicationsTests {
 
   @Test(
     arguments: [[], [0x0e], [0x0e, 0x75, 0x85], Array("ELF".utf8), [0, 0, 0, 0]] as [[UInt8]])
-  func `other bytes and too few tell nothing`(contents: [UInt8]) {
+  func `other bytes and too few bytes identify no application`(contents: [UInt8]) {
     #expect(entry(contents: contents) == nil)
   }
 
@@ -125,7 +127,7 @@ struct KnownApplicationsTests {
     }
   }
 
-  @Test func `a pattern takes hostile names in its stride`() {
+  @Test func `a pattern is fast for hostile names`() {
     let pattern: NamePattern = "qb-*-control-<pid>-*"
     let name = ShmName(Array(repeating: UInt8(ascii: "-"), count: 4000))
     #expect(pattern.match(name) == nil)

@@ -3,7 +3,7 @@ import Testing
 @testable import SharedMemory
 import Kernel
 
-/// What goes when one holder exits.
+/// The memory that is freed when one holder exits.
 struct FreedOnExitTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
@@ -23,7 +23,11 @@ struct FreedOnExitTests {
   }
 
   @Test(arguments: files + systemV)
-  func `what a name or others keep stays, and what was not seen is not promised`(_ sample: Case) {
+  func
+    `memory that a name or another holder keeps is not freed, and unseen holders widen the bounds`(
+      _ sample: Case
+    )
+  {
     let holder = sample.segment.holders?.first ?? VerdictTests.holder
     #expect(sample.segment.freed(byExitOf: holder, sample.scan) == sample.released)
   }
@@ -45,16 +49,17 @@ struct FreedOnExitTests {
     Case("unlinked, one holder", Make.unlinked("x", holders: [Make.holder]), page),
     Case("unlinked, two holders", Make.unlinked("x", holders: [Make.holder, other]), .zero),
     Case(
-      "unlinked, somebody not read", Make.unlinked("x", holders: [Make.holder]), atMostPage,
+      "unlinked, a process not read", Make.unlinked("x", holders: [Make.holder]), atMostPage,
       scan: blind),
     Case(
-      "unlinked, two holders and somebody not read",
+      "unlinked, two holders and a process not read",
       Make.unlinked("x", holders: [Make.holder, other]), .zero, scan: blind),
     Case(
       "unlinked, processes hidden", Make.unlinked("x", holders: [Make.holder]), atMostPage,
       scan: { $0.visibilityGaps = [.hiddenProcesses] }),
     Case(
-      "unlinked, somebody unseen has a lock", Make.unlinked("x", holders: [Make.holder]),
+      "unlinked, locked by a process that was not found",
+      Make.unlinked("x", holders: [Make.holder]),
       atMostPage, scan: { $0.lockedByUnseen = [.file(inode: 5)] }),
     Case(
       "unlinked, cost not known", costless(Make.unlinked("x", holders: [Make.holder])), .unknown),
@@ -63,7 +68,7 @@ struct FreedOnExitTests {
       costless(Make.unlinked("x", holders: [Make.holder, other])), .zero),
     Case("memfd, one holder", Make.memfd(holders: [Make.holder]), page),
     Case("memfd, two holders", Make.memfd(holders: [Make.holder, other]), .zero),
-    Case("memfd, somebody not read", Make.memfd(holders: [Make.holder]), atMostPage, scan: blind),
+    Case("memfd, a process not read", Make.memfd(holders: [Make.holder]), atMostPage, scan: blind),
   ]
 
   private static let systemV: [Case] = [
@@ -77,13 +82,13 @@ struct FreedOnExitTests {
       "removed, all attachments its own",
       Make.systemV(attachments: 2, holders: [Make.attached(2)], mode: 0o1600), page),
     Case(
-      "removed, the kernel counts whom nobody may read",
+      "removed, the kernel counts an unreadable holder",
       Make.systemV(attachments: 2, holders: [Make.attached(2)], mode: 0o1600), page, scan: blind),
     Case(
       "removed, others attach it",
       Make.systemV(attachments: 2, holders: [Make.attached(1), other], mode: 0o1600), .zero),
     Case(
-      "removed, somebody unseen attaches it",
+      "removed, an attachment that was not found",
       Make.systemV(attachments: 2, holders: [Make.attached(1)], mode: 0o1600), .zero),
     Case(
       "removed, attached again since the look",
@@ -97,7 +102,7 @@ struct FreedOnExitTests {
       atMostPage),
   ]
 
-  /// The same segment where the kernel does not say what it costs.
+  /// The same segment, of which the kernel does not say how much memory it uses.
   private static func costless(_ segment: Segment) -> Segment {
     var copy = Segment(
       identity: segment.identity, kind: segment.kind, size: segment.size, allocated: nil,
@@ -106,7 +111,7 @@ struct FreedOnExitTests {
     return copy
   }
 
-  @Test func `a segment that nobody has looked at since it was made promises nothing`() {
+  @Test func `a segment created after the scan has only an upper bound`() {
     var segment = VerdictTests.memfd(holders: [])
     segment.holders = nil
     #expect(segment.freed(byExitOf: VerdictTests.holder, VerdictTests.scan) == .atMost(4096))
@@ -121,7 +126,7 @@ struct FreedOnExitTests {
       (.exactly(4), .unknown, ByteEstimate(atLeast: 4, atMost: nil)),
       (.atMost(4), .unknown, .unknown),
     ])
-  func `sums know as much as their parts`(
+  func `a sum is as exact as its parts`(
     left: ByteEstimate, right: ByteEstimate, sum: ByteEstimate
   ) {
     #expect(left + right == sum)

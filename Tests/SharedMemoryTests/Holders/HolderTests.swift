@@ -7,7 +7,7 @@ import Testing
 @testable import Contents
 @testable import Kernel
 
-/// Who holds segments that this test made, as found by looking at a process that really does.
+/// Holders of segments that the test made, found by scanning a real process.
 ///
 /// The surveyor passes over its own process, so the holder is a child.
 struct HolderTests {
@@ -60,7 +60,7 @@ struct HolderTests {
     }
   }
 
-  @Test func `what was listed before the look has holders whatever the clock says`() throws {
+  @Test func `a segment listed before the scan has holders, whatever the clock says`() throws {
     try TestSegment.with(size: 4096) { file in
       let inode = try inode(of: file)
       var snapshotReader = SnapshotReader()
@@ -76,7 +76,9 @@ struct HolderTests {
     }
   }
 
-  @Test func `who maps a number that nobody has attached maps another's`() throws {
+  @Test func `a process that maps a segment without attachments maps another with the same ID`()
+    throws
+  {
     try TestSystemVSegment.with(size: 4096) { made in
       let id = ShmID(rawValue: made.number)
       var snapshotReader = SnapshotReader()
@@ -97,7 +99,7 @@ struct HolderTests {
       ("Name:\tx\nNSpid:\t8176\t48\nNSpgid:\t1\n", 48), ("NSpid:\t5\n", 5),
       ("Name:\tNSpid: 7\n", nil), ("NSpid:\n", nil), ("", nil),
     ] as [(String, Int32?)])
-  func `a process's number for itself is the last`(status: String, number: Int32?) {
+  func `the last PID of a process is the one in its own namespace`(status: String, number: Int32?) {
     #expect(ProcessScan.innerPID(status: Array(status.utf8))?.rawValue == number)
   }
 
@@ -130,7 +132,7 @@ struct HolderTests {
     }
   }
 
-  @Test func `the text and the ioctl give the same answer about the same process`() throws {
+  @Test func `the text and the ioctl give the same mappings of a process`() throws {
     try TestSegment.with(size: 3 * 4096) { file in
       try HoldingChild.with(.mappingInPieces, of: file.path.string) { child in
         let process = try FileDescriptor.open(
@@ -152,7 +154,7 @@ struct HolderTests {
     }
   }
 
-  @Test func `a look leaves no descriptor open`() throws {
+  @Test func `a scan leaves no descriptor open`() throws {
     // Other tests open and close files meanwhile: a leak would be one for each look.
     func descriptors() throws -> Int {
       let own = try DirectoryStream.open("/proc/self")
@@ -167,7 +169,7 @@ struct HolderTests {
     #expect(try descriptors() < before + 50)
   }
 
-  @Test func `a segment younger than the look has unknown holders`() throws {
+  @Test func `a segment created after the scan has unknown holders`() throws {
     let scan = try HolderScanner().scan()
     try TestSegment.with(size: 4096) { file in
       var snapshotReader = SnapshotReader()
@@ -181,7 +183,7 @@ struct HolderTests {
     }
   }
 
-  @Test func `what says nothing about itself is unreadable and not gone`() throws {
+  @Test func `a process that cannot be read is unreadable, and not gone`() throws {
     var scan = HolderScan(timestamp: .now)
     scan.add(unreadable: ProcessID(rawValue: 7), of: nil)
     #expect(scan.processes == 1)
@@ -196,7 +198,7 @@ struct HolderTests {
     }
   }
 
-  @Test func `all processes give the same answer both ways`() throws {
+  @Test func `the text and the ioctl give the same holders of all processes`() throws {
     try TestSystemVSegment.with(size: 4096) { segment in
       try HoldingChild.with(.attachment, of: "\(segment.number)") { child in
         let id = HeldObject.systemV(ShmID(rawValue: segment.number))

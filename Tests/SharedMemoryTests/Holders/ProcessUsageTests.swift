@@ -4,7 +4,7 @@ import Testing
 @testable import Kernel
 import SystemPackage
 
-/// What processes hold and what that costs.
+/// The segments that processes hold, and their bytes.
 struct ProcessUsageTests {
   private func holder(_ number: Int32, attachments: UInt64 = 1) -> Holder {
     var holder = Holder(
@@ -62,7 +62,7 @@ struct ProcessUsageTests {
     return Snapshot(timestamp: Timestamp(seconds: 1), segments: segments, scan: scan).usages()
   }
 
-  @Test func `each sort is summed on its own, and what goes at the exit`() throws {
+  @Test func `the bytes of each kind are summed, and those that are freed at exit`() throws {
     let usages = try #require(
       look(at: [
         named("a", 1, 10, holder(1), holder(2)), unlinked(2, 200, holder(1)),
@@ -92,27 +92,27 @@ struct ProcessUsageTests {
     #expect(usages[0].holdings.count == 2)
   }
 
-  @Test func `sums that do not fit are the largest number`() throws {
+  @Test func `a sum that overflows is the largest number`() throws {
     let usages = try #require(look(at: [memfd(1, .max, holder(1)), memfd(2, 5, holder(1))]))
     #expect(usages[0].memfds == .exactly(.max))
     #expect(usages[0].total == .exactly(.max))
     #expect(usages[0].release == .exactly(.max))
   }
 
-  @Test func `a process that was read in part holds that at least`() throws {
+  @Test func `the bytes of a process that was read in part are lower bounds`() throws {
     let usages = try #require(look(at: [memfd(1, 8, holder(1))], unreadable: [1]))
     #expect(usages[0].memfds == ByteEstimate(atLeast: 8, atMost: nil))
     #expect(usages[0].named == .unknown)
     #expect(usages[0].release == .unknown)
   }
 
-  @Test func `a cost that nobody knows is not nothing`() throws {
+  @Test func `an unknown memory use is not zero`() throws {
     let usages = try #require(look(at: [unlinked(1, nil, holder(1)), unlinked(2, 8, holder(1))]))
     #expect(usages[0].removed == ByteEstimate(atLeast: 8, atMost: nil))
     #expect(usages[0].release == ByteEstimate(atLeast: 8, atMost: nil))
   }
 
-  @Test func `nobody looked is not nobody`() {
+  @Test func `without a scan there is no list of processes, not an empty one`() {
     #expect(Snapshot(timestamp: Timestamp(seconds: 1), segments: []).usages() == nil)
     #expect(look(at: [])?.isEmpty == true)
   }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import SharedMemory
 
-/// What keeps processes from being seen, by how `/proc` is mounted.
+/// Visibility gaps, by the options with which `/proc` is mounted.
 struct ProcessVisibilityTests {
   private static let initial: UInt64 = 0xefff_fffc
 
@@ -19,7 +19,7 @@ struct ProcessVisibilityTests {
   }
 
   @Test(arguments: ["rw", "rw,hidepid=0", "rw,hidepid=off", "rw,gid=5"])
-  func `an open proc hides nobody`(options: String) {
+  func `a /proc without options hides no process`(options: String) {
     #expect(visibilityGaps(options).isEmpty)
   }
 

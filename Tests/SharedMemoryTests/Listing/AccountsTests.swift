@@ -25,7 +25,7 @@ struct AccountsTests {
     }
   }
 
-  @Test func `everybody is looked up once, nobodies too`() throws {
+  @Test func `each user is looked up once, even one without a name`() throws {
     let directory = Directory()
     try Fixture.with { fixture in
       try fixture.complete()
@@ -40,7 +40,7 @@ struct AccountsTests {
     #expect(directory.groups.withLock { $0 } == [0: 1, 128: 1, 1000: 1])
   }
 
-  @Test func `groups are not looked up where only users are wanted`() throws {
+  @Test func `groups are not looked up if only users are needed`() throws {
     let directory = Directory()
     try Fixture.with { fixture in
       try fixture.complete()
@@ -51,7 +51,7 @@ struct AccountsTests {
     #expect(directory.groups.withLock { $0 }.isEmpty)
   }
 
-  @Test func `nobody is looked up where no names are wanted`() throws {
+  @Test func `no user is looked up if no names are needed`() throws {
     let directory = Directory()
     try Fixture.with { fixture in
       try fixture.complete()
@@ -63,7 +63,7 @@ struct AccountsTests {
     #expect(directory.groups.withLock { $0 }.isEmpty)
   }
 
-  @Test func `the system knows root and not everybody`() {
+  @Test func `the system has a name for root, and none for an unused number`() {
     let nobody = Ownership(user: UserID(rawValue: .max - 7), group: GroupID(rawValue: .max - 7))
     var accounts = Accounts()
     accounts.lookUp(UserID(rawValue: 0))
@@ -76,7 +76,7 @@ struct AccountsTests {
     #expect(accounts.name(of: nobody.group) == nil)
   }
 
-  @Test func `the system finds root by name, and not everybody`() {
+  @Test func `the system finds root by name, and no user for an unused name`() {
     let find = Accounts.Source.system.userNamed
     #expect(find(Array("root".utf8)) == UserID(rawValue: 0))
     for name in ["", "nobody-is-called-so", "root\0", "0"] {

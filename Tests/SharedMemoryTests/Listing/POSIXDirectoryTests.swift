@@ -17,7 +17,7 @@ struct POSIXDirectoryTests {
     }
   }
 
-  @Test func `files are segments, by the names they have below the directory`() throws {
+  @Test func `regular files are segments, named by their path below the directory`() throws {
     let listing = try listing { shm in
       try shm.write("seven..", to: "psm_1")
       try shm.write("", to: "empty")
@@ -41,7 +41,7 @@ struct POSIXDirectoryTests {
     #expect(listing.others.allSatisfy { $0.type == .directory })
   }
 
-  @Test func `a file of one tebibyte of nothing costs nothing`() throws {
+  @Test func `an empty file of one tebibyte uses no memory`() throws {
     let listing = try listing { try $0.makeSparseFile("huge", size: 1 << 40) }
     #expect(listing.segment("huge")?.size == 1 << 40)
     #expect(listing.segment("huge")?.allocated == 0)
@@ -70,7 +70,7 @@ struct POSIXDirectoryTests {
     #expect(segment.swapped == (swapIsInUse == false ? 0 : nil))
   }
 
-  @Test func `a file says its mode, its owner and its times, and no more`() throws {
+  @Test func `a file has a mode, an owner and times, and no creator`() throws {
     let listing = try listing { shm in
       try shm.write("x", to: "file")
       try checked { shm.path.appending("file").withPlatformString { chmod($0, 0o640) } }
@@ -95,7 +95,7 @@ struct POSIXDirectoryTests {
     #expect(!segment.isRemoved)
   }
 
-  @Test func `sticky bits of a file are no sign of removal`() throws {
+  @Test func `the sticky bit of a file does not mean that it was removed`() throws {
     let listing = try listing { shm in
       try shm.write("x", to: "file")
       try checked { shm.path.appending("file").withPlatformString { chmod($0, 0o3600) } }

@@ -5,7 +5,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// What somebody can lay into `/dev/shm` to trap a reader.
+/// Files in `/dev/shm` that trap a reader.
 struct POSIXTrapTests {
   private func read(
     asOther: Bool = false, _ make: (FileTree) throws -> Void
@@ -18,7 +18,7 @@ struct POSIXTrapTests {
     }
   }
 
-  @Test func `what is no file is shown as what it is and never followed`() throws {
+  @Test func `files of other types are listed by type and never followed`() throws {
     let listing = try read { shm in
       try shm.makeDirectory("directory")
       try shm.symlink("away", to: "/etc")
@@ -43,7 +43,7 @@ struct POSIXTrapTests {
       ])
   }
 
-  @Test func `names of any bytes come through as they are`() throws {
+  @Test func `names of any bytes are kept as they are`() throws {
     let hostile: [[UInt8]] = [
       Array(1...0x2e), Array(0x30...0xff), [0xff], [0x20], Array("\u{1b}[2J\n".utf8),
       Array("-rf".utf8), Array("...".utf8), Array(repeating: 0xfe, count: 255),
@@ -83,7 +83,7 @@ struct POSIXTrapTests {
     #expect(listing.furtherProblems.map(\.isMinor) == [false])
   }
 
-  @Test func `a directory of somebody's own is a minor problem`() throws {
+  @Test func `a directory that cannot be read is a minor problem`() throws {
     let listing = try read(asOther: Capability.setUserID.isHeld) { shm in
       try shm.write("x", to: "closed/file")
       try shm.write("x", to: "seen")

@@ -7,7 +7,7 @@ import Testing
 
 /// POSIX segments of the real kernel.
 struct RealPOSIXTests {
-  @Test func `a new segment is there with its size, mode, owner and birth`() throws {
+  @Test func `a new segment is listed with its size, mode, owner and birth time`() throws {
     try TestSegment.with(size: 1 << 20, mode: 0o640) { made in
       let segment = try #require(RealHost.segment(named: made.name))
       #expect(segment.kind == .posix)
@@ -22,7 +22,7 @@ struct RealPOSIXTests {
     }
   }
 
-  @Test func `blocks that are written count`() throws {
+  @Test func `written blocks count as allocated`() throws {
     try TestSegment.with(size: 1 << 30) { made in
       try made.write([1, 2, 3], at: 1 << 29)
       let segment = try #require(RealHost.segment(named: made.name))
@@ -57,7 +57,7 @@ struct RealPOSIXTests {
     }
   }
 
-  @Test func `a semaphore is of its own kind`() throws {
+  @Test func `a semaphore has a kind of its own`() throws {
     try TestSegment.with(named: "sem." + Unique.name(), size: 32) { made in
       #expect(RealHost.segment(named: made.name)?.kind == .semaphore)
     }

@@ -7,7 +7,7 @@ import Testing
 
 /// System V segments of the real kernel.
 struct RealSystemVTests {
-  @Test func `a new segment is there with its size, mode, owner and maker`() throws {
+  @Test func `a new segment is listed with its size, mode, owner and creator`() throws {
     let key = 0x9000_0000 | UInt32(bitPattern: getpid()) << 8 | Unique.number() & 0xff
     try TestSystemVSegment.with(size: 10_000, key: key, mode: 0o640) { made in
       let segment = try #require(RealHost.segment(made))
@@ -30,7 +30,7 @@ struct RealSystemVTests {
     }
   }
 
-  @Test func `pages that are written count, and attachments do`() throws {
+  @Test func `written pages and attachments are counted`() throws {
     try TestSystemVSegment.with(size: 1 << 20) { made in
       try made.attached { memory in
         let page = Int(sysconf(Int32(_SC_PAGESIZE)))
@@ -63,7 +63,7 @@ struct RealSystemVTests {
     }
   }
 
-  @Test func `a segment that nobody may read is listed all the same`() throws {
+  @Test func `a segment with mode 0 is listed`() throws {
     try TestSystemVSegment.with(size: 1, mode: 0) { made in
       let segment = try #require(RealHost.segment(made))
       #expect(segment.mode == FileMode(rawValue: 0))

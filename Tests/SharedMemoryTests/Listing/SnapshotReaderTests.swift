@@ -6,7 +6,7 @@ import Testing
 
 /// Snapshots of a host made of files.
 struct SnapshotReaderTests {
-  @Test func `a snapshot holds both kinds and what else there is`() throws {
+  @Test func `a snapshot has segments of both kinds and other files`() throws {
     try Fixture.with { fixture in
       try fixture.complete()
       try fixture.tree.write("x", to: "dev/shm/psm")
@@ -37,7 +37,7 @@ struct SnapshotReaderTests {
     }
   }
 
-  @Test func `what is not wanted is not read`() throws {
+  @Test func `parts that are not needed are not read`() throws {
     try Fixture.with { fixture in
       try fixture.tree.write(Fixture.table, to: "proc/sysvipc/shm")
       try fixture.tree.write("x", to: "dev/shm/psm")
@@ -50,7 +50,7 @@ struct SnapshotReaderTests {
     }
   }
 
-  @Test func `an empty host is all problems and no failure`() throws {
+  @Test func `a host without files gives problems and no crash`() throws {
     try Fixture.with { fixture in
       var snapshotReader = SnapshotReader(root: fixture.root)
       let snapshot = snapshotReader.read(.all)
@@ -66,7 +66,7 @@ struct SnapshotReaderTests {
     }
   }
 
-  @Test func `one damaged table costs nothing of the other`() throws {
+  @Test func `one damaged table does not affect the other`() throws {
     try Fixture.with { fixture in
       try fixture.complete()
       try fixture.tree.write(Fixture.table + "garbage\n", to: "proc/sysvipc/shm")

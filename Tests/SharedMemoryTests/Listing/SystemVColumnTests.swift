@@ -6,7 +6,7 @@ import Testing
 
 /// Columns of `/proc/sysvipc/shm` are found by their names.
 struct SystemVColumnTests {
-  @Test func `an old kernel's table has no memory`() throws {
+  @Test func `the table of an old kernel has no memory columns`() throws {
     let listing = try Fixture.listing(
       of: """
                key      shmid perms       size  cpid  lpid nattch   uid   gid  cuid  cgid \
@@ -48,7 +48,7 @@ struct SystemVColumnTests {
     #expect(listing.problem == nil)
   }
 
-  @Test func `columns that nobody knows yet are passed over`() throws {
+  @Test func `unknown columns are skipped`() throws {
     let listing = try Fixture.listing(
       of: """
         tier key shmid perms size cpid lpid nattch uid gid cuid cgid atime dtime ctime rss label swap
@@ -62,7 +62,7 @@ struct SystemVColumnTests {
     #expect(segment.swapped == 16)
   }
 
-  @Test func `half of the memory columns is as good as none`() throws {
+  @Test func `one memory column without the other is ignored`() throws {
     let listing = try Fixture.listing(
       of: """
         key shmid perms size cpid lpid nattch uid gid cuid cgid atime dtime ctime rss

@@ -26,20 +26,20 @@ struct SystemVDamageTests {
       "1 2 600 4 5 6 7 - 9 10 11 12 13 14 15 16",
       "\u{1b}[2J", "1\0 2 600 4 5 6 7 8 9 10 11 12 13 14 15 16",
     ])
-  func `a row that makes no sense is left out and the others stay`(row: String) throws {
+  func `a malformed row is left out, and the others stay`(row: String) throws {
     let listing = try listing([Self.good, row, Self.good])
     #expect(listing.segments.count == 2)
     #expect(listing.problem?.reason == .malformedLines(first: 3, count: 1))
     #expect(listing.problem?.isMinor == false)
   }
 
-  @Test func `all bad rows are counted and the first is named`() throws {
+  @Test func `malformed rows are counted, and the first has its line number`() throws {
     let listing = try listing([Self.good, Self.good, "?", Self.good, "", "1 2 3"])
     #expect(listing.segments.count == 3)
     #expect(listing.problem?.reason == .malformedLines(first: 4, count: 3))
   }
 
-  @Test func `a last line without its end is cut short, whatever it says`() throws {
+  @Test func `a last line without a newline is malformed, whatever it contains`() throws {
     let listing = try listing([Self.good, Self.good], end: "")
     #expect(listing.segments.count == 1)
     #expect(listing.problem?.reason == .malformedLines(first: 3, count: 1))
@@ -51,7 +51,7 @@ struct SystemVDamageTests {
     #expect(listing.problem?.reason == .malformedLines(first: 3, count: 1))
   }
 
-  @Test func `blanks of any kind part the columns`() throws {
+  @Test func `spaces and tabs separate the columns`() throws {
     let listing = try listing(["\t1   2\t600 4 5 6 7 8 9 10 11 12 13 14 15 16  \t"])
     #expect(listing.segments.count == 1)
     #expect(listing.problem == nil)

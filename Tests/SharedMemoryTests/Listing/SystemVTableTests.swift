@@ -50,7 +50,7 @@ struct SystemVTableTests {
     #expect(segment.shmID == ShmID(rawValue: 7))
   }
 
-  @Test func `what never happened has no time and no process`() throws {
+  @Test func `an event that never happened has no time and no process`() throws {
     let segment = try #require(try Fixture.listing(of: Fixture.table).segments.last)
     #expect(segment.times == Segment.Times(change: Timestamp(seconds: 1_795_243_100)))
     #expect(segment.lastProcess == nil)
@@ -60,7 +60,7 @@ struct SystemVTableTests {
     #expect(segment.file == nil)
   }
 
-  @Test func `a creator in another PID namespace is nobody that is known`() throws {
+  @Test func `a creator in another PID namespace is unknown`() throws {
     let listing = try Fixture.listing(
       of: """
         \(Fixture.header)
@@ -71,7 +71,7 @@ struct SystemVTableTests {
     #expect(segment.creatorProcess == nil)
   }
 
-  @Test func `sizes can be all that 64 bits hold`() throws {
+  @Test func `sizes can be any 64-bit number`() throws {
     let largest = "18446744073709551615"
     let listing = try Fixture.listing(
       of: """
@@ -141,7 +141,7 @@ struct SystemVTableTests {
   }
 
   @Test(arguments: 0..<6)
-  func `damage anywhere is an error, or each line is a segment or counted`(seed: UInt64) throws {
+  func `damage gives an error, or each line is a segment or is counted`(seed: UInt64) throws {
     var random = RandomBytes(seed: seed)
     for _ in 0..<30 {
       var rows = [Array(Self.columns.joined(separator: " ").utf8)]

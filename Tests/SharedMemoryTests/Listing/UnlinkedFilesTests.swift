@@ -44,7 +44,7 @@ struct UnlinkedFilesTests {
   }
 
   @Test(arguments: [HoldingChild.How.mapping, .descriptor])
-  func `an unlinked segment stays in sight while a process holds it`(
+  func `an unlinked segment is listed while a process holds it`(
     _ how: HoldingChild.How
   ) throws {
     // The kernel shows what is behind another process's mapping to privileged callers only.
@@ -115,7 +115,7 @@ struct UnlinkedFilesTests {
   }
 
   @Test(arguments: ["(deleted)", "a\nb", "\\012", "\u{1b}[2J"])
-  func `a hostile name comes through whole`(_ ending: String) throws {
+  func `a hostile name is kept whole`(_ ending: String) throws {
     let name = "\(Unique.name()) \(ending)"
     try TestSegment.with(named: name, size: 4096) { file in
       try HoldingChild.with(.descriptor, of: file.path.string) { _ in
@@ -127,7 +127,7 @@ struct UnlinkedFilesTests {
     }
   }
 
-  @Test func `a removed System V segment has the key that it was made with`() throws {
+  @Test func `a removed System V segment keeps the key that it was created with`() throws {
     let key = UInt32.random(in: 0x7000_0000...0x7fff_ffff)
     try TestSystemVSegment.with(size: 4096, key: key) { made in
       try HoldingChild.with(.attachment, of: "\(made.number)") { _ in

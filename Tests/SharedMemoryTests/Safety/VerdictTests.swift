@@ -9,7 +9,7 @@ struct VerdictTests {
   /// Long enough ago for everything to have settled.
   static let old = now.seconds - 3600
 
-  /// What one verdict is made from; the usual one is an orphan.
+  /// The input of one verdict; by default an orphan.
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var segment: Segment
@@ -46,7 +46,7 @@ struct VerdictTests {
   }
 
   private static let files: [Case] = [
-    Case("nobody", file("x"), .orphan, [.notHeld(processes: 412)]),
+    Case("no holder", file("x"), .orphan, [.notHeld(processes: 412)]),
     Case("held", file("x", holders: [holder]), .inUse, [.held(by: holder, others: 0)]),
     Case(
       "held by two", file("x", holders: [holder, holder]), .inUse, [.held(by: holder, others: 1)]),
@@ -161,7 +161,7 @@ struct VerdictTests {
       "device unknown", file("x"), .unknown, [.visibilityGap(.unknownDevice)],
       scan: { $0.visibilityGaps = [.unknownDevice] }),
     Case(
-      "locked by somebody unseen", file("x"), .unknown, [.lockedByUnseen],
+      "locked by a process that was not found", file("x"), .unknown, [.lockedByUnseen],
       scan: { $0.lockedByUnseen = [.file(inode: 5)] }),
   ]
 
@@ -182,9 +182,10 @@ struct VerdictTests {
     Case(
       "removed", systemV(attachments: 1, holders: [attached(1)], mode: 0o1600), .removed,
       [.nameIsGone, .attached(1)]),
-    Case("nobody", systemV(), .orphan, [.notAttached, .gone(.creator, pid(50), isReused: false)]),
     Case(
-      "nobody, whoever was unreadable", systemV(), .orphan,
+      "no holder", systemV(), .orphan, [.notAttached, .gone(.creator, pid(50), isReused: false)]),
+    Case(
+      "no holder, whatever was unreadable", systemV(), .orphan,
       [.notAttached, .gone(.creator, pid(50), isReused: false)],
       scan: {
         $0.unreadable = [pid(1): user(0)]

@@ -3,7 +3,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// What the name of a POSIX segment tells.
+/// The facts in the name of a POSIX segment.
 struct ShmNameTests {
   @Test(
     arguments: [

@@ -3,7 +3,7 @@ import SharedMemory
 import SystemPackage
 import Testing
 
-/// What segments come to.
+/// The totals of segments.
 struct TotalsTests {
   private func file(_ name: String, inode: UInt64, kind: Segment.Kind = .posix) -> Segment {
     Segment(
@@ -27,7 +27,7 @@ struct TotalsTests {
       times: Segment.Times())
   }
 
-  @Test func `no segments come to nothing`() {
+  @Test func `the totals of no segments are zero`() {
     let totals = Totals([])
     for sum in [totals.systemV, totals.posix, totals.semaphores, totals.removed] {
       #expect(sum.count == 0)
@@ -48,7 +48,7 @@ struct TotalsTests {
     #expect(totals.semaphores.allocated == 4096)
   }
 
-  @Test func `sizes that do not fit together come to the largest number`() {
+  @Test func `a sum of sizes that overflows is the largest number`() {
     let totals = Totals([systemV(1, size: 1 << 63), systemV(2, size: 1 << 63), systemV(3, size: 1)])
     #expect(totals.systemV.count == 3)
     #expect(totals.systemV.size == .max)

@@ -3,8 +3,8 @@ internal import SystemPackage
 /// Finds the lines for one request, and reads as little as possible.
 ///
 /// Of a run in the cache only the two ends are read, 8 KiB instead of 4 MiB. Holes are not read.
-/// The test `lines are the same from wherever they are asked for` compares it with a plain version
-/// (`MadeUpContents.plainLines`) over random bytes.
+/// The test `lines are the same from whichever offset they are requested` compares it with a plain
+/// version (`MadeUpContents.plainLines`) over random bytes.
 struct LineScanner<Source: ContentsSource> {
   let source: Source
   let size: UInt64

@@ -2,8 +2,9 @@ private import Glibc
 
 /// Counts equal rows by comparing memory with itself, shifted by one row.
 ///
-/// One `memcmp` of 64 KiB replaces 4,096 comparisons of 16 bytes. The test `lines are the same from
-/// wherever they are asked for` compares it with a plain version that goes row by row.
+/// One `memcmp` of 64 KiB replaces 4,096 comparisons of 16 bytes. The test
+/// `lines are the same from whichever offset they are requested` compares it with a plain version
+/// that goes row by row.
 enum RowRuns {
   /// The number of rows at the start that equal the pattern.
   static func count(atStartOf rows: UnsafeRawBufferPointer, like pattern: [UInt8]) -> Int {

@@ -3,8 +3,8 @@
 /// A screen of runs can stand for hundreds of megabytes, which would be read ten times a second. The
 /// runs that were read longest ago are dropped from the cache and read in full, 16 MiB at a time.
 /// Then none are dropped for twenty times as long as that took. The test `a long run is not read
-/// again for every picture` counts the bytes read. The test `the end of a run that was taken over is
-/// looked at` compares the lines with the bytes.
+/// again for every request` counts the bytes read. The test `the ends of a cached run are read again`
+/// compares the lines with the bytes.
 ///
 /// Why: Decisions/22-lines-of-equal-rows.md
 struct RunCache: Sendable {

@@ -2,9 +2,9 @@ internal import SystemPackage
 
 /// The hashes of some pages of a cell of the map, by which changes are detected.
 ///
-/// A round reads about 1,024 pages (4 MiB), whatever the size of the segment. The test `what changes
-/// is seen wherever it is in a small segment, for a while` changes every page of a small segment.
-/// The test `of a large segment so many pages are read and no more` counts the pages read.
+/// A round reads about 1,024 pages (4 MiB), whatever the size of the segment. The test `a change
+/// to any page of a small segment is shown for some rounds` changes every page of a small segment.
+/// The test `a limited number of pages is read from a large segment` counts the pages read.
 struct PageSamples: Sendable {
   /// The maximum number of pages whose hashes are kept.
   let most: Int
