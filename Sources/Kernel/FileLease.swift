@@ -32,6 +32,21 @@ package struct FileLease: ~Copyable {
   /// Releases the lease.
   package consuming func release() {}
 
+  /// Takes a lease on a file; `nil` if it is still held when it has been tried again.
+  ///
+  /// It waits 11 milliseconds in all, because another program can be asking about the file.
+  package static func patiently(on file: FileDescriptor) throws(Errno) -> FileLease? {
+    for pause in pauses {
+      if let lease = try FileLease(on: file) { return lease }
+      usleep(pause)
+    }
+    return try FileLease(on: file)
+  }
+
+  /// Microseconds to wait before a file that seems held is tried again, and before it is tried for the
+  /// last time.
+  package static let pauses: [UInt32] = [1_000, 10_000]
+
   /// Whether anything else holds a file that is open for reading only.
   ///
   /// A program that opens the file at this moment waits a few microseconds.

@@ -11,14 +11,14 @@ package struct Column<Row: Sendable>: Sendable {
   package let layout: ColumnLayout
   /// Its meaning in a few words, for help.
   package let meaning: DisplayText
-  /// How rows sort by it.
-  package let order: SortOrder<Row>
+  /// How rows sort by it; `nil` if the order of the table is fixed.
+  package let order: SortOrder<Row>?
   /// Appends the value of a row.
   package let write: @Sendable (Row, FormatOptions, inout DisplayText) -> Void
 
   package init(
     _ layout: ColumnLayout, _ meaning: DisplayText = DisplayText(),
-    order: SortOrder<Row> = .text { _, _ in [] },
+    order: SortOrder<Row>? = nil,
     write: @escaping @Sendable (Row, FormatOptions, inout DisplayText) -> Void
   ) {
     self.layout = layout

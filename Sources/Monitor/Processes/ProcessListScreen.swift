@@ -83,7 +83,8 @@ struct ProcessListScreen: Screen {
     let process = usage?.process
     let order = Self.columns[sorted].order
     usages = context.model?.usages.map { usages in
-      order.positions(of: usages, isReversed: isReversed, context.format).map { usages[$0] }
+      order?.positions(of: usages, isReversed: isReversed, context.format).map { usages[$0] }
+        ?? usages
     }
     if let process, let row = usages?.firstIndex(where: { $0.process == process }) {
       position.cursor = row
@@ -106,7 +107,7 @@ struct ProcessListScreen: Screen {
     let part = layout.body
     let visible = position.visible(height: part.rows - 1, count: count)
     var grid = Grid(Self.columns, of: usages?[visible] ?? [], context.format)
-    let isAscending = Self.columns[sorted].order.isAscending != isReversed
+    let isAscending = Self.columns[sorted].order?.isAscending != isReversed
     grid.mark(sorted: sorted, isAscending: isAscending, in: context.charset)
     GridView(
       grid: grid, places: grid.places(in: part.columns - 1), ellipsis: context.ellipsis,

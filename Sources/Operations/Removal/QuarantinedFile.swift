@@ -54,22 +54,16 @@ package struct QuarantinedFile {
       return try remove()
     }
     defer { try? file.close() }
-    for pause in Self.pauses {
-      let answer: FileLease?
-      do throws(Errno) { answer = try FileLease(on: file) } catch { return try remove() }
-      if let lease = answer {
-        let result = Result { () throws(RemovalError) in try remove() }
-        lease.release()
-        return try result.get()
-      }
-      usleep(pause)
+    let answer: FileLease?
+    do throws(Errno) { answer = try .patiently(on: file) } catch { return try remove() }
+    guard let lease = answer else {
+      try putBack()
+      throw .held
     }
-    try putBack()
-    throw .held
+    let result = Result { () throws(RemovalError) in try remove() }
+    lease.release()
+    return try result.get()
   }
-
-  /// Microseconds between two questions about a file that seems held: another program may be asking.
-  private static let pauses: [UInt32] = [1_000, 10_000, 0]
 
   /// Moves the file back to its original name.
   ///

@@ -1,5 +1,7 @@
+private import Dispatch
 private import Glibc
 package import Kernel
+internal import Synchronization
 package import SystemPackage
 
 /// Asks the kernel whether files in `/dev/shm` are held by anything at all.
@@ -8,7 +10,7 @@ package import SystemPackage
 /// read, and a descriptor can be in flight. The kernel answers for all.
 ///
 /// Why: Decisions/43-ask-the-kernel.md
-package struct HeldFiles {
+package struct HeldFiles: Sendable {
   private let directory: FileDescriptor
 
   /// Asks about the files of `/dev/shm` below `root`; `nil` if it cannot be opened, or if this kernel
@@ -39,8 +41,8 @@ package struct HeldFiles {
   ///
   /// A file that is held only for a moment, as by another program that asks, is asked about again.
   package func areHeld(_ questions: [Question]) -> [Bool?] {
-    var answers = questions.map(isHeld)
-    for pause in Self.pauses {
+    var answers = ask(questions)
+    for pause in FileLease.pauses {
       let held = answers.indices.filter { answers[$0] == true }
       if held.isEmpty { return answers }
       usleep(pause)
@@ -54,8 +56,21 @@ package struct HeldFiles {
     return answers
   }
 
-  /// Microseconds before the second and the third question about a file that seems held.
-  private static let pauses: [UInt32] = [1_000, 10_000]
+  /// Asks about every file once, on all processors if there are many.
+  private func ask(_ questions: [Question]) -> [Bool?] {
+    guard questions.count > Self.pieceSize else { return questions.map(isHeld) }
+    let answers = Mutex([Bool?](repeating: nil, count: questions.count))
+    let pieces = (questions.count + Self.pieceSize - 1) / Self.pieceSize
+    DispatchQueue.concurrentPerform(iterations: pieces) { piece in
+      let range = (piece * Self.pieceSize)..<min(questions.count, (piece + 1) * Self.pieceSize)
+      let some = questions[range].map(isHeld)
+      answers.withLock { $0.replaceSubrange(range, with: some) }
+    }
+    return answers.withLock { $0 }
+  }
+
+  /// Starting a thread takes as long as this many questions.
+  private static let pieceSize = 256
 
   private func isHeld(_ question: Question) -> Bool? {
     guard let file = try? open(question) else { return nil }

@@ -241,7 +241,7 @@ struct FindTests {
   }
 
   @Test func `a search that allocates pages has a warning`() {
-    var stage = MonitorHarness.contents(size: 4096, through: .attachmentAllocatingPages)
+    var stage = MonitorHarness.contents(size: 4096, by: .attachmentAllocatingPages)
     stage.press(.character("/"))
     #expect(
       stage.lines[22] == "this reads holes too, which allocates pages for them")

@@ -12,10 +12,7 @@ struct HexCursorTests {
     _ columns: Int = 80, _ rows: Int = 10, size: UInt64 = 100, charset: Charset = .utf8,
     bytes: [UInt8]? = nil
   ) -> MonitorHarness {
-    var stage = MonitorHarness(columns, rows, charset: charset, sortedBy: .label)
-    stage.show(Sample.snapshot([Sample.posix("data", inode: 1, size: size)]))
-    stage.press(.character("x"))
-    stage.answer(.success(.file))
+    var stage = MonitorHarness.contents(size: size, columns, rows, charset: charset)
     stage.read(bytes ?? Array(0..<UInt8(min(size, 100))))
     return stage
   }

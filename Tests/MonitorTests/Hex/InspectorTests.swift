@@ -10,10 +10,7 @@ struct InspectorTests {
   private func stage(
     _ bytes: [UInt8], _ columns: Int = 80, _ rows: Int = 24, charset: Charset = .utf8
   ) -> MonitorHarness {
-    var stage = MonitorHarness(columns, rows, charset: charset, sortedBy: .label)
-    stage.show(Sample.snapshot([Sample.posix("data", inode: 1, size: UInt64(bytes.count))]))
-    stage.press(.character("x"))
-    stage.answer(.success(.file))
+    var stage = MonitorHarness.contents(size: UInt64(bytes.count), columns, rows, charset: charset)
     stage.read(bytes)
     return stage
   }

@@ -8,10 +8,7 @@ struct LiveContentsTests {
   private let segment = Sample.posix("data", inode: 1, size: 4096)
 
   private func stage(_ columns: Int = 80, _ rows: Int = 10) -> MonitorHarness {
-    var stage = MonitorHarness(columns, rows, sortedBy: .label)
-    stage.show(Sample.snapshot([segment]))
-    stage.press(.character("x"))
-    stage.answer(.success(.file))
+    var stage = MonitorHarness.contents(of: segment, columns, rows)
     stage.read(bytes())
     return stage
   }

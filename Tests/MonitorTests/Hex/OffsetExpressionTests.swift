@@ -9,11 +9,7 @@ import Testing
   private func stage(size: UInt64 = 1 << 20, _ columns: Int = 80, _ rows: Int = 24)
     -> MonitorHarness
   {
-    var stage = MonitorHarness(columns, rows, sortedBy: .label)
-    stage.show(Sample.snapshot([Sample.posix("data", inode: 1, size: size)]))
-    stage.press(.character("x"))
-    stage.answer(.success(.file))
-    return stage
+    MonitorHarness.contents(size: size, columns, rows)
   }
 
   private func go(_ stage: inout MonitorHarness, to place: String) {

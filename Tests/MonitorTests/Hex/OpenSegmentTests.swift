@@ -14,11 +14,7 @@ struct OpenSegmentTests {
     _ columns: Int = 80, _ rows: Int = 10, _ segment: Segment? = nil
   ) -> MonitorHarness {
     let segment = segment ?? self.segment
-    var stage = MonitorHarness(columns, rows, sortedBy: .label)
-    stage.show(Sample.snapshot([segment]))
-    stage.press(.character("x"))
-    stage.answer(.success(.file))
-    return stage
+    return MonitorHarness.contents(of: segment, columns, rows)
   }
 
   private func bytes(_ range: Range<Int>) -> [UInt8] {

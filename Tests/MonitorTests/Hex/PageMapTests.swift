@@ -10,11 +10,7 @@ struct PageMapTests {
   private func stage(
     _ columns: Int = 80, _ rows: Int = 24, size: UInt64 = 76 * 4096, charset: Charset = .utf8
   ) -> MonitorHarness {
-    var stage = MonitorHarness(columns, rows, charset: charset, sortedBy: .label)
-    stage.show(Sample.snapshot([Sample.posix("data", inode: 1, size: size)]))
-    stage.press(.character("x"))
-    stage.answer(.success(.file))
-    return stage
+    MonitorHarness.contents(size: size, columns, rows, charset: charset)
   }
 
   private func bytes(_ first: UInt8) -> [UInt8] {

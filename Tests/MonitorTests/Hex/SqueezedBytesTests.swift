@@ -16,10 +16,7 @@ struct SqueezedBytesTests {
     _ columns: Int = 80, _ rows: Int = 14, charset: Charset = .utf8,
     _ contents: SparseContents = sparse
   ) -> MonitorHarness {
-    var stage = MonitorHarness(columns, rows, charset: charset, sortedBy: .label)
-    stage.show(Sample.snapshot([Sample.posix("data", inode: 1, size: contents.length)]))
-    stage.press(.character("x"))
-    stage.answer(.success(.file))
+    var stage = MonitorHarness.contents(size: contents.length, columns, rows, charset: charset)
     stage.read(from: contents)
     return stage
   }

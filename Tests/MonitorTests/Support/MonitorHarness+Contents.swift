@@ -2,17 +2,29 @@ import Canvas
 import Contents
 import Monitor
 import Formatting
+import SafeText
+import SharedMemory
 
 extension MonitorHarness {
-  /// A monitor that shows the bytes of a segment, before any was read.
+  /// A monitor that shows the contents of a segment, before any byte was read.
   static func contents(
-    size: UInt64 = 1 << 20, _ columns: Int = 80, _ rows: Int = 24, through way: AccessMethod = .file
+    of segment: Segment, _ columns: Int = 80, _ rows: Int = 24, charset: Charset = .utf8,
+    by method: AccessMethod = .file
   ) -> MonitorHarness {
-    var stage = MonitorHarness(columns, rows, sortedBy: .label)
-    stage.show(Sample.snapshot([Sample.posix("data", inode: 1, size: size)]))
+    var stage = MonitorHarness(columns, rows, charset: charset, sortedBy: .label)
+    stage.show(Sample.snapshot([segment]))
     stage.press(.character("x"))
-    stage.answer(.success(way))
+    stage.answer(.success(method))
     return stage
+  }
+
+  /// A monitor that shows the contents of a segment of this size.
+  static func contents(
+    size: UInt64 = 1 << 20, _ columns: Int = 80, _ rows: Int = 24, charset: Charset = .utf8,
+    by method: AccessMethod = .file
+  ) -> MonitorHarness {
+    contents(
+      of: Sample.posix("data", inode: 1, size: size), columns, rows, charset: charset, by: method)
   }
 
   /// The latest job that was asked for.

@@ -111,26 +111,9 @@ extension Scene {
       stage.press(.end)
       return stage
     },
-    Scene("removing") { size in
-      var stage = several(size)
-      stage.press(.character("y"))
-      if let (run, targets) = stage.removal {
-        var progress = BulkProgress(total: targets.count)
-        progress.add(RemovalSummary.Entry(of: targets[0], .removed))
-        stage.send(.removing(run, progress, isDone: false))
-      }
-      return stage
-    },
-    Scene("removed-several") { size in
-      var stage = several(size)
-      stage.press(.character("y"))
-      if let (run, targets) = stage.removal {
-        var progress = BulkProgress(total: targets.count)
-        progress.add(RemovalSummary.Entry(of: targets[0], .removed))
-        progress.add(RemovalSummary.Entry(of: targets[1], .failed, message: "no such luck"))
-        stage.send(.removing(run, progress, isDone: true))
-      }
-      return stage
+    Scene("removing") { removing($0, [(.removed, "")], isDone: false) },
+    Scene("removed-several") {
+      removing($0, [(.removed, ""), (.failed, "no such luck")], isDone: true)
     },
     Scene("signal") { table($0, keys: toHeld + [.enter, .tab, .character("K"), .down]) },
     Scene("look") { size in
@@ -140,6 +123,21 @@ extension Scene {
       return stage
     },
   ]
+
+  /// A removal of several segments, with the outcomes and messages of the first of them.
+  private static func removing(
+    _ size: Size, _ outcomes: [(RemovalSummary.Outcome, DisplayText)], isDone: Bool
+  ) -> MonitorHarness {
+    var stage = several(size)
+    stage.press(.character("y"))
+    guard let (run, targets) = stage.removal else { return stage }
+    var progress = BulkProgress(total: targets.count)
+    for (target, (outcome, message)) in zip(targets, outcomes) {
+      progress.add(RemovalSummary.Entry(of: target, outcome, message: message))
+    }
+    stage.send(.removing(run, progress, isDone: isDone))
+    return stage
+  }
 
   /// The question about orphans and others, all of which are tagged.
   private static func several(_ size: Size) -> MonitorHarness {

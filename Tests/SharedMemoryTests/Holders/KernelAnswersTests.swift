@@ -1,0 +1,84 @@
+import Kernel
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import SharedMemory
+
+@Suite("What the kernel says about files", .enabled(if: FileLease.areReliable, "needs leases"))
+struct KernelAnswersTests {
+  private static let scan = HolderScan(timestamp: Timestamp(seconds: 1))
+
+  /// A segment with these holders, as `answers` complete it.
+  private func completed(
+    _ segment: Segment, holders: [Holder]?, by answers: inout KernelAnswers,
+    scan: HolderScan = scan
+  ) -> Segment {
+    var segments = [segment]
+    segments[0].holders = holders
+    answers.complete(&segments, scan, root: "/")
+    return segments[0]
+  }
+
+  private func holder(_ command: String) -> Holder {
+    Holder(
+      process: ProcessID(rawValue: 1), user: UserID(rawValue: 0), command: Array(command.utf8))
+  }
+
+  @Test(arguments: [nil, []] as [[Holder]?])
+  func `are set if no holder is known`(holders: [Holder]?) throws {
+    let file = try TestSegment()
+    defer { file.remove() }
+    var answers = KernelAnswers()
+    let segment = completed(try file.segment(), holders: holders, by: &answers)
+    #expect(segment.isHeldByKernel == false)
+  }
+
+  @Test func `are not asked for if a holder is known`() throws {
+    let file = try TestSegment()
+    defer { file.remove() }
+    var answers = KernelAnswers()
+    let segment = completed(try file.segment(), holders: [holder("cat")], by: &answers)
+    #expect(segment.isHeldByKernel == nil)
+    #expect(segment.holders == [holder("cat")])
+  }
+
+  @Test func `clear a holder that only was another run of this program asking`() throws {
+    let file = try TestSegment()
+    defer { file.remove() }
+    var answers = KernelAnswers()
+    let segment = completed(try file.segment(), holders: [holder("shmtop")], by: &answers)
+    #expect(segment.holders == [])
+    #expect(segment.isHeldByKernel == false)
+  }
+
+  @Test func `confirm a holder that calls itself like this program`() throws {
+    let file = try TestSegment()
+    defer { file.remove() }
+    var answers = KernelAnswers()
+    let made = try file.segment()
+    let segment = try HoldingChild.with(.descriptor, of: file.path.string) { _ in
+      completed(made, holders: [holder("shmtop")], by: &answers)
+    }
+    #expect(segment.holders == [holder("shmtop")])
+  }
+
+  @Test func `are kept as long as the scan, unless the file changes`() throws {
+    let file = try TestSegment()
+    defer { file.remove() }
+    var answers = KernelAnswers()
+    let made = try file.segment()
+    #expect(completed(made, holders: [], by: &answers).isHeldByKernel == false)
+    let later = HolderScan(timestamp: Timestamp(seconds: 2))
+    let (kept, new, changed) = try HoldingChild.with(.descriptor, of: file.path.string) { _ in
+      let kept = completed(made, holders: [], by: &answers)
+      try file.write([1])
+      let changed = completed(try file.segment(), holders: [], by: &answers)
+      let new = completed(made, holders: [], by: &answers, scan: later)
+      return (kept, new, changed)
+    }
+    #expect(kept.isHeldByKernel == false)
+    #expect(changed.isHeldByKernel == true)
+    #expect(new.isHeldByKernel == true)
+  }
+}
