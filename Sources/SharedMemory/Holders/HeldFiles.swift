@@ -1,3 +1,4 @@
+private import CLinux
 private import Dispatch
 private import Glibc
 package import Kernel
@@ -12,6 +13,8 @@ package import SystemPackage
 /// Why: Decisions/43-ask-the-kernel.md
 package struct HeldFiles: Sendable {
   private let directory: FileDescriptor
+  /// `/proc/self/fd`.
+  private let descriptors: FileDescriptor
 
   /// Asks about the files of `/dev/shm` below `root`; `nil` if it cannot be opened, or if this kernel
   /// does not answer.
@@ -19,11 +22,19 @@ package struct HeldFiles: Sendable {
     guard FileLease.areReliable,
       let directory = try? DirectoryStream.open(root.appending("dev/shm"))
     else { return nil }
+    guard let descriptors = try? DirectoryStream.open("/proc/self/fd") else {
+      try? directory.close()
+      return nil
+    }
     self.directory = directory
+    self.descriptors = descriptors
   }
 
   /// Ends the questions.
-  package func close() { try? directory.close() }
+  package func close() {
+    try? directory.close()
+    try? descriptors.close()
+  }
 
   /// A file with a name.
   package struct Question: Sendable {
@@ -80,14 +91,15 @@ package struct HeldFiles: Sendable {
 
   /// Opens a file for reading, if it still is the one in question.
   ///
-  /// It is compared before it is opened, because opening a FIFO or a device can have an effect.
+  /// It is compared before it is opened, because opening a FIFO or a device can have an effect. A user
+  /// who may not keep its access time gets no lease on it either.
   private func open(_ question: Question) throws(Errno) -> FileDescriptor? {
     let found = try OpenBeneath.lookUp(question.name.bytes, in: directory)
     defer { try? found.close() }
     let status = try FileStatus(of: found)
     guard status.mode.type == .regular, status.identity == question.file else { return nil }
-    let path = FilePath("/proc/self/fd/\(found.rawValue)")
-    return try .open(keepingAccessTimeOf: path, flags: O_RDONLY | O_NONBLOCK)
+    return try descriptors.open(
+      "\(found.rawValue)", flags: O_RDONLY | O_NONBLOCK | clinux_no_access_time)
   }
 
   /// This program has far fewer open.
