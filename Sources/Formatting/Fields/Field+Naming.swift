@@ -3,6 +3,9 @@ internal import SafeText
 internal import SharedMemory
 
 extension Field {
+  /// Fields that name a segment, in the order of the help.
+  static let namingFields: [Field] = [id, kind, label, key, shmID, device, inode]
+
   /// The name of a segment on the command line, as `sysv:32769`.
   package static let id = Field(
     "ID", "its name on the command line", isDefault: true,

@@ -4,6 +4,11 @@ internal import SharedMemory
 internal import SystemPackage
 
 extension Field {
+  /// Fields of its owner and its creator, in the order of the help.
+  static let ownershipFields: [Field] = [
+    owner, uid, group, gid, permissions, creator, creatorUID, creatorGroup, creatorGID,
+  ]
+
   package static let owner = user(
     "OWNER", "user who owns it", isDefault: true, column: TableColumn(3, rank: 5, width: 8),
     json: [

@@ -2,6 +2,9 @@ internal import SafeText
 internal import SharedMemory
 
 extension Field {
+  /// Fields of its size, in the order of the help.
+  static let sizeFields: [Field] = [size, allocated, resident, swapped]
+
   package static let size = sized(
     "SIZE", "size that its creator asked for", isDefault: true,
     column: TableColumn(5, rank: 1, width: 5), json: "size"

@@ -3,6 +3,9 @@ internal import SafeText
 internal import SharedMemory
 
 extension Field {
+  /// Fields of its times, in the order of the help.
+  static let timeFields: [Field] = [age, birth, attachTime, detachTime, changeTime, modifyTime]
+
   package static let age = Field(
     "AGE", "time since it was created (System V: changed)", .right,
     isDefault: true, column: TableColumn(11, rank: 7, width: 4), json: [],

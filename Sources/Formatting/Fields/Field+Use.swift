@@ -4,6 +4,11 @@ internal import SharedMemory
 internal import SystemPackage
 
 extension Field {
+  /// Fields of its use, in the order of the help.
+  static let useFields: [Field] = [
+    attachments, state, status, holders, creatorPID, lastPID, application,
+  ]
+
   package static let attachments = Field(
     "ATT", "number of attachments; ? if not counted", .right, isDefault: true,
     column: TableColumn(9, rank: 3, width: 3), json: [.number("attached") { $0.attachments }],

@@ -64,13 +64,8 @@ package struct Field: Sendable {
   }
 
   /// All fields, in the order of the help.
-  package static let all: [Field] = [
-    id, kind, label, key, shmID, device, inode,
-    owner, uid, group, gid, permissions, creator, creatorUID, creatorGroup, creatorGID,
-    size, allocated, resident, swapped,
-    attachments, state, status, holders, creatorPID, lastPID, application,
-    age, birth, attachTime, detachTime, changeTime, modifyTime,
-  ]
+  package static let all =
+    namingFields + ownershipFields + sizeFields + useFields + timeFields
 
   /// The fields that `shmtop list` shows by default.
   package static let defaults = all.filter(\.isDefault)
