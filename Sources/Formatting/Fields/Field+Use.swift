@@ -133,7 +133,7 @@ extension Field {
 extension Segment {
   /// Whether no holder can have been missed: the kernel counts or was asked, or all was read.
   fileprivate func areHoldersCounted(_ format: FormatOptions) -> Bool {
-    switch isHeldByKernel {
+    switch isHeldAnywhere {
     case true?: false
     case false?: true
     case nil: kind == .systemV || format.isScanComplete

@@ -23,7 +23,7 @@ extension Segment {
 
   /// Whether a scan found all its holders.
   package func areAllHoldersSeen(by scan: HolderScan) -> Bool {
-    isHeldByKernel == false
+    isHeldAnywhere == false
       || holders != nil && isFullyScanned(by: scan) && missingAttachments == nil
   }
 
@@ -32,7 +32,7 @@ extension Segment {
   /// For System V, the kernel's count of attachments tells if processes are missing.
   private func isFullyScanned(by scan: HolderScan) -> Bool {
     guard kind == .systemV else {
-      if let isHeldByKernel { return !isHeldByKernel }
+      if let isHeldAnywhere { return !isHeldAnywhere }
       return scan.isComplete && !scan.isLockedByUnseen(self)
     }
     return !changed(since: scan)

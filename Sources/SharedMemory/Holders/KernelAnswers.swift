@@ -16,7 +16,7 @@ struct KernelAnswers: Sendable {
   /// The start of the scan that the answers belong to.
   private var scanned: Timestamp?
 
-  /// Sets ``Segment/isHeldByKernel`` of every file with a name and without a known holder.
+  /// Sets ``Segment/isHeldAnywhere`` of every file with a name and without a known holder.
   ///
   /// The kernel is asked about all of them after a new scan, and between scans about those that are
   /// new or have changed.
@@ -31,7 +31,7 @@ struct KernelAnswers: Sendable {
       }
       if !isHeld && segments[index].holders != nil { segments[index].holders = [] }
       // If a holder is known, the kernel only confirms it.
-      if segments[index].holders?.isEmpty != false { segments[index].isHeldByKernel = isHeld }
+      if segments[index].holders?.isEmpty != false { segments[index].isHeldAnywhere = isHeld }
     }
   }
 
@@ -42,9 +42,9 @@ struct KernelAnswers: Sendable {
   }
 
   private mutating func ask(_ positions: [Int], _ segments: [Segment], root: FilePath) {
-    guard !positions.isEmpty, let heldFiles = HeldFiles(root: root) else { return }
-    defer { heldFiles.close() }
-    var questions: [HeldFiles.Question] = []
+    guard !positions.isEmpty, let probe = LeaseProbe(root: root) else { return }
+    defer { probe.close() }
+    var questions: [LeaseProbe.Question] = []
     var asked: [Int] = []
     // A file with several names is asked about once: two questions at a time disturb each other.
     var inodes: Set<UInt64> = []
@@ -52,10 +52,10 @@ struct KernelAnswers: Sendable {
       guard case .posix(let name, let file) = segments[index].identity,
         inodes.insert(file.inode).inserted
       else { continue }
-      questions.append(HeldFiles.Question(name, file))
+      questions.append(LeaseProbe.Question(name, file))
       asked.append(index)
     }
-    for (index, isHeld) in zip(asked, heldFiles.areHeld(questions)) {
+    for (index, isHeld) in zip(asked, probe.areHeld(questions)) {
       guard let file = segments[index].file else { continue }
       answers[file.inode] = Answer(file: file, times: segments[index].times, isHeld: isHeld)
     }

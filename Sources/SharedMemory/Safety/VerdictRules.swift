@@ -29,13 +29,13 @@ package struct VerdictRules: Sendable {
     let holding = holding(segment)
     if segment.isRemoved { return Verdict(.removed, [.nameIsGone] + holding) }
     if !holding.isEmpty { return Verdict(.inUse, holding) }
-    if segment.isHeldByKernel == true { return Verdict(.inUse, [.heldByUnseen]) }
+    if segment.isHeldAnywhere == true { return Verdict(.inUse, [.heldByUnseen]) }
     let (doubts, cleared) = segment.kind == .systemV ? doubts(on: segment) : fileDoubts(on: segment)
     if !doubts.isEmpty { return Verdict(.unknown, doubts + cleared) }
     let related = scan.relatedProcesses(of: segment)
     let objections = objections(to: segment, related)
     if !objections.isEmpty { return Verdict(.idle, objections + [notHeld(segment)] + cleared) }
-    if segment.isHeldByKernel != false && segment.changed(since: scan) {
+    if segment.isHeldAnywhere != false && segment.changed(since: scan) {
       return Verdict(.unknown, [.notScanned])
     }
     let gone = related.map { Verdict.Reason.gone($0.relation, $0.process, isReused: $0.isReused) }
@@ -73,7 +73,7 @@ package struct VerdictRules: Sendable {
   ///
   /// If the kernel says that nothing holds it, only the process in its name can be unknown.
   private func fileDoubts(on segment: Segment) -> Doubts {
-    if segment.isHeldByKernel == false {
+    if segment.isHeldAnywhere == false {
       guard segment.application?.process != nil else { return ([], []) }
       return (doubts.filter(\.hidesProcesses), clearedDoubts.filter(\.isAboutOutside))
     }
@@ -111,7 +111,7 @@ package struct VerdictRules: Sendable {
   /// The reason that it has no holders, by the kernel's count or by the scan.
   private func notHeld(_ segment: Segment) -> Verdict.Reason {
     if segment.kind == .systemV { return .notAttached }
-    return segment.isHeldByKernel == false ? .notOpen : .notHeld(processes: scan.processes)
+    return segment.isHeldAnywhere == false ? .notOpen : .notHeld(processes: scan.processes)
   }
 }
 

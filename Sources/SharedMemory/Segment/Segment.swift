@@ -63,10 +63,11 @@ package struct Segment: Hashable, Sendable {
   package internal(set) var originalKey: IPCKey?
   /// The name of the program of ``creatorProcess``; `nil` if that no longer runs.
   package internal(set) var creatorCommand: [UInt8]?
-  /// Whether anything holds its file, as the kernel says; `nil` if it was not asked or does not tell.
+  /// Whether anything holds its file, in any process; `nil` if the kernel was not asked or does not
+  /// tell.
   ///
   /// It is asked only about files with a name and without a known holder.
-  package internal(set) var isHeldByKernel: Bool?
+  package internal(set) var isHeldAnywhere: Bool?
   /// Whether removal is safe, and why; `nil` without a scan of processes.
   package internal(set) var verdict: Verdict?
   package let times: Times

@@ -31,7 +31,7 @@ struct KernelAnswersTests {
     defer { file.remove() }
     var answers = KernelAnswers()
     let segment = completed(try file.segment(), holders: holders, by: &answers)
-    #expect(segment.isHeldByKernel == false)
+    #expect(segment.isHeldAnywhere == false)
   }
 
   @Test func `are not asked for if a holder is known`() throws {
@@ -39,7 +39,7 @@ struct KernelAnswersTests {
     defer { file.remove() }
     var answers = KernelAnswers()
     let segment = completed(try file.segment(), holders: [holder("cat")], by: &answers)
-    #expect(segment.isHeldByKernel == nil)
+    #expect(segment.isHeldAnywhere == nil)
     #expect(segment.holders == [holder("cat")])
   }
 
@@ -49,7 +49,7 @@ struct KernelAnswersTests {
     var answers = KernelAnswers()
     let segment = completed(try file.segment(), holders: [holder("shmtop")], by: &answers)
     #expect(segment.holders == [])
-    #expect(segment.isHeldByKernel == false)
+    #expect(segment.isHeldAnywhere == false)
   }
 
   @Test func `confirm a holder that calls itself like this program`() throws {
@@ -68,7 +68,7 @@ struct KernelAnswersTests {
     defer { file.remove() }
     var answers = KernelAnswers()
     let made = try file.segment()
-    #expect(completed(made, holders: [], by: &answers).isHeldByKernel == false)
+    #expect(completed(made, holders: [], by: &answers).isHeldAnywhere == false)
     let later = HolderScan(timestamp: Timestamp(seconds: 2))
     let (kept, new, changed) = try HoldingChild.with(.descriptor, of: file.path.string) { _ in
       let kept = completed(made, holders: [], by: &answers)
@@ -77,8 +77,8 @@ struct KernelAnswersTests {
       let new = completed(made, holders: [], by: &answers, scan: later)
       return (kept, new, changed)
     }
-    #expect(kept.isHeldByKernel == false)
-    #expect(changed.isHeldByKernel == true)
-    #expect(new.isHeldByKernel == true)
+    #expect(kept.isHeldAnywhere == false)
+    #expect(changed.isHeldAnywhere == true)
+    #expect(new.isHeldAnywhere == true)
   }
 }

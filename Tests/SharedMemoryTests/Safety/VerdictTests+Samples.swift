@@ -30,7 +30,7 @@ extension VerdictTests {
 
   static func file(
     _ name: String, size: UInt64 = 4096, birth: Int64 = old, modify: Int64? = nil,
-    holders: [Holder]? = [], isHeldByKernel: Bool? = nil
+    holders: [Holder]? = [], isHeldAnywhere: Bool? = nil
   ) -> Segment {
     let name = ShmName(name.utf8)
     let birth = Timestamp(seconds: birth)
@@ -39,7 +39,7 @@ extension VerdictTests {
       name.isSemaphore ? .semaphore : .posix, size: size, holders: holders,
       Segment.Times(
         create: birth, change: birth, modify: modify.map { Timestamp(seconds: $0) } ?? birth))
-    segment.isHeldByKernel = isHeldByKernel
+    segment.isHeldAnywhere = isHeldAnywhere
     return segment
   }
 

@@ -84,28 +84,28 @@ struct VerdictTests {
 
   private static let blindFiles: [Case] = [
     Case(
-      "unreadable, but the kernel says that nothing holds it", file("x", isHeldByKernel: false),
+      "unreadable, but the kernel says that nothing holds it", file("x", isHeldAnywhere: false),
       .orphan, [.notOpen], scan: { $0.unreadable = [pid(1): user(0)] }),
     Case(
       "newer than the scan, but the kernel says that nothing holds it",
-      file("x", holders: nil, isHeldByKernel: false), .orphan, [.notOpen],
+      file("x", holders: nil, isHeldAnywhere: false), .orphan, [.notOpen],
       scan: { $0 = scan(timestamp: old) }),
     Case(
       "locked by a process that was not seen, but the lock is gone",
-      file("x", isHeldByKernel: false),
+      file("x", isHeldAnywhere: false),
       .orphan, [.notOpen], scan: { $0.lockedByUnseen = [.file(inode: 5)] }),
     Case(
       "no holder seen, but the kernel says that something holds it",
-      file("x", isHeldByKernel: true), .inUse, [.heldByUnseen]),
+      file("x", isHeldAnywhere: true), .inUse, [.heldByUnseen]),
     Case(
       "all assumed to hold nothing, but the kernel says that something holds it",
-      file("x", isHeldByKernel: true), .inUse, [.heldByUnseen], clearing: [.outside],
+      file("x", isHeldAnywhere: true), .inUse, [.heldByUnseen], clearing: [.outside],
       scan: { $0.visibilityGaps = [.otherNamespaces] }),
     Case(
-      "PID namespace, but the kernel says that nothing holds it", file("x", isHeldByKernel: false),
+      "PID namespace, but the kernel says that nothing holds it", file("x", isHeldAnywhere: false),
       .orphan, [.notOpen], scan: { $0.visibilityGaps = [.otherNamespaces] }),
     Case(
-      "PID namespace, and a PID in the name", file("torch_77_1", isHeldByKernel: false),
+      "PID namespace, and a PID in the name", file("torch_77_1", isHeldAnywhere: false),
       .unknown, [.visibilityGap(.otherNamespaces)],
       scan: { $0.visibilityGaps = [.otherNamespaces] }),
     Case(

@@ -8,14 +8,14 @@ import Testing
 @testable import SharedMemory
 
 @Suite("The kernel's answer", .enabled(if: FileLease.areReliable, "needs leases"))
-struct HeldFilesTests {
+struct LeaseProbeTests {
   private func isHeld(_ file: TestSegment) throws -> Bool? { try isHeld(file.segment()) }
 
   private func isHeld(_ segment: Segment) throws -> Bool? {
-    let heldFiles = try #require(HeldFiles())
-    defer { heldFiles.close() }
+    let probe = try #require(LeaseProbe())
+    defer { probe.close() }
     let name = try #require(segment.name)
-    return heldFiles.areHeld([HeldFiles.Question(name, try #require(segment.file))])[0]
+    return probe.areHeld([LeaseProbe.Question(name, try #require(segment.file))])[0]
   }
 
   @Test func `is no for a file that nothing has open`() throws {
@@ -83,9 +83,9 @@ struct HeldFilesTests {
     let file = try TestSegment()
     defer { file.remove() }
     let segment = try file.segment()
-    let heldFiles = try #require(HeldFiles())
-    defer { heldFiles.close() }
-    let question = HeldFiles.Question(
+    let probe = try #require(LeaseProbe())
+    defer { probe.close() }
+    let question = LeaseProbe.Question(
       try #require(segment.name), try #require(segment.file))
     // Its last open that fails ends it.
     let script = "while : <\(file.path.string); do :; done; exit 1"
@@ -97,7 +97,7 @@ struct HeldFilesTests {
       kill(opener, SIGKILL)
       waitpid(opener, nil, 0)
     }
-    for _ in 0..<500 { _ = heldFiles.areHeld([question]) }
+    for _ in 0..<500 { _ = probe.areHeld([question]) }
     #expect(waitpid(opener, nil, WNOHANG) == 0, "every open succeeded")
   }
 }

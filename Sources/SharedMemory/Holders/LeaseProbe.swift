@@ -5,13 +5,13 @@ package import Kernel
 internal import Synchronization
 package import SystemPackage
 
-/// Asks the kernel whether files in `/dev/shm` are held by anything at all.
+/// Asks the kernel, by a lease, whether files in `/dev/shm` are held by anything at all.
 ///
 /// A scan of processes names holders, but cannot prove that there is none: some processes cannot be
 /// read, and a descriptor can be in flight. The kernel answers for all.
 ///
 /// Why: Decisions/43-ask-the-kernel.md
-package struct HeldFiles: Sendable {
+package struct LeaseProbe: Sendable {
   private let directory: FileDescriptor
   /// `/proc/self/fd`.
   private let descriptors: FileDescriptor
