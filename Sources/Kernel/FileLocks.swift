@@ -49,7 +49,7 @@ package struct FileLocks {
     else { return nil }
     let parts = file.split(separator: UInt8(ascii: ":"))
     guard parts.count == 3,
-      let device = MapsLine.device(file.prefix(upTo: parts[2].startIndex - 1)),
+      let device = MapsLine.device(file.prefix(upTo: parts[2].startIndex - 1), radix: 16),
       let inode = ByteParser.unsigned(parts[2], radix: 10)
     else { return nil }
     return Lock(

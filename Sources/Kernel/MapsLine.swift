@@ -22,7 +22,8 @@ package struct MapsLine {
   package init?(_ cursor: inout ByteParser) {
     guard let range = cursor.word(), let permissions = cursor.word(),
       let offset = cursor.word().flatMap({ ByteParser.unsigned($0, radix: 16) }),
-      let device = cursor.word().flatMap(Self.device), let inode = cursor.unsigned()
+      let device = cursor.word().flatMap({ Self.device($0, radix: 16) }),
+      let inode = cursor.unsigned()
     else {
       cursor.skipLine()
       return nil
@@ -73,9 +74,10 @@ package struct MapsLine {
 
   /// Parses a device as the kernel writes it here, `MAJOR:MINOR` in hexadecimal: `08:1b` → 2075.
   ///
-  /// `nil` if it is malformed. See makedev(3).
-  package static func device(_ word: ArraySlice<UInt8>) -> UInt64? {
-    let parts = word.split(separator: UInt8(ascii: ":")).map { ByteParser.unsigned($0, radix: 16) }
+  /// In other files it is decimal, with `radix` 10. `nil` if it is malformed. See makedev(3).
+  package static func device(_ word: ArraySlice<UInt8>, radix: UInt64) -> UInt64? {
+    let parts = word.split(separator: UInt8(ascii: ":"))
+      .map { ByteParser.unsigned($0, radix: radix) }
     guard parts.count == 2, let major = parts[0], let minor = parts[1] else { return nil }
     return (minor & 0xff) | (major & 0xfff) << 8 | (minor & ~0xff) << 12 | (major & ~0xfff) << 32
   }
