@@ -6,8 +6,8 @@ package import SystemPackage
 ///
 /// This counts every process, whether it can be read or not, descriptors in flight in a socket, and
 /// files registered with io_uring. It does not count other names of the file and bind mounts. Only
-/// the owner of the file or a process with CAP_LEASE gets one. Tests whether a file is held leave no
-/// trace: times stay as they are.
+/// the owner of the file or a process with CAP_LEASE gets one. It leaves no trace: times stay as they
+/// are.
 ///
 /// The C function is `fcntl` with `F_SETLEASE`.
 ///
@@ -46,15 +46,6 @@ package struct FileLease: ~Copyable {
   /// Microseconds to wait before a file that seems held is tried again, and before it is tried for the
   /// last time.
   package static let pauses: [UInt32] = [1_000, 10_000]
-
-  /// Whether anything else holds a file that is open for reading only.
-  ///
-  /// A program that opens the file at this moment waits a few microseconds.
-  package static func isHeld(_ file: FileDescriptor) throws(Errno) -> Bool {
-    guard let lease = try FileLease(on: file) else { return true }
-    lease.release()
-    return false
-  }
 
   /// Whether this kernel grants leases on files that are not held, and refuses only others.
   package static let areReliable = clinux_leases_work() == 1

@@ -2,12 +2,14 @@
 //
 // FAULT_LATER=SECONDS sets the program's clock later: nobody can give a file an earlier birth, and the
 // host's clock is the host's. FAULT_SLOW=MILLISECONDS is how long each unlinkat waits before. FAULT_KILL=CALL:N ends it (SIGKILL) just before the Nth call of CALL,
-// renameat2 or unlinkat.
+// renameat2 or unlinkat. FAULT_STOP_AT_LEASE=1 stops it (SIGSTOP) each time it has taken a lease.
 
 #define _GNU_SOURCE
 #include "Fault.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -50,3 +52,22 @@ int unlinkat(int directory, const char *name, int flags)
         usleep((useconds_t)atol(slow) * 1000);
     return (int)syscall(SYS_unlinkat, directory, name, flags);
 }
+
+static pid_t program;
+
+__attribute__((constructor)) static void remember_program(void) { program = getpid(); }
+
+int fcntl(int file, int command, ...)
+{
+    va_list arguments;
+    va_start(arguments, command);
+    long argument = va_arg(arguments, long);
+    va_end(arguments);
+    int result = (int)syscall(SYS_fcntl, file, command, argument);
+    if (result == 0 && command == F_SETLEASE && argument == F_WRLCK &&
+        getenv(FAULT_STOP_AT_LEASE) != NULL)
+        kill(program, SIGSTOP);
+    return result;
+}
+
+int fcntl64(int file, int command, ...) __attribute__((alias("fcntl")));

@@ -148,6 +148,25 @@ int clinux_take_lease(int file);
 /// Releases the lease. Returns 0, or -1 with errno.
 int clinux_release_lease(int file);
 
+/// A question about a file, and the kernel's answer.
+struct clinux_question {
+    const char *_Nonnull name; ///< a path below the directory
+    uint64_t device;           ///< as st_dev
+    uint64_t inode;
+    int64_t birth_seconds;
+    uint32_t birth_nanoseconds;
+    int has_birth; ///< 0 if the file system keeps no birth time
+    int answer; ///< 1 if anything has the file open or mapped, 0 if not, -1 if the kernel does not tell
+};
+
+/// Asks the kernel by leases whether anything has the files in `directory` open or mapped. Returns 0
+/// after it has set the answers, or -1 with errno if no child could be made to ask. A stop signal to
+/// this program is delayed until no lease is held.
+///
+/// Reason: a lease must never outlast a stop of this program, and Swift cannot run in such a child.
+int clinux_ask_whether_held(
+    int directory, struct clinux_question *_Nonnull questions, int count);
+
 /// Whether the kernel grants such a lease on a file that nothing else holds: 1 or 0. It is tried on a
 /// memfd, because kernels before 5.3 refuse with the same error as for a file that is held.
 int clinux_leases_work(void);

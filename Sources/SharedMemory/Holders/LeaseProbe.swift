@@ -13,8 +13,6 @@ package import SystemPackage
 /// Why: Decisions/43-ask-the-kernel.md
 package struct LeaseProbe: Sendable {
   private let directory: FileDescriptor
-  /// `/proc/self/fd`.
-  private let descriptors: FileDescriptor
 
   /// Asks about the files of `/dev/shm` below `root`; `nil` if it cannot be opened, or if this kernel
   /// does not answer.
@@ -22,19 +20,11 @@ package struct LeaseProbe: Sendable {
     guard FileLease.areReliable,
       let directory = try? DirectoryStream.open(root.appending("dev/shm"))
     else { return nil }
-    guard let descriptors = try? DirectoryStream.open("/proc/self/fd") else {
-      try? directory.close()
-      return nil
-    }
     self.directory = directory
-    self.descriptors = descriptors
   }
 
   /// Ends the questions.
-  package func close() {
-    try? directory.close()
-    try? descriptors.close()
-  }
+  package func close() { try? directory.close() }
 
   /// A file with a name.
   package struct Question: Sendable {
@@ -57,7 +47,7 @@ package struct LeaseProbe: Sendable {
       let held = answers.indices.filter { answers[$0] == true }
       if held.isEmpty { return answers }
       usleep(pause)
-      for index in held { answers[index] = isHeld(questions[index]) }
+      for (index, answer) in zip(held, ask(held.map { questions[$0] })) { answers[index] = answer }
     }
     let own = Self.ownFiles()
     for index in answers.indices where answers[index] == true {
@@ -69,37 +59,39 @@ package struct LeaseProbe: Sendable {
 
   /// Asks about every file once, on all processors if there are many.
   private func ask(_ questions: [Question]) -> [Bool?] {
-    guard questions.count > Self.pieceSize else { return questions.map(isHeld) }
+    guard questions.count > Self.pieceSize else { return askTogether(questions[...]) }
     let answers = Mutex([Bool?](repeating: nil, count: questions.count))
     let pieces = (questions.count + Self.pieceSize - 1) / Self.pieceSize
     DispatchQueue.concurrentPerform(iterations: pieces) { piece in
       let range = (piece * Self.pieceSize)..<min(questions.count, (piece + 1) * Self.pieceSize)
-      let some = questions[range].map(isHeld)
+      let some = askTogether(questions[range])
       answers.withLock { $0.replaceSubrange(range, with: some) }
     }
     return answers.withLock { $0 }
   }
 
-  /// Starting a thread takes as long as this many questions.
-  private static let pieceSize = 256
+  /// Starting a thread and a child takes as long as this many questions.
+  private static let pieceSize = 512
 
-  private func isHeld(_ question: Question) -> Bool? {
-    guard let file = try? open(question) else { return nil }
-    defer { try? file.close() }
-    return try? FileLease.isHeld(file)
-  }
-
-  /// Opens a file for reading, if it still is the one in question.
+  /// Asks in one child process.
   ///
-  /// It is compared before it is opened, because opening a FIFO or a device can have an effect. A user
-  /// who may not keep its access time gets no lease on it either.
-  private func open(_ question: Question) throws(Errno) -> FileDescriptor? {
-    let found = try OpenBeneath.lookUp(question.name.bytes, in: directory)
-    defer { try? found.close() }
-    let status = try FileStatus(of: found)
-    guard status.mode.type == .regular, status.identity == question.file else { return nil }
-    return try descriptors.open(
-      "\(found.rawValue)", flags: O_RDONLY | O_NONBLOCK | clinux_no_access_time)
+  /// The answers are `nil` if no child can be made.
+  private func askTogether(_ questions: ArraySlice<Question>) -> [Bool?] {
+    var names: [CChar] = []
+    var starts: [Int] = []
+    for question in questions {
+      starts.append(names.count)
+      names += question.name.bytes.lazy.map { CChar(bitPattern: $0) }
+      names.append(0)
+    }
+    return names.withUnsafeBufferPointer { names -> [Bool?] in
+      guard let first = names.baseAddress else { return [] }
+      var asked = zip(questions, starts).map { question, start in
+        clinux_question(question.file, name: first + start)
+      }
+      clinux_ask_whether_held(directory.rawValue, &asked, Int32(asked.count))
+      return asked.map { $0.answer < 0 ? nil : $0.answer == 1 }
+    }
   }
 
   /// This program has far fewer open.
@@ -119,5 +111,15 @@ package struct LeaseProbe: Sendable {
       (0..<min(limit, mostDescriptors)).compactMap { number in
         (try? FileStatus(of: FileDescriptor(rawValue: number))).map { FileNumber($0.identity) }
       })
+  }
+}
+
+extension clinux_question {
+  /// A question about a file, whose name must outlive it.
+  fileprivate init(_ file: FileIdentity, name: UnsafePointer<CChar>) {
+    self.init(
+      name: name, device: file.device, inode: file.inode,
+      birth_seconds: file.birth?.seconds ?? 0, birth_nanoseconds: file.birth?.nanoseconds ?? 0,
+      has_birth: file.birth == nil ? 0 : 1, answer: -1)
   }
 }

@@ -1,0 +1,100 @@
+// Asks about many files whether they are held, in a process of its own.
+//
+// Reason: a lease has to be released at once, because others wait for it in open(2). But a stop signal
+// to this program could come in between. So a child asks, which shares the memory and blocks signals;
+// the calling thread waits for it, see clone(2), CLONE_VFORK. Swift cannot run in such a child.
+
+#define _GNU_SOURCE
+#include "CLinux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct asking {
+    int directory;
+    struct clinux_question *questions;
+    int count;
+};
+
+static int is_same_file(int file, const struct clinux_question *question)
+{
+    struct clinux_status status;
+    if (clinux_status(file, "", &status) != 0)
+        return 0;
+    return S_ISREG(status.mode) && status.device == question->device &&
+           status.inode == question->inode && status.has_birth == question->has_birth &&
+           (!status.has_birth || (status.birth_seconds == question->birth_seconds &&
+                                  status.birth_nanoseconds == question->birth_nanoseconds));
+}
+
+/// Asks about one file. It is compared before it is opened, because opening a FIFO or a device can have
+/// an effect. A user who may not keep its access time gets no lease on it either.
+static int ask(int directory, int descriptors, const struct clinux_question *question)
+{
+    int answer = -1;
+    int found = clinux_open_beneath(directory, question->name, O_PATH | O_NOFOLLOW);
+    if (found < 0)
+        return answer;
+    char number[16];
+    snprintf(number, sizeof number, "%d", found);
+    if (is_same_file(found, question)) {
+        int file = openat(descriptors, number, O_RDONLY | O_NONBLOCK | O_NOATIME | O_CLOEXEC);
+        if (file >= 0) {
+            if (clinux_take_lease(file) == 0)
+                answer = 0;
+            else if (errno == EAGAIN)
+                answer = 1;
+            // This releases the lease.
+            close(file);
+        }
+    }
+    close(found);
+    return answer;
+}
+
+static int ask_all(void *argument)
+{
+    struct asking *asking = argument;
+    // Stop signals to the process group of the program do not reach the child.
+    setpgid(0, 0);
+    int descriptors = open("/proc/self/fd", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (descriptors < 0)
+        return 0;
+    for (int i = 0; i < asking->count; i++)
+        asking->questions[i].answer = ask(asking->directory, descriptors, &asking->questions[i]);
+    close(descriptors);
+    return 0;
+}
+
+int clinux_ask_whether_held(int directory, struct clinux_question *questions, int count)
+{
+    enum { stack_size = 64 * 1024 };
+    for (int i = 0; i < count; i++)
+        questions[i].answer = -1;
+    struct asking asking = {directory, questions, count};
+    char *stack = mmap(
+        NULL, stack_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+    if (stack == MAP_FAILED)
+        return -1;
+    sigset_t all, old;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &old);
+    // It has no signal that tells of its end, so it cannot be taken for another child.
+    int child = clone(ask_all, stack + stack_size, CLONE_VM | CLONE_VFORK, &asking);
+    int error = errno;
+    if (child > 0)
+        while (waitpid(child, NULL, __WCLONE) < 0 && errno == EINTR)
+            ;
+    pthread_sigmask(SIG_SETMASK, &old, NULL);
+    munmap(stack, stack_size);
+    errno = error;
+    return child < 0 ? -1 : 0;
+}
