@@ -4,6 +4,8 @@ package import SharedMemory
 package struct ContentSignature: Hashable, Sendable {
   /// The application whose magic bytes were found; `nil` if no known ones were found.
   package let entry: KnownApplications.Entry?
+  /// Whether the first bytes could be read; if not, the absence of an application proves nothing.
+  private let isRead: Bool
   /// The state of the semaphore; `nil` if the bytes are not a semaphore.
   package let semaphore: SemaphoreValue?
   /// The header of PostgreSQL's segment; `nil` if the bytes do not start with one.
@@ -16,9 +18,13 @@ package struct ContentSignature: Hashable, Sendable {
     let isSemaphore = kind == .semaphore && size == UInt64(SemaphoreValue.size)
     semaphore = isSemaphore ? SemaphoreValue(read(0, SemaphoreValue.size)) : nil
     entry = KnownApplications.entry(ofContents: size, read)
+    isRead = entry != nil || !read(0, 1).isEmpty
     let isPostgreSQL = entry?.isPostgreSQLHeader == true
     postgreSQL = isPostgreSQL ? PostgreSQLHeader(read(0, PostgreSQLHeader.size)) : nil
   }
+
+  /// What the bytes say about the application, for a decision on removal.
+  package var evidence: ContentsEvidence { isRead ? .read(entry) : .unread }
 
   /// Opens a segment, examines some of its bytes, and closes it.
   ///

@@ -38,7 +38,7 @@ extension Segment {
     json.bool("locked", isLocked)
     json.bool("removed", isRemoved)
     try json.verdict(verdict, format)
-    json.string("application", application) {
+    json.string("application", application.flatMap { $0.application.isGuess ? nil : $0 }) {
       $0.append(escaping: $1.application.name.bytes, in: .utf8)
     }
     json.time("create_time", times.create)

@@ -92,13 +92,18 @@ extension Field {
   }
 
   package static let application = Field(
-    "APP", "known application that uses such a name or key",
+    "APP", "application known by name or key; ? if guessed",
     column: TableColumn(12, rank: 8, width: 10),
-    json: [.escaped("application") { segment, _ in segment.application?.application.name.bytes }],
+    json: [
+      .escaped("application") { segment, _ in
+        segment.application.flatMap { $0.application.isGuess ? nil : $0.application.name.bytes }
+      }
+    ],
     order: .text { segment, _ in segment.application?.application.name.bytes ?? [0xff] }
   ) { segment, format, text in
     if let entry = segment.application {
       text.append(escaping: entry.application.name.bytes, in: format.charset)
+      if entry.application.isGuess { text.append(literal: "?") }
     } else {
       text.appendNone()
     }

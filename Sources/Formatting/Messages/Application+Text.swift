@@ -5,7 +5,8 @@ extension Application {
   /// The advice of its makers before its segments are removed; `nil` if there is none.
   package func advice(in charset: Charset) -> DisplayText? {
     guard keepsByDesign || cleaner != nil || warning != nil else { return nil }
-    var text: DisplayText = "\(escaping: name.bytes, charset)"
+    var text: DisplayText =
+      isGuess ? "Perhaps \(escaping: name.bytes, charset)" : "\(escaping: name.bytes, charset)"
     if keepsByDesign {
       text.append(" keeps such segments for its next run, even if no process holds them.")
     } else if cleaner != nil {

@@ -5,9 +5,16 @@ internal import SharedMemory
 
 extension ContentSignature {
   /// The facts in the first bytes, one a line.
-  func lines(_ format: FormatOptions) -> [DisplayText] {
+  ///
+  /// `expectsProgram` means that the segment is known to contain a program on purpose.
+  func lines(expectsProgram: Bool, _ format: FormatOptions) -> [DisplayText] {
     var lines: [DisplayText] = []
-    if let entry { lines.append(DisplayText(contents: entry, format)) }
+    if isSuspicious && expectsProgram {
+      lines.append(
+        "Contents: a copy of the program, so that a container cannot change the original")
+    } else if let entry {
+      lines.append(DisplayText(contents: entry, format))
+    }
     if let header = postgreSQL { lines.append(DisplayText(header)) }
     if let semaphore {
       lines.append("Semaphore: value \(semaphore.value), \(semaphore.waiters) waiting")
@@ -30,7 +37,7 @@ extension DisplayText {
       memory
       """
       : "Contents: created by \(name)"
-    if let process = entry.process { append(", process \(process.rawValue)") }
+    if let process = entry.processes.first { append(", process \(process.rawValue)") }
   }
 
   /// Describes the header that a PostgreSQL server writes into its segment.

@@ -49,9 +49,10 @@ package struct SegmentReport: Sendable {
     whenFreed = segment.whenFreed(scan, format)
     holders = segment.holderSummary(scan, format)
     holderTable = segment.holderTable(scan, format)
-    application = segment.applicationLines(format)
-    contents = signature?.lines(format) ?? []
-    isSuspicious = signature?.isSuspicious == true
+    application = segment.applicationLines(signature?.evidence ?? .unread, format)
+    let holdsProgram = segment.application?.application.holdsProgram == true
+    contents = signature?.lines(expectsProgram: holdsProgram, format) ?? []
+    isSuspicious = signature?.isSuspicious == true && !holdsProgram
     facts = segment.facts(format)
   }
 

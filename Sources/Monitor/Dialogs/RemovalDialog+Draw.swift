@@ -21,7 +21,8 @@ extension RemovalDialog {
     if isChanged {
       lines.append(Context.changedLine)
     }
-    if let advice = segment.application?.application.advice(in: context.charset) {
+    if isReading { lines.append(Box.Line(text: "Its first bytes are being read.")) }
+    if let advice = segment.application(by: bytes)?.application.advice(in: context.charset) {
       lines.append(Box.Line(text: advice, style: .warning))
     }
     if !isGone { lines.append(context.savingLine(isSaved, key: wantsID ? "F2" : "s")) }

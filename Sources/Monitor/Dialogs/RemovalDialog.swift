@@ -1,4 +1,5 @@
 internal import Canvas
+internal import Contents
 internal import Kernel
 internal import Operations
 internal import Formatting
@@ -27,16 +28,23 @@ struct RemovalDialog: Confirmation {
   /// The line editor for its ID, if that must be typed.
   private(set) var line = LineEditor()
 
+  /// What its bytes say about its application.
+  private(set) var bytes = ContentsEvidence.unread
+  /// Whether its bytes are still being read; they can bring a warning, so `y` has to wait.
+  private(set) var isReading: Bool
+
   /// Whether its ID must be typed, because its application has a warning against removal.
-  let wantsID: Bool
+  var wantsID: Bool {
+    let decision = RemovalPolicy.decision(on: segment, selectedBy: .row, bytes: bytes)
+    return if case .allowedWithTypedID = decision { true } else { false }
+  }
+
+  var canAct: Bool { !isReading }
 
   init(_ segment: Segment, isAttachedHere: Bool) {
     self.segment = segment
-    if case .allowedWithTypedID = RemovalPolicy.decision(on: segment, selectedBy: .row) {
-      wantsID = true
-    } else {
-      wantsID = false
-    }
+    // Only the bytes of an attached one can be read without a trace.
+    isReading = segment.kind == .systemV && segment.attachments != 0
     self.isAttachedHere = isAttachedHere
     attachments = Self.attachments(of: segment, exceptOwn: isAttachedHere)
   }
@@ -74,8 +82,11 @@ struct RemovalDialog: Confirmation {
     isChanged = false
     // The line editor is at the end.
     top = .max
-    isActFocused =
-      !isGone && line.text == DisplayText(segment.identity.id, in: context.charset).utf8
+    isActFocused = canAct && isIDTyped(context)
+  }
+
+  private func isIDTyped(_ context: Context) -> Bool {
+    !isGone && line.text == DisplayText(segment.identity.id, in: context.charset).utf8
   }
 
   mutating func act(_ context: inout Context) {
@@ -93,9 +104,24 @@ struct RemovalDialog: Confirmation {
 
   /// Whether the use of the segment differs from that in another dialog.
   private func isUsed(otherwiseThan other: RemovalDialog) -> Bool {
-    attachments != other.attachments
+    wantsID != other.wantsID || attachments != other.attachments
       || segment.verdict?.state != other.segment.verdict?.state
       || segment.holders?.map(\.process) != other.segment.holders?.map(\.process)
+  }
+
+  /// Takes what the bytes of the segment say; if that changes the question, the answer is reset.
+  mutating func receive(_ event: Event, _ context: inout Context) {
+    guard case .signatureRead(segment.identity, let signature) = event, isReading else { return }
+    let wantedID = wantsID
+    bytes = signature?.evidence ?? .unread
+    isReading = false
+    guard wantsID != wantedID else {
+      isActFocused = wantsID && isIDTyped(context)
+      return
+    }
+    isChanged = true
+    isActFocused = false
+    line = LineEditor()
   }
 
   /// Updates the facts from a snapshot.
@@ -130,7 +156,9 @@ extension Context {
         : .neverNamed
       return say(DisplayText(error, of: segment, format))
     }
-    show(RemovalDialog(segment, isAttachedHere: isAttachedHere))
+    let dialog = RemovalDialog(segment, isAttachedHere: isAttachedHere)
+    show(dialog)
+    if dialog.isReading { perform(.readSignature(segment)) }
     // The last scan of holders can be old.
     rescan()
   }

@@ -8,6 +8,8 @@ package struct Application: Hashable, Sendable {
   package let keepsByDesign: Bool
   /// Whether its bytes do not belong in shared memory, so that the details warn of them.
   package let isSuspicious: Bool
+  /// Whether its memfds contain a program on purpose, so that the details do not warn of that.
+  package let holdsProgram: Bool
   /// The application's own command for cleaning up; `nil` if it has none.
   package let cleaner: StaticText?
   /// The harm that removing its segments does; `nil` if none is known.
@@ -16,17 +18,25 @@ package struct Application: Hashable, Sendable {
   ///
   /// Why: Decisions/41-warnings-in-the-table.md
   package let warning: StaticText?
-  /// The evidence for this row: a source file, or `REPOSITORY#N` for an issue.
+  /// The evidence for this row: a source file or document of its makers, `REPOSITORY#N` for an issue,
+  /// or what was seen, with the version.
   let source: StaticText
 
   /// How the segments of an application are recognised.
   enum Recognition: Hashable, Sendable {
     /// By the POSIX name.
     case name(NamePattern)
+    /// By the last POSIX name, which is gone.
+    case unlinkedName(NamePattern)
     /// By the System V key.
     case keys(ClosedRange<UInt32>)
     /// By the label of a memfd.
     case label(NamePattern)
+    /// By the program of the creator or of a holder of a System V segment; with `isPrivate`, only of
+    /// one without a key.
+    case programs([StaticText], isPrivate: Bool)
+    /// By the size in bytes and the permissions of a System V segment that is not removed: a guess.
+    case shape(sizes: ClosedRange<UInt64>, permissions: UInt32)
     /// A removed System V segment without a key, with two attachments and one of these sizes in
     /// bytes.
     case sizeHeuristic(sizes: [UInt64])
@@ -34,14 +44,19 @@ package struct Application: Hashable, Sendable {
     case contents(MagicBytes)
   }
 
+  /// Whether many other programs make such segments, so that the name is only a guess.
+  package var isGuess: Bool { if case .shape = recognition { true } else { false } }
+
   init(
     _ name: StaticText, _ recognition: Recognition, keeps: Bool = false, isSuspicious: Bool = false,
-    cleaner: StaticText? = nil, warning: StaticText? = nil, source: StaticText
+    holdsProgram: Bool = false, cleaner: StaticText? = nil, warning: StaticText? = nil,
+    source: StaticText
   ) {
     self.name = name
     self.recognition = recognition
     keepsByDesign = keeps
     self.isSuspicious = isSuspicious
+    self.holdsProgram = holdsProgram
     self.cleaner = cleaner
     self.warning = warning
     self.source = source
@@ -65,8 +80,10 @@ package struct Application: Hashable, Sendable {
   }
 
   /// Memfds whose label matches a pattern.
-  init(_ name: StaticText, label pattern: NamePattern, source: StaticText) {
-    self.init(name, .label(pattern), source: source)
+  init(
+    _ name: StaticText, label pattern: NamePattern, holdsProgram: Bool = false, source: StaticText
+  ) {
+    self.init(name, .label(pattern), holdsProgram: holdsProgram, source: source)
   }
 }
 

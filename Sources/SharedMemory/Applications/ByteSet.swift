@@ -13,6 +13,12 @@ struct ByteSet: Hashable, Sendable {
   /// Hexadecimal digits of either case.
   static let hexadecimalDigits = ByteSet([0x30...0x39, 0x41...0x46, 0x61...0x66])
 
+  /// The bytes that `mkstemp` puts in place of `XXXXXX`: ASCII letters and digits.
+  static let alphanumerics = ByteSet([0x30...0x39, 0x41...0x5a, 0x61...0x7a])
+
+  /// The bytes of the random part of a name from Python's `tempfile`.
+  static let tempfile = ByteSet([0x30...0x39, 0x5f...0x5f, 0x61...0x7a])
+
   private init(_ ranges: [ClosedRange<UInt8>] = []) {
     for byte in ranges.joined() { insert(byte) }
   }

@@ -54,8 +54,8 @@ package struct Glob: Hashable, Sendable {
 
   /// A match of a whole text.
   struct Match: Hashable, Sendable {
-    /// The PID in the text; `nil` if the pattern has none.
-    var process: ProcessID?
+    /// The PIDs in the text, in its order.
+    var processes: [ProcessID] = []
   }
 
   /// Whether the pattern matches the whole text: `a*c` matches `abc`, but not `abcd`.
@@ -106,7 +106,7 @@ package struct Glob: Hashable, Sendable {
       guard !digits.isEmpty else { return nil }
       if isPID {
         guard let number = Int32(String(decoding: digits, as: UTF8.self)) else { return nil }
-        match.process = ProcessID(rawValue: number)
+        match.processes.append(ProcessID(rawValue: number))
       }
       return digits.endIndex
     case .anything: return start

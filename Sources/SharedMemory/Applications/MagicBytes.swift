@@ -35,6 +35,6 @@ struct MagicBytes: Hashable, Sendable {
     guard let process, found.count >= process + 4 else { return NamePattern.Match() }
     var number: Int32 = 0
     withUnsafeMutableBytes(of: &number) { $0.copyBytes(from: found[process..<(process + 4)]) }
-    return NamePattern.Match(process: number > 0 ? ProcessID(rawValue: number) : nil)
+    return NamePattern.Match(processes: number > 0 ? [ProcessID(rawValue: number)] : [])
   }
 }

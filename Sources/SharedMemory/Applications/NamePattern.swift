@@ -1,17 +1,21 @@
-internal import Kernel
-
-/// A pattern for the names of POSIX segments, without their leading slash.
+/// A pattern for the names of POSIX segments, without their leading slash, and for labels of memfds.
 ///
-/// `*` matches any bytes, `<n>` decimal digits, `<hex>` hexadecimal digits, and `<pid>` the decimal
-/// digits of the creator's PID. Every other character matches itself. Example: `torch_<pid>_*`
-/// matches `torch_42_x` with process 42.
+/// `*` matches any bytes. `<n>` matches decimal digits, `<hex>` hexadecimal digits, `<pid>` the decimal
+/// digits of a PID, `<an>` letters and digits, and `<py>` the random part of a name from Python's
+/// `tempfile`. A count makes their number exact: `<an:6>` matches what `mkstemp` makes of `XXXXXX`. Every
+/// other character matches itself. A pattern without a slash matches no file in a directory.
+///
+/// Example: `torch_<pid>_*` matches `torch_42_x` with process 42.
 struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
   typealias Match = Glob.Match
 
   private let glob: Glob
+  /// Whether it matches files in directories.
+  private let isNested: Bool
 
   init(stringLiteral pattern: StaticString) {
-    var rest = pattern.withUTF8Buffer { Array($0) }[...]
+    let pattern = pattern.withUTF8Buffer { Array($0) }
+    var rest = pattern[...]
     var parts: [Glob.Part] = []
     while let byte = rest.popFirst() {
       switch byte {
@@ -19,18 +23,38 @@ struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
       case UInt8(ascii: "<"):
         let word = rest.prefix { $0 != UInt8(ascii: ">") }
         rest = rest.dropFirst(word.count + 1)
-        parts.append(
-          word.elementsEqual("hex".utf8)
-            ? .run(.hexadecimalDigits, isPID: false)
-            : .run(.digits, isPID: word.elementsEqual("pid".utf8)))
+        parts += Self.parts(of: String(decoding: word, as: UTF8.self))
       default: parts.append(.byte(byte))
       }
     }
     glob = Glob(parts)
+    isNested = pattern.contains(UInt8(ascii: "/"))
   }
 
-  /// Matches a whole name; `nil` if it does not match.
-  func match(_ name: ShmName) -> Match? { glob.match(name.bytes) }
+  /// The parts that stand for a word in angle brackets: `an:2` → two letters or digits.
+  private static func parts(of word: String) -> [Glob.Part] {
+    let pieces = word.split(separator: ":")
+    let set: ByteSet =
+      switch pieces.first {
+      case "hex": .hexadecimalDigits
+      case "an": .alphanumerics
+      case "py": .tempfile
+      default: .digits
+      }
+    guard pieces.count > 1, let count = Int(pieces[1]) else {
+      return [.run(set, isPID: word == "pid")]
+    }
+    return Array(repeating: .one(set), count: count)
+  }
+
+  /// Matches a whole name of a segment; `nil` if it does not match.
+  func match(_ name: ShmName) -> Match? {
+    guard let match = glob.match(name.bytes), isNested || !name.isNested else { return nil }
+    return match
+  }
+
+  /// Matches a whole label of a memfd, in which a slash is nothing special; `nil` if it does not match.
+  func match(label: [UInt8]) -> Match? { glob.match(label) }
 
   /// Whether a name that starts with this byte can match.
   func canStart(with byte: UInt8) -> Bool {

@@ -179,9 +179,8 @@ extension HolderScan {
   /// Adds the running processes that segments name, but that `/proc` hides or shows with another PID.
   mutating func findHidden(of segments: [Segment]) {
     for segment in segments {
-      let processes = [
-        segment.creatorProcess, segment.lastProcess, segment.application?.process,
-      ]
+      let named: [ProcessID?] = segment.application?.processes ?? []
+      let processes = [segment.creatorProcess, segment.lastProcess] + named
       for case let process? in processes
       where living[process] == nil && process.rawValue > 0 {
         if ProcessDirectory.isRunning(process) {

@@ -26,7 +26,7 @@ extension HolderScan {
       let used = [times.attach, times.detach, times.change].lazy.compactMap { $0 }.max()
       processes.append(relatedProcess(of: last, as: .lastUser, seenAt: used))
     }
-    if let named = segment.application?.process {
+    for named in segment.application?.processes ?? [] {
       processes.append(relatedProcess(of: named, as: .named, seenAt: segment.birth))
     }
     return processes

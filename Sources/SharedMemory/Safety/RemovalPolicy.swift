@@ -43,13 +43,15 @@ package enum RemovalPolicy {
   }
 
   /// Decides on one segment by its kind, verdict and application.
+  ///
+  /// Before a question about one segment, `bytes` are what its contents say of the application.
   package static func decision(
-    on segment: Segment, selectedBy selection: Selection
+    on segment: Segment, selectedBy selection: Selection, bytes: ContentsEvidence = .unread
   ) -> Decision {
     if segment.isRemoved || segment.kind.isUnnamed { return .excluded(.noName) }
     switch selection {
     case .row:
-      let warning = segment.application?.application.warning
+      let warning = segment.application(by: bytes)?.application.warning
       return warning.map { .allowedWithTypedID(warning: $0) } ?? .allowed
     case .tag, .tagAll, .orphansByName, .orphans:
       return bulkExclusion(of: segment, selectedBy: selection).map { .excluded($0) } ?? .allowed

@@ -74,7 +74,7 @@ package struct VerdictRules: Sendable {
   /// If the kernel says that nothing holds it, only the process in its name can be unknown.
   private func fileDoubts(on segment: Segment) -> Doubts {
     if segment.isHeldAnywhere == false {
-      guard segment.application?.process != nil else { return ([], []) }
+      guard segment.application?.processes.isEmpty == false else { return ([], []) }
       return (doubts.filter(\.hidesProcesses), clearedDoubts.filter(\.isAboutOutside))
     }
     guard segment.holders != nil else { return ([.notScanned], []) }
@@ -85,19 +85,23 @@ package struct VerdictRules: Sendable {
   /// The reasons why it is unwise to remove a segment, even if it has no holders.
   private func objections(to segment: Segment, _ related: [RelatedProcess]) -> [Verdict.Reason] {
     var objections: [Verdict.Reason] = []
-    if let application = segment.application?.application, application.keepsByDesign {
+    let known = segment.application
+    if let application = known?.application, application.keepsByDesign {
       objections.append(.keptByDesign(application.name))
     }
     if segment.kind == .semaphore { objections.append(.semaphore) }
-    if let named = segment.application?.process, scan.innerPIDs.contains(named) {
+    for named in known?.processes ?? [] where scan.innerPIDs.contains(named) {
       objections.append(.namedInOtherNamespace(named))
     }
     for process in related where process.isAlive {
       objections.append(.alive(process.relation, process.process))
     }
     if related.contains(where: \.isDoubtful) { objections.append(.clockWasSet) }
-    if segment.size == 0 { objections.append(.empty) }
-    if segment.name?.isNested == true { objections.append(.nested) }
+    // A known application leaves empty files only when it ends too early.
+    if segment.size == 0 && known == nil { objections.append(.empty) }
+    if segment.name?.isNested == true && !segment.isNestedOfKnownProcess {
+      objections.append(.nested)
+    }
     if let latest = segment.latestTime(at: now), now < latest.adding(seconds: Self.grace) {
       let seconds = max(0, now.seconds.subtractingSaturated(latest.seconds))
       objections.append(.recent(seconds: seconds))

@@ -13,7 +13,11 @@ package struct ShmName: Hashable, Comparable, Sendable {
   package var isNested: Bool { bytes.contains(UInt8(ascii: "/")) }
 
   /// Whether the file is a named semaphore: glibc's `sem_open("/x")` creates `sem.x`.
-  package var isSemaphore: Bool { semaphore != nil }
+  ///
+  /// JACK has semaphores of its own, which are futexes in files: `jack_sem.1000_default_x`.
+  package var isSemaphore: Bool {
+    semaphore != nil || bytes.starts(with: Self.jackPrefix) && !isNested
+  }
 
   /// The name of a semaphore as `sem_open` takes it: `sem.x` → `/x`; `nil` for other names.
   package var semaphore: [UInt8]? {
@@ -39,4 +43,5 @@ package struct ShmName: Hashable, Comparable, Sendable {
   }
 
   private static let semaphorePrefix = Array("sem.".utf8)
+  private static let jackPrefix = Array("jack_sem.".utf8)
 }

@@ -36,7 +36,7 @@ struct ContentSignatureTests {
     let signature = findings(server())
     let entry = try #require(signature.entry)
     #expect(entry.application.name == "PostgreSQL")
-    #expect(entry.process?.rawValue == 3187)
+    #expect(entry.processes.first?.rawValue == 3187)
     let header = try #require(signature.postgreSQL)
     #expect(header.totalSize == 148 << 20)
     #expect(header.controlSegment == 4242)

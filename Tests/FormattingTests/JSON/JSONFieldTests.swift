@@ -35,7 +35,8 @@ struct JSONFieldTests {
       identity: .memfd(label: Array("x\n".utf8), FileIdentity(device: 3, inode: 4, birth: nil)),
       kind: .memfd, size: 4096, allocated: nil, resident: nil, swapped: nil, mode: nil, owner: nil,
       times: Segment.Times())
-    return Samples.segments + [known, held, free, memfd]
+    let guessed = Samples.systemV(7, key: 5, size: 48)
+    return Samples.segments + [known, held, free, memfd, guessed]
   }()
 
   private func value(_ value: JSONMember.Value) -> JSONValue {
@@ -63,6 +64,13 @@ struct JSONFieldTests {
         #expect(object[key] == value(member.value(segment, format)), "\(key)")
       }
     }
+  }
+
+  @Test func `an application that is only guessed is null, and has a question mark in the table`() {
+    let guessed = Samples.systemV(7, key: 5, size: 48)
+    let value = Field.application.json.first.map { self.value($0.value(guessed, Samples.format)) }
+    #expect(value == JSONValue.null)
+    #expect(Field.application.text(of: guessed, Samples.format).string == "PostgreSQL?")
   }
 
   @Test func `no two fields have one key`() {

@@ -188,6 +188,53 @@ struct SegmentReportTests {
     numbers.flatMap { number in withUnsafeBytes(of: number) { Array($0) } }
   }
 
+  @Test func `a container runtime's copy of itself is no warning`() {
+    func report(_ label: String) -> SegmentReport {
+      let file = FileIdentity(device: 1, inode: 14, birth: nil)
+      let segment = Segment(
+        identity: .memfd(label: Array(label.utf8), file), kind: .memfd, size: 4096,
+        allocated: 4096, resident: 4096, swapped: 0, mode: nil, owner: nil, times: Segment.Times())
+      let signature = ContentSignature(in: .memfd, size: 4096) { offset, count in
+        Array("\u{7f}ELF".utf8.dropFirst(Int(offset)).prefix(count))
+      }
+      return SegmentReport(of: segment, signature: signature, nil, Samples.format)
+    }
+    let runtime = report("runc_cloned:/proc/self/exe")
+    #expect(!runtime.isSuspicious)
+    #expect(
+      runtime.contents.map(\.string) == [
+        "Contents: a copy of the program, so that a container cannot change the original"
+      ])
+    #expect(report("runc").isSuspicious)
+  }
+
+  @Test func `what may be PostgreSQL's interlock is told from the bytes, if they are read`() {
+    let segment = Samples.systemV(7, key: 5, size: 56)
+    func application(_ bytes: [UInt8]?) -> [String] {
+      let signature = bytes.map { bytes in
+        ContentSignature(in: .systemV, size: 56) { offset, count in
+          Array(bytes.dropFirst(Int(offset)).prefix(count))
+        }
+      }
+      return SegmentReport(of: segment, signature: signature, nil, Samples.format).application
+        .map(\.string)
+    }
+    #expect(
+      application(nil) == [
+        "Perhaps PostgreSQL: a segment of this size and mode may keep a second server from "
+          + "damaging the same data; if it does, stop the old server instead."
+      ])
+    #expect(application([1, 2, 3, 4]) == [])
+    #expect(
+      application([0x0e, 0x75, 0x85, 0x28]) == [
+        "Application: PostgreSQL",
+        "PostgreSQL: it keeps a second server from damaging the same data; stop the old server "
+          + "instead.",
+      ])
+    // Nothing could be read, so the bytes say nothing.
+    #expect(application([]).count == 1)
+  }
+
   @Test func `the signature comes after the application`() {
     let server = told(bytes([0x2885_750e | 3187 << 32, 148 << 20, 56, 4242, 0, 0xfe01, 131_074]))
     #expect(

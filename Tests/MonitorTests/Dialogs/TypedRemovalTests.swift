@@ -1,4 +1,5 @@
 import Canvas
+import Contents
 import Monitor
 import Formatting
 import SharedMemory
@@ -92,6 +93,75 @@ struct TypedRemovalTests {
     stage.type("sysv:9")
     stage.press(.enter)
     #expect(stage.effects.last?.isChanging == true)
+  }
+
+  @Test func `the ID of a segment with the shape of PostgreSQL's interlock is asked for`() {
+    var stage = MonitorHarness(80, 24, sortedBy: .label)
+    stage.show(Sample.judged([Sample.systemV(9, key: 7, size: 56)]))
+    #expect(stage.text.contains("PostgreSQL?"))
+    stage.press(.character("d"), .character("y"))
+    #expect(stage.text.contains("Perhaps PostgreSQL: a segment of this size and mode may keep"))
+    #expect(stage.text.contains("type sysv:9"))
+  }
+
+  /// A dialog about an attached segment, with its first bytes read or not.
+  private func stage(size: UInt64, bytes: [UInt8]?) -> MonitorHarness {
+    let segment = Sample.systemV(9, key: 7, size: size, attachments: 1)
+    var stage = MonitorHarness(80, 24, sortedBy: .label)
+    stage.show(Sample.judged([segment]))
+    stage.press(.character("d"))
+    let isRead = stage.effects.contains {
+      if case .readSignature(let read) = $0 { read.identity == segment.identity } else { false }
+    }
+    #expect(isRead)
+    stage.forgetEffects()
+    if let bytes {
+      stage.send(
+        .signatureRead(
+          segment.identity,
+          ContentSignature(in: .systemV, size: size) { offset, count in
+            Array(bytes.dropFirst(Int(offset)).prefix(count))
+          }))
+    }
+    return stage
+  }
+
+  private static let header: [UInt8] = [0x0e, 0x75, 0x85, 0x28, 0x73, 0x0c, 0, 0]
+
+  @Test func `other bytes end the suspicion`() {
+    var stage = stage(size: 56, bytes: [1, 2, 3, 4])
+    #expect(!stage.text.contains("Perhaps PostgreSQL"))
+    #expect(stage.text.contains("[ Remove: y ]"))
+    // The question has changed since the last key.
+    stage.press(.character("y"))
+    #expect(stage.effects == [])
+    stage.press(.character("y"))
+    #expect(stage.effects.first?.isChanging == true)
+  }
+
+  @Test func `the header of a server brings the warning, whatever the size`() {
+    var stage = stage(size: 148 << 20, bytes: Self.header)
+    #expect(stage.text.contains("PostgreSQL: it keeps a second server from damaging"))
+    stage.press(.character("y"), .character("y"))
+    #expect(stage.effects == [])
+    #expect(stage.text.contains("type sysv:9"))
+  }
+
+  @Test func `y waits until the first bytes are read`() {
+    var stage = stage(size: 148 << 20, bytes: nil)
+    #expect(stage.text.contains("Its first bytes are being read."))
+    stage.press(.character("y"), .tab, .character("y"))
+    #expect(stage.effects == [])
+    #expect(stage.text.contains("Remove?"))
+  }
+
+  @Test func `a text that was typed before the bytes were read counts`() {
+    var stage = stage(size: 56, bytes: nil)
+    stage.type("sysv:9")
+    #expect(!stage.text.contains("[ Remove"))
+    let identity = Sample.systemV(9, key: 7, size: 56, attachments: 1).identity
+    stage.send(.signatureRead(identity, nil))
+    #expect(stage.text.contains("[ Remove: Enter ]"))
   }
 
   @Test func `on a small screen the typed text is visible`() {

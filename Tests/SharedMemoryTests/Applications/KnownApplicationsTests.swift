@@ -35,7 +35,7 @@ struct KnownApplicationsTests {
       ("ora_PROD_32769_0", "Oracle", nil), ("spdk_tgt_trace.pid1533173", "SPDK", 1_533_173),
       ("org.mozilla.ipc.3187.12", "Firefox", 3187), ("u1000-Shm_ab12", "Steam", nil),
       ("aeron-ann/cnc.dat", "Aeron", nil), ("ols/x", "OpenLiteSpeed", nil), ("mono.9", "Mono", 9),
-      ("qb-corosync-12-blackbox-data", "libqb", nil),
+      ("qb-corosync-12-blackbox-data", "libqb", 12),
       ("qb-cpg-control-3187-3190-20", "libqb", 3187),
     ] as [(String, String, Int32?)])
   func `a name identifies its application`(name: String, application: String, process: Int32?)
@@ -43,7 +43,7 @@ struct KnownApplicationsTests {
   {
     let found = try #require(entry(name: name))
     #expect(String(decoding: found.application.name.bytes, as: UTF8.self) == application)
-    #expect(found.process?.rawValue == process)
+    #expect(found.processes.first?.rawValue == process)
   }
 
   @Test(
@@ -90,6 +90,77 @@ struct KnownApplicationsTests {
     #expect((KnownApplications.entry(of: segment)?.application.name == "X11") == isKnown)
   }
 
+  private func systemV(
+    size: UInt64 = 4096, key: UInt32 = 7, mode: UInt32 = 0o600, attachments: UInt64 = 0
+  ) -> Segment {
+    let identity = SystemVIdentity(
+      shmID: ShmID(rawValue: 1), key: IPCKey(rawValue: key), change: nil, creatorProcess: .none)
+    return Segment(
+      identity: .systemV(identity), kind: .systemV, size: size, allocated: 0, resident: 0,
+      swapped: 0, mode: FileMode(rawValue: mode), owner: nil, attachments: attachments,
+      times: Segment.Times())
+  }
+
+  @Test(
+    arguments: [
+      (40, 0o600, true), (48, 0o600, true), (56, 0o600, true), (56, 0o2600, true),
+      (39, 0o600, false), (57, 0o600, false), (56, 0o640, false), (56, 0o400, false),
+      (56, 0o1600, false),
+    ] as [(UInt64, UInt32, Bool)])
+  func `a segment with the shape of PostgreSQL's interlock may be one`(
+    size: UInt64, mode: UInt32, isGuessed: Bool
+  ) {
+    let application = KnownApplications.entry(of: systemV(size: size, mode: mode))?.application
+    #expect((application?.name == "PostgreSQL") == isGuessed)
+    #expect((application?.isGuess == true) == isGuessed)
+    #expect((application?.warning != nil) == isGuessed)
+  }
+
+  @Test func `a segment that a server made or holds is one of PostgreSQL, whatever its shape`() {
+    var made = systemV(size: 148 << 20)
+    #expect(made.application == nil)
+    made.creatorCommand = Array("postgres".utf8)
+    #expect(made.application?.application.name == "PostgreSQL")
+    #expect(made.application?.application.isGuess == false)
+    var held = systemV(size: 56, attachments: 6)
+    held.holders = [
+      Holder(
+        process: ProcessID(rawValue: 1), user: UserID(rawValue: 1), command: Array("postgres".utf8))
+    ]
+    #expect(held.application?.application.isGuess == false)
+    // The key of a server before version 13 at port 5432.
+    #expect(entry(key: 0x52_e2c1)?.application.isGuess == false)
+  }
+
+  @Test(
+    arguments: [
+      ("Xorg", 0, true), ("Xwayland", 0, true), ("Xorg", 5, false), ("Xorgx", 0, false),
+    ] as [(String, UInt32, Bool)])
+  func `a private segment that an X server holds is a picture, whatever its size`(
+    command: String, key: UInt32, isKnown: Bool
+  ) {
+    var segment = systemV(size: 12_345, key: key, attachments: 2)
+    let holder = Holder(
+      process: ProcessID(rawValue: 1), user: UserID(rawValue: 1), command: Array(command.utf8))
+    segment.holders = [holder]
+    #expect((segment.application?.application.name == "X11") == isKnown)
+  }
+
+  @Test func `bytes confirm a guess or end it, but end no warning that rests on a key`() throws {
+    let header = try #require(entry(contents: [0x0e, 0x75, 0x85, 0x28, 0x73, 0x0c, 0, 0]))
+    let guessed = systemV(size: 56)
+    #expect(guessed.application(by: .unread)?.application.isGuess == true)
+    #expect(guessed.application(by: .read(header))?.application.isGuess == false)
+    #expect(guessed.application(by: .read(nil)) == nil)
+    let keyed = systemV(key: 0x52_e2c1)
+    #expect(keyed.application(by: .read(nil))?.application.warning != nil)
+    let large = systemV(size: 148 << 20)
+    #expect(large.application(by: .read(header))?.application.warning != nil)
+    // A header in a file proves nothing: PostgreSQL writes it into System V segments only.
+    let file = Self.segment(.posix(ShmName("x".utf8), Self.file))
+    #expect(file.application(by: .read(header)) == nil)
+  }
+
   private func entry(contents: [UInt8]) -> KnownApplications.Entry? {
     KnownApplications.entry(ofContents: UInt64(contents.count)) { offset, count in
       Array(contents.dropFirst(Int(offset)).prefix(count))
@@ -99,12 +170,12 @@ struct KnownApplicationsTests {
   @Test func `bytes identify the application and its process`() {
     let postgres = entry(contents: [0x0e, 0x75, 0x85, 0x28, 0x73, 0x0c, 0, 0, 9, 9])
     #expect(postgres?.application.name == "PostgreSQL")
-    #expect(postgres?.process?.rawValue == 3187)
+    #expect(postgres?.processes.first?.rawValue == 3187)
     let pulse = entry(
       contents: [1, 2, 3, 0xfe, 0xca, 0xef, 0xbe, 0x73, 0x0c, 0, 0]
         + Array(repeating: 0, count: 32))
     #expect(pulse?.application.name == "PulseAudio")
-    #expect(pulse?.process?.rawValue == 3187)
+    #expect(pulse?.processes.first?.rawValue == 3187)
     let program = entry(contents: Array("\u{7f}ELF".utf8))
     #expect(program?.application.isSuspicious == true)
   }
@@ -116,7 +187,7 @@ struct KnownApplicationsTests {
   }
 
   @Test func `bytes that are cut short give no process`() {
-    #expect(entry(contents: [0x0e, 0x75, 0x85, 0x28, 0x73])?.process == nil)
+    #expect(entry(contents: [0x0e, 0x75, 0x85, 0x28, 0x73])?.processes == [])
   }
 
   @Test func `every row has a name and a source`() {

@@ -60,7 +60,7 @@ private enum PlainPart {
       var match = match
       if case .pid = first {
         guard let number = Int32(String(decoding: digits, as: UTF8.self)) else { return nil }
-        match.process = ProcessID(rawValue: number)
+        match.processes.append(ProcessID(rawValue: number))
       }
       return self.match(rest, name.dropFirst(digits.count), match)
     }

@@ -28,6 +28,11 @@ struct RemovalPolicyTests {
 
   private static let warning: StaticText = "sysrepo stops working without it"
 
+  private static let shape: StaticText = """
+    a segment of this size and mode may keep a second server from damaging the same data; if it \
+    does, stop the old server instead
+    """
+
   static let cases: [Case] = [
     Case(
       "an orphan of System V", VerdictTests.systemV(), .orphan,
@@ -42,6 +47,10 @@ struct RemovalPolicyTests {
       "an orphan with a warning", VerdictTests.file("sr_main"), .orphan,
       .allowedWithTypedID(warning: warning), .excluded(.warning(warning)),
       .excluded(.warning(warning)), .allowed, .excluded(.warning(warning))),
+    Case(
+      "an orphan with the shape of PostgreSQL's interlock", VerdictTests.systemV(size: 56), .orphan,
+      .allowedWithTypedID(warning: shape), .excluded(.warning(shape)), .excluded(.warning(shape)),
+      .allowed, .excluded(.warning(shape))),
     Case(
       "a semaphore", VerdictTests.file("sem.mine"), .orphan,
       .allowed, .excluded(.semaphore), .excluded(.semaphore), .excluded(.semaphore),

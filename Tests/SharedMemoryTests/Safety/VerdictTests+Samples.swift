@@ -54,7 +54,8 @@ extension VerdictTests {
   }
 
   static func systemV(
-    attachments: UInt64 = 0, holders: [Holder] = [], possible: [Holder] = [], key: UInt32 = 1,
+    size: UInt64 = 4096, attachments: UInt64 = 0, holders: [Holder] = [], possible: [Holder] = [],
+    key: UInt32 = 1,
     mode: UInt32 = 0o600, creator: Int32? = 50, last: Int32? = nil, attach: Int64? = nil,
     detach: Int64? = nil
   ) -> Segment {
@@ -64,7 +65,7 @@ extension VerdictTests {
         SystemVIdentity(
           shmID: ShmID(rawValue: 5), key: IPCKey(rawValue: key), change: change,
           creatorProcess: pid(creator ?? 0))),
-      .systemV, mode: mode, creator: creator, last: last, attachments: attachments,
+      .systemV, size: size, mode: mode, creator: creator, last: last, attachments: attachments,
       holders: holders,
       Segment.Times(
         attach: attach.map { Timestamp(seconds: $0) },

@@ -69,8 +69,18 @@ struct VerdictTests {
       "made in the future, as a clock says that was put back", file("x", birth: now.seconds + 500),
       .idle, [.recent(seconds: 0), .notHeld(processes: 412)]),
     Case("empty", file("x", size: 0), .idle, [.empty, .notHeld(processes: 412)]),
+    Case(
+      "empty, of a known application", file("nccl-aB3xY9", size: 0), .orphan,
+      [.notHeld(processes: 412)]),
+    Case(
+      "empty and young, of a known application",
+      file("nccl-aB3xY9", size: 0, birth: now.seconds - 59), .idle,
+      [.recent(seconds: 59), .notHeld(processes: 412)]),
     Case("semaphore", file("sem.x"), .idle, [.semaphore, .notHeld(processes: 412)]),
     Case("nested", file("dir/x"), .idle, [.nested, .notHeld(processes: 412)]),
+    Case(
+      "nested, of a known application without a PID in the path", file("aeron-ann/cnc.dat"), .idle,
+      [.nested, .notHeld(processes: 412)]),
     Case(
       "kept by design", file("libpod_lock"), .idle,
       [.keptByDesign("Podman"), .notHeld(processes: 412)]),
@@ -204,6 +214,22 @@ struct VerdictTests {
   ]
 
   private static let processes: [Case] = [
+    Case(
+      "nested, and the processes in the path are gone", file("qb-77-78-9-AbC1de/qb-request-x"),
+      .orphan,
+      [
+        .notHeld(processes: 412), .gone(.named, pid(77), isReused: false),
+        .gone(.named, pid(78), isReused: false),
+      ]),
+    Case(
+      "nested, and the client in the path is alive", file("qb-77-78-9-AbC1de/qb-request-x"),
+      .idle, [.alive(.named, pid(78)), .notHeld(processes: 412)],
+      scan: { $0.living[pid(78)] = life(started: old - 5) }),
+    Case(
+      "nested, and the server in the path may be in a container",
+      file("qb-77-78-9-AbC1de/qb-request-x"), .idle,
+      [.namedInOtherNamespace(pid(77)), .notHeld(processes: 412)],
+      scan: { $0.innerPIDs = [pid(77)] }),
     Case(
       "creator alive", systemV(), .idle, [.alive(.creator, pid(50)), .notAttached],
       scan: { $0.living[pid(50)] = life(started: old) }),

@@ -35,7 +35,7 @@ struct RemovalDocument: Decodable {
 }
 
 @Suite("rm --orphans", .needs(.sysAdmin), .waits) struct OrphanRemovalTests {
-  /// What everybody may find in `/dev/shm`, of which three are orphans that an application made.
+  /// What everybody may find in `/dev/shm`, of which four are orphans that an application made.
   private let mixture = """
     echo x >psm_a1; echo x >psm_a2; echo x >parked; : >psm_e0; echo x >sem.psm_1
     mkdir psm_d1 && echo x >psm_d1/psm_f1; ln -s parked psm_51; mkfifo psm_f0; ipcmk -M 5000 >&2
@@ -64,15 +64,60 @@ struct RemovalDocument: Decodable {
     #expect(outcome.lines.contains("posix:/PostgreSQL.123: removed"))
   }
 
+  @Test func `removes a directory with its last file, if the processes in its name are gone`()
+    throws
+  {
+    let outcome = try TestNamespace.run(
+      """
+      dead=qb-999998-999999-7-AbC1de other=qb-999998-999999-8-AbC1de live=qb-$$-999999-9-AbC1de
+      mixed=qb-999998-999999-10-AbC1de
+      mkdir $dead $other $live $mixed psm_d1; chown 65534 $other
+      for d in $dead $other $live $mixed; do echo x >$d/qb-request-cpg-header; : >$d/qb-event-cpg; done
+      echo x >$mixed/own; echo x >psm_d1/psm_1
+      later $0 $rm_orphans --yes >/dev/null; find . -mindepth 1 | sort
+      """)
+    let live = outcome.lines.first { $0.hasSuffix("-9-AbC1de") } ?? ""
+    #expect(
+      Set(outcome.lines) == [
+        live, "\(live)/qb-event-cpg", "\(live)/qb-request-cpg-header",
+        "./qb-999998-999999-10-AbC1de", "./qb-999998-999999-10-AbC1de/own",
+        "./qb-999998-999999-8-AbC1de", "./psm_d1", "./psm_d1/psm_1",
+      ], "\(outcome)")
+  }
+
+  @Test func `removes old empty files of known applications only`() throws {
+    let outcome = try TestNamespace.run(
+      ": >nccl-aB3xY9; : >nccl-other; : >lock; later $0 $rm_orphans --yes >/dev/null; ls")
+    #expect(outcome.lines == ["lock", "nccl-other"], "\(outcome)")
+  }
+
+  @Test func `removes what may be PostgreSQL's interlock only if --app selects it`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      ipcmk -M 48 -p 0600 >&2; ipcmk -M 48 -p 0640 >&2; later $0 $rm_orphans >&2
+      later $0 $rm_orphans --yes
+      later $0 list --assume-clear outside --noheadings -o ID,APP,STATE
+      later $0 show sysv:0 --assume-clear outside | grep Perhaps
+      later $0 $rm_orphans --yes --app PostgreSQL
+      """)
+    #expect(
+      outcome.lines.prefix(3) == [
+        "sysv:1: removed", "1 removed, 0 bytes freed", "sysv:0  PostgreSQL?  orphan",
+      ], "\(outcome)")
+    #expect(outcome.errorText.contains("left out: 1 orphan whose application"), "\(outcome)")
+    #expect(outcome.text.contains("Perhaps PostgreSQL: a segment of this size and mode may keep"))
+    #expect(outcome.lines.contains("sysv:0: removed"))
+  }
+
   @Test func `without --yes says what it would remove, and removes nothing`() throws {
     let outcome = try TestNamespace.run(
       mixture + "later $0 $rm_orphans; echo $?; ls; ipcs -m | grep -c 0x")
     #expect(outcome.status == .exited(0), "\(outcome)")
-    for id in ["posix:/psm_a1", "posix:/psm_a2", "sysv:0"] {
+    for id in ["posix:/psm_a1", "posix:/psm_a2", "posix:/psm_e0", "sysv:0"] {
       #expect(outcome.fields(of: id)?.contains("orphan") == true, "\(outcome)")
     }
     #expect(outcome.fields(of: "posix:/parked") == nil)
-    let rest = outcome.lines.drop { !$0.hasPrefix("3 segments, ") }
+    let rest = outcome.lines.drop { !$0.hasPrefix("4 segments, ") }
     #expect(
       rest.dropFirst() == [
         "0", "parked", "psm_51", "psm_a1", "psm_a2", "psm_d1", "psm_e0", "psm_f0", "sem.psm_1", "1",
@@ -87,13 +132,15 @@ struct RemovalDocument: Decodable {
     let text = outcome.lines
     let document = try RemovalDocument(Array((text.first ?? "").utf8))
     #expect(document.schema == 1 && !document.dry_run && !document.interrupted)
-    #expect(document.chosen == 3 && document.removed == 3 && document.unknown_names == 1)
+    #expect(document.chosen == 4 && document.removed == 4 && document.unknown_names == 1)
     #expect(document.chosen_bytes == 2 * 4096 && document.bytes_freed == 2 * 4096)
     #expect(
-      Set(document.segments.map(\.id)) == ["sysv:0", "posix:/psm_a1", "posix:/psm_a2"])
+      Set(document.segments.map(\.id)) == [
+        "sysv:0", "posix:/psm_a1", "posix:/psm_a2", "posix:/psm_e0",
+      ])
     #expect(document.segments.allSatisfy { $0.outcome == "removed" && $0.message == nil })
     #expect(
-      text.dropFirst() == ["parked", "psm_51", "psm_d1", "psm_e0", "psm_f0", "sem.psm_1", "0"],
+      text.dropFirst() == ["parked", "psm_51", "psm_d1", "psm_f0", "sem.psm_1", "0"],
       "\(outcome)")
   }
 

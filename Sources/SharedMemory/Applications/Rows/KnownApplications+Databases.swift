@@ -1,0 +1,27 @@
+extension KnownApplications {
+  /// Databases.
+  static let databaseRows: [Application] = [
+    Application(
+      "PostgreSQL", name: "PostgreSQL.<n>",
+      warning: "queries fail if a running server loses it; a starting server removes its own",
+      source: "PostgreSQL dsm_impl.c"),
+    Application(
+      "PostgreSQL", keys: 5_432_001...5_432_009, warning: interlock,
+      source: "PostgreSQL 12 and older, pg_shmem.h and sysv_shmem.c: port * 1000 + n; ish#521"),
+    Application(
+      "PostgreSQL", .programs(["postgres", "postmaster"], isPrivate: false), warning: interlock,
+      source: "PostgreSQL sysv_shmem.c: the key is the inode of the data directory; seen with 15.18"
+    ),
+    Application(
+      "PostgreSQL", .shape(sizes: 40...56, permissions: 0o600),
+      warning: """
+        a segment of this size and mode may keep a second server from damaging the same data; if it \
+        does, stop the old server instead
+        """,
+      source: "PostgreSQL pg_shmem.h: sizeof(PGShmemHeader); sysv_shmem.c: IPCProtection 0600"),
+    Application(
+      "Oracle", name: "ora_*_<n>_<n>", cleaner: "sysresv",
+      warning: "removing the wrong one crashes another database; sysresv shows whose it is",
+      source: "hhutzler.de"),
+  ]
+}
