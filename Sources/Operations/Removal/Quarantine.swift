@@ -14,12 +14,19 @@ package import SystemPackage
 package final class Quarantine {
   /// The path of the directory below `/dev/shm`; `nil` for `/dev/shm` itself.
   package let path: [UInt8]?
+  private let root: FilePath
   private let directory: FileDescriptor
   private var privateDirectory: QuarantineDirectory?
+  /// The owner of files whose directory is removed with this object, if it is empty then and has the
+  /// same owner; `nil` to keep the directory.
+  ///
+  /// Why: Decisions/52-directories-of-dead-processes.md
+  var directoryOwner: UserID?
 
   /// Opens a directory, through no symbolic link below `/dev/shm` and on no other mount.
   package init(_ path: [UInt8]?, root: FilePath = "/") throws(Errno) {
     self.path = path
+    self.root = root
     let root = try DirectoryStream.open(root.appending("dev/shm"))
     guard let path else {
       directory = root
@@ -31,7 +38,24 @@ package final class Quarantine {
 
   deinit {
     privateDirectory = nil
+    if let path, let directoryOwner {
+      try? removeDirectory(path, ownedBy: directoryOwner)
+    }
     try? directory.close()
+  }
+
+  /// Removes the open directory, if it is empty, still has this path and is owned by `owner`.
+  ///
+  /// The C functions are `openat2` with `RESOLVE_BENEATH`, and `unlinkat` with `AT_REMOVEDIR`.
+  private func removeDirectory(_ path: [UInt8], ownedBy owner: UserID) throws(Errno) {
+    guard try FileStatus(of: directory).owner.user == owner else { return }
+    let root = try DirectoryStream.open(root.appending("dev/shm"))
+    defer { try? root.close() }
+    let (parent, last) = ShmName(path).split
+    let outer = try OpenBeneath.open(
+      parent ?? [UInt8(ascii: ".")], in: root, O_RDONLY | O_DIRECTORY)
+    defer { try? outer.close() }
+    QuarantineDirectory.remove(last, directory, from: outer)
   }
 
   /// Removes a name, if it still refers to the selected file.

@@ -66,7 +66,7 @@ final class QuarantineDirectory {
     return file
   }
 
-  /// Removes such a directory, if it is empty and the name still refers to it.
+  /// Removes a directory, if it is empty and the name still refers to it.
   static func remove(_ name: [UInt8], _ file: FileDescriptor, from parent: FileDescriptor) {
     let entry = DirectoryEntry(name, in: parent)
     guard let own = try? FileStatus(of: file).identity,

@@ -26,10 +26,11 @@ package final class Removal {
   /// Returns the number of attachments that still keep the memory; `nil` for files. A file that has
   /// replaced the selected one is not lost: see ``Quarantine``. The C functions are
   /// `shmctl(IPC_RMID)` and `unlinkat`.
-  /// With `unlessHeld`, a file that anything has open or mapped stays, if the kernel tells.
+  /// With `unlessHeld`, a file that anything has open or mapped stays, if the kernel tells. With
+  /// `directoryOwner`, the directory of a file goes with the last file in it, if it has that owner.
   @discardableResult
   package func remove(
-    _ identity: Identity, unlessHeld: Bool = false
+    _ identity: Identity, unlessHeld: Bool = false, directoryOwner: UserID? = nil
   ) throws(RemovalError) -> UInt64? {
     switch identity {
     case .systemV(let identity):
@@ -39,7 +40,9 @@ package final class Removal {
       return attachments
     case .posix(let name, let file):
       let (directory, last) = name.split
-      try quarantine(for: directory).remove(last, file, unlessHeld: unlessHeld)
+      let quarantine = try quarantine(for: directory)
+      try quarantine.remove(last, file, unlessHeld: unlessHeld)
+      quarantine.directoryOwner = directoryOwner
       return nil
     case .unlinked: throw .alreadyRemoved(attachments: nil)
     case .memfd: throw .neverNamed

@@ -1,3 +1,4 @@
+internal import Kernel
 package import SafeText
 package import SharedMemory
 package import SystemPackage
@@ -56,7 +57,9 @@ package struct RemovalRun {
     do throws(RemovalError) {
       var attachments: UInt64?
       let isDone = try ShutdownHold.perform { () throws(RemovalError) in
-        attachments = try removal.remove(segment.identity, unlessHeld: check != nil)
+        attachments = try removal.remove(
+          segment.identity, unlessHeld: check != nil,
+          directoryOwner: segment.isNestedOfKnownProcess ? segment.owner?.user : nil)
       }
       guard isDone else { return .notRemoved(.failed(.interrupted)) }
       auditLog.record(removal: describe(segment))
