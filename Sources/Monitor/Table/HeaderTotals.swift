@@ -42,7 +42,7 @@ struct HeaderTotals {
     let named = Sum(name: "named ", bytes: totals.named.allocated, rank: 1)
     let removed = Sum(
       name: "removed but held ", bytes: totals.removed.allocated,
-      isAlarming: totals.removed.count > 0, rank: 3)
+      isAlarming: totals.removed.allocated > 0, rank: 3)
     // Without a scan of processes, only System V segments are known to be removed.
     guard areHoldersKnown else { return [named] + (removed.isAlarming ? [removed] : []) }
     return [
