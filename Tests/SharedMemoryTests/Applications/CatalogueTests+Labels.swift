@@ -29,11 +29,14 @@ extension CatalogueTests {
     Example("foot", "foot-wayland-shm-buffer-pool", not: "foot-wayland-shm"),
     Example("WebKit", "WebKitSharedMemory", not: "WebKitSharedMemor"),
     Example("X11", "xshmfence", not: "xshmfenc"),
+    Example("NVIDIA", "/.glXXXXXX", not: "/.glXXXXX"),
+    Example("NVIDIA", "/.nvidia_drv.XXXXXX", not: "/.nvidia_drv"),
     Example("runc", "runc_cloned:/proc/self/exe", not: "runc_cloned"),
     Example("crun", "crun_cloned:/proc/self/exe", not: "crun_cloned"),
     Example("youki", "pentacle_sealed", not: "pentacle"),
     Example("LXC", "lxc-attach", not: "lxc-attac"),
     Example("LXC", "liblxc", not: "liblx"),
+    Example("stress-ng", "memfd-17894-100", not: "memfd-17894", 17894),
     Example("libdecor", "libdecor-cairo", not: "libdeco"),
   ]
 }

@@ -59,6 +59,12 @@ struct KnownApplicationsTests {
     #expect(entry(key: 0x4e54_5030)?.application.name == "NTP")
     #expect(entry(key: 0x4e54_5033)?.application.keepsByDesign == true)
     #expect(entry(key: 0x4750_5344)?.application.name == "GPSD")
+    #expect(entry(key: 5_432_001)?.application.name == "PostgreSQL")
+    #expect(entry(key: 5_432_010) == nil)
+    #expect(entry(key: 0x7a6d_0001)?.application.name == "ZoneMinder")
+    #expect(entry(key: 0x7a6e_0000) == nil)
+    #expect(entry(key: 0x1024_2048)?.application.name == "DAOS")
+    #expect(entry(key: 0x1024_2058) == nil)
     #expect(entry(key: 0) == nil)
     #expect(entry(key: 0x4e54_5040) == nil)
   }

@@ -22,6 +22,14 @@ extension KnownApplications {
       "Wine", name: "wine-<hex>-fsync", source: "Open-Wine-Components/umu-launcher#489"),
     Application("Wine", name: "wine-<hex>-esync", source: "Wine esync.c: inode of the prefix"),
     Application("Steam", name: "ValveIPCSHM_<n>", source: "AppArmor profile of Steam"),
+    Application(
+      "SuperCollider", name: "SuperColliderServer_<n>",
+      source: "SuperCollider server_shm.hpp: make_shmem_name, the port"),
+    // PID and number are padded with spaces.
+    Application(
+      "GStreamer", name: "shmpipe.<pid>.*<n>", source: "GStreamer sys/shm/shmpipe.c: sp_open_shm"),
+    Application(
+      "GStreamer", name: "shmpipe. *<pid>.*<n>", source: "GStreamer sys/shm/shmpipe.c: sp_open_shm"),
     Application("i3", name: "i3-log-<pid>", source: "i3 src/log.c: open_logbuffer"),
     Application(
       "WebKit", name: "WK2SharedMemory.<n>",
@@ -46,7 +54,8 @@ extension KnownApplications {
     Application("MediaMTX", name: "mtxpicam*", source: "listings of users"),
     // sem_open makes a file of this name, links it to its own, and unlinks this one.
     Application(
-      "glibc", .unlinkedName("sem.<an:6>"), source: "glibc sem_open.c: the name in mappings"),
+      "glibc", .unlinkedName("sem.<an:6>"),
+      source: "glibc sem_open.c: the name in mappings; seen with 2.36"),
     // Pictures that a program shares with its server (MIT-SHM).
     Application(
       "X11",
@@ -55,7 +64,7 @@ extension KnownApplications {
           "Xorg", "X", "Xwayland", "Xvfb", "Xnest", "Xephyr", "Xvnc", "Xtigervnc", "Xtightvnc",
           "Xvnc4", "Xspice", "Xdummy", "xrdp-xorg", "nxagent", "x2goagent",
         ], isPrivate: true),
-      source: "X.Org Xext/shm.c: IPC_PRIVATE segments of clients"),
+      source: "X.Org Xext/shm.c: IPC_PRIVATE segments of clients; seen with Xvfb 21.1.7"),
     Application(
       "X11", .sizeHeuristic(sizes: [196_608, 393_216, 524_288]), source: "TigerVNC/tigervnc#434"),
   ]

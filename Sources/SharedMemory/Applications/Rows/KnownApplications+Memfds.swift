@@ -15,7 +15,9 @@ extension KnownApplications {
       "Chromium", label: "mojo_channel_linux", source: "Chromium mojo/core/channel_linux.cc"),
     Application("PulseAudio", label: "pulseaudio", source: "PulseAudio pulsecore/shm.c"),
     // The heap of the collector ZGC.
-    Application("Java", label: "java_heap", source: "OpenJDK zPhysicalMemoryBacking_linux.cpp"),
+    Application(
+      "Java", label: "java_heap",
+      source: "OpenJDK zPhysicalMemoryBacking_linux.cpp; seen with 17.0.15"),
     Application(
       "Java", label: "java_heap.hugetlb", source: "OpenJDK zPhysicalMemoryBacking_linux.cpp"),
     // Code that is mapped twice, to be written and to be run.
@@ -36,6 +38,10 @@ extension KnownApplications {
     Application("foot", label: "foot-wayland-shm-buffer-pool", source: "foot shm.c"),
     Application("WebKit", label: "WebKitSharedMemory", source: "WebKit SharedMemoryUnix.cpp"),
     Application("X11", label: "xshmfence", source: "libxshmfence xshmfence_alloc.c"),
+    // Memory of the driver; the X are letters of the label.
+    Application("NVIDIA", label: "/.glXXXXXX", source: "lsof and maps of programs with OpenGL"),
+    Application(
+      "NVIDIA", label: "/.nvidia_drv.XXXXXX", source: "lsof and maps of programs with OpenGL"),
     // Container runtimes run a sealed copy of themselves (CVE-2019-5736).
     Application(
       "runc", label: "runc_cloned:*", holdsProgram: true,

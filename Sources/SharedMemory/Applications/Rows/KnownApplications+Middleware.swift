@@ -26,23 +26,29 @@ extension KnownApplications {
     // The directory has the PIDs of server and client, and goes with its last file.
     Application(
       "libqb", name: "qb-<pid>-<pid>-<n>-<an:6>/qb-*",
-      source: "libqb ipc_setup.c: qb_ipcs_uc_recv_and_auth, mkdtemp"),
+      source: "libqb ipc_setup.c: qb_ipcs_uc_recv_and_auth, mkdtemp; seen with 2.0.6"),
     Application(
       "libqb", name: "qb-*-<pid>-blackbox-*",
-      source: "libqb log_blackbox.c: qb_log_blackbox_open, ringbuffer.c"),
+      source: "libqb log_blackbox.c: qb_log_blackbox_open, ringbuffer.c; seen with 2.0.6"),
     Application("libqb", name: "qb-*-request-<pid>-<pid>-<n>*", source: "libqb 0.17, ipc_shm.c"),
     Application("libqb", name: "qb-*-response-<pid>-<pid>-<n>*", source: "libqb 0.17, ipc_shm.c"),
     Application("libqb", name: "qb-*-event-<pid>-<pid>-<n>*", source: "libqb 0.17, ipc_shm.c"),
     Application("libqb", name: "qb-*-control-<pid>-<pid>-<n>*", source: "esos#72"),
     Application("libqb", name: "qb-corosync-<pid>-blackbox*", source: "corosync/corosync#31"),
     Application("Aeron", name: "aeron-*/*", source: "aeron-io/aeron#14"),
-    Application("LTTng", name: "lttng-ust-wait-*", keeps: true, source: "lttng-ust ABI header"),
+    Application(
+      "LTTng", name: "lttng-ust-wait-*", keeps: true,
+      source: "lttng-ust ABI header; seen with 2.13.9"),
     // These names are gone at once.
     Application(
       "LTTng", name: "shm-ust-consumer-<pid>", source: "LTTng-tools shm.c: shm_create_anonymous"),
     Application(
       "LTTng", name: "shm-event-notifier-error-accounting-<pid>",
       source: "LTTng-tools shm.c: shm_create_anonymous"),
+    // Counters of the servers of a host.
+    Application(
+      "DAOS", keys: 0x1024_2048...0x1024_2057,
+      source: "DAOS telemetry_common.h: D_TM_SHARED_MEMORY_KEY and the server's number"),
     Application("GPSD", keys: 0x4750_5344...0x4750_5344, keeps: true, source: "gpsd.h"),
     Application(
       "NTP", keys: 0x4e54_5030...0x4e54_503f, keeps: true, source: "vooon/ntpd_driver#5"),

@@ -5,7 +5,8 @@ extension KnownApplications {
     Application("Python", name: "sem.mp-*", source: "dask/distributed#995"),
     // The heap of multiprocessing; its name is gone at once.
     Application(
-      "Python", name: "pym-<pid>-<py:8>", source: "CPython Lib/multiprocessing/heap.py: Arena"),
+      "Python", name: "pym-<pid>-<py:8>",
+      source: "CPython Lib/multiprocessing/heap.py: Arena; seen with 3.11"),
     Application("joblib", name: "sem.loky-<pid>-*", source: "vllm-project/vllm#51317"),
     Application("joblib", name: "loky-*", source: "joblib/loky#42"),
     Application(
@@ -31,7 +32,7 @@ extension KnownApplications {
     Application("Ray", name: "plasma<an:6>", source: "Ray plasma/dlmalloc.cc: mkostemp"),
     Application(
       "OpenMP", name: "__KMP_REGISTERED_LIB_<pid>_<n>",
-      source: "LLVM openmp kmp_runtime.cpp: __kmp_reg_status_name"),
+      source: "LLVM openmp kmp_runtime.cpp: __kmp_reg_status_name; seen with 14.0.6"),
     Application(
       "OpenMP", name: "__KMP_REGISTERED_LIB_<pid>",
       source: "LLVM openmp kmp_runtime.cpp, before 15"),

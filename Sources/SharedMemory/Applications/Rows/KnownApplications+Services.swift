@@ -4,7 +4,8 @@ extension KnownApplications {
     // Apache httpd and Subversion; the numbers are hashes of a path.
     Application("Apache APR", name: "ShM.<hex>H<hex>", source: "APR shmem/unix/shm.c"),
     Application(
-      "PHP", name: "ZendAccelerator.<pid>", source: "PHP ext/opcache/shared_alloc_posix.c"),
+      "PHP", name: "ZendAccelerator.<pid>",
+      source: "PHP ext/opcache/shared_alloc_posix.c; seen with 8.2.36"),
     Application("PHP", label: "opcache_lock", source: "PHP ext/opcache/zend_shared_alloc.c"),
     // The heartbeat of a worker, always empty; its name is gone at once.
     Application("Gunicorn", name: "wgunicorn-<py:8>", source: "Gunicorn workertmp.py: mkstemp"),
