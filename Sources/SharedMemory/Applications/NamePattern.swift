@@ -6,6 +6,8 @@
 /// other character matches itself. A pattern without a slash matches no file in a directory.
 ///
 /// Example: `torch_<pid>_*` matches `torch_42_x` with process 42.
+///
+/// Why: Decisions/53-narrow-names.md
 struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
   typealias Match = Glob.Match
 

@@ -35,6 +35,13 @@ struct TableFrameTests {
       stage.lines[2] == "Shmem 13G: named 858M  removed but held 8.00G ⚠  orphans 1, 858M ⚠")
   }
 
+  @Test func `removed segments that use no memory raise no alarm`() {
+    var stage = MonitorHarness(80, 14)
+    stage.show(Sample.judged([Sample.systemV(5, attachments: 2, mode: 0o1600)]))
+    #expect(stage.lines[2].contains("removed but held 0"))
+    #expect(!stage.lines[2].contains("⚠"))
+  }
+
   @Test func `unread processes keep segments from being orphans`() {
     var stage = MonitorHarness(80, 14)
     stage.show(Sample.judged(Sample.mixed, unreadable: [1]))

@@ -12,9 +12,10 @@ extension KnownApplications {
     Application(
       "Firefox", name: "snap.*.org.mozilla.ipc.<pid>.<n>", source: "Mozilla shared_memory"),
     Application("Firefox", name: "wayland.mozilla.ipc.<n>", source: "Mozilla shared_memory"),
-    Application("Chromium", name: ".org.chromium.Chromium.*", source: "InstaPy#1841"),
+    Application(
+      "Chromium", name: ".org.chromium.Chromium.<an:6>", source: "Chromium file_util_posix.cc"),
     Application("Chromium", name: "org.chromium.*", source: "SeleniumHQ/docker-selenium#2204"),
-    Application("Chrome", name: ".com.google.Chrome.*", source: "SeleniumHQ/docker-selenium#2204"),
+    Application("Chrome", name: ".com.google.Chrome.<an:6>", source: "Chromium file_util_posix.cc"),
     Application("Steam", name: "u<n>-Shm_<hex>", source: "ValveSoftware/steam-for-linux#9109"),
     Application(
       "Steam", name: "u<n>-ValveIPCSharedObj-Steam", source: "ValveSoftware/steam-for-linux#3378"),
@@ -50,7 +51,9 @@ extension KnownApplications {
     Application("Mono", name: "mono.<pid>", source: "dask/distributed#995"),
     Application(
       "morloc", name: "mlc-<hex>-<hex>-<hex>-<hex>", source: "morloc-project/morloc#95"),
-    Application("authentik", name: "authentik*", source: "listings of users"),
+    // The scripts of a running server read it.
+    Application(
+      "authentik", name: "authentik-mode", keeps: true, source: "authentik lifecycle/ak"),
     Application("MediaMTX", name: "mtxpicam*", source: "listings of users"),
     // sem_open makes a file of this name, links it to its own, and unlinks this one.
     Application(

@@ -1,8 +1,9 @@
 extension KnownApplications {
   /// Libraries of parallel programs.
   static let mpiRows: [Application] = [
-    Application("Open MPI", name: "vader_segment.*", source: "open-mpi/ompi#7220"),
-    Application("Open MPI", name: "sm_segment.*", source: "open-mpi/ompi#10040"),
+    Application("Open MPI", name: "vader_segment.*.<n>", source: "Open MPI btl_vader_component.c"),
+    Application(
+      "Open MPI", name: "sm_segment.*.<n>.<hex>.<n>", source: "Open MPI btl_sm_component.c"),
     Application("Open MPI", name: "open_mpi.<n>", source: "open-mpi/ompi#7394"),
     // HOST.JOB.RANK.COMMUNICATOR
     Application(

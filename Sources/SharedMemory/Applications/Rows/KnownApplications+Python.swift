@@ -8,7 +8,7 @@ extension KnownApplications {
       "Python", name: "pym-<pid>-<py:8>",
       source: "CPython Lib/multiprocessing/heap.py: Arena; seen with 3.11"),
     Application("joblib", name: "sem.loky-<pid>-*", source: "vllm-project/vllm#51317"),
-    Application("joblib", name: "loky-*", source: "joblib/loky#42"),
+    Application("joblib", name: "loky-<pid>-*", source: "joblib/loky#42"),
     Application(
       "joblib", name: "joblib_memmapping_folder_<pid>_*/*", source: "joblib/joblib#1317"),
     Application("joblib", name: "joblib_memmaping_pool_<pid>_*/*", source: "joblib/joblib#198"),
