@@ -8,6 +8,9 @@ struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List all segments, one line each.",
     discussion: """
+      Unlinked segments and memfds are listed whatever the columns and filters are. Finding them takes \
+      a look at all processes, which --named-only saves.
+
       A filter given more than once matches any of its values; different filters must all match.
 
       Columns: \(Field.all.map(\.name.string).joined(separator: " ")).
@@ -41,6 +44,13 @@ struct List: ParsableCommand {
   @Flag(help: "Do not print headings.")
   var noheadings = false
 
+  @Flag(
+    help: """
+      List only segments with a name or an ID, which is quick: no process is looked at, and what \
+      needs that is ?.
+      """)
+  var namedOnly = false
+
   @OptionGroup(title: "Filters") var filters: FilterOptions
 
   @OptionGroup var trust: AssumptionOptions
@@ -50,6 +60,10 @@ struct List: ParsableCommand {
       throw ValidationError(
         "--json cannot be combined with --output, --bytes, --raw or --noheadings.")
     }
+    if namedOnly, let condition = filters.filter.conditions.first(where: \.needsHolders) {
+      throw ValidationError(
+        "--named-only looks at no process, but --\(condition.word.name) needs that.")
+    }
   }
 
   func run() throws {
@@ -57,6 +71,7 @@ struct List: ParsableCommand {
     listing.order.filter = filters.filter
     if let sort { listing.order.field = sort.field }
     listing.order.isReversed = reverse
+    listing.isNamedOnly = namedOnly
     if json {
       listing.form = .json
     } else {

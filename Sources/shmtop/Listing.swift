@@ -20,6 +20,8 @@ struct Listing {
   var order = SortAndFilter(by: .id)
   /// Processes that are assumed to hold nothing.
   var assumptions = Assumptions()
+  /// Whether only segments with a name or an ID are listed, without a scan of processes.
+  var isNamedOnly = false
 
   /// Prints the current segments, and reports what could not be read.
   func run() throws(ExitCode) {
@@ -38,12 +40,20 @@ struct Listing {
     if snapshot.problems.contains(where: { !$0.isMinor }) { throw ExitCode.failure }
   }
 
+  /// The parts of a snapshot that are read.
+  ///
+  /// Which segments there are must not depend on columns, so processes are always scanned: unlinked
+  /// files and memfds are found only there.
+  ///
+  /// Why: Decisions/48-rows-do-not-depend-on-columns.md
   private var needs: SnapshotReader.Needs {
-    switch form {
-    case .json: .all
-    case .table(let table, _):
-      table.fields.reduce(into: order.needs) { $0.formUnion($1.needs) }
-    }
+    let needs: SnapshotReader.Needs =
+      switch form {
+      case .json: .all
+      case .table(let table, _):
+        table.fields.reduce(into: order.needs) { $0.formUnion($1.needs) }
+      }
+    return isNamedOnly ? needs.subtracting(.holders) : needs.union(.holders)
   }
 
   private func print(_ snapshot: Snapshot) throws(Errno) {

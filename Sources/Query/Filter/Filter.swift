@@ -13,6 +13,9 @@ package struct Filter: Equatable, Sendable {
     package let value: [UInt8]
     let test: Test
 
+    /// Whether it can be tested only after a scan of processes.
+    package var needsHolders: Bool { test.needs.contains(.holders) }
+
     package static func == (left: Condition, right: Condition) -> Bool {
       left.word == right.word && left.value == right.value
     }

@@ -53,11 +53,4 @@ internal import Testing
     let segment = try #require(try document().segments.first { $0.name == "/\(file.name)" })
     #expect(segment.holders?.isEmpty == true)
   }
-
-  @Test func `are not scanned if no column needs them`() throws {
-    let file = try TestSegment()
-    defer { file.remove() }
-    let listed = try shmtop("list", "-o", "ID,SIZE,OWNER,AGE")
-    #expect(listed.fields(of: "posix:/\(file.name)") != nil, "\(listed)")
-  }
 }
