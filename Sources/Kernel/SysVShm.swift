@@ -49,6 +49,21 @@ package enum SysVShm {
       })
   }
 
+  /// Creates a segment whose creator is another user, and whose owner is this one for now; `EPERM` if
+  /// this user may not become the other.
+  ///
+  /// The C function is `shmget`, called in a child process.
+  package static func create(
+    key: IPCKey, size: Int, by creator: Ownership
+  ) throws(Errno) -> ShmID {
+    ShmID(
+      rawValue: try syscall {
+        clinux_create_segment_as(
+          key_t(bitPattern: key.rawValue), UInt(size), creator.user.rawValue,
+          creator.group.rawValue)
+      })
+  }
+
   /// Sets the owner and the nine permission bits of a segment.
   ///
   /// The C function is `shmctl(IPC_SET)`.

@@ -11,8 +11,10 @@ struct Restore: ParsableCommand {
     abstract: "Restore segments that 'rm --save' saved.",
     discussion: """
       FILE is the .json or the .raw file; the other must be beside it. The segment gets back its name \
-      or key, its size, bytes and mode and, if permitted, its owner. An existing segment with that \
-      name or key is never replaced. A System V segment gets a new SHMID.
+      or key, its size, bytes and mode and, if permitted, its owner, creator, access control list and \
+      extended attributes. If some of these are not permitted, its mode is narrowed so that no user \
+      gains access, and a message says so. An existing segment with that name or key is never \
+      replaced. A System V segment gets a new SHMID.
       """)
 
   @Argument(
@@ -55,13 +57,13 @@ struct SavedSegment {
   /// Restores the segment, prints the result, and returns whether all properties were restored.
   func restore() -> Bool {
     do throws(Problem) {
-      let metadata = try metadata()
+      let (metadata, isTrusted) = try metadata()
       let saved: SavedFile
       do throws(Errno) { saved = try SavedFile(bytes) } catch { throw Problem(bytes, error) }
       do throws(Restoration.Refusal) {
-        let (id, warnings) = try Restoration.restore(metadata, from: saved) {
-          !Interrupt.isRequested
-        }
+        let (id, warnings) = try Restoration.restore(
+          metadata, from: saved, isTrusted: isTrusted
+        ) { !Interrupt.isRequested }
         let name = DisplayText(id, in: .current)
         StandardOutput.report(line: "\(name): restored")
         for shortfall in warnings {
@@ -77,12 +79,18 @@ struct SavedSegment {
     }
   }
 
-  private func metadata() throws(Problem) -> SegmentMetadata {
+  /// The saved properties, and whether no other user can have written them.
+  private func metadata() throws(Problem) -> (metadata: SegmentMetadata, isTrusted: Bool) {
     let json: [UInt8]
-    do throws(Errno) { json = try SavedFile(facts).bytes(upTo: Self.largestDocument) } catch {
+    let isTrusted: Bool
+    do throws(Errno) {
+      let file = try SavedFile(facts)
+      json = try file.bytes(upTo: Self.largestDocument)
+      isTrusted = file.isTrusted
+    } catch {
       throw Problem(facts, error)
     }
-    do throws(DocumentProblem) { return try SegmentMetadata(json: json) } catch {
+    do throws(DocumentProblem) { return (try SegmentMetadata(json: json), isTrusted) } catch {
       throw Problem(facts, error.text)
     }
   }

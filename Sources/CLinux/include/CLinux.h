@@ -104,6 +104,12 @@ int clinux_open_process(int32_t process);
 /// Reason: as for clinux_open_process().
 int clinux_signal_process(int process, int signal);
 
+/// The effective capabilities of the calling thread, one bit each, by the numbers of capabilities(7); all
+/// bits if they cannot be read. See capget(2).
+///
+/// Reason: glibc has no function for it.
+uint64_t clinux_effective_capabilities(void);
+
 /// The flag of open(2) that keeps the access time unchanged (O_NOATIME); declared under _GNU_SOURCE
 /// only.
 extern const int clinux_no_access_time;
@@ -170,6 +176,28 @@ int clinux_ask_whether_held(
 /// Whether the kernel grants such a lease on a file that nothing else holds: 1 or 0. It is tried on a
 /// memfd, because kernels before 5.3 refuse with the same error as for a file that is held.
 int clinux_leases_work(void);
+
+/// Gets the names of the extended attributes of an open file, each followed by NUL. Returns their length in
+/// bytes, or -1 with errno: ERANGE if that is more than `capacity`. See flistxattr(2).
+///
+/// Reason: <sys/xattr.h> is not part of Swift's Glibc module.
+long clinux_attribute_names(int file, char *_Nullable names, unsigned long capacity);
+
+/// Gets the value of an extended attribute. Returns its length in bytes, or -1 with errno: ERANGE if that
+/// is more than `capacity`. See fgetxattr(2).
+long clinux_attribute_value(
+    int file, const char *_Nonnull name, void *_Nullable value, unsigned long capacity);
+
+/// Sets an extended attribute of an open file. Returns 0, or -1 with errno. See fsetxattr(2).
+int clinux_set_attribute(
+    int file, const char *_Nonnull name, const void *_Nullable value, unsigned long size);
+
+/// Creates a System V segment with mode 0600 whose creator is another user and group, and whose owner is
+/// this process. Returns its ID, or -1 with errno: EEXIST if the key is taken, EPERM without CAP_SETUID and
+/// CAP_SETGID. See shmget(2).
+///
+/// Reason: the creator is the effective user, which a child sets for itself; Swift has no `fork`.
+int clinux_create_segment_as(int key, unsigned long size, uint32_t user, uint32_t group);
 
 /// Writes one line to the system log, with the tag `shmtop`, facility LOG_USER and level LOG_NOTICE.
 /// Waits for the log daemon for at most `timeout` milliseconds. Returns 0, or -1 with errno: EAGAIN

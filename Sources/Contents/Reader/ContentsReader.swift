@@ -45,6 +45,15 @@ package final class ContentsReader: Sendable {
     }
   }
 
+  /// The extended attributes of the file; `nil` if it is not a file in `/dev/shm`, or does not tell.
+  package var attributes: [ExtendedAttribute]? {
+    switch (method, source) {
+    case (.file, .file(let file)), (.fileUpdatingAccessTime, .file(let file)):
+      return try? ExtendedAttribute.all(of: file)
+    default: return nil
+    }
+  }
+
   /// At most `count` bytes at `offset`; fewer at the end of the segment.
   ///
   /// Holes read as zeros, and no page is allocated for them.

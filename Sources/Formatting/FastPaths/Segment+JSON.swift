@@ -22,9 +22,7 @@ extension Segment {
     json.number("allocated", allocated)
     json.number("resident", resident)
     json.number("swapped", swapped)
-    json.string("mode", mode) {
-      $0.append(octal: UInt64($1.accessPermissions.rawValue), width: 4)
-    }
+    json.string("mode", permissions) { $0.append(octal: UInt64($1.rawValue), width: 4) }
     json.number("uid", owner?.user.rawValue)
     json.account("user", owner.flatMap { format.accounts.name(of: $0.user) })
     json.number("gid", owner?.group.rawValue)
@@ -75,6 +73,14 @@ extension JSONWriter {
     let isEscaped = name.map { !text.utf8.dropFirst().elementsEqual($0.bytes) } ?? false
     string("name_bytes", isEscaped ? name : nil) { text, name in
       for byte in name.slashed { text.append(hex: UInt64(byte), width: 2) }
+    }
+  }
+
+  /// Writes an extended attribute, its value in hexadecimal.
+  mutating func write(_ attribute: ExtendedAttribute) {
+    label("name", attribute.name)
+    string("value") { text in
+      for byte in attribute.value { text.append(hex: UInt64(byte), width: 2) }
     }
   }
 

@@ -43,16 +43,28 @@ extension SegmentMetadata {
       throw .segments(document.segments.count)
     }
     guard segment.size <= UInt64(Int64.max) else { throw .value(of: "size") }
+    let name = try segment.segmentName
+    // The higher bits of a System V mode do not describe permissions.
+    let mostBits: UInt32 = if case .systemV = name { 0o777 } else { 0o7777 }
     guard let digits = segment.mode, digits.utf8.count <= 4,
-      let mode = UInt32(plain: digits, radix: 8),
-      mode <= 0o777
+      let mode = UInt32(plain: digits, radix: 8), mode <= mostBits
     else { throw .value(of: "mode") }
     guard let user = segment.uid, let group = segment.gid, user != .max, group != .max else {
       throw .value(of: "uid")
     }
+    var creator: Ownership?
+    if let user = segment.creator_uid, let group = segment.creator_gid {
+      guard user != .max, group != .max else { throw .value(of: "creator_uid") }
+      creator = Ownership(user: UserID(rawValue: user), group: GroupID(rawValue: group))
+    }
+    let attributes = try document.attributes?.map { attribute throws(DocumentProblem) in
+      guard let attribute = attribute.attribute else { throw .value(of: "attributes") }
+      return attribute
+    }
     self.init(
-      name: try segment.segmentName, size: segment.size, mode: FileMode(rawValue: mode),
-      owner: Ownership(user: UserID(rawValue: user), group: GroupID(rawValue: group)))
+      name: name, size: segment.size, mode: FileMode(rawValue: mode),
+      owner: Ownership(user: UserID(rawValue: user), group: GroupID(rawValue: group)),
+      creator: creator, attributes: attributes)
   }
 }
 
@@ -60,6 +72,33 @@ extension SegmentMetadata {
 private struct Document: Decodable {
   let schema: Int
   let segments: [Entry]
+  /// The extended attributes; `nil` in copies of earlier versions, and if they could not be read.
+  let attributes: [Attribute]?
+
+  struct Attribute: Decodable {
+    let name: String
+    let name_bytes: String?
+    let value: String
+
+    /// The attribute; `nil` if it has a name that a saved file cannot have.
+    var attribute: ExtendedAttribute? {
+      let bytes =
+        if let name_bytes {
+          [UInt8](hexadecimal: name_bytes)
+        } else {
+          DisplayText.bytes(unescaping: Array(self.name.utf8))
+        }
+      guard let name = bytes, let value = [UInt8](hexadecimal: value), !name.contains(0),
+        name.count <= 255,
+        value.count <= 1 << 16,
+        name == ExtendedAttribute.accessControlList
+          || Self.namespaces.contains(where: { name.starts(with: $0) && name.count > $0.count })
+      else { return nil }
+      return ExtendedAttribute(name: name, value: value)
+    }
+
+    private static let namespaces = ["user.", "security.", "trusted."].map { Array($0.utf8) }
+  }
 
   struct Entry: Decodable {
     let kind: String
@@ -70,6 +109,8 @@ private struct Document: Decodable {
     let mode: String?
     let uid: UInt32?
     let gid: UInt32?
+    let creator_uid: UInt32?
+    let creator_gid: UInt32?
 
     var segmentName: SegmentMetadata.Name {
       get throws(DocumentProblem) {
@@ -94,15 +135,21 @@ private struct Document: Decodable {
       guard let name_bytes else {
         return name.flatMap { DisplayText.bytes(unescaping: Array($0.utf8)) }
       }
-      let digits = Array(name_bytes.utf8)
-      guard digits.count % 2 == 0, digits.count <= 2 * 4096 else { return nil }
-      var bytes: [UInt8] = []
-      for start in stride(from: 0, to: digits.count, by: 2) {
-        let pair = String(decoding: digits[start..<(start + 2)], as: UTF8.self)
-        guard let byte = UInt32(plain: pair, radix: 16) else { return nil }
-        bytes.append(UInt8(truncatingIfNeeded: byte))
-      }
-      return bytes
+      return name_bytes.utf8.count <= 2 * 4096 ? [UInt8](hexadecimal: name_bytes) : nil
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Reads pairs of hexadecimal digits; `nil` for anything else.
+  fileprivate init?(hexadecimal text: String) {
+    let digits = Array<UInt8>(text.utf8)
+    guard digits.count % 2 == 0 else { return nil }
+    self = []
+    for start in stride(from: 0, to: digits.count, by: 2) {
+      let pair = String(decoding: digits[start..<(start + 2)], as: UTF8.self)
+      guard let byte = UInt32(plain: pair, radix: 16) else { return nil }
+      append(UInt8(truncatingIfNeeded: byte))
     }
   }
 }

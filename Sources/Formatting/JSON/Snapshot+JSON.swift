@@ -1,17 +1,29 @@
-internal import Kernel
+package import Kernel
 internal import SafeText
 package import SharedMemory
 package import SystemPackage
 
 extension Snapshot {
-  /// Writes the metadata of a copy of one segment: a document like that of the whole snapshot.
+  /// Writes the metadata of a copy of one segment: a document like that of the whole snapshot, with the
+  /// extended attributes of the file as `attributes`.
+  ///
+  /// They are `null` if they are not known. Each has a `name`, if needed its bytes in `name_bytes`, and
+  /// its `value` in hexadecimal.
   package func writeMetadata(
-    of segment: Segment, _ drain: @escaping ([UInt8]) throws(Errno) -> Void
+    of segment: Segment, _ attributes: [ExtendedAttribute]?,
+    _ drain: @escaping ([UInt8]) throws(Errno) -> Void
   ) throws(Errno) {
     let document = Snapshot(
       timestamp: timestamp, segments: [segment], limits: limits, memory: memory,
       fileSystem: fileSystem, accounts: accounts, scan: scan)
-    try document.writeJSON(segmentsAt: [0], drain)
+    try document.writeJSON(segmentsAt: [0], drain) { json throws(Errno) in
+      guard let attributes else { return json.null("attributes") }
+      try json.array("attributes") { json throws(Errno) in
+        for attribute in attributes {
+          try json.object { json throws(Errno) in json.write(attribute) }
+        }
+      }
+    }
   }
 
   /// Writes the snapshot as one JSON document, schema 1, and hands its bytes to `drain`.
@@ -21,6 +33,14 @@ extension Snapshot {
   /// changed a name, `name_bytes` has its bytes in hexadecimal.
   package func writeJSON(
     segmentsAt positions: [Int], _ drain: @escaping ([UInt8]) throws(Errno) -> Void
+  ) throws(Errno) {
+    try writeJSON(segmentsAt: positions, drain) { _ in }
+  }
+
+  /// The same, with the members that `writeMore` writes at the end.
+  private func writeJSON(
+    segmentsAt positions: [Int], _ drain: @escaping ([UInt8]) throws(Errno) -> Void,
+    _ writeMore: (inout JSONWriter) throws(Errno) -> Void
   ) throws(Errno) {
     var json = JSONWriter(drain)
     let format = FormatOptions(charset: .utf8, of: self)
@@ -43,6 +63,7 @@ extension Snapshot {
           try json.object { json throws(Errno) in other.write(to: &json, format) }
         }
       }
+      try writeMore(&json)
     }
     try json.finish()
   }

@@ -1,6 +1,6 @@
 package import Contents
 private import Glibc
-internal import Kernel
+package import Kernel
 package import SharedMemory
 package import SystemPackage
 
@@ -22,8 +22,10 @@ package struct Backup {
   }
 
   /// Formats a segment's metadata as JSON, and passes the bytes to the function that writes them.
+  ///
+  /// The extended attributes are `nil` if they could not be read, or do not exist for this kind.
   package typealias MetadataWriter = (
-    Segment, @escaping ([UInt8]) throws(Errno) -> Void
+    Segment, [ExtendedAttribute]?, @escaping ([UInt8]) throws(Errno) -> Void
   ) throws(Errno) -> Void
 
   private let directory: FilePath
@@ -71,8 +73,8 @@ package struct Backup {
   package func save(_ segment: Segment) throws(BackupError) -> Copy {
     let files = try create(segment)
     do throws(BackupError) {
-      let isUnchanged = try copy(segment, into: files)
-      try writeMetadata(of: segment, into: files)
+      let (isUnchanged, attributes) = try copy(segment, into: files)
+      try writeMetadata(of: segment, attributes, into: files)
       do throws(Errno) { try ContentsFile.flush(directory: directory) } catch {
         throw .unwritable(directory, error)
       }
@@ -118,8 +120,11 @@ package struct Backup {
     throw .unwritable(path, error)
   }
 
-  /// Writes the bytes, and returns whether the segment seems unchanged since it was listed.
-  private func copy(_ segment: Segment, into files: Files) throws(BackupError) -> Bool {
+  /// Writes the bytes, and returns whether the segment seems unchanged since it was listed, and its
+  /// extended attributes.
+  private func copy(
+    _ segment: Segment, into files: Files
+  ) throws(BackupError) -> (isUnchanged: Bool, attributes: [ExtendedAttribute]?) {
     let (reader, size) = try open(segment, accepting: accepted)
     guard size == segment.size else { throw .resized }
     var sink = files.bytesFile
@@ -139,7 +144,8 @@ package struct Backup {
     } catch {
       throw .unwritable(files.bytes, error)
     }
-    return reader.modifyTime == nil || reader.modifyTime == segment.times.modify
+    let isUnchanged = reader.modifyTime == nil || reader.modifyTime == segment.times.modify
+    return (isUnchanged, reader.attributes)
   }
 
   /// Opens a segment for reading, and returns its size in bytes too.
@@ -157,9 +163,13 @@ package struct Backup {
     }
   }
 
-  private func writeMetadata(of segment: Segment, into files: Files) throws(BackupError) {
+  private func writeMetadata(
+    of segment: Segment, _ attributes: [ExtendedAttribute]?, into files: Files
+  ) throws(BackupError) {
     do throws(Errno) {
-      try writeMetadata(segment) { bytes throws(Errno) in try files.metadataFile.write(bytes) }
+      try writeMetadata(segment, attributes) { bytes throws(Errno) in
+        try files.metadataFile.write(bytes)
+      }
       try files.metadataFile.finish()
       try files.metadataFile.flush()
     } catch {

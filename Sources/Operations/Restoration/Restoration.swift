@@ -28,23 +28,41 @@ package enum Restoration {
   /// A property that a restored segment did not get back.
   package enum Warning: Hashable, Sendable {
     case owner(Errno)
+    /// The creator of a System V segment.
+    case creator(Errno)
     case mode(Errno)
+    case accessControlList(Errno)
+    /// The extended attribute with this name.
+    case attribute([UInt8], Errno)
+    /// Set-ID bits or privileged attributes: another user can have written the copy.
+    case privileges
+    /// The mode is narrower than the saved one, so that no user gains access.
+    case narrowed(RestoredMode, Reason)
+
+    /// Why a mode was narrowed.
+    package enum Reason: Hashable, Sendable {
+      case owner, creator, accessControlList
+      /// The copy does not say whether the file had an access control list.
+      case oldCopy
+    }
   }
 
   /// Restores a segment with the bytes of a file, and returns its ID and warnings.
   ///
   /// If restoring fails, or `shouldContinue` returns `false`, nothing is left behind. Holes of the
-  /// file become holes of the segment.
+  /// file become holes of the segment. Set-ID bits and privileged attributes are restored only if
+  /// `isTrusted`: no other user can have written the copy.
   package static func restore(
-    _ metadata: SegmentMetadata, from bytes: SavedFile, root: FilePath = "/",
-    while shouldContinue: @escaping () -> Bool = { true }
+    _ metadata: SegmentMetadata, from bytes: SavedFile, isTrusted: Bool = false,
+    root: FilePath = "/", while shouldContinue: @escaping () -> Bool = { true }
   ) throws(Refusal) -> (id: SegmentID, warnings: [Warning]) {
     let size: UInt64
     do throws(Errno) { size = try FileStatus(of: bytes.file).size } catch {
       throw .unreadable(error)
     }
     guard size == metadata.size else { throw .wrongSize(size) }
-    let source = Source(file: bytes, shouldContinue: shouldContinue)
+    let isTrusted = isTrusted && bytes.isTrusted
+    let source = Source(file: bytes, isTrusted: isTrusted, shouldContinue: shouldContinue)
     switch metadata.name {
     case .posix(let name): return try restore(metadata, named: name, from: source, root: root)
     case .systemV(let key): return try restore(metadata, key: key, from: source)
@@ -54,6 +72,7 @@ package enum Restoration {
   /// The file to copy from, and the function that stops the copy by returning `false`.
   struct Source {
     let file: SavedFile
+    let isTrusted: Bool
     let shouldContinue: () -> Bool
   }
 
@@ -117,12 +136,13 @@ extension Restoration {
     // The sink closes the file, which is used until the end.
     defer { withExtendedLifetime(sink) {} }
     try copy(bytes, of: metadata, into: &sink)
-    let warnings = finish(file, metadata)
+    var access = RestoredAccess(file, metadata, isTrusted: bytes.isTrusted)
+    access.restore()
     let inode = try attempt { () throws(Errno) in try FileStatus(of: file).identity.inode }
     do throws(Errno) { try entry.link(file) } catch {
       throw error == .fileExists ? .nameTaken : .failed(error)
     }
-    return (.posix(name, inode: inode), warnings)
+    return (.posix(name, inode: inode), access.warnings)
   }
 
   private static func open(_ path: [UInt8]?, root: FilePath) throws(Errno) -> FileDescriptor {
@@ -132,96 +152,9 @@ extension Restoration {
     return try OpenBeneath.open(path, in: shm, O_RDONLY | O_DIRECTORY)
   }
 
-  /// Sets the file's owner, as far as permitted, and then its mode.
-  ///
-  /// The order matters, because changing the owner can clear bits of the mode.
-  private static func finish(
-    _ file: FileDescriptor, _ metadata: SegmentMetadata
-  ) -> [Warning] {
-    var warnings: [Warning] = []
-    let owner = metadata.owner
-    do throws(Errno) {
-      try syscall { fchown(file.rawValue, owner.user.rawValue, owner.group.rawValue) }
-    } catch {
-      warnings.append(.owner(error))
-    }
-    do throws(Errno) {
-      try syscall { fchmod(file.rawValue, metadata.mode.accessPermissions.rawValue) }
-    } catch {
-      warnings.append(.mode(error))
-    }
-    return warnings
-  }
-
   private static func attempt<Value>(
     _ body: () throws(Errno) -> Value
   ) throws(Refusal) -> Value {
     do throws(Errno) { return try body() } catch { throw .failed(error) }
   }
-}
-
-extension Restoration {
-  /// Restores a System V segment, which other users cannot attach until its bytes are complete.
-  ///
-  /// Only data is written, so that holes take no memory. The C functions are `shmget` with
-  /// `IPC_EXCL`, `shmat` and `shmctl(IPC_SET)`.
-  static func restore(
-    _ metadata: SegmentMetadata, key: IPCKey, from bytes: Source
-  ) throws(Refusal) -> (id: SegmentID, warnings: [Warning]) {
-    if ShmRmidForced.isEnabled() == true { throw .wouldBeDestroyed }
-    guard let size = Int(exactly: metadata.size) else { throw .failed(.fileTooLarge) }
-    let shmID: ShmID
-    do throws(Errno) { shmID = try SysVShm.create(key: key, size: size) } catch {
-      throw error == .fileExists ? .nameTaken : .failed(error)
-    }
-    do throws(Refusal) {
-      var memory = try AttachedMemory(shmID, size: size)
-      defer { memory.detach() }
-      try copy(bytes, of: metadata, into: &memory)
-    } catch {
-      try? SysVShm.remove(shmID)
-      throw error
-    }
-    return (.systemV(shmID), finish(shmID, metadata))
-  }
-
-  /// Sets the segment's owner and mode.
-  private static func finish(_ shmID: ShmID, _ metadata: SegmentMetadata) -> [Warning] {
-    do throws(Errno) {
-      try SysVShm.set(shmID, owner: metadata.owner, mode: metadata.mode)
-      return []
-    } catch {
-      return [.owner(error)]
-    }
-  }
-}
-
-/// A sink that fills the attached memory of a System V segment.
-private struct AttachedMemory: ContentsSink {
-  private let memory: UnsafeMutableRawBufferPointer
-  private var position = 0
-
-  init(_ shmID: ShmID, size: Int) throws(Restoration.Refusal) {
-    do throws(Errno) {
-      memory = UnsafeMutableRawBufferPointer(
-        start: try SysVShm.attach(shmID, isWritable: true), count: size)
-    } catch {
-      throw .failed(error)
-    }
-  }
-
-  func detach() { SysVShm.detach(memory.baseAddress) }
-
-  mutating func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
-    guard bytes.count <= memory.count - position else { throw .noMemory }
-    UnsafeMutableRawBufferPointer(rebasing: memory[position...]).copyMemory(from: bytes)
-    position += bytes.count
-  }
-
-  mutating func writeHole(_ count: UInt64) throws(Errno) {
-    guard let count = Int(exactly: count), count <= memory.count - position else { throw .noMemory }
-    position += count
-  }
-
-  func finish() {}
 }

@@ -12,6 +12,12 @@ package final class SavedFile {
     guard try FileStatus(of: file).mode.type == .regular else { throw .invalidArgument }
   }
 
+  /// Whether only root and this user can have written it, so that it may grant privileges.
+  package var isTrusted: Bool {
+    guard let status = try? FileStatus(of: file) else { return false }
+    return [0, geteuid()].contains(status.owner.user.rawValue) && status.mode.rawValue & 0o022 == 0
+  }
+
   deinit { try? file.close() }
 
   /// All its bytes; `EFBIG` if there are more than `limit`.

@@ -15,13 +15,23 @@ package struct SegmentMetadata: Hashable, Sendable {
   package let name: Name
   /// The size in bytes.
   package let size: UInt64
+  /// The permission bits, for a file with the set-ID and sticky bits.
   package let mode: FileMode
   package let owner: Ownership
+  /// The creator of a System V segment; `nil` for files, whose creator is not recorded.
+  package let creator: Ownership?
+  /// The extended attributes of a file, with its access control list; `nil` if they were not saved.
+  package let attributes: [ExtendedAttribute]?
 
-  package init(name: Name, size: UInt64, mode: FileMode, owner: Ownership) {
+  package init(
+    name: Name, size: UInt64, mode: FileMode, owner: Ownership, creator: Ownership? = nil,
+    attributes: [ExtendedAttribute]? = nil
+  ) {
     self.name = name
     self.size = size
     self.mode = mode
     self.owner = owner
+    self.creator = creator
+    self.attributes = attributes
   }
 }

@@ -1,4 +1,5 @@
 package import Kernel
+package import SystemPackage
 
 extension Segment {
   /// The ID of a System V segment; `nil` for other kinds.
@@ -43,6 +44,22 @@ extension Segment {
     case .unlinked: true
     case .posix, .memfd: false
     }
+  }
+
+  /// Its permission bits, for a file with the set-ID and sticky bits; `nil` if its mode is not known.
+  ///
+  /// In the mode of a System V segment the higher bits mean something else: ``isRemoved`` and
+  /// ``isLocked``.
+  package var permissions: FilePermissions? {
+    kind == .systemV ? mode?.accessPermissions : mode?.permissions
+  }
+
+  /// Whether it has a name, key or ID by which it can be removed.
+  package var hasName: Bool { !isRemoved && !kind.isUnnamed }
+
+  /// Whether a file without a known holder can have one: the kernel says so, or not all was seen.
+  package var isPossiblyHeld: Bool {
+    isHeldAnywhere ?? (kind != .systemV && (verdict?.state ?? .unknown) == .unknown)
   }
 
   /// Whether a System V segment is locked in memory (`SHM_LOCK`).

@@ -9,9 +9,9 @@ import Testing
 
 /// Documents of saved segments, which a user may have changed.
 struct SavedDocumentTests {
-  private func document(_ values: [String: String] = [:], schema: String = "1", times: Int = 1)
-    -> [UInt8]
-  {
+  private func document(
+    _ values: [String: String] = [:], schema: String = "1", times: Int = 1, more: String = ""
+  ) -> [UInt8] {
     var all = [
       "kind": "\"posix\"", "name": "\"/x\"", "name_bytes": "null", "key": "null", "size": "5",
       "mode": "\"0640\"", "uid": "1", "gid": "2",
@@ -19,7 +19,7 @@ struct SavedDocumentTests {
     all.merge(values) { $1 }
     let segment = "{" + all.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",") + "}"
     let segments = Array(repeating: segment, count: times).joined(separator: ",")
-    return Array("{\"schema\":\(schema),\"segments\":[\(segments)]}".utf8)
+    return Array("{\"schema\":\(schema),\"segments\":[\(segments)]\(more)}".utf8)
   }
 
   private func problem(_ json: [UInt8]) -> DocumentProblem? {
@@ -43,6 +43,49 @@ struct SavedDocumentTests {
     #expect(try SegmentMetadata(json: json).name == .systemV(IPCKey(rawValue: .max)))
   }
 
+  @Test func `set-ID and sticky bits are read, but not of a System V segment`() throws {
+    #expect(try SegmentMetadata(json: document(["mode": "\"7640\""])).mode.rawValue == 0o7640)
+    let systemV = ["kind": "\"sysv\"", "key": "\"0x1\"", "mode": "\"1640\""]
+    #expect(problem(document(systemV)) == .value(of: "mode"))
+  }
+
+  @Test func `the creator of a System V segment is read`() throws {
+    let json = document([
+      "kind": "\"sysv\"", "key": "\"0x1\"", "creator_uid": "3", "creator_gid": "4",
+    ])
+    #expect(
+      try SegmentMetadata(json: json).creator
+        == Ownership(user: UserID(rawValue: 3), group: GroupID(rawValue: 4)))
+  }
+
+  @Test func `attributes are read, and those of earlier copies are not known`() throws {
+    let more = #"""
+      ,"attributes":[{"name":"user.a\n","name_bytes":"757365722e610a","value":"00ff"},
+      {"name":"system.posix_acl_access","name_bytes":null,"value":""}]
+      """#
+    #expect(
+      try SegmentMetadata(json: document(more: more)).attributes == [
+        ExtendedAttribute(name: Array("user.a\n".utf8), value: [0, 0xff]),
+        ExtendedAttribute(name: ExtendedAttribute.accessControlList, value: []),
+      ])
+    #expect(try SegmentMetadata(json: document()).attributes == nil)
+    #expect(try SegmentMetadata(json: document(more: ",\"attributes\":null")).attributes == nil)
+    #expect(try SegmentMetadata(json: document(more: ",\"attributes\":[]")).attributes == [])
+  }
+
+  @Test(
+    arguments: [
+      ("system.posix_acl_default", "null", "00"), ("user.", "null", "00"), ("", "null", "00"),
+      ("user.a", "null", "0"), ("user.a", "null", "0x"), ("user.a", "\"7573\"", "00"),
+      ("user.a", "\"757365722e6100\"", "00"), ("user.a", "\"7\"", "00"),
+    ])
+  func `an attribute that a file cannot have is refused`(
+    name: String, bytes: String, value: String
+  ) {
+    let more = #","attributes":[{"name":"\#(name)","name_bytes":\#(bytes),"value":"\#(value)"}]"#
+    #expect(problem(document(more: more)) == .value(of: "attributes"))
+  }
+
   @Test func `the true bytes of a name count, else its escapes`() throws {
     let bytes = try SegmentMetadata(json: document(["name_bytes": "\"2fff0a\""])).name
     #expect(bytes == .posix(ShmName([0xff, 0x0a])))
@@ -63,7 +106,7 @@ struct SavedDocumentTests {
     arguments: [
       ("name_bytes", "\"2f7\"", "name"), ("name_bytes", "\"2f+7\"", "name"),
       ("name", "null", "name"),
-      ("mode", "\"4755\"", "mode"), ("mode", "\"-1\"", "mode"), ("mode", "\"+644\"", "mode"),
+      ("mode", "\"14755\"", "mode"), ("mode", "\"-1\"", "mode"), ("mode", "\"+644\"", "mode"),
       ("mode", "null", "mode"), ("mode", "\"\"", "mode"), ("uid", "null", "uid"),
       ("uid", "4294967295", "uid"), ("gid", "null", "uid"),
       ("size", "18446744073709551615", "size"),
@@ -95,10 +138,12 @@ struct SavedDocumentTests {
   }
 
   /// A segment of one's own making, as it is written when it is saved.
-  private func saved(_ segment: Segment) throws -> [UInt8] {
+  private func saved(
+    _ segment: Segment, _ attributes: [ExtendedAttribute]? = nil
+  ) throws -> [UInt8] {
     var json: [UInt8] = []
     try Snapshot(timestamp: Samples.now, segments: [segment], accounts: Samples.accounts)
-      .writeJSON(segmentsAt: [0]) { json += $0 }
+      .writeMetadata(of: segment, attributes) { json += $0 }
     return json
   }
 
@@ -114,12 +159,22 @@ struct SavedDocumentTests {
     return Samples.posix([UInt8(ascii: "n")] + bytes.prefix(254), size: size)
   }
 
+  private func attributes(_ random: inout RandomBytes) -> [ExtendedAttribute] {
+    (0..<random.number(in: 0...3)).map { _ in
+      let name = random.next(most: 8).filter { $0 != 0 }
+      return ExtendedAttribute(name: Array("user.x".utf8) + name, value: random.next(most: 20))
+    }
+  }
+
   @Test(arguments: 0..<4)
   func `a saved document is read again, whatever its name`(seed: UInt64) throws {
     var random = RandomBytes(seed: seed)
     for _ in 0..<100 {
       let segment = segment(&random)
-      let metadata = try SegmentMetadata(json: saved(segment))
+      let attributes = random.happens(onceIn: 3) ? nil : attributes(&random)
+      let metadata = try SegmentMetadata(json: saved(segment, attributes))
+      #expect(metadata.attributes == attributes)
+      #expect(metadata.creator == segment.creator)
       #expect(metadata.size == segment.size)
       #expect(metadata.mode.permissions == segment.mode?.permissions)
       #expect(metadata.owner == segment.owner)
@@ -155,7 +210,7 @@ struct SavedDocumentTests {
       do throws(DocumentProblem) {
         let metadata = try SegmentMetadata(json: json)
         #expect(metadata.size <= UInt64(Int64.max))
-        #expect(metadata.mode.rawValue <= 0o777)
+        #expect(metadata.mode.rawValue <= 0o7777)
         #expect(metadata.owner.user.rawValue != .max && metadata.owner.group.rawValue != .max)
         guard case .posix(let name) = metadata.name else { continue }
         #expect(!name.bytes.isEmpty && name.bytes.count < 4096 && !name.bytes.contains(0))

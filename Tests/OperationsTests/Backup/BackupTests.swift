@@ -14,7 +14,7 @@ internal import Testing
   ) -> Backup {
     Backup(
       in: folder, accepting: .nothing,
-      metadata: { _, write throws(Errno) in try write(Array("{}".utf8)) },
+      metadata: { _, _, write throws(Errno) in try write(Array("{}".utf8)) },
       while: shouldContinue)
   }
 
@@ -67,7 +67,7 @@ internal import Testing
       try FileTree.with { folder in
         let backup = Backup(
           in: folder.path, accepting: .nothing,
-          metadata: { _, _ throws(Errno) in throw .noSpace })
+          metadata: { _, _, _ throws(Errno) in throw .noSpace })
         let segment = try file.segment()
         #expect(
           throws: BackupError.unwritable(folder.path.appending("\(file.name).json"), .noSpace)

@@ -96,7 +96,7 @@ internal import Testing
   @Test func `leaves a segment alone that cannot be saved`() throws {
     try ShmFixture.with { shm in
       let backup = Backup(
-        in: shm.root.appending("missing"), accepting: .nothing, metadata: { _, _ in })
+        in: shm.root.appending("missing"), accepting: .nothing, metadata: { _, _, _ in })
       let outcome = run(try segments(["a"], in: shm), in: shm, backup: backup)
       guard case .notSaved(.unwritable(_, .noSuchFileOrDirectory)) = outcome.results.first else {
         Issue.record("\(outcome.results)")
@@ -114,7 +114,7 @@ internal import Testing
       try shm.tree.write("y", to: "a")
       var written = 0
       let backup = Backup(
-        in: shm.root, accepting: .nothing, metadata: { _, _ in written += 1 })
+        in: shm.root, accepting: .nothing, metadata: { _, _, _ in written += 1 })
       #expect(run(segments, in: shm, backup: backup).results == [.notRemoved(.replaced)])
       #expect(written == 0)
       #expect(try shm.names == ["a"])
