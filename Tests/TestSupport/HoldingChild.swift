@@ -27,6 +27,9 @@ package struct HoldingChild: Sendable {
   /// Its number.
   package let process: Int32
 
+  /// Ends it before its time.
+  package func end() { kill(process, SIGKILL) }
+
   /// Starts a child that holds what `target` names, and ends it after `body`; `name` is what the
   /// process calls itself.
   package static func with<Result>(

@@ -45,8 +45,9 @@ extension Field {
     $0.times.change
   }
 
-  static let modifyTime = moment(
-    "MTIME", "when a POSIX segment was last resized or written to", json: "modify_time"
+  package static let modifyTime = moment(
+    "MTIME", "last resize or write(2) of a file; stores through a mapping need not move it",
+    json: "modify_time"
   ) {
     $0.times.modify
   }

@@ -19,6 +19,15 @@ extension Segment {
     }
   }
 
+  /// The facts that remain true of a segment that is gone.
+  func lastingFacts(_ format: FormatOptions) -> [SegmentReport.Fact] {
+    let passing: [Field] = [
+      .allocated, .resident, .swapped, .attachments, .state, .status, .age,
+    ]
+    let names = Set(passing.map(\.name))
+    return facts(format).filter { !names.contains($0.name) }
+  }
+
   /// The application that creates such segments, and what to know before removal.
   func applicationLines(_ bytes: ContentsEvidence, _ format: FormatOptions) -> [DisplayText] {
     guard let entry = application(by: bytes) else { return [] }

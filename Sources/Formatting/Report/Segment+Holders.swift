@@ -20,6 +20,14 @@ extension Segment {
     return text
   }
 
+  /// The holders that a segment had when it was last seen.
+  func lastHolders(_ format: FormatOptions) -> DisplayText {
+    guard let holders, !holders.isEmpty else { return "none" }
+    var text: DisplayText = "none now; last seen: "
+    text.append(holders: holders.inOrder, in: format.charset)
+    return text
+  }
+
   /// Its holders, those whose exit frees most memory first.
   package func holdersByRelease(_ scan: HolderScan) -> [Holder] {
     holdersWithRelease(scan).map(\.holder)

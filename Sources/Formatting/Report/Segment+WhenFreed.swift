@@ -27,12 +27,12 @@ extension Segment {
 
 extension [Holder] {
   /// Sorted by PID, so that their order does not change with each refresh.
-  fileprivate var inOrder: [Holder] { sorted { $0.process.rawValue < $1.process.rawValue } }
+  var inOrder: [Holder] { sorted { $0.process.rawValue < $1.process.rawValue } }
 }
 
 extension DisplayText {
   /// Appends `a (1), b (2), c (3) and 4 more`.
-  fileprivate mutating func append(holders: [Holder], in charset: Charset) {
+  mutating func append(holders: [Holder], in charset: Charset) {
     let named = holders.prefix(3)
     var names = named.map { holder in
       var name = DisplayText()

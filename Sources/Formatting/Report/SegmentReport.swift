@@ -33,7 +33,8 @@ package struct SegmentReport: Sendable {
 
   /// A report on a segment, with the scan of processes that its verdict rests on.
   ///
-  /// `signature` is what its first bytes tell; `nil` if they were not read.
+  /// `signature` is what its first bytes tell; `nil` if they were not read. See also
+  /// ``init(ofGone:_:)``.
   package init(
     of segment: Segment, signature: ContentSignature? = nil, _ scan: HolderScan?,
     _ format: FormatOptions
@@ -54,6 +55,23 @@ package struct SegmentReport: Sendable {
     contents = signature?.lines(expectsProgram: holdsProgram, format) ?? []
     isSuspicious = signature?.isSuspicious == true && !holdsProgram
     facts = segment.facts(format)
+  }
+
+  /// A report on a segment that no longer exists: what does not change with its end, and its last
+  /// holders.
+  package init(ofGone segment: Segment, _ format: FormatOptions) {
+    title = DisplayText(titleOf: segment, in: format.charset)
+    state = "gone"
+    var reasons: [DisplayText] = ["it no longer exists"]
+    if let state = segment.verdict?.state { reasons.append("it was last seen as \(state.text)") }
+    self.reasons = reasons
+    whenFreed = nil
+    holders = segment.lastHolders(format)
+    holderTable = nil
+    application = Array(segment.applicationLines(format).prefix(1))
+    contents = []
+    isSuspicious = false
+    facts = segment.lastingFacts(format)
   }
 
   /// The report as lines of text: the title and state, then the rest indented.

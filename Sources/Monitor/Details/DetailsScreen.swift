@@ -61,7 +61,8 @@ struct DetailsScreen: Screen {
     ]
 
   @Sendable private static func hasHolders(_ details: DetailsScreen, _ context: Context) -> Bool {
-    details.segment.holders?.isEmpty == false && context.model?.snapshot.scan != nil
+    !details.isGone && details.segment.holders?.isEmpty == false
+      && context.model?.snapshot.scan != nil
   }
 
   private func ifPresent(_ context: inout Context, _ act: (inout Context) -> Void) {
@@ -90,6 +91,8 @@ struct DetailsScreen: Screen {
   mutating func follow(_ model: TableModel, _ context: inout Context) {
     let found = model.segment(segment.identity.id)
     if let found { segment = found }
+    // What is left is shorter.
+    if found == nil && !isGone { top = 0 }
     isGone = found == nil
     let isAnother = asked != segment.identity
     guard !isGone, isAnother || segment.kind == .semaphore else { return }
@@ -173,11 +176,14 @@ struct DetailsScreen: Screen {
   }
 
   private func lines(width: Int, _ context: Context) -> [DetailLine] {
-    let report = SegmentReport(
-      of: segment, signature: signature, context.model?.snapshot.scan, context.format)
+    let report =
+      isGone
+      ? SegmentReport(ofGone: segment, context.format)
+      : SegmentReport(
+        of: segment, signature: signature, context.model?.snapshot.scan, context.format)
     return DetailLines(
-      report: report, state: segment.verdict?.state,
-      holders: context.holdersInOrder(of: segment), width: max(2, width - 2),
+      report: report, state: isGone ? nil : segment.verdict?.state,
+      holders: isGone ? [] : context.holdersInOrder(of: segment), width: max(2, width - 2),
       charset: context.charset
     ).all
   }

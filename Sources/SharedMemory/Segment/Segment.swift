@@ -88,6 +88,9 @@ package struct Segment: Hashable, Sendable {
     /// When it was created or its owner or mode changed: System V `shm_ctime`, POSIX `st_ctime`.
     package var change: Timestamp?
     /// When it was last written or resized through a descriptor (`st_mtime`).
+    ///
+    /// The first store to each page through a mapping moves it too, later ones do not. So it proves that
+    /// the segment was written then, and not that it has not been written since.
     package var modify: Timestamp?
 
     package init(

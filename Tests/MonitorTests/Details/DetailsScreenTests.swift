@@ -68,6 +68,20 @@ struct DetailsScreenTests {
     #expect(stage.effects == [])
   }
 
+  @Test func `the details of a vanished segment speak of the past and count nothing`() throws {
+    var stage = removed(80, 24, holders: 2)
+    stage.press(.end)
+    stage.show(Sample.judged([], later: 1))
+    try stage.expectScreen("details-gone")
+    for words in ["stay until", "while it is held", "FREES", "ATT", "ALLOC", "AGE", "STATE"] {
+      #expect(!stage.text.contains(words), "\(words): \(stage.text)")
+    }
+    #expect(stage.text.contains("gone  it no longer exists"))
+    #expect(stage.text.contains("it was last seen as removed"))
+    #expect(stage.text.contains("Holders: none now; last seen: qemu-system-x86 (3187) and qemu"))
+    #expect(!(stage.lines.last ?? "").contains("signal"))
+  }
+
   @Test func `help lists every key of the screen it is asked on`() {
     var stage = MonitorHarness(80, 60)
     stage.show(Sample.snapshot(Sample.mixed))
