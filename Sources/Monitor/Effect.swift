@@ -16,6 +16,8 @@ package enum Effect: Equatable, Sendable {
   case arrange(SortAndFilter)
   /// Read the signature of a segment, if that leaves no trace.
   case readSignature(Segment)
+  /// Find out which segments could not be removed, without trying.
+  case foreseeRemoval([Segment])
   /// Open a segment for reading its bytes, with no more side effects than accepted.
   case openContents(OpenID, Segment, accepting: AccessMethod.SideEffects)
   /// Read lines of the open segment.
@@ -53,7 +55,7 @@ package enum Effect: Equatable, Sendable {
     switch self {
     case .remove, .removeAll, .signal: true
     case .openContents(_, _, let cost): cost > .nothing
-    case .collect, .rescan, .arrange, .readSignature, .readContents, .mapContents,
+    case .collect, .rescan, .arrange, .readSignature, .foreseeRemoval, .readContents, .mapContents,
       .checkContents, .closeContents, .startJob, .stopJob, .findUser, .stopRemoving, .setInterval,
       .repaint, .suspend, .quit:
       false
@@ -64,7 +66,7 @@ package enum Effect: Equatable, Sendable {
   package var isForEventLoop: Bool {
     switch self {
     case .setInterval, .repaint, .suspend, .quit: true
-    case .collect, .rescan, .arrange, .readSignature, .openContents, .readContents,
+    case .collect, .rescan, .arrange, .readSignature, .foreseeRemoval, .openContents, .readContents,
       .mapContents, .checkContents, .closeContents, .startJob, .stopJob, .findUser, .remove,
       .removeAll, .stopRemoving, .signal:
       false

@@ -36,6 +36,8 @@ package enum Event: Sendable {
   case contentsJob(number: Int, JobUpdate)
   /// The signature of a segment was read; `nil` if that failed or would have left a trace.
   case signatureRead(Identity, ContentSignature?)
+  /// The errors that removing some segments would throw, as far as they are certain.
+  case removalForeseen([Identity: RemovalError])
   /// The user with this name was looked up; `nil` if there is none.
   case userFound(name: [UInt8], UserID?)
   /// A segment was removed, or not.

@@ -71,7 +71,7 @@ package struct Monitor: Sendable {
     case .rows(let model): follow(model)
     case .contentsOpened, .contentsRead, .contentsMapped, .contentsGone, .contentsJob,
       .signatureRead, .contentsDue, .mapDue, .checkDue, .suspending, .resumed, .userFound,
-      .removed, .removing, .signalled:
+      .removalForeseen, .removed, .removing, .signalled:
       context.receive(event)
       overlay?.receive(event, &context)
       screens[screens.count - 1].receive(event, &context)

@@ -18,8 +18,10 @@ package enum Glyph: Sendable {
   /// A cell of the page map.
   case mapHole, mapData, mapMixed, mapChanged, mapUnknown
 
-  /// The character and its ASCII replacement; both are one column wide.
-  private var forms: (unicode: Unicode.Scalar, ascii: Unicode.Scalar) {
+  /// The character and its ASCII replacement.
+  ///
+  /// Both are one column wide, but a bound in ASCII takes two: `>` alone would mean something else.
+  private var forms: (unicode: Unicode.Scalar, ascii: StaticString) {
     switch self {
     case .ellipsis: ("\u{2026}", "~")
     case .meterFull: ("\u{2588}", "#")
@@ -34,8 +36,8 @@ package enum Glyph: Sendable {
     case .ascending: ("\u{25b4}", "^")
     case .warning: ("\u{26a0}", "!")
     case .dot: ("\u{00b7}", "-")
-    case .atLeast: ("\u{2265}", ">")
-    case .atMost: ("\u{2264}", "<")
+    case .atLeast: ("\u{2265}", ">=")
+    case .atMost: ("\u{2264}", "<=")
     case .bookmark: ("\u{25b8}", ">")
     case .zeroByte: ("\u{00b7}", ".")
     case .spaceByte: ("_", "_")
@@ -52,7 +54,11 @@ package enum Glyph: Sendable {
   /// The glyph as text in a charset.
   package func text(in charset: Charset) -> DisplayText {
     var text = DisplayText()
-    text.append(scalar: charset == .utf8 ? forms.unicode : forms.ascii, columns: 1)
+    if charset == .utf8 {
+      text.append(scalar: forms.unicode, columns: 1)
+    } else {
+      text.append(literal: forms.ascii)
+    }
     return text
   }
 }

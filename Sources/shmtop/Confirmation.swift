@@ -12,16 +12,24 @@ enum Confirmation {
     ask("Remove \(counted: count, "segment")")
   }
 
+  /// Asks to type a text; any other answer counts as no.
+  static func ask(_ request: DisplayText, for text: DisplayText) -> Bool {
+    answer(to: "\(request): ").map { Array($0.utf8) } == text.utf8
+  }
+
   /// Asks whether to do something; any answer except yes counts as no, and so does ``Interrupt``.
   static func ask(_ words: DisplayText) -> Bool {
-    let text: DisplayText = "\(words)? [y/N] "
-    _ = text.utf8.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    ["y", "yes"].contains(answer(to: "\(words)? [y/N] ")?.lowercased())
+  }
+
+  /// The answer to a question; `nil` at the end of input, and after ``Interrupt``.
+  private static func answer(to question: DisplayText) -> String? {
+    _ = question.utf8.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
     guard Interrupt.waitForInput() else {
       // The next message starts below the question.
       StandardError.write(line: "")
-      return false
+      return nil
     }
-    guard let answer = readLine() else { return false }
-    return ["y", "yes"].contains(answer.lowercased())
+    return readLine()
   }
 }

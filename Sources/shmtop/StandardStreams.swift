@@ -58,6 +58,9 @@ enum StandardError {
     _ = try? FileDescriptor.standardError.writeAll(line.utf8 + [UInt8(ascii: "\n")])
   }
 
+  /// Writes some lines, like ``write(line:)``.
+  static func write(_ lines: [UInt8]) { _ = try? FileDescriptor.standardError.writeAll(lines) }
+
   /// Whether it is a terminal.
   static var isTerminal: Bool { isatty(STDERR_FILENO) != 0 }
 

@@ -40,14 +40,18 @@ extension Field {
     column: TableColumn(4, rank: 9, width: 9),
     json: [
       .text("mode") { segment, _, text in
-        guard let mode = segment.mode else { return false }
-        text.append(octal: UInt64(mode.accessPermissions.rawValue), width: 4)
+        guard let permissions = segment.permissions else { return false }
+        text.append(octal: UInt64(permissions.rawValue), width: 4)
         return true
       }
     ],
-    order: .number { $0.mode.map { UInt64($0.accessPermissions.rawValue) } }
+    order: .number { $0.permissions.map { UInt64($0.rawValue) } }
   ) { segment, _, text in
-    if let mode = segment.mode { text.append(permissions: mode) } else { text.appendUnknown() }
+    if let permissions = segment.permissions {
+      text.append(permissions)
+    } else {
+      text.appendUnknown()
+    }
   }
 
   static let creator = user("CUSER", "user who created a System V segment") { $0.creator }

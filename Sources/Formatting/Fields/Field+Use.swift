@@ -66,11 +66,13 @@ extension Field {
     else {
       return text.appendUnknown()
     }
-    for (index, holder) in holders.prefix(3).enumerated() {
+    // Scripts read the exact form, so it has them all.
+    let named = holders.prefix(format.units == .exact ? holders.count : 3)
+    for (index, holder) in named.enumerated() {
       if index > 0 { text.append(literal: ",") }
       text.append(holderOf: holder, in: format.charset)
     }
-    if holders.count > 3 { text.append(",+\(holders.count - 3)") }
+    if holders.count > named.count { text.append(",+\(holders.count - named.count)") }
     if holders.isEmpty { text.appendNone() }
     if let missing = segment.missingAttachments {
       text.append(" (\(missing.found) of \(missing.all) attachments)")

@@ -68,8 +68,12 @@ extension Column<HolderRow> {
 
   private static func descriptors(rank: Int) -> Column {
     Column(
-      ColumnLayout("FDS", .right, rank: rank), "descriptors by which the process has it open"
-    ) { row, _, text in text.append(row.holder?.descriptors ?? 0) }
+      ColumnLayout("FDS", .right, rank: rank),
+      "descriptors by which the process has it open; lock: only a lock shows that it has"
+    ) { row, _, text in
+      if row.holder?.isKnownByLock == true { return text.append(literal: "lock") }
+      text.append(row.holder?.descriptors ?? 0)
+    }
   }
 
   private static func access(rank: Int) -> Column {

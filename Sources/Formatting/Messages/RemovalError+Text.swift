@@ -25,7 +25,7 @@ extension DisplayText {
       self = "already removed; \(DisplayText(memoryFreedAfter: attachments))"
     case .neverNamed:
       self = "it has no name to remove; its memory is freed when its last holder exits"
-    case .notPermitted where segment.name?.isNested == true:
+    case .notPermitted where segment.name?.isNested == true, .directoryNotWritable:
       self = "not permitted: you may not change its directory"
     case .notPermitted:
       guard let owner = segment.owner else {

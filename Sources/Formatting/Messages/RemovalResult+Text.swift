@@ -8,9 +8,9 @@ extension RemovalSummary.Entry {
     switch result {
     case .removed(let copy, let attachments):
       var message = copy.map { DisplayText($0, in: format.charset) } ?? DisplayText()
-      if let attachments, attachments > 0 {
+      if let later = segment.whenFreedAfterRemoval(attachments) {
         if !message.isEmpty { message.append(literal: "; ") }
-        message.append(memoryFreedAfter: attachments)
+        message.append(later)
       }
       self.init(of: segment, .removed, message: message)
     case .notOrphan(let copy):
@@ -34,5 +34,20 @@ extension RemovalSummary.Entry {
     case .untouched: outcome.text
     case .gone, .changed, .notPermitted, .failed: message
     }
+  }
+}
+
+extension Segment {
+  /// When its memory is freed, if its removal did not free it; `nil` if it did.
+  ///
+  /// `attachments` are those that the kernel counted at the removal; `nil` for files, whose holders
+  /// are those that were known before.
+  fileprivate func whenFreedAfterRemoval(_ attachments: UInt64?) -> DisplayText? {
+    if let attachments { return attachments > 0 ? DisplayText(memoryFreedAfter: attachments) : nil }
+    if hasOtherNames { return "its memory stays with its other names" }
+    if isHeldAnywhere == true || holders?.isEmpty == false {
+      return DisplayText(memoryFreedAfter: nil)
+    }
+    return isPossiblyHeld ? "its memory stays if a process that was not seen holds it" : nil
   }
 }

@@ -42,12 +42,16 @@ package struct RemovalSummary: Sendable {
       self.message = message
       // A file with another name, and a segment with a holder, keep their memory.
       let isLast = !(segment.hasOtherNames && segment.kind != .systemV)
-      let isFree = segment.attachments ?? 0 == 0 && segment.holders?.isEmpty == true
+      let isFree =
+        segment.attachments ?? 0 == 0 && segment.holders?.isEmpty == true
+        && !segment.isPossiblyHeld
       freed = outcome == .removed && isLast && isFree ? segment.allocated ?? 0 : 0
     }
   }
 
   package var entries: [Entry] = []
+  /// What was said about the segments before, for JSON.
+  package var reports: [SegmentID: RemovalReport] = [:]
   /// Orphans that were not selected, because their application is not known.
   package var unknownNames = 0
   /// Orphans that were not selected, because their application has a warning.
@@ -73,16 +77,25 @@ package struct RemovalSummary: Sendable {
   /// Bytes that were freed.
   package var freed: UInt64 { entries.reduce(0) { $0.addingSaturated($1.freed) } }
 
-  /// Whether no selected segment is left, or this was a dry run.
+  /// Whether no selected segment is left, or in a dry run none would be left.
   package var isComplete: Bool {
-    isDryRun || entries.allSatisfy { $0.outcome == .removed || $0.outcome == .gone }
+    entries.allSatisfy {
+      switch $0.outcome {
+      case .removed, .gone: true
+      case .untouched: isDryRun
+      case .changed, .notPermitted, .failed: false
+      }
+    }
   }
 
   /// The numbers in one line.
   package var text: DisplayText {
-    if isDryRun { return "\(counted: entries.count, "segment"), \(spelling: allocated)" }
-    var text: DisplayText = "\(count(.removed)) removed, \(spelling: freed) freed"
-    for outcome in Outcome.allCases where outcome != .removed && count(outcome) > 0 {
+    var text: DisplayText =
+      isDryRun
+      ? "\(counted: count(.untouched), "segment"), \(spelling: allocated)"
+      : "\(count(.removed)) removed, \(spelling: freed) freed"
+    let main: Outcome = isDryRun ? .untouched : .removed
+    for outcome in Outcome.allCases where outcome != main && count(outcome) > 0 {
       text.append("; \(count(outcome)) \(outcome.text)")
     }
     return text
@@ -96,7 +109,7 @@ extension RemovalSummary.Outcome {
       switch refusal {
       case .gone: .gone
       case .replaced, .displaced, .alreadyRemoved, .held: .changed
-      case .notPermitted, .immutable: .notPermitted
+      case .notPermitted, .directoryNotWritable, .immutable: .notPermitted
       case .neverNamed, .failed: .failed
       }
   }

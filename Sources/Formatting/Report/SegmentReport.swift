@@ -68,7 +68,8 @@ package struct SegmentReport: Sendable {
     whenFreed = nil
     holders = segment.lastHolders(format)
     holderTable = nil
-    application = Array(segment.applicationLines(format).prefix(1))
+    // What follows the first line is advice.
+    application = Array(segment.applicationLines(.unread, format).prefix(1))
     contents = []
     isSuspicious = false
     facts = segment.lastingFacts(format)

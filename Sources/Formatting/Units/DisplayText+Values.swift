@@ -38,11 +38,17 @@ extension DisplayText {
     CalendarDate(moment).withISO8601 { append(escaping: $0.dropLast().suffix(8), in: .ascii) }
   }
 
-  /// Appends the nine permission bits as `ls` writes them: `rw-r--r--`.
-  package mutating func append(permissions mode: FileMode) {
+  /// Appends permissions as `ls` writes them: `rw-r--r--`, with set-ID and sticky bits `rwsr-Sr-t`.
+  package mutating func append(_ permissions: FilePermissions) {
     for (index, letter) in Self.permissionLetters.enumerated() {
-      let isSet = mode.rawValue & (0o400 >> UInt32(index)) != 0
-      append(repeating: isSet ? letter : UInt8(ascii: "-"), count: 1)
+      let isSet = permissions.rawValue & (0o400 >> UInt32(index)) != 0
+      var shown = isSet ? letter : UInt8(ascii: "-")
+      // After each three letters the execute bit shares its place with one of the higher bits.
+      if index % 3 == 2, permissions.rawValue & (0o4000 >> UInt32(index / 3)) != 0 {
+        shown = index == 8 ? UInt8(ascii: "t") : UInt8(ascii: "s")
+        if !isSet { shown &= ~0x20 }
+      }
+      append(repeating: shown, count: 1)
     }
   }
 

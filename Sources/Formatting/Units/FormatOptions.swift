@@ -10,7 +10,7 @@ package struct FormatOptions: Sendable {
     case human
     /// All digits.
     case bytes
-    /// All digits, and ages in seconds.
+    /// All digits, ages in seconds, and lists of holders in full.
     case exact
   }
 

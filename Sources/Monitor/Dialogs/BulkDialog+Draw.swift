@@ -18,7 +18,10 @@ extension BulkDialog {
   private func askingBox(_ context: Context) -> Box {
     var text = DisplayText()
     if targets.isEmpty {
-      text.append(literal: "None of the tagged segments can be removed in bulk: only orphans can.")
+      text.append(
+        leftOut.contains(where: \.hasObstacle)
+          ? "None of the tagged segments can be removed."
+          : "None of the tagged segments can be removed in bulk: only orphans can.")
     } else {
       text.append(counted: targets.count, "orphan")
       text.append(literal: ", ")
@@ -119,13 +122,18 @@ extension Segment {
 }
 
 extension BulkDialog.LeftOut {
+  /// Whether it is kept because its removal would fail.
+  fileprivate var hasObstacle: Bool { if case .obstacle = why { true } else { false } }
+
   /// Its line in the list of segments that are kept: the reason and its ID.
   fileprivate func entry(_ format: FormatOptions) -> DisplayText {
-    var text: DisplayText = "  "
-    text.append(why?.text ?? "already gone")
-    text.append(literal: ": ")
-    text.append(DisplayText(segment.identity.id, in: format.charset))
-    return text
+    let reason: DisplayText =
+      switch why {
+      case .excluded(let exclusion): exclusion.text
+      case .obstacle(let error): DisplayText(error, of: segment, format)
+      case .gone: "already gone"
+      }
+    return "  \(reason): \(DisplayText(segment.identity.id, in: format.charset))"
   }
 }
 

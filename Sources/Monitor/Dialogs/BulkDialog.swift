@@ -36,8 +36,16 @@ struct BulkDialog: Confirmation {
 
   struct LeftOut: Sendable {
     let segment: Segment
-    /// The reason; `nil` if it no longer exists.
-    let why: RemovalPolicy.Exclusion?
+    let why: Why
+  }
+
+  /// Why a tagged segment is kept.
+  enum Why: Sendable {
+    case excluded(RemovalPolicy.Exclusion)
+    /// Removing it would throw this error.
+    case obstacle(RemovalError)
+    /// It no longer exists.
+    case gone
   }
 
   /// Divides the tagged segments by ``RemovalPolicy``.
@@ -47,7 +55,7 @@ struct BulkDialog: Confirmation {
     for segment in tagged {
       let decision = RemovalPolicy.decision(on: segment, selectedBy: tags.selection(of: segment))
       if case .excluded(let why) = decision {
-        leftOut.append(LeftOut(segment: segment, why: why))
+        leftOut.append(LeftOut(segment: segment, why: .excluded(why)))
       } else {
         targets.append(segment)
       }
@@ -102,13 +110,30 @@ struct BulkDialog: Confirmation {
     context.perform(.removeAll(context.bulkRun, targets, saving: isSaved))
   }
 
-  /// Updates the progress of the removal.
+  /// Leaves out segments that cannot be removed, or updates the progress of the removal.
   mutating func receive(_ event: Event, _ context: inout Context) {
+    if case .removalForeseen(let errors) = event { return leaveOut(errors) }
     guard case .removing(let run, let progress, let isDone) = event, run == context.bulkRun,
       case .removing(_, let isStopping) = phase
     else { return }
     phase = isDone ? .done(progress) : .removing(progress, isStopping: isStopping)
     if isDone { context.rescan() }
+  }
+
+  private mutating func leaveOut(_ errors: [Identity: RemovalError]) {
+    guard case .asking = phase else { return }
+    var staying: [Segment] = []
+    for target in targets {
+      if let error = errors[target.identity] {
+        leftOut.append(LeftOut(segment: target, why: .obstacle(error)))
+      } else {
+        staying.append(target)
+      }
+    }
+    guard staying.count < targets.count else { return }
+    isChanged = true
+    isActFocused = false
+    targets = staying
   }
 
   /// Leaves out segments that are no longer orphans, or no longer exist.
@@ -124,11 +149,11 @@ struct BulkDialog: Confirmation {
     staying.reserveCapacity(targets.count)
     for target in targets {
       guard let found = present[target.identity] else {
-        leftOut.append(LeftOut(segment: target, why: nil))
+        leftOut.append(LeftOut(segment: target, why: .gone))
         continue
       }
       if case .excluded(let why) = RemovalPolicy.decision(on: found, selectedBy: .tag) {
-        leftOut.append(LeftOut(segment: found, why: why))
+        leftOut.append(LeftOut(segment: found, why: .excluded(why)))
       } else {
         staying.append(found)
       }

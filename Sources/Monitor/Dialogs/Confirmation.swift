@@ -78,26 +78,9 @@ extension Context {
 
   /// The segment that a question is about: its ID, kind, size, owner, key and age.
   func subject(_ segment: Segment) -> [Box.Line] {
-    var facts = DisplayText()
-    facts.append(segment.kind.text)
-    facts.append(literal: ", ")
-    facts.append(bytes: segment.size, in: .human)
-    if let owner = segment.owner {
-      facts.append(literal: ", owner ")
-      facts.append(owner.user, format)
-    }
-    if let key = segment.key, key != .private {
-      facts.append(literal: ", key ")
-      facts.append(key: key)
-    }
-    if let born = segment.birth {
-      facts.append(literal: ", ")
-      facts.append(age: born, now: format.now)
-      facts.append(literal: " old")
-    }
-    return [
+    [
       Box.Line(text: DisplayText(segment.identity.id, in: charset), style: .emphasis),
-      Box.Line(text: facts),
+      Box.Line(text: DisplayText(factsOf: segment, format)),
     ]
   }
 

@@ -23,6 +23,8 @@ struct RemovalDialog: Confirmation {
   var isChanged = false
   /// Whether it no longer exists.
   private(set) var isGone = false
+  /// Why it cannot be removed; `nil` if nothing is known against it.
+  private(set) var obstacle: RemovalError?
   /// The first row that is shown.
   var top = 0
   /// The line editor for its ID, if that must be typed.
@@ -39,7 +41,7 @@ struct RemovalDialog: Confirmation {
     return if case .allowedWithTypedID = decision { true } else { false }
   }
 
-  var canAct: Bool { !isReading }
+  var canAct: Bool { !isReading && obstacle == nil }
 
   init(_ segment: Segment, isAttachedHere: Bool) {
     self.segment = segment
@@ -66,7 +68,10 @@ struct RemovalDialog: Confirmation {
     ] + KeyBinding.scrolling + [.repaint]
 
   private static func saveFirst(_ key: Key) -> KeyBinding<Self> {
-    KeyBinding(key, label: "save first", meaning: "save before removing, or not") { dialog, _ in
+    KeyBinding(
+      key, label: "save first", meaning: "save before removing, or not",
+      isActive: { dialog, _ in dialog.obstacle == nil }
+    ) { dialog, _ in
       dialog.isChanged = false
       dialog.isSaved.toggle()
     }
@@ -109,8 +114,13 @@ struct RemovalDialog: Confirmation {
       || segment.holders?.map(\.process) != other.segment.holders?.map(\.process)
   }
 
-  /// Takes what the bytes of the segment say; if that changes the question, the answer is reset.
+  /// Takes what the bytes of the segment say, and why it cannot be removed; if that changes the question,
+  /// the answer is reset.
   mutating func receive(_ event: Event, _ context: inout Context) {
+    if case .removalForeseen(let errors) = event, let error = errors[segment.identity] {
+      obstacle = error
+      isActFocused = false
+    }
     guard case .signatureRead(segment.identity, let signature) = event, isReading else { return }
     let wantedID = wantsID
     bytes = signature?.evidence ?? .unread
@@ -149,15 +159,10 @@ extension Key {
 extension Context {
   /// Asks before removing a segment; if it has no name to remove, says so instead.
   mutating func askToRemove(_ segment: Segment, isAttachedHere: Bool = false) {
-    if case .excluded(.noName) = RemovalPolicy.decision(on: segment, selectedBy: .row) {
-      let error: RemovalError =
-        segment.isRemoved
-        ? .alreadyRemoved(attachments: segment.shmID == nil ? nil : segment.attachments ?? 0)
-        : .neverNamed
-      return say(DisplayText(error, of: segment, format))
-    }
+    if let error = segment.namelessness { return say(DisplayText(error, of: segment, format)) }
     let dialog = RemovalDialog(segment, isAttachedHere: isAttachedHere)
     show(dialog)
+    perform(.foreseeRemoval([segment]))
     if dialog.isReading { perform(.readSignature(segment)) }
     // The last scan of holders can be old.
     rescan()

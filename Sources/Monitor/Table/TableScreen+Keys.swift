@@ -102,7 +102,9 @@ extension TableScreen {
     guard !tagged.isEmpty else {
       return context.say("the tagged segments are gone; press U to untag")
     }
-    context.show(BulkDialog(tagged, in: tags))
+    let dialog = BulkDialog(tagged, in: tags)
+    context.show(dialog)
+    if dialog.canAct { context.perform(.foreseeRemoval(dialog.targets)) }
     // The last scan of holders can be old.
     context.rescan()
   }

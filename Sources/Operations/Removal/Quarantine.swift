@@ -15,7 +15,7 @@ package final class Quarantine {
   /// The path of the directory below `/dev/shm`; `nil` for `/dev/shm` itself.
   package let path: [UInt8]?
   private let root: FilePath
-  private let directory: FileDescriptor
+  let directory: FileDescriptor
   private var privateDirectory: QuarantineDirectory?
   /// The owner of files whose directory is removed with this object, if it is empty then and has the
   /// same owner; `nil` to keep the directory.

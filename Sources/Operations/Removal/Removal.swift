@@ -82,7 +82,7 @@ package final class Removal {
     return attachments
   }
 
-  private func quarantine(for directory: [UInt8]?) throws(RemovalError) -> Quarantine {
+  func quarantine(for directory: [UInt8]?) throws(RemovalError) -> Quarantine {
     if let quarantine, quarantine.path == directory { return quarantine }
     quarantine = nil
     do throws(Errno) {

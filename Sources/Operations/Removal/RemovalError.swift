@@ -19,6 +19,8 @@ package enum RemovalError: Error, Hashable, Sendable {
   case held
   /// Only its owner or root may remove it: `/dev/shm` is sticky, and System V has the same rule.
   case notPermitted
+  /// This user may not change its directory.
+  case directoryNotWritable
   /// It or its directory is immutable or append-only: see chattr(1).
   case immutable
   /// Any other error.
@@ -30,5 +32,14 @@ package enum RemovalError: Error, Hashable, Sendable {
     case .notPermitted, .permissionDenied: self = .notPermitted
     default: self = .failed(error)
     }
+  }
+}
+
+extension Segment {
+  /// The error that its removal throws because it has no name; `nil` if it has one.
+  package var namelessness: RemovalError? {
+    guard !hasName else { return nil }
+    return isRemoved
+      ? .alreadyRemoved(attachments: shmID == nil ? nil : attachments ?? 0) : .neverNamed
   }
 }

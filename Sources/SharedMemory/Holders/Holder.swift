@@ -30,6 +30,9 @@ package struct Holder: Hashable, Sendable {
     self.command = command
   }
 
+  /// Whether only a lock shows that it holds the segment, so that its descriptors were not counted.
+  package var isKnownByLock: Bool { link == nil && descriptors > 0 }
+
   /// A path to a segment through a process that holds it.
   package enum Link: Hashable, Sendable {
     /// A descriptor: `/proc/PID/fd/N`.

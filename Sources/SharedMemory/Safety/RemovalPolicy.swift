@@ -1,14 +1,13 @@
 /// The rules that decide whether a segment may be removed, alone or in bulk.
 ///
-/// `shmtop rm --orphans` and the monitor both ask ``decision(on:selectedBy:)``. `shmtop rm NAME` needs
-/// no decision, because the user has typed the ID. Whether a segment is still the same is checked when
-/// it is removed.
+/// `shmtop rm` and the monitor both ask ``decision(on:selectedBy:)``; `rm --yes NAME` takes the ID on the
+/// command line for the typed one. Whether a segment is still the same is checked when it is removed.
 ///
 /// Why: Decisions/38-removal-policy.md
 package enum RemovalPolicy {
   /// How the user selected a segment.
   package enum Selection: Hashable, Sendable {
-    /// Alone, by its row in the monitor.
+    /// Alone, by its row in the monitor or as an argument of `rm`.
     case row
     /// Its row was tagged by itself, or with all rows while a filter by name or application was set.
     case tag
@@ -48,7 +47,7 @@ package enum RemovalPolicy {
   package static func decision(
     on segment: Segment, selectedBy selection: Selection, bytes: ContentsEvidence = .unread
   ) -> Decision {
-    if segment.isRemoved || segment.kind.isUnnamed { return .excluded(.noName) }
+    if !segment.hasName { return .excluded(.noName) }
     switch selection {
     case .row:
       let warning = segment.application(by: bytes)?.application.warning

@@ -15,6 +15,16 @@ struct MonitorRemoval: Sendable {
   let isUnrecorded: Bool
   let charset: Charset
 
+  /// The errors that removing segments would throw, as far as they are certain.
+  static func obstacles(to segments: [Segment]) -> [Identity: RemovalError] {
+    let removal = Removal()
+    return segments.reduce(into: [:]) { errors, segment in
+      // A segment that has gone is noticed in the next snapshot.
+      guard let error = removal.obstacle(to: segment), error != .gone else { return }
+      errors[segment.identity] = error
+    }
+  }
+
   /// Removes one segment; with `saving`, saves it in the current directory first.
   func remove(_ segment: Segment, saving: Bool) -> Event {
     var run = makeRun(saving: saving).run

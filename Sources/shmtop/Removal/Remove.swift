@@ -14,8 +14,10 @@ struct Remove: ParsableCommand {
     commandName: "rm",
     abstract: "Remove segments.",
     discussion: """
-      Removing a segment removes its name; its memory is freed when its last holder exits. rm asks \
-      first on a terminal, and needs --yes without one.
+      Removing a segment removes its name; its memory is freed when its last holder exits. First rm \
+      says of each segment whether that is safe and why, what is freed now and what only later, and \
+      what the makers of its application advise. Then it asks, and needs --yes if there is no \
+      terminal. If the makers warn, it asks for the ID.
 
       With --orphans, rm removes the orphans that match the filters, but no semaphores. Names that no \
       known application uses must be selected by --name or --app. Without --yes, the orphans are only \
@@ -81,7 +83,7 @@ struct Remove: ParsableCommand {
   }
 
   /// Whether this run changes nothing.
-  private var isDry: Bool { dryRun || (orphans && !yes) }
+  var isDry: Bool { dryRun || (orphans && !yes) }
 
   func run() throws {
     let selection = try SegmentSelection.selection(segments)
@@ -95,7 +97,7 @@ struct Remove: ParsableCommand {
     let format = FormatOptions(charset: .current, of: snapshot)
     var summary = RemovalSummary(timestamp: snapshot.timestamp)
     summary.isDryRun = isDry
-    let (targets, allFound): ([Segment], Bool)
+    var (targets, allFound): ([Segment], Bool)
     if orphans {
       let selected = OrphanSelection(snapshot, filters.filter)
       (targets, allFound) = (selected.segments, reportProblems(of: snapshot))
@@ -106,14 +108,14 @@ struct Remove: ParsableCommand {
     }
     InterruptedRemovals.report(snapshot)
     if !isDry { InterruptedRemovals.clean(snapshot) }
-    if !json && (isDry || !yes) { try list(targets, format) }
+    if orphans {
+      targets = try announceOrphans(targets, in: snapshot, format, into: &summary)
+    } else {
+      targets = try announce(targets, in: snapshot, format, into: &summary)
+    }
     if isDry {
-      summary.entries = targets.map { RemovalSummary.Entry(of: $0, .untouched) }
+      summary.entries += targets.map { RemovalSummary.Entry(of: $0, .untouched) }
     } else if !targets.isEmpty {
-      if !yes && !Confirmation.ask(removing: targets.count) {
-        StandardError.write(line: "Nothing was removed.")
-        throw ExitCode.failure
-      }
       let backup = try save?.backup(accepting: accept, canAsk: !orphans, of: snapshot)
       Interrupt.listen()
       var run = RemovalRun(
@@ -123,7 +125,9 @@ struct Remove: ParsableCommand {
       remove(targets, by: &run, into: &summary, format)
     }
     try conclude(summary)
-    if !allFound || !summary.isComplete { throw ExitCode.failure }
+    // A dry run of orphans only lists them.
+    let isComplete = summary.isComplete || (orphans && isDry)
+    if !allFound || !isComplete { throw ExitCode.failure }
   }
 
   /// Reports what could not be read, and returns whether everything could.
@@ -155,57 +159,6 @@ struct Remove: ParsableCommand {
     if run.auditLog.isStuck {
       StandardError.complain(
         "the system log does not accept messages; not every removal was recorded")
-    }
-  }
-
-  /// Prints the result of one segment; a failure always goes to standard error.
-  private func report(_ entry: RemovalSummary.Entry) {
-    let line: DisplayText = "\(DisplayText(entry.segment, in: .current)): \(entry.line)"
-    switch entry.outcome {
-    // A segment that disappeared in the meantime is gone, as the user wanted.
-    case .removed, .gone: if !json { StandardOutput.report(line: line) }
-    default: StandardError.complain(line)
-    }
-  }
-
-  private func conclude(_ summary: RemovalSummary) throws {
-    do throws(Errno) {
-      if json {
-        try summary.writeJSON(StandardOutput.write)
-      } else if orphans || summary.isInterrupted {
-        StandardOutput.report(line: summary.text)
-      }
-    } catch {
-      StandardError.complain(standardOutput: error)
-      throw ExitCode.failure
-    }
-    guard orphans && isDry else { return }
-    tell(leftOut: summary.unknownNames, " with names that no known application uses")
-    tell(leftOut: summary.warned, " whose application warns against removal")
-    if !summary.entries.isEmpty && !dryRun {
-      StandardError.write(line: "Nothing was removed; use --yes to remove.")
-    }
-  }
-
-  /// Prints how many orphans were left out, and how to include them.
-  private func tell(leftOut count: Int, _ why: DisplayText) {
-    guard count > 0 else { return }
-    var text: DisplayText = "left out: "
-    text.append(counted: count, "orphan")
-    text.append(why)
-    text.append(literal: "; select them by --name or --app")
-    StandardError.write(line: text)
-  }
-
-  private func list(_ targets: [Segment], _ format: FormatOptions) throws {
-    guard !targets.isEmpty else { return }
-    let table = TextTable(
-      fields: [.id, .owner, .size, .allocated, .attachments, .state, .application, .age])
-    do throws(Errno) {
-      try StandardOutput.write(table.bytes(of: targets, at: Array(targets.indices), format))
-    } catch {
-      StandardError.complain(standardOutput: error)
-      throw ExitCode.failure
     }
   }
 }

@@ -67,6 +67,8 @@ final class EffectRunner: Sendable {
     case .stopJob(let number): state.withLock { $0.stop(job: number) }
     case .readSignature(let segment):
       submit(.segments) { $0.post(.signatureRead(segment.identity, .find(in: segment))) }
+    case .foreseeRemoval(let segments):
+      submit(.segments) { $0.post(.removalForeseen(MonitorRemoval.obstacles(to: segments))) }
     case .findUser(let name):
       // Not on the thread of tables, because keys wait for the answer.
       submit(.segments) { $0.post(.userFound(name: name, Accounts.Source.system.userNamed(name))) }

@@ -1,6 +1,8 @@
 import SafeText
 import Formatting
-import SharedMemory
+import Kernel
+@testable import SharedMemory
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -83,11 +85,39 @@ struct FieldTests {
     #expect(Field.status.text(of: segment, Samples.format).string == text)
   }
 
+  @Test func `set-ID and sticky bits are those of files only`() {
+    var json = Field.permissions.json[0].value(Self.removed, Samples.format)
+    #expect(Field.permissions.text(of: Self.removed, Samples.format).string == "rw-r-----")
+    #expect(json == .text("0640"))
+    let file = Segment(
+      identity: Self.posix.identity, kind: .posix, size: 1, allocated: 1, resident: nil,
+      swapped: nil, mode: FileMode(rawValue: 0o107640), owner: nil, times: Segment.Times())
+    json = Field.permissions.json[0].value(file, Samples.format)
+    #expect(Field.permissions.text(of: file, Samples.format).string == "rwSr-S--T")
+    #expect(json == .text("7640"))
+  }
+
+  @Test func `raw output has all holders, a table the first three`() {
+    var segment = Self.posix
+    segment.holders = (1...5).map {
+      Holder(process: ProcessID(rawValue: $0), user: UserID(rawValue: 0), command: Array("p".utf8))
+    }
+    #expect(
+      Field.holders.text(of: segment, Samples.format).string == "p(1),p(2),p(3),+2")
+    #expect(
+      Field.holders.text(of: segment, Samples.format(.exact)).string
+        == "p(1),p(2),p(3),p(4),p(5)")
+  }
+
   @Test func `a hostile name is escaped in every field that shows it`() {
     let segment = Samples.segments[4]
     let label = "/evil\\e[2J \\u{202e}\"x"
     #expect(Field.label.text(of: segment, Samples.format).string == label)
     #expect(Field.id.text(of: segment, Samples.format).string == "posix:" + label)
+  }
+
+  @Test func `MTIME does not claim to show every write`() {
+    #expect(Field.modifyTime.meaning.string.contains("stores through a mapping need not move it"))
   }
 
   @Test func `a field that shows names or memory requests them`() {

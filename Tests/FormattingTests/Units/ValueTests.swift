@@ -61,11 +61,11 @@ struct ValueTests {
 
   @Test(
     arguments: [
-      (0o100600, "rw-------"), (0o777, "rwxrwxrwx"), (0, "---------"), (0o3640, "rw-r-----"),
-      (0o107421, "r---w---x"),
+      (0o600, "rw-------"), (0o777, "rwxrwxrwx"), (0, "---------"), (0o3640, "rw-r-S--T"),
+      (0o7421, "r-S-wS--t"), (0o6755, "rwsr-sr-x"), (0o1777, "rwxrwxrwt"),
     ] as [(UInt32, String)])
   func `permissions are nine letters`(mode: UInt32, text: String) {
-    #expect(written { $0.append(permissions: FileMode(rawValue: mode)) } == text)
+    #expect(written { $0.append(FilePermissions(rawValue: mode)) } == text)
   }
 
   @Test(arguments: [(0, "0x00000000"), (0x52_e2c1, "0x0052e2c1"), (.max, "0xffffffff")])

@@ -10,7 +10,7 @@ import SystemPackage
 import Testing
 
 struct RemovalDialogTests {
-  private let target = Sample.posix("target", inode: 1)
+  private let target = Sample.judged([Sample.posix("target", inode: 1)]).segments[0]
   private let other = Sample.posix("another", inode: 2)
 
   private func stage() -> MonitorHarness {
@@ -22,7 +22,9 @@ struct RemovalDialogTests {
   }
 
   @Test func `the dialog shows the segment and focuses the safe button`() throws {
-    let stage = stage()
+    var stage = MonitorHarness(80, 18, sortedBy: .label)
+    stage.show(Sample.snapshot([Sample.posix("target", inode: 1), other]))
+    stage.press(.end, .character("d"))
     try stage.expectScreen("remove-unscanned")
     let frame = stage.monitor.frame
     let focused = frame.lines.indices.flatMap { row in
@@ -50,6 +52,23 @@ struct RemovalDialogTests {
     #expect(stage.effects == [.remove(target)])
   }
 
+  @Test func `the dialog has every line that rm prints`() throws {
+    var stage = MonitorHarness(200, 60, sortedBy: .label)
+    let holders = (0..<5).map { Sample.holder(4000 + $0, "worker") }
+    let warned = Sample.posix("PostgreSQL.77", inode: 1)
+    let snapshot = Sample.judged([warned], holders: [.file(inode: 1): holders])
+    stage.show(snapshot)
+    stage.press(.character("d"))
+    let report = RemovalReport(
+      on: try #require(snapshot.segments.first), signature: nil, in: snapshot,
+      FormatOptions(charset: .utf8, of: snapshot))
+    // Long lines are wrapped.
+    let shown = stage.lines.joined(separator: " ").filter { $0 != " " && $0 != "│" }
+    for line in [report.title] + report.lines + [report.request].compactMap({ $0 }) {
+      #expect(shown.contains(line.string.filter { $0 != " " }), "\(line)")
+    }
+  }
+
   @Test func `s saves the segment first, and the message says where`() {
     var stage = stage()
     stage.press(.character("s"))
@@ -69,7 +88,9 @@ struct RemovalDialogTests {
 
   @Test func `other names of the file are said to keep its memory`() {
     var stage = MonitorHarness(80, 18, sortedBy: .label)
-    stage.show(Sample.judged([target, Sample.posix("other", inode: 1)]))
+    let one = Sample.posix("target", inode: 1, hasOtherNames: true)
+    let other = Sample.posix("other", inode: 1, hasOtherNames: true)
+    stage.show(Sample.judged([one, other]))
     stage.press(.end, .character("d"))
     #expect(stage.text.contains("Its memory stays with its other name, posix:/other."))
   }
@@ -173,6 +194,46 @@ struct RemovalDialogTests {
     stage.press(.character("y"))
     stage.send(.removed(target, .notRemoved(refusal)))
     #expect(stage.lines.last == words)
+  }
+
+  @Test func `a message says when the memory of a held file is freed`() throws {
+    var stage = stage()
+    let file = HeldObject.file(inode: 1)
+    let held = Sample.judged([target], holders: [file: [Sample.holder(1, "x")]]).segments[0]
+    let doubted = Sample.judged([target], unreadable: [1]).segments[0]
+    let linked = Sample.judged([Sample.posix("target", inode: 1, hasOtherNames: true)]).segments[0]
+    for (segment, words) in [
+      (held, "removed; its memory is freed when its last holder exits"),
+      (doubted, "removed; its memory stays if a process that was not seen holds it"),
+      (linked, "removed; its memory stays with its other names"), (target, "removed"),
+    ] {
+      stage.send(.removed(segment, .removed(copy: nil, attachments: nil)))
+      #expect(stage.lines.last == "posix:/target: \(words)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      (.failed(.readOnlyFileSystem), "It cannot be removed: Read-only file system."),
+      (.notPermitted, "It cannot be removed: not permitted: only its owner (ann) or root may"),
+      (.immutable, "It cannot be removed: not permitted: it or its directory is immutable"),
+      (.directoryNotWritable, "It cannot be removed: not permitted: you may not change its"),
+    ] as [(RemovalError, String)])
+  func `an obstacle that is foreseen is said, and there is nothing to answer`(
+    error: RemovalError, words: String
+  ) {
+    var stage = MonitorHarness(120, 24, sortedBy: .label)
+    stage.show(Sample.snapshot([target]))
+    stage.press(.character("d"))
+    #expect(stage.effects.contains(.foreseeRemoval([target])))
+    stage.send(.removalForeseen([other.identity: error]))
+    #expect(stage.text.contains("[ Remove: y ]"))
+    stage.send(.removalForeseen([target.identity: error]))
+    #expect(stage.text.contains(words), "\(stage.text)")
+    #expect(!stage.text.contains("[ Remove") && !stage.text.contains("Save first"))
+    stage.forgetEffects()
+    stage.press(.character("y"), .tab, .enter)
+    #expect(stage.effects == [])
   }
 
   @Test func `there is no question about a segment that is already removed`() {

@@ -1,3 +1,4 @@
+import Operations
 import Canvas
 import Contents
 import Monitor
@@ -47,6 +48,15 @@ struct TypedRemovalTests {
     stage.press(.enter)
     #expect(stage.effects == [])
     #expect(!stage.text.contains("Remove?"))
+  }
+
+  @Test func `an obstacle that is foreseen takes the question away`() {
+    var stage = stage()
+    stage.send(.removalForeseen([target.identity: .immutable]))
+    #expect(!stage.text.contains("To remove it, type"))
+    stage.type("posix:/PostgreSQL.77")
+    stage.press(.enter)
+    #expect(stage.effects == [])
   }
 
   @Test func `the typed text can be edited`() {

@@ -9,16 +9,18 @@ enum Sample {
 
   static func posix(
     _ name: String, inode: UInt64 = 7, size: UInt64 = 4096, allocated: UInt64 = 4096,
-    age: Int64 = 60
+    age: Int64 = 60, hasOtherNames: Bool = false
   ) -> Segment {
     let name = ShmName(name.utf8)
     let birth = Timestamp(seconds: now.seconds - age)
-    return Segment(
+    var segment = Segment(
       identity: .posix(name, FileIdentity(device: 27, inode: inode, birth: birth)),
       kind: name.isSemaphore ? .semaphore : .posix, size: size, allocated: allocated,
       resident: allocated, swapped: 0, mode: FileMode(rawValue: 0o100600),
       owner: Ownership(user: UserID(rawValue: 1000), group: GroupID(rawValue: 1000)),
       times: Segment.Times(create: birth, change: birth, modify: birth))
+    segment.hasOtherNames = hasOtherNames
+    return segment
   }
 
   static func systemV(
@@ -85,9 +87,7 @@ enum Sample {
 
   /// An orphan of Python.
   static func orphan(_ number: UInt64, allocated: UInt64 = 4096) -> Segment {
-    var segment = posix("psm_\(number)", inode: number, allocated: allocated, age: 7200)
-    segment.hasOtherNames = false
-    return segment
+    posix("psm_\(number)", inode: number, allocated: allocated, age: 7200)
   }
 
   /// A process that maps something once.

@@ -111,7 +111,10 @@ struct TagTests {
   @Test func `a file with two names counts once`() {
     var stage = MonitorHarness(80, 12, sortedBy: .label)
     stage.show(
-      Sample.judged([Sample.posix("a", inode: 5), Sample.posix("b", inode: 5)]))
+      Sample.judged([
+        Sample.posix("a", inode: 5, hasOtherNames: true),
+        Sample.posix("b", inode: 5, hasOtherNames: true),
+      ]))
     stage.press(.character("T"))
     #expect(stage.lines.last?.hasSuffix("2 tagged, 4K") == true)
   }

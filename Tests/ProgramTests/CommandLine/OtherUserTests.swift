@@ -14,7 +14,7 @@ internal import Testing
     #expect(outcome.status == .exited(1), "\(outcome)")
     #expect(outcome.output.isEmpty)
     for id in ["posix:/\(file.name)", segment.id] {
-      let line = outcome.errorText.split(separator: "\n").first { $0.contains(id) }
+      let line = outcome.errorText.split(separator: "\n").first { $0.contains("\(id): ") }
       #expect(line?.contains("root") == true, "\(outcome)")
       #expect(line?.contains("not permitted") == true, "\(outcome)")
     }

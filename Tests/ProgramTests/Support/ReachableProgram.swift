@@ -17,12 +17,16 @@ struct ReachableProgram {
     guard copied.status == .exited(0) else { throw Failure("cp: \(copied)") }
   }
 
-  func run(_ words: Argument...) throws -> Command.Outcome { try Self.run(path, words) }
+  func run(
+    _ words: Argument..., environment: [String: String] = [:]
+  ) throws -> Command.Outcome { try Self.run(path, words, environment) }
 
   func remove() { folder.remove() }
 
-  private static func run(_ path: String, _ words: [Argument]) throws -> Command.Outcome {
+  private static func run(
+    _ path: String, _ words: [Argument], _ environment: [String: String] = [:]
+  ) throws -> Command.Outcome {
     let nobody: [Argument] = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"]
-    return try Command.run(nobody + ["\(path)"] + words)
+    return try Command.run(nobody + ["\(path)"] + words, environment: environment)
   }
 }

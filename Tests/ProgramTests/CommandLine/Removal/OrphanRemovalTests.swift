@@ -10,6 +10,15 @@ struct RemovalDocument: Decodable {
     let allocated: UInt64?
     let outcome: String
     let message: String?
+    let state: String?
+    let reasons: [Reason]?
+    let consequence: String?
+    let advice: String?
+  }
+
+  struct Reason: Decodable {
+    let code: String
+    let text: String
   }
 
   let schema: Int
@@ -62,6 +71,7 @@ struct RemovalDocument: Decodable {
     #expect(outcome.errorText.contains("left out: 1 orphan whose application"), "\(outcome)")
     #expect(outcome.lines.dropFirst().first == "PostgreSQL.123")
     #expect(outcome.lines.contains("posix:/PostgreSQL.123: removed"))
+    #expect(outcome.errorText.contains("PostgreSQL: queries fail"), "\(outcome)")
   }
 
   @Test func `removes a directory with its last file, if the processes in its name are gone`()

@@ -1,0 +1,88 @@
+internal import Kernel
+internal import SafeText
+internal import SharedMemory
+
+extension Segment {
+  /// The number of holders that a sentence names.
+  static let mostNamedHolders = 3
+
+  /// What its removal frees now, and what is freed only later.
+  ///
+  /// The kernel counts the attachments of a System V segment; `attachments` are those of other
+  /// programs. The holders of a file are known from `scan`, or from the kernel's answer.
+  func consequence(
+    attachments: UInt64?, _ scan: HolderScan?, _ format: FormatOptions
+  ) -> DisplayText {
+    if !hasName {
+      return whenFreed(scan, format) ?? DisplayText(memoryFreedAfter: nil)
+    }
+    return kind == .systemV
+      ? consequence(of: attachments ?? 0, format) : consequenceForFile(scan, format)
+  }
+
+  private func consequence(of attachments: UInt64, _ format: FormatOptions) -> DisplayText {
+    guard attachments > 0 else {
+      return "No process has it attached: removing it frees \(memory) at once."
+    }
+    var text: DisplayText = "It is in use: \(counted: attachments, "attachment")"
+    if let holders, !holders.isEmpty { text.append(" of \(names(of: holders, format))") }
+    text.append(". After removal no process can find it; ")
+    text.append(memoryFreedAfter: attachments)
+    text.append(" (\(memory)).")
+    return text
+  }
+
+  private func consequenceForFile(_ scan: HolderScan?, _ format: FormatOptions) -> DisplayText {
+    let age = scan.map { DisplayText(summaryOf: $0, now: format.now) } ?? DisplayText()
+    if let holders, !holders.isEmpty {
+      return """
+        It is in use by \(names(of: holders, format)). Its name is removed now; \(memory) is \
+        freed when the last holder lets go.
+        """
+    }
+    if isHeldAnywhere == true {
+      return """
+        A process that was not seen holds it. Its name is removed now; \(memory) is freed when the \
+        last holder lets go.
+        """
+    }
+    if let scan, holders != nil, scan.isComplete || verdict?.state == .orphan {
+      return "No holder was found (\(age)): removing it frees \(memory)."
+    }
+    if isHeldAnywhere == false { return "No process holds it: removing it frees \(memory)." }
+    let source: DisplayText = age.isEmpty ? "" : " (\(age))"
+    return """
+      Its name is removed now; \(memory) is freed when no process maps it or has it open. It is \
+      not known whether one does\(source).
+      """
+  }
+
+  /// The sentence that another name of its file keeps its memory; `nil` if none is known.
+  func keptByOtherNames(among segments: [Segment], _ format: FormatOptions) -> DisplayText? {
+    guard hasOtherNames, let file else { return nil }
+    let others = segments.filter {
+      $0.file == file && $0.identity != identity && !$0.isRemoved
+    }
+    guard let first = others.first else { return nil }
+    var text: DisplayText =
+      "Its memory stays with its other name, \(DisplayText(first.identity.id, in: format.charset))"
+    if others.count > 1 { text.append(" and \(others.count - 1) more") }
+    text.append(literal: ".")
+    return text
+  }
+
+  /// The first holders by name, and the number of the others.
+  private func names(of holders: [Holder], _ format: FormatOptions) -> DisplayText {
+    var text = DisplayText()
+    for (index, holder) in holders.prefix(Self.mostNamedHolders).enumerated() {
+      if index > 0 { text.append(literal: ", ") }
+      text.append(holderOf: holder, in: format.charset)
+    }
+    if holders.count > Self.mostNamedHolders {
+      text.append(" and \(holders.count - Self.mostNamedHolders) more")
+    }
+    return text
+  }
+
+  private var memory: DisplayText { "\(bytes: allocated ?? size, .human)" }
+}
