@@ -30,7 +30,8 @@ struct RemovalReportTests {
     segment.isHeldAnywhere = heldAnywhere
     segment.verdict = VerdictRules(by: scan, at: Samples.now).verdict(on: segment)
     return RemovalReport(
-      on: segment, attachments: segment.attachments, bytes: .unread, scan: scan, others: others + [segment],
+      on: segment, attachments: segment.attachments, bytes: .unread, scan: scan,
+      others: others + [segment],
       Samples.format)
   }
 
