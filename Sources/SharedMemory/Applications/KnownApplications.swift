@@ -16,7 +16,8 @@ package enum KnownApplications {
     package var isPostgreSQLHeader = false
   }
 
-  /// The first row that matches a segment's name, label, key or size; `nil` if none does.
+  /// The first row that matches a segment's name or label, or its key, holders or shape; `nil` if none
+  /// does.
   package static func entry(of segment: Segment) -> Entry? {
     if let name = segment.name {
       guard let first = name.bytes.first else { return nil }

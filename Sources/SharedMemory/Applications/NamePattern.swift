@@ -12,6 +12,8 @@ struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
   typealias Match = Glob.Match
 
   private let glob: Glob
+  /// The bytes with which every match starts; comparing them first is quick, and rules most names out.
+  private let prefix: [UInt8]
   /// Whether it matches files in directories.
   private let isNested: Bool
 
@@ -30,6 +32,9 @@ struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
       }
     }
     glob = Glob(parts)
+    prefix = parts.prefix { if case .byte = $0 { true } else { false } }.compactMap {
+      if case .byte(let byte) = $0 { byte } else { nil }
+    }
     isNested = pattern.contains(UInt8(ascii: "/"))
   }
 
@@ -51,12 +56,16 @@ struct NamePattern: Hashable, Sendable, ExpressibleByStringLiteral {
 
   /// Matches a whole name of a segment; `nil` if it does not match.
   func match(_ name: ShmName) -> Match? {
-    guard let match = glob.match(name.bytes), isNested || !name.isNested else { return nil }
+    guard name.bytes.starts(with: prefix), let match = glob.match(name.bytes),
+      isNested || !name.isNested
+    else { return nil }
     return match
   }
 
   /// Matches a whole label of a memfd, in which a slash is nothing special; `nil` if it does not match.
-  func match(label: [UInt8]) -> Match? { glob.match(label) }
+  func match(label: [UInt8]) -> Match? {
+    label.starts(with: prefix) ? glob.match(label) : nil
+  }
 
   /// Whether a name that starts with this byte can match.
   func canStart(with byte: UInt8) -> Bool {

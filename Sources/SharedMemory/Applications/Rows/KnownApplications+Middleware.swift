@@ -41,10 +41,11 @@ extension KnownApplications {
       source: "lttng-ust ABI header; seen with 2.13.9"),
     // These names are gone at once.
     Application(
-      "LTTng", name: "shm-ust-consumer-<pid>", source: "LTTng-tools shm.c: shm_create_anonymous"),
+      "LTTng", name: "shm-ust-consumer-<pid>",
+      source: "LTTng-tools shm.c: shm_create_anonymous; seen with 2.13.9"),
     Application(
       "LTTng", name: "shm-event-notifier-error-accounting-<pid>",
-      source: "LTTng-tools shm.c: shm_create_anonymous"),
+      source: "LTTng-tools shm.c: shm_create_anonymous; seen with 2.13.9"),
     // Counters of the servers of a host.
     Application(
       "DAOS", keys: 0x1024_2048...0x1024_2057,

@@ -8,7 +8,9 @@ extension KnownApplications {
       source: "PHP ext/opcache/shared_alloc_posix.c; seen with 8.2.36"),
     Application("PHP", label: "opcache_lock", source: "PHP ext/opcache/zend_shared_alloc.c"),
     // The heartbeat of a worker, always empty; its name is gone at once.
-    Application("Gunicorn", name: "wgunicorn-<py:8>", source: "Gunicorn workertmp.py: mkstemp"),
+    Application(
+      "Gunicorn", name: "wgunicorn-<py:8>",
+      source: "Gunicorn workertmp.py: mkstemp; seen with 27.0.1"),
     Application(
       "HAProxy", name: "haproxy_startup_logs_<pid>", source: "HAProxy 2.7, errors.c: startup_logs"),
     Application("Squid", name: "squid-*.shm", source: "Squid ipc/mem/Segment.cc: GenerateName"),
