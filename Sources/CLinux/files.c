@@ -7,12 +7,15 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <linux/openat2.h>
 #include <stdio.h>
 #include <sys/statfs.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
+#include <sys/sysinfo.h>
 #include <unistd.h>
 
 const int clinux_no_access_time = O_NOATIME;
@@ -20,7 +23,7 @@ const int clinux_path_only = O_PATH;
 const int clinux_unnamed_file = O_TMPFILE;
 const int clinux_seek_data = SEEK_DATA, clinux_seek_hole = SEEK_HOLE;
 
-const uint64_t clinux_tmpfs_magic = TMPFS_MAGIC;
+const uint64_t clinux_tmpfs_magic = TMPFS_MAGIC, clinux_ramfs_magic = RAMFS_MAGIC;
 
 int clinux_file_system_of(int file, struct clinux_file_system *usage)
 {
@@ -32,8 +35,41 @@ int clinux_file_system_of(int file, struct clinux_file_system *usage)
         .block_size = (uint64_t)raw.f_bsize,
         .blocks = raw.f_blocks,
         .free_blocks = raw.f_bfree,
+        .inodes = raw.f_files,
+        .free_inodes = raw.f_ffree,
+        .is_read_only = (raw.f_flags & ST_RDONLY) != 0,
+        .is_noexec = (raw.f_flags & ST_NOEXEC) != 0,
     };
     return 0;
+}
+
+int clinux_tmpfs_of(uint64_t device, struct clinux_tmpfs *usage)
+{
+#ifdef SYS_ustat
+    // The kernel's struct ustat; the header that declared it is gone.
+    struct {
+        int free_blocks;
+        unsigned long free_inodes;
+        char names[12];
+    } raw = {0};
+    struct sysinfo memory;
+    if (sysinfo(&memory) != 0 || syscall(SYS_ustat, (unsigned int)device, &raw) != 0)
+        return -1;
+    if (raw.free_blocks < 0) {
+        errno = EOVERFLOW;
+        return -1;
+    }
+    uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE);
+    uint64_t pages = (uint64_t)memory.totalram * memory.mem_unit / page;
+    usage->free = (uint64_t)raw.free_blocks * page;
+    usage->default_size = pages / 2 * page;
+    return 0;
+#else
+    (void)device;
+    (void)usage;
+    errno = ENOSYS;
+    return -1;
+#endif
 }
 
 int clinux_open_beneath(int directory, const char *path, int flags)

@@ -13,8 +13,6 @@ package struct ReadProblem: Error, Hashable, Sendable {
     case malformedLines(first: Int, count: Int)
     /// A file that should contain one number contains something else.
     case notANumber
-    /// `/dev/shm` is not a tmpfs: its files are on a disk and are not shared memory.
-    case notTmpfs
     /// A directory is nested too deeply for its path to be passed to the kernel.
     case tooDeep
   }

@@ -14,6 +14,12 @@ extension UInt64 {
     let (product, overflow) = multipliedReportingOverflow(by: other)
     return overflow ? .max : product
   }
+
+  /// The number in percent of a limit greater than 0, rounded down.
+  package func percentSaturated(of limit: UInt64) -> UInt64 {
+    let (high, low) = multipliedFullWidth(by: 100)
+    return high >= limit ? .max : limit.dividingFullWidth((high, low)).quotient
+  }
 }
 
 extension Int64 {

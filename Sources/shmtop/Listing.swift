@@ -36,6 +36,10 @@ struct Listing {
     for problem in snapshot.problems {
       StandardError.complain(DisplayText(problem, in: .current))
     }
+    let format = FormatOptions(charset: .current, of: snapshot)
+    for fault in snapshot.faults where fault.affectsListing {
+      StandardError.complain(DisplayText(fault, format))
+    }
     InterruptedRemovals.report(snapshot)
     if snapshot.problems.contains(where: { !$0.isMinor }) { throw ExitCode.failure }
   }

@@ -1,4 +1,3 @@
-package import Kernel
 package import SharedMemory
 package import SystemPackage
 
@@ -81,7 +80,4 @@ extension POSIXDirectory.Listing {
   package func segment(_ name: String) -> Segment? {
     segments.first { $0.name?.bytes == Array(name.utf8) }
   }
-
-  /// The problems beside that of a fixture that lies on a disk.
-  package var furtherProblems: [ReadProblem] { problems.filter { $0.reason != .notTmpfs } }
 }

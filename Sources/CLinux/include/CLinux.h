@@ -53,13 +53,27 @@ struct clinux_file_system {
     uint64_t type; ///< a number of <linux/magic.h>
     uint64_t block_size; ///< bytes
     uint64_t blocks, free_blocks; ///< units of block_size
+    uint64_t inodes, free_inodes; ///< both 0 without a limit
+    int is_read_only, is_noexec; ///< 1 if it is mounted that way
 };
 
-/// The value of clinux_file_system.type for a tmpfs.
-extern const uint64_t clinux_tmpfs_magic;
+/// The values of clinux_file_system.type for a tmpfs and a ramfs.
+extern const uint64_t clinux_tmpfs_magic, clinux_ramfs_magic;
 
 /// Reads the usage of the file system of an open file. Returns 0, or -1 with errno. See fstatfs(2).
 int clinux_file_system_of(int file, struct clinux_file_system *_Nonnull usage);
+
+/// The free bytes of a tmpfs, and the size that it has if none is set.
+struct clinux_tmpfs {
+    uint64_t free, default_size; ///< bytes
+};
+
+/// Reads the usage of a mounted tmpfs by its device (st_dev), even if another mount covers it.
+/// Returns 0, or -1 with errno: ENOSYS on architectures without the call, EOVERFLOW if the number of
+/// free blocks does not fit. See ustat(2).
+///
+/// Reason: glibc no longer has ustat, and `syscall` is variadic.
+int clinux_tmpfs_of(uint64_t device, struct clinux_tmpfs *_Nonnull usage);
 
 /// One mapping of a file in a process's memory, as in proc_pid_maps(5).
 struct clinux_mapping {

@@ -15,7 +15,8 @@ extension Snapshot {
   ) throws(Errno) {
     let document = Snapshot(
       timestamp: timestamp, segments: [segment], limits: limits, memory: memory,
-      fileSystem: fileSystem, accounts: accounts, scan: scan)
+      fileSystem: fileSystem, accounts: accounts, scan: scan,
+      unlisted: Set(Segment.Kind.allCases))
     try document.writeJSON(segmentsAt: [0], drain) { json throws(Errno) in
       guard let attributes else { return json.null("attributes") }
       try json.array("attributes") { json throws(Errno) in
@@ -72,9 +73,12 @@ extension Snapshot {
     json.number("shmmni", limits?.segments)
     json.number("shmmax", limits?.segmentSize)
     json.number("shmall", limits?.pages)
-    json.number("sysv_segments", segments.count { $0.kind == .systemV })
+    json.number("sysv_segments", systemVSegments)
     json.number("shm_filesystem_size", fileSystem?.size)
     json.number("shm_filesystem_used", fileSystem?.used)
+    json.number("shmall_pages_used", systemVPages)
+    json.number("shm_filesystem_inodes", fileSystem?.inodes)
+    json.number("shm_filesystem_inodes_used", fileSystem?.usedInodes)
   }
 }
 

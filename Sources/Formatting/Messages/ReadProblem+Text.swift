@@ -16,7 +16,6 @@ extension DisplayText {
       case .malformedLines(let first, let count):
         "\(count) lines are malformed and were skipped, the first is line \(first)"
       case .notANumber: "is not a number"
-      case .notTmpfs: "is not a tmpfs: files there are on disk, not in memory"
       case .tooDeep: "is nested too deeply to be read"
       }
     self = "\(path): \(reason)"

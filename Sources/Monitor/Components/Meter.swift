@@ -1,3 +1,5 @@
+internal import Kernel
+
 /// The used part of a limit, as a bar shows it.
 struct Meter: Equatable {
   let used: UInt64
@@ -10,16 +12,11 @@ struct Meter: Equatable {
 
   /// In percent, rounded down; more than 100 if the limit was lowered below its use.
   var percent: UInt64 {
-    guard limit > 0 else { return 0 }
-    let (high, low) = used.multipliedFullWidth(by: 100)
-    return high >= limit ? .max : limit.dividingFullWidth((high, low)).quotient
+    limit > 0 ? used.percentSaturated(of: limit) : 0
   }
-
-  var isNearlyFull: Bool { percent >= 75 }
 
   /// The number of filled cells of `width`; at least one if anything is used.
   func filled(of width: Int) -> Int {
-    let cells = Int(min(percent, 100)) * width / 100
-    return used > 0 ? max(1, cells) : 0
+    used > 0 ? max(1, Int(min(percent, 100)) * width / 100) : 0
   }
 }

@@ -25,7 +25,7 @@ extension BulkDialog {
     } else {
       text.append(counted: targets.count, "orphan")
       text.append(literal: ", ")
-      text.append(bytes: allocated, in: .human)
+      text.append(allocated, context.format)
       text.append(literal: ". Each is checked again just before it is removed.")
     }
     var lines = [Box.Line(text: text, style: .emphasis)]

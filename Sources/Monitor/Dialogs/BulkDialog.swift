@@ -16,7 +16,7 @@ struct BulkDialog: Confirmation {
     didSet { allocated = Totals(targets).allocated }
   }
   /// Bytes of RAM and swap that those use.
-  private(set) var allocated: UInt64
+  private(set) var allocated: ByteEstimate
   /// The tagged segments that are kept.
   private(set) var leftOut: [LeftOut]
   private(set) var phase = Phase.asking

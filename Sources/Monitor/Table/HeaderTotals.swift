@@ -7,7 +7,7 @@ internal import SharedMemory
 /// The shared memory of the host by kind, and how much of it could be freed.
 struct HeaderTotals {
   let model: TableModel
-  let charset: Charset
+  let format: FormatOptions
 
   /// Draws the totals that fit.
   func draw(row: Int, in part: Rectangle, _ frame: inout Frame) {
@@ -19,8 +19,7 @@ struct HeaderTotals {
       text.append(literal: ":")
       column = frame.draw(text, row: row, column: column, in: part) + 1
     }
-    let sums = sums(totals, areHoldersKnown: model.snapshot.scan != nil)
-    for (sum, text) in fitting(sums, columns: part.right - column) {
+    for (sum, text) in fitting(sums(totals), columns: part.right - column) {
       column =
         frame.draw(
           text, row: row, column: column, in: part, style: sum.isAlarming ? .warning : .plain) + 2
@@ -29,7 +28,7 @@ struct HeaderTotals {
 
   /// The totals that fit; those of the lowest rank are left out first.
   private func fitting(_ sums: [Sum], columns: Int) -> [(Sum, DisplayText)] {
-    var texts = sums.map { ($0, $0.text(in: charset)) }
+    var texts = sums.map { ($0, text(of: $0)) }
     while texts.reduce(-2, { $0 + $1.1.columns + 2 }) > columns,
       let least = texts.indices.min(by: { texts[$0].0.rank < texts[$1].0.rank })
     {
@@ -38,17 +37,15 @@ struct HeaderTotals {
     return texts
   }
 
-  private func sums(_ totals: Totals, areHoldersKnown: Bool) -> [Sum] {
-    let named = Sum(name: "named ", bytes: totals.named.allocated, rank: 1)
-    let removed = Sum(
-      name: "removed but held ", bytes: totals.removed.allocated,
-      isAlarming: totals.removed.allocated > 0, rank: 3)
-    // Without a scan of processes, only System V segments are known to be removed.
-    guard areHoldersKnown else { return [named] + (removed.isAlarming ? [removed] : []) }
-    return [
-      named, removed, Sum(name: "memfd ", bytes: totals.memfds.allocated, rank: 0),
+  private func sums(_ totals: Totals) -> [Sum] {
+    [
+      Sum(name: "named ", total: totals.named, rank: 1),
       Sum(
-        name: "orphans ", count: totals.orphans.count, bytes: totals.orphans.allocated,
+        name: "removed but held ", total: totals.removed,
+        isAlarming: totals.removed.allocated.least > 0, rank: 3),
+      Sum(name: "memfd ", total: totals.memfds, rank: 0),
+      Sum(
+        name: "orphans ", total: totals.orphans, showsCount: true,
         isAlarming: totals.orphans.count > 0, rank: 2),
     ]
   }
@@ -56,25 +53,33 @@ struct HeaderTotals {
   /// A total of some segments.
   private struct Sum {
     let name: DisplayText
-    var count: Int?
-    let bytes: UInt64
+    let total: Totals.Sum
+    var showsCount = false
     /// Whether it may need action.
     var isAlarming = false
     /// The importance; totals of the lowest rank are left out first.
     let rank: Int
+  }
 
-    func text(in charset: Charset) -> DisplayText {
-      var text = name
-      if let count { text.append(count) }
-      if count == nil || bytes > 0 {
-        if count != nil { text.append(literal: ", ") }
-        text.append(bytes: bytes, in: .human)
+  private func text(of sum: Sum) -> DisplayText {
+    var text = sum.name
+    let total = sum.total
+    if !sum.showsCount {
+      text.append(total.allocated, format)
+    } else if total.isComplete || total.count > 0 {
+      if !total.isComplete { text.append(.atLeast, in: format.charset) }
+      text.append(total.count)
+      if total.allocated.least > 0 {
+        text.append(literal: ", ")
+        text.append(bytes: total.allocated.least, in: format.units)
       }
-      if isAlarming {
-        text.append(literal: " ")
-        text.append(.warning, in: charset)
-      }
-      return text
+    } else {
+      text.appendUnknown()
     }
+    if sum.isAlarming {
+      text.append(literal: " ")
+      text.append(.warning, in: format.charset)
+    }
+    return text
   }
 }

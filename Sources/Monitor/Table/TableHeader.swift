@@ -20,9 +20,12 @@ struct TableHeader {
     }
     let end = drawScan(rows, after: column, in: part, &frame)
     drawCounts(rows.totals, after: column, before: end, in: part, &frame)
-    if part.rows > 1 { drawMeters(rows, in: part, &frame) }
+    if part.rows > 1 {
+      HeaderLimits(limits: rows.snapshot.resourceLimits, format: context.format)
+        .draw(row: part.row + 1, in: part, &frame)
+    }
     if part.rows > 2 {
-      HeaderTotals(model: rows, charset: context.charset).draw(row: part.row + 2, in: part, &frame)
+      HeaderTotals(model: rows, format: context.format).draw(row: part.row + 2, in: part, &frame)
     }
   }
 
@@ -39,58 +42,6 @@ struct TableHeader {
     frame.draw(
       clock, row: part.row, column: part.right - clock.columns, in: part,
       style: context.isPaused ? .warning : .plain)
-  }
-
-  /// System V segments against their limit and `/dev/shm` against its size.
-  private func drawMeters(_ rows: TableModel, in part: Rectangle, _ frame: inout Frame) {
-    let row = part.row + 1
-    let half = part.columns / 2
-    let systemV = Rectangle(row: row, column: 0, rows: 1, columns: half - 1)
-    let files = Rectangle(row: row, column: half, rows: 1, columns: part.columns - half)
-    var text: DisplayText = "System V \(rows.totals.systemV.count)"
-    let limit = rows.snapshot.limits?.segments
-    if let limit { text.append(" of \(limit)") }
-    drawMeter(
-      text, Meter(used: UInt64(rows.totals.systemV.count), of: limit ?? 0), in: systemV, &frame)
-
-    guard let usage = rows.snapshot.fileSystem else {
-      frame.draw("/dev/shm ?", row: row, column: half, in: files, style: .warning)
-      return
-    }
-    text = "/dev/shm "
-    text.append(bytes: usage.used, in: .human)
-    if usage.size > 0 {
-      text.append(literal: " of ")
-      text.append(bytes: usage.size, in: .human)
-    }
-    drawMeter(text, Meter(used: usage.used, of: usage.size), in: files, &frame)
-  }
-
-  private func drawMeter(
-    _ text: DisplayText, _ meter: Meter, in part: Rectangle, _ frame: inout Frame
-  ) {
-    let style: Style = meter.isNearlyFull ? .warning : .plain
-    let end = frame.draw(text, row: part.row, column: part.column, in: part, style: style)
-    var percent: DisplayText = "\(meter.percent)%"
-    if meter.isNearlyFull {
-      percent.append(literal: " ")
-      percent.append(.warning, in: context.charset)
-    }
-    let room = part.right - end - percent.columns - 4
-    guard meter.limit > 0, room >= 4 else { return }
-    let width = min(room, 24)
-    let filled = meter.filled(of: width)
-    var column = frame.draw("[", row: part.row, column: end + 1, in: part, style: .dim)
-    var bar = DisplayText()
-    bar.append(.meterFull, in: context.charset, count: filled)
-    column = frame.draw(
-      bar, row: part.row, column: column, in: part,
-      style: meter.isNearlyFull ? .warning : .meter)
-    bar = DisplayText()
-    bar.append(.meterEmpty, in: context.charset, count: width - filled)
-    column = frame.draw(bar, row: part.row, column: column, in: part, style: .dim)
-    column = frame.draw("]", row: part.row, column: column, in: part, style: .dim)
-    frame.draw(percent, row: part.row, column: column + 1, in: part, style: style)
   }
 
   /// Draws the summary of the scan, if there is room, and returns its column.
@@ -113,14 +64,15 @@ struct TableHeader {
   private func drawCounts(
     _ totals: Totals, after start: Int, before end: Int, in part: Rectangle, _ frame: inout Frame
   ) {
-    let counts: [(Int, Segment.Kind)] = [
-      (totals.posix.count, .posix), (totals.systemV.count, .systemV),
-      (totals.semaphores.count, .semaphore), (totals.memfds.count, .memfd),
+    let counts: [(Totals.Sum, Segment.Kind)] = [
+      (totals.posix, .posix), (totals.systemV, .systemV), (totals.semaphores, .semaphore),
+      (totals.memfds, .memfd),
     ]
     var text = DisplayText()
-    for (count, kind) in counts where count > 0 {
+    for (sum, kind) in counts where sum.count > 0 {
       if text.columns > 0 { text.append(literal: ", ") }
-      text.append("\(count) \(kind.shortText)")
+      if !sum.isComplete { text.append(.atLeast, in: context.charset) }
+      text.append("\(sum.count) \(kind.shortText)")
     }
     guard start + 2 + text.columns + 2 <= end else { return }
     frame.draw(text, row: part.row, column: start + 2, in: part)

@@ -58,7 +58,7 @@ package struct TableModelBuilder: Sendable {
     let format = FormatOptions(charset: charset, of: snapshot)
     let positions = sortAndFilter.positions(of: segments, format)
     return TableModel(
-      snapshot: snapshot, totals: Totals(snapshot.segments), sortAndFilter: sortAndFilter,
+      snapshot: snapshot, totals: Totals(of: snapshot), sortAndFilter: sortAndFilter,
       segments: segments, positions: positions, fresh: Set(appeared.keys),
       labels: NameIndex(of: segments, in: charset), usages: usages,
       shown: positions.count { $0 < snapshot.segments.count })

@@ -9,22 +9,11 @@ internal import SystemPackage
 extension TableScreen {
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
     TableHeader(context: context).draw(in: layout.header, &frame)
-    drawProblem(in: layout.problem, &frame, context)
+    if let model = context.model {
+      ProblemLines(of: model.snapshot).draw(in: layout.problem, &frame, context)
+    }
     FilterLine(context: context).draw(in: layout.filter, &frame)
     drawTable(in: layout.body, &frame, context)
-  }
-
-  /// Draws the first read error.
-  private func drawProblem(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
-    guard let problems = context.model?.snapshot.problems, let first = problems.first else {
-      return
-    }
-    var text = DisplayText()
-    text.append(.warning, in: context.charset)
-    text.append(literal: " ")
-    text.append(DisplayText(first, in: context.charset))
-    if problems.count > 1 { text.append(" (and \(problems.count - 1) more)") }
-    frame.draw(text, row: part.row, column: part.column, in: part, style: .warning)
   }
 
   /// Draws the headings, and the rows that fit.

@@ -40,14 +40,15 @@ struct TableScreen: Screen {
   func layout(_ context: Context) -> Layout {
     Layout(
       size: context.size, isTable: true,
-      hasProblem: context.model?.snapshot.problems.isEmpty == false,
+      problemRows: context.model.map { ProblemLines(of: $0.snapshot).count } ?? 0,
       isFiltered: !context.shownFilter.isEmpty)
   }
 
   var footerNote: DisplayText? {
     guard !tags.isEmpty else { return nil }
     var text: DisplayText = "\(tags.count) tagged, "
-    text.append(bytes: tags.allocated, in: .human)
+    if tags.allocated.bytes == nil { text.append(literal: "at least ") }
+    text.append(bytes: tags.allocated.least, in: .human)
     if tags.hidden > 0 { text.append(", \(tags.hidden) not shown") }
     return text
   }

@@ -13,7 +13,7 @@ struct Tags: Sendable {
   /// The number of those that the filter hides.
   private(set) var hidden = 0
   /// Bytes of RAM and swap that they use; a file with several names counts once.
-  private(set) var allocated: UInt64 = 0
+  private(set) var allocated = ByteEstimate.zero
 
   /// Whether there are no tags.
   var isEmpty: Bool { choices.isEmpty }
@@ -32,13 +32,14 @@ struct Tags: Sendable {
     let isTagged = choices.removeValue(forKey: segment.identity) == nil
     if isTagged { choices[segment.identity] = true }
     // Counting a hundred thousand again would take too long for a key.
-    let bytes = segment.allocated ?? 0
-    let (sum, isOutside) =
-      isTagged
-      ? allocated.addingReportingOverflow(bytes) : allocated.subtractingReportingOverflow(bytes)
-    guard !choices.isEmpty, !segment.hasOtherNames, !isOutside else { return follow(rows) }
+    guard !choices.isEmpty, !segment.hasOtherNames, let bytes = segment.allocated,
+      let sum = allocated.bytes
+    else { return follow(rows) }
+    let (changed, isOutside) =
+      isTagged ? sum.addingReportingOverflow(bytes) : sum.subtractingReportingOverflow(bytes)
+    guard !isOutside else { return follow(rows) }
     count += isTagged ? 1 : -1
-    allocated = sum
+    allocated = .exactly(changed)
   }
 
   /// Tags the segments of all rows that exist.

@@ -29,7 +29,10 @@ struct KernelAnswers: Sendable {
       guard let file = segments[index].file, let isHeld = answers[file.inode]?.isHeld else {
         continue
       }
-      if !isHeld && segments[index].holders != nil { segments[index].holders = [] }
+      if !isHeld && segments[index].holders != nil {
+        segments[index].holders = []
+        segments[index].attachments = 0
+      }
       // If a holder is known, the kernel only confirms it.
       if segments[index].holders?.isEmpty != false { segments[index].isHeldAnywhere = isHeld }
     }

@@ -20,7 +20,8 @@ extension Segment {
       if attachments == 0 { holders = [] }
       if let attachments, sum < attachments { possibleHolders = foreignHolders(scan) }
     } else {
-      attachments = sum
+      // No attachment found is not the same as none. The kernel may still say that there is none.
+      attachments = sum == 0 && !scan.isComplete ? nil : sum
     }
   }
 

@@ -13,6 +13,8 @@ package struct POSIXDirectory: Sendable {
     package var segments: [Segment] = []
     package var others: [NonSegment] = []
     package var usage: FileSystemUsage?
+    /// The mode of `/dev/shm` itself.
+    package var mode: FileMode?
     package var problems: [ReadProblem] = []
   }
 
@@ -50,10 +52,10 @@ package struct POSIXDirectory: Sendable {
     }
 
     var listing = Listing()
+    listing.mode = status.mode
     do throws(Errno) {
       let usage = try FileSystemUsage(of: root)
-      if !usage.isTmpfs { listing.problems.append(ReadProblem(path, .notTmpfs, isMinor: true)) }
-      if usage.isTmpfs { listing.segments.reserveCapacity(Self.files(in: status)) }
+      if usage.type == .tmpfs { listing.segments.reserveCapacity(Self.files(in: status)) }
       listing.usage = usage
     } catch {
       listing.problems.append(ReadProblem(path, .failed(error)))

@@ -18,12 +18,17 @@ package struct Snapshot: Sendable {
   /// The scan of all processes; `nil` if it was not asked for or `/proc` could not be read.
   package let scan: HolderScan?
   package let problems: [ReadProblem]
+  /// The kinds of which not all segments with a name or an ID could be listed.
+  package let unlisted: Set<Segment.Kind>
+  /// What is wrong with `/dev/shm`, the worst first.
+  package let faults: [ShmFault]
 
   package init(
     timestamp: Timestamp, segments: [Segment], others: [NonSegment] = [],
     limits: KernelLimits? = nil,
     memory: MemoryUsage? = nil, fileSystem: FileSystemUsage? = nil,
-    accounts: Accounts = Accounts(), scan: HolderScan? = nil, problems: [ReadProblem] = []
+    accounts: Accounts = Accounts(), scan: HolderScan? = nil, problems: [ReadProblem] = [],
+    unlisted: Set<Segment.Kind> = [], faults: [ShmFault] = []
   ) {
     self.timestamp = timestamp
     self.segments = segments
@@ -34,5 +39,7 @@ package struct Snapshot: Sendable {
     self.accounts = accounts
     self.scan = scan
     self.problems = problems
+    self.unlisted = unlisted
+    self.faults = faults
   }
 }

@@ -69,6 +69,7 @@ package struct SnapshotReader: Sendable {
     if let problem = systemV?.problem { problems.append(problem) }
     let posix = attempt(&problems, directory.get)
     problems += posix?.problems ?? []
+    let mounts = try? MountTable(root: root)
     let listed =
       needs.isDisjoint(with: [.holders, .recentHolders]) ? [] : inodes(of: posix?.segments ?? [])
     let scan = scan(needs, listed: listed, &problems)
@@ -85,7 +86,17 @@ package struct SnapshotReader: Sendable {
     return Snapshot(
       timestamp: timestamp, segments: segments, others: posix?.others ?? [], limits: limits,
       memory: memory, fileSystem: posix?.usage, accounts: accounts, scan: scan,
-      problems: problems)
+      problems: problems, unlisted: Self.unlisted(systemV, posix),
+      faults: posix.map { ShmFault.faults(of: $0, mounts) } ?? [])
+  }
+
+  private static func unlisted(
+    _ systemV: SystemVTable.Listing?, _ posix: POSIXDirectory.Listing?
+  ) -> Set<Segment.Kind> {
+    var kinds: Set<Segment.Kind> = []
+    if systemV == nil || systemV?.problem != nil { kinds.insert(.systemV) }
+    if posix?.problems.isEmpty != true { kinds.formUnion([.posix, .semaphore]) }
+    return kinds
   }
 
   private func tables(

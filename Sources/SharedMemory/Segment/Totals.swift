@@ -1,6 +1,8 @@
 internal import Kernel
 
 /// The totals of some segments, by kind and by state.
+///
+/// What was not looked at is not counted as absent: such a total is a lower bound.
 package struct Totals: Hashable, Sendable {
   /// The number and size of the segments of one kind.
   package struct Sum: Hashable, Sendable {
@@ -8,15 +10,22 @@ package struct Totals: Hashable, Sendable {
     /// Bytes in RAM and swap.
     ///
     /// A file with several names counts once.
-    package fileprivate(set) var allocated: UInt64 = 0
+    package fileprivate(set) var allocated = ByteEstimate.zero
     /// Bytes that their creators asked for, counted likewise.
     package fileprivate(set) var size: UInt64 = 0
+    /// Whether there are no others; if not, all numbers are lower bounds.
+    package fileprivate(set) var isComplete = true
 
     fileprivate mutating func add(_ segment: Segment, isFirstName: Bool) {
       count += 1
       guard isFirstName else { return }
-      allocated = allocated.addingSaturated(segment.allocated ?? 0)
+      allocated = allocated + segment.memoryUse
       size = size.addingSaturated(segment.size)
+    }
+
+    fileprivate mutating func addUnseen() {
+      isComplete = false
+      allocated = allocated + .unknown
     }
   }
 
@@ -32,14 +41,34 @@ package struct Totals: Hashable, Sendable {
   package private(set) var orphans = Sum()
 
   /// Bytes in RAM and swap of all segments; a file with several names counts once.
-  package var allocated: UInt64 {
-    [posix, semaphores, memfds].reduce(systemV.allocated) { $0.addingSaturated($1.allocated) }
+  package var allocated: ByteEstimate {
+    [posix, semaphores, memfds].reduce(systemV.allocated) { $0 + $1.allocated }
   }
 
   /// The totals of some segments.
   package init(_ segments: [Segment]) {
     var files: Set<FileIdentity> = []
     for segment in segments { add(segment, &files) }
+  }
+
+  /// The totals of all segments of a snapshot, and what it did not see.
+  package init(of snapshot: Snapshot) {
+    self.init(snapshot.segments)
+    let isListed = snapshot.unlisted.isEmpty
+    if snapshot.unlisted.contains(.systemV) { systemV.addUnseen() }
+    if !isListed { named.addUnseen() }
+    let areHoldersSeen = snapshot.scan?.isComplete == true
+    if !areHoldersSeen { memfds.addUnseen() }
+    if !areHoldersSeen || !isListed { removed.addUnseen() }
+    if !areHoldersSeen || snapshot.unlisted.contains(.posix) {
+      posix.addUnseen()
+      semaphores.addUnseen()
+    }
+    // A segment whose verdict is unknown can be an orphan.
+    let isJudged = snapshot.segments.allSatisfy {
+      $0.verdict.map { $0.state != .unknown } ?? false
+    }
+    if !isJudged || !isListed || snapshot.scan == nil { orphans.addUnseen() }
   }
 
   private mutating func add(_ segment: Segment, _ files: inout Set<FileIdentity>) {

@@ -16,7 +16,10 @@ struct JSONKeyTests {
   private static let promised = [
     "": "schema taken complete processes unreadable_processes limits segments others",
     "limits":
-      "shmmni shmmax shmall sysv_segments shm_filesystem_size shm_filesystem_used",
+      """
+    shmmni shmmax shmall sysv_segments shm_filesystem_size shm_filesystem_used shmall_pages_used \
+    shm_filesystem_inodes shm_filesystem_inodes_used
+    """,
     "segments": """
     id kind name name_bytes key shmid device inode size allocated resident swapped mode uid user \
     gid group creator_uid creator_gid creator_pid creator_command last_pid attached locked removed \

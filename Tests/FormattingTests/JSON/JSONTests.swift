@@ -17,7 +17,7 @@ struct JSONTests {
     ],
     limits: KernelLimits(
       segments: 4096, segmentSize: 18_446_744_073_692_774_399, pages: .max, pageSize: 4096),
-    fileSystem: FileSystemUsage(size: 1 << 34, used: 4096, isTmpfs: true),
+    fileSystem: FileSystemUsage(size: 1 << 34, used: 4096, inodes: 50, usedInodes: 7),
     accounts: Samples.accounts)
 
   private func bytes(of snapshot: Snapshot, at positions: [Int]? = nil) throws -> [UInt8] {
@@ -42,7 +42,8 @@ struct JSONTests {
     #expect(
       document["limits"]?.keys == [
         "shmmni", "shmmax", "shmall", "sysv_segments", "shm_filesystem_size",
-        "shm_filesystem_used",
+        "shm_filesystem_used", "shmall_pages_used", "shm_filesystem_inodes",
+        "shm_filesystem_inodes_used",
       ])
     #expect(document["segments"]?.elements.count == 5)
     for segment in document["segments"]?.elements ?? [] {
@@ -61,6 +62,19 @@ struct JSONTests {
     #expect(limits["sysv_segments"] == .number(2))
     #expect(limits["shm_filesystem_size"] == .number(1 << 34))
     #expect(limits["shm_filesystem_used"] == .number(4096))
+    // 56 bytes and 384 KiB, in whole pages.
+    #expect(limits["shmall_pages_used"] == .number(97))
+    #expect(limits["shm_filesystem_inodes"] == .number(50))
+    #expect(limits["shm_filesystem_inodes_used"] == .number(7))
+  }
+
+  @Test func `System V segments that could not be listed are not counted as none`() throws {
+    let document = try document(
+      Snapshot(
+        timestamp: Samples.now, segments: [Samples.posix("x")], limits: Self.snapshot.limits,
+        unlisted: [.systemV]))
+    #expect(document["limits"]?["sysv_segments"] == .null)
+    #expect(document["limits"]?["shmall_pages_used"] == .null)
   }
 
   @Test func `a value that is not known is null`() throws {
@@ -68,7 +82,10 @@ struct JSONTests {
     for key in ["complete", "processes", "unreadable_processes"] {
       #expect(document[key] == .null)
     }
-    for key in ["shmmni", "shmmax", "shmall", "shm_filesystem_size", "shm_filesystem_used"] {
+    for key in [
+      "shmmni", "shmmax", "shmall", "shm_filesystem_size", "shm_filesystem_used",
+      "shmall_pages_used", "shm_filesystem_inodes", "shm_filesystem_inodes_used",
+    ] {
       #expect(document["limits"]?[key] == .null)
     }
     let segment = try #require(document["segments"]?.elements.first)

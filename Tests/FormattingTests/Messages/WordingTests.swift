@@ -20,7 +20,6 @@ struct WordingTests {
         "/p: 12 lines are malformed and were skipped, the first is line 3"
       ),
       (.notANumber, "/p: is not a number"),
-      (.notTmpfs, "/p: is not a tmpfs: files there are on disk, not in memory"),
       (.tooDeep, "/p: is nested too deeply to be read"),
     ] as [(ReadProblem.Reason, String)])
   func `a read problem is one sentence`(reason: ReadProblem.Reason, text: String) {

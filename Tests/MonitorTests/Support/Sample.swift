@@ -56,7 +56,8 @@ enum Sample {
       timestamp: Timestamp(seconds: now.seconds + seconds), segments: segments, others: others,
       limits: KernelLimits(segments: 4096, segmentSize: .max, pages: .max, pageSize: 4096),
       memory: MemoryUsage(shared: 13 << 30, swapped: 0),
-      fileSystem: FileSystemUsage(size: 16 << 30, used: 12 << 30, isTmpfs: true),
+      fileSystem: FileSystemUsage(
+        size: 16 << 30, used: 12 << 30, inodes: 3_000_000, usedInodes: 12),
       accounts: accounts, problems: problems)
   }
 

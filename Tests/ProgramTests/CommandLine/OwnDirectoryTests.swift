@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import Glibc
 internal import TestSupport
 internal import Testing
@@ -32,6 +33,63 @@ internal import Testing
     #expect(outcome.status == .exited(0), "\(outcome)")
     #expect(outcome.fields(of: "posix:/n") != nil)
     #expect(outcome.errorText.contains("is not a tmpfs"))
+  }
+
+  @Test func `a mount below /dev/shm is reported with what it hides`() throws {
+    let outcome = try list(
+      after: "head -c 65536 /dev/zero >hidden; cd /; mount -t tmpfs own /dev/shm")
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    #expect(outcome.errorText.contains("/dev/shm covers another mount: "))
+    #expect(outcome.errorText.contains(" in it cannot be reached by name"))
+    #expect(outcome.errorText.split(separator: "\n").count { $0.contains("covers") } == 1)
+    #expect(!outcome.text.contains("hidden"))
+  }
+
+  @Test func `limits that ended are in the document, as the kernel enforces them`() throws {
+    let script = """
+      mount -t tmpfs -o size=1m,nr_inodes=50 own /dev/shm && cd /dev/shm || exit 9
+      echo 1024 >/proc/sys/kernel/shmall
+      ipcmk -M 4194304 >&2; ipcmk -M 4096 2>/dev/null && exit 8
+      i=0; while touch n$i; do i=$((i+1)); done 2>/dev/null
+      exec "$0" list --json
+      """
+    let outcome = try Command.run([
+      "unshare", "--mount", "--ipc", "sh", "-c", "\(script)",
+      Argument(Array(Program.path().utf8)),
+    ])
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    let limits = try document(outcome).limits
+    #expect(limits.shmall == 1024)
+    #expect(limits.shmall_pages_used == 1024)
+    #expect(limits.shm_filesystem_inodes == 50)
+    #expect(limits.shm_filesystem_inodes_used == 50)
+    #expect(limits.sysv_segments == 1)
+  }
+
+  @Test func `a tmpfs without limits has none, and its use is unknown`() throws {
+    let outcome = try Command.run([
+      "unshare", "--mount", "sh", "-c",
+      "mount -t tmpfs -o size=0,nr_inodes=0 own /dev/shm && exec \"$0\" list --json",
+      Argument(Array(Program.path().utf8)),
+    ])
+    let limits = try document(outcome).limits
+    #expect(limits.shm_filesystem_size == nil)
+    #expect(limits.shm_filesystem_used == nil)
+    #expect(limits.shm_filesystem_inodes == nil)
+    #expect(limits.shm_filesystem_inodes_used == nil)
+  }
+
+  @Test func `a System V table that is not there is not the same as no segment`() throws {
+    let outcome = try Command.run([
+      "unshare", "--mount", "sh", "-c",
+      "mount -t tmpfs none /proc/sysvipc && exec \"$0\" list --json",
+      Argument(Array(Program.path().utf8)),
+    ])
+    #expect(outcome.status == .exited(1), "\(outcome)")
+    let found = try JSONDecoder().decode(JSON.Document.self, from: Data(outcome.output))
+    #expect(found.limits.sysv_segments == nil)
+    #expect(found.limits.shmall_pages_used == nil)
+    #expect(found.limits.shmmni != nil)
   }
 
   @Test func `a missing /dev/shm is reported and the rest is listed`() throws {

@@ -10,8 +10,20 @@ enum JSON {
     let complete: Bool?
     let processes: Int?
     let unreadable_processes: Int?
+    let limits: Limits
     let segments: [Segment]
     let others: [Other]
+  }
+
+  struct Limits: Decodable {
+    let shmmni: UInt64?
+    let shmall: UInt64?
+    let shmall_pages_used: UInt64?
+    let sysv_segments: Int?
+    let shm_filesystem_size: UInt64?
+    let shm_filesystem_used: UInt64?
+    let shm_filesystem_inodes: UInt64?
+    let shm_filesystem_inodes_used: UInt64?
   }
 
   struct Other: Decodable {

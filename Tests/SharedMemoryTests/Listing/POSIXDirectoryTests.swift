@@ -32,7 +32,7 @@ struct POSIXDirectoryTests {
     #expect(listing.segment("psm_1")?.kind == .posix)
     #expect(listing.segment("empty")?.size == 0)
     #expect(listing.segment("empty")?.allocated == 0)
-    #expect(listing.furtherProblems.isEmpty)
+    #expect(listing.problems.isEmpty)
   }
 
   @Test func `directories are listed as what they are, beside the files in them`() throws {

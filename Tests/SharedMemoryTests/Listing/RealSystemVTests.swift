@@ -87,6 +87,6 @@ struct RealSystemVTests {
     let snapshot = snapshotReader.read([.limits, .memory])
     #expect(snapshot.limits != nil)
     #expect(snapshot.memory != nil)
-    #expect(snapshot.fileSystem?.isTmpfs == true)
+    #expect(snapshot.fileSystem?.type == .tmpfs)
   }
 }

@@ -60,7 +60,8 @@ struct UnlinkedFilesTests {
         #expect(segment.size == 3 * 4096)
         #expect(segment.file?.inode == inode)
         #expect(isHeld(segment, by: child))
-        #expect(segment.attachments == (how == .mapping ? 1 : 0))
+        // Unknown if a process that cannot be read may map it.
+        #expect((segment.attachments ?? 0) == (how == .mapping ? 1 : 0))
         #expect(segment.verdict?.state == .removed)
         if isKnown {
           #expect(segment.allocated == 4096)

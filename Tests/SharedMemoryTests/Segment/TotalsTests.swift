@@ -1,5 +1,5 @@
 import Kernel
-import SharedMemory
+@testable import SharedMemory
 import SystemPackage
 import Testing
 
@@ -31,7 +31,7 @@ struct TotalsTests {
     let totals = Totals([])
     for sum in [totals.systemV, totals.posix, totals.semaphores, totals.removed] {
       #expect(sum.count == 0)
-      #expect(sum.allocated == 0)
+      #expect(sum.allocated == .zero)
       #expect(sum.size == 0)
     }
   }
@@ -42,17 +42,71 @@ struct TotalsTests {
       file("sem.d", inode: 8, kind: .semaphore),
     ])
     #expect(totals.posix.count == 2)
-    #expect(totals.posix.allocated == 4096)
+    #expect(totals.posix.allocated == .exactly(4096))
     #expect(totals.posix.size == 100)
     #expect(totals.semaphores.count == 2)
-    #expect(totals.semaphores.allocated == 4096)
+    #expect(totals.semaphores.allocated == .exactly(4096))
   }
 
   @Test func `a sum of sizes that overflows is the largest number`() {
     let totals = Totals([systemV(1, size: 1 << 63), systemV(2, size: 1 << 63), systemV(3, size: 1)])
     #expect(totals.systemV.count == 3)
     #expect(totals.systemV.size == .max)
-    #expect(totals.systemV.allocated == 0)
+    #expect(totals.systemV.allocated == .unknown)
+  }
+
+  @Test func `without a scan of processes, what only holders show is not counted as none`() {
+    let snapshot = Snapshot(timestamp: Timestamp(seconds: 9), segments: [file("a", inode: 7)])
+    let totals = Totals(of: snapshot)
+    for sum in [totals.memfds, totals.removed, totals.orphans] {
+      #expect(sum.count == 0)
+      #expect(!sum.isComplete)
+      #expect(sum.allocated == .unknown)
+    }
+    #expect(!totals.posix.isComplete)
+    #expect(totals.posix.allocated == ByteEstimate(atLeast: 4096, atMost: nil))
+    #expect(totals.systemV.isComplete)
+    #expect(totals.named.allocated == .exactly(4096))
+  }
+
+  @Test func `after a complete scan all totals are exact`() {
+    var segment = file("a", inode: 7)
+    let scan = HolderScan(timestamp: Timestamp(seconds: 8))
+    segment.setHolders(from: scan)
+    segment.verdict = VerdictRules(by: scan, at: Timestamp(seconds: 9)).verdict(on: segment)
+    let totals = Totals(
+      of: Snapshot(timestamp: Timestamp(seconds: 9), segments: [segment], scan: scan))
+    for sum in [totals.systemV, totals.posix, totals.memfds, totals.removed, totals.orphans] {
+      #expect(sum.isComplete)
+    }
+  }
+
+  @Test func `an unreadable process hides files without a name, and orphans among the unknown`() {
+    var scan = HolderScan(timestamp: Timestamp(seconds: 8))
+    scan.add(unreadable: ProcessID(rawValue: 1), of: nil)
+    var segment = file("a", inode: 7)
+    segment.setHolders(from: scan)
+    segment.verdict = VerdictRules(by: scan, at: Timestamp(seconds: 90)).verdict(on: segment)
+    let totals = Totals(
+      of: Snapshot(timestamp: Timestamp(seconds: 90), segments: [segment], scan: scan))
+    #expect(segment.verdict?.state == .unknown)
+    #expect(segment.attachments == nil)
+    #expect(!totals.orphans.isComplete)
+    #expect(!totals.memfds.isComplete)
+    #expect(!totals.removed.isComplete)
+    #expect(totals.systemV.isComplete)
+  }
+
+  @Test func `a table that could not be read makes the totals that need it lower bounds`() {
+    let scan = HolderScan(timestamp: Timestamp(seconds: 8))
+    let totals = Totals(
+      of: Snapshot(
+        timestamp: Timestamp(seconds: 9), segments: [], scan: scan, unlisted: [.systemV]))
+    #expect(!totals.systemV.isComplete)
+    #expect(!totals.named.isComplete)
+    #expect(!totals.removed.isComplete)
+    #expect(!totals.orphans.isComplete)
+    #expect(totals.posix.isComplete)
   }
 
   @Test func `removed segments count in their kind too`() {

@@ -1,0 +1,75 @@
+import Canvas
+import Kernel
+import SharedMemory
+import SystemPackage
+import Testing
+
+@testable import Monitor
+
+/// The header of the table: limits, and what is wrong with `/dev/shm`.
+struct HeaderTests {
+  private func stage(
+    _ columns: Int, rows: Int = 14, pages: UInt64 = .max,
+    _ usage: FileSystemUsage? = FileSystemUsage(
+      size: 16 << 30, used: 12 << 30, inodes: 3_000_000, usedInodes: 12),
+    unlisted: Set<Segment.Kind> = [], faults: [ShmFault] = [], problems: [ReadProblem] = []
+  ) -> MonitorHarness {
+    var stage = MonitorHarness(columns, rows)
+    stage.show(
+      Snapshot(
+        timestamp: Sample.now, segments: [Sample.systemV(1, size: 4 << 20)],
+        limits: KernelLimits(segments: 4096, segmentSize: .max, pages: pages, pageSize: 4096),
+        memory: MemoryUsage(shared: 13 << 30, swapped: 0), fileSystem: usage,
+        problems: problems, unlisted: unlisted, faults: faults))
+    return stage
+  }
+
+  @Test func `the limit nearest its end comes first, and is never cut`() {
+    let full = FileSystemUsage(size: 64 << 20, used: 20 << 20, inodes: 50, usedInodes: 50)
+    #expect(stage(120, pages: 1024, full).lines[1].hasPrefix("SHMALL 4M of 4M ["))
+    #expect(stage(40, pages: 1024, full).lines[1].hasPrefix("SHMALL 4M of 4M"))
+    #expect(stage(24, pages: 1024, full).lines[1] == "SHMALL 4M of 4M 100% ⚠")
+  }
+
+  @Test(arguments: [24, 40, 60, 80, 100, 200])
+  func `limits that do not fit are shortened, then left out`(columns: Int) {
+    let line = stage(columns, pages: 4096).lines[1]
+    #expect(line.hasPrefix("/dev/shm 12G of 16G"))
+    if columns >= 80 {
+      for name in ["SHMALL", "System V", "inodes"] { #expect(line.contains(name)) }
+    }
+  }
+
+  @Test func `a table that was not read is unknown in every line`() {
+    let stage = stage(80, unlisted: [.systemV])
+    #expect(stage.lines[1].contains("System V ? of 4096 ⚠"))
+    #expect(
+      stage.lines[2] == "Shmem 13G: named ?  removed but held ?  memfd ?  orphans ?")
+  }
+
+  @Test func `a /dev/shm that was not read is unknown`() {
+    #expect(stage(80, nil).lines[1].contains("/dev/shm ? ⚠"))
+  }
+
+  @Test func `a tmpfs without a limit says so`() {
+    #expect(
+      stage(80, FileSystemUsage(size: nil, used: nil)).lines[1].contains("/dev/shm unlimited"))
+  }
+
+  @Test func `faults are said once, below the header`() {
+    let lines = stage(80, faults: [.readOnly, .noExec]).lines
+    #expect(lines[3] == "⚠ /dev/shm is read-only, is noexec")
+    #expect(lines.count { $0.contains("noexec") } == 1)
+    #expect(stage(80, faults: [.noExec]).lines[3].hasPrefix("/dev/shm is mounted noexec"))
+  }
+
+  @Test func `a problem and a fault have a line each while there is room`() {
+    let problem = ReadProblem("/proc/sysvipc/shm", .failed(.permissionDenied))
+    let lines = stage(80, faults: [.readOnly], problems: [problem]).lines
+    #expect(lines[3].hasPrefix("⚠ /proc/sysvipc/shm"))
+    #expect(lines[4].hasPrefix("⚠ /dev/shm is mounted read-only"))
+    let small = stage(40, rows: 9, faults: [.readOnly], problems: [problem])
+    #expect(small.text.contains("/proc/sysvipc/shm"))
+    #expect(!small.text.contains("read-only"))
+  }
+}
