@@ -48,7 +48,7 @@ internal import Testing
       #expect(holder.attachments == 0)
       #expect(holder.descriptors == 1)
       #expect(!holder.writable)
-      #expect(segment.attached == 0)
+      #expect((segment.attached ?? 0) == 0)
     }
     let segment = try #require(try document().segments.first { $0.name == "/\(file.name)" })
     #expect(segment.holders?.isEmpty == true)
