@@ -30,6 +30,11 @@ int clinux_set_attribute(int file, const char *name, const void *value, unsigned
     return fsetxattr(file, name, value, size, 0);
 }
 
+int clinux_remove_attribute(int file, const char *name)
+{
+    return fremovexattr(file, name);
+}
+
 /// In the child: becomes the user, makes the segment, and hands it over to `owner` and `owner_group`.
 /// Returns 0 or an errno.
 static int create_as(

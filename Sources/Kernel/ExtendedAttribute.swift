@@ -50,6 +50,17 @@ package struct ExtendedAttribute: Hashable, Sendable {
     }
   }
 
+  /// Removes an attribute from an open file; nothing happens if the file does not have it.
+  ///
+  /// The C function is `fremovexattr`.
+  package static func remove(_ name: [UInt8], from file: FileDescriptor) throws(Errno) {
+    do throws(Errno) {
+      try syscall { clinux_remove_attribute(file.rawValue, name.cString) }
+    } catch .noData, .notSupported {
+      return
+    }
+  }
+
   /// Calls a function that fills a buffer, until the buffer is large enough.
   private static func bytes(
     _ get: (UnsafeMutablePointer<CChar>?, UInt) -> Int

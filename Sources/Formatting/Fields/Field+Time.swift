@@ -46,8 +46,7 @@ extension Field {
   }
 
   package static let modifyTime = moment(
-    "MTIME", "last resize or write(2) of a file; stores through a mapping need not move it",
-    json: "modify_time"
+    "MTIME", "last write or resize; may miss mapped writes", json: "modify_time"
   ) {
     $0.times.modify
   }

@@ -65,7 +65,14 @@ struct RestoredAccess {
   }
 
   /// Sets the access control list, unless its owner or group would be another.
+  ///
+  /// A new file can have inherited one from its directory, which is removed first.
   private mutating func restoreList(_ list: ExtendedAttribute?) -> RestoredMode.List {
+    do throws(Errno) {
+      try ExtendedAttribute.remove(ExtendedAttribute.accessControlList, from: file)
+    } catch {
+      warn(.accessControlList(error))
+    }
     guard metadata.attributes != nil else { return .unknown }
     guard let list else { return .settled }
     let lost = RestoredMode.List.lost(AccessControlList(list.value))

@@ -1,7 +1,5 @@
-internal import Contents
 internal import Formatting
 internal import SafeText
-internal import SharedMemory
 internal import SystemPackage
 
 /// What `rm` says about the named segments before it removes them, and the questions that it asks.
@@ -41,14 +39,5 @@ struct RemovalAnnouncement {
     }
     let others = reports.count { $0.request == nil }
     return others == 0 || Confirmation.ask(removing: others)
-  }
-}
-
-extension RemovalReport {
-  /// The report on a named segment, whose first bytes are read if that leaves no trace.
-  static func named(
-    _ segment: Segment, in snapshot: Snapshot, _ format: FormatOptions
-  ) -> RemovalReport {
-    RemovalReport(on: segment, signature: .find(in: segment), in: snapshot, format)
   }
 }

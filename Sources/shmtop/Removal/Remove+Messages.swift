@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Contents
 internal import Formatting
 internal import Operations
 internal import SafeText
@@ -19,8 +20,14 @@ extension Remove {
     let documented = FormatOptions(charset: .utf8, of: snapshot)
     let removal = Removal()
     for segment in segments {
-      let report = RemovalReport.named(segment, in: snapshot, format)
-      if json { summary.reports[segment.identity.id] = .named(segment, in: snapshot, documented) }
+      // Without a question, bytes count only if they can bring a warning.
+      let areBytesRead = !yes || isDry || segment.kind == .systemV
+      let signature = areBytesRead ? ContentSignature.find(in: segment) : nil
+      let report = RemovalReport(on: segment, signature: signature, in: snapshot, format)
+      if json {
+        summary.reports[segment.identity.id] = RemovalReport(
+          on: segment, signature: signature, in: snapshot, documented)
+      }
       // With --yes there is no question to spare, and the attempt itself tells more.
       let isAttempted = yes && !isDry
       if let error = isAttempted ? segment.namelessness : removal.obstacle(to: segment) {

@@ -117,7 +117,7 @@ struct FieldTests {
   }
 
   @Test func `MTIME does not claim to show every write`() {
-    #expect(Field.modifyTime.meaning.string.contains("stores through a mapping need not move it"))
+    #expect(Field.modifyTime.meaning.string.contains("may miss mapped writes"))
   }
 
   @Test func `a field that shows names or memory requests them`() {

@@ -1,9 +1,9 @@
-import SafeText
 @testable import SharedMemory
 import Formatting
 import Kernel
 import SystemPackage
 import TestSupport
+import SafeText
 import Testing
 
 /// The rows of tables of holders.

@@ -1,9 +1,9 @@
-import SafeText
 @testable import SharedMemory
 import Formatting
 import Kernel
 import SystemPackage
 import TestSupport
+import SafeText
 import Testing
 
 /// What is said about a segment before it is removed.
@@ -28,6 +28,7 @@ struct RemovalReportTests {
     var segment = segment
     segment.setHolders(from: scan)
     segment.isHeldAnywhere = heldAnywhere
+    segment.hasOtherNames = !others.isEmpty
     segment.verdict = VerdictRules(by: scan, at: Samples.now).verdict(on: segment)
     return RemovalReport(
       on: segment, attachments: segment.attachments, bytes: .unread, scan: scan,
@@ -90,6 +91,8 @@ struct RemovalReportTests {
 
   @Test func `another name of the file keeps its memory`() {
     let report = report(Samples.posix("a"), others: [Samples.posix("b"), Samples.posix("c")])
+    #expect(
+      report.consequence.string == "Removing this name frees nothing: its file has other names.")
     #expect(
       report.otherNames?.string == "Its memory stays with its other name, posix:/b and 1 more.")
   }

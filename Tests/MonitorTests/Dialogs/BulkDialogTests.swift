@@ -1,9 +1,11 @@
 import Canvas
+import Operations
 import SafeText
 import Monitor
 import Formatting
 import Query
 import SharedMemory
+import SystemPackage
 import Testing
 
 struct BulkDialogTests {
@@ -95,6 +97,28 @@ struct BulkDialogTests {
     stage.press(.enter)
     #expect(!stage.text.contains("Remove all these?"))
     #expect(stage.removal == nil)
+  }
+
+  @Test func `targets that cannot be removed are left out, with the reason`() {
+    var stage = stage(orphans)
+    let asked = stage.effects.compactMap { effect in
+      if case .foreseeRemoval(let segments) = effect { segments.map(\.identity) } else { nil }
+    }
+    #expect(asked == [orphans.map(\.identity)])
+    stage.press(.tab)
+    stage.send(.removalForeseen([orphans[0].identity: .immutable]))
+    #expect(stage.text.contains("2 orphans, 8K. Each"))
+    #expect(stage.text.contains("not permitted: it or its directory"))
+    // The finger was on its way.
+    stage.press(.character("y"))
+    #expect(stage.removal == nil)
+    stage.send(
+      .removalForeseen([
+        orphans[1].identity: .failed(.readOnlyFileSystem), orphans[2].identity: .notPermitted,
+      ]))
+    #expect(stage.text.contains("None of the tagged segments can be removed."))
+    #expect(stage.text.contains("Read-only file system: posix:/psm_2"))
+    #expect(!stage.text.contains("[ Remove"))
   }
 
   @Test func `targets get fewer while the question is open, never more`() {

@@ -1,9 +1,9 @@
-import Operations
 import Canvas
 import Contents
 import Monitor
 import Formatting
 import SharedMemory
+import Operations
 import Testing
 
 /// Segments whose makers warn: their ID is to be typed.

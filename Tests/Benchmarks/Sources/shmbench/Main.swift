@@ -31,8 +31,8 @@ enum Main {
     scan(options)
   }
 
-  /// A list of columns for which no process is looked at.
-  private static let plain = "list -o ID,KEY,OWNER,PERMS,SIZE,ALLOC,STATUS,AGE"
+  /// A list that looks at no process.
+  private static let plain = "list --named-only -o ID,KEY,OWNER,PERMS,SIZE,ALLOC,STATUS,AGE"
 
   private static func quiet(_ options: Options) {
     Comparison(
