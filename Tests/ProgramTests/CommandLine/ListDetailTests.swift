@@ -33,7 +33,8 @@ internal import Testing
     #expect(shown.segments.first?.mode == "3640")
   }
 
-  @Test(.needs(.setUserID)) func `does not know the attachments of a file if not all was read`() throws {
+  @Test(.needs(.setUserID))
+  func `does not know the attachments of a file if not all was read`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }
     let file = try TestSegment()
