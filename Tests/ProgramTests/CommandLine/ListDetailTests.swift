@@ -44,6 +44,20 @@ internal import Testing
     #expect(listed.fields(of: "posix:/\(file.name)")?.last == "?", "\(listed)")
   }
 
+  @Test(.needs(.setUserID)) func `has <= and >= before bounds in a C locale`() throws {
+    let program = try ReachableProgram()
+    defer { program.remove() }
+    let name = Unique.name()
+    for (locale, words) in [("C", "<=4K"), ("C.UTF-8", "≤4K")] {
+      let shown = try program.script(
+        """
+        cd /dev/shm && head -c 4096 /dev/zero >\(name) && exec 3<\(name) && rm \(name)
+        LC_ALL=\(locale) "$0" show $("$0" list --noheadings -o ID --name \(name))
+        """)
+      #expect(shown.lines.contains { $0.hasSuffix(" \(words)") }, "\(shown)")
+    }
+  }
+
   @Test(.needs(.setUserID))
   func `shows a holder that only a lock reveals as a lock`() throws {
     let program = try ReachableProgram()

@@ -21,6 +21,11 @@ struct ReachableProgram {
     _ words: Argument..., environment: [String: String] = [:]
   ) throws -> Command.Outcome { try Self.run(path, words, environment) }
 
+  /// Runs a script as that user, in which `$0` is the program.
+  func script(_ text: String) throws -> Command.Outcome {
+    try Self.run("/bin/sh", ["-c", "\(text)", "\(path)"])
+  }
+
   func remove() { folder.remove() }
 
   private static func run(
