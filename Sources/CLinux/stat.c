@@ -66,18 +66,21 @@ static uint64_t memfd_device(unsigned int flags)
     return status.device;
 }
 
-int clinux_kernel_devices(uint64_t *devices, int capacity)
+int clinux_kernel_devices(uint64_t *devices, uint64_t *page_sizes, int capacity)
 {
     enum { SMALLEST = 14, LARGEST = 34 }; // of the sizes of huge pages, as powers of two
     int count = 0;
     uint64_t device = memfd_device(0);
     if (device == 0)
         return 0;
+    page_sizes[count] = (uint64_t)sysconf(_SC_PAGESIZE);
     devices[count++] = device;
     for (unsigned int size = SMALLEST; size <= LARGEST && count < capacity; size++) {
         device = memfd_device(MFD_HUGETLB | size << HUGETLB_FLAG_ENCODE_SHIFT);
-        if (device != 0)
-            devices[count++] = device;
+        if (device == 0)
+            continue;
+        page_sizes[count] = (uint64_t)1 << size;
+        devices[count++] = device;
     }
     return count;
 }

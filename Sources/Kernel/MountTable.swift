@@ -22,6 +22,13 @@ package struct MountTable: Hashable, Sendable {
     self.mounts = mounts
   }
 
+  /// Whether the whole file system `device` is mounted at a path, and not just a directory of it.
+  package func hasWhole(_ device: UInt64, at point: [UInt8]) -> Bool {
+    mounts.contains {
+      $0.device == device && $0.point == point && $0.root == [UInt8(ascii: "/")]
+    }
+  }
+
   /// The mounts at a path that another mount at the same path covers, the lowest first.
   ///
   /// The names in them cannot be reached by that path.

@@ -16,7 +16,7 @@ package enum Glyph: Sendable {
   /// A byte that is not printable, in the text column of a hex dump.
   case zeroByte, spaceByte, controlByte, highByte
   /// A cell of the page map.
-  case mapHole, mapData, mapMixed, mapChanged, mapUnknown
+  case mapHole, mapData, mapSwapped, mapMixed, mapChanged, mapUnknown
 
   /// The character and its ASCII replacement.
   ///
@@ -45,6 +45,7 @@ package enum Glyph: Sendable {
     case .highByte: ("\u{00d7}", "~")
     case .mapHole: ("\u{00b7}", ".")
     case .mapData: ("\u{25a0}", "#")
+    case .mapSwapped: ("~", "~")
     case .mapMixed: (":", ":")
     case .mapChanged: ("*", "*")
     case .mapUnknown: ("?", "?")

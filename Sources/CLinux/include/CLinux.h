@@ -35,9 +35,10 @@ int clinux_target_status(
 
 /// Finds the devices of the kernel's internal file systems, as st_dev: first its tmpfs, then one for
 /// each size of huge pages. These file systems contain System V segments and memfds. To find them,
-/// the function creates memfds and closes them at once; see memfd_create(2). Returns the number of
-/// devices, at most `capacity`; 0 if they cannot be determined.
-int clinux_kernel_devices(uint64_t *_Nonnull devices, int capacity);
+/// the function creates memfds and closes them at once; see memfd_create(2). `page_sizes` gets the size
+/// of the pages of each in bytes. Returns the number of devices, at most `capacity`; 0 if they cannot
+/// be determined.
+int clinux_kernel_devices(uint64_t *_Nonnull devices, uint64_t *_Nonnull page_sizes, int capacity);
 
 /// Opens `path` below the directory `directory`. Fails if that leads through a symbolic link, through
 /// `..` out of the directory, or to another mount. `flags` are those of open(2); O_CLOEXEC is added.
@@ -135,6 +136,19 @@ extern const int clinux_path_only;
 /// Values of lseek(2) that find the next data and the next hole of a file (SEEK_DATA, SEEK_HOLE);
 /// declared under _GNU_SOURCE only.
 extern const int clinux_seek_data, clinux_seek_hole;
+
+/// The pages of a file that are in RAM, and those in swap.
+struct clinux_cache {
+    uint64_t resident, swapped; ///< pages
+};
+
+/// Counts the pages of a range of an open file in a tmpfs or ramfs; a `length` of 0 is the whole file.
+/// Nothing is read. Returns 0, or -1 with errno: ENOSYS before Linux 6.5, EPERM to a user who does not
+/// own the file and may not write it, EOPNOTSUPP for huge pages. See cachestat(2).
+///
+/// Reason: cachestat has no wrapper in glibc.
+int clinux_cache_of(
+    int file, uint64_t offset, uint64_t length, struct clinux_cache *_Nonnull cache);
 
 /// Gets the bytes in swap on the whole host; see sysinfo(2). Returns 0, or -1 with errno.
 ///

@@ -5,7 +5,9 @@ package struct ContentsMap: Hashable, Sendable {
     /// Not examined yet, or not permitted.
     case unknown
     case hole, data
-    /// Partly data and partly a hole.
+    /// In swap: it is not read, because that would bring it back into RAM.
+    case swapped
+    /// Parts of different kinds.
     case mixed
   }
 

@@ -4,8 +4,8 @@ package import SystemPackage
 /// Makes the map of a segment's pages, a little at a time, and keeps it up to date.
 ///
 /// Data and holes come from extents, without reading. To detect changes, some pages of each cell
-/// are read and hashed, and others in later rounds. In a small segment all pages are read. Holes are
-/// never read.
+/// are read and hashed, and others in later rounds. In a small segment all pages are read. Holes and
+/// pages in swap are never read.
 ///
 /// Why: Decisions/23-live-bytes-and-the-page-map.md
 package struct PageMapper: Sendable {
@@ -14,7 +14,7 @@ package struct PageMapper: Sendable {
   /// The cell that is examined, and the offset reached in it.
   private var index = 0
   private var offset: UInt64 = 0
-  private var seen: (hole: Bool, data: Bool) = (false, false)
+  private var seen: Set<ContentsMap.Kind> = []
   /// The end of the last hole that was found.
   private var holeEnd: UInt64 = 0
   private var samples: [PageSamples]
@@ -44,11 +44,11 @@ package struct PageMapper: Sendable {
     while index < map.cells.count {
       guard shouldContinue() else { return false }
       let range = cellRange(index)
-      if offset < range.upperBound, !(seen.hole && seen.data) {
+      if offset < range.upperBound, seen.count < 2 {
         try probe(range, of: source)
         continue
       }
-      map.cells[index].kind = seen.hole ? (seen.data ? .mixed : .hole) : .data
+      map.cells[index].kind = seen.count > 1 ? .mixed : seen.first ?? .data
       // In a cell that has become a hole, no page is read.
       map.cells[index].hasChanged = try samples[index].update(range, from: source)
       go(to: index + 1)
@@ -65,7 +65,7 @@ package struct PageMapper: Sendable {
   private mutating func go(to index: Int) {
     self.index = index
     offset = UInt64(index) * map.cellSize
-    seen = (false, false)
+    seen = []
     if index == 0 { holeEnd = 0 }
   }
 
@@ -74,7 +74,7 @@ package struct PageMapper: Sendable {
     _ range: Range<UInt64>, of source: some ContentsSource
   ) throws(Errno) {
     if offset < holeEnd {
-      seen.hole = true
+      seen.insert(.hole)
       offset = min(range.upperBound, holeEnd)
       return
     }
@@ -86,11 +86,12 @@ package struct PageMapper: Sendable {
       return
     }
     if extent.isHole {
-      seen.hole = true
+      seen.insert(.hole)
       holeEnd = extent.range.upperBound
       offset = min(range.upperBound, holeEnd)
     } else {
-      seen.data = true
+      let page = offset..<min(extent.range.upperBound, offset + pageGranularity)
+      seen.insert(source.isSwapped(page) ? .swapped : .data)
       offset = min(range.upperBound, limit == nil ? offset + step : extent.range.upperBound)
     }
   }

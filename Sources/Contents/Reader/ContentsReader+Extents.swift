@@ -98,6 +98,14 @@ extension ContentsReader: ContentsSource {
     }
   }
 
+  /// Whether some pages of a range are in swap; `false` if the kernel does not say.
+  ///
+  /// It is asked only while the host has something in swap. The C function is `cachestat`.
+  package func isSwapped(_ range: Range<UInt64>) -> Bool {
+    guard !range.isEmpty, case .file(let file) = source, HostSwap.used() != 0 else { return false }
+    return (try? PageCache(of: file, in: range)).map { $0.swapped > 0 } ?? false
+  }
+
   package var holeAlignment: UInt64? {
     switch source {
     case .file: nil

@@ -16,7 +16,7 @@ extension Segment {
     if let label { json.label("name", label) } else { json.name("name", name) }
     json.string("key", key) { $0.append(key: $1) }
     json.number("shmid", shmID?.rawValue)
-    json.number("device", file?.device ?? format.systemVDevice)
+    json.number("device", device ?? format.systemVDevice)
     json.number("inode", file?.inode ?? shmID.map { UInt64(UInt32(bitPattern: $0.rawValue)) })
     json.number("size", size)
     json.number("allocated", allocated)

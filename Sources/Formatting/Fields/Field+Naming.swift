@@ -74,7 +74,7 @@ extension Field {
 
   static let device = Field(
     "DEV", "device number of its file (st_dev)", .right,
-    json: [JSONMember("device") { .init($0.file?.device ?? $1.systemVDevice) }],
+    json: [JSONMember("device") { .init($0.device ?? $1.systemVDevice) }],
     order: .number { $0.file?.device }
   ) { segment, _, text in
     if let file = segment.file { text.append(file.device) } else { text.appendNone() }

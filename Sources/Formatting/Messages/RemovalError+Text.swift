@@ -32,7 +32,10 @@ extension DisplayText {
         self = "not permitted: only its owner or root may remove it"
         return
       }
-      self = "not permitted: only its owner (\(user: owner.user, format)) or root may remove it"
+      self =
+        owner.user == format.namespaces.unmappedUser
+        ? "not permitted: its owner is outside this user namespace, and only root there may remove it"
+        : "not permitted: only its owner (\(user: owner.user, format)) or root may remove it"
     case .failed(let error): self = "\(error, charset)"
     }
   }

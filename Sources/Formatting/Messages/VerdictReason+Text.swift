@@ -59,7 +59,11 @@ extension DisplayText {
     case .unreadable(let count, let process, let isRoot):
       let unread: DisplayText = count == 1 ? "process \(process.rawValue)" : "\(count) processes"
       append("\(unread) could not be read")
-      if !isRoot { append(": run as root to be sure") }
+      if !isRoot {
+        append(
+          format.namespaces.isInitialUser
+            ? ": run as root to be sure" : ": run as root outside this user namespace to be sure")
+      }
     case .visibilityGap(let visibilityGap): append(visibilityGap.text)
     case .lockedByUnseen: append("a process that was not seen holds a lock on it")
     case .notScanned: append("it changed after the last scan of processes")

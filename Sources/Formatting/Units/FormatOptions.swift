@@ -23,6 +23,8 @@ package struct FormatOptions: Sendable {
   package var isScanComplete: Bool
   /// The device number of System V segments, as `st_dev`; `nil` if no scan has found it.
   package var systemVDevice: UInt64?
+  /// The namespaces of this program.
+  package var namespaces = OwnNamespaces()
 
   package init(
     charset: Charset, units: Units = .human, now: Timestamp, accounts: Accounts = Accounts(),
@@ -41,5 +43,6 @@ package struct FormatOptions: Sendable {
       charset: charset, units: units, now: snapshot.timestamp, accounts: snapshot.accounts,
       isScanComplete: snapshot.scan?.isComplete ?? true)
     systemVDevice = snapshot.scan?.systemVDevice
+    namespaces = snapshot.namespaces
   }
 }

@@ -51,7 +51,8 @@ struct MapView {
   static let meanings: [(Glyph, DisplayText)] = [
     (.mapHole, "map: hole, no memory behind it"),
     (.mapData, "map: memory; a large part is sampled at eight pages"),
-    (.mapMixed, "map: some memory, some hole"),
+    (.mapSwapped, "map: in swap; the map does not bring it back"),
+    (.mapMixed, "map: some memory, some hole or in swap"),
     (.mapChanged, "map: changed lately, as far as the samples show"),
     (.mapUnknown, "map: not read yet, or reading would allocate pages"),
   ]
@@ -63,6 +64,7 @@ extension ContentsMap.Kind {
     case .unknown: .mapUnknown
     case .hole: .mapHole
     case .data: .mapData
+    case .swapped: .mapSwapped
     case .mixed: .mapMixed
     }
   }

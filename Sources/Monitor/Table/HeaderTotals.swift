@@ -14,9 +14,11 @@ struct HeaderTotals {
     let totals = model.totals
     var column = part.column
     if let memory = model.snapshot.memory {
-      var text: DisplayText = "Shmem "
+      // In a container it is the host's, and most of it is not in the container's segments.
+      let isContainer = model.snapshot.namespaces.isContainer
+      var text: DisplayText = isContainer ? "host's Shmem " : "Shmem "
       text.append(bytes: memory.shared, in: .human)
-      text.append(literal: ":")
+      text.append(literal: isContainer ? "; here:" : ":")
       column = frame.draw(text, row: row, column: column, in: part) + 1
     }
     for (sum, text) in fitting(sums(totals), columns: part.right - column) {
@@ -48,6 +50,8 @@ struct HeaderTotals {
         name: "orphans ", total: totals.orphans, showsCount: true,
         isAlarming: totals.orphans.count > 0, rank: 2),
     ]
+      + (totals.hugePages.count > 0
+        ? [Sum(name: "in huge pages, not in Shmem ", total: totals.hugePages, rank: 0)] : [])
   }
 
   /// A total of some segments.

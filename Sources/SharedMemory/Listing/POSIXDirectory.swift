@@ -13,6 +13,8 @@ package struct POSIXDirectory: Sendable {
     package var segments: [Segment] = []
     package var others: [NonSegment] = []
     package var usage: FileSystemUsage?
+    /// The file system, as `st_dev`.
+    package var device: UInt64?
     /// The mode of `/dev/shm` itself.
     package var mode: FileMode?
     package var problems: [ReadProblem] = []
@@ -53,6 +55,7 @@ package struct POSIXDirectory: Sendable {
 
     var listing = Listing()
     listing.mode = status.mode
+    listing.device = status.identity.device
     do throws(Errno) {
       let usage = try FileSystemUsage(of: root)
       if usage.type == .tmpfs { listing.segments.reserveCapacity(Self.files(in: status)) }
@@ -63,7 +66,8 @@ package struct POSIXDirectory: Sendable {
     var pending: [ShmName?] = [nil]
     while let directory = pending.popLast() {
       let visit = Visit(
-        root: root, directory: directory, device: status.identity.device, swapIsInUse: swapIsInUse)
+        root: root, directory: directory, device: status.identity.device,
+        memory: FileMemory(listing.usage?.type, swapIsInUse: swapIsInUse))
       do throws(Errno) {
         pending += try visit.list(into: &listing)
       } catch {
@@ -100,7 +104,7 @@ extension POSIXDirectory {
     let directory: ShmName?
     /// The file system, as `st_dev`; files on another one are left out.
     let device: UInt64
-    let swapIsInUse: Bool?
+    let memory: FileMemory
 
     /// Adds the directory's files to the listing and returns the directories in it.
     func list(into listing: inout Listing) throws(Errno) -> [ShmName] {
@@ -119,7 +123,7 @@ extension POSIXDirectory {
           listing.segments.append(
             Segment(
               .posix(name, status.identity), name.isSemaphore ? .semaphore : .posix, status,
-              swapIsInUse))
+              memory))
           continue
         }
         listing.others.append(

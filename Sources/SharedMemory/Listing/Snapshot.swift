@@ -22,13 +22,16 @@ package struct Snapshot: Sendable {
   package let unlisted: Set<Segment.Kind>
   /// What is wrong with `/dev/shm`, the worst first.
   package let faults: [ShmFault]
+  /// The namespaces of this program.
+  package let namespaces: OwnNamespaces
 
   package init(
     timestamp: Timestamp, segments: [Segment], others: [NonSegment] = [],
     limits: KernelLimits? = nil,
     memory: MemoryUsage? = nil, fileSystem: FileSystemUsage? = nil,
     accounts: Accounts = Accounts(), scan: HolderScan? = nil, problems: [ReadProblem] = [],
-    unlisted: Set<Segment.Kind> = [], faults: [ShmFault] = []
+    unlisted: Set<Segment.Kind> = [], faults: [ShmFault] = [],
+    namespaces: OwnNamespaces = OwnNamespaces()
   ) {
     self.timestamp = timestamp
     self.segments = segments
@@ -41,5 +44,6 @@ package struct Snapshot: Sendable {
     self.problems = problems
     self.unlisted = unlisted
     self.faults = faults
+    self.namespaces = namespaces
   }
 }

@@ -31,6 +31,7 @@ package struct SnapshotReader: Sendable {
   private var accounts: Accounts
   private var schedule = ScanSchedule()
   private var kernelAnswers = KernelAnswers()
+  private var residency = FileResidency()
   private let assumptions: Assumptions
 
   /// A reader of `/proc` and `/dev/shm` below `root`; verdicts rest on `assumptions`.
@@ -74,20 +75,27 @@ package struct SnapshotReader: Sendable {
       needs.isDisjoint(with: [.holders, .recentHolders]) ? [] : inodes(of: posix?.segments ?? [])
     let scan = scan(needs, listed: listed, &problems)
     let unlinked = scan.map { scan in
-      UnlinkedFiles(root: root, scan: scan, swapIsInUse: memory.map { $0.swapped > 0 })
-        .segments(beside: listed)
+      UnlinkedFiles(
+        root: root, scan: scan, swapIsInUse: memory.map { $0.swapped > 0 }, in: posix, mounts
+      ).segments(beside: listed)
     }
     let parts = [systemV?.segments ?? [], posix?.segments ?? [], unlinked ?? []]
     var segments: [Segment] = []
     segments.reserveCapacity(parts.reduce(0) { $0 + $1.count })
     for part in parts { segments += part }
     if let scan { judge(&segments, by: scan, at: timestamp) }
+    HugePageFigures.correct(&segments, root: root)
+    if let memory, memory.swapped > 0 {
+      residency.complete(
+        &segments, root: root, within: needs.contains(.recentHolders) ? .refresh : .unlimited)
+    }
     if !needs.isDisjoint(with: [.users, .groups]) { lookUpNames(of: segments, needs) }
     return Snapshot(
       timestamp: timestamp, segments: segments, others: posix?.others ?? [], limits: limits,
       memory: memory, fileSystem: posix?.usage, accounts: accounts, scan: scan,
       problems: problems, unlisted: Self.unlisted(systemV, posix),
-      faults: posix.map { ShmFault.faults(of: $0, mounts) } ?? [])
+      faults: posix.map { ShmFault.faults(of: $0, mounts) } ?? [],
+      namespaces: OwnNamespaces(root: root))
   }
 
   private static func unlisted(

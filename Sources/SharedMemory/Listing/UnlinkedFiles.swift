@@ -8,13 +8,36 @@ internal import SystemPackage
 struct UnlinkedFiles {
   let root: FilePath
   let scan: HolderScan
-  let swapIsInUse: Bool?
+  /// Where the bytes of files in `/dev/shm` are.
+  let memory: FileMemory
+  /// Where those of memfds are.
+  let memfdMemory: FileMemory
+  /// Whether all files of the file system are segments, wherever they are.
+  ///
+  /// If not, as on a disk, only those with a path below `/dev/shm` are.
+  let isOwnFileSystem: Bool
+
+  /// Finds the segments of a scan; `directory` and `mounts` are `nil` if they could not be read.
+  init(
+    root: FilePath, scan: HolderScan, swapIsInUse: Bool?,
+    in directory: POSIXDirectory.Listing? = nil, _ mounts: MountTable? = nil
+  ) {
+    self.root = root
+    self.scan = scan
+    let type = directory?.usage?.type
+    memory = FileMemory(type, swapIsInUse: swapIsInUse)
+    memfdMemory = FileMemory(swapIsInUse: swapIsInUse)
+    isOwnFileSystem =
+      type != .other
+      && (mounts.map { $0.hasWhole(directory?.device ?? 0, at: scan.shmPath) } ?? true)
+  }
 
   /// The segments whose inodes are not in `listed`, in the order of their inodes.
   func segments(beside listed: Set<UInt64>) -> [Segment] {
     let objects = scan.holders.keys.filter { object in
       switch object {
-      case .file(let inode): !listed.contains(inode)
+      case .file(let inode):
+        !listed.contains(inode) && isPossible(scan.unlistedFiles[object]?.path ?? [])
       case .memfd: true
       case .systemV: false
       }
@@ -23,8 +46,31 @@ struct UnlinkedFiles {
       return []
     }
     defer { try? proc.close() }
-    return objects.compactMap { segment($0, in: proc) }.sorted {
+    var segments = objects.compactMap { segment($0, in: proc) }.sorted {
       ($0.file?.inode ?? 0) < ($1.file?.inode ?? 0)
+    }
+    setHugePages(of: &segments)
+    return segments
+  }
+
+  /// Whether a file with this path can be a segment.
+  private func isPossible(_ path: [UInt8]) -> Bool {
+    isOwnFileSystem || path.starts(with: scan.shmPath + [UInt8(ascii: "/")])
+  }
+
+  private func setHugePages(of segments: inout [Segment]) {
+    var sizes: [HugePages]?
+    for index in segments.indices {
+      guard segments[index].kind == .memfd, let device = segments[index].file?.device,
+        device != scan.systemVDevice
+      else { continue }
+      let known = sizes ?? InternalFileSystems.hugePages()
+      sizes = known
+      segments[index].hugePages = known.first { $0.device == device }
+      guard segments[index].hugePages != nil else { continue }
+      // Huge pages are never swapped.
+      segments[index].resident = segments[index].allocated
+      segments[index].swapped = segments[index].allocated.map { _ in 0 }
     }
   }
 
@@ -56,14 +102,14 @@ struct UnlinkedFiles {
     let path = path ?? scan.unlistedFiles[object]?.path ?? []
     if case .memfd = object {
       return Segment(
-        .memfd(label: Self.label(path), status.identity), .memfd, status, swapIsInUse)
+        .memfd(label: Self.label(path), status.identity), .memfd, status, memfdMemory)
     }
     // The file has a name, so it is in a directory. It was created after that directory was read.
-    guard status.links == 0 else { return nil }
+    guard status.links == 0, isPossible(path) else { return nil }
     let name = name(path)
     return Segment(
       .unlinked(name, status.identity), name.isSemaphore ? .semaphore : .posix, status,
-      swapIsInUse)
+      memory)
   }
 
   /// A segment for a file that this user may not stat, from what its mappings show.

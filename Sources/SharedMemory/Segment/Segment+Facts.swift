@@ -35,6 +35,9 @@ extension Segment {
     }
   }
 
+  /// Its file system, as `st_dev`; `nil` for a System V segment, unless it uses huge pages.
+  package var device: UInt64? { file?.device ?? hugePages?.device }
+
   /// Whether its name is gone but its memory stays until the last holder releases it.
   ///
   /// A memfd never had a name.

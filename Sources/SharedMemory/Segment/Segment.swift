@@ -26,11 +26,15 @@ package struct Segment: Hashable, Sendable {
   /// For an unlinked file that this user may not stat, it is the end of the mapped part.
   package let size: UInt64
   /// Its bytes in RAM and swap together; `nil` if the kernel does not say.
-  package let allocated: UInt64?
+  package internal(set) var allocated: UInt64?
   /// Its bytes in RAM; `nil` if the kernel does not say.
-  package let resident: UInt64?
+  package internal(set) var resident: UInt64?
   /// Its bytes in swap; `nil` if the kernel does not say.
-  package let swapped: UInt64?
+  package internal(set) var swapped: UInt64?
+  /// The huge pages that it uses; `nil` if it uses small ones, or that is not known.
+  ///
+  /// They are not part of the `Shmem` of `/proc/meminfo`.
+  package internal(set) var hugePages: HugePages?
   /// Its permissions, with `SHM_DEST` and `SHM_LOCKED` for System V, and with the type of a file.
   ///
   /// `nil` for an unlinked file that this user may not stat.

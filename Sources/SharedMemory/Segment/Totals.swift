@@ -40,6 +40,9 @@ package struct Totals: Hashable, Sendable {
   /// Orphans; they also count in their kinds.
   package private(set) var orphans = Sum()
 
+  /// Segments in huge pages, which are not in the host's `Shmem`; they also count in their kinds.
+  package private(set) var hugePages = Sum()
+
   /// Bytes in RAM and swap of all segments; a file with several names counts once.
   package var allocated: ByteEstimate {
     [posix, semaphores, memfds].reduce(systemV.allocated) { $0 + $1.allocated }
@@ -85,6 +88,7 @@ package struct Totals: Hashable, Sendable {
     if !segment.isRemoved && !segment.kind.isUnnamed {
       named.add(segment, isFirstName: isFirstName)
     }
+    if segment.hugePages != nil { hugePages.add(segment, isFirstName: isFirstName) }
     if segment.isRemoved { removed.add(segment, isFirstName: isFirstName) }
     if segment.verdict?.state == .orphan { orphans.add(segment, isFirstName: isFirstName) }
   }

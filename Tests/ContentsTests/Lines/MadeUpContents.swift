@@ -10,6 +10,8 @@ final class MadeUpContents: ContentsSource {
   var bytes: [UInt8]
   var holes: Set<Int>
   let holeAlignment: UInt64?
+  /// Pages in swap, which must not be read.
+  var swapped: Set<Int> = []
   /// Bytes that were read.
   var countRead = 0
 
@@ -51,6 +53,12 @@ final class MadeUpContents: ContentsSource {
     min(bytes.count, page * 4096)..<min(bytes.count, (page + 1) * 4096)
   }
 
+  func isSwapped(_ range: Range<UInt64>) -> Bool {
+    swapped.contains {
+      UInt64($0 * 4096) < range.upperBound && range.lowerBound < UInt64(($0 + 1) * 4096)
+    }
+  }
+
   func size() throws(Errno) -> UInt64 { UInt64(bytes.count) }
 
   func extent(at offset: UInt64, upTo limit: UInt64) throws(Errno) -> Extent? {
@@ -78,6 +86,7 @@ final class MadeUpContents: ContentsSource {
     let range = Int(offset)..<min(bytes.count, Int(offset) + buffer.count)
     for page in (range.lowerBound / 4096)...(max(range.upperBound, 1) - 1) / 4096 {
       #expect(!holes.contains(page), "a hole was read")
+      #expect(!swapped.contains(page), "a page in swap was read")
     }
     buffer.copyBytes(from: bytes[range])
     countRead += range.count

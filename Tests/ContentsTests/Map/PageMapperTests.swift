@@ -13,6 +13,7 @@ struct PageMapperTests {
         case .unknown: "?"
         case .hole: "."
         case .data: "#"
+        case .swapped: "~"
         case .mixed: ":"
         }
       })
@@ -40,6 +41,19 @@ struct PageMapperTests {
       #expect(map.cells.count == count)
     }
     #expect(ContentsMap(room: 300, size: .max).cells.count <= 300)
+  }
+
+  @Test func `pages in swap are shown and never read, and coming back is no change`() throws {
+    let contents = MadeUpContents([UInt8](repeating: 1, count: 6 * 4096), holes: [0])
+    contents.swapped = [2, 3]
+    var mapper = PageMapper(room: 6, size: 6 * 4096)
+    #expect(kinds(try look(&mapper, contents)) == ".#~~##")
+    contents.swapped = [3, 4]
+    let map = try look(&mapper, contents)
+    #expect(kinds(map) == ".##~~#")
+    #expect(changed(map).isEmpty)
+    var coarse = PageMapper(room: 3, size: 6 * 4096)
+    #expect(kinds(try look(&coarse, contents)) == ":::")
   }
 
   @Test(arguments: 0..<20)

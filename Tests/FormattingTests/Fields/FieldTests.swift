@@ -8,6 +8,16 @@ import Testing
 
 /// The table of all fields.
 struct FieldTests {
+  @Test func `attachments of a file are a lower bound if not all was read`() {
+    var segment = Samples.posix("x")
+    segment.attachments = 2
+    for (charset, text) in [(Charset.utf8, "≥2"), (.ascii, ">=2")] {
+      var format = Samples.format(in: charset)
+      format.isScanComplete = false
+      #expect(Field.attachments.text(of: segment, format).string == text)
+    }
+  }
+
   private static let systemV = Samples.segments[0]
   private static let removed = Samples.segments[1]
   private static let posix = Samples.segments[2]

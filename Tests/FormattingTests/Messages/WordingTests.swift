@@ -10,6 +10,22 @@ import Testing
 
 /// What people are told.
 struct WordingTests {
+  @Test func `in a user namespace, root of the host is meant`() {
+    var format = Samples.format
+    let reason = Verdict.Reason.unreadable(2, ProcessID(rawValue: 7), isRoot: false)
+    var text = DisplayText()
+    text.append(reason, format)
+    #expect(text.string == "2 processes could not be read: run as root to be sure")
+    format.namespaces = OwnNamespaces(isInitialUser: false, unmappedUser: UserID(rawValue: 1000))
+    text = DisplayText()
+    text.append(reason, format)
+    #expect(
+      text.string
+        == "2 processes could not be read: run as root outside this user namespace to be sure")
+    let error = DisplayText(RemovalError.notPermitted, of: Samples.segments[0], format)
+    #expect(error.string.contains("its owner is outside this user namespace"))
+  }
+
   @Test(
     arguments: [
       (.failed(.permissionDenied), "/p: Permission denied"),

@@ -56,6 +56,16 @@ struct HeaderTests {
       stage(80, FileSystemUsage(size: nil, used: nil)).lines[1].contains("/dev/shm unlimited"))
   }
 
+  @Test func `in a container, memory is the host's and the segments are those of the container`() {
+    var stage = MonitorHarness(80, 14)
+    stage.show(
+      Snapshot(
+        timestamp: Sample.now, segments: [],
+        memory: MemoryUsage(shared: 13 << 30, swapped: 0), scan: HolderScan(timestamp: Sample.now),
+        namespaces: OwnNamespaces(isContainer: true)))
+    #expect(stage.lines[2].hasPrefix("host's Shmem 13G; here: named 0  removed but held 0"))
+  }
+
   @Test func `faults are said once, below the header`() {
     let lines = stage(80, faults: [.readOnly, .noExec]).lines
     #expect(lines[3] == "⚠ /dev/shm is read-only, is noexec")

@@ -1,3 +1,4 @@
+internal import SystemPackage
 internal import FoundationEssentials
 internal import Glibc
 internal import TestSupport
@@ -90,6 +91,81 @@ internal import Testing
     #expect(found.limits.sysv_segments == nil)
     #expect(found.limits.shmall_pages_used == nil)
     #expect(found.limits.shmmni != nil)
+  }
+
+  /// The document of a `/dev/shm` that is a directory of the disk, after a setup in it.
+  ///
+  /// In the setup `$d` is that directory.
+  private func onDisk(_ setup: String) throws -> JSON.Document {
+    try FileTree.with { tree in
+      let script = """
+        d=$1; mkdir $d/shm && mount --bind $d/shm /dev/shm && cd /dev/shm || exit 9
+        \(setup)
+        sleep 0.1
+        exec "$0" list --json
+        """
+      return try document(
+        try Command.run([
+          "unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c",
+          "\(script)", Argument(Array(Program.path().utf8)), "\(tree.path.string)",
+        ]))
+    }
+  }
+
+  @Test func `on a disk only deleted files of the directory are removed segments`() throws {
+    let found = try onDisk(
+      """
+      echo x >named; echo x >gone; echo x >$d/log
+      sleep 1000 <gone >/dev/null 2>&1 & sleep 1000 <$d/log >/dev/null 2>&1 &
+      sleep 0.1; rm gone $d/log
+      """)
+    #expect(
+      found.segments.filter { $0.kind == "posix" }.compactMap(\.name).sorted() == [
+        "/gone", "/named",
+      ])
+    // What is on a disk takes no shared memory.
+    #expect(found.segments.filter { $0.kind == "posix" }.allSatisfy { $0.allocated == nil })
+    #expect(found.segments.first { $0.name == "/gone" }?.removed == true)
+  }
+
+  @Test func `the files of a ramfs are in memory`() throws {
+    let outcome = try Command.run([
+      "unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c",
+      """
+      mount -t ramfs own /dev/shm && cd /dev/shm && echo x >named && echo x >gone || exit 9
+      sleep 1000 <gone >/dev/null 2>&1 & sleep 0.1; rm gone; exec "$0" list --json
+      """, Argument(Array(Program.path().utf8)),
+    ])
+    let found = try document(outcome)
+    for name in ["/named", "/gone"] {
+      #expect(found.segments.first { $0.name == name }?.allocated == 4096)
+    }
+    #expect(outcome.errorText.contains("is not a tmpfs but a ramfs"))
+  }
+
+  @Test func `a directory of a larger tmpfs holds only its own files`() throws {
+    let outcome = try Command.run([
+      "unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c",
+      """
+      mount -t tmpfs big /mnt && mkdir /mnt/shm && mount --bind /mnt/shm /dev/shm || exit 9
+      cd /dev/shm; echo x >gone; echo x >/mnt/other
+      sleep 1000 <gone >/dev/null 2>&1 & sleep 1000 </mnt/other >/dev/null 2>&1 &
+      sleep 0.1; rm gone /mnt/other; exec "$0" list --json
+      """, Argument(Array(Program.path().utf8)),
+    ])
+    let found = try document(outcome).segments.filter { $0.kind == "posix" }
+    #expect(found.map(\.name) == ["/gone"])
+    #expect(found.first?.allocated == 4096)
+  }
+
+  @Test func `root in a user namespace is told what would help`() throws {
+    let outcome = try Command.run([
+      "unshare", "--user", "--map-root-user", "--mount", "--ipc", "sh", "-c",
+      "mount -t tmpfs own /dev/shm && : >/dev/shm/n && exec \"$0\" show /n",
+      Argument(Array(Program.path().utf8)),
+    ])
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    #expect(!outcome.text.contains("run as root to be sure"))
   }
 
   @Test func `a missing /dev/shm is reported and the rest is listed`() throws {

@@ -1,6 +1,6 @@
 import Glibc
 import Kernel
-import SharedMemory
+@testable import SharedMemory
 import SystemPackage
 import TestSupport
 import Testing
@@ -10,7 +10,7 @@ struct POSIXDirectoryTests {
   private func listing(
     swapIsInUse: Bool? = false, _ make: (FileTree) throws -> Void
   ) throws -> POSIXDirectory.Listing {
-    try Fixture.with { fixture in
+    try Fixture.with(in: "/dev/shm") { fixture in
       try fixture.tree.makeDirectory("dev/shm")
       try make(FileTree(path: fixture.root.appending("dev/shm")))
       return try POSIXDirectory(root: fixture.root).read(swapIsInUse: swapIsInUse)
@@ -39,6 +39,14 @@ struct POSIXDirectoryTests {
     let listing = try listing { try $0.write("x", to: "a/b/file") }
     #expect(Set(listing.others.map(\.name)) == [ShmName("a".utf8), ShmName("a/b".utf8)])
     #expect(listing.others.allSatisfy { $0.type == .directory })
+  }
+
+  @Test func `files on a disk take no memory that is known`() throws {
+    #expect(FileMemory(.other, swapIsInUse: false) == .disk)
+    #expect(FileMemory(.ramfs, swapIsInUse: true) == .ram)
+    #expect(FileMemory(.tmpfs, swapIsInUse: true) == .ramOrSwap)
+    #expect(FileMemory(.tmpfs, swapIsInUse: false) == .ram)
+    #expect(FileMemory(nil, swapIsInUse: nil) == .ramOrSwap)
   }
 
   @Test func `an empty file of one tebibyte uses no memory`() throws {

@@ -8,7 +8,7 @@ internal import SystemPackage
 struct PageSamples: Sendable {
   /// The maximum number of pages whose hashes are kept.
   let most: Int
-  /// By the offset of each page, its hash when it was last read; 0 for a hole.
+  /// By the offset of each page, its hash when it was last read; 0 for a hole, 2 for swap.
   private var states: [UInt64: Int] = [:]
   /// The offsets of these pages; the first is replaced first.
   private var order: [UInt64] = []
@@ -33,7 +33,9 @@ struct PageSamples: Sendable {
     if !isWhole, order.count == most { states[order.removeFirst()] = nil }
     for page in order {
       let state = try Self.state(of: page, source)
-      if states.updateValue(state, forKey: page) != state { roundsLeft = Self.marked }
+      let last = states.updateValue(state, forKey: page)
+      // Going to swap and coming back changes no byte.
+      if last != state, last != Self.swapped, state != Self.swapped { roundsLeft = Self.marked }
     }
     if isWhole {
       for page in 0..<pages where order.count < Int(pages) {
@@ -71,13 +73,19 @@ struct PageSamples: Sendable {
     order.append(page)
   }
 
-  /// 0 for a hole, otherwise a hash of the page.
+  /// The state of a page in swap; hashes are odd.
+  private static let swapped = 2
+
+  /// 0 for a hole, ``swapped`` for a page in swap, otherwise a hash of the page.
   private static func state(
     of page: UInt64, _ source: some ContentsSource
   ) throws(Errno) -> Int {
     guard let extent = try source.extent(at: page, upTo: page + pageGranularity), !extent.isHole
     else {
       return 0
+    }
+    if source.isSwapped(page..<min(page + pageGranularity, max(page + 1, try source.size()))) {
+      return swapped
     }
     return try withUnsafeTemporaryAllocation(byteCount: Int(pageGranularity), alignment: 16) {
       buffer throws(Errno) in
