@@ -48,6 +48,16 @@ extension FileDescriptor {
     return try file.readToEnd()
   }
 
+  /// The first bytes of a file in `/proc`, by a path below this directory.
+  package func contents(of path: String, atMost count: Int) throws(Errno) -> [UInt8] {
+    let file = try open(path, flags: O_RDONLY)
+    defer { try? file.close() }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let used = try throwingErrno { try bytes.withUnsafeMutableBytes { try file.fill($0, from: 0) } }
+    bytes.removeLast(count - used)
+    return bytes
+  }
+
   /// All bytes from the current position to the end, for files in `/proc`, which report no size.
   ///
   /// The C function is `read`.

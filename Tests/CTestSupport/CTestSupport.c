@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <linux/fs.h>
+#include <linux/io_uring.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <sched.h>
@@ -121,6 +122,15 @@ int ctest_set_immutable(int file, int is_immutable)
         return -1;
     flags = is_immutable ? flags | FS_IMMUTABLE_FL : flags & ~FS_IMMUTABLE_FL;
     return ioctl(file, FS_IOC_SETFLAGS, &flags);
+}
+
+int ctest_register_with_ring(int file)
+{
+    struct io_uring_params settings = {0};
+    int ring = (int)syscall(SYS_io_uring_setup, 4, &settings);
+    if (ring < 0)
+        return -1;
+    return (int)syscall(SYS_io_uring_register, ring, IORING_REGISTER_FILES, &file, 1);
 }
 
 int ctest_send_file(int socket, int file)

@@ -3,7 +3,8 @@ import Glibc
 
 /// A process that holds a segment until its standard input ends, for tests to find.
 ///
-/// `shmhold HOW TARGET`: the target is a path for `map`, `private`, `open`, `thread-open` and `pieces`, the number
+/// `shmhold HOW TARGET`: the target is a path for `map`, `private`, `open`, `thread-open`, `pieces`, `ring`,
+/// which registers it with an io_uring and closes it, and `flight`, which sends it to itself; the number
 /// of a System V segment for `attach`, `attach-pieces` and `attach-leave`, which leaves the IPC
 /// namespace with it, and a label for `memfd` and `memfd-map`.
 @main
@@ -50,6 +51,14 @@ enum Main {
       }
       let start = mmap(nil, 3 * 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
       return start != UnsafeMutableRawPointer(bitPattern: -1) && unlink(target) == 0
+    case "ring":
+      let file = open(target, O_RDWR)
+      return file >= 0 && ctest_register_with_ring(file) == 0 && close(file) == 0
+    case "flight":
+      var sockets: [Int32] = [0, 0]
+      let file = open(target, O_RDWR)
+      return file >= 0 && socketpair(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0, &sockets) == 0
+        && ctest_send_file(sockets[0], file) == 0 && close(file) == 0
     case "map", "private", "open", "pieces":
       let file = open(target, O_RDWR)
       guard file >= 0 else { return false }

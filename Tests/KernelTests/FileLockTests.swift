@@ -37,7 +37,7 @@ struct FileLockTests {
 
   private func scan(unreadable: [Int32], read: [Int32] = []) -> HolderScan {
     var scan = HolderScan(timestamp: .now)
-    scan.shmDevice = 0x1b
+    scan.shm = ShmDirectory(device: 0x1b)
     for process in read {
       scan.living[ProcessID(rawValue: process)] = HolderScan.RunningProcess(start: nil, command: [])
     }
@@ -54,7 +54,8 @@ struct FileLockTests {
     let scan = scan(unreadable: [3187])
     let holders = try #require(scan.holders[.file(inode: 567)])
     #expect(holders.map(\.process.rawValue) == [3187])
-    #expect(holders[0].descriptors == 1)
+    #expect(holders[0].descriptors == 0)
+    #expect(holders[0].how == .lock)
     #expect(holders[0].isWritable)
   }
 

@@ -11,6 +11,10 @@ package struct HoldingChild: Sendable {
     /// Open in a thread that has descriptors of its own.
     case descriptorOfThread = "thread-open"
     case mappingInPieces = "pieces"
+    /// Registered with an io_uring, and closed.
+    case ring
+    /// Sent to a socket of its own, and closed.
+    case flight
     case attachment = "attach"
     case attachmentInPieces = "attach-pieces"
     /// Attached before it left the IPC namespace; wants root.

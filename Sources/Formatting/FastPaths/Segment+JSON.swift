@@ -49,6 +49,9 @@ extension Segment {
       for holder in holders {
         try json.object { json throws(Errno) in holder.write(to: &json, format) }
       }
+      for holder in kernelHolders {
+        try json.object { json throws(Errno) in holder.write(to: &json) }
+      }
     }
   }
 }
@@ -62,7 +65,30 @@ extension Holder {
     json.number("attachments", attachments)
     json.number("descriptors", descriptors)
     json.bool("writable", isWritable)
+    json.constant("how", how.constant)
+    json.string("command_line", details?.commandLine.isEmpty == false ? details : nil) {
+      $0.append(escaping: $1.arguments, in: .utf8)
+    }
+    json.string("unit", details?.unit) { $0.append(escaping: $1, in: .utf8) }
+    json.string("container", details?.container) { $0.append(escaping: $1, in: .utf8) }
+    json.number("parent_pid", details?.parent.rawValue)
   }
+}
+
+extension KernelHolder {
+  fileprivate func write(to json: inout JSONWriter) {
+    for key in Self.nullKeys { json.null(key) }
+    json.string("command") { $0.append(self, in: .utf8) }
+    for key in Self.moreNullKeys { json.null(key) }
+    json.constant("how", how)
+    for key in Self.lastNullKeys { json.null(key) }
+  }
+
+  private static let nullKeys: [StaticString] = ["pid", "uid", "user"]
+  private static let moreNullKeys: [StaticString] = ["attachments", "descriptors", "writable"]
+  private static let lastNullKeys: [StaticString] = [
+    "command_line", "unit", "container", "parent_pid",
+  ]
 }
 
 extension JSONWriter {

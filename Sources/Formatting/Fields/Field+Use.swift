@@ -6,22 +6,8 @@ internal import SystemPackage
 extension Field {
   /// Fields of its use, in the order of the help.
   static let useFields: [Field] = [
-    attachments, state, status, holders, creatorPID, lastPID, application,
+    state, status, creatorPID, lastPID, application,
   ]
-
-  package static let attachments = Field(
-    "ATT", "number of attachments; ? if not counted", .right, isDefault: true,
-    column: TableColumn(9, rank: 3, width: 3), json: [.number("attached") { $0.attachments }],
-    needs: .holders,
-    order: .number { $0.attachments }
-  ) { segment, format, text in
-    if let attachments = segment.attachments {
-      if !segment.areHoldersCounted(format) { text.append(.atLeast, in: format.charset) }
-      text.append(attachments)
-    } else {
-      text.appendUnknown()
-    }
-  }
 
   package static let state = Field(
     "STATE", "whether it is safe to remove", isDefault: true,
@@ -48,34 +34,6 @@ extension Field {
       text.append(verdict.state.text)
     } else {
       text.appendUnknown()
-    }
-  }
-
-  package static let holders = Field(
-    "HOLDERS", "processes that map it or have it open",
-    column: TableColumn(13, rank: 10, width: 16),
-    json: [
-      JSONMember("holders") { segment, format in
-        segment.holders.map { .objects($0.map { $0.members(format) }) } ?? .null
-      }
-    ], needs: [.holders, .users],
-    order: .number { $0.holders.map { UInt64($0.count) } }
-  ) { segment, format, text in
-    // If not all processes were read, finding no holder does not mean that there is none.
-    guard let holders = segment.holders, segment.areHoldersCounted(format) || !holders.isEmpty
-    else {
-      return text.appendUnknown()
-    }
-    // Scripts read the exact form, so it has them all.
-    let named = holders.prefix(format.units == .exact ? holders.count : 3)
-    for (index, holder) in named.enumerated() {
-      if index > 0 { text.append(literal: ",") }
-      text.append(holderOf: holder, in: format.charset)
-    }
-    if holders.count > named.count { text.append(",+\(holders.count - named.count)") }
-    if holders.isEmpty { text.appendNone() }
-    if let missing = segment.missingAttachments {
-      text.append(" (\(missing.found) of \(missing.all) attachments)")
     }
   }
 
@@ -134,28 +92,5 @@ extension Field {
     ) { segment, _, text in
       if let process = value(segment) { text.append(process.rawValue) } else { text.appendNone() }
     }
-  }
-}
-
-extension Segment {
-  /// Whether no holder can have been missed: the kernel counts or was asked, or all was read.
-  fileprivate func areHoldersCounted(_ format: FormatOptions) -> Bool {
-    switch isHeldAnywhere {
-    case true?: false
-    case false?: true
-    case nil: kind == .systemV || format.isScanComplete
-    }
-  }
-}
-
-extension Holder {
-  /// The members of its JSON object.
-  fileprivate func members(_ format: FormatOptions) -> [String: JSONMember.Value] {
-    [
-      "pid": .init(process.rawValue), "uid": .init(user.rawValue),
-      "user": .init(escaping: format.accounts.name(of: user)), "command": .init(escaping: command),
-      "attachments": .init(attachments), "descriptors": .init(descriptors),
-      "writable": .bool(isWritable),
-    ]
   }
 }

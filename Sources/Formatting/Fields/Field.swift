@@ -65,7 +65,7 @@ package struct Field: Sendable {
 
   /// All fields, in the order of the help.
   package static let all =
-    namingFields + ownershipFields + sizeFields + useFields + timeFields
+    namingFields + ownershipFields + sizeFields + useFields + holderFields + timeFields
 
   /// The fields that `shmtop list` shows by default.
   package static let defaults = all.filter(\.isDefault)

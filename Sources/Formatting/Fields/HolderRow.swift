@@ -6,11 +6,13 @@ package import SharedMemory
 package struct HolderRow: Sendable {
   /// The segment; in a table about one segment no column shows it.
   package let segment: Segment
-  /// The process; `nil` if the scan does not list it any more.
+  /// The process; `nil` if the scan does not list it any more, or if it is no process.
   package let holder: Holder?
+  /// What holds the segment without a process.
+  package let kernelHolder: KernelHolder?
   /// The bytes that are freed when the process exits.
   package let release: ByteEstimate
-  /// Whether the process only may hold the segment.
+  /// Whether it only may hold the segment.
   package let isPossible: Bool
 
   package init(
@@ -18,7 +20,17 @@ package struct HolderRow: Sendable {
   ) {
     self.segment = segment
     self.holder = holder
+    kernelHolder = nil
     self.release = release
+    self.isPossible = isPossible
+  }
+
+  /// A row for what holds a segment without a process.
+  package init(_ segment: Segment, _ holder: KernelHolder, isPossible: Bool = false) {
+    self.segment = segment
+    self.holder = nil
+    kernelHolder = holder
+    release = isPossible ? .unknown : .zero
     self.isPossible = isPossible
   }
 }
@@ -29,16 +41,19 @@ extension Column<HolderRow> {
     Column(ColumnLayout("PID", .right, rank: 0, minimumWidth: 5)) { row, _, text in
       if row.isPossible { text.append(literal: "?") }
       if let holder = row.holder { text.append(holder.process.rawValue) }
+      if row.kernelHolder != nil { text.appendNone() }
     },
     Column(ColumnLayout("USER", rank: 3, minimumWidth: 6, isElastic: true)) { row, format, text in
-      if let holder = row.holder { text.append(holder.user, format) }
+      if let holder = row.holder { text.append(holder.user, format) } else { text.appendNone() }
     },
     Column(
       ColumnLayout("COMMAND", rank: 1, minimumWidth: 15, isElastic: true)
     ) { row, format, text in
       if let holder = row.holder { text.append(escaping: holder.command, in: format.charset) }
+      if let holder = row.kernelHolder { text.append(holder, in: format.charset) }
     },
-    attachments(rank: 4), descriptors(rank: 5), access(rank: 6), release,
+    how(rank: 7), attachments(rank: 4), descriptors(rank: 5), access(rank: 6), release, unit,
+    commandLine,
   ]
 
   /// The columns of the segments that one process holds.
@@ -49,7 +64,9 @@ extension Column<HolderRow> {
   ]
 
   /// Those that no table of segments has, for help.
-  package static let help = [descriptors(rank: 0), access(rank: 0), release]
+  package static let help = [
+    how(rank: 0), descriptors(rank: 0), access(rank: 0), release, unit, commandLine,
+  ]
 
   /// A column with a field of the segment.
   private init(_ field: Field, rank: Int, minimumWidth: Int = 0, isElastic: Bool = false) {
@@ -60,19 +77,35 @@ extension Column<HolderRow> {
     ) { row, format, text in field.write(row.segment, format, &text) }
   }
 
+  private static func how(rank: Int) -> Column {
+    Column(
+      ColumnLayout("HOW", rank: rank),
+      "map, open, lock or io_uring; loop or mount if it is no process"
+    ) { row, _, text in
+      if let holder = row.kernelHolder { text.append(literal: holder.how) }
+      if let holder = row.holder { text.append(holder.how.text) }
+    }
+  }
+
+  private static let unit = Column(
+    ColumnLayout("UNIT", rank: 9), "its container, or its unit of systemd"
+  ) { row, format, text in text.append(DisplayText(unitOf: row.holder?.details, in: format.charset)) }
+
+  private static let commandLine = Column(
+    ColumnLayout("CMDLINE", rank: 8, minimumWidth: 16, isElastic: true), "its command line"
+  ) { row, format, text in text.append(DisplayText(commandLineOf: row.holder?.details, in: format.charset)) }
+
   private static func attachments(rank: Int) -> Column {
     Column(ColumnLayout("ATT", .right, rank: rank)) { row, _, text in
-      text.append(row.holder?.attachments ?? 0)
+      if let holder = row.holder { text.append(holder.attachments) } else { text.appendNone() }
     }
   }
 
   private static func descriptors(rank: Int) -> Column {
     Column(
-      ColumnLayout("FDS", .right, rank: rank),
-      "descriptors by which the process has it open; lock: only a lock shows that it has"
+      ColumnLayout("FDS", .right, rank: rank), "descriptors by which the process has it open"
     ) { row, _, text in
-      if row.holder?.isKnownByLock == true { return text.append(literal: "lock") }
-      text.append(row.holder?.descriptors ?? 0)
+      if let holder = row.holder { text.append(holder.descriptors) } else { text.appendNone() }
     }
   }
 
@@ -90,4 +123,16 @@ extension Column<HolderRow> {
 extension Holder {
   /// Its access to the bytes: `rw` or `r`.
   package var accessText: DisplayText { isWritable ? "rw" : "r" }
+}
+
+extension Holder.How {
+  /// The word in a table.
+  fileprivate var text: DisplayText {
+    switch self {
+    case .mapping: "map"
+    case .descriptor: "open"
+    case .lock: "lock"
+    case .ioUring: "io_uring"
+    }
+  }
 }

@@ -22,11 +22,30 @@ extension Column<ProcessUsage> {
       ColumnLayout("SEGS", .right, rank: 8, minimumWidth: 5), "segments that it holds",
       order: .number { UInt64($0.segments) }
     ) { usage, _, text in text.append(usage.segments) },
+    Column(
+      ColumnLayout("FDS", .right, rank: 9, minimumWidth: 4), "descriptors that it has for them",
+      order: .number { $0.descriptors }
+    ) { usage, _, text in text.append(usage.descriptors) },
     bytes("NAMED", "bytes it holds in segments with a name or key", rank: 7) { $0.named },
     bytes("REMOVED", "bytes it holds in removed segments", rank: 5) { $0.removed },
     bytes("MEMFD", "bytes it holds in memfds", rank: 6) { $0.memfds },
     total,
     bytes("FREES", "bytes freed when it exits; ? if not known", rank: 3) { $0.release },
+    Column(
+      ColumnLayout("UNIT", rank: 11, minimumWidth: 12, isElastic: true),
+      "its container, or its unit of systemd",
+      order: .text { usage, format in
+        DisplayText(unitOf: usage.details, in: format.charset).utf8
+      }
+    ) { usage, format, text in text.append(DisplayText(unitOf: usage.details, in: format.charset)) },
+    Column(
+      ColumnLayout("CMDLINE", rank: 10, minimumWidth: 20, isElastic: true), "its command line",
+      order: .text { usage, format in
+        DisplayText(commandLineOf: usage.details, in: format.charset).utf8
+      }
+    ) { usage, format, text in
+      text.append(DisplayText(commandLineOf: usage.details, in: format.charset))
+    },
   ]
 
   /// The name of the program.

@@ -51,6 +51,7 @@ extension Snapshot {
       json.bool("complete", scan?.isComplete)
       json.number("processes", scan?.processes)
       json.number("unreadable_processes", scan?.unreadable.count)
+      try writeInFlight(to: &json)
       try json.object("limits", writeLimits)
       // Reading them through the snapshot would copy it for each segment.
       let segments = segments
@@ -67,6 +68,20 @@ extension Snapshot {
       try writeMore(&json)
     }
     try json.finish()
+  }
+
+  /// Writes the processes that will receive descriptors in flight, in the order of their PIDs.
+  private func writeInFlight(to json: inout JSONWriter) throws(Errno) {
+    guard let inFlight = scan?.inFlight else { return json.null("in_flight") }
+    let receivers = inFlight.sorted { $0.key.rawValue < $1.key.rawValue }
+    try json.array("in_flight") { json throws(Errno) in
+      for (process, count) in receivers {
+        try json.object { json throws(Errno) in
+          json.number("pid", process.rawValue)
+          json.number("descriptors", count)
+        }
+      }
+    }
   }
 
   private func writeLimits(to json: inout JSONWriter) {

@@ -25,3 +25,15 @@ extension DisplayText {
 
   private static let separators = Array(",()".utf8)
 }
+
+extension Holder.How {
+  /// The word in JSON, which never changes.
+  package var constant: StaticString {
+    switch self {
+    case .mapping: "mapping"
+    case .descriptor: "descriptor"
+    case .lock: "lock"
+    case .ioUring: "io_uring"
+    }
+  }
+}

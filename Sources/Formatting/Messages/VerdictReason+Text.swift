@@ -9,6 +9,8 @@ extension Verdict.Reason {
     case .nameIsGone: "name-gone"
     case .attached: "attached"
     case .held: "held"
+    case .heldByKernel: "held-by-kernel"
+    case .mayBeHeld: "may-be-held"
     case .heldByUnseen: "held-by-unseen"
     case .holdersMissing: "holders-missing"
     case .possibleHolders: "possible-holders"
@@ -18,6 +20,7 @@ extension Verdict.Reason {
     case .visibilityGap(.foreignPIDs): "foreign-proc"
     case .visibilityGap(.processChurn): "restless-processes"
     case .visibilityGap(.unknownDevice): "unknown-device"
+    case .visibilityGap(.descriptorsInFlight): "in-flight"
     case .lockedByUnseen: "locked-by-unseen"
     case .notScanned: "not-looked-at"
     case .creatorUnknown: "creator-unknown"
@@ -52,10 +55,15 @@ extension DisplayText {
     case .held(let holder, 0): append("held by \(holder: holder, format.charset)")
     case .held(let holder, let others):
       append("held by \(holder: holder, format.charset) and \(others) more")
+    case .heldByKernel(let holder, 0): append("held by \(kernelHolder: holder, format.charset)")
+    case .heldByKernel(let holder, let others):
+      append("held by \(kernelHolder: holder, format.charset) and \(others) more")
+    case .mayBeHeld(let processes, let kernel):
+      append("\(Self.list(of: processes, kernel, format.charset)) may hold it, by the path")
     case .heldByUnseen: append("the kernel says it is held; no process that could be read holds it")
     case .holdersMissing(let found, let all): append("\(found) of \(all) attachments found")
     case .possibleHolders(let processes):
-      append("\(Self.list(of: processes)) in another IPC namespace may hold it")
+      append("\(Self.list(of: processes, nil, format.charset)) in another IPC namespace may hold it")
     case .unreadable(let count, let process, let isRoot):
       let unread: DisplayText = count == 1 ? "process \(process.rawValue)" : "\(count) processes"
       append("\(unread) could not be read")
@@ -95,8 +103,16 @@ extension DisplayText {
   }
 
   /// The first of some processes by number: `processes 1, 2, 3 and 4 more`.
-  private static func list(of processes: [ProcessID]) -> DisplayText {
-    var text: DisplayText = processes.count == 1 ? "process " : "processes "
+  ///
+  /// After them comes what is no process: `process 1 and loop0`.
+  private static func list(
+    of processes: [ProcessID], _ kernel: KernelHolder?, _ charset: Charset
+  ) -> DisplayText {
+    var text = DisplayText()
+    if let kernel { text.append(kernel, in: charset) }
+    if processes.isEmpty { return text }
+    if kernel != nil { text.append(" and ") }
+    text.append(processes.count == 1 ? "process " : "processes ")
     for (index, process) in processes.prefix(3).enumerated() {
       text.append(index > 0 ? ", \(process.rawValue)" : "\(process.rawValue)")
     }

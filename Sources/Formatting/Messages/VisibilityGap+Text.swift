@@ -9,6 +9,7 @@ extension HolderScan.VisibilityGap {
     case .otherNamespaces: "processes outside this PID namespace cannot be seen"
     case .foreignPIDs: "/proc belongs to another PID namespace"
     case .processChurn: "processes start faster than they can be scanned"
+    case .descriptorsInFlight: "descriptors are in flight in sockets, and can be of any segment"
     case .unknownDevice: "mappings cannot be matched to segments here"
     }
   }

@@ -3,11 +3,12 @@ package import SafeText
 package import SharedMemory
 
 extension Segment {
-  /// The values of all fields that apply to its kind, except its holders.
+  /// The values of all fields that apply to its kind, except those of the table of its holders.
   func facts(_ format: FormatOptions) -> [SegmentReport.Fact] {
     var exact = format
     exact.units = .bytes
-    return Field.all.filter { $0 != .holders }.compactMap { field in
+    let elsewhere: [Field] = [.holders, .descriptors, .unit, .commandLine]
+    return Field.all.filter { !elsewhere.contains($0) }.compactMap { field in
       var value = field.text(of: self, format)
       guard value != "-" else { return nil }
       let bytes = field.text(of: self, exact)

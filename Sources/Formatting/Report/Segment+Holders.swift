@@ -12,10 +12,9 @@ extension Segment {
     } else {
       text.append("not known: it was created after the last scan")
     }
-    if !possibleHolders.isEmpty {
-      text.append(
-        ", and \(possibleHolders.count) marked ? in another IPC namespace that may hold it")
-    }
+    if !kernelHolders.isEmpty { text.append(", and \(kernelHolders.count) without a process") }
+    let possible = possibleHolders.count + possibleKernelHolders.count
+    if possible > 0 { text.append(", and \(possible) marked ? that may hold it") }
     text.append(" (\(DisplayText(summaryOf: scan, now: format.now)))")
     return text
   }
@@ -45,10 +44,13 @@ extension Segment {
   ///
   /// Possible holders come last, with a question mark before their PID.
   func holderTable(_ scan: HolderScan?, _ format: FormatOptions) -> Grid? {
-    guard let scan, let holders, !(holders.isEmpty && possibleHolders.isEmpty) else { return nil }
+    guard let scan, holders != nil else { return nil }
     let rows =
       holdersWithRelease(scan).map { HolderRow(self, $0.holder, release: $0.released) }
+      + kernelHolders.map { HolderRow(self, $0) }
       + possibleHolders.map { HolderRow(self, $0, release: .unknown, isPossible: true) }
+      + possibleKernelHolders.map { HolderRow(self, $0, isPossible: true) }
+    if rows.isEmpty { return nil }
     return Grid(Column<HolderRow>.ofSegment, of: rows, format)
   }
 }

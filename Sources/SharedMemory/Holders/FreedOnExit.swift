@@ -13,6 +13,10 @@ extension Segment {
     let isKeptByName = !isRemoved && !kind.isUnnamed
     if isKeptByName && !(kind == .systemV && scan.isRmidForced) { return .zero }
     guard let holders else { return .atMost(allocated) }
+    if !kernelHolders.isEmpty { return .zero }
+    if kind != .systemV && !(possibleHolders.isEmpty && possibleKernelHolders.isEmpty) {
+      return .atMost(allocated)
+    }
     if holders.contains(where: { $0.process != holder.process }) { return .zero }
     guard isFullyScanned(by: scan) else { return .atMost(allocated) }
     // The kernel counts the attachments of a System V segment. If there are more than the holder has,

@@ -15,6 +15,8 @@ package struct Holder: Hashable, Sendable {
   package var attachments: UInt64 = 0
   /// The number of its descriptors for the segment.
   package var descriptors: UInt64 = 0
+  /// The number of its registrations of the segment with an io_uring, which need no descriptor.
+  package var registrations: UInt64 = 0
   /// Whether it can write to the segment.
   package var isWritable = false
   /// A path to the segment through the process; `nil` if it is known only by a lock.
@@ -23,6 +25,8 @@ package struct Holder: Hashable, Sendable {
   package var thread: ProcessID?
   /// The start time of the process; `nil` if it could not be read.
   package var start: ProcessStart?
+  /// More about the process; `nil` if that was not read.
+  package var details: ProcessDetails?
 
   package init(process: ProcessID, user: UserID, command: [UInt8]) {
     self.process = process
@@ -30,8 +34,23 @@ package struct Holder: Hashable, Sendable {
     self.command = command
   }
 
-  /// Whether only a lock shows that it holds the segment, so that its descriptors were not counted.
-  package var isKnownByLock: Bool { link == nil && descriptors > 0 }
+  /// The way in which a process holds a segment; a mapping counts first.
+  package enum How: Sendable {
+    case mapping
+    case descriptor
+    /// A lock on the file; its mappings and descriptors could not be read.
+    case lock
+    /// A registration with an io_uring.
+    case ioUring
+  }
+
+  /// How it holds the segment.
+  package var how: How {
+    if case .mapping = link { return .mapping }
+    if attachments > 0 { return .mapping }
+    if descriptors > 0 { return .descriptor }
+    return registrations > 0 ? .ioUring : .lock
+  }
 
   /// A path to a segment through a process that holds it.
   package enum Link: Hashable, Sendable {

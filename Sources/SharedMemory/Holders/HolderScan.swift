@@ -30,8 +30,13 @@ package struct HolderScan: Sendable {
   ///
   /// System V segments are files there, with their ID as the inode.
   package internal(set) var systemVDevice: UInt64?
-  /// The file system at `/dev/shm`, as `st_dev`; `nil` if there is none.
-  package internal(set) var shmDevice: UInt64?
+
+  /// The holders that are known by a path only, by that path.
+  var byPath: [[UInt8]: PathHolders] = [:]
+  /// The descriptors that were sent to the Unix sockets of a process and not received yet.
+  ///
+  /// They can be of any file; no process has it open for them.
+  package internal(set) var inFlight: [ProcessID: UInt64] = [:]
 
   /// Whether the clock has not been set since boot, so that start times prove that a PID was reused.
   var isClockSteady = true
@@ -39,8 +44,8 @@ package struct HolderScan: Sendable {
   /// Whether every System V segment is destroyed with its last attachment, removed or not.
   package internal(set) var isRmidForced = false
 
-  /// The mount point of the file system at `/dev/shm`, as the kernel writes it in paths.
-  var shmPath = Array("/dev/shm".utf8)
+  /// The directory `/dev/shm` as the scan found it.
+  var shm = ShmDirectory()
   /// The inodes of the files in `/dev/shm` that had names shortly before the scan; `nil` if unknown.
   var listed: Set<UInt64>?
   /// The PIDs that processes of other PID namespaces have inside those namespaces.
@@ -67,6 +72,8 @@ package struct HolderScan: Sendable {
     case processChurn
     /// The device of `/dev/shm` or of the kernel's own tmpfs is not known.
     case unknownDevice
+    /// Descriptors are in flight in Unix sockets.
+    case descriptorsInFlight
   }
 
   /// A running process.
@@ -111,6 +118,17 @@ extension HolderScan {
       start: holdings.start.moment, command: holdings.stat.command)
     if holdings.isUnreadable { unreadable[holdings.process] = holdings.user }
     if let inner = holdings.innerPID { innerPIDs.insert(inner) }
+    if holdings.inFlight > 0 {
+      inFlight[holdings.process] = holdings.inFlight
+      visibilityGaps.insert(.descriptorsInFlight)
+    }
+    for (path, holder) in holdings.registered {
+      if holdings.isInOwnMountNamespace {
+        byPath[path, default: PathHolders()].processes.append(holder)
+      } else {
+        byPath[path, default: PathHolders()].possibleProcesses.append(holder)
+      }
+    }
     for (object, held) in holdings.held {
       switch object {
       case .file(let inode): add(held, holdings, of: .file(inode: inode))
@@ -155,7 +173,7 @@ extension HolderScan {
   /// So a lock reveals a holder whose descriptors could not be read. `name` makes the holder record
   /// of a process; `nil` if it has ended.
   mutating func add(_ locks: FileLocks, named name: (ProcessID) -> Holder?) {
-    for lock in locks.locks where lock.device == shmDevice {
+    for lock in locks.locks where lock.device == shm.mappedDevice {
       let object = HeldObject.file(inode: lock.inode)
       let known = holders[object] ?? []
       guard let process = lock.process, living[process] != nil, var holder = name(process) else {
@@ -168,7 +186,6 @@ extension HolderScan {
       guard known.isEmpty || unreadable[process] != nil,
         !known.contains(where: { $0.process == process })
       else { continue }
-      holder.descriptors = 1
       holder.isWritable = lock.isForWriting
       holders[object, default: []].append(holder)
     }

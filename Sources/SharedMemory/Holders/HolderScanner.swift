@@ -12,13 +12,20 @@ package struct HolderScanner: Sendable {
   /// How mappings are read; `nil` for the fastest interface that the kernel has.
   private let interface: ProcessMappings.Interface?
   private let readsDescriptors: Bool
+  /// Whether it reads the command lines and the control groups of holders.
+  private let readsDetails: Bool
 
   /// A scanner of the processes in `/proc` below `root`.
-  package init(root: FilePath = "/", readsDescriptors: Bool = true) {
-    self.init(root: root, interface: nil, readsDescriptors: readsDescriptors)
+  package init(root: FilePath = "/", readsDescriptors: Bool = true, readsDetails: Bool = false) {
+    self.init(
+      root: root, interface: nil, readsDescriptors: readsDescriptors, readsDetails: readsDetails)
   }
 
-  init(root: FilePath, interface: ProcessMappings.Interface?, readsDescriptors: Bool = true) {
+  init(
+    root: FilePath, interface: ProcessMappings.Interface?, readsDescriptors: Bool = true,
+    readsDetails: Bool = false
+  ) {
+    self.readsDetails = readsDetails
     self.root = root
     self.interface = interface
     self.readsDescriptors = readsDescriptors
@@ -39,19 +46,22 @@ package struct HolderScanner: Sendable {
     scan.isRoot = ProcessVisibility.isRoot(root: root)
     scan.listed = listed
     scan.isRmidForced = ShmRmidForced.isEnabled(root: root) == true
-    let (files, isShmKnown) = Self.shmDevice(path: root.appending("dev/shm"), &scan)
+    scan.shm = ShmDirectory(root: root)
     let kernel = InternalFileSystems.read()
-    scan.shmDevice = files
     scan.systemVDevice = kernel.first
     scan.visibilityGaps = ProcessVisibility(root: root).visibilityGaps
-    if !isShmKnown || kernel.isEmpty { scan.visibilityGaps.insert(.unknownDevice) }
+    if !scan.shm.isCertain || kernel.isEmpty { scan.visibilityGaps.insert(.unknownDevice) }
     let context = ProcessScan.Context(
-      files: SegmentFiles(files: files, kernel: kernel, listed: listed ?? []),
+      files: SegmentFiles(shm: scan.shm, kernel: kernel, listed: listed ?? []),
       ipcNamespace: ProcessDirectory.namespace("ipc", of: "self", root: root),
       processNamespace: ProcessDirectory.namespace("pid", of: "self", root: root),
-      interface: interface, readsDescriptors: readsDescriptors)
+      mountNamespace: ProcessDirectory.namespace("mnt", of: "self", root: root),
+      sockets: SocketFilter(root: root),
+      interface: interface, readsDescriptors: readsDescriptors, readsDetails: readsDetails)
     do throws(Errno) {
-      add(try readAll(in: proc, context, &scan), to: &scan, in: proc)
+      let readings = try readAll(in: proc, context, &scan)
+      add(readings, to: &scan, in: proc)
+      scan.addMountsAndDevices(root: root, seenBy: Self.otherMounts(readings, context))
     } catch {
       throw ReadProblem(path, .failed(error))
     }
@@ -103,6 +113,23 @@ package struct HolderScanner: Sendable {
     for holdings in read { scan.add(holdings) }
   }
 
+  /// Processes that see other mounts than this program: one of each namespace, and all whose namespace
+  /// could not be read.
+  private static func otherMounts(
+    _ readings: [Reading], _ context: ProcessScan.Context
+  ) -> [ProcessID] {
+    var namespaces: Set<UInt64> = []
+    return readings.compactMap { process, reading in
+      switch reading {
+      case .success(let holdings?):
+        guard !holdings.isInOwnMountNamespace else { return nil }
+        return holdings.mountNamespace.map { namespaces.insert($0).inserted } ?? true
+          ? process : nil
+      case .success(nil), .failure: return nil
+      }
+    }
+  }
+
   private static func read(
     _ processes: [ProcessID], in proc: FileDescriptor, _ context: ProcessScan.Context
   ) -> [Reading] {
@@ -130,24 +157,5 @@ package struct HolderScanner: Sendable {
 
   private static func user(of process: ProcessID, in proc: FileDescriptor) -> UserID? {
     try? FileStatus(of: "\(process.rawValue)", in: proc).owner.user
-  }
-
-  /// The device of `/dev/shm`, and whether it is known.
-  ///
-  /// If there is no such directory, the device is `nil` and counts as known: no file there can be
-  /// held.
-  private static func shmDevice(
-    path: FilePath, _ scan: inout HolderScan
-  ) -> (UInt64?, isKnown: Bool) {
-    do throws(Errno) {
-      let directory = try DirectoryStream.open(path)
-      defer { try? directory.close() }
-      if let path = FilePath("/proc/self/fd/\(directory.rawValue)").linkTarget {
-        scan.shmPath = path
-      }
-      return (try FileStatus(of: directory).identity.device, true)
-    } catch {
-      return (nil, error == .noSuchFileOrDirectory)
-    }
   }
 }

@@ -37,8 +37,8 @@ struct Mapping: Hashable, Sendable {
 
 /// Recognises files that may be segments, by their device and path.
 struct SegmentFiles: Sendable {
-  /// The file system at `/dev/shm`, as `st_dev`; `nil` if there is none.
-  let files: UInt64?
+  /// The directory of POSIX segments.
+  let shm: ShmDirectory
   /// The kernel's internal file systems, which hold System V segments, memfds and shared anonymous
   /// memory: its tmpfs first, then one for each size of huge pages.
   let kernel: [UInt64]
@@ -53,7 +53,7 @@ struct SegmentFiles: Sendable {
   func object(
     device: UInt64, inode: UInt64, path: () -> ArraySlice<UInt8>
   ) -> (object: Mapping.Object, path: [UInt8]?)? {
-    if device == files {
+    if device == shm.device {
       return (.file(inode: inode), listed.contains(inode) ? nil : Array(path()))
     }
     guard kernel.contains(device) else { return nil }
@@ -67,6 +67,15 @@ struct SegmentFiles: Sendable {
       let key = UInt32(exactly: key), let shmID = UInt32(exactly: inode)
     else { return nil }
     return (.systemV(ShmID(rawValue: Int32(bitPattern: shmID)), IPCKey(rawValue: key)), nil)
+  }
+
+  /// Whether a mapping can be a file of `/dev/shm`, but its device and inode do not tell.
+  ///
+  /// `path` is called only if the path is needed.
+  func isDoubtful(device: UInt64, inode: UInt64, path: () -> ArraySlice<UInt8>) -> Bool {
+    guard shm.areDevicesDifferent, !kernel.contains(device) else { return false }
+    if device == shm.mappedDevice && listed.contains(inode) { return true }
+    return path().starts(with: shm.path + [UInt8(ascii: "/")])
   }
 
   private static let systemV = Array("/SYSV".utf8)

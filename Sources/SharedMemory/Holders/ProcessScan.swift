@@ -18,6 +18,14 @@ struct ProcessScan: Sendable {
   private var emptyTables = 0
   /// The objects that it maps or has open, with the counts for each.
   private(set) var held: [Mapping.Object: HeldTally] = [:]
+  /// Descriptors that were sent to its Unix sockets and not received yet.
+  private(set) var inFlight: UInt64 = 0
+  /// The files that it registered with an io_uring, by path, with a holder record for each.
+  private(set) var registered: [[UInt8]: Holder] = [:]
+  /// The inode of its mount namespace; `nil` if it could not be read.
+  private(set) var mountNamespace: UInt64?
+  /// Whether it is in this program's mount namespace.
+  private(set) var isInOwnMountNamespace = false
   /// Whether its mappings or its descriptors could not be read.
   var isUnreadable = false
   /// Whether it is in another IPC namespace; `false` if it maps no System V segments.
@@ -51,8 +59,11 @@ struct ProcessScan: Sendable {
     let files: SegmentFiles
     let ipcNamespace: UInt64?
     var processNamespace: UInt64?
+    var mountNamespace: UInt64?
+    var sockets = SocketFilter()
     var interface: ProcessMappings.Interface?
     var readsDescriptors = true
+    var readsDetails = false
     var clock = StartClock()
   }
 
@@ -70,6 +81,7 @@ struct ProcessScan: Sendable {
       // the result counts only if the process is still the same run.
       if isWhole && next.isSameRun(as: stat) {
         readNamespaces(directory, context)
+        if context.readsDetails { readDetails(directory) }
         return true
       }
       stat = next
@@ -89,6 +101,8 @@ struct ProcessScan: Sendable {
   ) -> Bool {
     thread = threads.living
     held = [:]
+    inFlight = 0
+    registered = [:]
     do throws(Errno) {
       let mappings = try ProcessMappings(files: context.files)
         .read(ProcessThreads.path(of: thread) + "maps", of: directory, by: context.interface)
@@ -101,17 +115,18 @@ struct ProcessScan: Sendable {
     let emptyHolder = emptyHolder
     for thread in threads.tables {
       do throws(Errno) {
-        let (descriptors, all) = try ProcessDescriptors(files: context.files, thread: thread)
-          .read(ProcessThreads.path(of: thread) + "fd", of: directory)
+        let read = try ProcessDescriptors(files: context.files, thread: thread)
+          .read(ProcessThreads.path(of: thread), of: directory)
         // During an exec the first thread briefly has none; otherwise an empty table is rare.
-        if all == 0 && emptyTables < Self.mostEmptyTables {
+        if read.all == 0 && emptyTables < Self.mostEmptyTables {
           emptyTables += 1
           usleep(Self.execMicroseconds)
           return false
         }
-        for descriptor in descriptors {
+        for descriptor in read.found {
           held[descriptor.object, default: HeldTally(holder: emptyHolder)].add(descriptor)
         }
+        addHidden(read, of: thread, directory, context)
       } catch {
         if error == .noSuchProcess || error == .noSuchFileOrDirectory { return false }
         isUnreadable = true
@@ -119,6 +134,32 @@ struct ProcessScan: Sendable {
     }
     if !threads.areAllRead { isUnreadable = true }
     return true
+  }
+
+  /// Adds what its rings and sockets hold without a descriptor.
+  private mutating func addHidden(
+    _ read: ProcessDescriptors.Result, of thread: ProcessID?, _ directory: FileDescriptor,
+    _ context: Context
+  ) {
+    let sockets = context.sockets.possible(among: read.sockets, of: directory)
+    for number in read.rings + sockets {
+      let path = ProcessThreads.path(of: thread) + "fdinfo/\(number)"
+      guard let text = try? directory.contents(of: path) else { continue }
+      let info = DescriptorInfo(text)
+      inFlight = inFlight.addingSaturated(info.inFlight)
+      for path in info.registered {
+        var holder = registered[path] ?? emptyHolder
+        holder.registrations += 1
+        registered[path] = holder
+      }
+    }
+  }
+
+  private mutating func readDetails(_ directory: FileDescriptor) {
+    guard !(held.isEmpty && registered.isEmpty) else { return }
+    let details = ProcessDetails(of: directory, parent: stat.parent)
+    for object in held.keys { held[object]?.holder.details = details }
+    for path in registered.keys { registered[path]?.details = details }
   }
 
   private mutating func add(_ mappings: [Mapping]) {
@@ -144,6 +185,8 @@ struct ProcessScan: Sendable {
       let namespace = ProcessDirectory.namespace("ipc", in: directory)
       isForeign = namespace != nil && namespace != context.ipcNamespace
     }
+    mountNamespace = ProcessDirectory.namespace("mnt", in: directory)
+    isInOwnMountNamespace = mountNamespace != nil && mountNamespace == context.mountNamespace
     guard let namespace = ProcessDirectory.namespace("pid", in: directory),
       namespace != context.processNamespace, let text = try? directory.contents(of: "status")
     else { return }

@@ -7,6 +7,10 @@ package struct ProcessUsage: Hashable, Sendable {
   package let user: UserID
   /// The name of its program, at most 15 bytes; the process can set any name.
   package let command: [UInt8]
+  /// More about it; `nil` if that was not read.
+  package let details: ProcessDetails?
+  /// Its descriptors for segments.
+  package fileprivate(set) var descriptors: UInt64 = 0
   /// The segments that it holds, one entry for each name.
   ///
   /// Those that free the most memory when it exits come first.
@@ -38,6 +42,7 @@ package struct ProcessUsage: Hashable, Sendable {
     process = holder.process
     user = holder.user
     command = holder.command
+    details = holder.details
   }
 
   fileprivate mutating func add(_ segment: Segment, _ released: ByteEstimate) {
@@ -91,7 +96,10 @@ extension Snapshot {
         usages[index].holdings.append(
           ProcessUsage.Holding(
             position: position, release: release, cost: segment.allocated ?? 0))
-        if isFirstName { usages[index].add(segment, release) }
+        if isFirstName {
+          usages[index].add(segment, release)
+          usages[index].descriptors += holder.descriptors
+        }
       }
     }
     for index in usages.indices { usages[index].sortHoldings() }

@@ -8,7 +8,8 @@ extension Segment {
   mutating func setHolders(from scan: HolderScan) {
     originalKey = keyBeforeRemoval(scan)
     creatorCommand = commandOfCreator(scan)
-    let found = scan.holders[heldObject] ?? []
+    var found = scan.holders[heldObject] ?? []
+    if let known = scan.holdersByPath(of: self) { add(known, to: &found) }
     // The segment is newer than the scan, so its holders are unknown.
     if found.isEmpty && isYounger(than: scan) { return }
     var sum: UInt64 = 0
@@ -22,6 +23,21 @@ extension Segment {
     } else {
       // No attachment found is not the same as none. The kernel may still say that there is none.
       attachments = sum == 0 && !scan.isComplete ? nil : sum
+    }
+  }
+
+  private mutating func add(_ known: PathHolders, to found: inout [Holder]) {
+    kernelHolders = known.mounts
+    possibleKernelHolders = known.possibleDevices
+    possibleHolders = known.possibleProcesses.filter { possible in
+      !found.contains { $0.process == possible.process }
+    }
+    for holder in known.processes {
+      if let index = found.firstIndex(where: { $0.process == holder.process }) {
+        found[index].registrations = holder.registrations
+      } else {
+        found.append(holder)
+      }
     }
   }
 

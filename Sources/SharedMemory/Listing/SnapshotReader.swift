@@ -23,8 +23,12 @@ package struct SnapshotReader: Sendable {
     package static let holders = Needs(rawValue: 16)
     /// The holders, from a scan that can be some seconds old; see ``ScanSchedule``.
     package static let recentHolders = Needs(rawValue: 32)
+    /// The command lines and the control groups of holders.
+    package static let processDetails = Needs(rawValue: 64)
     /// All parts.
-    package static let all: Needs = [.users, .groups, .limits, .memory, .holders]
+    package static let all: Needs = [
+      .users, .groups, .limits, .memory, .holders, .processDetails,
+    ]
   }
 
   private let root: FilePath
@@ -131,7 +135,7 @@ package struct SnapshotReader: Sendable {
   private mutating func scan(
     _ needs: Needs, listed: Set<UInt64>, _ problems: inout [ReadProblem]
   ) -> HolderScan? {
-    let scanner = HolderScanner(root: root)
+    let scanner = HolderScanner(root: root, readsDetails: needs.contains(.processDetails))
     do throws(ReadProblem) {
       if needs.contains(.holders) { return try scanner.scan(listed: listed) }
       if needs.contains(.recentHolders) { return try schedule.scan(scanner, listed: listed) }

@@ -92,7 +92,7 @@ struct UnlinkedFiles {
 
   private func isSame(_ object: HeldObject, _ file: FileIdentity) -> Bool {
     switch object {
-    case .file(let inode): file.device == scan.shmDevice && file.inode == inode
+    case .file(let inode): file.device == scan.shm.device && file.inode == inode
     case .memfd(let device, let inode): file.device == device && file.inode == inode
     case .systemV: false
     }
@@ -119,7 +119,7 @@ struct UnlinkedFiles {
     let kind: Segment.Kind
     switch object {
     case .file(let inode):
-      guard let device = scan.shmDevice, Self.isDeleted(found.path) else { return nil }
+      guard let device = scan.shm.device, Self.isDeleted(found.path) else { return nil }
       let name = name(found.path)
       identity = .unlinked(name, FileIdentity(device: device, inode: inode, birth: nil))
       kind = name.isSemaphore ? .semaphore : .posix
@@ -147,7 +147,7 @@ struct UnlinkedFiles {
   /// name is then the whole path.
   private func name(_ path: [UInt8]) -> ShmName {
     let path = Self.isDeleted(path) ? path.dropLast(Self.deleted.count) : path[...]
-    let directory = scan.shmPath + [UInt8(ascii: "/")]
+    let directory = scan.shm.path + [UInt8(ascii: "/")]
     let name = ShmName(path.dropFirst(path.starts(with: directory) ? directory.count : 1))
     return QuarantineName.originalName(of: name)
   }

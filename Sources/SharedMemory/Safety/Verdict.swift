@@ -34,6 +34,10 @@ package struct Verdict: Hashable, Sendable {
     case attached(UInt64)
     /// This process maps it or has it open, and so do this many others.
     indirect case held(by: Holder, others: Int)
+    /// This holds it without a process, and so do this many others.
+    case heldByKernel(KernelHolder, others: Int)
+    /// These processes and this many loop devices or mounts may hold it.
+    case mayBeHeld([ProcessID], KernelHolder?)
     /// The kernel says that something holds it, but no holder was found.
     case heldByUnseen
     /// The kernel counts `of` attachments, but only `found` of them were found in processes.

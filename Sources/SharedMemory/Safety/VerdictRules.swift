@@ -29,7 +29,8 @@ package struct VerdictRules: Sendable {
     let holding = holding(segment)
     if segment.isRemoved { return Verdict(.removed, [.nameIsGone] + holding) }
     if !holding.isEmpty { return Verdict(.inUse, holding) }
-    if segment.isHeldAnywhere == true { return Verdict(.inUse, [.heldByUnseen]) }
+    let possible = possibleHolding(segment)
+    if segment.isHeldAnywhere == true { return Verdict(.inUse, [.heldByUnseen] + possible) }
     let (doubts, cleared) = segment.kind == .systemV ? doubts(on: segment) : fileDoubts(on: segment)
     if !doubts.isEmpty { return Verdict(.unknown, doubts + cleared) }
     let related = scan.relatedProcesses(of: segment)
@@ -46,13 +47,24 @@ package struct VerdictRules: Sendable {
   private func holding(_ segment: Segment) -> [Verdict.Reason] {
     let holders = segment.holders ?? []
     guard segment.kind == .systemV, let attachments = segment.attachments, attachments > 0 else {
-      return holders.first.map { [.held(by: $0, others: holders.count - 1)] } ?? []
+      let processes = holders.first.map { Verdict.Reason.held(by: $0, others: holders.count - 1) }
+      let others = segment.kernelHolders
+      let kernel = others.first.map { Verdict.Reason.heldByKernel($0, others: others.count - 1) }
+      return [processes, kernel].compactMap { $0 }
     }
     guard let missing = segment.missingAttachments else { return [.attached(attachments)] }
     if segment.changed(since: scan) { return [.attached(attachments), .notScanned] }
     let possible = segment.possibleHolders.map(\.process)
     return [.attached(attachments), .holdersMissing(found: missing.found, of: attachments)]
       + (possible.isEmpty ? [] : [.possibleHolders(possible)])
+  }
+
+  /// What may hold a file; known only by the path of the file.
+  private func possibleHolding(_ segment: Segment) -> [Verdict.Reason] {
+    guard segment.kind != .systemV else { return [] }
+    let processes = segment.possibleHolders.map(\.process)
+    let kernel = segment.possibleKernelHolders.first
+    return processes.isEmpty && kernel == nil ? [] : [.mayBeHeld(processes, kernel)]
   }
 
   private typealias Doubts = (left: [Verdict.Reason], cleared: [Verdict.Reason])
@@ -79,7 +91,8 @@ package struct VerdictRules: Sendable {
     }
     guard segment.holders != nil else { return ([.notScanned], []) }
     let isLocked = scan.isLockedByUnseen(segment)
-    return (isLocked ? doubts + [.lockedByUnseen] : doubts, clearedDoubts)
+    let possible = possibleHolding(segment)
+    return (possible + doubts + (isLocked ? [.lockedByUnseen] : []), clearedDoubts)
   }
 
   /// The reasons why it is unwise to remove a segment, even if it has no holders.

@@ -59,10 +59,16 @@ package struct Segment: Hashable, Sendable {
   ///
   /// `nil` without a scan of processes, or if it was created after the scan.
   package internal(set) var holders: [Holder]?
-  /// Processes of another IPC namespace that may have some of its attachments.
+  /// Processes that may hold it.
   ///
-  /// They map a System V segment with the same ID, key and size. Empty if all holders were found.
+  /// Those of another IPC namespace that map a System V segment with the same ID, key and size, while
+  /// some holders were not found; and those of another mount namespace that registered a file with
+  /// the same path with an io_uring.
   package internal(set) var possibleHolders: [Holder] = []
+  /// What holds its file without a process.
+  package internal(set) var kernelHolders: [KernelHolder] = []
+  /// What may hold its file without a process.
+  package internal(set) var possibleKernelHolders: [KernelHolder] = []
   /// The key that a removed System V segment was created with, from its mappings; `nil` if unknown.
   package internal(set) var originalKey: IPCKey?
   /// The name of the program of ``creatorProcess``; `nil` if that no longer runs.

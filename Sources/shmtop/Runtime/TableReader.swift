@@ -16,7 +16,9 @@ struct TableReader: Sendable {
 
   /// Takes a snapshot and makes its rows.
   mutating func read(_ order: SortAndFilter) -> TableModel {
-    let snapshot = snapshotReader.read([.users, .groups, .limits, .memory, .recentHolders])
+    let snapshot = snapshotReader.read([
+      .users, .groups, .limits, .memory, .recentHolders, .processDetails,
+    ])
     return builder.rows(of: snapshot, order)
   }
 

@@ -63,6 +63,12 @@ int ctest_exchange(const char *_Nonnull one, const char *_Nonnull other);
 /// Reason: `ioctl` is variadic, and its requests are macros that Swift does not import.
 int ctest_set_immutable(int file, int is_immutable);
 
+/// Registers a file with a new io_uring, which stays open. Returns 0, or -1 with errno. See
+/// io_uring_register(2).
+///
+/// Reason: glibc has no function for it.
+int ctest_register_with_ring(int file);
+
 /// Sends a descriptor through a socket. Returns 0, or -1 with errno. See SCM_RIGHTS in unix(7).
 int ctest_send_file(int socket, int file);
 

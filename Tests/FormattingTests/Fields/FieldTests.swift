@@ -53,6 +53,7 @@ struct FieldTests {
     ("CUID", "1000", "-"), ("CGROUP", "staff", "-"), ("CGID", "1000", "-"),
     ("SIZE", "56", "1.01G"), ("ALLOC", "4K", "1.01G"), ("RES", "4K", "?"), ("SWAP", "0", "?"),
     ("ATT", "6", "?"), ("STATE", "?", "?"), ("STATUS", "-", "-"), ("HOLDERS", "?", "?"),
+    ("FDS", "?", "?"), ("UNIT", "?", "?"), ("CMDLINE", "?", "?"),
     ("CPID", "3187", "-"),
     ("LPID", "3190", "-"), ("APP", "PostgreSQL", "Python"),
     ("AGE", "1d", "5m"), ("BIRTH", "-", "2026-11-21T05:15:11Z"),

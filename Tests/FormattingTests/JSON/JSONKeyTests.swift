@@ -14,7 +14,7 @@ struct JSONKeyTests {
   /// This list is a promise: it may grow, but no key may change or vanish. The fields and the fast
   /// writer are compared with each other elsewhere; this list notices when both change together.
   private static let promised = [
-    "": "schema taken complete processes unreadable_processes limits segments others",
+    "": "schema taken complete processes unreadable_processes in_flight limits segments others",
     "limits":
       """
     shmmni shmmax shmall sysv_segments shm_filesystem_size shm_filesystem_used shmall_pages_used \
@@ -26,8 +26,9 @@ struct JSONKeyTests {
     state reasons application create_time attach_time detach_time change_time modify_time holders
     """,
     "segments.reasons": "code text",
-    "segments.holders": "pid uid user command attachments descriptors writable",
+    "segments.holders": "pid uid user command attachments descriptors writable how command_line unit container parent_pid",
     "others": "name name_bytes type uid user",
+    "in_flight": "pid descriptors",
   ]
 
   /// A System V segment, a file, a memfd and a file of another type, with holders and reasons.
@@ -45,9 +46,11 @@ struct JSONKeyTests {
     let pipe = NonSegment(
       name: ShmName("pipe".utf8), type: .fifo, owner: Samples.owner,
       identity: FileIdentity(device: 25, inode: 9, birth: nil))
+    var scan = HolderScan(timestamp: Samples.now)
+    scan.inFlight = [ProcessID(rawValue: 9): 2]
     return Snapshot(
       timestamp: Samples.now, segments: Samples.segments + [held, memfd], others: [pipe],
-      accounts: Samples.accounts)
+      accounts: Samples.accounts, scan: scan)
   }()
 
   @Test func `every object has exactly the promised keys, in their order`() throws {

@@ -55,8 +55,8 @@ struct SegmentReportTests {
         "  held by qemu-system-x86(3187)",
         "  The name is gone; 8.0 GiB stay until qemu-system-x86 (3187) exits.",
         "  Holders: 1 (412 processes, all read, 3s ago)",
-        "      PID USER   COMMAND         ATT FDS ACCESS FREES",
-        "     3187 ann    qemu-system-x86   1   0 rw        8G",
+        "      PID USER   COMMAND         HOW ATT FDS ACCESS FREES UNIT CMDLINE",
+        "     3187 ann    qemu-system-x86 map   1   0 rw        8G -    -",
         "  Application: QEMU",
         "  ID      unlinked:27:13",
       ])
@@ -94,11 +94,11 @@ struct SegmentReportTests {
     let report = report(quiet, [main], possible: [holder(9, "container")])
     #expect(
       report.holders.string
-        == "1, 4 of 6 attachments found, and 1 marked ? in another IPC namespace that may hold it"
+        == "1, 4 of 6 attachments found, and 1 marked ? that may hold it"
         + " (412 processes, all read, 3s ago)")
     let rows = report.holderTable?.rows.map { $0.map(\.string) }
     #expect(rows?.map { $0[0] } == ["7", "?9"])
-    #expect(rows?.map { $0[6] } == ["0", "?"])
+    #expect(rows?.map { $0[7] } == ["0", "?"])
     #expect(
       report.whenFreed?.string
         == "The name is gone; 4.0 KiB stay until postgres (7) exits, and any holder that was not seen."
@@ -121,10 +121,33 @@ struct SegmentReportTests {
     #expect(some.holders.string.hasPrefix("1 seen, there may be more"))
   }
 
+  @Test func `a holder without a process is named, and what may hold it is marked`() {
+    var file = Samples.posix("x")
+    file.kernelHolders = [.mount(Array("/mnt/a\nb".utf8), seenBy: nil)]
+    file.possibleKernelHolders = [.loop("loop3")]
+    let report = report(file)
+    #expect(
+      report.holders.string.hasPrefix("none, and 1 without a process, and 1 marked ? that may hold"))
+    #expect(
+      report.holderTable?.rows.map { $0.map(\.string) } == [
+        ["-", "-", "the mount at /mnt/a\\nb", "mount", "-", "-", "?", "0", "-", "-"],
+        ["?-", "-", "loop device loop3", "loop", "-", "-", "?", "?", "-", "-"],
+      ])
+  }
+
+  @Test func `a holder has its container and its command line, escaped`() {
+    var main = holder(7, "postgres")
+    main.details = ProcessDetails(
+      commandLine: Array("postgres\0-D\0/a\u{1b}b\0".utf8), unit: Array("x.service".utf8),
+      container: Array("4f0c1234567890ab".utf8), parent: ProcessID(rawValue: 1))
+    let row = report(unlinked(), [main]).holderTable?.rows[0].map(\.string) ?? []
+    #expect(row.suffix(2) == ["4f0c12345678", "postgres -D /a\\eb"])
+  }
+
   @Test func `holders are sorted by the memory that they free, then by PID`() {
     let report = report(unlinked(), [holder(30, "c"), holder(4, "a"), holder(12, "b")])
     #expect(report.holderTable?.rows.map { $0[0].string } == ["4", "12", "30"])
-    #expect(report.holderTable?.rows.map { $0[6].string } == ["0", "0", "0"])
+    #expect(report.holderTable?.rows.map { $0[7].string } == ["0", "0", "0"])
   }
 
   @Test func `the advice of the application's makers is shown`() {

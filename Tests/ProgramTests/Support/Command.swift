@@ -11,6 +11,11 @@ enum Command {
     case file(String)
   }
 
+  /// Whether a command is in `PATH`.
+  static func exists(_ name: String) -> Bool {
+    (try? run(["sh", "-c", "command -v \(name)"]).status) == .exited(0)
+  }
+
   /// Runs a command found by its path or in `PATH`, without a terminal, and waits for its end.
   static func run(
     _ arguments: [Argument], environment: [String: String] = [:], output: Output = .captured

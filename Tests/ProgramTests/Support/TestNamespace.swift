@@ -3,15 +3,22 @@ internal import Glibc
 
 /// A `/dev/shm`, System V segments and processes of a test's own, which end with the command; wants root.
 ///
-/// In its scripts `$0` is the program and `rm_orphans` its bulk removal, two minutes later, when what the
+/// In its scripts `$0` is the program, `hold HOW TARGET` is a process that holds a segment until the end,
+/// with its number in `$holder`, and `rm_orphans` its bulk removal, two minutes later, when what the
 /// script made is settled.
 enum TestNamespace {
   static func run(_ script: String, environment: [String: String] = [:]) throws -> Command.Outcome {
     let program = try Program.path()
     let library = program.dropLast("shmtop".count) + "libshmfault.so"
+    let shmhold = program.dropLast("shmtop".count) + "shmhold"
     let whole = """
       mount -t tmpfs -o mode=1777 own /dev/shm && cd /dev/shm || exit 99
       later() { FAULT_LATER=120 LD_PRELOAD=\(library) "$@"; }
+      hold() {
+        ready=/tmp/$$.$1.$(echo "$2" | tr / _); mkfifo "$ready"
+        tail -f /dev/null | \(shmhold) "$@" >"$ready" & holder=$!
+        head -n 1 "$ready"; rm "$ready"
+      }
       killed() { at=$1; shift; FAULT_KILL=$at later "$@"; }
       rm_orphans="rm --orphans --assume-clear outside --no-log"
       \(script)

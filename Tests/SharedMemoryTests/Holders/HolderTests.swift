@@ -142,7 +142,7 @@ struct HolderTests {
         defer { try? directory.close() }
         let mappings = ProcessMappings(
           files: SegmentFiles(
-            files: try FileStatus(of: directory).identity.device, kernel: []))
+            shm: ShmDirectory(device: try FileStatus(of: directory).identity.device), kernel: []))
         let text = try mappings.read("maps", of: process, by: .text)
         #expect(text.count == 3)
         do {
@@ -191,7 +191,7 @@ struct HolderTests {
     let proc = try DirectoryStream.open("/proc")
     defer { try? proc.close() }
     let context = ProcessScan.Context(
-      files: SegmentFiles(files: nil, kernel: []), ipcNamespace: nil)
+      files: SegmentFiles(shm: ShmDirectory(), kernel: []), ipcNamespace: nil)
     #expect(throws: Errno.noSuchProcess) {
       // No process has the largest number.
       _ = try ProcessScan(ProcessID(rawValue: .max), in: proc, context)

@@ -1,0 +1,148 @@
+internal import Kernel
+internal import SafeText
+internal import SharedMemory
+internal import SystemPackage
+
+extension Field {
+  /// Fields of its holders, in the order of the help.
+  static let holderFields: [Field] = [attachments, holders, descriptors, unit, commandLine]
+
+  package static let attachments = Field(
+    "ATT", "number of attachments; ? if not counted", .right, isDefault: true,
+    column: TableColumn(9, rank: 3, width: 3), json: [.number("attached") { $0.attachments }],
+    needs: .holders,
+    order: .number { $0.attachments }
+  ) { segment, format, text in
+    if let attachments = segment.attachments {
+      if !segment.areHoldersCounted(format) { text.append(.atLeast, in: format.charset) }
+      text.append(attachments)
+    } else {
+      text.appendUnknown()
+    }
+  }
+
+  package static let holders = Field(
+    "HOLDERS", "processes that map it or have it open",
+    column: TableColumn(13, rank: 10, width: 16),
+    json: [
+      JSONMember("holders") { segment, format in
+        segment.holders.map { holders in
+          .objects(
+            holders.map { $0.members(format) } + segment.kernelHolders.map(\.members))
+        } ?? .null
+      }
+    ], needs: [.holders, .users],
+    order: .number { $0.holders.map { UInt64($0.count) } }
+  ) { segment, format, text in
+    // If not all processes were read, finding no holder does not mean that there is none.
+    guard let holders = segment.holders, segment.areHoldersCounted(format) || !holders.isEmpty
+    else {
+      return text.appendUnknown()
+    }
+    // Scripts read the exact form, so it has them all.
+    let named = holders.prefix(format.units == .exact ? holders.count : 3)
+    for (index, holder) in named.enumerated() {
+      if index > 0 { text.append(literal: ",") }
+      text.append(holderOf: holder, in: format.charset)
+    }
+    if holders.count > named.count { text.append(",+\(holders.count - named.count)") }
+    if holders.isEmpty { text.appendNone() }
+    if let missing = segment.missingAttachments {
+      text.append(" (\(missing.found) of \(missing.all) attachments)")
+    }
+  }
+
+  package static let descriptors = Field(
+    "FDS", "descriptors by which processes have it open", .right, json: [], needs: .holders,
+    order: .number { $0.descriptors }
+  ) { segment, format, text in
+    guard let descriptors = segment.descriptors else { return text.appendUnknown() }
+    if !segment.areHoldersCounted(format) { text.append(.atLeast, in: format.charset) }
+    text.append(descriptors)
+  }
+
+  package static let unit = ofHolders(
+    "UNIT", "containers of its holders, or their units of systemd"
+  ) { holder, format, text in text.append(DisplayText(unitOf: holder.details, in: format.charset)) }
+
+  package static let commandLine = ofHolders("CMDLINE", "command lines of its holders") {
+    holder, format, text in text.append(DisplayText(commandLineOf: holder.details, in: format.charset))
+  }
+
+  /// A field with a value of each holder; the same value is not repeated.
+  private static func ofHolders(
+    _ name: DisplayText, _ meaning: DisplayText,
+    _ write: @escaping @Sendable (Holder, FormatOptions, inout DisplayText) -> Void
+  ) -> Field {
+    @Sendable func append(
+      _ segment: Segment, _ format: FormatOptions, _ text: inout DisplayText
+    ) {
+      guard let holders = segment.holders else { return text.appendUnknown() }
+      var values: [DisplayText] = []
+      for holder in holders {
+        var value = DisplayText()
+        write(holder, format, &value)
+        if !values.contains(value) { values.append(value) }
+      }
+      if values.isEmpty { return text.appendNone() }
+      for (index, value) in values.enumerated() {
+        if index > 0 { text.append(literal: ", ") }
+        text.append(value)
+      }
+    }
+    return Field(
+      name, meaning, json: [], needs: [.holders, .processDetails],
+      order: .text { segment, format in
+        var text = DisplayText()
+        append(segment, format, &text)
+        return text.utf8
+      }, write: append)
+  }
+}
+
+extension Segment {
+  /// The descriptors of all its holders; `nil` if they are unknown.
+  fileprivate var descriptors: UInt64? {
+    holders.map { $0.reduce(0) { $0.addingSaturated($1.descriptors) } }
+  }
+
+  /// Whether no holder can have been missed: the kernel counts or was asked, or all was read.
+  fileprivate func areHoldersCounted(_ format: FormatOptions) -> Bool {
+    switch isHeldAnywhere {
+    case true?: false
+    case false?: true
+    case nil: kind == .systemV || format.isScanComplete
+    }
+  }
+}
+
+extension Holder {
+  /// The members of its JSON object.
+  fileprivate func members(_ format: FormatOptions) -> [String: JSONMember.Value] {
+    [
+      "pid": .init(process.rawValue), "uid": .init(user.rawValue),
+      "user": .init(escaping: format.accounts.name(of: user)), "command": .init(escaping: command),
+      "attachments": .init(attachments), "descriptors": .init(descriptors),
+      "writable": .bool(isWritable), "how": .text(DisplayText(stringLiteral: how.constant)),
+      "command_line": .init(
+        escaping: details.flatMap { $0.commandLine.isEmpty ? nil : $0.arguments }),
+      "unit": .init(escaping: details?.unit), "container": .init(escaping: details?.container),
+      "parent_pid": .init(details?.parent.rawValue),
+    ]
+  }
+}
+
+extension KernelHolder {
+  /// The members of its JSON object; most are those of a process, and `null`.
+  fileprivate var members: [String: JSONMember.Value] {
+    var command = DisplayText()
+    command.append(self, in: .utf8)
+    let keys = [
+      "pid", "uid", "user", "attachments", "descriptors", "writable", "command_line", "unit",
+      "container", "parent_pid",
+    ]
+    return [
+      "command": .text(command), "how": .text(DisplayText(stringLiteral: how)),
+    ].merging(keys.map { ($0, .null) }) { value, _ in value }
+  }
+}

@@ -1,0 +1,37 @@
+internal import Kernel
+package import SafeText
+package import SharedMemory
+
+extension KernelHolder {
+  /// The way in which it holds a file, as in JSON.
+  package var how: StaticString {
+    switch self {
+    case .loop: "loop"
+    case .mount: "mount"
+    }
+  }
+}
+
+extension DisplayText {
+  /// Appends what holds a file without a process: `loop device loop0`, `the mount at /mnt/a`.
+  package mutating func append(_ holder: KernelHolder, in charset: Charset) {
+    switch holder {
+    case .loop(let name):
+      append(literal: "loop device ")
+      append(escaping: name.utf8, in: charset)
+    case .mount(let path, let process):
+      append(literal: "the mount at ")
+      append(escaping: path, in: charset)
+      if let process { append(" that process \(process.rawValue) sees") }
+    }
+  }
+}
+
+extension DisplayText.Interpolation {
+  /// What holds a file without a process, in words.
+  package mutating func appendInterpolation(kernelHolder: KernelHolder, _ charset: Charset) {
+    var text = DisplayText()
+    text.append(kernelHolder, in: charset)
+    appendInterpolation(text)
+  }
+}
