@@ -5,9 +5,10 @@ internal import SystemPackage
 ///
 /// Why: Decisions/43-ask-the-kernel.md
 struct KernelAnswers: Sendable {
+  /// There can be very many, so it has only what tells that a file is the same and as it was.
   private struct Answer {
-    let file: FileIdentity
-    let times: Segment.Times
+    /// When the file last changed in any way, by the kernel's clock.
+    let change: Timestamp?
     let isHeld: Bool?
   }
 
@@ -41,7 +42,7 @@ struct KernelAnswers: Sendable {
   /// Whether there is an answer, and the segment is as it was then.
   private func isKnown(_ segment: Segment) -> Bool {
     guard let file = segment.file, let answer = answers[file.inode] else { return false }
-    return answer.file == file && answer.times == segment.times
+    return answer.change == segment.times.change
   }
 
   private mutating func ask(_ positions: [Int], _ segments: [Segment], root: FilePath) {
@@ -60,7 +61,7 @@ struct KernelAnswers: Sendable {
     }
     for (index, isHeld) in zip(asked, probe.areHeld(questions)) {
       guard let file = segments[index].file else { continue }
-      answers[file.inode] = Answer(file: file, times: segments[index].times, isHeld: isHeld)
+      answers[file.inode] = Answer(change: segments[index].times.change, isHeld: isHeld)
     }
   }
 }

@@ -9,6 +9,9 @@ struct ScanSchedule: Sendable {
   /// The last scan.
   private var last: HolderScan?
   private var next: ContinuousClock.Instant?
+  /// When the last scan ended, and how long it took.
+  private var end = ContinuousClock.now
+  private var duration = Duration.zero
 
   /// The minimum time between two scans, in seconds.
   static let minSeconds = 5
@@ -26,9 +29,18 @@ struct ScanSchedule: Sendable {
     let start = clock.now
     if let last, let next, start < next { return last }
     let scan = try scanner.scan(listed: listed)
-    let pause = max(.seconds(Self.minSeconds), (clock.now - start) * Self.pauseFactor)
     last = scan
-    next = clock.now + pause
+    end = clock.now
+    duration = end - start
+    next = end + pause
     return scan
   }
+
+  /// Adds work that belongs to the last scan, so that the next one comes later.
+  mutating func add(_ work: Duration) {
+    duration += work
+    if next != nil { next = end + pause }
+  }
+
+  private var pause: Duration { max(.seconds(Self.minSeconds), duration * Self.pauseFactor) }
 }

@@ -156,7 +156,9 @@ package struct SnapshotReader: Sendable {
     }
     scan.isClockSteady = ClockEvidence(root: root).isSteady(earliest: earliest)
     for index in segments.indices { segments[index].setHolders(from: scan) }
+    let start = ContinuousClock.now
     kernelAnswers.complete(&segments, scan, root: root)
+    schedule.add(ContinuousClock.now - start)
     let rules = VerdictRules(by: scan, at: now, assumptions: assumptions)
     for index in segments.indices { segments[index].verdict = rules.verdict(on: segments[index]) }
   }

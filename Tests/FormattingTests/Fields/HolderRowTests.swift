@@ -8,21 +8,21 @@ import Testing
 
 /// The rows of tables of holders.
 struct HolderRowTests {
-  private func descriptors(_ link: Holder.Link?, _ count: UInt64) throws -> String {
+  private func how(_ link: Holder.Link?, _ count: UInt64) throws -> String {
     var holder = Holder(
       process: ProcessID(rawValue: 1), user: UserID(rawValue: 0), command: Array("p".utf8))
     holder.link = link
     holder.descriptors = count
     let column = try #require(
-      Column<HolderRow>.ofSegment.first { $0.layout.heading.string == "FDS" })
+      Column<HolderRow>.ofSegment.first { $0.layout.heading.string == "HOW" })
     return column.text(
       of: HolderRow(Samples.segments[2], holder, release: .zero), Samples.format
     ).string
   }
 
-  @Test func `a holder that only a lock shows has a lock, not a number of descriptors`() throws {
-    #expect(try descriptors(nil, 1) == "lock")
-    #expect(try descriptors(.descriptor(3), 1) == "1")
-    #expect(try descriptors(.mapping(0..<4096), 0) == "0")
+  @Test func `a holder says how it holds the segment, or that only a lock shows it`() throws {
+    #expect(try how(nil, 0) == "lock")
+    #expect(try how(.descriptor(3), 1) == "open")
+    #expect(try how(.mapping(0..<4096), 0) == "map")
   }
 }

@@ -41,7 +41,7 @@ struct DetailsScreenTests {
     var stage = removed(80, 24, holders: 800)
     #expect(stage.text.contains("797 more exit, and any holder that was"))
     for _ in 0..<10 { stage.press(.pageDown) }
-    #expect(stage.lines[1].contains("qemu-system-x86   1   0 r          0"))
+    #expect(stage.lines[1].contains("qemu-system-x86 map   1   0 r          0"))
     stage.press(.end)
     #expect(stage.text.contains("ALLOC"))
   }

@@ -35,7 +35,8 @@ internal import Testing
       #expect(shown.lines.first == "posix:/\(file.name)  in-use")
       #expect(shown.lines.contains("  held by shmhold(\(child.process))"), "\(shown)")
       let row = try #require(words(of: child, in: shown))
-      #expect(row.suffix(5) == ["shmhold", "1", "0", "rw", "0"])
+      #expect(row.dropFirst(2).prefix(6) == ["shmhold", "map", "1", "0", "rw", "0"])
+      #expect(row.suffix(2) == ["map", "/dev/shm/\(file.name)"])
       #expect(shown.lines.contains { $0.hasPrefix("  SIZE") && $0.hasSuffix("12K (12288)") })
       #expect(shown.lines.dropFirst().allSatisfy { $0.hasPrefix("  ") })
     }
@@ -51,8 +52,8 @@ internal import Testing
         shown.text.contains(
           "The name is gone; 4.0 KiB stay until shmhold (\(child.process)) exits"), "\(shown)")
       let row = try #require(words(of: child, in: shown))
-      #expect(row.dropLast().suffix(4) == ["shmhold", "1", "1", "rw"])
-      #expect(["4K", "≤4K"].contains(row.last))
+      #expect(row.dropFirst(2).prefix(5) == ["shmhold", "open", "1", "1", "rw"])
+      #expect(["4K", "≤4K"].contains(row[7]))
     }
     #expect(try unlinked("/\(name)") == nil)
   }
@@ -64,7 +65,7 @@ internal import Testing
       let shown = try shmtop("show", "\(id)")
       #expect(shown.lines.first == "\(id)  memfd:\(label)  in-use", "\(shown)")
       #expect(shown.text.contains("A memfd has no name; 4.0 KiB stay until"))
-      #expect(words(of: child, in: shown)?.suffix(5).prefix(3) == ["shmhold", "0", "1"])
+      #expect(words(of: child, in: shown)?.dropFirst(2).prefix(4) == ["shmhold", "open", "0", "1"])
     }
   }
 
@@ -77,7 +78,7 @@ internal import Testing
         var shown = try shmtop("show", "sysv:\(segment.number)")
         try Deadline.wait(for: "the next second") {
           shown = try shmtop("show", "sysv:\(segment.number)")
-          return words(of: child, in: shown)?.last == "4K"
+          return words(of: child, in: shown)?[7] == "4K"
         }
         #expect(shown.lines.first == "sysv:\(segment.number)  removed", "\(shown)")
         #expect(

@@ -1,0 +1,30 @@
+import SystemPackage
+import Testing
+
+@testable import Kernel
+@testable import SharedMemory
+
+struct ScanScheduleTests {
+  /// The start of a scan tells whether it is the same one.
+  private func scan(_ schedule: inout ScanSchedule) throws -> Timestamp {
+    try schedule.scan(HolderScanner(), listed: []).timestamp
+  }
+
+  @Test func `a scan is kept for some seconds, unless another is asked for`() throws {
+    var schedule = ScanSchedule()
+    let first = try scan(&schedule)
+    #expect(try scan(&schedule) == first)
+    schedule.forceScan()
+    #expect(try scan(&schedule) > first)
+  }
+
+  @Test func `work that belongs to a scan does not undo the wish for another`() throws {
+    var schedule = ScanSchedule()
+    let first = try scan(&schedule)
+    schedule.add(.seconds(100))
+    #expect(try scan(&schedule) == first)
+    schedule.forceScan()
+    schedule.add(.seconds(100))
+    #expect(try scan(&schedule) > first)
+  }
+}
