@@ -13,7 +13,10 @@ struct ControlGroupTests {
     ("0::/system.slice/docker-\(id).scope", "docker-\(id).scope", id),
     ("4:memory:/docker/\(id)\n", nil, id),
     ("0::/machine.slice/libpod-\(id).scope/container", "libpod-\(id).scope", id),
-    ("0::/kubepods.slice/kubepods-pod3a.slice/cri-containerd-\(id).scope", "cri-containerd-\(id).scope", id),
+    (
+      "0::/kubepods.slice/kubepods-pod3a.slice/cri-containerd-\(id).scope",
+      "cri-containerd-\(id).scope", id
+    ),
     ("0::/kubepods/burstable/pod3a2f/\(id)", nil, id),
     ("0::/lxc.payload.web/system.slice/ssh.service", "ssh.service", "web"),
     ("0::/system.slice/docker-short.scope", "docker-short.scope", nil),

@@ -66,7 +66,8 @@ extension Field {
   ) { holder, format, text in text.append(DisplayText(unitOf: holder.details, in: format.charset)) }
 
   package static let commandLine = ofHolders("CMDLINE", "command lines of its holders") {
-    holder, format, text in text.append(DisplayText(commandLineOf: holder.details, in: format.charset))
+    holder, format, text in
+    text.append(DisplayText(commandLineOf: holder.details, in: format.charset))
   }
 
   /// A field with a value of each holder; the same value is not repeated.

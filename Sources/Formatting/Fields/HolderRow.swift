@@ -89,11 +89,14 @@ extension Column<HolderRow> {
 
   private static let unit = Column(
     ColumnLayout("UNIT", rank: 9), "its container, or its unit of systemd"
-  ) { row, format, text in text.append(DisplayText(unitOf: row.holder?.details, in: format.charset)) }
+  ) { row, format, text in text.append(DisplayText(unitOf: row.holder?.details, in: format.charset))
+  }
 
   private static let commandLine = Column(
     ColumnLayout("CMDLINE", rank: 8, minimumWidth: 16, isElastic: true), "its command line"
-  ) { row, format, text in text.append(DisplayText(commandLineOf: row.holder?.details, in: format.charset)) }
+  ) { row, format, text in
+    text.append(DisplayText(commandLineOf: row.holder?.details, in: format.charset))
+  }
 
   private static func attachments(rank: Int) -> Column {
     Column(ColumnLayout("ATT", .right, rank: rank)) { row, _, text in

@@ -37,7 +37,8 @@ extension Column<ProcessUsage> {
       order: .text { usage, format in
         DisplayText(unitOf: usage.details, in: format.charset).utf8
       }
-    ) { usage, format, text in text.append(DisplayText(unitOf: usage.details, in: format.charset)) },
+    ) { usage, format, text in text.append(DisplayText(unitOf: usage.details, in: format.charset))
+    },
     Column(
       ColumnLayout("CMDLINE", rank: 10, minimumWidth: 20, isElastic: true), "its command line",
       order: .text { usage, format in

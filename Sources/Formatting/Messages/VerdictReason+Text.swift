@@ -63,7 +63,8 @@ extension DisplayText {
     case .heldByUnseen: append("the kernel says it is held; no process that could be read holds it")
     case .holdersMissing(let found, let all): append("\(found) of \(all) attachments found")
     case .possibleHolders(let processes):
-      append("\(Self.list(of: processes, nil, format.charset)) in another IPC namespace may hold it")
+      append(
+        "\(Self.list(of: processes, nil, format.charset)) in another IPC namespace may hold it")
     case .unreadable(let count, let process, let isRoot):
       let unread: DisplayText = count == 1 ? "process \(process.rawValue)" : "\(count) processes"
       append("\(unread) could not be read")

@@ -24,8 +24,8 @@ struct BindMounts {
   func found(in table: MountTable, seenBy process: ProcessID?) -> [[UInt8]: [KernelHolder]] {
     var found: [[UInt8]: [KernelHolder]] = [:]
     let start = top.last == UInt8(ascii: "/") ? top : top + [UInt8(ascii: "/")]
-    for mount in table.mounts where mount.device == shm.mappedDevice && mount.root.starts(with: start)
-    {
+    for mount in table.mounts
+    where mount.device == shm.mappedDevice && mount.root.starts(with: start) {
       var name = mount.root.dropFirst(start.count)
       guard !name.isEmpty else { continue }
       let isDeleted = name.suffix(Self.deleted.count).elementsEqual(Self.deleted)

@@ -34,7 +34,7 @@ struct ShmDirectory: Hashable, Sendable {
       defer { try? directory.close() }
       if let path = FilePath("/proc/self/fd/\(directory.rawValue)").linkTarget { self.path = path }
       device = try FileStatus(of: directory).identity.device
-      let isTmpfs = (try? FileSystemUsage(of: directory).isTmpfs) == true
+      let isTmpfs = (try? FileSystemUsage(of: directory).type) == .tmpfs
       let mount = isTmpfs ? nil : Self.mount(of: directory)
       mappedDevice = isTmpfs ? device : mount?.device
       isCertain = isTmpfs || mount.map { Self.plainTypes.contains($0.type) } ?? false

@@ -29,7 +29,7 @@ struct UnlinkedFiles {
     memfdMemory = FileMemory(swapIsInUse: swapIsInUse)
     isOwnFileSystem =
       type != .other
-      && (mounts.map { $0.hasWhole(directory?.device ?? 0, at: scan.shmPath) } ?? true)
+      && (mounts.map { $0.hasWhole(directory?.device ?? 0, at: scan.shm.path) } ?? true)
   }
 
   /// The segments whose inodes are not in `listed`, in the order of their inodes.
@@ -55,7 +55,7 @@ struct UnlinkedFiles {
 
   /// Whether a file with this path can be a segment.
   private func isPossible(_ path: [UInt8]) -> Bool {
-    isOwnFileSystem || path.starts(with: scan.shmPath + [UInt8(ascii: "/")])
+    isOwnFileSystem || path.starts(with: scan.shm.path + [UInt8(ascii: "/")])
   }
 
   private func setHugePages(of segments: inout [Segment]) {

@@ -26,7 +26,8 @@ struct JSONKeyTests {
     state reasons application create_time attach_time detach_time change_time modify_time holders
     """,
     "segments.reasons": "code text",
-    "segments.holders": "pid uid user command attachments descriptors writable how command_line unit container parent_pid",
+    "segments.holders":
+      "pid uid user command attachments descriptors writable how command_line unit container parent_pid",
     "others": "name name_bytes type uid user",
     "in_flight": "pid descriptors",
   ]

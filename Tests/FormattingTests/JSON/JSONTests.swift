@@ -36,7 +36,8 @@ struct JSONTests {
     let document = try document()
     #expect(
       document.keys == [
-        "schema", "taken", "complete", "processes", "unreadable_processes", "in_flight", "limits", "segments",
+        "schema", "taken", "complete", "processes", "unreadable_processes", "in_flight", "limits",
+        "segments",
         "others",
       ])
     #expect(

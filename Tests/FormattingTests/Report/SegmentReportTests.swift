@@ -127,7 +127,8 @@ struct SegmentReportTests {
     file.possibleKernelHolders = [.loop("loop3")]
     let report = report(file)
     #expect(
-      report.holders.string.hasPrefix("none, and 1 without a process, and 1 marked ? that may hold"))
+      report.holders.string.hasPrefix("none, and 1 without a process, and 1 marked ? that may hold")
+    )
     #expect(
       report.holderTable?.rows.map { $0.map(\.string) } == [
         ["-", "-", "the mount at /mnt/a\\nb", "mount", "-", "-", "?", "0", "-", "-"],

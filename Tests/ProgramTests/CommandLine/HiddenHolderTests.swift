@@ -84,7 +84,8 @@ internal import Testing
       later $0 $rm_orphans --yes; ls; kill $holder; cd /; umount /dev/shm /mnt/disk
       """)
     #expect(outcome.text.contains("held by shmhold("), "\(outcome)")
-    #expect(outcome.lines.contains { $0.hasPrefix("/psm_2 ") && $0.contains("orphan") }, "\(outcome)")
+    #expect(
+      outcome.lines.contains { $0.hasPrefix("/psm_2 ") && $0.contains("orphan") }, "\(outcome)")
     #expect(outcome.lines.contains("psm_1"), "\(outcome)")
   }
 }

@@ -52,7 +52,7 @@ internal import Testing
         shown.text.contains(
           "The name is gone; 4.0 KiB stay until shmhold (\(child.process)) exits"), "\(shown)")
       let row = try #require(words(of: child, in: shown))
-      #expect(row.dropFirst(2).prefix(5) == ["shmhold", "open", "1", "1", "rw"])
+      #expect(row.dropFirst(2).prefix(5) == ["shmhold", "map", "1", "1", "rw"])
       #expect(["4K", "≤4K"].contains(row[7]))
     }
     #expect(try unlinked("/\(name)") == nil)

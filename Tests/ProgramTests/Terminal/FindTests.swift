@@ -123,7 +123,9 @@ internal import Testing
     try terminal.wait(for: "searching ")
     try terminal.press("C-z")
     try terminal.wait(for: "Stopped")
-    #expect(try !holds(terminal.process(), descriptor))
+    try Deadline.wait(for: "the segment to be closed") {
+      try !holds(terminal.process(), descriptor)
+    }
     try terminal.type("fg\n")
     try terminal.wait(for: "the end of the search") {
       $0.shows("leaves no trace") && $0.shows("q quit")

@@ -27,7 +27,8 @@ struct PathHolderTests {
       ])
   }
 
-  @Test func `the path is below the root of the mount, if that is a directory of its file system`() {
+  @Test func `the path is below the root of the mount, if that is a directory of its file system`()
+  {
     let table = table(
       "60 59 0:27 /shm /dev/shm rw - btrfs disk rw", "63 43 0:27 /shm/a /mnt/x rw - btrfs disk rw",
       "64 43 0:27 /other/a /mnt/y rw - btrfs disk rw")
@@ -119,5 +120,7 @@ struct PathHolderTests {
 }
 
 extension [UInt8] {
-  fileprivate func ends(with text: String) -> Bool { suffix(text.utf8.count).elementsEqual(text.utf8) }
+  fileprivate func ends(with text: String) -> Bool {
+    suffix(text.utf8.count).elementsEqual(text.utf8)
+  }
 }
