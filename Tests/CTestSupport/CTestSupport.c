@@ -124,6 +124,19 @@ int ctest_set_immutable(int file, int is_immutable)
     return ioctl(file, FS_IOC_SETFLAGS, &flags);
 }
 
+int ctest_page_out(int file, unsigned long size)
+{
+    char *start = mmap(NULL, size, PROT_READ, MAP_SHARED, file, 0);
+    if (start == MAP_FAILED)
+        return -1;
+    // Only pages that are mapped are moved.
+    for (unsigned long i = 0; i < size; i += 4096)
+        ((volatile char *)start)[i];
+    int result = madvise(start, size, MADV_PAGEOUT);
+    munmap(start, size);
+    return result;
+}
+
 int ctest_register_with_ring(int file)
 {
     struct io_uring_params settings = {0};

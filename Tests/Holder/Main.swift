@@ -4,7 +4,8 @@ import Glibc
 /// A process that holds a segment until its standard input ends, for tests to find.
 ///
 /// `shmhold HOW TARGET`: the target is a path for `map`, `private`, `open`, `thread-open`, `pieces`, `ring`,
-/// which registers it with an io_uring and closes it, and `flight`, which sends it to itself; the number
+/// which registers it with an io_uring and closes it, and `flight`, which sends it to itself; a size
+/// for `create`, which makes a System V segment without attaching it; the number
 /// of a System V segment for `attach`, `attach-pieces` and `attach-leave`, which leaves the IPC
 /// namespace with it, and a label for `memfd` and `memfd-map`.
 @main
@@ -51,6 +52,8 @@ enum Main {
       }
       let start = mmap(nil, 3 * 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
       return start != UnsafeMutableRawPointer(bitPattern: -1) && unlink(target) == 0
+    case "create":
+      return shmget(IPC_PRIVATE, Int(target) ?? 0, IPC_CREAT | 0o600) >= 0
     case "ring":
       let file = open(target, O_RDWR)
       return file >= 0 && ctest_register_with_ring(file) == 0 && close(file) == 0

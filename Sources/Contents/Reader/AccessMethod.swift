@@ -9,8 +9,12 @@ package enum AccessMethod: Hashable, Sendable {
   case file
   /// The file itself, by a user who may not keep its access time unchanged.
   case fileUpdatingAccessTime
+  /// The file itself, while pages of it are in swap.
+  case fileInSwap
   /// The mapping of a process that has it attached: `/proc/PID/map_files`.
   case mapping(of: ProcessID)
+  /// Such a mapping, while pages of the segment are in swap.
+  case mappingInSwap(of: ProcessID)
   /// A file that is opened through a brief attachment, and stays open after the detach.
   case briefAttachment
   /// An attachment for as long as the segment is open.
@@ -25,9 +29,18 @@ package enum AccessMethod: Hashable, Sendable {
     switch self {
     case .file, .mapping: .nothing
     case .fileUpdatingAccessTime: .accessTime
+    case .fileInSwap, .mappingInSwap: .swapsIn
     case .briefAttachment: .attachAndDetach
     case .attachment: .staysAttached
     case .attachmentAllocatingPages: .allocatesPages
+    }
+  }
+
+  /// Whether the segment is read from its own file, so that the file's times tell of it.
+  var isFile: Bool {
+    switch self {
+    case .file, .fileUpdatingAccessTime, .fileInSwap: true
+    case .mapping, .mappingInSwap, .briefAttachment, .attachment, .attachmentAllocatingPages: false
     }
   }
 
@@ -37,6 +50,8 @@ package enum AccessMethod: Hashable, Sendable {
     case nothing
     /// `st_atime` can change.
     case accessTime
+    /// Pages in swap come back into RAM.
+    case swapsIn
     /// `shm_atime`, `shm_dtime` and `shm_lpid` change.
     case attachAndDetach
     /// Like ``attachAndDetach``, and `shm_nattch` is one higher while the segment is open.

@@ -102,8 +102,8 @@ extension ContentsReader: ContentsSource {
   ///
   /// It is asked only while the host has something in swap. The C function is `cachestat`.
   package func isSwapped(_ range: Range<UInt64>) -> Bool {
-    guard !range.isEmpty, case .file(let file) = source, HostSwap.used() != 0 else { return false }
-    return (try? PageCache(of: file, in: range)).map { $0.swapped > 0 } ?? false
+    guard !range.isEmpty, case .file(let file) = source else { return false }
+    return file.isSwapped(in: range)
   }
 
   package var holeAlignment: UInt64? {
@@ -111,6 +111,15 @@ extension ContentsReader: ContentsSource {
     case .file: nil
     case .attachment: 1 << 28
     }
+  }
+}
+
+extension FileDescriptor {
+  /// Whether some pages of the file, or of a range of it, are in swap; see
+  /// ``ContentsReader/isSwapped(_:)``.
+  func isSwapped(in range: Range<UInt64>? = nil) -> Bool {
+    guard HostSwap.used() != 0 else { return false }
+    return (try? PageCache(of: self, in: range)).map { $0.swapped > 0 } ?? false
   }
 }
 

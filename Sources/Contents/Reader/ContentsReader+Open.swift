@@ -57,14 +57,32 @@ extension ContentsReader {
     for method in [AccessMethod.file, .fileUpdatingAccessTime] {
       if method.sideEffects > accepted { throw .hasSideEffects(method.sideEffects) }
       let quiet = method == .file ? clinux_no_access_time : 0
+      let file: FileDescriptor
       do throws(Errno) {
-        let file = try FileDescriptor.open(path, flags: O_RDONLY | O_NONBLOCK | quiet)
-        return ContentsReader(method: method, source: .file(file), root: root)
+        file = try FileDescriptor.open(path, flags: O_RDONLY | O_NONBLOCK | quiet)
       } catch {
         if error != .notPermitted { throw ContentsError(error) }
+        continue
       }
+      return try reader(
+        of: file, by: method, orBy: .fileInSwap, accepting: accepted, root: root)
     }
     throw .notPermitted
+  }
+}
+
+extension ContentsReader {
+  /// A reader of an open file by `method`, or by `swapped` if pages are in swap, which reading would
+  /// bring back.
+  private static func reader(
+    of file: FileDescriptor, by method: AccessMethod, orBy swapped: AccessMethod,
+    accepting accepted: AccessMethod.SideEffects, root: FilePath
+  ) throws(ContentsError) -> ContentsReader {
+    let reader = ContentsReader(
+      method: file.isSwapped() ? swapped : method, source: .file(file), root: root)
+    // If that is too much, the file is closed with the reader.
+    if reader.method.sideEffects > accepted { throw .hasSideEffects(reader.method.sideEffects) }
+    return reader
   }
 }
 
@@ -163,8 +181,12 @@ extension ContentsReader {
       current.key == identity.key || current.key == .private
     else { throw .replaced }
     let canOpenMappings = canOpenOwnMappings(root: root)
-    if attachments > 0, canOpenMappings, let reader = throughHolder(identity.shmID, root: root) {
-      return reader
+    if attachments > 0, canOpenMappings,
+      let (process, file) = throughHolder(identity.shmID, root: root)
+    {
+      return try reader(
+        of: file, by: .mapping(of: process), orBy: .mappingInSwap(of: process),
+        accepting: accepted, root: root)
     }
     // Permission is checked here, before the caller has to accept side effects.
     _ = try SystemVAttachment.size(of: identity.shmID)
@@ -178,7 +200,9 @@ extension ContentsReader {
   /// Opens a mapping of a process that has the segment attached; `nil` if there is none.
   ///
   /// Requires CAP_SYS_ADMIN or CAP_CHECKPOINT_RESTORE.
-  private static func throughHolder(_ shmID: ShmID, root: FilePath) -> ContentsReader? {
+  private static func throughHolder(
+    _ shmID: ShmID, root: FilePath
+  ) -> (ProcessID, FileDescriptor)? {
     guard let own = ProcessDirectory.namespace("ipc", of: "self", root: root),
       let processes = try? ProcessDirectory.processes(root: root)
     else { return nil }
@@ -186,7 +210,7 @@ extension ContentsReader {
       guard ProcessDirectory.namespace("ipc", of: "\(process.rawValue)", root: root) == own,
         let file = openMapping(of: process, to: shmID, root: root)
       else { continue }
-      return ContentsReader(method: .mapping(of: process), source: .file(file), root: root)
+      return (process, file)
     }
     return nil
   }

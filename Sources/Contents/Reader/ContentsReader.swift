@@ -38,20 +38,14 @@ package final class ContentsReader: Sendable {
 
   /// When the file was last written or resized through a descriptor; `nil` if it is not a file.
   package var modifyTime: Timestamp? {
-    switch (method, source) {
-    case (.file, .file(let file)), (.fileUpdatingAccessTime, .file(let file)):
-      return try? FileStatus(of: file).modify
-    default: return nil
-    }
+    guard method.isFile, case .file(let file) = source else { return nil }
+    return try? FileStatus(of: file).modify
   }
 
   /// The extended attributes of the file; `nil` if it is not a file in `/dev/shm`, or does not tell.
   package var attributes: [ExtendedAttribute]? {
-    switch (method, source) {
-    case (.file, .file(let file)), (.fileUpdatingAccessTime, .file(let file)):
-      return try? ExtendedAttribute.all(of: file)
-    default: return nil
-    }
+    guard method.isFile, case .file(let file) = source else { return nil }
+    return try? ExtendedAttribute.all(of: file)
   }
 
   /// At most `count` bytes at `offset`; fewer at the end of the segment.

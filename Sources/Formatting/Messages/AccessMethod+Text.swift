@@ -8,6 +8,7 @@ extension AccessMethod.SideEffects {
     switch self {
     case .nothing: "leaves no trace"
     case .accessTime: "may change its access time"
+    case .swapsIn: "brings its pages in swap back into RAM"
     case .attachAndDetach: "changes its times and last PID"
     case .staysAttached: "changes its times and last PID; adds an attachment"
     case .allocatesPages: "changes its times and last PID; adds an attachment; may allocate pages"
@@ -19,6 +20,7 @@ extension AccessMethod.SideEffects {
     switch self {
     case .nothing: "nothing"
     case .accessTime: "access-time"
+    case .swapsIn: "swap-in"
     case .attachAndDetach: "attach"
     case .staysAttached: "stay-attached"
     case .allocatesPages: "make-pages"
@@ -30,8 +32,8 @@ extension AccessMethod {
   /// The method of reading a segment's bytes, in a few words.
   package var text: DisplayText {
     switch self {
-    case .file, .fileUpdatingAccessTime: "read from its file"
-    case .mapping(let process): "read through the mapping of process \(process.rawValue)"
+    case .file, .fileUpdatingAccessTime, .fileInSwap: "read from its file"
+    case .mapping(let process), .mappingInSwap(let process): "read through the mapping of process \(process.rawValue)"
     case .briefAttachment: "read after one brief attachment"
     case .attachment, .attachmentAllocatingPages: "attached for reading"
     }

@@ -52,6 +52,6 @@ struct ContentsConsent {
   }
 
   private static let costs: [AccessMethod.SideEffects] = [
-    .accessTime, .attachAndDetach, .staysAttached, .allocatesPages,
+    .accessTime, .swapsIn, .attachAndDetach, .staysAttached, .allocatesPages,
   ]
 }

@@ -42,8 +42,8 @@ struct Dump: ParsableCommand {
     help: ArgumentHelp(
       """
       Accept this side effect of reading without being asked: access-time (st_atime can change), \
-      attach (System V times and last PID change), stay-attached (also, one attachment more during \
-      the dump) or make-pages (also, holes become memory). Each includes those before it.
+      swap-in (pages in swap come back into RAM), attach (System V times and last PID change), \
+      stay-attached (also, one attachment more during the dump) or make-pages (also, holes become memory). Each includes those before it.
       """, valueName: "effect"),
     transform: { try ContentsConsent.cost($0) })
   var accept: AccessMethod.SideEffects = .nothing

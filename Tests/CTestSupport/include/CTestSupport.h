@@ -63,6 +63,12 @@ int ctest_exchange(const char *_Nonnull one, const char *_Nonnull other);
 /// Reason: `ioctl` is variadic, and its requests are macros that Swift does not import.
 int ctest_set_immutable(int file, int is_immutable);
 
+/// Moves the pages of a file to swap, as far as the kernel likes to. Returns 0, or -1 with errno. See
+/// MADV_PAGEOUT in madvise(2).
+///
+/// Reason: declared under _GNU_SOURCE only.
+int ctest_page_out(int file, unsigned long size);
+
 /// Registers a file with a new io_uring, which stays open. Returns 0, or -1 with errno. See
 /// io_uring_register(2).
 ///

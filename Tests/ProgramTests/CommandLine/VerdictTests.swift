@@ -29,6 +29,22 @@ internal import Testing
     segment?.reasons?.map(\.code) ?? []
   }
 
+  /// By the program's clock, two minutes later than that of the segment, its creator seems to have
+  /// started after it was made.
+  @Test func `a clock that was set makes no orphan of a segment whose creator is alive`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      hold create 4096; $0 list --noheadings -o ID,STATE
+      later $0 show $($0 list --noheadings -o ID); later $0 $rm_orphans --kind sysv --yes
+      $0 list --noheadings -o STATE
+      """)
+    #expect(
+      outcome.lines.contains { $0.hasPrefix("sysv:") && $0.hasSuffix("  idle") }, "\(outcome)")
+    #expect(outcome.lines.contains { $0.contains("is alive") }, "\(outcome)")
+    #expect(outcome.lines.contains { $0.contains("the clock may have been set") }, "\(outcome)")
+    #expect(outcome.lines.last == "idle", "\(outcome)")
+  }
+
   @Test func `processes outside a PID namespace make a scan incomplete, but the kernel answers`()
     throws
   {
