@@ -33,7 +33,8 @@ extension AccessMethod {
   package var text: DisplayText {
     switch self {
     case .file, .fileUpdatingAccessTime, .fileInSwap: "read from its file"
-    case .mapping(let process), .mappingInSwap(let process): "read through the mapping of process \(process.rawValue)"
+    case .mapping(let process), .mappingInSwap(let process):
+      "read through the mapping of process \(process.rawValue)"
     case .briefAttachment: "read after one brief attachment"
     case .attachment, .attachmentAllocatingPages: "attached for reading"
     }
