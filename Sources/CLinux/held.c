@@ -87,7 +87,7 @@ int clinux_ask_whether_held(int directory, struct clinux_question *questions, in
     sigset_t all, old;
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &old);
-    // It has no signal that tells of its end, so it cannot be taken for another child.
+    // The child sends no SIGCHLD when it exits, so no other wait(2) reaps it.
     int child = clone(ask_all, stack + stack_size, CLONE_VM | CLONE_VFORK, &asking);
     int error = errno;
     if (child > 0)

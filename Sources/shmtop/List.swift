@@ -8,8 +8,8 @@ struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List all segments, one line each.",
     discussion: """
-      Unlinked segments and memfds are listed whatever the columns and filters are. Finding them takes \
-      a look at all processes, which --named-only saves.
+      Columns do not change which segments are found: processes are always scanned for unlinked \
+      segments and memfds, unless --named-only is given.
 
       A filter given more than once matches any of its values; different filters must all match.
 
@@ -46,8 +46,8 @@ struct List: ParsableCommand {
 
   @Flag(
     help: """
-      List only segments with a name or an ID, which is quick: no process is looked at, and what \
-      needs that is ?.
+      List only segments with a name or an ID. This is quick: processes are not scanned, and values \
+      that need a scan are ?.
       """)
   var namedOnly = false
 
@@ -62,7 +62,8 @@ struct List: ParsableCommand {
     }
     if namedOnly, let condition = filters.filter.conditions.first(where: \.needsHolders) {
       throw ValidationError(
-        "--named-only looks at no process, but --\(condition.word.name) needs that.")
+        "--\(condition.word.name) cannot be combined with --named-only, which does not scan processes."
+      )
     }
   }
 

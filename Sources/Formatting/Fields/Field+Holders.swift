@@ -53,7 +53,7 @@ extension Field {
   }
 
   package static let descriptors = Field(
-    "FDS", "descriptors by which processes have it open", .right, json: [], needs: .holders,
+    "FDS", "open file descriptors for it", .right, json: [], needs: .holders,
     order: .number { $0.descriptors }
   ) { segment, format, text in
     guard let descriptors = segment.descriptors else { return text.appendUnknown() }
@@ -62,7 +62,7 @@ extension Field {
   }
 
   package static let unit = ofHolders(
-    "UNIT", "containers of its holders, or their units of systemd"
+    "UNIT", "container IDs of its holders, or their systemd units"
   ) { holder, format, text in text.append(DisplayText(unitOf: holder.details, in: format.charset)) }
 
   package static let commandLine = ofHolders("CMDLINE", "command lines of its holders") {

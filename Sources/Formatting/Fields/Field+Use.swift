@@ -52,7 +52,7 @@ extension Field {
   }
 
   package static let application = Field(
-    "APP", "application known by name or key; ? if guessed",
+    "APP", "application that creates such segments; ? after it: a guess",
     column: TableColumn(12, rank: 8, width: 10),
     json: [
       .escaped("application") { segment, _ in

@@ -12,7 +12,7 @@ package struct HolderRow: Sendable {
   package let kernelHolder: KernelHolder?
   /// The bytes that are freed when the process exits.
   package let release: ByteEstimate
-  /// Whether it only may hold the segment.
+  /// Whether it is only a possible holder.
   package let isPossible: Bool
 
   package init(
@@ -80,7 +80,7 @@ extension Column<HolderRow> {
   private static func how(rank: Int) -> Column {
     Column(
       ColumnLayout("HOW", rank: rank),
-      "map, open, lock or io_uring; loop or mount if it is no process"
+      "how it is held: map (also if open too), open, lock, io_uring, loop, mount"
     ) { row, _, text in
       if let holder = row.kernelHolder { text.append(literal: holder.how) }
       if let holder = row.holder { text.append(holder.how.text) }
@@ -88,7 +88,7 @@ extension Column<HolderRow> {
   }
 
   private static let unit = Column(
-    ColumnLayout("UNIT", rank: 9), "its container, or its unit of systemd"
+    ColumnLayout("UNIT", rank: 9), "container ID, or systemd unit"
   ) { row, format, text in text.append(DisplayText(unitOf: row.holder?.details, in: format.charset))
   }
 
@@ -106,7 +106,7 @@ extension Column<HolderRow> {
 
   private static func descriptors(rank: Int) -> Column {
     Column(
-      ColumnLayout("FDS", .right, rank: rank), "descriptors by which the process has it open"
+      ColumnLayout("FDS", .right, rank: rank), "open file descriptors for it"
     ) { row, _, text in
       if let holder = row.holder { text.append(holder.descriptors) } else { text.appendNone() }
     }
@@ -115,7 +115,7 @@ extension Column<HolderRow> {
   private static func access(rank: Int) -> Column {
     Column(
       ColumnLayout("ACCESS", rank: rank), "rw if the process can write to it, else r"
-    ) { row, _, text in text.append(row.holder?.accessText ?? "?") }
+    ) { row, _, text in text.append(row.holder?.accessText ?? "-") }
   }
 
   private static let release = Column(

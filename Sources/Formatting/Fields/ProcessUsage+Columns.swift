@@ -23,7 +23,8 @@ extension Column<ProcessUsage> {
       order: .number { UInt64($0.segments) }
     ) { usage, _, text in text.append(usage.segments) },
     Column(
-      ColumnLayout("FDS", .right, rank: 9, minimumWidth: 4), "descriptors that it has for them",
+      ColumnLayout("FDS", .right, rank: 9, minimumWidth: 4),
+      "open file descriptors for its segments",
       order: .number { $0.descriptors }
     ) { usage, _, text in text.append(usage.descriptors) },
     bytes("NAMED", "bytes it holds in segments with a name or key", rank: 7) { $0.named },
@@ -33,7 +34,7 @@ extension Column<ProcessUsage> {
     bytes("FREES", "bytes freed when it exits; ? if not known", rank: 3) { $0.release },
     Column(
       ColumnLayout("UNIT", rank: 11, minimumWidth: 12, isElastic: true),
-      "its container, or its unit of systemd",
+      "container ID, or systemd unit",
       order: .text { usage, format in
         DisplayText(unitOf: usage.details, in: format.charset).utf8
       }

@@ -11,7 +11,7 @@ extension ContentSignature {
     var lines: [DisplayText] = []
     if isSuspicious && expectsProgram {
       lines.append(
-        "Contents: a copy of the program, so that a container cannot change the original")
+        "Contents: a copy of the container runtime's own executable, made to protect the original")
     } else if let entry {
       lines.append(DisplayText(contents: entry, format))
     }

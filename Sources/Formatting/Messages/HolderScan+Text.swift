@@ -28,10 +28,11 @@ extension DisplayText {
   /// Appends the number of descriptors in flight and the processes that will receive them.
   private mutating func append(inFlight scan: HolderScan) {
     let count = scan.inFlight.values.reduce(UInt64(0)) { $0.addingSaturated($1) }
-    append(", \(counted: count, "descriptor") in flight to")
+    append(", \(counted: count, "descriptor") in flight to ")
     let receivers = scan.inFlight.keys.sorted { $0.rawValue < $1.rawValue }
-    for process in receivers.prefix(2) {
-      append(" \(process.rawValue)")
+    append(receivers.count == 1 ? "PID " : "PIDs ")
+    for (index, process) in receivers.prefix(2).enumerated() {
+      append(index > 0 ? ", \(process.rawValue)" : "\(process.rawValue)")
     }
     if receivers.count > 2 { append(" and \(receivers.count - 2) more") }
   }

@@ -13,16 +13,16 @@ extension KernelHolder {
 }
 
 extension DisplayText {
-  /// Appends what holds a file without a process: `loop device loop0`, `the mount at /mnt/a`.
+  /// Appends what holds a file without a process: `loop device loop0`, `the bind mount at /mnt/a`.
   package mutating func append(_ holder: KernelHolder, in charset: Charset) {
     switch holder {
     case .loop(let name):
       append(literal: "loop device ")
       append(escaping: name.utf8, in: charset)
     case .mount(let path, let process):
-      append(literal: "the mount at ")
+      append(literal: "the bind mount at ")
       append(escaping: path, in: charset)
-      if let process { append(" that process \(process.rawValue) sees") }
+      if let process { append(" in the mount namespace of process \(process.rawValue)") }
     }
   }
 }

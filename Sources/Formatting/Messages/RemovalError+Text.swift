@@ -34,7 +34,7 @@ extension DisplayText {
       }
       self =
         owner.user == format.namespaces.unmappedUser
-        ? "not permitted: its owner is outside this user namespace, and only root there may remove it"
+        ? "not permitted: its owner is not mapped in this user namespace; only root outside it may remove it"
         : "not permitted: only its owner (\(user: owner.user, format)) or root may remove it"
     case .failed(let error): self = "\(error, charset)"
     }

@@ -7,9 +7,9 @@ extension DisplayText {
   package init(_ warning: Restoration.Warning, in charset: Charset) {
     switch warning {
     case .owner(let error):
-      self = "you own it, as its owner could not be restored: \(error, charset)"
+      self = "owner not restored, you own it: \(error, charset)"
     case .creator(let error):
-      self = "you are its creator, as its creator could not be restored: \(error, charset)"
+      self = "creator not restored, you are its creator: \(error, charset)"
     case .mode(let error): self = "its mode could not be restored: \(error, charset)"
     case .accessControlList(let error):
       self = "its access control list could not be restored: \(error, charset)"
@@ -17,13 +17,12 @@ extension DisplayText {
       self = "its attribute \(escaping: name, charset) could not be restored: \(error, charset)"
     case .privileges:
       self = """
-        its set-ID bits and privileged attributes were not restored: another user can have written \
-        the copy
+        set-ID bits and privileged attributes not restored: another user may have written the copy
         """
     case .narrowed(let mode, let reason):
       self = """
-        its mode is \(octal: mode.bits), not \(octal: mode.saved), so that no user gains access: \
-        \(reason.text)
+        mode restored as \(octal: mode.bits) instead of \(octal: mode.saved), because \
+        \(reason.text); a wider mode could give other users access
         """
     }
   }

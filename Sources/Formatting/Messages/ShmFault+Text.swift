@@ -12,15 +12,15 @@ extension DisplayText {
       append("is not a tmpfs but a ramfs: it has no limit, and its files are never swapped")
     case .notTmpfs: append("is not a tmpfs: files there are on disk, not in memory")
     case .covers(let hidden):
-      append("covers another mount: ")
+      append("is mounted over another file system: ")
       if hidden.bytes == nil && hidden.least == 0 {
-        append(literal: "what is in it")
+        append(literal: "what is below it")
       } else {
         append(hidden, format)
-        append(literal: " in it")
+        append(literal: " below it")
       }
       append(" cannot be reached by name")
-    case .readOnly: append("is mounted read-only: no segment can be made or removed")
+    case .readOnly: append("is mounted read-only: no segment can be created or removed")
     case .mode(let mode):
       append(literal: "has mode ")
       append(octal: UInt64(mode.rawValue & 0o7777), width: 4)
@@ -31,7 +31,7 @@ extension DisplayText {
   }
 
   private static func effect(of mode: UInt32) -> DisplayText {
-    if mode & 0o003 != 0o003 { return ": other users cannot make segments" }
+    if mode & 0o003 != 0o003 { return ": other users cannot create segments" }
     if mode & 0o1000 == 0 { return ": users can remove the segments of others" }
     return ""
   }
@@ -51,7 +51,7 @@ extension DisplayText {
       case .notTmpfs(.ramfs): append(literal: "is a ramfs, not a tmpfs")
       case .notTmpfs: append(literal: "is on disk")
       case .covers(let hidden):
-        append(literal: "covers another mount")
+        append(literal: "is mounted over another file system")
         if hidden.bytes != nil || hidden.least > 0 {
           append(literal: " with ")
           append(hidden, format)

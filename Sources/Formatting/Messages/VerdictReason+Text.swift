@@ -59,7 +59,8 @@ extension DisplayText {
     case .heldByKernel(let holder, let others):
       append("held by \(kernelHolder: holder, format.charset) and \(others) more")
     case .mayBeHeld(let processes, let kernel):
-      append("\(Self.list(of: processes, kernel, format.charset)) may hold it, by the path")
+      append(
+        "\(Self.list(of: processes, kernel, format.charset)) may hold it: the path is the same")
     case .heldByUnseen: append("the kernel says it is held; no process that could be read holds it")
     case .holdersMissing(let found, let all): append("\(found) of \(all) attachments found")
     case .possibleHolders(let processes):
@@ -92,7 +93,7 @@ extension DisplayText {
     case .nested: append("it is in a subdirectory, where shm_open cannot create it")
     case .notHeld(let processes):
       append("no process maps it or has it open (\(processes) checked)")
-    case .notOpen: append("the kernel says that no process has it open or maps it")
+    case .notOpen: append("the kernel says that nothing has it open or mapped")
     case .notAttached: append("the kernel counts no attachments")
     case .gone(let relation, let process, true):
       append("\(Self.text(relation, process)) is gone: another process has its PID now")
@@ -105,7 +106,7 @@ extension DisplayText {
 
   /// The first of some processes by number: `processes 1, 2, 3 and 4 more`.
   ///
-  /// After them comes what is no process: `process 1 and loop0`.
+  /// A loop device or mount comes first: `loop device loop0 and process 1`.
   private static func list(
     of processes: [ProcessID], _ kernel: KernelHolder?, _ charset: Charset
   ) -> DisplayText {

@@ -9,8 +9,8 @@ extension HolderScan.VisibilityGap {
     case .otherNamespaces: "processes outside this PID namespace cannot be seen"
     case .foreignPIDs: "/proc belongs to another PID namespace"
     case .processChurn: "processes start faster than they can be scanned"
-    case .descriptorsInFlight: "descriptors are in flight in sockets, and can be of any segment"
-    case .unknownDevice: "mappings cannot be matched to segments here"
+    case .descriptorsInFlight: "descriptors in flight in Unix sockets may refer to any segment"
+    case .unknownDevice: "on this file system, mappings cannot be matched to segments"
     }
   }
 }

@@ -22,6 +22,9 @@ extension Segment {
 
   private func consequence(of attachments: UInt64, _ format: FormatOptions) -> DisplayText {
     guard attachments > 0 else {
+      if allocated == 0 {
+        return "No process has it attached. It uses no memory, so removing it frees none."
+      }
       return "No process has it attached: removing it frees \(memory) at once."
     }
     var text: DisplayText = "It is in use: \(counted: attachments, "attachment")"
@@ -45,24 +48,24 @@ extension Segment {
     let age = scan.map { DisplayText(summaryOf: $0, now: format.now) } ?? DisplayText()
     if let holders, !holders.isEmpty {
       return """
-        It is in use by \(names(of: holders, format)). Its name is removed now; \(memory) is \
-        freed when the last holder lets go.
+        It is in use by \(names(of: holders, format)). Removing it removes the name at once; \
+        \(memory) is freed when the last holder closes it or exits.
         """
     }
     if isHeldAnywhere == true {
       return """
-        A process that was not seen holds it. Its name is removed now; \(memory) is freed when the \
-        last holder lets go.
+        A process that was not seen holds it. Removing it removes the name at once; \(memory) is \
+        freed when the last holder closes it or exits.
         """
     }
     if let scan, holders != nil, scan.isComplete || verdict?.state == .orphan {
       return "No holder was found (\(age)): removing it frees \(memory)."
     }
-    if isHeldAnywhere == false { return "No process holds it: removing it frees \(memory)." }
+    if isHeldAnywhere == false { return "Nothing holds it: removing it frees \(memory)." }
     let source: DisplayText = age.isEmpty ? "" : " (\(age))"
     return """
-      Its name is removed now; \(memory) is freed when no process maps it or has it open. It is \
-      not known whether one does\(source).
+      Removing it removes the name at once; \(memory) is freed when no process has it mapped or \
+      open. Whether one does is not known\(source).
       """
   }
 
@@ -84,7 +87,8 @@ extension Segment {
   private func names(of holders: [Holder], _ format: FormatOptions) -> DisplayText {
     var text = DisplayText()
     for (index, holder) in holders.prefix(Self.mostNamedHolders).enumerated() {
-      if index > 0 { text.append(literal: ", ") }
+      let isLast = index == holders.count - 1
+      if index > 0 { text.append(isLast ? " and " : ", ") }
       text.append(holderOf: holder, in: format.charset)
     }
     if holders.count > Self.mostNamedHolders {

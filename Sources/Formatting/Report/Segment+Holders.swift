@@ -12,9 +12,11 @@ extension Segment {
     } else {
       text.append("not known: it was created after the last scan")
     }
-    if !kernelHolders.isEmpty { text.append(", and \(kernelHolders.count) without a process") }
+    if !kernelHolders.isEmpty {
+      text.append(", \(counted: kernelHolders.count, "mount or loop device")")
+    }
     let possible = possibleHolders.count + possibleKernelHolders.count
-    if possible > 0 { text.append(", and \(possible) marked ? that may hold it") }
+    if possible > 0 { text.append(", \(possible) possible (marked ?)") }
     text.append(" (\(DisplayText(summaryOf: scan, now: format.now)))")
     return text
   }
@@ -63,7 +65,7 @@ extension DisplayText {
     case (0, true): append("none")
     case (0, false): append("none seen, but not all processes were read")
     case (_, true): append(count)
-    case (_, false): append("\(count) seen, there may be more")
+    case (_, false): append("\(count) seen; there may be more")
     }
     if let missing = segment.missingAttachments {
       append(", \(missing.found) of \(missing.all) attachments found")

@@ -24,7 +24,10 @@ extension RemovalDialog {
     if isChanged {
       lines.append(Context.changedLine)
     }
-    if isReading { lines.append(Box.Line(text: "Its first bytes are being read.")) }
+    if isReading {
+      lines.append(
+        Box.Line(text: "Reading its first bytes to identify the application; y works after that."))
+    }
     if let advice = report.advice { lines.append(Box.Line(text: advice, style: .warning)) }
     if !isGone && obstacle == nil {
       lines.append(context.savingLine(isSaved, key: wantsID ? "F2" : "s"))

@@ -159,7 +159,7 @@ extension Key {
 extension Context {
   /// Asks before removing a segment; if it has no name to remove, says so instead.
   mutating func askToRemove(_ segment: Segment, isAttachedHere: Bool = false) {
-    if let error = segment.namelessness { return say(DisplayText(error, of: segment, format)) }
+    if let error = segment.noNameError { return say(DisplayText(error, of: segment, format)) }
     let dialog = RemovalDialog(segment, isAttachedHere: isAttachedHere)
     show(dialog)
     perform(.foreseeRemoval([segment]))

@@ -75,7 +75,7 @@ extension ProcessDetailScreen {
   /// The memory that is freed, in a clause.
   private static func words(for release: ByteEstimate) -> DisplayText {
     switch (release.bytes, release.least, release.most) {
-    case (0, _, _): "nothing is freed: names or other processes keep it"
+    case (0, _, _): "nothing is freed: names or other processes keep the memory"
     case (let bytes?, _, _): "\(DisplayText(spelling: bytes)) are freed"
     case (nil, 0, let most?):
       "at most \(DisplayText(spelling: most)) are freed: processes that were not seen may hold it"

@@ -3,7 +3,7 @@ internal import Formatting
 internal import SafeText
 internal import SharedMemory
 
-/// The limits of shared memory in one row, the one nearest its end first.
+/// The limits of shared memory in one row, the one nearest to being used up first.
 ///
 /// The first is always whole. Others are shortened to a name and a percentage before any is left out.
 struct HeaderLimits {
@@ -118,7 +118,7 @@ extension ResourceLimit.Resource {
     case .segments: "System V"
     case .segmentBytes: "SHMALL"
     case .fileSystemBytes: "/dev/shm"
-    case .inodes: "inodes"
+    case .inodes: "shm inodes"
     }
   }
 }

@@ -8,7 +8,7 @@ extension Removal {
   ///
   /// `nil` if nothing is known against it. The segment is not changed.
   package func obstacle(to segment: Segment) -> RemovalError? {
-    if let error = segment.namelessness { return error }
+    if let error = segment.noNameError { return error }
     do throws(RemovalError) { try check(segment.identity) } catch { return error }
     switch segment.identity {
     case .systemV: return segment.isOthersSystemV ? .notPermitted : nil

@@ -37,7 +37,7 @@ package enum RemovalError: Error, Hashable, Sendable {
 
 extension Segment {
   /// The error that its removal throws because it has no name; `nil` if it has one.
-  package var namelessness: RemovalError? {
+  package var noNameError: RemovalError? {
     guard !hasName else { return nil }
     return isRemoved
       ? .alreadyRemoved(attachments: shmID == nil ? nil : attachments ?? 0) : .neverNamed

@@ -59,7 +59,7 @@ package struct RemovalRun {
       let isDone = try ShutdownHold.perform { () throws(RemovalError) in
         attachments = try removal.remove(
           segment.identity, unlessHeld: check != nil,
-          directoryOwner: segment.isNestedOfKnownProcess ? segment.owner?.user : nil)
+          directoryOwner: segment.isInDirectoryOfKnownProcesses ? segment.owner?.user : nil)
       }
       guard isDone else { return .notRemoved(.failed(.interrupted)) }
       auditLog.record(removal: describe(segment))

@@ -27,5 +27,8 @@ extension KnownApplications {
 
   /// The harm of removing the System V segment of a PostgreSQL server.
   static let interlock: StaticText =
-    "it keeps a second server from damaging the same data; stop the old server instead"
+    """
+    this segment keeps a second server from starting on the same data directory; stop the old server \
+    instead of removing it
+    """
 }

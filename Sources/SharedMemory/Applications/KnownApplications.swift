@@ -132,7 +132,7 @@ extension Segment {
   /// Whether it is in a directory whose path has the PIDs of a known application.
   ///
   /// If these processes are gone, so is their need for the directory.
-  package var isNestedOfKnownProcess: Bool {
+  package var isInDirectoryOfKnownProcesses: Bool {
     name?.isNested == true && application?.processes.isEmpty == false
   }
 

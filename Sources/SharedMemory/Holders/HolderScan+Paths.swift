@@ -7,7 +7,7 @@ extension HolderScan {
   /// `others` are processes that see other mounts than this program; one for each namespace is enough.
   mutating func addMountsAndDevices(root: FilePath, seenBy others: [ProcessID]) {
     for device in LoopDevices.read(root: root) where isInShm(device.file) {
-      byPath[device.file, default: PathHolders()].possibleDevices.append(.loop(device.name))
+      byPath[device.file, default: PathHolders()].possibleKernelHolders.append(.loop(device.name))
     }
     guard let text = try? ProcFile.read(root.appending("proc/self/mountinfo")) else { return }
     let table = MountTable(text)
@@ -19,7 +19,7 @@ extension HolderScan {
       add(mounts.found(in: MountTable(other), seenBy: process))
     }
     // Below the upper mount, another file can have the same path.
-    if !table.covered(at: shm.path).isEmpty { doubtPaths() }
+    if !table.covered(at: shm.path).isEmpty { demoteToPossible() }
   }
 
   private mutating func add(_ mounts: [[UInt8]: [KernelHolder]]) {
@@ -30,7 +30,7 @@ extension HolderScan {
     path.starts(with: shm.path + [UInt8(ascii: "/")])
   }
 
-  private mutating func doubtPaths() {
+  private mutating func demoteToPossible() {
     for path in byPath.keys {
       let processes = byPath[path]?.processes ?? []
       byPath[path]?.possibleProcesses += processes
@@ -48,7 +48,7 @@ extension HolderScan {
       guard var holders = byPath[shm.path(of: name, isDeleted: true)] else { return nil }
       holders.possibleProcesses += holders.processes
       holders.processes = []
-      holders.possibleDevices += holders.mounts
+      holders.possibleKernelHolders += holders.mounts
       holders.mounts = []
       return holders
     case .systemV, .memfd: return nil

@@ -70,7 +70,8 @@ package struct HolderScan: Sendable {
     case foreignPIDs
     /// Processes started faster than they could be scanned.
     case processChurn
-    /// The device of `/dev/shm` or of the kernel's own tmpfs is not known.
+    /// The device of `/dev/shm` or of the kernel's own tmpfs is not known, or mappings of this file
+    /// system may show another device.
     case unknownDevice
     /// Descriptors are in flight in Unix sockets.
     case descriptorsInFlight

@@ -4,9 +4,9 @@ package import Kernel
 package enum KernelHolder: Hashable, Sendable {
   /// A loop device, by its name in `/dev`.
   case loop(String)
-  /// A bind mount of the file at this path.
+  /// A bind mount of the file; the path is the mount point.
   ///
-  /// The path is that of a process in another mount namespace; `nil` for this program's namespace.
+  /// `seenBy` is a process in the mount namespace that has it; `nil` for this program's.
   case mount([UInt8], seenBy: ProcessID?)
 }
 
@@ -16,10 +16,11 @@ package enum KernelHolder: Hashable, Sendable {
 struct PathHolders: Sendable {
   /// Processes that registered the file with an io_uring.
   var processes: [Holder] = []
-  /// Such processes of other mount namespaces, where another file can have the path.
+  /// Processes whose registered path may be that of another file: in another mount namespace, below
+  /// another mount, or a deleted name that several files had.
   var possibleProcesses: [Holder] = []
   /// Bind mounts of the file.
   var mounts: [KernelHolder] = []
-  /// Loop devices: the program that set one up can have seen another file at the path.
-  var possibleDevices: [KernelHolder] = []
+  /// Loop devices, and mounts of a deleted name, whose path may be that of another file.
+  var possibleKernelHolders: [KernelHolder] = []
 }

@@ -23,7 +23,7 @@ package struct LeaseProbe: Sendable {
     self.directory = directory
   }
 
-  /// Ends the questions.
+  /// Closes `/dev/shm`.
   package func close() { try? directory.close() }
 
   /// A file with a name.

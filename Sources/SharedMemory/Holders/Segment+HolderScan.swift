@@ -28,7 +28,7 @@ extension Segment {
 
   private mutating func add(_ known: PathHolders, to found: inout [Holder]) {
     kernelHolders = known.mounts
-    possibleKernelHolders = known.possibleDevices
+    possibleKernelHolders = known.possibleKernelHolders
     possibleHolders = known.possibleProcesses.filter { possible in
       !found.contains { $0.process == possible.process }
     }

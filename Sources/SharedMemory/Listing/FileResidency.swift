@@ -4,7 +4,8 @@ internal import SystemPackage
 /// How much of each file is in RAM and how much in swap, which its blocks do not tell.
 ///
 /// The kernel is asked only while the host has something in swap, because the answer takes 30 ns for
-/// each page. Answers are kept for some seconds, because no time stamp moves when pages are swapped.
+/// each page. Swapping moves no time stamp, so every refresh asks again, the oldest answers first, up to
+/// a budget. An answer that was not renewed is used until its file changes.
 ///
 /// Why: Decisions/46-swap-of-files.md
 struct FileResidency: Sendable {
@@ -65,7 +66,8 @@ struct FileResidency: Sendable {
     var left = budget
     var isAsked: Set<FileNumber> = []
     // The files without an answer come first, then those with the oldest.
-    for index in positions.sorted(by: { age(of: segments[$0]) < age(of: segments[$1]) }) {
+    for index in positions.sorted(by: { lastRound(of: segments[$0]) < lastRound(of: segments[$1]) })
+    {
       guard left.files > 0, left.pages > 0 else { return }
       guard let number = Self.number(of: segments[index]), isAsked.insert(number).inserted else {
         continue
@@ -81,7 +83,7 @@ struct FileResidency: Sendable {
   }
 
   /// The round of the answer about a file; 0 without one.
-  private func age(of segment: Segment) -> UInt64 {
+  private func lastRound(of segment: Segment) -> UInt64 {
     guard let number = Self.number(of: segment), let answer = answers[number],
       isValid(answer, of: segment)
     else { return 0 }

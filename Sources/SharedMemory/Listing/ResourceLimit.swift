@@ -47,7 +47,7 @@ package struct ResourceLimit: Hashable, Sendable {
 }
 
 extension Snapshot {
-  /// The limits of shared memory, the one nearest its end first.
+  /// The limits of shared memory, the one nearest to being used up first.
   ///
   /// A limit that could not be read follows those that are nearly used up. SHMALL is left out if it
   /// cannot be reached, as by default.

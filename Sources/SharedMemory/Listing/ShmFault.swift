@@ -9,7 +9,7 @@ package enum ShmFault: Hashable, Sendable {
   ///
   /// The bytes are those that they use.
   case covers(ByteEstimate)
-  /// It is mounted read-only: no segment can be made or removed.
+  /// It is mounted read-only: no segment can be created or removed.
   case readOnly
   /// The mode of the directory is not 1777, as all users need it.
   case mode(FileMode)

@@ -36,7 +36,7 @@ package struct Verdict: Hashable, Sendable {
     indirect case held(by: Holder, others: Int)
     /// This holds it without a process, and so do this many others.
     case heldByKernel(KernelHolder, others: Int)
-    /// These processes and this many loop devices or mounts may hold it.
+    /// These processes, and this loop device or mount if there is one, may hold it.
     case mayBeHeld([ProcessID], KernelHolder?)
     /// The kernel says that something holds it, but no holder was found.
     case heldByUnseen

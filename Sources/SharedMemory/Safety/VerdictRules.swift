@@ -112,7 +112,7 @@ package struct VerdictRules: Sendable {
     if related.contains(where: \.isDoubtful) { objections.append(.clockWasSet) }
     // A known application leaves empty files only when it ends too early.
     if segment.size == 0 && known == nil { objections.append(.empty) }
-    if segment.name?.isNested == true && !segment.isNestedOfKnownProcess {
+    if segment.name?.isNested == true && !segment.isInDirectoryOfKnownProcesses {
       objections.append(.nested)
     }
     if let latest = segment.latestTime(at: now), now < latest.adding(seconds: Self.grace) {

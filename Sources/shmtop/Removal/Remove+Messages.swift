@@ -28,9 +28,9 @@ extension Remove {
         summary.reports[segment.identity.id] = RemovalReport(
           on: segment, signature: signature, in: snapshot, documented)
       }
-      // With --yes there is no question to spare, and the attempt itself tells more.
+      // With --yes nothing is asked, so the attempt itself reports the error.
       let isAttempted = yes && !isDry
-      if let error = isAttempted ? segment.namelessness : removal.obstacle(to: segment) {
+      if let error = isAttempted ? segment.noNameError : removal.obstacle(to: segment) {
         let entry = RemovalSummary.Entry(of: segment, .notRemoved(error), format)
         summary.entries.append(entry)
         self.report(entry)
@@ -84,7 +84,7 @@ extension Remove {
     return orphans
   }
 
-  /// Those that nothing is known against.
+  /// The orphans whose removal is not known to fail.
   private func removable(
     _ orphans: [Segment], _ format: FormatOptions, into summary: inout RemovalSummary
   ) -> [Segment] {

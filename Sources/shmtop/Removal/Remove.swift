@@ -14,10 +14,10 @@ struct Remove: ParsableCommand {
     commandName: "rm",
     abstract: "Remove segments.",
     discussion: """
-      Removing a segment removes its name; its memory is freed when its last holder exits. First rm \
-      says of each segment whether that is safe and why, what is freed now and what only later, and \
-      what the makers of its application advise. Then it asks, and needs --yes if there is no \
-      terminal. If the makers warn, it asks for the ID.
+      Removing a segment removes its name; its memory is freed when its last holder exits. Before that, \
+      rm shows for each segment whether removal is safe and why, what memory is freed now and what \
+      later, and any advice for its application. Then it asks for confirmation; without a terminal, \
+      --yes is required. If the application has a warning, the ID must be typed.
 
       With --orphans, rm removes the orphans that match the filters, but no semaphores. Names that no \
       known application uses must be selected by --name or --app. Without --yes, the orphans are only \

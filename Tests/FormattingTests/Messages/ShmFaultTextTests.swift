@@ -20,15 +20,16 @@ struct ShmFaultTextTests {
         == "/dev/shm is not a tmpfs but a ramfs: it has no limit, and its files are never swapped")
     #expect(
       text(.covers(.exactly(65536)))
-        == "/dev/shm covers another mount: 64K in it cannot be reached by name")
+        == "/dev/shm is mounted over another file system: 64K below it cannot be reached by name")
     #expect(
       text(.covers(.unknown))
-        == "/dev/shm covers another mount: what is in it cannot be reached by name")
+        == "/dev/shm is mounted over another file system: what is below it cannot be reached by name"
+    )
     #expect(
-      text(.readOnly) == "/dev/shm is mounted read-only: no segment can be made or removed")
+      text(.readOnly) == "/dev/shm is mounted read-only: no segment can be created or removed")
     #expect(
       text(mode(0o755))
-        == "/dev/shm has mode 0755 instead of 1777: other users cannot make segments")
+        == "/dev/shm has mode 0755 instead of 1777: other users cannot create segments")
     #expect(
       text(mode(0o777))
         == "/dev/shm has mode 0777 instead of 1777: users can remove the segments of others")
@@ -43,7 +44,8 @@ struct ShmFaultTextTests {
     ]
     #expect(
       DisplayText(summaryOf: faults, Samples.format).string
-        == "/dev/shm is on disk, covers another mount with 4K, is read-only, has mode 0755, is noexec"
+        == "/dev/shm is on disk, is mounted over another file system with 4K, is read-only, "
+        + "has mode 0755, is noexec"
     )
     #expect(DisplayText(summaryOf: [.readOnly], Samples.format).string == text(.readOnly))
   }

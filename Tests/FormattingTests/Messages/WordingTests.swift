@@ -23,7 +23,7 @@ struct WordingTests {
       text.string
         == "2 processes could not be read: run as root outside this user namespace to be sure")
     let error = DisplayText(RemovalError.notPermitted, of: Samples.segments[0], format)
-    #expect(error.string.contains("its owner is outside this user namespace"))
+    #expect(error.string.contains("its owner is not mapped in this user namespace"))
   }
 
   @Test(

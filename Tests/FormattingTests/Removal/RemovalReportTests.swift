@@ -56,15 +56,15 @@ struct RemovalReportTests {
     #expect(
       lines(report).dropFirst() == [
         "in-use: held by worker(1) and 3 more",
-        "It is in use by worker(1), worker(2), worker(3) and 1 more. Its name is removed now; "
-          + "4K is freed when the last holder lets go.",
+        "It is in use by worker(1), worker(2), worker(3) and 1 more. Removing it removes the "
+          + "name at once; 4K is freed when the last holder closes it or exits.",
         "Held by:", "  worker(1), ann", "  worker(2), ann", "  worker(3), ann", "  worker(4), ann",
       ])
   }
 
   @Test(
     arguments: [
-      (nil, "It is not known whether one does (413 processes, 1 unreadable)."),
+      (nil, "Whether one does is not known (413 processes, 1 unreadable)."),
       (true, "A process that was not seen holds it."), (false, "removing it frees 4K."),
     ] as [(Bool?, String)])
   func `a file of which not all was seen`(heldAnywhere: Bool?, words: String) {

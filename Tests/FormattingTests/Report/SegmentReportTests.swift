@@ -94,7 +94,7 @@ struct SegmentReportTests {
     let report = report(quiet, [main], possible: [holder(9, "container")])
     #expect(
       report.holders.string
-        == "1, 4 of 6 attachments found, and 1 marked ? that may hold it"
+        == "1, 4 of 6 attachments found, 1 possible (marked ?)"
         + " (412 processes, all read, 3s ago)")
     let rows = report.holderTable?.rows.map { $0.map(\.string) }
     #expect(rows?.map { $0[0] } == ["7", "?9"])
@@ -118,7 +118,7 @@ struct SegmentReportTests {
     #expect(unseen.state.string == "?")
     #expect(unseen.holderTable == nil)
     let some = report(file, [holder(1, "a")]) { $0.visibilityGaps = [.hiddenProcesses] }
-    #expect(some.holders.string.hasPrefix("1 seen, there may be more"))
+    #expect(some.holders.string.hasPrefix("1 seen; there may be more"))
   }
 
   @Test func `a holder without a process is named, and what may hold it is marked`() {
@@ -127,12 +127,12 @@ struct SegmentReportTests {
     file.possibleKernelHolders = [.loop("loop3")]
     let report = report(file)
     #expect(
-      report.holders.string.hasPrefix("none, and 1 without a process, and 1 marked ? that may hold")
+      report.holders.string.hasPrefix("none, 1 mount or loop device, 1 possible (marked ?)")
     )
     #expect(
       report.holderTable?.rows.map { $0.map(\.string) } == [
-        ["-", "-", "the mount at /mnt/a\\nb", "mount", "-", "-", "?", "0", "-", "-"],
-        ["?-", "-", "loop device loop3", "loop", "-", "-", "?", "?", "-", "-"],
+        ["-", "-", "the bind mount at /mnt/a\\nb", "mount", "-", "-", "-", "0", "-", "-"],
+        ["?-", "-", "loop device loop3", "loop", "-", "-", "-", "?", "-", "-"],
       ])
   }
 
@@ -227,7 +227,7 @@ struct SegmentReportTests {
     #expect(!runtime.isSuspicious)
     #expect(
       runtime.contents.map(\.string) == [
-        "Contents: a copy of the program, so that a container cannot change the original"
+        "Contents: a copy of the container runtime's own executable, made to protect the original"
       ])
     #expect(report("runc").isSuspicious)
   }
@@ -245,15 +245,16 @@ struct SegmentReportTests {
     }
     #expect(
       application(nil) == [
-        "Perhaps PostgreSQL: a segment of this size and mode may keep a second server from "
-          + "damaging the same data; if it does, stop the old server instead."
+        "Perhaps PostgreSQL: a segment of this size and mode may be the lock that keeps a "
+          + "second server off the same data directory; if so, stop that server instead of removing "
+          + "it."
       ])
     #expect(application([1, 2, 3, 4]) == [])
     #expect(
       application([0x0e, 0x75, 0x85, 0x28]) == [
         "Application: PostgreSQL",
-        "PostgreSQL: it keeps a second server from damaging the same data; stop the old server "
-          + "instead.",
+        "PostgreSQL: this segment keeps a second server from starting on the same data directory; "
+          + "stop the old server instead of removing it.",
       ])
     // Nothing could be read, so the bytes say nothing.
     #expect(application([]).count == 1)

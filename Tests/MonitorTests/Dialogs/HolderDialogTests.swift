@@ -43,7 +43,7 @@ struct HolderDialogTests {
   @Test func `no holder found does not mean no holder if processes were not read`() {
     let text = dialog(holders: [], unreadable: 21)
     #expect(
-      text.contains("It is not known whether one does (22 processes, 21 unreadable, 3s ago)."))
+      text.contains("Whether one does is not known (22 processes, 21 unreadable, 3s ago)."))
     #expect(!text.contains("frees"))
   }
 
@@ -67,6 +67,6 @@ struct HolderDialogTests {
   }
 
   @Test func `a segment without a scan has unknown holders`() {
-    #expect(dialog(holders: nil, unreadable: 0).contains("It is not known whether one does"))
+    #expect(dialog(holders: nil, unreadable: 0).contains("Whether one does is not known"))
   }
 }

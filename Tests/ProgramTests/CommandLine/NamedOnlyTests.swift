@@ -75,6 +75,6 @@ internal import Testing
     let outcome = try Command.run(
       [Argument(Array(try Program.path().utf8)), "list", "--named-only"] + filter)
     #expect(outcome.status == .exited(64), "\(outcome)")
-    #expect(outcome.errorText.contains("--named-only looks at no process"), "\(outcome)")
+    #expect(outcome.errorText.contains("cannot be combined with --named-only"), "\(outcome)")
   }
 }

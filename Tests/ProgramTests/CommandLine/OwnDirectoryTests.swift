@@ -40,9 +40,9 @@ internal import Testing
     let outcome = try list(
       after: "head -c 65536 /dev/zero >hidden; cd /; mount -t tmpfs own /dev/shm")
     #expect(outcome.status == .exited(0), "\(outcome)")
-    #expect(outcome.errorText.contains("/dev/shm covers another mount: "))
-    #expect(outcome.errorText.contains(" in it cannot be reached by name"))
-    #expect(outcome.errorText.split(separator: "\n").count { $0.contains("covers") } == 1)
+    #expect(outcome.errorText.contains("/dev/shm is mounted over another file system: "))
+    #expect(outcome.errorText.contains(" below it cannot be reached by name"))
+    #expect(outcome.errorText.split(separator: "\n").count { $0.contains("mounted over") } == 1)
     #expect(!outcome.text.contains("hidden"))
   }
 

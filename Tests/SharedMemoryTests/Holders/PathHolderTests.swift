@@ -60,7 +60,7 @@ struct PathHolderTests {
 
   @Test func `what only may hold a file leaves its state unknown`() {
     let loop = KernelHolder.loop("loop0")
-    let scan = scan("/dev/shm/psm_1", PathHolders(possibleDevices: [loop]))
+    let scan = scan("/dev/shm/psm_1", PathHolders(possibleKernelHolders: [loop]))
     #expect(
       verdict(VerdictTests.file("psm_1"), scan) == Verdict(.unknown, [.mayBeHeld([], loop)]))
     var held = VerdictTests.file("psm_1", isHeldAnywhere: true)

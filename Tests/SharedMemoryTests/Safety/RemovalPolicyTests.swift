@@ -29,8 +29,8 @@ struct RemovalPolicyTests {
   private static let warning: StaticText = "sysrepo stops working without it"
 
   private static let shape: StaticText = """
-    a segment of this size and mode may keep a second server from damaging the same data; if it \
-    does, stop the old server instead
+    a segment of this size and mode may be the lock that keeps a second server off the same data \
+    directory; if so, stop that server instead of removing it
     """
 
   static let cases: [Case] = [

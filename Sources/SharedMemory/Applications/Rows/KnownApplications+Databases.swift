@@ -15,8 +15,8 @@ extension KnownApplications {
     Application(
       "PostgreSQL", .shape(sizes: 40...56, permissions: 0o600),
       warning: """
-        a segment of this size and mode may keep a second server from damaging the same data; if it \
-        does, stop the old server instead
+        a segment of this size and mode may be the lock that keeps a second server off the same data \
+        directory; if so, stop that server instead of removing it
         """,
       source: "PostgreSQL pg_shmem.h: sizeof(PGShmemHeader); sysv_shmem.c: IPCProtection 0600"),
     Application(

@@ -115,7 +115,7 @@ struct RemovalDocument: Decodable {
         "sysv:1: removed", "1 removed, 0 bytes freed", "sysv:0  PostgreSQL?  orphan",
       ], "\(outcome)")
     #expect(outcome.errorText.contains("left out: 1 orphan whose application"), "\(outcome)")
-    #expect(outcome.text.contains("Perhaps PostgreSQL: a segment of this size and mode may keep"))
+    #expect(outcome.text.contains("Perhaps PostgreSQL: a segment of this size and mode may be"))
     #expect(outcome.lines.contains("sysv:0: removed"))
   }
 

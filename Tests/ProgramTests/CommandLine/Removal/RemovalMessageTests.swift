@@ -11,7 +11,7 @@ internal import Testing
   private func expectEverything(_ text: String, _ file: TestSegment, _ child: HoldingChild) {
     for words in [
       "posix:/\(file.name)\n  posix, 12K, owner ", "\n  in-use: held by shmhold(\(child.process))",
-      "\n  It is in use by shmhold(\(child.process)). Its name is removed now; ",
+      "\n  It is in use by shmhold(\(child.process)). Removing it removes the name at once; ",
       "\n  PostgreSQL: queries fail if a running server loses it",
     ] { #expect(text.contains(words), "\(words): \(text)") }
   }

@@ -92,7 +92,7 @@ internal import Testing
       """)
     #expect(
       outcome.lines == ["posix:/psm_1: restored", "status 1", "600 65534 psm_1"], "\(outcome)")
-    #expect(outcome.errorText.contains("you own it, as its owner could not be restored"))
-    #expect(outcome.errorText.contains("its mode is 0600, not 0640, so that no user gains access"))
+    #expect(outcome.errorText.contains("owner not restored, you own it"))
+    #expect(outcome.errorText.contains("mode restored as 0600 instead of 0640"))
   }
 }
