@@ -63,8 +63,6 @@ static int ask(int directory, int descriptors, const struct clinux_question *que
 static int ask_all(void *argument)
 {
     struct asking *asking = argument;
-    // Stop signals to the process group of the program do not reach the child.
-    setpgid(0, 0);
     int descriptors = open("/proc/self/fd", O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (descriptors < 0)
         return 0;
@@ -74,12 +72,28 @@ static int ask_all(void *argument)
     return 0;
 }
 
-int clinux_ask_whether_held(int directory, struct clinux_question *questions, int count)
+#ifndef __has_feature
+#define __has_feature(feature) 0
+#endif
+
+#if __has_feature(thread_sanitizer)
+
+// The thread sanitizer takes a child that shares the memory for a fork, and fails. So the program itself
+// asks, and a stop can come in between.
+static int ask_in_child(struct asking *asking) { return ask_all(asking); }
+
+#else
+
+static int run_child(void *asking)
+{
+    // Stop signals to the process group of the program do not reach the child.
+    setpgid(0, 0);
+    return ask_all(asking);
+}
+
+static int ask_in_child(struct asking *asking)
 {
     enum { stack_size = 64 * 1024 };
-    for (int i = 0; i < count; i++)
-        questions[i].answer = -1;
-    struct asking asking = {directory, questions, count};
     char *stack = mmap(
         NULL, stack_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
     if (stack == MAP_FAILED)
@@ -88,7 +102,7 @@ int clinux_ask_whether_held(int directory, struct clinux_question *questions, in
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &old);
     // The child sends no SIGCHLD when it exits, so no other wait(2) reaps it.
-    int child = clone(ask_all, stack + stack_size, CLONE_VM | CLONE_VFORK, &asking);
+    int child = clone(run_child, stack + stack_size, CLONE_VM | CLONE_VFORK, asking);
     int error = errno;
     if (child > 0)
         while (waitpid(child, NULL, __WCLONE) < 0 && errno == EINTR)
@@ -97,4 +111,14 @@ int clinux_ask_whether_held(int directory, struct clinux_question *questions, in
     munmap(stack, stack_size);
     errno = error;
     return child < 0 ? -1 : 0;
+}
+
+#endif
+
+int clinux_ask_whether_held(int directory, struct clinux_question *questions, int count)
+{
+    for (int i = 0; i < count; i++)
+        questions[i].answer = -1;
+    struct asking asking = {directory, questions, count};
+    return ask_in_child(&asking);
 }
