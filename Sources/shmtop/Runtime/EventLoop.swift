@@ -21,12 +21,10 @@ struct EventLoop: ~Copyable {
   /// When the bytes on the screen are read again.
   private var reading: IntervalTimer
 
-  /// How long a stop waits for all segments to be closed.
-  private static let stopPatience = Duration.seconds(2)
-  /// How long the end of the program waits for removals.
+  /// How long a stop waits for all segments to be closed, and the end of the program for removals.
   ///
   /// A copy to a slow disk is left unfinished.
-  private static let endPatience = Duration.seconds(5)
+  private static let patience = Duration.seconds(5)
 
   /// Starts full-screen mode.
   init(
@@ -137,7 +135,7 @@ struct EventLoop: ~Copyable {
   ///
   /// A stop suspends all threads: one that is reading would keep its segment open during the stop.
   private mutating func stop() {
-    let deadline = ContinuousClock.now + Self.stopPatience
+    let deadline = ContinuousClock.now + Self.patience
     while !runner.isQuiet(), .now < deadline { terminal.waitForWake(until: deadline) }
     terminal.suspend()
   }
@@ -145,7 +143,7 @@ struct EventLoop: ~Copyable {
   /// Waits for requested removals to finish, so that none is left incomplete.
   private mutating func finishRemovals() {
     Interrupt.request()
-    let deadline = ContinuousClock.now + Self.endPatience
+    let deadline = ContinuousClock.now + Self.patience
     while !runner.hasFinishedRemovals(), .now < deadline { terminal.waitForWake(until: deadline) }
   }
 }

@@ -61,6 +61,18 @@ extension Tmux {
     try wait(for: "the row of \(segment.id)") { $0.marks(" \(segment.number) ") }
   }
 
+  /// Answers the question on the screen with `y` until it goes.
+  ///
+  /// A question that has just changed ignores the first `y`. On a busy machine the holders can
+  /// change between the look at the screen and the key.
+  func agree() throws {
+    try wait(for: "the question to go") { screen in
+      guard screen.shows("Keep it") || screen.shows("Keep them") else { return true }
+      try press("y")
+      return false
+    }
+  }
+
   /// Searches for a part of a name that may be too long for the screen.
   func search(_ text: String) throws {
     try wait(for: "NAME")

@@ -40,7 +40,7 @@ internal import Testing
           && screen.shows("in-use: posix:/\(files[3].name)")
       }
       #expect(files.allSatisfy { $0.exists })
-      try terminal.press("y")
+      try terminal.agree()
       try terminal.wait(for: "3 removed, 12K freed")
       #expect(files.map { $0.exists } == [false, false, false, true])
       try terminal.press("Escape", "q")
@@ -64,7 +64,7 @@ internal import Testing
     #expect(files.allSatisfy { $0.exists })
     try terminal.press("d")
     try terminal.wait(for: "1 orphan, ")
-    try terminal.press("y")
+    try terminal.agree()
     try terminal.wait(for: "1 removed")
     #expect(files.map { $0.exists } == [true, false, true])
   }
@@ -79,7 +79,7 @@ internal import Testing
     try terminal.wait(for: "2 orphans, ")
     try terminal.press("s")
     try terminal.wait(for: "[x] Save first")
-    try terminal.press("y")
+    try terminal.agree()
     try terminal.wait(for: "2 removed")
     for file in files {
       #expect(!file.exists)
@@ -99,7 +99,7 @@ internal import Testing
     try terminal.wait(for: "the rows") { screen in files.contains { screen.shows($0.name) } }
     try terminal.press("T", "d")
     try terminal.wait(for: "40 orphans, ")
-    try terminal.press("y")
+    try terminal.agree()
     try terminal.wait(for: "some to be gone") { _ in files.contains { !$0.exists } }
     kill(try terminal.process(), signal)
     try terminal.expectGivenBack(status: 128 + signal)
@@ -117,7 +117,8 @@ internal import Testing
     try terminal.wait(for: files[0].name)
     try terminal.press("d")
     try terminal.wait(for: "Keep it")
-    try terminal.press("y", "q")
+    try terminal.agree()
+    try terminal.press("q")
     try terminal.expectGivenBack(status: 0)
     #expect(!files[0].exists)
     var found = glob_t()

@@ -175,7 +175,7 @@ internal import Testing
   }
 
   /// What nearly begins at every byte of nothing but A: looking for it takes a while.
-  private static let slowPattern = "\"" + String(repeating: "A", count: 50) + "\" 00"
+  private static let slowPattern = "\"" + String(repeating: "A", count: 20) + "\" 00"
 
   /// Whether a process has what a descriptor of the test stands for open.
   private func holds(_ process: Int32, _ descriptor: Int32) throws -> Bool {

@@ -26,7 +26,7 @@ internal import Testing
     try terminal.wait(for: "the table") { !$0.shows("INODE") }
     try terminal.press("d")
     try terminal.wait(for: "the dialog") { $0.marks("Keep it") }
-    try terminal.press("y")
+    try terminal.agree()
     try Deadline.wait(for: "removal") { !file.exists }
     try terminal.wait(for: "the report") { screen in
       screen.lines.contains { $0.text.contains("posix:/") && $0.text.contains("removed") }
