@@ -4,6 +4,8 @@ internal import CLinux
 ///
 /// See capabilities(7).
 package enum Capability: UInt64, Sendable {
+  /// To give a file to another user: `CAP_CHOWN`.
+  case changeOwner = 0
   /// To rename and remove any file in a sticky directory: `CAP_FOWNER`.
   case fileOwner = 3
   /// To remove any System V segment: `CAP_SYS_ADMIN`.

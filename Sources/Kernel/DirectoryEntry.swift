@@ -27,6 +27,33 @@ package struct DirectoryEntry {
     try OpenBeneath.open(name, in: directory, flags)
   }
 
+  /// Looks the file up without opening it; a symbolic link is not followed, and a mount is entered.
+  ///
+  /// The C function is `openat` with `O_PATH | O_NOFOLLOW`.
+  package func lookUp() throws(Errno) -> FileDescriptor {
+    let flags = clinux_path_only | O_NOFOLLOW | O_CLOEXEC
+    let find = { (more: Int32) throws(Errno) -> FileDescriptor in
+      FileDescriptor(
+        rawValue: try syscall { openat(directory.rawValue, name.cString, flags | more) })
+    }
+    // Only a lookup of a directory makes an automounter mount it.
+    do throws(Errno) { return try find(O_DIRECTORY) } catch {
+      guard error == .notDirectory else { throw error }
+      return try find(0)
+    }
+  }
+
+  /// Creates a file for writing; `EEXIST` if the name is taken, be it by a symbolic link.
+  ///
+  /// The C function is `openat` with `O_CREAT | O_EXCL`.
+  package func create(_ permissions: FilePermissions) throws(Errno) -> FileDescriptor {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    return FileDescriptor(
+      rawValue: try syscall {
+        openat(directory.rawValue, name.cString, flags, permissions.rawValue)
+      })
+  }
+
   /// Creates a directory with this name.
   ///
   /// The C function is `mkdirat`.

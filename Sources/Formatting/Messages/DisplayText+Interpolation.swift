@@ -42,6 +42,16 @@ extension DisplayText.Interpolation {
     append { $0.append(user, format) }
   }
 
+  /// The name of a group, or the number if it has no name.
+  package mutating func appendInterpolation(group: GroupID, _ format: FormatOptions) {
+    append { $0.append(group, format) }
+  }
+
+  /// Permissions in four octal digits.
+  package mutating func appendInterpolation(octal bits: UInt32) {
+    append { $0.append(octal: UInt64(bits), width: 4) }
+  }
+
   /// A process as `command(pid)`.
   package mutating func appendInterpolation(holder: Holder, _ charset: Charset) {
     append { $0.append(holderOf: holder, in: charset) }

@@ -15,25 +15,12 @@ extension DisplayText {
       self = "its access control list could not be restored: \(error, charset)"
     case .attribute(let name, let error):
       self = "its attribute \(escaping: name, charset) could not be restored: \(error, charset)"
-    case .privileges:
-      self = """
-        set-ID bits and privileged attributes not restored: another user may have written the copy
-        """
     case .narrowed(let mode, let reason):
       self = """
         mode restored as \(octal: mode.bits) instead of \(octal: mode.saved), because \
         \(reason.text); a wider mode could give other users access
         """
     }
-  }
-}
-
-extension DisplayText.Interpolation {
-  /// Permissions in four octal digits.
-  fileprivate mutating func appendInterpolation(octal bits: UInt32) {
-    var text = DisplayText()
-    text.append(octal: UInt64(bits), width: 4)
-    appendInterpolation(text)
   }
 }
 

@@ -34,8 +34,6 @@ package enum Restoration {
     case accessControlList(Errno)
     /// The extended attribute with this name.
     case attribute([UInt8], Errno)
-    /// Set-ID bits or privileged attributes: another user can have written the copy.
-    case privileges
     /// The mode is narrower than the saved one, so that no user gains access.
     case narrowed(RestoredMode, Reason)
 
@@ -50,19 +48,17 @@ package enum Restoration {
   /// Restores a segment with the bytes of a file, and returns its ID and warnings.
   ///
   /// If restoring fails, or `shouldContinue` returns `false`, nothing is left behind. Holes of the
-  /// file become holes of the segment. Set-ID bits and privileged attributes are restored only if
-  /// `isTrusted`: no other user can have written the copy.
+  /// file become holes of the segment.
   package static func restore(
-    _ metadata: SegmentMetadata, from bytes: SavedFile, isTrusted: Bool = false,
-    root: FilePath = "/", while shouldContinue: @escaping () -> Bool = { true }
+    _ metadata: SegmentMetadata, from bytes: SavedFile, root: FilePath = "/",
+    while shouldContinue: @escaping () -> Bool = { true }
   ) throws(Refusal) -> (id: SegmentID, warnings: [Warning]) {
     let size: UInt64
     do throws(Errno) { size = try FileStatus(of: bytes.file).size } catch {
       throw .unreadable(error)
     }
     guard size == metadata.size else { throw .wrongSize(size) }
-    let isTrusted = isTrusted && bytes.isTrusted
-    let source = Source(file: bytes, isTrusted: isTrusted, shouldContinue: shouldContinue)
+    let source = Source(file: bytes, shouldContinue: shouldContinue)
     switch metadata.name {
     case .posix(let name): return try restore(metadata, named: name, from: source, root: root)
     case .systemV(let key): return try restore(metadata, key: key, from: source)
@@ -72,7 +68,6 @@ package enum Restoration {
   /// The file to copy from, and the function that stops the copy by returning `false`.
   struct Source {
     let file: SavedFile
-    let isTrusted: Bool
     let shouldContinue: () -> Bool
   }
 
@@ -136,7 +131,7 @@ extension Restoration {
     // The sink closes the file, which is used until the end.
     defer { withExtendedLifetime(sink) {} }
     try copy(bytes, of: metadata, into: &sink)
-    var access = RestoredAccess(file, metadata, isTrusted: bytes.isTrusted)
+    var access = RestoredAccess(file, metadata)
     access.restore()
     let inode = try attempt { () throws(Errno) in try FileStatus(of: file).identity.inode }
     do throws(Errno) { try entry.link(file) } catch {

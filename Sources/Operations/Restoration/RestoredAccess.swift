@@ -9,16 +9,14 @@ internal import SystemPackage
 struct RestoredAccess {
   private let file: FileDescriptor
   private let metadata: SegmentMetadata
-  private let isTrusted: Bool
   /// What the file did not get back.
   private(set) var warnings: [Restoration.Warning] = []
   private var isUserRestored = true
   private var isGroupRestored = true
 
-  init(_ file: FileDescriptor, _ metadata: SegmentMetadata, isTrusted: Bool) {
+  init(_ file: FileDescriptor, _ metadata: SegmentMetadata) {
     self.file = file
     self.metadata = metadata
-    self.isTrusted = isTrusted
   }
 
   /// Restores everything in an order in which no step undoes an earlier one.
@@ -30,10 +28,7 @@ struct RestoredAccess {
     set(attributes.filter { $0.name.starts(with: Self.userPrefix) })
     restoreOwner()
     restoreMode(list: restoreList(attributes.first { $0.isAccessControlList }))
-    let privileged = attributes.filter {
-      !$0.name.starts(with: Self.userPrefix) && !$0.isAccessControlList
-    }
-    if isTrusted { set(privileged) } else if !privileged.isEmpty { warn(.privileges) }
+    set(attributes.filter { !$0.name.starts(with: Self.userPrefix) && !$0.isAccessControlList })
   }
 
   private mutating func warn(_ warning: Restoration.Warning) {
@@ -90,14 +85,9 @@ struct RestoredAccess {
   }
 
   private mutating func restoreMode(list: RestoredMode.List) {
-    var saved = metadata.mode.permissions.rawValue
-    let privileges: UInt32 = 0o6000
-    if !isTrusted && saved & privileges != 0 {
-      saved &= ~privileges
-      warn(.privileges)
-    }
     let mode = RestoredMode(
-      file: saved, isUserRestored: isUserRestored, isGroupRestored: isGroupRestored, list: list)
+      file: metadata.mode.permissions.rawValue, isUserRestored: isUserRestored,
+      isGroupRestored: isGroupRestored, list: list)
     if mode.isNarrowed { warn(.narrowed(mode, reason(list))) }
     do throws(Errno) {
       try syscall { fchmod(file.rawValue, mode.bits) }

@@ -1,21 +1,16 @@
-private import Glibc
+package import Contents
 internal import Kernel
 package import SystemPackage
 
-/// A file with the bytes of a saved segment, or with its metadata.
+/// A file with the bytes of a saved segment, or with its metadata, that no other user can have written.
+///
+/// Why: Decisions/63-directories-of-others.md
 package final class SavedFile {
   let file: FileDescriptor
 
-  /// Opens a regular file; `EINVAL` for other files, without waiting for a FIFO.
-  package init(_ path: FilePath) throws(Errno) {
-    file = try .open(path, flags: O_RDONLY | O_NONBLOCK)
-    guard try FileStatus(of: file).mode.type == .regular else { throw .invalidArgument }
-  }
-
-  /// Whether only root and this user can have written it, so that it may grant privileges.
-  package var isTrusted: Bool {
-    guard let status = try? FileStatus(of: file) else { return false }
-    return [0, geteuid()].contains(status.owner.user.rawValue) && status.mode.rawValue & 0o022 == 0
+  /// Opens a regular file of a directory; see ``TrustedDirectory``.
+  package init(_ name: [UInt8], in directory: TrustedDirectory) throws(PathRefusal) {
+    file = try directory.open(name)
   }
 
   deinit { try? file.close() }

@@ -1,3 +1,4 @@
+private import Glibc
 package import Kernel
 package import SharedMemory
 package import SystemPackage
@@ -33,5 +34,13 @@ package struct SegmentMetadata: Hashable, Sendable {
     self.owner = owner
     self.creator = creator
     self.attributes = attributes
+  }
+
+  /// Whether the restored segment will belong to a user other than the caller.
+  ///
+  /// Only a privileged user may give a file away; the owner of a System V segment may.
+  package var isMadeForOther: Bool {
+    if case .posix = name, !Capability.changeOwner.isEffective { return false }
+    return [owner, creator ?? owner].contains { $0.user.rawValue != geteuid() }
   }
 }

@@ -11,7 +11,7 @@ internal import Testing
       chmod 640 "d/$name"; chown 12:34 "d/$name"; stat -c '%s %b %a %u %g' "d/$name"; sum=$(cksum <"d/$name")
       $0 rm --yes --no-log --save /mnt/copies "d/$name" >&2; ls -A d
       stat -c '%a' /mnt/copies /mnt/copies/*; du -k /mnt/copies/*.raw | cut -f1
-      $0 restore /mnt/copies/*.raw >&2; stat -c '%s %b %a %u %g' "d/$name"; test "$sum" = "$(cksum <"d/$name")"; echo $?
+      $0 restore --yes /mnt/copies/*.raw >&2; stat -c '%s %b %a %u %g' "d/$name"; test "$sum" = "$(cksum <"d/$name")"; echo $?
       """)
     #expect(outcome.status == .exited(0), "\(outcome)")
     #expect(
@@ -71,21 +71,21 @@ internal import Testing
       echo more >>psm_1.raw; $0 restore psm_1.json; echo "status $?"
       rm psm_1.raw; $0 restore psm_1.json; echo "status $?"
       mkfifo psm_1.raw; $0 restore psm_1.json; echo "status $?"
-      echo '{}' >bad.json; $0 restore bad.json; echo "status $?"
+      echo '{}' >bad.json; touch bad.raw huge.raw; $0 restore bad.json; echo "status $?"
       truncate -s 1G huge.json; $0 restore huge.json; echo "status $?"
       ls -A /dev/shm
       """)
     #expect(outcome.lines == ["status 64"] + Array(repeating: "status 1", count: 5), "\(outcome)")
     for words in [
       "ends in .json or .raw", "the .raw file has 7 bytes, not 2", "No such file",
-      "Invalid argument", "bad.json: is not the JSON", "huge.json: File too large",
+      "psm_1.raw: is not a regular file", "bad.json: is not the JSON", "huge.json: File too large",
     ] { #expect(outcome.errorText.contains(words), "\(words): \(outcome)") }
   }
 
   @Test func `names the new owner if the old one cannot be restored`() throws {
     let outcome = try TestNamespace.run(
       """
-      mount -t tmpfs -o mode=777 aside /mnt; echo x >psm_1; chmod 640 psm_1
+      mount -t tmpfs -o mode=1777 aside /mnt; echo x >psm_1; chmod 640 psm_1
       $0 rm --yes --no-log --save /mnt psm_1 >&2; chmod 644 /mnt/psm_1.*; cp $0 /mnt/program
       setpriv --reuid 65534 --regid 65534 --clear-groups /mnt/program restore /mnt/psm_1.json
       echo "status $?"; stat -c '%a %u %n' *

@@ -1,0 +1,21 @@
+package import SystemPackage
+
+/// Why a file or directory outside `/dev/shm` is not read or written for the user.
+///
+/// Each case has the path of the file that is the reason, which can be a directory above.
+///
+/// Why: Decisions/63-directories-of-others.md
+package enum PathRefusal: Error, Hashable, Sendable {
+  /// It cannot be opened or made.
+  case failed(FilePath, Errno)
+  /// It belongs to this user, who is neither the caller nor root.
+  case belongs(FilePath, UserID)
+  /// Other users may write to it, and so replace what is in it.
+  case writable(FilePath)
+  /// It is a symbolic link.
+  case link(FilePath)
+  /// It is a FIFO, a device, a socket or a directory, not a regular file.
+  case notRegular(FilePath)
+  /// It has other names, and another user can have given it this one.
+  case otherNames(FilePath)
+}

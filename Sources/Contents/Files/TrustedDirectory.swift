@@ -1,0 +1,155 @@
+private import CLinux
+private import Glibc
+package import Kernel
+package import SystemPackage
+
+/// An open directory in which no other user can replace the files of the caller or of root.
+///
+/// It is found one component at a time. Each directory on the way belongs to the caller or to root, and
+/// others may not write to it. If it is sticky they may, but then what lies below belongs to the caller or
+/// to root. A symbolic link on the way is followed under the same conditions. All files are reached
+/// through the descriptor, so that a rename afterwards changes nothing.
+///
+/// Why: Decisions/63-directories-of-others.md
+package final class TrustedDirectory {
+  /// Its path for messages, with links resolved if `/proc` tells.
+  package let path: FilePath
+  /// The directory, for lookups and for its status (`O_PATH`).
+  package let file: FileDescriptor
+  private let status: FileStatus
+  /// Whether others may make files in it.
+  private let isShared: Bool
+
+  /// The directory as a file.
+  package var identity: FileIdentity { status.identity }
+
+  /// Opens the directory of a path; the current one for an empty path.
+  package static func open(_ path: FilePath) throws(PathRefusal) -> TrustedDirectory {
+    var directory = try start(of: path)
+    var rest = Array(path.parts.reversed())
+    var links = 0
+    while let name = rest.popLast() {
+      switch try directory.next(name) {
+      case .directory(let next): directory = next
+      case .link(let target):
+        links += 1
+        guard links <= mostLinks else { throw .failed(path, .tooManySymbolicLinkLevels) }
+        if target.isAbsolute { directory = try start(of: target) }
+        rest += target.parts.reversed()
+      }
+    }
+    return directory
+  }
+
+  /// As many as the kernel follows.
+  private static let mostLinks = 40
+
+  /// Takes over an open directory; `path` is for messages if `/proc` tells none.
+  private init(_ file: FileDescriptor, _ path: FilePath) throws(PathRefusal) {
+    let path =
+      FilePath("/proc/self/fd/\(file.rawValue)").linkTarget
+      .map { FilePath().appending(bytes: $0) } ?? path
+    self.file = file
+    self.path = path
+    do throws(Errno) { status = try FileStatus(of: file) } catch {
+      try? file.close()
+      throw .failed(path, error)
+    }
+    isShared = status.isWritableByOthers { () throws(Errno) in
+      try file.open(".", flags: O_RDONLY | O_DIRECTORY)
+    }
+    // From here on `deinit` closes the file.
+    guard status.owner.isTrusted else { throw .belongs(path, status.owner.user) }
+    guard !isShared || status.isSticky else { throw .writable(path) }
+  }
+
+  deinit { try? file.close() }
+}
+
+// MARK: The way to it
+
+extension TrustedDirectory {
+  /// What a name in a directory stands for.
+  private enum Next {
+    case directory(TrustedDirectory)
+    case link(FilePath)
+  }
+
+  /// The directory at which a path starts: `/`, or the current one if those above it are trusted too.
+  private static func start(of path: FilePath) throws(PathRefusal) -> TrustedDirectory {
+    let name: FilePath = path.isAbsolute ? "/" : "."
+    let start = try TrustedDirectory(
+      attempt(name) { () throws(Errno) in
+        try .open(name, flags: clinux_path_only | O_DIRECTORY)
+      }, name)
+    var child = start
+    while !path.isAbsolute {
+      let parent = try child.parent()
+      // Only `/` is its own parent.
+      if parent.identity == child.identity { break }
+      try parent.check(child.status, at: child.path)
+      child = parent
+    }
+    return start
+  }
+
+  private func parent() throws(PathRefusal) -> TrustedDirectory {
+    let path = path.appending("..")
+    return try TrustedDirectory(
+      attempt(path) { () throws(Errno) in
+        try file.open("..", flags: clinux_path_only | O_DIRECTORY)
+      }, path)
+  }
+
+  /// Goes one component on.
+  private func next(_ name: [UInt8]) throws(PathRefusal) -> Next {
+    // All directories above were checked on the way.
+    if name.elementsEqual("..".utf8) { return .directory(try parent()) }
+    let path = path.appending(bytes: name)
+    let found = try attempt(path) { () throws(Errno) in
+      try DirectoryEntry(name, in: file).lookUp()
+    }
+    let status: FileStatus
+    do throws(Errno) { status = try FileStatus(of: found) } catch {
+      try? found.close()
+      throw .failed(path, error)
+    }
+    do throws(PathRefusal) { try check(status, at: path) } catch {
+      try? found.close()
+      throw error
+    }
+    if status.mode.type == .directory { return .directory(try TrustedDirectory(found, path)) }
+    defer { try? found.close() }
+    guard status.mode.type == .symbolicLink, let target = found.linkTarget(of: "") else {
+      throw .failed(path, .notDirectory)
+    }
+    return .link(FilePath().appending(bytes: target))
+  }
+
+  /// Checks that no other user can have put a file under its name, or can replace it there.
+  ///
+  /// In a directory that others can write to, it is not enough that the file belongs to root: others may
+  /// be able to give files of root a second name.
+  func check(_ status: FileStatus, at path: FilePath) throws(PathRefusal) {
+    guard isShared else { return }
+    guard status.owner.isTrusted else { throw .belongs(path, status.owner.user) }
+    guard status.links == 1 || status.mode.type == .directory else { throw .otherNames(path) }
+  }
+}
+
+/// Turns the error of a system call on a file into a refusal.
+func attempt<Value>(
+  _ path: FilePath, _ body: () throws(Errno) -> Value
+) throws(PathRefusal) -> Value {
+  do throws(Errno) { return try body() } catch { throw .failed(path, error) }
+}
+
+extension FilePath {
+  /// Its components other than `.`, as bytes.
+  ///
+  ///     /a/./b/ → a, b
+  fileprivate var parts: [[UInt8]] {
+    bytes.split(separator: UInt8(ascii: "/")).map(Array.init)
+      .filter { !$0.elementsEqual(".".utf8) }
+  }
+}
