@@ -2,16 +2,19 @@
 //
 // FAULT_LATER=SECONDS sets the program's clock later: nobody can give a file an earlier birth, and the
 // host's clock is the host's. FAULT_SLOW=MILLISECONDS is how long each unlinkat waits before. FAULT_KILL=CALL:N ends it (SIGKILL) just before the Nth call of CALL,
-// renameat2 or unlinkat. FAULT_STOP_AT_LEASE=1 stops it (SIGSTOP) each time it has taken a lease.
+// renameat2, unlinkat, shmat or shmctl; with FAULT_SIGNAL=NUMBER it gets that signal in its place. FAULT_FAIL=CALL:N
+// lets that call fail (EIO). FAULT_STOP_AT_LEASE=1 stops it (SIGSTOP) each time it has taken a lease.
 
 #define _GNU_SOURCE
 #include "Fault.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/shm.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -25,32 +28,59 @@ int clock_gettime(clockid_t clock, struct timespec *time)
     return result;
 }
 
-/// Ends the program where this call of it is the one.
-static void fail_at(const char *call, int *calls)
+/// Whether a variable names this call of the program.
+static int is_call(const char *variable, const char *call, int number)
 {
-    const char *wanted = getenv(FAULT_KILL);
+    const char *wanted = getenv(variable);
     size_t length = strlen(call);
-    if (wanted == NULL || strncmp(wanted, call, length) != 0 || wanted[length] != ':')
-        return;
-    if (++*calls == atoi(wanted + length + 1))
-        kill(getpid(), SIGKILL);
+    return wanted != NULL && strncmp(wanted, call, length) == 0 && wanted[length] == ':' &&
+           number == atoi(wanted + length + 1);
+}
+
+/// Ends the program where this call of it is the one. Returns -1 with errno where it is to fail.
+static int fail_at(const char *call, int *calls)
+{
+    const char *signal = getenv(FAULT_SIGNAL);
+    ++*calls;
+    if (is_call(FAULT_KILL, call, *calls))
+        kill(getpid(), signal == NULL ? SIGKILL : atoi(signal));
+    errno = EIO;
+    return is_call(FAULT_FAIL, call, *calls) ? -1 : 0;
 }
 
 int renameat2(int old, const char *old_name, int new, const char *new_name, unsigned int flags)
 {
     static int calls;
-    fail_at("renameat2", &calls);
+    if (fail_at("renameat2", &calls) != 0)
+        return -1;
     return (int)syscall(SYS_renameat2, old, old_name, new, new_name, flags);
 }
 
 int unlinkat(int directory, const char *name, int flags)
 {
     static int calls;
-    fail_at("unlinkat", &calls);
+    if (fail_at("unlinkat", &calls) != 0)
+        return -1;
     const char *slow = getenv(FAULT_SLOW);
     if (slow != NULL)
         usleep((useconds_t)atol(slow) * 1000);
     return (int)syscall(SYS_unlinkat, directory, name, flags);
+}
+
+void *shmat(int segment, const void *address, int flags)
+{
+    static int calls;
+    if (fail_at("shmat", &calls) != 0)
+        return (void *)-1;
+    return (void *)syscall(SYS_shmat, segment, address, flags);
+}
+
+int shmctl(int segment, int command, struct shmid_ds *status)
+{
+    static int calls;
+    if (fail_at("shmctl", &calls) != 0)
+        return -1;
+    return (int)syscall(SYS_shmctl, segment, command, status);
 }
 
 static pid_t program;

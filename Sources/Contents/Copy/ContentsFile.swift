@@ -7,21 +7,48 @@ package import SystemPackage
 /// Why: Decisions/26-new-files-only.md
 package final class ContentsFile: ContentsSink {
   private let file: FileDescriptor
+  /// The name under which it was created; `nil` for a file without a name.
+  private let entry: (directory: TrustedDirectory, name: [UInt8])?
   private var position: Int64 = 0
 
   /// Creates the file with mode 0600, because a segment can contain secrets.
   ///
   /// An existing file is never changed, and a symbolic link is not followed: `EEXIST`. Truncating a
   /// file would take memory from the processes that map it.
-  package init(creating path: FilePath) throws(Errno) {
-    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
-    file = try .open(path, flags: flags, permissions: .ownerReadWrite)
+  package init(creating name: [UInt8], in directory: TrustedDirectory) throws(PathRefusal) {
+    file = try directory.create(name)
+    entry = (directory, name)
+  }
+
+  /// Creates the file with this path, like ``init(creating:in:)``.
+  package convenience init(creating path: FilePath) throws(PathRefusal) {
+    guard let last = path.lastComponent, last.kind == .regular else {
+      throw .failed(path, .isDirectory)
+    }
+    do throws(PathRefusal) {
+      try self.init(
+        creating: FilePath(root: nil, components: last).bytes,
+        in: .open(path.removingLastComponent()))
+    } catch {
+      throw error.named(path)
+    }
   }
 
   /// Writes to an open file that is empty, and closes it in the end.
-  package init(_ file: FileDescriptor) { self.file = file }
+  package init(_ file: FileDescriptor) {
+    self.file = file
+    entry = nil
+  }
 
   deinit { try? file.close() }
+
+  /// Removes the name under which it was created, unless that stands for another file by now.
+  package func discard() {
+    if let entry { entry.directory.remove(entry.name, of: file) }
+  }
+
+  /// The file system that it is on, as `st_dev`; `nil` if it cannot be told.
+  var device: UInt64? { (try? FileStatus(of: file))?.identity.device }
 
   package func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
     var rest = bytes[...]
@@ -52,11 +79,4 @@ package final class ContentsFile: ContentsSink {
   ///
   /// The C function is `fsync`.
   package func flush() throws(Errno) { try file.synchronize() }
-
-  /// Waits until the names in a directory are on the disk.
-  package static func flush(directory: FilePath) throws(Errno) {
-    let file = try DirectoryStream.open(directory)
-    defer { try? file.close() }
-    try file.synchronize()
-  }
 }

@@ -1,4 +1,4 @@
-private import Glibc
+internal import Kernel
 package import SystemPackage
 
 /// Why a copy failed.
@@ -71,8 +71,8 @@ package struct SaveOutcome: Hashable, Sendable {
 
   /// A reason why bytes are missing.
   package enum Problem: Hashable, Sendable {
-    /// The file could not be created, or it already existed.
-    case notCreated(Errno)
+    /// The file could not be created, already existed, or is in a directory that others control.
+    case notCreated(PathRefusal)
     case failed(CopyError)
     /// The segment ended before the range did.
     case shrank
@@ -95,7 +95,7 @@ extension ContentsReader {
     _ range: Range<UInt64>, to path: FilePath, while shouldContinue: (ContentsProgress) -> Bool
   ) -> SaveOutcome {
     var file: ContentsFile
-    do throws(Errno) { file = try ContentsFile(creating: path) } catch {
+    do throws(PathRefusal) { file = try ContentsFile(creating: path) } catch {
       return SaveOutcome(count: 0, problem: .notCreated(error))
     }
     var isStopped = false
@@ -115,15 +115,7 @@ extension ContentsReader {
     }
     do throws(Errno) { try file.finish() } catch { problem = problem ?? .failed(.writing(error)) }
     return SaveOutcome(
-      count: end - range.lowerBound, problem: problem, isSegment: isSegment(path))
-  }
-
-  /// Whether a file is on the file system of `/dev/shm`.
-  private func isSegment(_ path: FilePath) -> Bool {
-    var (file, directory) = (stat(), stat())
-    guard path.withPlatformString({ lstat($0, &file) }) == 0,
-      root.appending("dev/shm").withPlatformString({ stat($0, &directory) }) == 0
-    else { return false }
-    return file.st_dev == directory.st_dev
+      count: end - range.lowerBound, problem: problem,
+      isSegment: file.device.map { ShmFileSystem.device(root: root) == $0 } == true)
   }
 }

@@ -18,4 +18,9 @@ package enum PathRefusal: Error, Hashable, Sendable {
   case notRegular(FilePath)
   /// It has other names, and another user can have given it this one.
   case otherNames(FilePath)
+
+  /// The same with the path that the user gave, if it is about no other file.
+  package func named(_ path: FilePath) -> PathRefusal {
+    if case .failed(_, let error) = self { .failed(path, error) } else { self }
+  }
 }

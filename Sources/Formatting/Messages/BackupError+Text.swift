@@ -11,6 +11,13 @@ extension DisplayText {
     switch error {
     case .unwritable(let path, let error):
       append("\(escaping: path.bytes, charset): \(error, charset)")
+    case .refused(let refusal): append(DisplayText(refusal, in: charset))
+    case .inSharedMemory(let path):
+      append(
+        """
+        \(escaping: path.bytes, charset): is in /dev/shm, where a copy takes the memory that removing \
+        frees
+        """)
     case .unreadable(.hasSideEffects(let sideEffects)):
       append("reading \(sideEffects.text); '--accept \(sideEffects.word)' allows it")
     case .unreadable(let error): append(DisplayText(error, in: charset))

@@ -19,10 +19,10 @@ extension RemovalSummary.Entry {
       self.init(of: segment, .changed, message: message)
     case .notSaved(let error):
       self.init(of: segment, .failed, message: DisplayText(error, in: format.charset))
-    case .notRemoved(let error):
-      self.init(
-        of: segment, RemovalSummary.Outcome(error), message: DisplayText(error, of: segment, format)
-      )
+    case .notRemoved(let error, let copy):
+      var message = DisplayText(error, of: segment, format)
+      if let copy { message.append("; \(DisplayText(copy, in: format.charset))") }
+      self.init(of: segment, RemovalSummary.Outcome(error), message: message)
     case .notReached: self.init(of: segment, .untouched)
     }
   }

@@ -14,11 +14,8 @@ extension DisplayText {
     }
     let reason: DisplayText
     switch problem {
-    case .notCreated(.fileExists):
-      self = "\(file): already exists and was not changed"
-      return
-    case .notCreated(let error):
-      self = "\(file): \(error, charset)"
+    case .notCreated(let refusal):
+      self = DisplayText(refusal, in: charset)
       return
     case .failed(.writing(let error)): reason = "\(file): \(error, charset)"
     case .failed(.reading(let error)):

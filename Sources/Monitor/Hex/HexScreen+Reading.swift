@@ -70,7 +70,7 @@ extension HexScreen {
   ) {
     guard segment.identity.id == removed.identity.id, method == nil else { return }
     switch result {
-    case .removed, .notRemoved(.gone), .notRemoved(.replaced):
+    case .removed, .notRemoved(.gone, _), .notRemoved(.replaced, _):
       isGone = true
       closedMethod = nil
     case .notRemoved, .notSaved, .notOrphan, .notReached: openAgain(&context)

@@ -1,5 +1,4 @@
 package import Contents
-private import Glibc
 package import Kernel
 package import SharedMemory
 package import SystemPackage
@@ -28,7 +27,7 @@ package struct Backup {
     Segment, [ExtendedAttribute]?, @escaping ([UInt8]) throws(Errno) -> Void
   ) throws(Errno) -> Void
 
-  private let directory: FilePath
+  private let directory: BackupDirectory
   private let accepted: AccessMethod.SideEffects
   private let writeMetadata: MetadataWriter
   private let consent: (Segment, AccessMethod.SideEffects) -> Bool
@@ -39,7 +38,7 @@ package struct Backup {
   /// Reading may have the `accepted` side effects; `consent` is asked about any others. A copy stops
   /// if `shouldContinue` returns `false`.
   package init(
-    in directory: FilePath, accepting accepted: AccessMethod.SideEffects,
+    in directory: BackupDirectory, accepting accepted: AccessMethod.SideEffects,
     metadata writeMetadata: @escaping MetadataWriter,
     consent: @escaping (Segment, AccessMethod.SideEffects) -> Bool = { _, _ in false },
     while shouldContinue: @escaping () -> Bool = { true }
@@ -51,36 +50,19 @@ package struct Backup {
     self.shouldContinue = shouldContinue
   }
 
-  /// Creates the directory with mode 0700, unless it exists.
-  ///
-  /// The C function is `mkdir`.
-  package func prepare() throws(BackupError) {
-    do throws(Errno) {
-      try syscall { directory.withPlatformString { mkdir($0, 0o700) } }
-    } catch {
-      guard error == .fileExists else { throw .unwritable(directory, error) }
-      return
-    }
-    let parent = directory.removingLastComponent()
-    do throws(Errno) { try ContentsFile.flush(directory: parent.isEmpty ? "." : parent) } catch {
-      throw .unwritable(parent, error)
-    }
-  }
-
   /// Saves a segment's bytes and metadata, and waits until they are on the disk.
   ///
-  /// If that fails, no copy is left behind. An existing file is never replaced.
+  /// If that fails, no copy is left behind. An existing file is never replaced or removed.
   package func save(_ segment: Segment) throws(BackupError) -> Copy {
     let files = try create(segment)
     do throws(BackupError) {
       let (isUnchanged, attributes) = try copy(segment, into: files)
       try writeMetadata(of: segment, attributes, into: files)
-      do throws(Errno) { try ContentsFile.flush(directory: directory) } catch {
-        throw .unwritable(directory, error)
-      }
+      try directory.flush()
       return Copy(path: files.metadata, isUnchanged: isUnchanged)
     } catch {
-      for path in [files.bytes, files.metadata] { path.withPlatformString { _ = unlink($0) } }
+      files.bytesFile.discard()
+      files.metadataFile.discard()
       throw error
     }
   }
@@ -95,29 +77,27 @@ package struct Backup {
   /// Creates both files, with a name that is not in use: `NAME`, `NAME~1`, `NAME~2` and so on.
   private func create(_ segment: Segment) throws(BackupError) -> Files {
     let name = segment.fileName()
-    var error = Errno.fileExists
-    var path = directory
+    var refusal = PathRefusal.failed(directory.path, .fileExists)
     for number in 0..<1000 {
-      let ending = number == 0 ? [] : Array("~\(number)".utf8)
-      let bytes = directory.appending(bytes: name + ending + Array(".raw".utf8))
-      let metadata = directory.appending(bytes: name + ending + Array(".json".utf8))
-      path = metadata
-      do throws(Errno) {
-        let metadataFile = try ContentsFile(creating: metadata)
-        do throws(Errno) {
+      let stem = number == 0 ? name : name + Array("~\(number)".utf8)
+      let (bytes, metadata) = (stem + Array(".raw".utf8), stem + Array(".json".utf8))
+      do throws(PathRefusal) {
+        let metadataFile = try directory.create(metadata)
+        do throws(PathRefusal) {
           return Files(
-            bytes: bytes, metadata: metadata, bytesFile: try ContentsFile(creating: bytes),
-            metadataFile: metadataFile)
+            bytes: directory.path.appending(bytes: bytes),
+            metadata: directory.path.appending(bytes: metadata),
+            bytesFile: try directory.create(bytes), metadataFile: metadataFile)
         } catch {
-          metadata.withPlatformString { _ = unlink($0) }
+          metadataFile.discard()
           throw error
         }
-      } catch let problem {
-        error = problem
-        guard problem == .fileExists else { break }
+      } catch {
+        refusal = error
+        guard case .failed(_, .fileExists) = refusal else { break }
       }
     }
-    throw .unwritable(path, error)
+    throw BackupError(refusal)
   }
 
   /// Writes the bytes, and returns whether the segment seems unchanged since it was listed, and its

@@ -8,8 +8,8 @@ package enum RemovalResult: Hashable, Sendable {
   case notOrphan(copy: Backup.Copy?)
   /// It could not be saved, so it was left alone.
   case notSaved(BackupError)
-  /// It could not be removed.
-  case notRemoved(RemovalError)
+  /// It could not be removed; `copy` is `nil` if none was made.
+  case notRemoved(RemovalError, copy: Backup.Copy? = nil)
   /// The run was stopped before its turn.
   case notReached
 }

@@ -61,11 +61,11 @@ package struct RemovalRun {
           segment.identity, unlessHeld: check != nil,
           directoryOwner: segment.isInDirectoryOfKnownProcesses ? segment.owner?.user : nil)
       }
-      guard isDone else { return .notRemoved(.failed(.interrupted)) }
+      guard isDone else { return .notRemoved(.failed(.interrupted), copy: copy) }
       auditLog.record(removal: describe(segment))
       return .removed(copy: copy, attachments: attachments)
     } catch {
-      return .notRemoved(error)
+      return .notRemoved(error, copy: copy)
     }
   }
 

@@ -23,12 +23,8 @@ struct FileArgument {
 
   /// Creates the file, or reports an error and ends the program.
   func create() throws(ExitCode) -> ContentsFile {
-    do throws(Errno) { return try ContentsFile(creating: path) } catch {
-      if error == .fileExists {
-        StandardError.complain("\(name): already exists and was not changed")
-      } else {
-        StandardError.complain("\(name): \(error, .current)")
-      }
+    do throws(PathRefusal) { return try ContentsFile(creating: path) } catch {
+      StandardError.complain(DisplayText(error, in: .current))
       throw .failure
     }
   }

@@ -22,14 +22,15 @@ struct DirectoryArgument {
     accepting accepted: AccessMethod.SideEffects, canAsk: Bool, of snapshot: Snapshot
   ) throws(ExitCode) -> Backup {
     let canAsk = canAsk && Confirmation.canBeAsked
-    let backup = Backup(
-      in: path, accepting: accepted, metadata: snapshot.writeMetadata,
-      consent: { canAsk && ContentsConsent.ask(about: $0, $1) },
-      while: { !Interrupt.isRequested })
-    do throws(BackupError) { try backup.prepare() } catch {
+    do throws(BackupError) {
+      return Backup(
+        in: try BackupDirectory(path, isCreated: true), accepting: accepted,
+        metadata: snapshot.writeMetadata,
+        consent: { canAsk && ContentsConsent.ask(about: $0, $1) },
+        while: { !Interrupt.isRequested })
+    } catch {
       StandardError.complain(DisplayText(error, in: .current))
       throw .failure
     }
-    return backup
   }
 }

@@ -27,8 +27,12 @@ struct MonitorRemoval: Sendable {
 
   /// Removes one segment; with `saving`, saves it in the current directory first.
   func remove(_ segment: Segment, saving: Bool) -> Event {
-    var run = makeRun(saving: saving).run
-    return .removed(segment, run.remove(segment))
+    do throws(BackupError) {
+      var run = try makeRun(saving: saving).run
+      return .removed(segment, run.remove(segment))
+    } catch {
+      return .removed(segment, .notSaved(error))
+    }
   }
 
   /// Removes orphans while `shouldContinue`; calls `report` with the progress now and then.
@@ -36,8 +40,24 @@ struct MonitorRemoval: Sendable {
     _ orphans: [Segment], saving: Bool, while shouldContinue: () -> Bool,
     report: (BulkProgress) -> Void
   ) -> BulkProgress {
-    let check = OrphanCheck(SnapshotReader(assumptions: assumptions), isDue: true)
-    var (run, format) = makeRun(saving: saving, check: check)
+    do throws(BackupError) {
+      let check = OrphanCheck(SnapshotReader(assumptions: assumptions), isDue: true)
+      let (run, format) = try makeRun(saving: saving, check: check)
+      return remove(orphans, by: run, format, while: shouldContinue, report: report)
+    } catch {
+      // Without a directory for copies nothing is removed.
+      let format = FormatOptions(charset: charset, now: .now)
+      var progress = BulkProgress(total: orphans.count)
+      for orphan in orphans { progress.add(.init(of: orphan, .notSaved(error), format)) }
+      return progress
+    }
+  }
+
+  private func remove(
+    _ orphans: [Segment], by run: RemovalRun, _ format: FormatOptions,
+    while shouldContinue: () -> Bool, report: (BulkProgress) -> Void
+  ) -> BulkProgress {
+    var run = run
     var summary = RemovalSummary(timestamp: .now)
     var progress = BulkProgress(total: orphans.count)
     var reported = ContinuousClock.now
@@ -59,16 +79,19 @@ struct MonitorRemoval: Sendable {
 
   private func makeRun(
     saving: Bool, check: OrphanCheck? = nil
-  ) -> (run: RemovalRun, format: FormatOptions) {
+  ) throws(BackupError) -> (run: RemovalRun, format: FormatOptions) {
     // The names of users and groups, for records and copies.
     var snapshotReader = SnapshotReader(assumptions: assumptions)
     let snapshot = snapshotReader.read(saving ? [.users, .groups, .limits, .memory] : .users)
     let format = FormatOptions(charset: charset, of: snapshot)
-    let backup = Backup(
-      in: ".", accepting: .allocatesPages, metadata: snapshot.writeMetadata,
-      while: { !Interrupt.isRequested })
+    var backup: Backup?
+    if saving {
+      backup = Backup(
+        in: try BackupDirectory("."), accepting: .allocatesPages, metadata: snapshot.writeMetadata,
+        while: { !Interrupt.isRequested })
+    }
     let run = RemovalRun(
-      backup: saving ? backup : nil, check: check, auditLog: isUnrecorded ? .off : AuditLog(),
+      backup: backup, check: check, auditLog: isUnrecorded ? .off : AuditLog(),
       describe: { DisplayText(recordOf: $0, by: .current, format) })
     return (run, format)
   }

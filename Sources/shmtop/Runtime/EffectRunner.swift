@@ -225,7 +225,8 @@ final class EffectRunner: Sendable {
       }
     case .save(let range, let path):
       guard let reader = open?.reader else {
-        return .saved(SaveOutcome(count: 0, problem: .notCreated(.canceled)))
+        let path = FilePath().appending(bytes: path)
+        return .saved(SaveOutcome(count: 0, problem: .notCreated(.failed(path, .canceled))))
       }
       return .saved(
         reader.save(range, to: FilePath().appending(bytes: path), while: shouldContinue))

@@ -42,7 +42,8 @@ struct SaveTests {
     try TestSegment.with(size: 4096) { made in
       try TestSegment.with(size: 10) { other in
         let outcome = try open(made).save(0..<4096, to: other.path) { _ in true }
-        #expect(outcome == SaveOutcome(count: 0, problem: .notCreated(.fileExists)))
+        #expect(
+          outcome == SaveOutcome(count: 0, problem: .notCreated(.failed(other.path, .fileExists))))
         #expect(try FileStatus(of: #require(other.file)).size == 10)
       }
     }
@@ -81,7 +82,7 @@ struct SaveTests {
   @Test func `a file that cannot be created is reported`() throws {
     try TestSegment.with(size: 1 << 20) { made in
       let outcome = try open(made).save(0..<4096, to: "/proc/none") { _ in true }
-      #expect(outcome.problem == .notCreated(.noSuchFileOrDirectory))
+      #expect(outcome.problem == .notCreated(.failed("/proc/none", .noSuchFileOrDirectory)))
     }
   }
 

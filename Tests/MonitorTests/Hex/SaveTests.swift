@@ -98,11 +98,11 @@ struct SaveTests {
         "saved 1048576 bytes to data-0x0.bin, which is itself a segment and uses memory"
       ),
       (
-        SaveOutcome(count: 0, problem: .notCreated(.fileExists)),
+        SaveOutcome(count: 0, problem: .notCreated(.failed("data-0x0.bin", .fileExists))),
         "data-0x0.bin: already exists and was not changed"
       ),
       (
-        SaveOutcome(count: 0, problem: .notCreated(.permissionDenied)),
+        SaveOutcome(count: 0, problem: .notCreated(.failed("data-0x0.bin", .permissionDenied))),
         "data-0x0.bin: Permission denied"
       ),
       (

@@ -11,9 +11,9 @@ internal import Testing
   /// A backup in a folder that writes `{}` as metadata.
   private func backup(
     in folder: FilePath, while shouldContinue: @escaping () -> Bool = { true }
-  ) -> Backup {
+  ) throws -> Backup {
     Backup(
-      in: folder, accepting: .nothing,
+      in: try BackupDirectory(folder), accepting: .nothing,
       metadata: { _, _, write throws(Errno) in try write(Array("{}".utf8)) },
       while: shouldContinue)
   }
@@ -54,7 +54,7 @@ internal import Testing
     try TestSegment.with(size: 1 << 20) { file in
       try file.write([UInt8](repeating: 1, count: 1 << 20))
       try FileTree.with { folder in
-        let backup = backup(in: folder.path) { false }
+        let backup = try backup(in: folder.path) { false }
         let segment = try file.segment()
         #expect(throws: BackupError.interrupted) { try backup.save(segment) }
         #expect(try folder.names.isEmpty)
@@ -66,7 +66,7 @@ internal import Testing
     try TestSegment.with(size: 5) { file in
       try FileTree.with { folder in
         let backup = Backup(
-          in: folder.path, accepting: .nothing,
+          in: try BackupDirectory(folder.path), accepting: .nothing,
           metadata: { _, _, _ throws(Errno) in throw .noSpace })
         let segment = try file.segment()
         #expect(
@@ -84,7 +84,8 @@ internal import Testing
       let segment = try file.segment()
       try file.resize(to: 6)
       try FileTree.with { folder in
-        #expect(throws: BackupError.resized) { try backup(in: folder.path).save(segment) }
+        let backup = try backup(in: folder.path)
+        #expect(throws: BackupError.resized) { try backup.save(segment) }
         let names = try folder.names
         #expect(names.isEmpty)
       }
@@ -94,12 +95,88 @@ internal import Testing
   @Test func `makes its directory for its owner alone, and takes one that exists`() throws {
     try FileTree.with { folder in
       let path = folder.path.appending("copies")
-      try backup(in: path).prepare()
+      _ = try BackupDirectory(path, isCreated: true)
       #expect(try mode(of: path) == 0o40700)
-      try backup(in: path).prepare()
+      _ = try BackupDirectory(path, isCreated: true)
       let below = path.appending("missing").appending("copies")
       #expect(throws: BackupError.unwritable(below, .noSuchFileOrDirectory)) {
-        try backup(in: below).prepare()
+        try BackupDirectory(below, isCreated: true)
+      }
+    }
+  }
+
+  @Test func `is not made in /dev/shm, wherever that is mounted`() throws {
+    try FileTree.with(in: "/dev/shm") { folder in
+      let path = folder.path
+      #expect(throws: BackupError.inSharedMemory(path)) { try BackupDirectory(path) }
+    }
+  }
+
+  @Test func `removes only its own files after its directory was replaced`() throws {
+    try TestSegment.with(size: 1 << 20) { file in
+      try file.write([UInt8](repeating: 1, count: 1 << 20))
+      try FileTree.with { folder in
+        try folder.makeDirectory("copies")
+        let names = ["\(file.name).json", "\(file.name).raw"]
+        for name in names { try folder.write("precious", to: FilePath("victim/\(name)")) }
+        var isReplaced = false
+        let backup = try backup(in: folder.path.appending("copies")) {
+          if !isReplaced {
+            isReplaced = rename("\(folder.path)/copies", "\(folder.path)/moved") == 0
+            _ = symlink("victim", "\(folder.path)/copies")
+            try? file.resize(to: 5)
+          }
+          return true
+        }
+        let segment = try file.segment()
+        #expect(throws: BackupError.shrank) { try backup.save(segment) }
+        #expect(isReplaced)
+        for name in names {
+          #expect(try folder.bytes(of: FilePath("victim/\(name)")) == Array("precious".utf8))
+        }
+        let moved = FileTree(path: folder.path.appending("moved"))
+        #expect(try moved.names.isEmpty)
+      }
+    }
+  }
+
+  @Test func `fails if its directory is elsewhere by its end, and leaves nothing behind`() throws {
+    try TestSegment.with(size: 5) { file in
+      try FileTree.with { folder in
+        let path = folder.path.appending("copies")
+        try folder.makeDirectory("copies")
+        let backup = Backup(
+          in: try BackupDirectory(path), accepting: .nothing,
+          metadata: { _, _, _ throws(Errno) in
+            rename(path.string, "\(folder.path)/moved")
+            mkdir(path.string, 0o700)
+          })
+        let segment = try file.segment()
+        #expect(throws: BackupError.unwritable(path, .noSuchFileOrDirectory)) {
+          try backup.save(segment)
+        }
+        for name in ["moved", "copies"] {
+          #expect(try FileTree(path: folder.path.appending(name)).names.isEmpty)
+        }
+      }
+    }
+  }
+
+  @Test func `leaves a file alone that has taken the name of its own`() throws {
+    try TestSegment.with(size: 5) { file in
+      try FileTree.with { folder in
+        let name = FilePath("\(file.name).raw")
+        let backup = Backup(
+          in: try BackupDirectory(folder.path), accepting: .nothing,
+          metadata: { _, _, _ throws(Errno) in
+            unlink(folder.path.pushing(name).string)
+            try throwingErrno { try folder.write("other", to: name) }
+            throw .noSpace
+          })
+        let segment = try file.segment()
+        #expect(throws: BackupError.self) { try backup.save(segment) }
+        #expect(try folder.names == [name.string])
+        #expect(try folder.bytes(of: name) == Array("other".utf8))
       }
     }
   }

@@ -95,15 +95,19 @@ internal import Testing
 
   @Test func `leaves a segment alone that cannot be saved`() throws {
     try ShmFixture.with { shm in
-      let backup = Backup(
-        in: shm.root.appending("missing"), accepting: .nothing, metadata: { _, _, _ in })
-      let outcome = run(try segments(["a"], in: shm), in: shm, backup: backup)
-      guard case .notSaved(.unwritable(_, .noSuchFileOrDirectory)) = outcome.results.first else {
-        Issue.record("\(outcome.results)")
-        return
+      try FileTree.with(in: "/dev/shm") { folder in
+        let backup = Backup(
+          in: try BackupDirectory(folder.path, root: shm.root), accepting: .nothing,
+          metadata: { _, _, _ throws(Errno) in throw .noSpace })
+        let segments = try segments(["a"], in: shm)
+        let outcome = run(segments, in: shm, backup: backup)
+        guard case .notSaved = outcome.results.first else {
+          Issue.record("\(outcome.results)")
+          return
+        }
+        #expect(outcome.log.isEmpty)
+        #expect(try shm.names == ["a"])
       }
-      #expect(outcome.log.isEmpty)
-      #expect(try shm.names == ["a"])
     }
   }
 
@@ -114,7 +118,8 @@ internal import Testing
       try shm.tree.write("y", to: "a")
       var written = 0
       let backup = Backup(
-        in: shm.root, accepting: .nothing, metadata: { _, _, _ in written += 1 })
+        in: try BackupDirectory(shm.root, root: "/"), accepting: .nothing,
+        metadata: { _, _, _ in written += 1 })
       #expect(run(segments, in: shm, backup: backup).results == [.notRemoved(.replaced)])
       #expect(written == 0)
       #expect(try shm.names == ["a"])

@@ -51,6 +51,19 @@ internal import Testing
     try Deadline.wait(for: "the removal") { !file.exists }
   }
 
+  @Test(.needs(.chown))
+  func `saves nothing in a directory of another user, and removes nothing then`() throws {
+    let file = try TestSegment()
+    defer { file.remove() }
+    let terminal = try openDialog(about: file, columns: 200)
+    defer { terminal.end() }
+    #expect(chown(terminal.folder.path, OtherUser.number, OtherUser.number) == 0)
+    try terminal.press("s")
+    try terminal.wait(for: "belongs to another user (uid 65534)")
+    #expect(file.exists)
+    #expect(terminal.folder.contents(of: "\(file.name).json") == nil)
+  }
+
   @Test func `keeps a segment that took the name of the chosen one`() throws {
     let file = try TestSegment()
     defer { file.remove() }

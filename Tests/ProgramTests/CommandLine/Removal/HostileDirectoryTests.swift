@@ -1,0 +1,86 @@
+internal import TestSupport
+internal import Testing
+
+/// Files that are written in places that other users control.
+@Suite("Saving, among other users", .needs(.sysAdmin), .waits) struct HostileDirectoryTests {
+  /// `save DIR` saves and removes `psm_1`, and `/mnt/of_others` belongs to another user.
+  private let start = """
+    mount -t tmpfs aside /mnt; echo hello >psm_1; mkdir -p /mnt/of_others/copies /mnt/own
+    chown 65534 /mnt/of_others; stranger() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; }
+    save() { $0 rm --yes --no-log --save "$1" psm_1; echo "status $?"; }
+
+    """
+
+  @Test func `uses no directory of others for copies, and removes nothing then`() throws {
+    for directory in ["/mnt/of_others", "/mnt/of_others/copies", "/mnt/of_others/new"] {
+      let outcome = try TestNamespace.run(start + "save \(directory); ls -A . /mnt/of_others/*")
+      #expect(outcome.lines == ["status 1", ".:", "psm_1", "/mnt/of_others/copies:"], "\(outcome)")
+      #expect(
+        outcome.errorText.contains("/mnt/of_others: belongs to another user (uid 65534)"),
+        "\(outcome)")
+    }
+    let current = try TestNamespace.run(start + "cd /mnt/of_others/copies; save .; ls -A")
+    #expect(current.lines == ["status 1"], "\(current)")
+    let writable = try TestNamespace.run(
+      start + "chmod 777 /mnt/own; save /mnt/own; ls -A /mnt/own")
+    #expect(writable.lines == ["status 1"], "\(writable)")
+    #expect(writable.errorText.contains("/mnt/own: other users may write to it"))
+  }
+
+  @Test func `follows no link of another user to a directory`() throws {
+    let outcome = try TestNamespace.run(
+      start + """
+        stranger ln -s own /mnt/link; save /mnt/link; save /mnt/link/new; ls -A /mnt/own
+        for link in /mnt/link/file /mnt/link/../own/file; do
+          $0 dump --format raw -O $link psm_1; echo "status $?"; done; ls -A /mnt/own
+        """)
+    #expect(outcome.lines == Array(repeating: "status 1", count: 4), "\(outcome)")
+    #expect(outcome.errorText.contains("/mnt/link: belongs to another user (uid 65534)"))
+  }
+
+  @Test func `takes a sticky directory, and one by a link of root`() throws {
+    let outcome = try TestNamespace.run(
+      start + """
+        mkdir -m 1777 /mnt/sticky; ln -s own /mnt/link; $0 dump --format raw -O /mnt/link/file psm_1
+        echo "status $?"; save /mnt/sticky >&2; ls -A /mnt/own /mnt/sticky
+        """)
+    #expect(
+      outcome.lines == [
+        "status 0", "/mnt/own:", "file", "/mnt/sticky:", "psm_1.json", "psm_1.raw",
+      ], "\(outcome)")
+  }
+
+  @Test func `writes no dump into a directory of others`() throws {
+    let outcome = try TestNamespace.run(
+      start + """
+        for file in /mnt/of_others/file /mnt/of_others/copies/file; do
+          $0 dump -O $file psm_1; echo "status $?"; done
+        cd /mnt/of_others; $0 dump -O file psm_1; echo "status $?"; find . -type f
+        """)
+    #expect(outcome.lines == Array(repeating: "status 1", count: 3), "\(outcome)")
+  }
+
+  @Test func `refuses copies in /dev/shm, by whatever path`() throws {
+    let outcome = try TestNamespace.run(
+      start + """
+        mkdir own; mount --bind own /mnt/own; ln -s /dev/shm /mnt/link
+        for dir in . own own/new /mnt/own /mnt/link; do save $dir; done; find . -type f
+        """)
+    #expect(outcome.lines == Array(repeating: "status 1", count: 5) + ["./psm_1"], "\(outcome)")
+    #expect(
+      outcome.errorText.contains("own: is in /dev/shm, where a copy takes the memory"),
+      "\(outcome)")
+  }
+
+  @Test func `says which copy stays if the removal fails`() throws {
+    let outcome = try TestNamespace.run(
+      start + """
+        FAULT_FAIL=renameat2:1 later $0 rm --yes --no-log --save /mnt/own psm_1; echo "status $?"
+        ls -A . /mnt/own
+        """)
+    #expect(
+      outcome.lines == ["status 1", ".:", "psm_1", "/mnt/own:", "psm_1.json", "psm_1.raw"],
+      "\(outcome)")
+    #expect(outcome.errorText.contains("error; saved in /mnt/own/psm_1.json"), "\(outcome)")
+  }
+}
