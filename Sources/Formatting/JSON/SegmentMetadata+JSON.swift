@@ -1,3 +1,4 @@
+internal import Contents
 private import FoundationEssentials
 internal import Kernel
 package import Operations
@@ -61,10 +62,16 @@ extension SegmentMetadata {
       guard let attribute = attribute.attribute else { throw .value(of: "attributes") }
       return attribute
     }
+    let checksum = try document.checksum.map { text throws(DocumentProblem) in
+      guard text.utf8.count <= 64, let bytes = [UInt8](hexadecimal: text),
+        let checksum = ContentsChecksum(bytes)
+      else { throw .value(of: "checksum") }
+      return checksum
+    }
     self.init(
       name: name, size: segment.size, mode: FileMode(rawValue: mode),
       owner: Ownership(user: UserID(rawValue: user), group: GroupID(rawValue: group)),
-      creator: creator, attributes: attributes)
+      creator: creator, attributes: attributes, checksum: checksum)
   }
 }
 
@@ -74,6 +81,8 @@ private struct Document: Decodable {
   let segments: [Entry]
   /// The extended attributes; `nil` in copies of earlier versions, and if they could not be read.
   let attributes: [Attribute]?
+  /// The checksum of the bytes; `nil` in copies of earlier versions.
+  let checksum: String?
 
   struct Attribute: Decodable {
     let name: String

@@ -1,16 +1,18 @@
-package import Kernel
+internal import Contents
+internal import Kernel
+package import Operations
 internal import SafeText
 package import SharedMemory
 package import SystemPackage
 
 extension Snapshot {
   /// Writes the metadata of a copy of one segment: a document like that of the whole snapshot, with the
-  /// extended attributes of the file as `attributes`.
+  /// extended attributes of the file as `attributes`, and the `checksum` of the bytes in hexadecimal.
   ///
-  /// They are `null` if they are not known. Each has a `name`, if needed its bytes in `name_bytes`, and
+  /// Attributes are `null` if they are not known. Each has a `name`, if needed its bytes in `name_bytes`, and
   /// its `value` in hexadecimal.
   package func writeMetadata(
-    of segment: Segment, _ attributes: [ExtendedAttribute]?,
+    of segment: Segment, _ facts: Backup.Facts,
     _ drain: @escaping ([UInt8]) throws(Errno) -> Void
   ) throws(Errno) {
     let document = Snapshot(
@@ -18,7 +20,10 @@ extension Snapshot {
       fileSystem: fileSystem, accounts: accounts, scan: scan,
       unlisted: Set(Segment.Kind.allCases))
     try document.writeJSON(segmentsAt: [0], drain) { json throws(Errno) in
-      guard let attributes else { return json.null("attributes") }
+      json.string("checksum") { text in
+        for byte in facts.checksum.bytes { text.append(hex: UInt64(byte), width: 2) }
+      }
+      guard let attributes = facts.attributes else { return json.null("attributes") }
       try json.array("attributes") { json throws(Errno) in
         for attribute in attributes {
           try json.object { json throws(Errno) in json.write(attribute) }

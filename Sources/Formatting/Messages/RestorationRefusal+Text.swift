@@ -16,6 +16,7 @@ extension DisplayText {
       }
     case .wrongSize(let bytes):
       reason = "the .raw file has \(bytes) bytes, not \(metadata.size)"
+    case .wrongBytes: reason = "the bytes of the .raw file are not those that were saved"
     case .interrupted: reason = "interrupted"
     case .wouldBeDestroyed:
       reason = "kernel.shm_rmid_forced is on, so it would be destroyed at once"

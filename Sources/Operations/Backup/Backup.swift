@@ -20,11 +20,22 @@ package struct Backup {
     }
   }
 
+  /// What was found while a segment was copied.
+  package struct Facts: Hashable, Sendable {
+    /// The extended attributes; `nil` if they could not be read, or do not exist for this kind.
+    package let attributes: [ExtendedAttribute]?
+    /// The checksum of the bytes that were written.
+    package let checksum: ContentsChecksum
+
+    package init(attributes: [ExtendedAttribute]?, checksum: ContentsChecksum) {
+      self.attributes = attributes
+      self.checksum = checksum
+    }
+  }
+
   /// Formats a segment's metadata as JSON, and passes the bytes to the function that writes them.
-  ///
-  /// The extended attributes are `nil` if they could not be read, or do not exist for this kind.
   package typealias MetadataWriter = (
-    Segment, [ExtendedAttribute]?, @escaping ([UInt8]) throws(Errno) -> Void
+    Segment, Facts, @escaping ([UInt8]) throws(Errno) -> Void
   ) throws(Errno) -> Void
 
   private let directory: BackupDirectory
@@ -56,8 +67,8 @@ package struct Backup {
   package func save(_ segment: Segment) throws(BackupError) -> Copy {
     let files = try create(segment)
     do throws(BackupError) {
-      let (isUnchanged, attributes) = try copy(segment, into: files)
-      try writeMetadata(of: segment, attributes, into: files)
+      let (isUnchanged, facts) = try copy(segment, into: files)
+      try writeMetadata(of: segment, facts, into: files)
       try directory.flush()
       return Copy(path: files.metadata, isUnchanged: isUnchanged)
     } catch {
@@ -100,14 +111,14 @@ package struct Backup {
     throw BackupError(refusal)
   }
 
-  /// Writes the bytes, and returns whether the segment seems unchanged since it was listed, and its
-  /// extended attributes.
+  /// Writes the bytes, and returns whether the segment seems unchanged since it was listed, and what
+  /// was found.
   private func copy(
     _ segment: Segment, into files: Files
-  ) throws(BackupError) -> (isUnchanged: Bool, attributes: [ExtendedAttribute]?) {
+  ) throws(BackupError) -> (isUnchanged: Bool, facts: Facts) {
     let (reader, size) = try open(segment, accepting: accepted)
     guard size == segment.size else { throw .resized }
-    var sink = files.bytesFile
+    var sink = ChecksumSink(before: files.bytesFile)
     let end: UInt64
     do throws(CopyError) {
       end = try reader.copy(0..<size, into: &sink) { _ in shouldContinue() }
@@ -120,12 +131,12 @@ package struct Backup {
     guard end == size else { throw shouldContinue() ? .shrank : .interrupted }
     do throws(Errno) {
       try sink.finish()
-      try sink.flush()
+      try files.bytesFile.flush()
     } catch {
       throw .unwritable(files.bytes, error)
     }
     let isUnchanged = reader.modifyTime == nil || reader.modifyTime == segment.times.modify
-    return (isUnchanged, reader.attributes)
+    return (isUnchanged, Facts(attributes: reader.attributes, checksum: sink.checksum))
   }
 
   /// Opens a segment for reading, and returns its size in bytes too.
@@ -144,10 +155,10 @@ package struct Backup {
   }
 
   private func writeMetadata(
-    of segment: Segment, _ attributes: [ExtendedAttribute]?, into files: Files
+    of segment: Segment, _ facts: Facts, into files: Files
   ) throws(BackupError) {
     do throws(Errno) {
-      try writeMetadata(segment, attributes) { bytes throws(Errno) in
+      try writeMetadata(segment, facts) { bytes throws(Errno) in
         try files.metadataFile.write(bytes)
       }
       try files.metadataFile.finish()

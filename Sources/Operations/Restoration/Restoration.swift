@@ -15,6 +15,8 @@ package enum Restoration {
     case nameTaken
     /// The file has this number of bytes, which is not the size of the segment.
     case wrongSize(UInt64)
+    /// The bytes of the file are not those that were saved.
+    case wrongBytes
     /// `kernel.shm_rmid_forced` is on: the segment would be destroyed after its bytes are written.
     case wouldBeDestroyed
     /// The caller stopped the restore.
@@ -71,13 +73,14 @@ package enum Restoration {
     let shouldContinue: () -> Bool
   }
 
-  /// Copies all bytes into a sink, and finishes it.
+  /// Copies all bytes into a sink, compares their checksum, and finishes the sink.
   static func copy(
     _ bytes: Source, of metadata: SegmentMetadata, into sink: inout some ContentsSink
   ) throws(Refusal) {
     let end: UInt64
+    var checked = ChecksumSink(before: sink)
     do throws(CopyError) {
-      end = try SavedFileReader.copy(bytes, 0..<metadata.size, into: &sink)
+      end = try SavedFileReader.copy(bytes, 0..<metadata.size, into: &checked)
     } catch {
       switch error {
       case .reading(let error): throw .unreadable(error)
@@ -86,6 +89,8 @@ package enum Restoration {
     }
     guard bytes.shouldContinue() else { throw .interrupted }
     guard end == metadata.size else { throw .wrongSize(end) }
+    if let checksum = metadata.checksum, checksum != checked.checksum { throw .wrongBytes }
+    sink = checked.sink
     do throws(Errno) { try sink.finish() } catch { throw .failed(error) }
   }
 }

@@ -1,3 +1,4 @@
+package import Contents
 private import Glibc
 package import Kernel
 package import SharedMemory
@@ -23,11 +24,14 @@ package struct SegmentMetadata: Hashable, Sendable {
   package let creator: Ownership?
   /// The extended attributes of a file, with its access control list; `nil` if they were not saved.
   package let attributes: [ExtendedAttribute]?
+  /// The checksum of the bytes; `nil` in copies of earlier versions.
+  package let checksum: ContentsChecksum?
 
   package init(
     name: Name, size: UInt64, mode: FileMode, owner: Ownership, creator: Ownership? = nil,
-    attributes: [ExtendedAttribute]? = nil
+    attributes: [ExtendedAttribute]? = nil, checksum: ContentsChecksum? = nil
   ) {
+    self.checksum = checksum
     self.name = name
     self.size = size
     self.mode = mode

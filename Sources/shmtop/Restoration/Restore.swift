@@ -81,6 +81,9 @@ extension SavedSegment.Found {
         }
         let name = DisplayText(id, in: .current)
         StandardOutput.report(line: "\(name): restored")
+        if metadata.checksum == nil {
+          StandardError.complain("\(name): its bytes were not checked: the copy has no checksum")
+        }
         for shortfall in warnings {
           StandardError.complain("\(name): \(DisplayText(shortfall, in: .current))")
         }

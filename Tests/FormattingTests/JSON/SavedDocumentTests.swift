@@ -1,3 +1,4 @@
+import Contents
 import Kernel
 import Operations
 import Formatting
@@ -73,6 +74,18 @@ struct SavedDocumentTests {
     #expect(try SegmentMetadata(json: document(more: ",\"attributes\":[]")).attributes == [])
   }
 
+  @Test func `a checksum is read, and that of an earlier copy is not known`() throws {
+    let digits = String(repeating: "0a", count: 32)
+    #expect(
+      try SegmentMetadata(json: document(more: #","checksum":"\#(digits)""#)).checksum
+        == ContentsChecksum([UInt8](repeating: 10, count: 32)))
+    #expect(try SegmentMetadata(json: document()).checksum == nil)
+    #expect(try SegmentMetadata(json: document(more: ",\"checksum\":null")).checksum == nil)
+    for wrong in ["", "0a", digits + "0a", String(repeating: "zz", count: 32)] {
+      #expect(problem(document(more: #","checksum":"\#(wrong)""#)) == .value(of: "checksum"))
+    }
+  }
+
   @Test(
     arguments: [
       ("system.posix_acl_default", "null", "00"), ("user.", "null", "00"), ("", "null", "00"),
@@ -137,13 +150,18 @@ struct SavedDocumentTests {
     #expect(problem(document(["kind": "\"sysv\"", "key": "\"0x-1\""])) == .value(of: "key"))
   }
 
+  private static let digest = (0..<32).map { UInt8($0 * 8) }
+
   /// A segment of one's own making, as it is written when it is saved.
   private func saved(
     _ segment: Segment, _ attributes: [ExtendedAttribute]? = nil
   ) throws -> [UInt8] {
     var json: [UInt8] = []
+    let checksum = try #require(ContentsChecksum(Self.digest))
     try Snapshot(timestamp: Samples.now, segments: [segment], accounts: Samples.accounts)
-      .writeMetadata(of: segment, attributes) { json += $0 }
+      .writeMetadata(of: segment, Backup.Facts(attributes: attributes, checksum: checksum)) {
+        json += $0
+      }
     return json
   }
 
@@ -174,6 +192,7 @@ struct SavedDocumentTests {
       let attributes = random.happens(onceIn: 3) ? nil : attributes(&random)
       let metadata = try SegmentMetadata(json: saved(segment, attributes))
       #expect(metadata.attributes == attributes)
+      #expect(metadata.checksum?.bytes == Self.digest)
       #expect(metadata.creator == segment.creator)
       #expect(metadata.size == segment.size)
       #expect(metadata.mode.permissions == segment.mode?.permissions)

@@ -59,6 +59,8 @@ internal import Testing
     defer { terminal.end() }
     #expect(chown(terminal.folder.path, OtherUser.number, OtherUser.number) == 0)
     try terminal.press("s")
+    try terminal.wait(for: "[x] Save first")
+    try terminal.agree()
     try terminal.wait(for: "belongs to another user (uid 65534)")
     #expect(file.exists)
     #expect(terminal.folder.contents(of: "\(file.name).json") == nil)
