@@ -41,18 +41,15 @@ static int create_as(
     int key, unsigned long size, uint32_t user, uint32_t group, uint32_t owner,
     uint32_t owner_group, int *segment)
 {
-    struct shmid_ds status;
+    // IPC_SET takes nothing but these and the mode.
+    struct shmid_ds status = {.shm_perm = {.uid = owner, .gid = owner_group}};
     if (syscall(SYS_setresgid, group, group, group) != 0 || syscall(SYS_setresuid, user, user, user) != 0)
         return errno;
-    *segment = shmget(key, size, IPC_CREAT | IPC_EXCL | 0600);
+    *segment = shmget(key, size, IPC_CREAT | IPC_EXCL);
     if (*segment < 0)
         return errno;
-    if (shmctl(*segment, IPC_STAT, &status) == 0) {
-        status.shm_perm.uid = owner;
-        status.shm_perm.gid = owner_group;
-        if (shmctl(*segment, IPC_SET, &status) == 0)
-            return 0;
-    }
+    if (shmctl(*segment, IPC_SET, &status) == 0)
+        return 0;
     int error = errno;
     shmctl(*segment, IPC_RMID, NULL);
     return error;

@@ -39,13 +39,13 @@ package enum SysVShm {
       size: Int(clamping: status.shm_segsz), attachments: UInt64(status.shm_nattch))
   }
 
-  /// Creates a segment of `size` bytes with mode 0600; `EEXIST` if the key is taken.
+  /// Creates a segment of `size` bytes with mode 0; `EEXIST` if the key is taken.
   ///
   /// The C function is `shmget` with `IPC_CREAT | IPC_EXCL`.
   package static func create(key: IPCKey, size: Int) throws(Errno) -> ShmID {
     ShmID(
       rawValue: try syscall {
-        shmget(key_t(bitPattern: key.rawValue), size, IPC_CREAT | IPC_EXCL | 0o600)
+        shmget(key_t(bitPattern: key.rawValue), size, IPC_CREAT | IPC_EXCL)
       })
   }
 
@@ -64,12 +64,19 @@ package enum SysVShm {
       })
   }
 
-  /// Sets the owner and the nine permission bits of a segment.
+  /// The segment with a key; `nil` if there is none.
+  ///
+  /// No permission is needed. The C function is `shmget`.
+  package static func find(_ key: IPCKey) -> ShmID? {
+    let shmID = shmget(key_t(bitPattern: key.rawValue), 0, 0)
+    return shmID < 0 ? nil : ShmID(rawValue: shmID)
+  }
+
+  /// Sets the owner and the nine permission bits of a segment, of which nothing else can be set.
   ///
   /// The C function is `shmctl(IPC_SET)`.
   package static func set(_ shmID: ShmID, owner: Ownership, mode: FileMode) throws(Errno) {
     var status = shmid_ds()
-    try syscall { shmctl(shmID.rawValue, IPC_STAT, &status) }
     status.shm_perm.mode = .init(truncatingIfNeeded: mode.accessPermissions.rawValue)
     status.shm_perm.uid = owner.user.rawValue
     status.shm_perm.gid = owner.group.rawValue

@@ -223,7 +223,7 @@ int clinux_set_attribute(
 /// Removes an extended attribute of an open file. Returns 0, or -1 with errno. See fremovexattr(2).
 int clinux_remove_attribute(int file, const char *_Nonnull name);
 
-/// Creates a System V segment with mode 0600 whose creator is another user and group, and whose owner is
+/// Creates a System V segment with mode 0 whose creator is another user and group, and whose owner is
 /// this process. Returns its ID, or -1 with errno: EEXIST if the key is taken, EPERM without CAP_SETUID and
 /// CAP_SETGID. See shmget(2).
 ///

@@ -1,3 +1,4 @@
+internal import SharedMemory
 package import Operations
 package import SafeText
 
@@ -14,6 +15,11 @@ extension DisplayText {
       case .systemV(let key):
         reason = "a segment with key \(key: key) already exists and was not changed"
       }
+    case .halfMade(let shmID):
+      reason = """
+        its key has a segment with mode 0000 and no attachments, as a restore that was killed leaves \
+        it; 'shmtop rm \(DisplayText(.systemV(shmID), in: charset))' removes that
+        """
     case .wrongSize(let bytes):
       reason = "the .raw file has \(bytes) bytes, not \(metadata.size)"
     case .wrongBytes: reason = "the bytes of the .raw file are not those that were saved"

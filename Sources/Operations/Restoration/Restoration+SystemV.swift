@@ -5,8 +5,9 @@ internal import SharedMemory
 internal import SystemPackage
 
 extension Restoration {
-  /// Restores a System V segment, which other users cannot attach until its bytes are complete.
+  /// Restores a System V segment, which has mode 0 until its bytes are complete.
   ///
+  /// So what a killed restore leaves behind is of no use to any program but one that ignores modes.
   /// Only data is written, so that holes take no memory. The C functions are `shmget` with
   /// `IPC_EXCL`, `shmat` and `shmctl(IPC_SET)`.
   static func restore(
@@ -26,7 +27,7 @@ extension Restoration {
     return (.systemV(shmID), finish(shmID, metadata, creatorError))
   }
 
-  private static var caller: Ownership {
+  fileprivate static var caller: Ownership {
     Ownership(user: UserID(rawValue: geteuid()), group: GroupID(rawValue: getegid()))
   }
 
@@ -47,8 +48,17 @@ extension Restoration {
       }
       return (try SysVShm.create(key: key, size: size), creatorError)
     } catch {
-      throw error == .fileExists ? .nameTaken : .failed(error)
+      throw error == .fileExists ? taken(key) : .failed(error)
     }
+  }
+
+  /// Why a key is taken: by a segment, or by what a killed restore has left.
+  private static func taken(_ key: IPCKey) -> Refusal {
+    guard let shmID = SysVShm.find(key),
+      let (_, mode, attachments) = try? SystemVStatus.read(shmID, root: "/"),
+      mode.accessPermissions.isEmpty, attachments == 0
+    else { return .nameTaken }
+    return .halfMade(shmID)
   }
 
   /// Sets the segment's owner and mode.
@@ -67,6 +77,7 @@ extension Restoration {
       try SysVShm.set(shmID, owner: metadata.owner, mode: FileMode(rawValue: mode.bits))
     } catch {
       warnings.append(.owner(error))
+      try? SysVShm.set(shmID, owner: caller, mode: FileMode(rawValue: mode.bits & 0o700))
     }
     return warnings
   }
@@ -79,11 +90,27 @@ private struct AttachedMemory: ContentsSink {
 
   init(_ shmID: ShmID, size: Int) throws(Restoration.Refusal) {
     do throws(Errno) {
-      memory = UnsafeMutableRawBufferPointer(
-        start: try SysVShm.attach(shmID, isWritable: true), count: size)
+      memory = UnsafeMutableRawBufferPointer(start: try Self.attach(shmID), count: size)
     } catch {
       throw .failed(error)
     }
+  }
+
+  /// Attaches a segment of mode 0.
+  ///
+  /// Without the privilege to ignore its mode, it has another one for the time of two calls.
+  private static func attach(_ shmID: ShmID) throws(Errno) -> UnsafeMutableRawPointer {
+    do throws(Errno) { return try SysVShm.attach(shmID, isWritable: true) } catch {
+      guard error == .permissionDenied else { throw error }
+    }
+    let caller = Restoration.caller
+    try SysVShm.set(shmID, owner: caller, mode: FileMode(rawValue: 0o600))
+    let address = try SysVShm.attach(shmID, isWritable: true)
+    do throws(Errno) { try SysVShm.set(shmID, owner: caller, mode: FileMode(rawValue: 0)) } catch {
+      SysVShm.detach(address)
+      throw error
+    }
+    return address
   }
 
   func detach() { SysVShm.detach(memory.baseAddress) }

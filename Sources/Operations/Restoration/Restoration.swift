@@ -1,7 +1,7 @@
 private import CLinux
 internal import Contents
 private import Glibc
-internal import Kernel
+package import Kernel
 package import SharedMemory
 package import SystemPackage
 
@@ -13,6 +13,8 @@ package enum Restoration {
   package enum Refusal: Error, Hashable, Sendable {
     /// Another segment has its name or key.
     case nameTaken
+    /// A segment has its key that nothing can attach, as a restore that was killed leaves it.
+    case halfMade(ShmID)
     /// The file has this number of bytes, which is not the size of the segment.
     case wrongSize(UInt64)
     /// The bytes of the file are not those that were saved.

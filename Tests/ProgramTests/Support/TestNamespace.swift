@@ -13,6 +13,7 @@ enum TestNamespace {
     let shmhold = program.dropLast("shmtop".count) + "shmhold"
     let whole = """
       mount -t tmpfs -o mode=1777 own /dev/shm && cd /dev/shm || exit 99
+      fault=\(library)
       later() { FAULT_LATER=120 LD_PRELOAD=\(library) "$@"; }
       hold() {
         ready=/tmp/$$.$1.$(echo "$2" | tr / _); mkfifo "$ready"

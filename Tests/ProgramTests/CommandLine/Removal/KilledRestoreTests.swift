@@ -1,0 +1,53 @@
+internal import TestSupport
+internal import Testing
+
+@Suite("A restore that is killed", .needs(.sysAdmin), .waits) struct KilledRestoreTests {
+  private let start = """
+    mount -t tmpfs aside /mnt; ipcmk -M 1000000 -p 666 >&2
+    $0 rm --yes --no-log --save /mnt --accept attach sysv:0 >&2
+    segments() { ipcs -m | grep 0x | awk '{ print $4, $6 }'; }
+
+    """
+
+  @Test(arguments: ["shmat:1", "shmctl:1"])
+  func `leaves no System V segment that a program can attach, and the next one says so`(
+    call: String
+  ) throws {
+    let outcome = try TestNamespace.run(
+      start + """
+        killed \(call) $0 restore /mnt/sysv-0.json; echo "status $?"; segments
+        $0 restore /mnt/sysv-0.json; echo "status $?"
+        $0 rm --yes --no-log sysv:1; $0 restore /mnt/sysv-0.json; segments
+        """)
+    #expect(
+      outcome.lines == [
+        "status 137", "0 0", "status 1", "sysv:1: removed", "sysv:2: restored", "666 0",
+      ], "\(outcome)")
+    #expect(outcome.errorText.contains("'shmtop rm sysv:1' removes that"), "\(outcome)")
+  }
+
+  @Test func `by a user without privileges leaves none either`() throws {
+    for call in [1, 3] {
+      let outcome = try TestNamespace.run(
+        start + """
+          cp "$0" /mnt/program; cp $fault /mnt/fault.so; chown 65534 /mnt/sysv-0.*
+          export FAULT_KILL=shmctl:\(call) LD_PRELOAD=/mnt/fault.so
+          setpriv --reuid 65534 --regid 65534 --clear-groups /mnt/program restore --yes /mnt/sysv-0.json
+          unset LD_PRELOAD; ipcs -m | grep 0x | awk '{ print $4 }'
+          """)
+      #expect(outcome.lines == ["0"], "\(call): \(outcome)")
+    }
+  }
+
+  @Test(arguments: [2, 15, 1], ["shmat:1", "shmctl:1"])
+  func `by a signal that can be caught leaves nothing, or all`(signal: Int, call: String) throws {
+    let outcome = try TestNamespace.run(
+      start + """
+        FAULT_SIGNAL=\(signal) killed \(call) $0 restore /mnt/sysv-0.json; echo "status $?"; segments
+        """)
+    let isComplete = call == "shmctl:1"
+    #expect(
+      outcome.lines == (isComplete ? ["sysv:1: restored", "status 0", "666 0"] : ["status 1"]),
+      "\(outcome)")
+  }
+}
