@@ -35,7 +35,19 @@ package struct ShmFixture {
   }
 
   package var interruptedRemovals: [InterruptedRemoval] {
-    get throws { InterruptedRemoval.all(among: try listing.others, root: root) }
+    get throws {
+      try leftovers.compactMap { if case .found(let removal) = $0 { removal } else { nil } }
+    }
+  }
+
+  /// What killed removals have left, and what could not be looked at.
+  package var leftovers: [InterruptedRemoval.Finding] {
+    get throws {
+      let listing = try listing
+      return InterruptedRemoval.all(
+        in: Snapshot(timestamp: .now, segments: listing.segments, others: listing.others),
+        root: root)
+    }
   }
 
   /// The file that a name stands for.

@@ -120,10 +120,8 @@ package final class Quarantine {
       privateDirectory = target
       return QuarantinedFile.Location(directory: target.file, path: target.path, name: name)
     } catch .noSpace, .diskQuotaExceeded {
-      // The random name is followed by as much of the file's own name as fits.
-      let name = (QuarantineName.random() + [UInt8(ascii: ".")] + name).prefix(
-        Int(NAME_MAX))
-      return QuarantinedFile.Location(directory: directory, path: path, name: Array(name))
+      return QuarantinedFile.Location(
+        directory: directory, path: path, name: QuarantineName.random(before: name))
     } catch {
       throw refusal(error, name)
     }

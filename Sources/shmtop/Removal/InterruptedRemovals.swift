@@ -1,61 +1,87 @@
+internal import Kernel
 internal import ArgumentParser
-internal import Operations
 internal import Formatting
+internal import Operations
 internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 
-/// Files left by a removal that was killed.
+/// Files left by removals that were killed.
 enum InterruptedRemovals {
-  /// Reports the files in private directories.
+  /// Reports the files that were left.
   static func report(_ snapshot: Snapshot) {
-    for leftover in InterruptedRemoval.all(among: snapshot.others) where !leftover.names.isEmpty {
-      var text: DisplayText = "a removal that was killed left "
-      text.append(counted: leftover.names.count, "segment")
-      text.append(literal: " in /dev/shm")
-      text.append(leftover.directory, in: .current)
-      text.append(literal: "; 'shmtop rm --put-back' puts them back")
-      StandardError.complain(text)
+    for case .found(let leftover) in InterruptedRemoval.all(in: snapshot)
+    where !leftover.names.isEmpty {
+      let count = leftover.names.count
+      let preposition: DisplayText = if case .file = leftover.place { "as" } else { "in" }
+      StandardError.complain(
+        """
+        a removal that was killed left \(counted: count, "segment") \(preposition) \
+        \(path(leftover.place.name)); 'shmtop rm --put-back' puts \(count == 1 ? "it" : "them") back
+        """)
     }
   }
 
   /// Removes the private directories that are empty.
   static func clean(_ snapshot: Snapshot) {
-    for leftover in InterruptedRemoval.all(among: snapshot.others) where leftover.names.isEmpty {
+    for case .found(let leftover) in InterruptedRemoval.all(in: snapshot)
+    where leftover.names.isEmpty {
       _ = try? leftover.putBack()
     }
   }
 
-  /// Puts all files back under their original names; throws if one could not be put back.
+  /// Puts all files back under their original names; throws if that is not certain of one.
   static func putBack() throws {
     var snapshotReader = SnapshotReader()
+    let snapshot = snapshotReader.read([])
     var isDone = true
-    for leftover in InterruptedRemoval.all(among: snapshotReader.read([]).others) {
-      do throws(Errno) {
-        for (name, error) in try leftover.putBack() {
-          var text: DisplayText = "posix:"
-          text.append(name, in: .current)
-          guard let error else {
-            text.append(literal: ": put back")
-            StandardOutput.report(line: text)
-            continue
-          }
-          text.append(literal: ": not put back: ")
-          text.append(error, in: .current)
-          text.append(literal: "; it stays in /dev/shm")
-          text.append(leftover.directory, in: .current)
-          StandardError.complain(text)
-          isDone = false
-        }
-      } catch {
-        var text: DisplayText = "/dev/shm"
-        text.append(leftover.directory, in: .current)
-        text.append(literal: ": ")
-        text.append(error, in: .current)
-        StandardError.complain(text)
-        isDone = false
-      }
+    for problem in snapshot.problems where !problem.isMinor {
+      StandardError.complain(DisplayText(problem, in: .current))
+      isDone = false
+    }
+    for finding in InterruptedRemoval.all(in: snapshot) {
+      isDone = putBack(finding) && isDone
     }
     if !isDone { throw ExitCode.failure }
   }
+
+  /// Puts the files of one place back, and returns whether it did.
+  private static func putBack(_ finding: InterruptedRemoval.Finding) -> Bool {
+    switch finding {
+    case .found(let leftover): return putBack(leftover)
+    case .inUse(let name):
+      StandardError.complain(
+        "\(path(name)): not put back: a removal that is still running may use it; try again later")
+    case .cut(let name):
+      StandardError.complain(
+        "\(path(name)): not put back: the end of its old name did not fit; rename it yourself")
+    case .unread(let name, let error):
+      StandardError.complain("\(path(name)): not put back: \(error, .current)")
+    }
+    return false
+  }
+
+  private static func putBack(_ leftover: InterruptedRemoval) -> Bool {
+    var isDone = true
+    do throws(Errno) {
+      for (name, error) in try leftover.putBack() {
+        guard let error else {
+          StandardOutput.report(line: "posix:\(name: name, .current): put back")
+          continue
+        }
+        StandardError.complain(
+          """
+          posix:\(name: name, .current): not put back: \(error, .current); it stays in \
+          \(path(leftover.place.name))
+          """)
+        isDone = false
+      }
+      return isDone
+    } catch {
+      return putBack(.unread(leftover.place.name, error))
+    }
+  }
+
+  /// The path of a name below `/dev/shm`.
+  private static func path(_ name: ShmName) -> DisplayText { "/dev/shm\(name: name, .current)" }
 }

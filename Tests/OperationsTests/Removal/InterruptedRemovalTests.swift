@@ -23,7 +23,7 @@ struct InterruptedRemovalTests {
       let file = try shm.file("it")
       try dismiss("it", in: shm)
       let interruptedRemovals = try shm.interruptedRemovals
-      #expect(interruptedRemovals.map(\.names) == [[Array("it".utf8)]])
+      #expect(interruptedRemovals.map(\.names) == [[ShmName("it".utf8)]])
       let results = try #require(try interruptedRemovals.first?.putBack(root: shm.root))
       #expect(results.map(\.name) == [ShmName("it".utf8)])
       #expect(results.map(\.error) == [nil])
@@ -62,10 +62,10 @@ struct InterruptedRemovalTests {
       try shm.tree.write("x", to: "it")
       let place = try shm.place()
       let moved = try place.moveAside(Array("it".utf8))
-      #expect(try shm.interruptedRemovals.isEmpty)
       let directory = try #require(try shm.listing.others.first?.name)
+      #expect(try shm.leftovers == [.inUse(directory)])
       #expect(throws: Errno.self) {
-        try InterruptedRemoval(directory: directory).putBack(root: shm.root)
+        try InterruptedRemoval(place: .directory(directory)).putBack(root: shm.root)
       }
       try moved.putBack()
     }
@@ -87,7 +87,8 @@ struct InterruptedRemovalTests {
       try shm.tree.write("x", to: "it")
       try dismiss("it", in: shm)
       try checked { chmod(shm.path(".shmtop-abcdefghij"), 0o755) }
-      #expect(try shm.interruptedRemovals.isEmpty)
+      #expect(
+        try shm.leftovers == [.unread(ShmName(".shmtop-abcdefghij".utf8), .permissionDenied)])
     }
   }
 
@@ -100,6 +101,47 @@ struct InterruptedRemovalTests {
       #expect(try shm.interruptedRemovals.isEmpty)
       let own = try OtherUser.perform { try shm.interruptedRemovals }
       #expect(own.count == 1)
+    }
+  }
+
+  @Test func `a file that was moved without a directory is put back two seconds later`() throws {
+    try ShmFixture.with { shm in
+      let (name, aside) = (ShmName("d/it".utf8), "d/.shmtop-abcdefghij.it")
+      try shm.tree.write("x", to: FilePath(aside))
+      #expect(try shm.leftovers == [.inUse(ShmName(aside.utf8))])
+      var found: InterruptedRemoval?
+      while found == nil {
+        usleep(50_000)
+        found = try shm.interruptedRemovals.first
+      }
+      let removal = try #require(found)
+      #expect(removal == InterruptedRemoval(place: .file(ShmName(aside.utf8)), names: [name]))
+      try shm.tree.write("y", to: "d/it")
+      let refused = try removal.putBack(root: shm.root)
+      #expect(refused.map(\.error) == [.fileExists])
+      try checked { unlink(shm.path("d/it")) }
+      let results = try removal.putBack(root: shm.root)
+      #expect(results.map(\.error) == [nil])
+      #expect(try shm.names == ["d/it"])
+    }
+  }
+
+  @Test(arguments: [
+    ".shmtop-abcdefghij.", ".shmtop-abcdefghij..", ".shmtop-abcdefghij...", ".shmtop-abcdefgh.it",
+    ".shmtop-ABCDEFGHIJ.it", ".shmtop-abcdefghij-it",
+  ])
+  func `files with other names were not moved`(name: String) {
+    #expect(QuarantineName.originalName(beside: ShmName(name.utf8)) == nil)
+  }
+
+  @Test func `a random name has the old one in it, as far as it fits`() {
+    for length in [1, 236, 237, 255] {
+      let old = [UInt8](repeating: UInt8(ascii: "x"), count: length)
+      let name = ShmName(QuarantineName.random(before: old))
+      #expect(name.bytes.count <= 255)
+      let original = QuarantineName.originalName(beside: name)?.bytes
+      #expect(original == Array(old.prefix(236)))
+      #expect(QuarantineName.isCut(name) == (length >= 236))
     }
   }
 
