@@ -49,16 +49,24 @@ int cterminal_begin(void)
 
     // Before newterm(), which would install its own handlers if there are none.
     cterminal_install_handlers();
-    screen = newterm(NULL, stdout, input);
-    if (!screen)
+    int is_found;
+    if (setupterm(NULL, STDOUT_FILENO, &is_found) != OK)
         return CTERMINAL_UNKNOWN_TERM;
+    // Before newterm(), which changes the modes of the terminal, and which a broken entry can crash.
+    cterminal_prepare_restore(0);
+    cterminal_has_screen = 1;
+    screen = newterm(NULL, stdout, input);
+    if (!screen) {
+        cterminal_has_screen = 0;
+        return CTERMINAL_UNKNOWN_TERM;
+    }
     char *move_cursor = tigetstr("cup");
     if (!move_cursor || move_cursor == (char *)-1) {
         endwin();
+        cterminal_has_screen = 0;
         return CTERMINAL_NO_CURSOR;
     }
-    cterminal_prepare_restore();
-    cterminal_has_screen = 1;
+    cterminal_prepare_restore(LINES);
     atexit(cterminal_end);
     cterminal_hold_stderr();
 
@@ -111,7 +119,7 @@ void cterminal_update_size(void)
     struct winsize size;
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
         resizeterm(size.ws_row, size.ws_col);
-    cterminal_prepare_restore();
+    cterminal_prepare_restore(LINES);
 }
 
 int cterminal_rows(void)

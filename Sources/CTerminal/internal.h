@@ -6,7 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 
-/// Whether the program is in full-screen mode; then a fatal signal restores the screen.
+/// Whether the program is in full-screen mode or enters it; then a fatal signal restores the screen.
 extern volatile sig_atomic_t cterminal_has_screen;
 
 /// Opens the pipe of cterminal_notices() and saves the modes of the terminal. Returns 0, or -1 with
@@ -17,8 +17,9 @@ int cterminal_open_notices(void);
 void cterminal_install_handlers(void);
 
 /// Prepares the bytes that the handler of a fatal signal writes to restore the terminal. They depend
-/// on the terminal's size, so they are prepared again after it changes.
-void cterminal_prepare_restore(void);
+/// on the terminal's size, so they are prepared again after it changes. With 0 `rows` the cursor is not
+/// moved.
+void cterminal_prepare_restore(int rows);
 
 /// Stops the program as SIGTSTP does by default, and returns when it is continued.
 void cterminal_stop(void);

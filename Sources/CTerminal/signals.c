@@ -24,8 +24,11 @@ static int notices[2] = {-1, -1};
 // ncurses.
 volatile sig_atomic_t cterminal_has_screen;
 static struct termios saved_modes;
-static char restore[1024];
-static size_t restore_length;
+static struct bytes {
+    char bytes[1024];
+    size_t length;
+} restores[2]; // one that is complete, and one that is prepared
+static volatile sig_atomic_t complete_restore;
 
 static const int fatal_signals[] = {
     SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,   SIGILL,  SIGTRAP, SIGABRT, SIGBUS,  SIGFPE,
@@ -46,6 +49,7 @@ static int is_in_background(void)
 static void handle_fatal(int number)
 {
     if (cterminal_has_screen && !is_in_background()) {
+        const struct bytes *restore = &restores[complete_restore];
         cterminal_has_screen = 0;
         // Undoes ^S. TCOON has an effect only after TCOOFF.
         tcflow(STDOUT_FILENO, TCOOFF);
@@ -53,7 +57,7 @@ static void handle_fatal(int number)
         tcsetattr(STDOUT_FILENO, TCSANOW, &saved_modes);
         struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
         if (poll(&output, 1, 0) > 0 && (output.revents & POLLOUT) &&
-            write(STDOUT_FILENO, restore, restore_length) < 0) {
+            write(STDOUT_FILENO, restore->bytes, restore->length) < 0) {
             // This error cannot be reported.
         }
         cterminal_write_held_stderr();
@@ -113,8 +117,9 @@ void cterminal_stop(void)
 
 static int append_byte(int character)
 {
-    if (restore_length < sizeof restore)
-        restore[restore_length++] = (char)character;
+    struct bytes *restore = &restores[!complete_restore];
+    if (restore->length < sizeof restore->bytes)
+        restore->bytes[restore->length++] = (char)character;
     return character;
 }
 
@@ -125,20 +130,22 @@ static void append_capability(const char *name)
         tputs(text, 1, append_byte);
 }
 
-// The same bytes as endwin() writes, prepared in advance.
-void cterminal_prepare_restore(void)
+// The same bytes as endwin() writes, prepared in advance. A broken entry of the terminal database can crash
+// ncurses here, so the handler uses the bytes that were prepared before until these are complete.
+void cterminal_prepare_restore(int rows)
 {
     static const char *const capabilities[] = {"sgr0", "op", "rmacs", "rmkx", "cnorm", "rmcup"};
-    restore_length = 0;
+    restores[!complete_restore].length = 0;
     for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++) {
         // Without an alternate screen the cursor goes to the last line, as endwin() leaves it.
-        if (strcmp(capabilities[i], "rmcup") == 0) {
+        if (rows > 0 && strcmp(capabilities[i], "rmcup") == 0) {
             char *move_cursor = tigetstr("cup");
-            tputs(tiparm(move_cursor, LINES - 1, 0), 1, append_byte);
+            tputs(tiparm(move_cursor, rows - 1, 0), 1, append_byte);
             append_capability("el");
         }
         append_capability(capabilities[i]);
     }
+    complete_restore = !complete_restore;
 }
 
 int cterminal_notices(void)

@@ -25,4 +25,24 @@ internal import Testing
     #expect(try terminal.waitForEnd() == .exited(answer == "y\n" ? 0 : 1))
     #expect(file.exists == (answer == "y\n"))
   }
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func `ends at a signal, and makes nothing`(_ signal: Int32) throws {
+    try FileTree.with { tree in
+      try tree.write("bytes", to: "copy.raw")
+      try tree.write(
+        """
+        {"schema":1,"segments":[{"kind":"sysv","name":null,"name_bytes":null,"key":"0x6b390001",\
+        "size":5,"mode":"0600","uid":\(OtherUser.number),"gid":0}]}
+        """, to: "copy.json")
+      let terminal = try PseudoTerminal([
+        "\(Program.path())", "restore", "\(tree.path)/copy.json",
+      ])
+      defer { terminal.end() }
+      try terminal.wait(for: "[y/N]")
+      kill(terminal.process, signal)
+      #expect(try terminal.waitForEnd() == .exited(1))
+      #expect(shmget(0x6b39_0001, 0, 0) == -1)
+    }
+  }
 }
