@@ -78,7 +78,9 @@ int cterminal_begin(void)
     nodelay(stdscr, TRUE);
     set_escdelay(25);
     curs_set(0);
-    if (start_color() == OK)
+    // A broken entry can have billions of colours, for each of which ncurses takes memory. No terminal has
+    // more than 24 bits tell apart.
+    if (tigetnum("colors") <= 1 << 24 && start_color() == OK)
         use_default_colors();
     cterminal_update_size();
     return CTERMINAL_OK;

@@ -2,17 +2,19 @@ internal import Glibc
 internal import TestSupport
 internal import Testing
 
-/// Entries of the terminal database that make ncurses crash: they read a number as an address.
+/// Entries of the terminal database that make ncurses crash, as they read a number as an address, or take
+/// memory for billions of colours.
 @Suite("With a broken entry of the terminal database", .waits) struct BrokenTerminfoTests {
   @Test(
     .enabled(if: Command.exists("tic"), "needs tic"),
-    arguments: ["cup", "setaf", "sgr", "csr", "civis", "smcup", "home", "el", "rmkx"])
+    arguments: ["cup", "setaf", "sgr", "csr", "civis", "smcup", "home", "el", "rmkx", "colors"])
   func `the monitor gives the modes of the terminal back, and its status tells of a crash`(
     _ capability: String
   ) throws {
     let folder = try Folder()
     defer { folder.remove() }
-    let source = "broken|a broken terminal,\n\t\(capability)=\\E[%p1%s,\n\tuse=xterm-256color,\n"
+    let value = capability == "colors" ? "#0x7fffffff" : "=\\E[%p1%s"
+    let source = "broken|a broken terminal,\n\t\(capability)\(value),\n\tuse=xterm-256color,\n"
     let compiled = try Command.run([
       "sh", "-c", "printf '%s' \"$1\" >\"$0/source\"; tic -x -o \"$0\" \"$0/source\"",
       "\(folder.path)", "\(source)",
