@@ -7,6 +7,7 @@ internal import SystemPackage
 @main
 enum Main {
   static func main() {
+    CrashHandlers.remove()
     let charset = Charset.setLocaleFromEnvironment()
     // A program that reads the output may close the pipe early. Writing then fails, which is not an
     // error.

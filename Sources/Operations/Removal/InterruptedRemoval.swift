@@ -114,7 +114,7 @@ extension InterruptedRemoval {
 
   /// Looks at a file with a random name; `nil` if it has none.
   ///
-  /// A move changes the time of the last change. A removal needs no second after it.
+  /// A move changes the time of the last change. A removal needs far less than two seconds after it.
   private static func findFile(_ name: ShmName, _ root: FilePath) -> Finding? {
     guard let original = QuarantineName.originalName(beside: name) else { return nil }
     do throws(Errno) {
@@ -122,7 +122,8 @@ extension InterruptedRemoval {
         try DirectoryEntry(last, in: outer).status().change
       }
       let age = Timestamp.now.seconds.subtractingSaturated(moved.seconds)
-      if (0..<2).contains(age) { return .inUse(name) }
+      // The seconds are rounded.
+      if (0...2).contains(age) { return .inUse(name) }
       if QuarantineName.isCut(name) { return .cut(name) }
       return .found(InterruptedRemoval(place: .file(name), names: [original]))
     } catch .noSuchFileOrDirectory {

@@ -8,18 +8,27 @@ internal import SystemPackage
 
 /// Files left by removals that were killed.
 enum InterruptedRemovals {
-  /// Reports the files that were left.
+  /// Reports the files that were left, those without a directory in one line: any user can make files
+  /// with such names.
   static func report(_ snapshot: Snapshot) {
-    for case .found(let leftover) in InterruptedRemoval.all(in: snapshot)
-    where !leftover.names.isEmpty {
-      let count = leftover.names.count
-      let preposition: DisplayText = if case .file = leftover.place { "as" } else { "in" }
-      StandardError.complain(
-        """
-        a removal that was killed left \(counted: count, "segment") \(preposition) \
-        \(path(leftover.place.name)); 'shmtop rm --put-back' puts \(count == 1 ? "it" : "them") back
-        """)
+    var besides = 0
+    for case .found(let leftover) in InterruptedRemoval.all(in: snapshot) {
+      switch leftover.place {
+      case .directory(let name) where !leftover.names.isEmpty:
+        report(leftover.names.count, "in \(path(name))")
+      case .directory: break
+      case .file: besides += 1
+      }
     }
+    if besides > 0 { report(besides, "in /dev/shm under names with '.shmtop-'") }
+  }
+
+  private static func report(_ count: Int, _ place: DisplayText) {
+    StandardError.complain(
+      """
+      a removal that was killed left \(counted: count, "segment") \(place); \
+      'shmtop rm --put-back' puts \(count == 1 ? "it" : "them") back
+      """)
   }
 
   /// Removes the private directories that are empty.
