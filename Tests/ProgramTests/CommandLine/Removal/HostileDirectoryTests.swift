@@ -83,4 +83,36 @@ internal import Testing
       "\(outcome)")
     #expect(outcome.errorText.contains("error; saved in /mnt/own/psm_1.json"), "\(outcome)")
   }
+
+  @Test func `takes a disk that /dev/shm is a directory of`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      mkdir /var/tmp/own.$$ /var/tmp/own.$$/shm && mount --bind /var/tmp/own.$$/shm /dev/shm && cd /dev/shm && {
+        echo hello >psm_1; $0 rm --yes --no-log --save /var/tmp/own.$$/copies psm_1 >&2; echo "status $?"
+        cat /var/tmp/own.$$/copies/psm_1.raw; }
+      rm -r /var/tmp/own.$$/copies; cd /; umount /dev/shm; rm -r /var/tmp/own.$$
+      """)
+    let isDisk = try Command.run(["stat", "-f", "-c", "%T", "/var/tmp"]).text != "tmpfs\n"
+    #expect(outcome.lines == (isDisk ? ["status 0", "hello"] : ["status 1"]), "\(outcome)")
+  }
+
+  @Test func `removes only what it made if its directory is replaced before the clean-up`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      mount -t tmpfs -o size=64k aside /mnt; mkdir /mnt/copies /mnt/victim
+      echo precious >/mnt/victim/psm_1.json; echo precious >/mnt/victim/psm_1.raw
+      head -c 200000 /dev/urandom >psm_1
+      FAULT_SIGNAL=19 FAULT_KILL=unlinkat:1 LD_PRELOAD=$fault \
+        $0 rm --yes --no-log --save /mnt/copies psm_1 &
+      for i in $(seq 2000); do
+        grep -q '^State:.T' /proc/$!/status && break; sleep 0.01; done
+      mv /mnt/copies /mnt/moved; ln -s victim /mnt/copies; kill -CONT $!; wait $!; echo "status $?"
+      cat /mnt/victim/*; ls -A . /mnt/moved
+      """)
+    #expect(
+      outcome.lines == [
+        "status 1", "precious", "precious", ".:", "psm_1", "/mnt/moved:",
+      ], "\(outcome)")
+    #expect(outcome.errorText.contains("No space left on device"), "\(outcome)")
+  }
 }
