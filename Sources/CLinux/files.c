@@ -43,7 +43,7 @@ int clinux_file_system_of(int file, struct clinux_file_system *usage)
     return 0;
 }
 
-int clinux_tmpfs_of(uint64_t device, struct clinux_tmpfs *usage)
+int clinux_tmpfs_usage(uint64_t device, struct clinux_tmpfs *usage)
 {
 #ifdef SYS_ustat
     // The kernel's struct ustat; the header that declared it is gone.
@@ -72,7 +72,7 @@ int clinux_tmpfs_of(uint64_t device, struct clinux_tmpfs *usage)
 #endif
 }
 
-int clinux_cache_of(int file, uint64_t offset, uint64_t length, struct clinux_cache *cache)
+int clinux_page_cache(int file, uint64_t offset, uint64_t length, struct clinux_cache *cache)
 {
     // The number is the same on all architectures; the headers of many hosts predate it.
     enum { CACHESTAT = 451 };

@@ -67,7 +67,7 @@ package struct FileSystemUsage: Hashable, Sendable {
   package static func used(by mount: MountTable.Mount) -> UInt64? {
     guard mount.type.elementsEqual("tmpfs".utf8) else { return nil }
     var usage = clinux_tmpfs()
-    guard (try? syscall { clinux_tmpfs_of(mount.device, &usage) }) != nil else { return nil }
+    guard (try? syscall { clinux_tmpfs_usage(mount.device, &usage) }) != nil else { return nil }
     // The kernel leaves the default out, which is half of the RAM.
     let option = mount.superOptions.value(of: "size").map { value in
       value.last == UInt8(ascii: "k")

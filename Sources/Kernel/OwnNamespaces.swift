@@ -6,7 +6,7 @@ package struct OwnNamespaces: Hashable, Sendable {
   ///
   /// The figures of `/proc/meminfo` are then those of the host, and the segments those of the
   /// container.
-  package let isContainer: Bool
+  package let isInOwnNamespace: Bool
   /// Whether it runs in the host's first user namespace.
   package let isInitialUser: Bool
   /// The number that stands for all users without a number in this user namespace.
@@ -15,9 +15,9 @@ package struct OwnNamespaces: Hashable, Sendable {
   package let unmappedUser: UserID?
 
   package init(
-    isContainer: Bool = false, isInitialUser: Bool = true, unmappedUser: UserID? = nil
+    isInOwnNamespace: Bool = false, isInitialUser: Bool = true, unmappedUser: UserID? = nil
   ) {
-    self.isContainer = isContainer
+    self.isInOwnNamespace = isInOwnNamespace
     self.isInitialUser = isInitialUser
     self.unmappedUser = unmappedUser
   }
@@ -37,7 +37,7 @@ package struct OwnNamespaces: Hashable, Sendable {
       unmapped = cursor.unsigned().flatMap { Self.unmapped($0, map) }
     }
     self.init(
-      isContainer: !isInitial("ipc", 0xefff_ffff) || !isInitial("pid", 0xefff_fffc),
+      isInOwnNamespace: !isInitial("ipc", 0xefff_ffff) || !isInitial("pid", 0xefff_fffc),
       isInitialUser: isInitialUser, unmappedUser: unmapped)
   }
 

@@ -23,7 +23,7 @@ package struct PageCache: Hashable, Sendable {
   package init(of file: FileDescriptor, in range: Range<UInt64>? = nil) throws(Errno) {
     var raw = clinux_cache()
     let (offset, length) = range.map { ($0.lowerBound, $0.upperBound - $0.lowerBound) } ?? (0, 0)
-    try syscall { clinux_cache_of(file.rawValue, offset, length, &raw) }
+    try syscall { clinux_page_cache(file.rawValue, offset, length, &raw) }
     let page = UInt64(sysconf(Int32(_SC_PAGESIZE)))
     resident = raw.resident.multipliedSaturated(by: page)
     swapped = raw.swapped.multipliedSaturated(by: page)

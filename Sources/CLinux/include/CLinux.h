@@ -74,7 +74,7 @@ struct clinux_tmpfs {
 /// free blocks does not fit. See ustat(2).
 ///
 /// Reason: glibc no longer has ustat, and `syscall` is variadic.
-int clinux_tmpfs_of(uint64_t device, struct clinux_tmpfs *_Nonnull usage);
+int clinux_tmpfs_usage(uint64_t device, struct clinux_tmpfs *_Nonnull usage);
 
 /// One mapping of a file in a process's memory, as in proc_pid_maps(5).
 struct clinux_mapping {
@@ -147,7 +147,7 @@ struct clinux_cache {
 /// own the file and may not write it, EOPNOTSUPP for huge pages. See cachestat(2).
 ///
 /// Reason: cachestat has no wrapper in glibc.
-int clinux_cache_of(
+int clinux_page_cache(
     int file, uint64_t offset, uint64_t length, struct clinux_cache *_Nonnull cache);
 
 /// Gets the bytes in swap on the whole host; see sysinfo(2). Returns 0, or -1 with errno.

@@ -13,7 +13,7 @@ package protocol ContentsSource {
   /// If the hole reaches back to `floor`, the result can be any offset at or before `floor`.
   func startOfHole(before limit: UInt64, notBefore floor: UInt64) throws(Errno) -> UInt64
   /// Whether some pages of a range are in swap, so that reading them would bring them back.
-  func isSwapped(_ range: Range<UInt64>) -> Bool
+  func hasSwappedPages(in range: Range<UInt64>) -> Bool
   /// Reads the bytes at `offset` into `buffer`, and returns their number.
   func read(at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int
   /// The size, in bytes, of the parts in which holes are examined.
@@ -24,5 +24,5 @@ package protocol ContentsSource {
 
 extension ContentsSource {
   /// As for contents that are never in swap.
-  package func isSwapped(_ range: Range<UInt64>) -> Bool { false }
+  package func hasSwappedPages(in range: Range<UInt64>) -> Bool { false }
 }

@@ -91,7 +91,7 @@ package struct PageMapper: Sendable {
       offset = min(range.upperBound, holeEnd)
     } else {
       let page = offset..<min(extent.range.upperBound, offset + pageGranularity)
-      seen.insert(source.isSwapped(page) ? .swapped : .data)
+      seen.insert(source.hasSwappedPages(in: page) ? .swapped : .data)
       offset = min(range.upperBound, limit == nil ? offset + step : extent.range.upperBound)
     }
   }

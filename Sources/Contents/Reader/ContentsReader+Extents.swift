@@ -101,9 +101,9 @@ extension ContentsReader: ContentsSource {
   /// Whether some pages of a range are in swap; `false` if the kernel does not say.
   ///
   /// It is asked only while the host has something in swap. The C function is `cachestat`.
-  package func isSwapped(_ range: Range<UInt64>) -> Bool {
+  package func hasSwappedPages(in range: Range<UInt64>) -> Bool {
     guard !range.isEmpty, case .file(let file) = source else { return false }
-    return file.isSwapped(in: range)
+    return file.hasSwappedPages(in: range)
   }
 
   package var holeAlignment: UInt64? {
@@ -116,8 +116,8 @@ extension ContentsReader: ContentsSource {
 
 extension FileDescriptor {
   /// Whether some pages of the file, or of a range of it, are in swap; see
-  /// ``ContentsReader/isSwapped(_:)``.
-  func isSwapped(in range: Range<UInt64>? = nil) -> Bool {
+  /// ``ContentsReader/hasSwappedPages(in:)``.
+  func hasSwappedPages(in range: Range<UInt64>? = nil) -> Bool {
     guard HostSwap.used() != 0 else { return false }
     return (try? PageCache(of: self, in: range)).map { $0.swapped > 0 } ?? false
   }

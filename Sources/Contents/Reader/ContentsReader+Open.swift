@@ -79,7 +79,7 @@ extension ContentsReader {
     accepting accepted: AccessMethod.SideEffects, root: FilePath
   ) throws(ContentsError) -> ContentsReader {
     let reader = ContentsReader(
-      method: file.isSwapped() ? swapped : method, source: .file(file), root: root)
+      method: file.hasSwappedPages() ? swapped : method, source: .file(file), root: root)
     // If that is too much, the file is closed with the reader.
     if reader.method.sideEffects > accepted { throw .hasSideEffects(reader.method.sideEffects) }
     return reader

@@ -56,8 +56,11 @@ extension Field {
     "FDS", "open file descriptors for it", .right, json: [], needs: .holders,
     order: .number { $0.descriptors }
   ) { segment, format, text in
-    guard let descriptors = segment.descriptors else { return text.appendUnknown() }
-    if !segment.areHoldersCounted(format) { text.append(.atLeast, in: format.charset) }
+    let areAll = segment.areHoldersCounted(format)
+    guard let descriptors = segment.descriptors, descriptors > 0 || areAll else {
+      return text.appendUnknown()
+    }
+    if !areAll { text.append(.atLeast, in: format.charset) }
     text.append(descriptors)
   }
 

@@ -5,7 +5,7 @@ extension RemovalSummary {
   /// Writes the summary as one JSON document, schema 1, and hands its bytes to `drain`.
   ///
   /// `outcome` is a fixed word for each result; `message` is `null` if there is nothing to add. `state`,
-  /// `reasons`, `consequence` and `advice` are those before the removal; `advice` is `null` if the makers
+  /// `reasons`, `consequence` and `advice` are those before the removal; `advice` is `null` if the developers
   /// of the application have none.
   package func writeJSON(_ drain: @escaping ([UInt8]) throws(Errno) -> Void) throws(Errno) {
     var json = JSONWriter(drain)

@@ -2,7 +2,7 @@ package import SafeText
 package import SharedMemory
 
 extension Application {
-  /// The advice of its makers before its segments are removed; `nil` if there is none.
+  /// The advice of its developers before its segments are removed; `nil` if there is none.
   package func advice(in charset: Charset) -> DisplayText? {
     guard keepsByDesign || cleaner != nil || warning != nil else { return nil }
     var text: DisplayText =

@@ -50,7 +50,7 @@ extension DisplayText {
   /// Appends a reason as a short sentence without a full stop.
   package mutating func append(_ reason: Verdict.Reason, _ format: FormatOptions) {
     switch reason {
-    case .nameIsGone: append("its name is gone; its memory stays while it is held")
+    case .nameIsGone: append("its name was removed; its memory stays while it is held")
     case .attached(let count): append("\(counted: count, "attachment")")
     case .held(let holder, 0): append("held by \(holder: holder, format.charset)")
     case .held(let holder, let others):

@@ -19,11 +19,11 @@ package struct RemovalReport: Sendable {
   package let otherNames: DisplayText?
   /// The facts in its first bytes; empty if they were not read.
   package let contents: [DisplayText]
-  /// The advice of the makers of its application; `nil` if there is none.
+  /// The advice of the developers of its application; `nil` if there is none.
   package let advice: DisplayText?
   /// Its holders with their users, if they are more than ``consequence`` names.
   package let holders: [DisplayText]
-  /// The request to type its ID, if its makers warn against removal; otherwise `nil`.
+  /// The request to type its ID, if its developers warn against removal; otherwise `nil`.
   package let request: DisplayText?
 
   /// A report on a segment that was selected alone.

@@ -92,7 +92,7 @@ package struct RemovalSummary: Sendable {
   package var text: DisplayText {
     var text: DisplayText =
       isDryRun
-      ? "\(counted: count(.untouched), "segment"), \(spelling: allocated)"
+      ? "would remove \(counted: count(.untouched), "segment"), \(spelling: allocated)"
       : "\(count(.removed)) removed, \(spelling: freed) freed"
     let main: Outcome = isDryRun ? .untouched : .removed
     for outcome in Outcome.allCases where outcome != main && count(outcome) > 0 {

@@ -37,13 +37,9 @@ extension Segment {
 
   private func consequenceForFile(_ scan: HolderScan?, _ format: FormatOptions) -> DisplayText {
     if hasOtherNames {
-      guard let holders, !holders.isEmpty else {
-        return "Removing this name frees nothing: its file has other names."
-      }
-      return """
-        It is in use by \(names(of: holders, format)). Removing this name frees nothing: its file has \
-        other names.
-        """
+      let use: DisplayText =
+        holders?.isEmpty == false ? "It is in use by \(names(of: holders ?? [], format)). " : ""
+      return "\(use)Removing this name frees nothing: its file has other names."
     }
     let age = scan.map { DisplayText(summaryOf: $0, now: format.now) } ?? DisplayText()
     if let holders, !holders.isEmpty {

@@ -6,9 +6,8 @@ extension Segment {
   /// A sentence on when the memory of a segment without a name is freed; `nil` if it has a name.
   func whenFreed(_ scan: HolderScan?, _ format: FormatOptions) -> DisplayText? {
     guard isRemoved || kind.isUnnamed else { return nil }
-    let name: DisplayText = isRemoved ? "The name is gone" : "A memfd has no name"
-    let memory: DisplayText = allocated.map { "\(spelling: $0) stay" } ?? "its memory stays"
-    var text: DisplayText = "\(name); \(memory) until "
+    let memory: DisplayText = allocated.map { "Its \(spelling: $0) are" } ?? "Its memory is"
+    var text: DisplayText = "\(memory) freed when "
     guard let scan, let holders else {
       text.append("its holders exit; processes were not scanned.")
       return text
@@ -19,8 +18,8 @@ extension Segment {
       return text
     }
     text.append(holders: holders.inOrder, in: format.charset)
-    text.append(holders.count == 1 ? " exits" : " exit")
-    text.append(areAllSeen ? "." : ", and any holder that was not seen.")
+    if !areAllSeen { text.append(" and any holder that was not seen") }
+    text.append(areAllSeen && holders.count == 1 ? " exits." : " exit.")
     return text
   }
 }

@@ -15,10 +15,10 @@ struct HeaderTotals {
     var column = part.column
     if let memory = model.snapshot.memory {
       // In a container it is the host's, and most of it is not in the container's segments.
-      let isContainer = model.snapshot.namespaces.isContainer
-      var text: DisplayText = isContainer ? "host's Shmem " : "Shmem "
+      let isInOwnNamespace = model.snapshot.namespaces.isInOwnNamespace
+      var text: DisplayText = isInOwnNamespace ? "host's Shmem " : "Shmem "
       text.append(bytes: memory.shared, in: .human)
-      text.append(literal: isContainer ? "; here:" : ":")
+      text.append(literal: isInOwnNamespace ? "; here:" : ":")
       column = frame.draw(text, row: row, column: column, in: part) + 1
     }
     for (sum, text) in fitting(sums(totals), columns: part.right - column) {

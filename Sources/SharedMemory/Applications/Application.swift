@@ -18,7 +18,7 @@ package struct Application: Hashable, Sendable {
   ///
   /// Why: Decisions/41-warnings-in-the-table.md
   package let warning: StaticText?
-  /// The evidence for this row: a source file or document of its makers, `REPOSITORY#N` for an issue,
+  /// The evidence for this row: a source file or document of its developers, `REPOSITORY#N` for an issue,
   /// or what was seen, with the version.
   let source: StaticText
 

@@ -1,7 +1,7 @@
 extension KnownApplications {
   /// All rows; if several match a segment, the first counts.
   ///
-  /// So a narrow pattern comes before a wide one. Patterns are as narrow as the names that the makers
+  /// So a narrow pattern comes before a wide one. Patterns are as narrow as the names that the developers
   /// give: an orphan of a known application can be removed in bulk.
   static let rows: [Application] =
     pythonRows + mpiRows + databaseRows + middlewareRows + serviceRows + desktopRows + memfdRows

@@ -22,7 +22,7 @@ struct RemovalAnnouncement {
   /// Writes the reports to standard error, beside the questions.
   func write() { StandardError.write(bytes) }
 
-  /// Writes the advice of the makers to standard error.
+  /// Writes the advice of the developers to standard error.
   func warn() {
     for report in reports {
       if let advice = report.advice { StandardError.complain("\(report.title): \(advice)") }

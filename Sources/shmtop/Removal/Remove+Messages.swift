@@ -57,7 +57,7 @@ extension Remove {
     return targets
   }
 
-  /// Lists the orphans in a dry run, and says what the makers of their applications advise.
+  /// Lists the orphans in a dry run, and says what the developers of their applications advise.
   ///
   /// Returns those to be removed; a dry run reports the others, and adds them to the summary.
   func announceOrphans(

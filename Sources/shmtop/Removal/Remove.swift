@@ -90,7 +90,7 @@ struct Remove: ParsableCommand {
     if !isDry { try protection.refuseIfReadOnly(putBack ? "rm --put-back" : "rm") }
     if putBack { return try InterruptedRemovals.putBack() }
     if !yes && !isDry && !Confirmation.canBeAsked {
-      throw ValidationError("There is no terminal to ask on; use --yes.")
+      throw ValidationError("Cannot ask without a terminal; use --yes to remove.")
     }
     var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
     let snapshot = snapshotReader.read([.users, .groups, .holders])

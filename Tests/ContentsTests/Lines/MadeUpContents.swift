@@ -53,7 +53,7 @@ final class MadeUpContents: ContentsSource {
     min(bytes.count, page * 4096)..<min(bytes.count, (page + 1) * 4096)
   }
 
-  func isSwapped(_ range: Range<UInt64>) -> Bool {
+  func hasSwappedPages(in range: Range<UInt64>) -> Bool {
     swapped.contains {
       UInt64($0 * 4096) < range.upperBound && range.lowerBound < UInt64(($0 + 1) * 4096)
     }

@@ -51,9 +51,9 @@ struct SegmentReportTests {
     #expect(
       text(report).prefix(9) == [
         "unlinked:27:13  /qemu_back_mem.9A1c  removed",
-        "  its name is gone; its memory stays while it is held",
+        "  its name was removed; its memory stays while it is held",
         "  held by qemu-system-x86(3187)",
-        "  The name is gone; 8.0 GiB stay until qemu-system-x86 (3187) exits.",
+        "  Its 8.0 GiB are freed when qemu-system-x86 (3187) exits.",
         "  Holders: 1 (412 processes, all read, 3s ago)",
         "      PID USER   COMMAND         HOW ATT FDS ACCESS FREES UNIT CMDLINE",
         "     3187 ann    qemu-system-x86 map   1   0 rw        8G -    -",
@@ -67,7 +67,7 @@ struct SegmentReportTests {
       (1, 0, "c1 (1) exits."), (2, 0, "c1 (1) and c2 (2) exit."),
       (3, 0, "c1 (1), c2 (2) and c3 (3) exit."),
       (800, 0, "c1 (1), c2 (2), c3 (3) and 797 more exit."),
-      (1, 2, "c1 (1) exits, and any holder that was not seen."),
+      (1, 2, "c1 (1) and any holder that was not seen exit."),
       (0, 2, "its holders exit; none was seen."),
     ])
   func `one sentence names the holders that keep the memory`(
@@ -79,7 +79,7 @@ struct SegmentReportTests {
         scan.unreadable[ProcessID(rawValue: 9000 + number)] = UserID(rawValue: 0)
       }
     }
-    #expect(report.whenFreed?.string == "The name is gone; 8.0 GiB stay until " + end)
+    #expect(report.whenFreed?.string == "Its 8.0 GiB are freed when " + end)
     #expect(report.holderTable?.rows.count ?? 0 == count)
   }
 
@@ -101,7 +101,7 @@ struct SegmentReportTests {
     #expect(rows?.map { $0[7] } == ["0", "?"])
     #expect(
       report.whenFreed?.string
-        == "The name is gone; 4.0 KiB stay until postgres (7) exits, and any holder that was not seen."
+        == "Its 4.0 KiB are freed when postgres (7) and any holder that was not seen exit."
     )
   }
 

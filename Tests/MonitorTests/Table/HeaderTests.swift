@@ -62,7 +62,7 @@ struct HeaderTests {
       Snapshot(
         timestamp: Sample.now, segments: [],
         memory: MemoryUsage(shared: 13 << 30, swapped: 0), scan: HolderScan(timestamp: Sample.now),
-        namespaces: OwnNamespaces(isContainer: true)))
+        namespaces: OwnNamespaces(isInOwnNamespace: true)))
     #expect(stage.lines[2].hasPrefix("host's Shmem 13G; here: named 0  removed but held 0"))
   }
 

@@ -50,7 +50,7 @@ internal import Testing
       #expect(shown.lines.first == "\(id)  /\(name)  removed", "\(shown)")
       #expect(
         shown.text.contains(
-          "The name is gone; 4.0 KiB stay until shmhold (\(child.process)) exits"), "\(shown)")
+          "Its 4.0 KiB are freed when shmhold (\(child.process)) exits"), "\(shown)")
       let row = try #require(words(of: child, in: shown))
       #expect(row.dropFirst(2).prefix(5) == ["shmhold", "map", "1", "1", "rw"])
       #expect(["4K", "≤4K"].contains(row[7]))
@@ -64,7 +64,7 @@ internal import Testing
       let id = try #require(try unlinked("memfd:\(label)"))
       let shown = try shmtop("show", "\(id)")
       #expect(shown.lines.first == "\(id)  memfd:\(label)  in-use", "\(shown)")
-      #expect(shown.text.contains("A memfd has no name; 4.0 KiB stay until"))
+      #expect(shown.text.contains("Its 4.0 KiB are freed when"))
       #expect(words(of: child, in: shown)?.dropFirst(2).prefix(4) == ["shmhold", "open", "0", "1"])
     }
   }
@@ -83,7 +83,7 @@ internal import Testing
         #expect(shown.lines.first == "sysv:\(segment.number)  removed", "\(shown)")
         #expect(
           shown.lines.contains(
-            "  The name is gone; 4.0 KiB stay until shmhold (\(child.process)) exits."), "\(shown)")
+            "  Its 4.0 KiB are freed when shmhold (\(child.process)) exits."), "\(shown)")
       }
     }
   }

@@ -84,7 +84,7 @@ struct PageSamples: Sendable {
     else {
       return 0
     }
-    if source.isSwapped(page..<min(page + pageGranularity, max(page + 1, try source.size()))) {
+    if source.hasSwappedPages(in: page..<min(page + pageGranularity, max(page + 1, try source.size()))) {
       return swapped
     }
     return try withUnsafeTemporaryAllocation(byteCount: Int(pageGranularity), alignment: 16) {
