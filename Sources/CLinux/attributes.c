@@ -43,7 +43,9 @@ static int create_as(
 {
     // IPC_SET takes nothing but these and the mode.
     struct shmid_ds status = {.shm_perm = {.uid = owner, .gid = owner_group}};
-    if (syscall(SYS_setresgid, group, group, group) != 0 || syscall(SYS_setresuid, user, user, user) != 0)
+    // The effective user and group count. With the real or the saved one, that user could stop or kill
+    // the child: see kill(2).
+    if (syscall(SYS_setresgid, -1, group, -1) != 0 || syscall(SYS_setresuid, -1, user, -1) != 0)
         return errno;
     *segment = shmget(key, size, IPC_CREAT | IPC_EXCL);
     if (*segment < 0)

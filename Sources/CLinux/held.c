@@ -54,6 +54,9 @@ static int ask(int directory, int descriptors, const struct clinux_question *que
                 answer = 1;
             // This releases the lease.
             close(file);
+        } else if (errno == EWOULDBLOCK) {
+            // Another process has a lease on it.
+            answer = 1;
         }
     }
     close(found);

@@ -22,8 +22,6 @@ int clinux_take_lease(int file)
     return fcntl(file, F_SETLEASE, F_WRLCK);
 }
 
-int clinux_release_lease(int file) { return fcntl(file, F_SETLEASE, F_UNLCK); }
-
 int clinux_leases_work(void)
 {
     int writable = memfd_create("shmtop", MFD_CLOEXEC);

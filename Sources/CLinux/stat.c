@@ -38,6 +38,7 @@ status_of(int directory, const char *path, int flags, struct clinux_status *stat
         .birth_seconds = raw.stx_btime.tv_sec,
         .birth_nanoseconds = raw.stx_btime.tv_nsec,
         .has_birth = (raw.stx_mask & STATX_BTIME) != 0,
+        .is_mount_point = (raw.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0,
         .is_immutable = (raw.stx_attributes & (STATX_ATTR_IMMUTABLE | STATX_ATTR_APPEND)) != 0,
     };
     return 0;

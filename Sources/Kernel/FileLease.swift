@@ -5,9 +5,9 @@ package import SystemPackage
 /// A write lease on a file: the kernel grants it only if nothing else has the file open or mapped.
 ///
 /// This counts every process, whether it can be read or not, descriptors in flight in a socket, and
-/// files registered with io_uring. It does not count other names of the file and bind mounts. Only
-/// the owner of the file or a process with CAP_LEASE gets one. It leaves no trace: times stay as they
-/// are.
+/// files registered with io_uring. It does not count other names of the file, bind mounts, and
+/// descriptors opened with `O_PATH`. Only the owner of the file or a process with CAP_LEASE gets one.
+/// It leaves no trace: times stay as they are.
 ///
 /// The C function is `fcntl` with `F_SETLEASE`.
 ///
@@ -15,19 +15,26 @@ package import SystemPackage
 package struct FileLease: ~Copyable {
   private let file: FileDescriptor
 
-  /// Takes a lease on a file that is open for reading only; `nil` if the file is held.
+  /// Takes a lease on the file that `open` opens for reading only, with `O_NONBLOCK`; `nil` if the file
+  /// is held, or if another process has a lease on it.
   ///
-  /// Throws what the kernel answers if it grants this user no leases: `EACCES`, or `EINVAL` if leases
-  /// are off (`fs.leases-enable`) or unknown to the file system.
-  package init?(on file: FileDescriptor) throws(Errno) {
-    do throws(Errno) { try syscall { clinux_take_lease(file.rawValue) } } catch {
-      if error == .resourceTemporarilyUnavailable { return nil }
-      throw error
+  /// Throws the error of `open`, or what the kernel answers if it grants no lease: see
+  /// ``isRefused(_:)``.
+  package init?(_ open: () throws(Errno) -> FileDescriptor) throws(Errno) {
+    do throws(Errno) {
+      let file = try open()
+      do throws(Errno) { try syscall { clinux_take_lease(file.rawValue) } } catch {
+        try? file.close()
+        throw error
+      }
+      self.file = file
+    } catch .resourceTemporarilyUnavailable {
+      return nil
     }
-    self.file = file
   }
 
-  deinit { clinux_release_lease(file.rawValue) }
+  /// Closing the file releases the lease.
+  deinit { try? file.close() }
 
   /// Releases the lease.
   package consuming func release() {}
@@ -35,12 +42,42 @@ package struct FileLease: ~Copyable {
   /// Takes a lease on a file; `nil` if it is still held when it has been tried again.
   ///
   /// It waits 11 milliseconds in all, because another program can be asking about the file.
-  package static func patiently(on file: FileDescriptor) throws(Errno) -> FileLease? {
+  package static func patiently(
+    _ open: () throws(Errno) -> FileDescriptor
+  ) throws(Errno) -> FileLease? {
     for pause in pauses {
-      if let lease = try FileLease(on: file) { return lease }
+      if let lease = try FileLease(open) { return lease }
       usleep(pause)
     }
-    return try FileLease(on: file)
+    return try FileLease(open)
+  }
+
+  /// Whether another process has a lease on a file, by `/proc/locks`.
+  ///
+  /// It waits 11 milliseconds at most, because another run of this program can be asking about the file.
+  /// Leases of processes outside this PID namespace are not seen.
+  package static func isTaken(on file: FileDescriptor, root: FilePath = "/") -> Bool {
+    for pause in pauses {
+      if !isTakenNow(on: file, root) { return false }
+      usleep(pause)
+    }
+    return isTakenNow(on: file, root)
+  }
+
+  private static func isTakenNow(on file: FileDescriptor, _ root: FilePath) -> Bool {
+    guard let leases = try? FileLocks(root: root).locks.filter(\.isLease), !leases.isEmpty,
+      let identity = try? FileStatus(of: file).identity
+    else { return false }
+    // The lock has the device of the mount, which can differ from that of the file.
+    return leases.contains { $0.inode == identity.inode }
+  }
+
+  /// Whether an error means that this user gets no lease on this file, held or not.
+  ///
+  /// `EACCES` or `EPERM` for the file of another user, `EINVAL` if leases are off
+  /// (`fs.leases-enable`) or unknown to the file system.
+  package static func isRefused(_ error: Errno) -> Bool {
+    [.permissionDenied, .notPermitted, .invalidArgument, .notSupported].contains(error)
   }
 
   /// Microseconds to wait before a file that seems held is tried again, and before it is tried for the

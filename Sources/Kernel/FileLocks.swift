@@ -14,6 +14,9 @@ package struct FileLocks {
     package let inode: UInt64
     /// Whether it requires a descriptor that is open for writing.
     package let isForWriting: Bool
+    /// Whether it is a lease: an open by another process sends its owner a signal, which ends it by
+    /// default.
+    package var isLease = false
   }
 
   package let locks: [Lock]
@@ -55,6 +58,7 @@ package struct FileLocks {
     return Lock(
       process: process > 0 ? Int32(exactly: process).map { ProcessID(rawValue: $0) } : nil,
       device: device, inode: inode,
-      isForWriting: type.elementsEqual("POSIX".utf8) && access.elementsEqual("WRITE".utf8))
+      isForWriting: type.elementsEqual("POSIX".utf8) && access.elementsEqual("WRITE".utf8),
+      isLease: type.elementsEqual("LEASE".utf8))
   }
 }

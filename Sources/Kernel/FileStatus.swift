@@ -38,6 +38,11 @@ package struct FileStatus {
   ///
   /// See chattr(1).
   package var isImmutable: Bool { raw.is_immutable != 0 }
+
+  /// Whether it is the root of a mount, so that its name cannot be moved or removed
+  /// (`STATX_ATTR_MOUNT_ROOT`).
+  package var isMountPoint: Bool { raw.is_mount_point != 0 }
+
   /// The bytes that the file's blocks occupy: `stx_blocks` times 512.
   package var allocated: UInt64 { raw.blocks.multipliedSaturated(by: 512) }
   package var owner: Ownership {

@@ -58,6 +58,13 @@ int ctest_memfd(const char *label)
     return memfd_create(label, MFD_CLOEXEC);
 }
 
+int ctest_take_lease(int file)
+{
+    return fcntl(file, F_SETLEASE, F_WRLCK);
+}
+
+const int ctest_path_only = O_PATH;
+
 int ctest_leave_ipc_namespace(void)
 {
     return unshare(CLONE_NEWIPC);

@@ -3,8 +3,9 @@ import Glibc
 
 /// A process that holds a segment until its standard input ends, for tests to find.
 ///
-/// `shmhold HOW TARGET`: the target is a path for `map`, `private`, `open`, `thread-open`, `pieces`, `ring`,
-/// which registers it with an io_uring and closes it, and `flight`, which sends it to itself; a size
+/// `shmhold HOW TARGET`: the target is a path for `map`, `private`, `open`, `thread-open`, `pieces`, `lease`,
+/// which takes a lease on it, `ring`, which registers it with an io_uring and closes it, and `flight`,
+/// which sends it to itself; a size
 /// for `create`, which makes a System V segment without attaching it; the number
 /// of a System V segment for `attach`, `attach-pieces` and `attach-leave`, which leaves the IPC
 /// namespace with it, and a label for `memfd` and `memfd-map`.
@@ -54,6 +55,10 @@ enum Main {
       return start != UnsafeMutableRawPointer(bitPattern: -1) && unlink(target) == 0
     case "create":
       return shmget(IPC_PRIVATE, Int(target) ?? 0, IPC_CREAT | 0o600) >= 0
+    case "lease":
+      signal(SIGIO, SIG_IGN)
+      let file = open(target, O_RDWR)
+      return file >= 0 && ctest_take_lease(file) == 0
     case "ring":
       let file = open(target, O_RDWR)
       return file >= 0 && ctest_register_with_ring(file) == 0 && close(file) == 0

@@ -11,6 +11,8 @@ package struct HoldingChild: Sendable {
     /// Open in a thread that has descriptors of its own.
     case descriptorOfThread = "thread-open"
     case mappingInPieces = "pieces"
+    /// Open, and with a write lease on it.
+    case lease
     /// Registered with an io_uring, and closed.
     case ring
     /// Sent to a socket of its own, and closed.

@@ -21,6 +21,7 @@ struct clinux_status {
     int64_t access_seconds, modify_seconds, change_seconds, birth_seconds;
     uint32_t access_nanoseconds, modify_nanoseconds, change_nanoseconds, birth_nanoseconds;
     int has_birth; ///< 0 if the file system keeps no birth time
+    int is_mount_point; ///< 1 if it is the root of a mount
     int is_immutable; ///< 1 if it is immutable or append-only, so that even root cannot remove it; see chattr(1)
 };
 
@@ -174,13 +175,10 @@ int clinux_rename_exclusively(
 
 /// Takes a write lease on a file that is open for reading only. Returns 0, or -1 with errno: EAGAIN if
 /// anything else has the file open or mapped. While the lease is held, others wait in open(2), so it
-/// must be released at once. See fcntl(2), F_SETLEASE.
+/// must be released at once; close(2) does so. See fcntl(2), F_SETLEASE.
 ///
 /// Reason: declared under _GNU_SOURCE only, and `fcntl` is variadic.
 int clinux_take_lease(int file);
-
-/// Releases the lease. Returns 0, or -1 with errno.
-int clinux_release_lease(int file);
 
 /// A question about a file, and the kernel's answer.
 struct clinux_question {

@@ -77,6 +77,8 @@ package enum ContentsError: Error, Hashable, Sendable {
   case replaced
   /// This user may not read it.
   case notPermitted
+  /// A process has a lease on its file; an open would send that process a signal.
+  case leased
   /// A part of it was moved to swap after it was opened, and pages in swap look like holes.
   ///
   /// A caller that accepts ``AccessMethod/SideEffects/allocatesPages`` can read it.

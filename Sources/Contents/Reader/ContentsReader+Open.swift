@@ -53,6 +53,7 @@ extension ContentsReader {
   static func reopen(
     _ link: FileDescriptor, accepting accepted: AccessMethod.SideEffects, root: FilePath
   ) throws(ContentsError) -> ContentsReader {
+    if FileLease.isTaken(on: link, root: root) { throw .leased }
     let path = root.appending("proc/self/fd/\(link.rawValue)")
     for method in [AccessMethod.file, .fileUpdatingAccessTime] {
       if method.sideEffects > accepted { throw .hasSideEffects(method.sideEffects) }

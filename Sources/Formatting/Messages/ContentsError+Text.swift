@@ -14,6 +14,8 @@ extension DisplayText {
     case .gone: self = "it has been removed"
     case .replaced: self = "another segment has replaced it"
     case .notPermitted: self = "not permitted: its mode does not let you read it"
+    case .leased:
+      self = "a process has a lease on it, and opening it would send that process a signal"
     case .wentToSwap:
       self = "part of it was swapped out, and cannot be told from holes"
     case .failed(let error): self = "\(error, charset)"

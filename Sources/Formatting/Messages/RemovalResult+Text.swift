@@ -44,7 +44,8 @@ extension Segment {
   /// are those that were known before.
   fileprivate func whenFreedAfterRemoval(_ attachments: UInt64?) -> DisplayText? {
     if let attachments { return attachments > 0 ? DisplayText(memoryFreedAfter: attachments) : nil }
-    if hasOtherNames { return "its memory stays with its other names" }
+    if hasOtherNames { return "its memory stays while it has other names" }
+    if !kernelHolders.isEmpty { return "its memory stays until nothing holds it" }
     if isHeldAnywhere == true || holders?.isEmpty == false {
       return DisplayText(memoryFreedAfter: nil)
     }

@@ -26,9 +26,11 @@ package struct RemovalSummary: Sendable {
     package let allocated: UInt64?
     package let outcome: Outcome
     /// Its file, if that has other names, which can be selected too.
-    fileprivate let sharedFile: FileIdentity?
-    /// Bytes that its removal freed.
-    package let freed: UInt64
+    let sharedFile: FileIdentity?
+    /// Bytes that the removal of its last name frees; 0 if it was not removed, or holders keep them.
+    let freed: UInt64
+    /// The number of names of its file before; `nil` if unknown, or if it is not a file.
+    let names: UInt32?
     /// Why it was not removed, or a remark; empty if there is none.
     package let message: DisplayText
 
@@ -40,12 +42,11 @@ package struct RemovalSummary: Sendable {
       sharedFile = segment.hasOtherNames ? segment.file : nil
       self.outcome = outcome
       self.message = message
-      // A file with another name, and a segment with a holder, keep their memory.
-      let isLast = !(segment.hasOtherNames && segment.kind != .systemV)
+      names = segment.names
       let isFree =
         segment.attachments ?? 0 == 0 && segment.holders?.isEmpty == true
-        && !segment.isPossiblyHeld
-      freed = outcome == .removed && isLast && isFree ? segment.allocated ?? 0 : 0
+        && segment.kernelHolders.isEmpty && !segment.isPossiblyHeld
+      freed = outcome == .removed && isFree ? segment.allocated ?? 0 : 0
     }
   }
 
@@ -75,7 +76,11 @@ package struct RemovalSummary: Sendable {
   }
 
   /// Bytes that were freed.
-  package var freed: UInt64 { entries.reduce(0) { $0.addingSaturated($1.freed) } }
+  package var freed: UInt64 {
+    var freed = FreedMemory()
+    for entry in entries { freed.add(entry) }
+    return freed.bytes
+  }
 
   /// Whether no selected segment is left, or in a dry run none would be left.
   package var isComplete: Bool {

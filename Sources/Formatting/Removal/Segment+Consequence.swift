@@ -48,6 +48,12 @@ extension Segment {
         \(memory) is freed when the last holder closes it or exits.
         """
     }
+    if let mount = kernelHolders.first {
+      return """
+        It is held by \(kernelHolder: mount, format.charset). Removing it removes the name at once; \
+        \(memory) is freed when nothing holds it.
+        """
+    }
     if isHeldAnywhere == true {
       return """
         A process that was not seen holds it. Removing it removes the name at once; \(memory) is \

@@ -8,7 +8,8 @@ package struct BulkProgress: Sendable {
   /// The number of segments that have a result.
   package private(set) var done = 0
   /// Bytes that were freed.
-  package private(set) var freed: UInt64 = 0
+  package var freed: UInt64 { memory.bytes }
+  private var memory = FreedMemory()
   /// The first segments that were not removed, with the reasons.
   package private(set) var problems: [RemovalSummary.Entry] = []
   private var counts: [RemovalSummary.Outcome: Int] = [:]
@@ -27,7 +28,7 @@ package struct BulkProgress: Sendable {
   package mutating func add(_ entry: RemovalSummary.Entry) {
     done += 1
     counts[entry.outcome, default: 0] += 1
-    freed = freed.addingSaturated(entry.freed)
+    memory.add(entry)
     guard entry.outcome != .removed, entry.outcome != .gone, problems.count < Self.mostProblems
     else { return }
     problems.append(entry)

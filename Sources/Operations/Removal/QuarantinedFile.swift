@@ -46,16 +46,17 @@ package struct QuarantinedFile {
   /// Removes the name if nothing holds the file, else puts it back.
   ///
   /// The lease is kept until the name is gone, so nothing can open the file in between. If the kernel
-  /// grants this user no lease, the name is removed.
+  /// grants this user no lease, the name is removed. Any other error puts it back.
   ///
   /// Why: Decisions/43-ask-the-kernel.md
   func removeUnlessHeld() throws(RemovalError) {
-    guard FileLease.areReliable, let file = try? current.entry.open(O_RDONLY | O_NONBLOCK) else {
-      return try remove()
-    }
-    defer { try? file.close() }
+    guard FileLease.areReliable else { return try remove() }
     let answer: FileLease?
-    do throws(Errno) { answer = try .patiently(on: file) } catch { return try remove() }
+    do throws(Errno) { answer = try lease() } catch {
+      if FileLease.isRefused(error) { return try remove() }
+      try putBack()
+      throw .init(error)
+    }
     guard let lease = answer else {
       try putBack()
       throw .held
@@ -63,6 +64,13 @@ package struct QuarantinedFile {
     let result = Result { () throws(RemovalError) in try remove() }
     lease.release()
     return try result.get()
+  }
+
+  /// A lease on the file; `nil` if it is held.
+  private func lease() throws(Errno) -> FileLease? {
+    try FileLease.patiently { () throws(Errno) in
+      try current.entry.open(O_RDONLY | O_NONBLOCK)
+    }
   }
 
   /// Moves the file back to its original name.

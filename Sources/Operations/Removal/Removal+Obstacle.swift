@@ -39,6 +39,7 @@ extension Quarantine {
       let file = try DirectoryEntry(name, in: directory).status()
       let folder = try FileStatus(of: directory)
       if file.isImmutable || folder.isImmutable { return .immutable }
+      if file.isMountPoint { return .failed(.resourceBusy) }
       let useEffectiveUser: Int32 = 0x200
       do throws(Errno) {
         try syscall { faccessat(directory.rawValue, ".", W_OK | X_OK, useEffectiveUser) }

@@ -37,6 +37,9 @@ package struct Application: Hashable, Sendable {
     case programs([StaticText], isPrivate: Bool)
     /// By the size in bytes and the permissions of a System V segment that is not removed: a guess.
     case shape(sizes: ClosedRange<UInt64>, permissions: UInt32)
+    /// By the permissions of a System V segment with a key, of a user who owns files of PostgreSQL
+    /// servers: a guess.
+    case ofPostgreSQLUser(permissions: UInt32)
     /// A removed System V segment without a key, with two attachments and one of these sizes in
     /// bytes.
     case sizeHeuristic(sizes: [UInt64])
@@ -45,7 +48,12 @@ package struct Application: Hashable, Sendable {
   }
 
   /// Whether many other programs make such segments, so that the name is only a guess.
-  package var isGuess: Bool { if case .shape = recognition { true } else { false } }
+  package var isGuess: Bool {
+    switch recognition {
+    case .shape, .ofPostgreSQLUser: true
+    default: false
+    }
+  }
 
   init(
     _ name: StaticText, _ recognition: Recognition, keeps: Bool = false, isSuspicious: Bool = false,

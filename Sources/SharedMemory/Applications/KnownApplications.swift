@@ -105,7 +105,7 @@ package enum KnownApplications {
 extension Application.Recognition {
   fileprivate var isForSystemV: Bool {
     switch self {
-    case .programs, .shape, .sizeHeuristic: true
+    case .programs, .shape, .ofPostgreSQLUser, .sizeHeuristic: true
     case .name, .unlinkedName, .keys, .label, .contents: false
     }
   }
@@ -117,6 +117,9 @@ extension Application.Recognition {
       (key == 0 || !isPrivate) && segment.isUsed(byAnyOf: programs)
     case .shape(let sizes, let permissions):
       !segment.isRemoved && sizes.contains(segment.size)
+        && segment.mode?.accessPermissions.rawValue == permissions
+    case .ofPostgreSQLUser(let permissions):
+      !segment.isRemoved && key != 0 && segment.isOwnedByPostgreSQLUser
         && segment.mode?.accessPermissions.rawValue == permissions
     case .sizeHeuristic(let sizes):
       key == 0 && segment.isRemoved && segment.attachments == 2 && sizes.contains(segment.size)

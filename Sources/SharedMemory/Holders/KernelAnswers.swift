@@ -1,3 +1,4 @@
+private import CLinux
 internal import Kernel
 internal import SystemPackage
 
@@ -22,6 +23,8 @@ struct KernelAnswers: Sendable {
   /// The kernel is asked about all of them after a new scan, and between scans about those that are
   /// new or have changed.
   mutating func complete(_ segments: inout [Segment], _ scan: HolderScan, root: FilePath) {
+    // On an overlay, a mapping holds the file below, and the kernel grants a lease all the same.
+    guard scan.shm.isCertain else { return }
     if scanned != scan.timestamp { answers = [:] }
     scanned = scan.timestamp
     let positions = segments.indices.filter { segments[$0].isInQuestion }
@@ -30,11 +33,12 @@ struct KernelAnswers: Sendable {
       guard let file = segments[index].file, let isHeld = answers[file.inode]?.isHeld else {
         continue
       }
-      if !isHeld && segments[index].holders != nil {
-        segments[index].holders = []
+      if !isHeld, let holders = segments[index].holders {
+        // A lease does not show a descriptor that was opened with O_PATH.
+        segments[index].holders = holders.filter { $0.stillHolds(file, root: root) }
         segments[index].attachments = 0
       }
-      // If a holder is known, the kernel only confirms it.
+      // If a holder is known, the kernel only confirms it, or does not count it.
       if segments[index].holders?.isEmpty != false { segments[index].isHeldAnywhere = isHeld }
     }
   }
@@ -77,4 +81,16 @@ extension Segment {
   }
 
   private static let ownCommand = Array("shmtop".utf8)
+}
+
+extension Holder {
+  /// Whether its path still leads to a file; another run of this program has closed it by now.
+  fileprivate func stillHolds(_ file: FileIdentity, root: FilePath) -> Bool {
+    guard let path, let link = try? FileDescriptor.open(
+        root.appending("proc").appending(path), flags: clinux_path_only)
+    else { return false }
+    defer { try? link.close() }
+    guard let found = try? FileStatus(of: link).identity else { return false }
+    return found.device == file.device && found.inode == file.inode
+  }
 }

@@ -39,6 +39,6 @@ extension Segment {
       owner: status.owner,
       times: Times(
         create: status.identity.birth, change: status.change, modify: status.modify))
-    hasOtherNames = status.links > 1
+    names = status.links
   }
 }

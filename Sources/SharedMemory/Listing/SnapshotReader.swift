@@ -31,12 +31,14 @@ package struct SnapshotReader: Sendable {
     ]
   }
 
-  private let root: FilePath
+  let root: FilePath
   private var accounts: Accounts
-  private var schedule = ScanSchedule()
-  private var kernelAnswers = KernelAnswers()
+  var schedule = ScanSchedule()
+  var kernelAnswers = KernelAnswers()
+  /// The scan that confirms what the latest scan did not find.
+  var secondScan: (after: Timestamp, scan: HolderScan?)?
   private var residency = FileResidency()
-  private let assumptions: Assumptions
+  let assumptions: Assumptions
 
   /// A reader of `/proc` and `/dev/shm` below `root`; verdicts rest on `assumptions`.
   package init(
@@ -77,7 +79,9 @@ package struct SnapshotReader: Sendable {
     let mounts = try? MountTable(root: root)
     let listed =
       needs.isDisjoint(with: [.holders, .recentHolders]) ? [] : inodes(of: posix?.segments ?? [])
-    let scan = scan(needs, listed: listed, &problems)
+    let scan = attempt(&problems) { () throws(ReadProblem) in
+      try self.scan(needs, listed: listed)
+    } ?? nil
     let unlinked = scan.map { scan in
       UnlinkedFiles(
         root: root, scan: scan, swapIsInUse: memory.map { $0.swapped > 0 }, in: posix, mounts
@@ -87,7 +91,12 @@ package struct SnapshotReader: Sendable {
     var segments: [Segment] = []
     segments.reserveCapacity(parts.reduce(0) { $0 + $1.count })
     for part in parts { segments += part }
-    if let scan { judge(&segments, by: scan, at: timestamp) }
+    PostgreSQLUsers.mark(&segments)
+    if let scan {
+      judge(&segments, by: scan, at: timestamp)
+      let scanner = scanner(needs)
+      confirmOrphans(&segments, after: scan, at: timestamp) { try? scanner.scan(listed: listed) }
+    }
     HugePageFigures.correct(&segments, root: root)
     if let memory, memory.swapped > 0 {
       residency.complete(
@@ -133,34 +142,15 @@ package struct SnapshotReader: Sendable {
   }
 
   private mutating func scan(
-    _ needs: Needs, listed: Set<UInt64>, _ problems: inout [ReadProblem]
-  ) -> HolderScan? {
-    let scanner = HolderScanner(root: root, readsDetails: needs.contains(.processDetails))
-    do throws(ReadProblem) {
-      if needs.contains(.holders) { return try scanner.scan(listed: listed) }
-      if needs.contains(.recentHolders) { return try schedule.scan(scanner, listed: listed) }
-    } catch {
-      problems.append(error)
-    }
-    return nil
+    _ needs: Needs, listed: Set<UInt64>
+  ) throws(ReadProblem) -> HolderScan? {
+    let scanner = scanner(needs)
+    if needs.contains(.holders) { return try scanner.scan(listed: listed) }
+    return needs.contains(.recentHolders) ? try schedule.scan(scanner, listed: listed) : nil
   }
 
-  private mutating func judge(_ segments: inout [Segment], by scan: HolderScan, at now: Timestamp) {
-    var scan = scan
-    if !scan.visibilityGaps.isDisjoint(with: [.hiddenProcesses, .foreignPIDs]) {
-      scan.findHidden(of: segments)
-    }
-    var earliest: Timestamp?
-    for index in segments.indices {
-      if let birth = segments[index].birth { earliest = min(earliest ?? birth, birth) }
-    }
-    scan.isClockSteady = ClockEvidence(root: root).isSteady(earliest: earliest)
-    for index in segments.indices { segments[index].setHolders(from: scan) }
-    let start = ContinuousClock.now
-    kernelAnswers.complete(&segments, scan, root: root)
-    schedule.add(ContinuousClock.now - start)
-    let rules = VerdictRules(by: scan, at: now, assumptions: assumptions)
-    for index in segments.indices { segments[index].verdict = rules.verdict(on: segments[index]) }
+  func scanner(_ needs: Needs) -> HolderScanner {
+    HolderScanner(root: root, readsDetails: needs.contains(.processDetails))
   }
 
   private mutating func lookUpNames(of segments: [Segment], _ needs: Needs) {

@@ -57,6 +57,9 @@ extension Segment {
     kind == .systemV ? mode?.accessPermissions : mode?.permissions
   }
 
+  /// Whether its file has, or can have, other names.
+  package var hasOtherNames: Bool { names.map { $0 > 1 } ?? true }
+
   /// Whether it has a name, key or ID by which it can be removed.
   package var hasName: Bool { !isRemoved && !kind.isUnnamed }
 

@@ -81,8 +81,12 @@ package struct Segment: Hashable, Sendable {
   /// Whether removal is safe, and why; `nil` without a scan of processes.
   package internal(set) var verdict: Verdict?
   package let times: Times
-  /// Whether its file can have other names; each hard link in `/dev/shm` is a segment of its own.
-  package internal(set) var hasOtherNames = true
+  /// Whether it is a System V segment whose owner also owns files of PostgreSQL servers.
+  package internal(set) var isOwnedByPostgreSQLUser = false
+  /// The number of names of its file (`st_nlink`); `nil` if unknown.
+  ///
+  /// Each hard link in `/dev/shm` is a segment of its own.
+  package internal(set) var names: UInt32?
 
   /// The time stamps of a segment; each is `nil` if the kernel does not keep it or it was never
   /// set.

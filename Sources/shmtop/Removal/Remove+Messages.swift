@@ -74,10 +74,8 @@ extension Remove {
     } else if isDry {
       try list(orphans, format)
     }
-    var advice: [DisplayText] = []
-    for case let application? in Set(orphans.map { $0.application?.application }) {
-      if let text = application.advice(in: format.charset) { advice.append(text) }
-    }
+    let applications = Set(orphans.map { $0.application?.application })
+    let advice = Set(applications.compactMap { $0?.advice(in: format.charset) })
     for text in advice.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       StandardError.complain(text)
     }

@@ -69,7 +69,7 @@ struct Remove: ParsableCommand {
 
   func validate() throws {
     guard [!segments.isEmpty, orphans, putBack].count(where: { $0 }) == 1 else {
-      throw ValidationError("Give segments, --orphans or --put-back.")
+      throw ValidationError("Give one of: segments, --orphans, --put-back.")
     }
     if !orphans && !filters.filter.isEmpty {
       throw ValidationError("Filters can only be used with --orphans.")

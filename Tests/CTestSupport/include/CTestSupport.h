@@ -32,6 +32,16 @@ int ctest_can_make_namespaces(void);
 /// Reason: declared under _GNU_SOURCE only.
 int ctest_memfd(const char *_Nonnull label);
 
+/// Takes a write lease on an open file. Returns 0, or -1 with errno. See fcntl(2), F_SETLEASE.
+///
+/// Reason: declared under _GNU_SOURCE only.
+int ctest_take_lease(int file);
+
+/// The flag of open(2) that looks a file up without opening it (O_PATH).
+///
+/// Reason: declared under _GNU_SOURCE only.
+extern const int ctest_path_only;
+
 /// Opens a file in a thread that has a table of descriptors of its own and does nothing more. Returns 0,
 /// or -1 with errno. See unshare(2).
 ///

@@ -28,7 +28,7 @@ struct RemovalReportTests {
     var segment = segment
     segment.setHolders(from: scan)
     segment.isHeldAnywhere = heldAnywhere
-    segment.hasOtherNames = !others.isEmpty
+    segment.names = others.isEmpty ? 1 : 2
     segment.verdict = VerdictRules(by: scan, at: Samples.now).verdict(on: segment)
     return RemovalReport(
       on: segment, attachments: segment.attachments, bytes: .unread, scan: scan,

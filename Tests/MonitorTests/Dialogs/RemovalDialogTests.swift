@@ -205,7 +205,7 @@ struct RemovalDialogTests {
     for (segment, words) in [
       (held, "removed; its memory is freed when its last holder exits"),
       (doubted, "removed; its memory stays if a process that was not seen holds it"),
-      (linked, "removed; its memory stays with its other names"), (target, "removed"),
+      (linked, "removed; its memory stays while it has other names"), (target, "removed"),
     ] {
       stage.send(.removed(segment, .removed(copy: nil, attachments: nil)))
       #expect(stage.lines.last == "posix:/target: \(words)")

@@ -19,7 +19,7 @@ enum Sample {
       resident: allocated, swapped: 0, mode: FileMode(rawValue: 0o100600),
       owner: Ownership(user: UserID(rawValue: 1000), group: GroupID(rawValue: 1000)),
       times: Segment.Times(create: birth, change: birth, modify: birth))
-    segment.hasOtherNames = hasOtherNames
+    segment.names = hasOtherNames ? 2 : 1
     return segment
   }
 

@@ -127,6 +127,20 @@ internal import Testing
   }
 
   @Test(.enabled(if: FileLease.areReliable, "needs leases"))
+  func `puts an orphan back on which a process has a lease when it is moved`() throws {
+    try ShmFixture.with { shm in
+      let segments = try segments(["a"], in: shm)
+      let now = snapshot(of: segments, [.orphan])
+      let file = try shm.file("a")
+      try HoldingChild.with(.lease, of: shm.path("a")) { _ in
+        let outcome = run(segments, in: shm, check: OrphanCheck(isDue: true) { now })
+        #expect(outcome.results == [.notRemoved(.held)])
+      }
+      #expect(try shm.file("a") == file)
+    }
+  }
+
+  @Test(.enabled(if: FileLease.areReliable, "needs leases"))
   func `puts an orphan back that is held when it is moved, whatever the scan found`() throws {
     try ShmFixture.with { shm in
       let segments = try segments(["a", "b"], in: shm)

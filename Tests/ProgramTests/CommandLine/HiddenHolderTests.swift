@@ -45,6 +45,32 @@ internal import Testing
     #expect(outcome.lines.suffix(2) == ["psm_1", "x"], "\(outcome)")
   }
 
+  @Test func `by a bind mount keeps the memory after the removal, and that is said before and after`()
+    throws
+  {
+    let outcome = try TestNamespace.run(
+      """
+      echo x >psm_1; mount -t tmpfs own /mnt; touch /mnt/there; mount --bind psm_1 /mnt/there
+      later $0 rm --dry-run psm_1; later $0 rm --yes psm_1; ls
+      """)
+    let mount = "It is held by the bind mount at /mnt/there."
+    #expect(outcome.text.contains(mount), "\(outcome)")
+    #expect(outcome.text.contains("removed; its memory stays until nothing holds it"), "\(outcome)")
+  }
+
+  @Test func `on an overlay is not seen, so nothing there is an orphan`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      mount -t tmpfs own /mnt; cd /mnt; mkdir low up work
+      mount -t overlay -o lowerdir=low,upperdir=up,workdir=work own /dev/shm || { echo skipped; exit; }
+      cd /dev/shm; echo x >psm_1; hold open /mnt/up/psm_1
+      later $0 show psm_1; later $0 $rm_orphans --yes; ls
+      """)
+    if outcome.lines == ["skipped"] { return }
+    #expect(outcome.text.contains("posix:/psm_1  unknown"), "\(outcome)")
+    #expect(outcome.lines.last == "psm_1", "\(outcome)")
+  }
+
   @Test func `by a bind mount in another mount namespace is named with a process that sees it`()
     throws
   {

@@ -50,12 +50,26 @@ internal import Testing
       #expect(shown.lines.first == "\(id)  /\(name)  removed", "\(shown)")
       #expect(
         shown.text.contains(
-          "Its 4.0 KiB are freed when shmhold (\(child.process)) exits"), "\(shown)")
+          "Its 4.0 KiB are freed when shmhold (\(child.process)) "), "\(shown)")
       let row = try #require(words(of: child, in: shown))
       #expect(row.dropFirst(2).prefix(5) == ["shmhold", "map", "1", "1", "rw"])
       #expect(["4K", "≤4K"].contains(row[7]))
     }
     #expect(try unlinked("/\(name)") == nil)
+  }
+
+  /// Opening the file would send the process a signal, which ends it by default.
+  @Test(arguments: [["show"], ["list", "--name"], ["rm", "--dry-run"]])
+  func `does not open a file on which a process has a lease`(_ command: [String]) throws {
+    let file = try TestSegment()
+    defer { file.remove() }
+    try HoldingChild.with(.lease, of: "/dev/shm/\(file.name)") { child in
+      let shown = try Command.run(
+        ["\(Program.path())"] + command.map { "\($0)" } + ["\(file.name)"])
+      #expect(shown.status == .exited(0), "\(shown)")
+      let locks = try Command.run(["grep", "LEASE *ACTIVE .* \(child.process) ", "/proc/locks"])
+      #expect(locks.lines.count == 1, "\(locks) \(shown)")
+    }
   }
 
   @Test func `shows the memory of a memfd`() throws {

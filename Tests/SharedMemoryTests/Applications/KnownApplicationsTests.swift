@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SharedMemory
@@ -105,6 +106,24 @@ struct KnownApplicationsTests {
       identity: .systemV(identity), kind: .systemV, size: size, allocated: 0, resident: 0,
       swapped: 0, mode: FileMode(rawValue: mode), owner: nil, attachments: attachments,
       times: Segment.Times())
+  }
+
+  @Test(
+    arguments: [
+      ("PostgreSQL.7", 0xf8_8125, 0o600, true), ("PostgreSQL.7", 0, 0o600, false),
+      ("PostgreSQL.7", 0xf8_8125, 0o640, false), ("psm_7", 0xf8_8125, 0o600, false),
+    ] as [(String, UInt32, UInt32, Bool)])
+  func `a large segment of a user with files of PostgreSQL may be its interlock`(
+    file: String, key: UInt32, mode: UInt32, isGuessed: Bool
+  ) {
+    var segments = [
+      Samples.systemV(5, key: key, size: 148_897_792, mode: mode), Samples.posix(file),
+    ]
+    PostgreSQLUsers.mark(&segments)
+    let application = segments[0].application?.application
+    #expect((application?.name == "PostgreSQL") == isGuessed)
+    #expect((application?.isGuess == true) == isGuessed)
+    #expect((application?.warning != nil) == isGuessed)
   }
 
   @Test(

@@ -1,3 +1,5 @@
+import CTestSupport
+import Glibc
 import Kernel
 import SystemPackage
 import TestSupport
@@ -50,6 +52,31 @@ struct KernelAnswersTests {
     let segment = completed(try file.segment(), holders: [holder("shmtop")], by: &answers)
     #expect(segment.holders == [])
     #expect(segment.isHeldAnywhere == false)
+  }
+
+  @Test func `clear no holder that only looked the file up and still has it`() throws {
+    let file = try TestSegment()
+    defer { file.remove() }
+    var answers = KernelAnswers()
+    let descriptor = try checked { open(file.path.string, ctest_path_only) }
+    defer { close(descriptor) }
+    var known = Holder(
+      process: ProcessID(rawValue: getpid()), user: UserID(rawValue: 0),
+      command: Array("shmtop".utf8))
+    known.link = .descriptor(descriptor)
+    let segment = completed(try file.segment(), holders: [known], by: &answers)
+    #expect(segment.holders == [known])
+    #expect(segment.isHeldAnywhere == nil)
+  }
+
+  @Test func `are not asked for on a file system that shows other files in mappings`() throws {
+    let file = try TestSegment()
+    defer { file.remove() }
+    var answers = KernelAnswers()
+    var scan = Self.scan
+    scan.shm.isCertain = false
+    let segment = completed(try file.segment(), holders: [], by: &answers, scan: scan)
+    #expect(segment.isHeldAnywhere == nil)
   }
 
   @Test func `confirm a holder that calls itself like this program`() throws {

@@ -39,6 +39,14 @@ struct LeaseProbeTests {
     #expect(try isHeld(segment) == false)
   }
 
+  @Test func `is yes for a file on which another process has a lease`() throws {
+    let file = try TestSegment()
+    defer { file.remove() }
+    let segment = try file.segment()
+    let answer = try HoldingChild.with(.lease, of: file.path.string) { _ in try isHeld(segment) }
+    #expect(answer == true)
+  }
+
   @Test func `is yes for a descriptor in flight, which no process has open`() throws {
     let file = try TestSegment()
     defer { file.remove() }

@@ -20,6 +20,13 @@ extension KnownApplications {
         """,
       source: "PostgreSQL pg_shmem.h: sizeof(PGShmemHeader); sysv_shmem.c: IPCProtection 0600"),
     Application(
+      "PostgreSQL", .ofPostgreSQLUser(permissions: 0o600),
+      warning: """
+        its owner runs PostgreSQL, and it may keep a second server off the same data directory; if so, \
+        stop the old server instead of removing it
+        """,
+      source: "seen with 15.18 and shared_memory_type=sysv, after SIGKILL; sysv_shmem.c"),
+    Application(
       "Oracle", name: "ora_*_<n>_<n>", cleaner: "sysresv",
       warning: "removing the wrong one crashes another database; sysresv shows whose it is",
       source: "hhutzler.de"),

@@ -46,7 +46,9 @@ extension KnownApplications {
     Application(
       ".NET", name: "corefx_map_<hex:32>",
       source: ".NET MemoryMappedFile.Unix.cs: CreateSharedBackingObject"),
-    Application("Looking Glass", name: "looking-glass", source: "LookingGlass#294"),
+    Application(
+      "Looking Glass", name: "looking-glass", keeps: true,
+      source: "LookingGlass#294; its documentation lets systemd-tmpfiles create the file at boot"),
     Application("QEMU", name: "qemu_back_mem.*", source: "zTrix/qemu-compose#26"),
     Application("Mono", name: "mono.<pid>", source: "dask/distributed#995"),
     Application(

@@ -16,6 +16,16 @@ internal import Testing
     #expect(outcome.errorText.contains("posix:/psm_1: Read-only file system"), "\(outcome)")
   }
 
+  @Test(.needs(.sysAdmin)) func `is foreseen in a dry run if the name is a mount point`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      echo x >psm_1; echo y >psm_2; mount --bind psm_2 psm_1
+      later $0 rm --dry-run psm_1; echo "status $?"; later $0 rm --yes psm_1; echo "status $?"; ls
+      """)
+    #expect(outcome.lines == ["status 1", "status 1", "psm_1", "psm_2"], "\(outcome)")
+    #expect(outcome.errorText.contains("posix:/psm_1: Device or resource busy"), "\(outcome)")
+  }
+
   @Test(.needs(.setUserID))
   func `is foreseen in a dry run if the file belongs to another user`() throws {
     let program = try ReachableProgram()

@@ -1,0 +1,63 @@
+internal import Kernel
+
+extension SnapshotReader {
+  /// Sets the holders and the verdicts of segments.
+  mutating func judge(_ segments: inout [Segment], by scan: HolderScan, at now: Timestamp) {
+    let scan = completed(scan, for: segments)
+    for index in segments.indices { segments[index].setHolders(from: scan) }
+    let start = ContinuousClock.now
+    kernelAnswers.complete(&segments, scan, root: root)
+    schedule.add(ContinuousClock.now - start)
+    let rules = VerdictRules(by: scan, at: now, assumptions: assumptions)
+    for index in segments.indices { segments[index].verdict = rules.verdict(on: segments[index]) }
+  }
+
+  /// Judges orphans once more, by a second scan, if only a scan says that they have no holder.
+  ///
+  /// A scan can miss a process that moves its mapping meanwhile. What the kernel was asked about needs no
+  /// second scan. `rescan` is called once for each `scan`; if it fails, the verdict is `unknown`.
+  mutating func confirmOrphans(
+    _ segments: inout [Segment], after scan: HolderScan, at now: Timestamp,
+    _ rescan: () -> HolderScan?
+  ) {
+    let positions = segments.indices.filter { segments[$0].isOrphanByScanAlone }
+    if positions.isEmpty { return }
+    if secondScan?.after != scan.timestamp {
+      let start = ContinuousClock.now
+      secondScan = (scan.timestamp, rescan())
+      schedule.add(ContinuousClock.now - start)
+    }
+    guard let second = secondScan?.scan else {
+      for index in positions { segments[index].verdict = Verdict(.unknown, [.notScanned]) }
+      return
+    }
+    let completed = completed(second, for: segments)
+    let rules = VerdictRules(by: completed, at: now, assumptions: assumptions)
+    for index in positions {
+      segments[index].setHolders(from: completed)
+      segments[index].verdict = rules.verdict(on: segments[index])
+    }
+  }
+
+  /// A scan with what depends on the segments: hidden processes, and whether the clock was set.
+  private func completed(_ scan: HolderScan, for segments: [Segment]) -> HolderScan {
+    var scan = scan
+    if !scan.visibilityGaps.isDisjoint(with: [.hiddenProcesses, .foreignPIDs]) {
+      scan.findHidden(of: segments)
+    }
+    var earliest: Timestamp?
+    for index in segments.indices {
+      if let birth = segments[index].birth { earliest = min(earliest ?? birth, birth) }
+    }
+    scan.isClockSteady = ClockEvidence(root: root).isSteady(earliest: earliest)
+    return scan
+  }
+}
+
+extension Segment {
+  /// Whether it is a file that is an orphan because a scan found no holder, and not by the kernel's
+  /// answer.
+  fileprivate var isOrphanByScanAlone: Bool {
+    kind != .systemV && isHeldAnywhere == nil && verdict?.state == .orphan
+  }
+}
