@@ -12,6 +12,10 @@ package struct DescriptorInfo: Hashable, Sendable {
   /// ` (deleted)` follows if the name is gone. Files are registered by their open file, so they stay
   /// open after their descriptor is closed.
   package private(set) var registered: [[UInt8]] = []
+  /// Whether the text tells which files are registered with an io_uring.
+  ///
+  /// The kernel leaves that out while the ring is in use.
+  package private(set) var tellsRegistered = false
 
   /// Reads about the file that this process has open.
   package init(of file: FileDescriptor) throws(Errno) {
@@ -36,6 +40,7 @@ package struct DescriptorInfo: Hashable, Sendable {
         continue
       }
       isAmongFiles = word.elementsEqual("UserFiles:".utf8)
+      if isAmongFiles { tellsRegistered = true }
       if word.elementsEqual("mnt_id:".utf8) { mount = cursor.unsigned() }
       if word.elementsEqual("scm_fds:".utf8) { inFlight = cursor.unsigned() ?? 0 }
     }

@@ -27,10 +27,15 @@ struct DescriptorInfoTests {
       PollList:
 
       """)
+    #expect(info.tellsRegistered)
     #expect(
       info.registered.map { String(decoding: $0, as: UTF8.self) } == [
         "/dev/shm/a b", "/dev/shm/c (deleted)",
       ])
+  }
+
+  @Test func `a ring in use does not tell its files`() {
+    #expect(!info("pos:\t0\nmnt_id:\t17\nSqMask:\t0x3\n").tellsRegistered)
   }
 
   @Test(arguments: ["", "\n\n", "UserFiles:", "UserFiles:\t1\n    1:", "scm_fds: x", "mnt_id:\t-1"])

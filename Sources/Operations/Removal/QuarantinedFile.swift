@@ -51,6 +51,11 @@ package struct QuarantinedFile {
   /// Why: Decisions/43-ask-the-kernel.md
   func removeUnlessHeld() throws(RemovalError) {
     guard FileLease.areReliable else { return try remove() }
+    // Opening another name of the file waits for the lease. So no stop may come meanwhile.
+    try StopSignals.delayed { () throws(RemovalError) in try removeUnderLease() }
+  }
+
+  private func removeUnderLease() throws(RemovalError) {
     let answer: FileLease?
     do throws(Errno) { answer = try lease() } catch {
       if FileLease.isRefused(error) { return try remove() }

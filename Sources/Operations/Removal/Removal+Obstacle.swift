@@ -23,9 +23,18 @@ extension Removal {
 extension Segment {
   /// Whether it is a System V segment of another user, and this one may not remove it all the same.
   fileprivate var isOthersSystemV: Bool {
-    guard let owner, let creator, !Capability.systemAdministration.isEffective else { return false }
+    guard let owner, let creator else { return false }
+    if Capability.systemAdministration.isEffective { return owner.user.isUnmapped }
     return ![owner.user.rawValue, creator.user.rawValue].contains(geteuid())
   }
+}
+
+extension UserID {
+  private static let unmapped = OwnNamespaces(root: "/").unmappedUser
+
+  /// Whether it stands for users without a number in this user namespace, over whom no capability of
+  /// this program counts.
+  fileprivate var isUnmapped: Bool { self == Self.unmapped }
 }
 
 extension Quarantine {
@@ -49,9 +58,8 @@ extension Quarantine {
         return .failed(.readOnlyFileSystem)
       }
       let sticky: UInt32 = 0o1000
-      guard folder.mode.rawValue & sticky != 0, !Capability.fileOwner.isEffective else {
-        return nil
-      }
+      let isPrivileged = Capability.fileOwner.isEffective && !file.owner.user.isUnmapped
+      guard folder.mode.rawValue & sticky != 0, !isPrivileged else { return nil }
       let owners = [file.owner.user.rawValue, folder.owner.user.rawValue]
       return owners.contains(geteuid()) ? nil : .notPermitted
     } catch {

@@ -86,7 +86,8 @@ extension Segment {
 extension Holder {
   /// Whether its path still leads to a file; another run of this program has closed it by now.
   fileprivate func stillHolds(_ file: FileIdentity, root: FilePath) -> Bool {
-    guard let path, let link = try? FileDescriptor.open(
+    guard let path,
+      let link = try? FileDescriptor.open(
         root.appending("proc").appending(path), flags: clinux_path_only)
     else { return false }
     defer { try? link.close() }

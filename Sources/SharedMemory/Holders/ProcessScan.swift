@@ -137,16 +137,27 @@ struct ProcessScan: Sendable {
   }
 
   /// Adds what its rings and sockets hold without a descriptor.
+  ///
+  /// A ring in use does not tell its files. It is asked again a few times; then the process counts as
+  /// unreadable.
   private mutating func addHidden(
-    _ read: ProcessDescriptors.Result, of thread: ProcessID?, _ directory: FileDescriptor,
+    _ found: ProcessDescriptors.Result, of thread: ProcessID?, _ directory: FileDescriptor,
     _ context: Context
   ) {
-    let sockets = context.sockets.possible(among: read.sockets, of: directory)
-    for number in read.rings + sockets {
+    let sockets = context.sockets.possible(among: found.sockets, of: directory)
+    func read(_ number: Int32) -> DescriptorInfo? {
       let path = ProcessThreads.path(of: thread) + "fdinfo/\(number)"
-      guard let text = try? directory.contents(of: path) else { continue }
-      let info = DescriptorInfo(text)
-      inFlight = inFlight.addingSaturated(info.inFlight)
+      do throws(Errno) { return DescriptorInfo(try directory.contents(of: path)) } catch {
+        if error != .noSuchFileOrDirectory && error != .noSuchProcess { isUnreadable = true }
+        return nil
+      }
+    }
+    for number in sockets { inFlight = inFlight.addingSaturated(read(number)?.inFlight ?? 0) }
+    for number in found.rings {
+      var info = read(number)
+      for _ in 0..<Self.ringTries where info?.tellsRegistered == false { info = read(number) }
+      guard let info else { continue }
+      if !info.tellsRegistered { isUnreadable = true }
       for path in info.registered {
         var holder = registered[path] ?? emptyHolder
         holder.registrations += 1
@@ -154,6 +165,8 @@ struct ProcessScan: Sendable {
       }
     }
   }
+
+  private static let ringTries = 10
 
   private mutating func readDetails(_ directory: FileDescriptor) {
     guard !(held.isEmpty && registered.isEmpty) else { return }

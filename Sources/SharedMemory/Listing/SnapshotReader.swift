@@ -79,9 +79,10 @@ package struct SnapshotReader: Sendable {
     let mounts = try? MountTable(root: root)
     let listed =
       needs.isDisjoint(with: [.holders, .recentHolders]) ? [] : inodes(of: posix?.segments ?? [])
-    let scan = attempt(&problems) { () throws(ReadProblem) in
-      try self.scan(needs, listed: listed)
-    } ?? nil
+    let scan =
+      attempt(&problems) { () throws(ReadProblem) in
+        try self.scan(needs, listed: listed)
+      } ?? nil
     let unlinked = scan.map { scan in
       UnlinkedFiles(
         root: root, scan: scan, swapIsInUse: memory.map { $0.swapped > 0 }, in: posix, mounts

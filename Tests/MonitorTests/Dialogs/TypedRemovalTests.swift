@@ -6,7 +6,7 @@ import SharedMemory
 import Operations
 import Testing
 
-/// Segments whose makers warn: their ID is to be typed.
+/// Segments whose developers warn: their ID must be typed.
 struct TypedRemovalTests {
   private let target = Sample.posix("PostgreSQL.77", inode: 1, age: 7200)
 

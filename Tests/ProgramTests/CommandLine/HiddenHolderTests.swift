@@ -45,7 +45,7 @@ internal import Testing
     #expect(outcome.lines.suffix(2) == ["psm_1", "x"], "\(outcome)")
   }
 
-  @Test func `by a bind mount keeps the memory after the removal, and that is said before and after`()
+  @Test func `by a bind mount keeps the memory after a removal, and rm says so twice`()
     throws
   {
     let outcome = try TestNamespace.run(

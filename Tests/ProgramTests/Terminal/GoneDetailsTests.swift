@@ -12,7 +12,7 @@ internal import Testing
       defer { terminal.end() }
       try terminal.wait(for: "memfd:\(label)")
       try terminal.type("\r")
-      try terminal.wait(for: "4.0 KiB stay until shmhold (\(child.process)) exits")
+      try terminal.wait(for: "4.0 KiB are freed when shmhold (\(child.process)) ")
       child.end()
       try terminal.wait(for: "none now; last seen: shmhold (\(child.process))")
       try terminal.type("q")

@@ -84,9 +84,8 @@ struct PageSamples: Sendable {
     else {
       return 0
     }
-    if source.hasSwappedPages(in: page..<min(page + pageGranularity, max(page + 1, try source.size()))) {
-      return swapped
-    }
+    let end = min(page + pageGranularity, max(page + 1, try source.size()))
+    if source.hasSwappedPages(in: page..<end) { return swapped }
     return try withUnsafeTemporaryAllocation(byteCount: Int(pageGranularity), alignment: 16) {
       buffer throws(Errno) in
       let got = try source.read(at: page, into: buffer)

@@ -127,7 +127,7 @@ struct RemovalDocument: Decodable {
       #expect(outcome.fields(of: id)?.contains("orphan") == true, "\(outcome)")
     }
     #expect(outcome.fields(of: "posix:/parked") == nil)
-    let rest = outcome.lines.drop { !$0.hasPrefix("4 segments, ") }
+    let rest = outcome.lines.drop { !$0.hasPrefix("would remove 4 segments, ") }
     #expect(
       rest.dropFirst() == [
         "0", "parked", "psm_51", "psm_a1", "psm_a2", "psm_d1", "psm_e0", "psm_f0", "sem.psm_1", "1",

@@ -53,17 +53,17 @@ internal import Testing
       let outcome = try shmtop("rm", "--no-log", option, "\(try id(named: "memfd:\(label)"))")
       #expect(outcome.status == .exited(1) && outcome.output.isEmpty, "\(outcome)")
       #expect(outcome.errorText.contains("it has no name to remove"))
-      #expect(outcome.errorText.contains("until shmhold (\(child.process)) exits"))
+      #expect(outcome.errorText.contains("are freed when shmhold (\(child.process)) "))
     }
   }
 
-  @Test func `says of an unlinked segment that its name is gone already`() throws {
+  @Test func `says of an unlinked segment that it is already removed`() throws {
     let name = Unique.name()
     try HoldingChild.with(.unlinked, of: "/dev/shm/\(name)") { child in
       let outcome = try shmtop("rm", "--dry-run", "\(try id(named: "/\(name)"))")
       #expect(outcome.status == .exited(1) && outcome.output.isEmpty, "\(outcome)")
       #expect(outcome.errorText.contains("already removed"))
-      #expect(outcome.errorText.contains("until shmhold (\(child.process)) exits"))
+      #expect(outcome.errorText.contains("are freed when shmhold (\(child.process)) "))
     }
   }
 
@@ -74,7 +74,7 @@ internal import Testing
     return String(try #require(row)[0])
   }
 
-  @Test func `asks for the ID where the makers warn, and a mere yes removes nothing`() throws {
+  @Test func `asks for the ID if the developers warn, and a mere yes removes nothing`() throws {
     let file = try warned()
     defer { file.remove() }
     for (answer, status) in [("y", 1), ("posix:/\(file.name)", 0)] as [(String, Int32)] {
