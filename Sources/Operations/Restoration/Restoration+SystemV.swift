@@ -76,7 +76,7 @@ extension Restoration {
     do throws(Errno) {
       try SysVShm.set(shmID, owner: metadata.owner, mode: FileMode(rawValue: mode.bits))
     } catch {
-      warnings.append(.owner(error))
+      warnings += [.owner(error), .mode(error)]
       try? SysVShm.set(shmID, owner: caller, mode: FileMode(rawValue: mode.bits & 0o700))
     }
     return warnings

@@ -53,4 +53,15 @@ internal import Testing
       outcome.lines == (isComplete ? ["sysv:1: restored", "status 0", "666 0"] : ["status 1"]),
       "\(outcome)")
   }
+
+  @Test func `that cannot set the owner lets no other user in, and says so`() throws {
+    let outcome = try TestNamespace.run(
+      start + """
+        FAULT_FAIL=shmctl:1 later $0 restore /mnt/sysv-0.json; echo "status $?"; segments
+        """)
+    #expect(outcome.lines == ["sysv:1: restored", "status 1", "600 0"], "\(outcome)")
+    for words in ["owner not restored, you own it", "its mode could not be restored"] {
+      #expect(outcome.errorText.contains(words), "\(words): \(outcome)")
+    }
+  }
 }
