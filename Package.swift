@@ -13,11 +13,23 @@ let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
-/// What makes a program start quickly.
-let quickStart: [LinkerSetting] = [
-  // A position-independent executable of the static Swift library makes the dynamic loader
-  // patch 37,000 addresses before main: a fifth of the whole time of `shmtop list`.
-  .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(configuration: .release))
+/// How the program is linked: it reads what other users write, often as root.
+///
+/// Its addresses are random, and the tables of addresses are read-only when main starts. The 45,000
+/// addresses that the loader patches before are packed, and nothing is exported, or this would cost a
+/// tenth of the time of `shmtop list`. The linker of the Swift toolchain can do that.
+///
+/// SwiftPM adds the folder of the program to its library path. No setting prevents that, so every
+/// command that builds has `--disable-local-rpath`; `.ci/binary` checks the result.
+///
+/// Why: Sources/Decisions/61-hardened-binary.md
+let hardened: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-use-ld=lld", "-Xclang-linker", "-pie"]
+      + ["relro", "now", "noexecstack", "pack-relative-relocs"].flatMap {
+        ["-Xlinker", "-z", "-Xlinker", $0]
+      }),
+  .unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(configuration: .release)),
 ]
 
 // Why: Sources/Decisions/01-modules-and-package-access.md
@@ -72,7 +84,7 @@ let package = Package(
         "SharedMemory", "Terminal", arguments, system,
       ],
       swiftSettings: strict,
-      linkerSettings: quickStart),
+      linkerSettings: hardened),
     .testTarget(
       name: "CanvasTests", dependencies: ["Canvas", "SafeText"], swiftSettings: strict),
     .testTarget(
@@ -90,10 +102,10 @@ let package = Package(
     .executableTarget(
       name: "shmscan", dependencies: ["Kernel", "SharedMemory"], path: "Tests/Scan",
       swiftSettings: strict,
-      linkerSettings: quickStart),
+      linkerSettings: hardened),
     .executableTarget(
       name: "shmsearch", dependencies: ["Contents", "Kernel", "SharedMemory"], path: "Tests/Search",
-      swiftSettings: strict, linkerSettings: quickStart),
+      swiftSettings: strict, linkerSettings: hardened),
     .target(
       name: "TestSupport",
       dependencies: ["CTestSupport", "Formatting", "Kernel", "Operations", "SharedMemory", system],
