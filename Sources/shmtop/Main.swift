@@ -16,10 +16,13 @@ enum Main {
     signal(SIGXFSZ, SIG_IGN)
     StandardStreams.openClosed()
     do {
+      guard let arguments = RawArguments.strings else {
+        StandardError.complain("its arguments are not known")
+        throw ExitCode.failure
+      }
       // The argument parser would take most of the time of a short list.
-      let arguments = Array(CommandLine.arguments.dropFirst())
       if let listing = Listing(arguments: arguments) { return try listing.run() }
-      var command = try Shmtop.parseAsRoot(RawArguments.strings)
+      var command = try Shmtop.parseAsRoot(arguments)
       try command.run()
     } catch {
       exit(Int32(report(error, in: charset).rawValue))

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// The arguments as strings that preserve every byte.
@@ -10,12 +11,17 @@ internal import Glibc
 ///
 /// Why: Decisions/37-arguments-are-bytes.md
 enum RawArguments {
-  /// The arguments without the program's name.
-  static var strings: [String] {
-    UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)).dropFirst()
-      .compactMap { argument in
-        argument.map { string(from: UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+  /// The arguments without the program's name; `nil` if they are not known.
+  ///
+  /// Not `CommandLine.arguments`, which is empty if `/proc/self/cmdline` cannot be read.
+  static var strings: [String]? {
+    let count = clinux_argument_count()
+    guard count > 0 else { return nil }
+    return (1..<count).compactMap { number in
+      clinux_argument(number).map {
+        string(from: UnsafeRawBufferPointer(start: $0, count: strlen($0)))
       }
+    }
   }
 
   /// Bytes as a string.

@@ -5,6 +5,14 @@
 
 #include <stdint.h>
 
+/// The number of the program's arguments, its name included; 0 if they are unknown.
+///
+/// Reason: Swift's CommandLine has none if /proc/self/cmdline cannot be read.
+int clinux_argument_count(void);
+
+/// An argument of the program, or NULL if there is none with this number. It lives as long as the program.
+const char *_Nullable clinux_argument(int number);
+
 /// The result of statx(2) for one file, in plain integers.
 ///
 /// Reason: `statx` is declared under _GNU_SOURCE only, which Swift's Glibc module does not set,
