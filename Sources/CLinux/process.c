@@ -1,13 +1,14 @@
-// Comparing processes, signals to them, and the privileges of this one.
+// Comparing processes, signals to them, and the privileges and processors of this one.
 //
-// Reason: capget(2) and kcmp(2) have no wrapper in glibc, and pidfd_open(2) has one only since 2.36. Remove this
-// when the oldest supported glibc has all of them.
+// Reason: capget(2) and kcmp(2) have no wrapper in glibc, and pidfd_open(2) has one only since 2.36.
+// sched_getaffinity(2) is declared under _GNU_SOURCE only. Remove this when Swift can call them.
 
 #define _GNU_SOURCE
 #include "CLinux.h"
 
 #include <linux/capability.h>
 #include <linux/kcmp.h>
+#include <sched.h>
 #include <stddef.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -39,4 +40,14 @@ uint64_t clinux_effective_capabilities(void)
     if (syscall(SYS_capget, &header, data) != 0)
         return UINT64_MAX;
     return (uint64_t)data[1].effective << 32 | data[0].effective;
+}
+
+int clinux_processors(void)
+{
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) == 0)
+        return CPU_COUNT(&set);
+    // There are more processors than the set has room for.
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count > 0 ? (int)count : 1;
 }

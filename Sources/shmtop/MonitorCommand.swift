@@ -5,6 +5,7 @@ internal import Monitor
 internal import Formatting
 internal import Query
 internal import SharedMemory
+internal import SystemPackage
 internal import Terminal
 
 /// `shmtop` and `shmtop monitor`: the monitor.
@@ -59,6 +60,11 @@ struct MonitorCommand: ParsableCommand {
       try loop.run()
     } catch let error as Terminal.Unavailable {
       StandardError.complain(message(for: error))
+      throw ExitCode.failure
+    } catch let error as Errno {
+      // Before the screen was taken. With fewer threads, a slow disk would block keys or removals.
+      StandardError.complain(
+        "the monitor cannot start its threads: \(error, .current); 'shmtop list' needs none")
       throw ExitCode.failure
     }
   }

@@ -4,11 +4,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
+#include <linux/filter.h>
 #include <linux/fs.h>
 #include <linux/io_uring.h>
+#include <linux/seccomp.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <sched.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -169,4 +172,47 @@ int ctest_send_file(int socket, int file)
     header->cmsg_len = CMSG_LEN(sizeof file);
     memcpy(CMSG_DATA(header), &file, sizeof file);
     return sendmsg(socket, &message, 0) == 1 ? 0 : -1;
+}
+
+/// The number of a system call, or -1 for a name that no test uses.
+static int number_of(const char *call)
+{
+    static const struct {
+        const char *name;
+        int number;
+    } calls[] = {
+        {"cachestat", 451},
+        {"clone", SYS_clone},
+        {"clone3", SYS_clone3},
+        {"faccessat2", SYS_faccessat2},
+        {"memfd_create", SYS_memfd_create},
+        {"openat2", SYS_openat2},
+        {"pidfd_open", SYS_pidfd_open},
+        {"pidfd_send_signal", SYS_pidfd_send_signal},
+        {"renameat2", SYS_renameat2},
+        {"statx", SYS_statx},
+    };
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (strcmp(calls[i].name, call) == 0)
+            return calls[i].number;
+    return -1;
+}
+
+int ctest_refuse_call(const char *call, int error)
+{
+    int number = number_of(call);
+    struct sock_filter steps[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)number, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (uint32_t)error),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog filter = {.len = sizeof steps / sizeof *steps, .filter = steps};
+    if (number < 0) {
+        errno = EINVAL;
+        return -1;
+    }
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        return -1;
+    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter);
 }

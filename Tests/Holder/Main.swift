@@ -9,10 +9,21 @@ import Glibc
 /// for `create`, which makes a System V segment without attaching it; the number
 /// of a System V segment for `attach`, `attach-pieces` and `attach-leave`, which leaves the IPC
 /// namespace with it, and a label for `memfd` and `memfd-map`.
+///
+/// `shmhold without CALL,CALL… ERROR PROGRAM ARGUMENT…` is another thing: it becomes a program for which
+/// these system calls fail with this number of an error.
 @main
 enum Main {
   static func main() {
     let arguments = CommandLine.arguments
+    if arguments.count >= 5, arguments[1] == "without", let error = Int32(arguments[3]) {
+      let areRefused = arguments[2].split(separator: ",").allSatisfy {
+        ctest_refuse_call(String($0), error) == 0
+      }
+      if areRefused { execv(arguments[4], CommandLine.unsafeArgv + 4) }
+      perror("shmhold")
+      exit(1)
+    }
     guard arguments.count >= 3, hold(arguments[1], arguments[2]),
       arguments.count == 3 || call(arguments[3])
     else {

@@ -116,6 +116,11 @@ int clinux_share_memory(int32_t one, int32_t other);
 /// comes before the second in the kernel's order, 2 if it comes after, or -1 with errno. Uses kcmp(2).
 int clinux_compare_descriptors(int32_t one, int32_t other);
 
+/// The processors that this program may run on. See sched_getaffinity(2).
+///
+/// Reason: the macros of a set of processors are not imported.
+int clinux_processors(void);
+
 /// Opens a process. The descriptor keeps referring to that process, even if its PID is reused.
 /// Returns the descriptor, which is closed on exec, or -1 with errno. See pidfd_open(2).
 ///

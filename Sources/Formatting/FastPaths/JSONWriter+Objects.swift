@@ -1,4 +1,4 @@
-private import Dispatch
+internal import Kernel
 private import Synchronization
 internal import SystemPackage
 
@@ -34,7 +34,7 @@ extension JSONWriter {
     let starts = Array(stride(from: objects.lowerBound, to: objects.upperBound, by: pieceSize))
     let texts = Mutex(
       [Result<[UInt8], Errno>](repeating: .success([]), count: min(pieces, starts.count)))
-    DispatchQueue.concurrentPerform(iterations: min(pieces, starts.count)) { piece in
+    Processors.perform(min(pieces, starts.count)) { piece in
       let end = min(starts[piece] + pieceSize, objects.upperBound)
       let text = Result { () throws(Errno) in
         var json = JSONWriter(afterOthers: afterOthers || piece > 0)

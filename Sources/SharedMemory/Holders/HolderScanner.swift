@@ -1,4 +1,3 @@
-private import Dispatch
 private import Glibc
 package import Kernel
 internal import Synchronization
@@ -136,7 +135,7 @@ package struct HolderScanner: Sendable {
     let found = Mutex<[Reading]>([])
     let size = 16
     let pieces = (processes.count + size - 1) / size
-    DispatchQueue.concurrentPerform(iterations: pieces) { piece in
+    Processors.perform(pieces) { piece in
       let some = processes[(piece * size)..<min(processes.count, (piece + 1) * size)]
       let readings = some.map { process -> Reading in
         (process, Result { () throws(Errno) in try ProcessScan(process, in: proc, context) })

@@ -1,5 +1,4 @@
 private import CLinux
-private import Dispatch
 private import Glibc
 package import Kernel
 internal import Synchronization
@@ -62,7 +61,7 @@ package struct LeaseProbe: Sendable {
     guard questions.count > Self.pieceSize else { return askTogether(questions[...]) }
     let answers = Mutex([Bool?](repeating: nil, count: questions.count))
     let pieces = (questions.count + Self.pieceSize - 1) / Self.pieceSize
-    DispatchQueue.concurrentPerform(iterations: pieces) { piece in
+    Processors.perform(pieces) { piece in
       let range = (piece * Self.pieceSize)..<min(questions.count, (piece + 1) * Self.pieceSize)
       let some = askTogether(questions[range])
       answers.withLock { $0.replaceSubrange(range, with: some) }

@@ -1,16 +1,17 @@
-private import Dispatch
+internal import Kernel
 internal import Synchronization
 
 /// Calls two functions and returns both results.
 ///
-/// They run at the same time if `withThread` is true, and one after the other otherwise.
+/// They run at the same time if `withThread` is true and a thread can be made, and one after the other
+/// otherwise.
 func concurrently<First: Sendable, Second: Sendable>(
   withThread: Bool, _ first: @Sendable () -> First, _ second: @Sendable () -> Second
 ) -> (First, Second) {
   guard withThread else { return (first(), second()) }
   let firstResult = Mutex<First?>(nil)
   let secondResult = Mutex<Second?>(nil)
-  DispatchQueue.concurrentPerform(iterations: 2) { piece in
+  Processors.perform(2) { piece in
     if piece == 0 {
       let result = first()
       firstResult.withLock { $0 = result }

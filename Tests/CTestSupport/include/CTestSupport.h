@@ -85,6 +85,12 @@ int ctest_page_out(int file, unsigned long size);
 /// Reason: glibc has no function for it.
 int ctest_register_with_ring(int file);
 
+/// Makes a system call fail with this errno from now on, also in programs that are executed. Returns 0, or
+/// -1 with errno: EINVAL for a name that it does not know. See seccomp(2).
+///
+/// Reason: Swift has neither the macros of a filter nor `prctl`, which is variadic.
+int ctest_refuse_call(const char *_Nonnull call, int error);
+
 /// Sends a descriptor through a socket. Returns 0, or -1 with errno. See SCM_RIGHTS in unix(7).
 int ctest_send_file(int socket, int file);
 

@@ -16,7 +16,7 @@ enum TestNamespace {
       fault=\(library)
       later() { FAULT_LATER=120 LD_PRELOAD=\(library) "$@"; }
       hold() {
-        ready=/tmp/$$.$1.$(echo "$2" | tr / _); mkfifo "$ready"
+        ready=$(mktemp -u /tmp/shmtop-test.XXXXXX); mkfifo "$ready"
         tail -f /dev/null | \(shmhold) "$@" >"$ready" & holder=$!
         head -n 1 "$ready"; rm "$ready"
       }
