@@ -20,7 +20,8 @@ package struct ReadProblem: Error, Hashable, Sendable {
   /// The file or directory; names in the path are untrusted bytes.
   package let path: FilePath
   package let reason: Reason
-  /// The path below `/dev/shm` of a directory that could not be read; `nil` for everything else.
+  /// The path below `/dev/shm` of a directory that could not be read, or of a file whose type is not
+  /// known; empty for `/dev/shm` itself, `nil` for everything else.
   package let directory: [UInt8]?
   /// Whether all segments that `shm_open` and `shmget` can create were read nevertheless.
   package let isMinor: Bool

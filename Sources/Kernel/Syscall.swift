@@ -37,6 +37,12 @@ package func throwingErrno<Value>(_ body: () throws -> Value) throws(Errno) -> V
 }
 
 extension Errno {
+  /// Whether this program or the host has run out of descriptors or memory, so that the error says nothing
+  /// about the file.
+  package var isShortage: Bool {
+    [.tooManyOpenFiles, .tooManyOpenFilesInSystem, .noMemory].contains(self)
+  }
+
   /// The error of the C function that failed last in this thread.
   ///
   /// The C variable is `errno`.

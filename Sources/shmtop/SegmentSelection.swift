@@ -78,7 +78,8 @@ struct SegmentSelection: ParsableArguments {
     }
     let unread = snapshot.problems.first { problem in
       guard let name = selector.name, let place = problem.directory else { return false }
-      return name.bytes.starts(with: place + [UInt8(ascii: "/")])
+      return place.isEmpty || name.bytes == place
+        || name.bytes.starts(with: place + [UInt8(ascii: "/")])
     }
     guard let unread else { return "\(argument): no such segment" }
     return "\(argument): cannot be found: \(DisplayText(unread, in: .current))"

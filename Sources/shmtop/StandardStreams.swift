@@ -42,11 +42,6 @@ enum StandardOutput {
     }
   }
 
-  /// Writes a line; errors do not stop the program.
-  static func report(line: DisplayText) {
-    _ = try? FileDescriptor.standardOutput.writeAll(line.utf8 + [UInt8(ascii: "\n")])
-  }
-
   /// Whether it is a terminal.
   static var isTerminal: Bool { isatty(STDOUT_FILENO) != 0 }
 }

@@ -10,6 +10,9 @@ package struct HolderScan: Sendable {
   /// Processes whose mappings or descriptors could not be read, with their user; `nil` if even the
   /// user is unknown.
   package internal(set) var unreadable: [ProcessID: UserID?] = [:]
+  /// The error for which processes could not be read, if it is not about them: see
+  /// ``Errno/isShortage``.
+  package internal(set) var shortage: Errno?
   /// The reasons why the scan can have missed holders without any error.
   package internal(set) var visibilityGaps: Set<VisibilityGap> = []
   /// Whether this program runs as root, so that more privileges would not help.

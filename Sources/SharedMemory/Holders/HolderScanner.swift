@@ -104,12 +104,16 @@ package struct HolderScanner: Sendable {
       switch holdings {
       case .success(let holdings?): read.append(holdings)
       case .success(nil), .failure(.noSuchProcess): break
-      case .failure:
+      case .failure(let error):
+        if error.isShortage { scan.shortage = error }
         scan.add(unreadable: process, of: Self.user(of: process, in: proc))
       }
     }
     read.sort { ($0.stat.start, $0.process.rawValue) < ($1.stat.start, $1.process.rawValue) }
-    for holdings in read { scan.add(holdings) }
+    for holdings in read {
+      scan.shortage = holdings.shortage ?? scan.shortage
+      scan.add(holdings)
+    }
   }
 
   /// Processes that see other mounts than this program: one of each namespace, and all whose namespace

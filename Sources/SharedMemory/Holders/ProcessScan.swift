@@ -28,6 +28,8 @@ struct ProcessScan: Sendable {
   private(set) var isInOwnMountNamespace = false
   /// Whether its mappings or its descriptors could not be read.
   var isUnreadable = false
+  /// The error for which it could not be read, if that is not about it.
+  private(set) var shortage: Errno?
   /// Whether it is in another IPC namespace; `false` if it maps no System V segments.
   var isForeign = false
 
@@ -109,7 +111,7 @@ struct ProcessScan: Sendable {
       add(mappings)
     } catch {
       if error == .noSuchProcess || error == .noSuchFileOrDirectory { return false }
-      isUnreadable = true
+      fail(error)
     }
     guard context.readsDescriptors else { return true }
     let emptyHolder = emptyHolder
@@ -129,11 +131,17 @@ struct ProcessScan: Sendable {
         addHidden(read, of: thread, directory, context)
       } catch {
         if error == .noSuchProcess || error == .noSuchFileOrDirectory { return false }
-        isUnreadable = true
+        fail(error)
       }
     }
     if !threads.areAllRead { isUnreadable = true }
     return true
+  }
+
+  /// Notes that something could not be read.
+  private mutating func fail(_ error: Errno) {
+    isUnreadable = true
+    if error.isShortage { shortage = error }
   }
 
   /// Adds what its rings and sockets hold without a descriptor.

@@ -45,12 +45,12 @@ package struct POSIXDirectory: Sendable {
   package func read(swapIsInUse: Bool?) throws(ReadProblem) -> Listing {
     let root: FileDescriptor
     do throws(Errno) { root = try DirectoryStream.open(path) } catch {
-      throw ReadProblem(path, .failed(error))
+      throw ReadProblem(path, .failed(error), directory: [])
     }
     defer { try? root.close() }
     let status: FileStatus
     do throws(Errno) { status = try FileStatus(of: root) } catch {
-      throw ReadProblem(path, .failed(error))
+      throw ReadProblem(path, .failed(error), directory: [])
     }
 
     var listing = Listing()
@@ -66,7 +66,7 @@ package struct POSIXDirectory: Sendable {
     var pending: [ShmName?] = [nil]
     while let directory = pending.popLast() {
       let visit = Visit(
-        root: root, directory: directory, device: status.identity.device,
+        root: root, path: path, directory: directory, device: status.identity.device,
         memory: FileMemory(listing.usage?.type, swapIsInUse: swapIsInUse))
       do throws(Errno) {
         pending += try visit.list(into: &listing)
@@ -87,11 +87,14 @@ package struct POSIXDirectory: Sendable {
       // The root of another file system; Errno's name for EXDEV is improperLink.
       break
     case .fileNameTooLong:
-      listing.problems.append(ReadProblem(full, .tooDeep, directory: directory?.bytes))
+      // Minor, or any user could make every list fail.
+      listing.problems.append(
+        ReadProblem(full, .tooDeep, directory: directory?.bytes, isMinor: true))
     default:
       listing.problems.append(
         ReadProblem(
-          full, .failed(error), directory: directory?.bytes, isMinor: directory != nil))
+          full, .failed(error), directory: directory?.bytes ?? [],
+          isMinor: directory != nil && !error.isShortage))
     }
   }
 }
@@ -100,6 +103,8 @@ extension POSIXDirectory {
   /// One directory of the walk through `/dev/shm`.
   struct Visit {
     let root: FileDescriptor
+    /// The path of `/dev/shm`.
+    let path: FilePath
     /// The directory below `/dev/shm`; `nil` for `/dev/shm` itself.
     let directory: ShmName?
     /// The file system, as `st_dev`; files on another one are left out.
@@ -109,11 +114,23 @@ extension POSIXDirectory {
     /// Adds the directory's files to the listing and returns the directories in it.
     func list(into listing: inout Listing) throws(Errno) -> [ShmName] {
       var directories: [ShmName] = []
+      var isRefused = false
       let stream = try DirectoryStream(beneath: root, path: directory?.bytes)
       while let entry = try stream.next() {
         let status: FileStatus
         do throws(Errno) { status = try FileStatus(of: entry, in: stream.file) } catch {
-          // The file was removed after the directory was read, which is not a problem.
+          // It was removed after the directory was read.
+          if error == .noSuchFileOrDirectory { continue }
+          // All files of a directory that may not be searched fail in the same way.
+          if directory == nil || !isRefused {
+            let name = (directory ?? name(of: entry)).bytes
+            // Minor, because any user can mount a file system here that refuses others.
+            listing.problems.append(
+              ReadProblem(
+                path.appending(bytes: name), .failed(error), directory: name,
+                isMinor: !error.isShortage))
+          }
+          isRefused = true
           continue
         }
         let name = name(of: entry)

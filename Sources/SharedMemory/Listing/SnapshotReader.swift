@@ -83,6 +83,9 @@ package struct SnapshotReader: Sendable {
       attempt(&problems) { () throws(ReadProblem) in
         try self.scan(needs, listed: listed)
       } ?? nil
+    if let shortage = scan?.shortage {
+      problems.append(ReadProblem(root.appending("proc"), .failed(shortage)))
+    }
     let unlinked = scan.map { scan in
       UnlinkedFiles(
         root: root, scan: scan, swapIsInUse: memory.map { $0.swapped > 0 }, in: posix, mounts

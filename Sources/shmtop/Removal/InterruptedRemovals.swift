@@ -44,20 +44,24 @@ enum InterruptedRemovals {
     var snapshotReader = SnapshotReader()
     let snapshot = snapshotReader.read([])
     var isDone = true
+    var lines = ResultLines()
     for problem in snapshot.problems where !problem.isMinor {
       StandardError.complain(DisplayText(problem, in: .current))
       isDone = false
     }
     for finding in InterruptedRemoval.all(in: snapshot) {
-      isDone = putBack(finding) && isDone
+      isDone = putBack(finding, &lines) && isDone
     }
+    try lines.conclude()
     if !isDone { throw ExitCode.failure }
   }
 
   /// Puts the files of one place back, and returns whether it did.
-  private static func putBack(_ finding: InterruptedRemoval.Finding) -> Bool {
+  private static func putBack(
+    _ finding: InterruptedRemoval.Finding, _ lines: inout ResultLines
+  ) -> Bool {
     switch finding {
-    case .found(let leftover): return putBack(leftover)
+    case .found(let leftover): return putBack(leftover, &lines)
     case .inUse(let name):
       StandardError.complain(
         "\(path(name)): not put back: a removal that is still running may use it; try again later")
@@ -70,12 +74,14 @@ enum InterruptedRemovals {
     return false
   }
 
-  private static func putBack(_ leftover: InterruptedRemoval) -> Bool {
+  private static func putBack(
+    _ leftover: InterruptedRemoval, _ lines: inout ResultLines
+  ) -> Bool {
     var isDone = true
     do throws(Errno) {
       for (name, error) in try leftover.putBack() {
         guard let error else {
-          StandardOutput.report(line: "posix:\(name: name, .current): put back")
+          lines.write("posix:\(name: name, .current): put back")
           continue
         }
         StandardError.complain(
@@ -87,7 +93,7 @@ enum InterruptedRemovals {
       }
       return isDone
     } catch {
-      return putBack(.unread(leftover.place.name, error))
+      return putBack(.unread(leftover.place.name, error), &lines)
     }
   }
 

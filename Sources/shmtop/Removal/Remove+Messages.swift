@@ -13,7 +13,7 @@ extension Remove {
   /// Returns those to be removed; the others are reported, and added to the summary.
   func announce(
     _ segments: [Segment], in snapshot: Snapshot, _ format: FormatOptions,
-    into summary: inout RemovalSummary
+    into summary: inout RemovalSummary, _ lines: inout ResultLines
   ) throws -> [Segment] {
     var targets: [Segment] = []
     var announcement = RemovalAnnouncement()
@@ -33,7 +33,7 @@ extension Remove {
       if let error = isAttempted ? segment.noNameError : removal.obstacle(to: segment) {
         let entry = RemovalSummary.Entry(of: segment, .notRemoved(error), format)
         summary.entries.append(entry)
-        self.report(entry)
+        self.report(entry, on: &lines)
         for line in report.lines { StandardError.write(line: "  \(line)") }
       } else {
         targets.append(segment)
@@ -62,9 +62,9 @@ extension Remove {
   /// Returns those to be removed; a dry run reports the others, and adds them to the summary.
   func announceOrphans(
     _ orphans: [Segment], in snapshot: Snapshot, _ format: FormatOptions,
-    into summary: inout RemovalSummary
+    into summary: inout RemovalSummary, _ lines: inout ResultLines
   ) throws -> [Segment] {
-    let orphans = isDry ? removable(orphans, format, into: &summary) : orphans
+    let orphans = isDry ? removable(orphans, format, into: &summary, &lines) : orphans
     if json {
       let documented = FormatOptions(charset: .utf8, of: snapshot)
       for orphan in orphans {
@@ -84,14 +84,15 @@ extension Remove {
 
   /// The orphans whose removal is not known to fail.
   private func removable(
-    _ orphans: [Segment], _ format: FormatOptions, into summary: inout RemovalSummary
+    _ orphans: [Segment], _ format: FormatOptions, into summary: inout RemovalSummary,
+    _ lines: inout ResultLines
   ) -> [Segment] {
     let removal = Removal()
     return orphans.filter { orphan in
       guard let error = removal.obstacle(to: orphan) else { return true }
       let entry = RemovalSummary.Entry(of: orphan, .notRemoved(error), format)
       summary.entries.append(entry)
-      report(entry)
+      report(entry, on: &lines)
       return false
     }
   }
@@ -109,21 +110,21 @@ extension Remove {
   }
 
   /// Prints the result of one segment; a failure always goes to standard error.
-  func report(_ entry: RemovalSummary.Entry) {
+  func report(_ entry: RemovalSummary.Entry, on lines: inout ResultLines) {
     let line: DisplayText = "\(DisplayText(entry.segment, in: .current)): \(entry.line)"
     switch entry.outcome {
     // A segment that disappeared in the meantime is gone, as the user wanted.
-    case .removed, .gone: if !json { StandardOutput.report(line: line) }
+    case .removed, .gone: if !json { lines.write(line) }
     default: StandardError.complain(line)
     }
   }
 
-  func conclude(_ summary: RemovalSummary) throws {
+  func conclude(_ summary: RemovalSummary, _ lines: inout ResultLines) throws {
     do throws(Errno) {
       if json {
         try summary.writeJSON(StandardOutput.write)
       } else if orphans || summary.isInterrupted {
-        StandardOutput.report(line: summary.text)
+        lines.write(summary.text)
       }
     } catch {
       StandardError.complain(standardOutput: error)

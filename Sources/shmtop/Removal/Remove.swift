@@ -97,6 +97,7 @@ struct Remove: ParsableCommand {
     let format = FormatOptions(charset: .current, of: snapshot)
     var summary = RemovalSummary(timestamp: snapshot.timestamp)
     summary.isDryRun = isDry
+    var lines = ResultLines()
     var (targets, allFound): ([Segment], Bool)
     if orphans {
       let selected = OrphanSelection(snapshot, filters.filter)
@@ -109,9 +110,9 @@ struct Remove: ParsableCommand {
     InterruptedRemovals.report(snapshot)
     if !isDry { InterruptedRemovals.clean(snapshot) }
     if orphans {
-      targets = try announceOrphans(targets, in: snapshot, format, into: &summary)
+      targets = try announceOrphans(targets, in: snapshot, format, into: &summary, &lines)
     } else {
-      targets = try announce(targets, in: snapshot, format, into: &summary)
+      targets = try announce(targets, in: snapshot, format, into: &summary, &lines)
     }
     if isDry {
       summary.entries += targets.map { RemovalSummary.Entry(of: $0, .untouched) }
@@ -122,9 +123,10 @@ struct Remove: ParsableCommand {
         backup: backup, check: orphans ? OrphanCheck(snapshotReader) : nil,
         auditLog: noLog ? .off : AuditLog(),
         describe: { DisplayText(recordOf: $0, by: .current, format) })
-      remove(targets, by: &run, into: &summary, format)
+      remove(targets, by: &run, into: &summary, &lines, format)
     }
-    try conclude(summary)
+    try conclude(summary, &lines)
+    try lines.conclude()
     // A dry run of orphans only lists them.
     let isComplete = summary.isComplete || (orphans && isDry)
     if !allFound || !isComplete { throw ExitCode.failure }
@@ -140,7 +142,7 @@ struct Remove: ParsableCommand {
   /// Removes the segments, and reports the result of each.
   private func remove(
     _ segments: [Segment], by run: inout RemovalRun, into summary: inout RemovalSummary,
-    _ format: FormatOptions
+    _ lines: inout ResultLines, _ format: FormatOptions
   ) {
     var progress = ProgressLine()
     var done = 0
@@ -149,7 +151,7 @@ struct Remove: ParsableCommand {
       let entry = RemovalSummary.Entry(of: segment, result, format)
       summary.entries.append(entry)
       guard result != .notReached else { return }
-      report(entry)
+      report(entry, on: &lines)
       done += 1
       if done % 64 == 0 && progress.isDue() { progress.show("\(done) of \(segments.count)") }
     }

@@ -49,7 +49,9 @@ struct Restore: ParsableCommand {
         throw ExitCode.failure
       }
     }
-    let restored = found.count { $0.restore() }
+    var lines = ResultLines()
+    let restored = found.count { $0.restore(&lines) }
+    try lines.conclude()
     if restored < files.count { throw ExitCode.failure }
   }
 
@@ -69,7 +71,7 @@ struct Restore: ParsableCommand {
 
 extension SavedSegment.Found {
   /// Restores the segment, prints the result, and returns whether all properties were restored.
-  func restore() -> Bool {
+  func restore(_ lines: inout ResultLines) -> Bool {
     do throws(SavedSegment.Problem) {
       let (metadata, bytes) = try segment.open()
       guard metadata == self.metadata else {
@@ -80,7 +82,7 @@ extension SavedSegment.Found {
           !Interrupt.isRequested
         }
         let name = DisplayText(id, in: .current)
-        StandardOutput.report(line: "\(name): restored")
+        lines.write("\(name): restored")
         if metadata.checksum == nil {
           StandardError.complain("\(name): its bytes were not checked: the copy has no checksum")
         }

@@ -62,7 +62,7 @@ struct POSIXTrapTests {
     #expect(listing.segments.count == hostile.count)
   }
 
-  @Test func `a chain of directories deeper than any path is a problem`() throws {
+  @Test func `a chain of directories deeper than any path is a minor problem`() throws {
     let listing = try read { shm in
       try shm.write("x", to: "seen")
       var directory = try FileDescriptor.open(
@@ -80,7 +80,7 @@ struct POSIXTrapTests {
     }
     #expect(listing.segment("seen") != nil)
     #expect(listing.problems.map(\.reason) == [.tooDeep])
-    #expect(listing.problems.map(\.isMinor) == [false])
+    #expect(listing.problems.map(\.isMinor) == [true])
   }
 
   @Test func `a directory that cannot be read is a minor problem`() throws {
@@ -95,10 +95,23 @@ struct POSIXTrapTests {
     #expect(listing.problems.map(\.isMinor) == [true])
   }
 
+  @Test(.needs(.setUserID))
+  func `a directory whose files have no status for this user is one minor problem`() throws {
+    let listing = try read(asOther: true) { shm in
+      for name in ["a", "b", "c"] { try shm.write("x", to: FilePath("unsearchable/\(name)")) }
+      try shm.write("x", to: "seen")
+      try checked { shm.path.appending("unsearchable").withPlatformString { chmod($0, 0o744) } }
+    }
+    #expect(listing.segments.compactMap { $0.name?.bytes } == [Array("seen".utf8)])
+    #expect(listing.problems.map(\.reason) == [.failed(.permissionDenied)])
+    #expect(listing.problems.map(\.directory) == [Array("unsearchable".utf8)])
+    #expect(listing.problems.map(\.isMinor) == [true])
+  }
+
   @Test func `a host without the directory has a problem`() throws {
     try Fixture.with { fixture in
       let path = fixture.root.appending("dev/shm")
-      #expect(throws: ReadProblem(path, .failed(.noSuchFileOrDirectory))) {
+      #expect(throws: ReadProblem(path, .failed(.noSuchFileOrDirectory), directory: [])) {
         try POSIXDirectory(root: fixture.root).read(swapIsInUse: nil)
       }
     }
@@ -108,7 +121,7 @@ struct POSIXTrapTests {
     try Fixture.with { fixture in
       try fixture.tree.write("x", to: "dev/shm")
       let path = fixture.root.appending("dev/shm")
-      #expect(throws: ReadProblem(path, .failed(.notDirectory))) {
+      #expect(throws: ReadProblem(path, .failed(.notDirectory), directory: [])) {
         try POSIXDirectory(root: fixture.root).read(swapIsInUse: nil)
       }
     }
