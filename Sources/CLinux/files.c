@@ -1,8 +1,7 @@
-// Opening and renaming files, and the usage of an open file's file system.
+// Renaming files, and the usage of an open file's file system.
 //
-// Reason: openat2(2) has no wrapper in glibc and syscall(2) is variadic; the rest is declared under
-// _GNU_SOURCE, or in <sys/statfs.h>, neither of which Swift's Glibc module has. Remove this when
-// glibc wraps openat2 and the module declares the rest.
+// Reason: syscall(2) is variadic; the rest is declared under _GNU_SOURCE, or in <sys/statfs.h>, neither
+// of which Swift's Glibc module has. Remove this when the module declares it.
 
 #define _GNU_SOURCE
 #include "CLinux.h"
@@ -10,7 +9,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
-#include <linux/openat2.h>
 #include <stdio.h>
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
@@ -89,17 +87,40 @@ int clinux_page_cache(int file, uint64_t offset, uint64_t length, struct clinux_
     return 0;
 }
 
-int clinux_open_beneath(int directory, const char *path, int flags)
-{
-    struct open_how how = {
-        .flags = (uint64_t)flags | O_CLOEXEC,
-        .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV,
-    };
-    return (int)syscall(SYS_openat2, directory, path, &how, sizeof how);
-}
+int clinux_call_is_missing(int error) { return error == ENOSYS || error == EPERM; }
 
-int clinux_rename_exclusively(
+static int rename_exclusively(
     int old_directory, const char *old_name, int new_directory, const char *new_name)
 {
     return renameat2(old_directory, old_name, new_directory, new_name, RENAME_NOREPLACE);
+}
+
+/// Whether renameat2 failed because it is missing, for which glibc says EINVAL, or because the file system
+/// cannot do it.
+static int cannot_rename_exclusively(void)
+{
+    return clinux_call_is_missing(errno) || errno == EINVAL;
+}
+
+int clinux_move_aside(int directory, const char *name, int own_directory, const char *own_name)
+{
+    struct clinux_status status;
+    if (rename_exclusively(directory, name, own_directory, own_name) == 0)
+        return 0;
+    if (!cannot_rename_exclusively())
+        return -1;
+    if (clinux_status(own_directory, own_name, &status) == 0)
+        errno = EEXIST;
+    if (errno != ENOENT)
+        return -1;
+    return renameat(directory, name, own_directory, own_name);
+}
+
+int clinux_move_back(int own_directory, const char *own_name, int directory, const char *name)
+{
+    if (rename_exclusively(own_directory, own_name, directory, name) == 0)
+        return 0;
+    if (!cannot_rename_exclusively() || linkat(own_directory, own_name, directory, name, 0) != 0)
+        return -1;
+    return unlinkat(own_directory, own_name, 0);
 }

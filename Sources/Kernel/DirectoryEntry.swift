@@ -71,12 +71,22 @@ package struct DirectoryEntry {
     }
   }
 
-  /// Renames the file to another name; `EEXIST` if that name is taken.
+  /// Moves the file to a name that no other user can take; `EEXIST` if that name is taken.
   ///
-  /// The C function is `renameat2` with `RENAME_NOREPLACE`.
-  package func rename(to other: DirectoryEntry) throws(Errno) {
+  /// The C function is `renameat2` with `RENAME_NOREPLACE`; without it, `renameat`.
+  package func moveAside(to other: DirectoryEntry) throws(Errno) {
     try syscall {
-      clinux_rename_exclusively(
+      clinux_move_aside(
+        directory.rawValue, name.cString, other.directory.rawValue, other.name.cString)
+    }
+  }
+
+  /// Moves a file that was moved aside back to its name; `EEXIST` if that name is taken.
+  ///
+  /// The C function is `renameat2` with `RENAME_NOREPLACE`; without it, `linkat`.
+  package func moveBack(to other: DirectoryEntry) throws(Errno) {
+    try syscall {
+      clinux_move_back(
         directory.rawValue, name.cString, other.directory.rawValue, other.name.cString)
     }
   }

@@ -4,7 +4,7 @@ package import SystemPackage
 
 /// The status of one file; no symbolic link is followed, and the file is not opened.
 ///
-/// The C function is `statx`.
+/// The C function is `statx`; without it, `fstatat`, which knows no time of birth.
 package struct FileStatus {
   private let raw: clinux_status
 

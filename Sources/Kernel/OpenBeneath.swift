@@ -4,7 +4,10 @@ package import SystemPackage
 
 /// Opens files below a directory, and never through a symbolic link or on another mount.
 ///
-/// The C function is `openat2` with `RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV`.
+/// The C function is `openat2` with `RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV`; without it,
+/// `openat` for each name of the path, with `O_NOFOLLOW`, and files on another device are refused.
+///
+/// Why: Decisions/62-missing-calls.md
 package enum OpenBeneath {
   /// Opens a path below `directory`, without changing the access time if the caller owns the file
   /// or is root.

@@ -13,6 +13,10 @@ int clinux_argument_count(void);
 /// An argument of the program, or NULL if there is none with this number. It lives as long as the program.
 const char *_Nullable clinux_argument(int number);
 
+/// Whether a system call that failed with this errno may be missing: the kernel is older than the call
+/// (ENOSYS), or a filter of system calls is (EPERM).
+int clinux_call_is_missing(int error);
+
 /// The result of statx(2) for one file, in plain integers.
 ///
 /// Reason: `statx` is declared under _GNU_SOURCE only, which Swift's Glibc module does not set,
@@ -34,7 +38,8 @@ struct clinux_status {
 };
 
 /// Reads the status of `path` below the directory `directory`, without following a symbolic link.
-/// An empty path means the descriptor itself. Returns 0, or -1 with errno. See statx(2).
+/// An empty path means the descriptor itself. Returns 0, or -1 with errno. See statx(2); without it, the
+/// birth time and the attributes are missing, as with fstatat(2).
 int clinux_status(int directory, const char *_Nonnull path, struct clinux_status *_Nonnull status);
 
 /// Like clinux_status(), but follows the symbolic link `path`. Uses what is cached of a network file
@@ -51,9 +56,10 @@ int clinux_kernel_devices(uint64_t *_Nonnull devices, uint64_t *_Nonnull page_si
 
 /// Opens `path` below the directory `directory`. Fails if that leads through a symbolic link, through
 /// `..` out of the directory, or to another mount. `flags` are those of open(2); O_CLOEXEC is added.
-/// Returns a descriptor, or -1 with errno.
+/// Returns a descriptor, or -1 with errno. O_CREAT is not supported.
 ///
-/// Reason: openat2(2), Linux 5.6, has no wrapper in glibc, and `syscall` is variadic.
+/// Reason: openat2(2), Linux 5.6, has no wrapper in glibc, and `syscall` is variadic. Without it, the path
+/// is opened name by name.
 int clinux_open_beneath(int directory, const char *_Nonnull path, int flags);
 
 /// The result of fstatfs(2) for the file system of an open file.
@@ -179,12 +185,20 @@ int clinux_segments_swap(uint64_t *_Nonnull bytes);
 /// _GNU_SOURCE only.
 extern const int clinux_unnamed_file;
 
-/// Renames a file, but never replaces another: EEXIST if the new name is taken. Returns 0, or -1
-/// with errno. See renameat2(2), RENAME_NOREPLACE.
+/// Moves a file to a name in a directory that no other user can write to, or to a name that none can
+/// guess. It never replaces another: EEXIST if the name is taken. Returns 0, or -1 with errno. See
+/// renameat2(2), RENAME_NOREPLACE; without it, the name is looked up first.
 ///
 /// Reason: declared under _GNU_SOURCE only.
-int clinux_rename_exclusively(
-    int old_directory, const char *_Nonnull old_name, int new_directory, const char *_Nonnull new_name);
+int clinux_move_aside(
+    int directory, const char *_Nonnull name, int own_directory, const char *_Nonnull own_name);
+
+/// Moves such a file back, and never replaces another: EEXIST if the name is taken. Returns 0, or -1 with
+/// errno: EPERM for a directory, if renameat2 is missing. See linkat(2), which is used then.
+///
+/// Reason: as for clinux_move_aside().
+int clinux_move_back(
+    int own_directory, const char *_Nonnull own_name, int directory, const char *_Nonnull name);
 
 /// Takes a write lease on a file that is open for reading only. Returns 0, or -1 with errno: EAGAIN if
 /// anything else has the file open or mapped. While the lease is held, others wait in open(2), so it

@@ -60,7 +60,7 @@ package struct InterruptedRemoval: Hashable, Sendable {
     _ entry: DirectoryEntry, _ outer: FileDescriptor, _ name: ShmName
   ) -> Errno? {
     do throws(Errno) {
-      try entry.rename(to: DirectoryEntry(name.split.file, in: outer))
+      try entry.moveBack(to: DirectoryEntry(name.split.file, in: outer))
       return nil
     } catch { return error }
   }

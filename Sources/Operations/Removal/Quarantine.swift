@@ -92,7 +92,7 @@ package final class Quarantine {
     for _ in 0..<2 {
       let target = try target(of: name)
       do throws(Errno) {
-        try original.entry.rename(to: target.entry)
+        try original.entry.moveAside(to: target.entry)
         return QuarantinedFile(original: original, current: target)
       } catch {
         guard

@@ -83,7 +83,7 @@ package struct QuarantinedFile {
   /// If that name is now taken, the file stays where it is, and ``RemovalError/displaced(to:_:)`` gives
   /// its path.
   package func putBack() throws(RemovalError) {
-    do throws(Errno) { try current.entry.rename(to: original.entry) } catch {
+    do throws(Errno) { try current.entry.moveBack(to: original.entry) } catch {
       throw .displaced(to: name, error)
     }
   }
