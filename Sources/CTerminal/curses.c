@@ -9,6 +9,7 @@
 #include "internal.h"
 
 #include <curses.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <term.h>
@@ -37,28 +38,38 @@ static int open_input(void)
     return input != NULL;
 }
 
+/// Why there is no screen: `reason`, unless this program can open no more files. ncurses sets no errno.
+static int no_screen(int reason)
+{
+    int probe = dup(STDOUT_FILENO);
+    if (probe < 0)
+        return CTERMINAL_NO_DESCRIPTORS;
+    close(probe);
+    return reason;
+}
+
 int cterminal_begin(void)
 {
     const char *term = getenv("TERM");
     if (!term || !*term)
         return CTERMINAL_NO_TERM;
     if (!open_input())
-        return CTERMINAL_NO_INPUT;
+        return no_screen(CTERMINAL_NO_INPUT);
     if (cterminal_open_notices() != 0)
-        return CTERMINAL_NO_INPUT;
+        return errno == EMFILE ? CTERMINAL_NO_DESCRIPTORS : CTERMINAL_NO_INPUT;
 
     // Before newterm(), which would install its own handlers if there are none.
     cterminal_install_handlers();
     int is_found;
     if (setupterm(NULL, STDOUT_FILENO, &is_found) != OK)
-        return CTERMINAL_UNKNOWN_TERM;
+        return no_screen(CTERMINAL_UNKNOWN_TERM);
     // Before newterm(), which changes the modes of the terminal, and which a broken entry can crash.
     cterminal_prepare_restore(0);
     cterminal_has_screen = 1;
     screen = newterm(NULL, stdout, input);
     if (!screen) {
         cterminal_has_screen = 0;
-        return CTERMINAL_UNKNOWN_TERM;
+        return no_screen(CTERMINAL_UNKNOWN_TERM);
     }
     char *move_cursor = tigetstr("cup");
     if (!move_cursor || move_cursor == (char *)-1) {

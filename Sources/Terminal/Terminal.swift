@@ -19,6 +19,8 @@ package struct Terminal: ~Copyable {
     case cannotPlaceCursor
     /// There is no terminal to read keys from.
     case noInput
+    /// This program can open no more files.
+    case noDescriptors
   }
 
   private var shown: Frame?
@@ -32,6 +34,7 @@ package struct Terminal: ~Copyable {
     case CTERMINAL_NO_TERM: throw .termNotSet
     case CTERMINAL_UNKNOWN_TERM: throw .termUnknown
     case CTERMINAL_NO_CURSOR: throw .cannotPlaceCursor
+    case CTERMINAL_NO_DESCRIPTORS: throw .noDescriptors
     default: throw .noInput
     }
     let theme = theme.usesColor && cterminal_colors() < 8 ? .monochrome : theme

@@ -81,6 +81,8 @@ struct MonitorCommand: ParsableCommand {
       return "terminal type \(term) cannot move its cursor; 'shmtop list' needs no terminal"
     case .noInput:
       return "no terminal to read keys from"
+    case .noDescriptors:
+      return "the monitor cannot start: \(Errno.tooManyOpenFiles, .current)"
     }
   }
 

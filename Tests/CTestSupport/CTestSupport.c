@@ -10,6 +10,7 @@
 #include <linux/seccomp.h>
 #include <pthread.h>
 #include <semaphore.h>
+#include <spawn.h>
 #include <sched.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -154,6 +155,11 @@ int ctest_register_with_ring(int file)
     if (ring < 0)
         return -1;
     return (int)syscall(SYS_io_uring_register, ring, IORING_REGISTER_FILES, &file, 1);
+}
+
+int ctest_close_from(void *actions, int first)
+{
+    return posix_spawn_file_actions_addclosefrom_np(actions, first);
 }
 
 int ctest_send_file(int socket, int file)

@@ -1,3 +1,4 @@
+private import CTestSupport
 package import Glibc
 package import Synchronization
 
@@ -58,6 +59,8 @@ package struct Spawn {
         posix_spawn_file_actions_addopen(&actions, Int32(number), path, flags, 0)
       }
     }
+    // Nothing that the tests themselves inherited or have open.
+    ctest_close_from(&actions, Int32(max(streams.count, 3)))
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

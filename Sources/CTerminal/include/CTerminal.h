@@ -15,6 +15,7 @@ enum {
     CTERMINAL_UNKNOWN_TERM, ///< the terminal database does not know TERM
     CTERMINAL_NO_CURSOR,    ///< the terminal cannot place its cursor
     CTERMINAL_NO_INPUT,     ///< there is no terminal to read keys from
+    CTERMINAL_NO_DESCRIPTORS, ///< this program can open no more files
 };
 
 /// Results of cterminal_read().

@@ -91,6 +91,12 @@ int ctest_register_with_ring(int file);
 /// Reason: Swift has neither the macros of a filter nor `prctl`, which is variadic.
 int ctest_refuse_call(const char *_Nonnull call, int error);
 
+/// Closes all descriptors from `first` on in a child that is about to be started. Returns 0, or an errno.
+/// `actions` is a posix_spawn_file_actions_t. See posix_spawn_file_actions_addclosefrom_np.
+///
+/// Reason: declared under _GNU_SOURCE only.
+int ctest_close_from(void *_Nonnull actions, int first);
+
 /// Sends a descriptor through a socket. Returns 0, or -1 with errno. See SCM_RIGHTS in unix(7).
 int ctest_send_file(int socket, int file);
 

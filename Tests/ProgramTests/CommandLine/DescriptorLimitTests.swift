@@ -19,6 +19,7 @@ internal import Testing
       while read -r words; do
         echo x >one; rm -rf psm_1 /mnt/new
         prlimit --nofile=\(limit) $0 $words </dev/null >/mnt/out 2>/mnt/errors; status=$?
+        cat /mnt/errors >&2
         echo "$words: $status" $(grep -c 'Too many open files' /mnt/errors) $(ls -A | grep shmtop)
       done <<END
       \(Self.commands.joined(separator: "\n"))
@@ -33,7 +34,7 @@ internal import Testing
       let isSaid = line.hasPrefix("rm --") && line.contains(": 0 ")
       #expect(isDone || isExplained || isSaid, "\(line)")
       // Enough for everything.
-      #expect(isDone || limit < 12, "\(line)")
+      #expect(isDone || limit < 12, "\(line): \(outcome.errorText)")
     }
   }
 

@@ -34,7 +34,10 @@ internal import Testing
       """
       \(list) >/mnt/true 2>/mnt/true.errors; echo $?
       \(without(calls, error)) \(list) >/mnt/without 2>/mnt/without.errors; echo $?; cat /mnt/true
-      diff /mnt/true /mnt/without; diff /mnt/true.errors /mnt/without.errors
+      diff /mnt/true /mnt/without
+      # What the host's own directory holds changes while tests run.
+      for i in true without; do grep -v 'mounted over' /mnt/$i.errors >/mnt/$i.said; done
+      diff /mnt/true.said /mnt/without.said
       """)
     let lines = outcome.lines
     #expect(lines.prefix(2) == ["0", "0"], "\(outcome)")
