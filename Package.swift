@@ -114,7 +114,8 @@ let package = Package(
       name: "SafeTextTests", dependencies: ["CLinux", "SafeText", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "KernelTests", dependencies: ["Kernel", "TestSupport", system], swiftSettings: strict),
+      name: "KernelTests", dependencies: ["CTestSupport", "Kernel", "TestSupport", system],
+      swiftSettings: strict),
     .testTarget(
       name: "SharedMemoryTests",
       dependencies: ["CTestSupport", "Kernel", "SharedMemory", "TestSupport", "shmhold", system],

@@ -26,10 +26,10 @@ static int give_up(int file)
 }
 
 /// Looks up one name without opening the file. Fails with EXDEV if the file is on another device.
-static int look_up(int directory, const char *name, uint64_t device, int flags, uint32_t *mode)
+static int look_up(int directory, const char *name, uint64_t device, uint32_t *mode)
 {
     struct clinux_status status;
-    int found = openat(directory, name, O_PATH | O_NOFOLLOW | O_CLOEXEC | flags);
+    int found = openat(directory, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
     if (found < 0)
         return -1;
     // Without asking the server of a network file system, which may not answer.
@@ -50,12 +50,19 @@ static int reopen(int found, uint32_t mode, int flags)
     flags &= ~O_NOFOLLOW;
     if (S_ISDIR(mode))
         return openat(found, ".", flags);
-    if (S_ISLNK(mode)) {
-        errno = ELOOP;
-        return -1;
-    }
     snprintf(path, sizeof path, "/proc/self/fd/%d", found);
     return open(path, flags);
+}
+
+/// The error of a file of this mode at the end of a path, or of its first names; 0 for none.
+static int error_of(uint32_t mode, int flags)
+{
+    if (S_ISLNK(mode) && !(flags & O_NOFOLLOW))
+        return ELOOP;
+    if ((flags & O_DIRECTORY) && !S_ISDIR(mode))
+        return ENOTDIR;
+    // Only the link itself can be looked up.
+    return S_ISLNK(mode) && !(flags & O_PATH) ? ELOOP : 0;
 }
 
 /// Copies the first name of a path, and returns its length, or 0 with errno if there is none that may be
@@ -91,14 +98,16 @@ static int open_by_names(int directory, const char *path, int flags)
         if (length == 0)
             return give_up(outer);
         path += length;
-        int is_last = *path == 0;
+        // A name before a slash is that of a directory, also at the end.
+        int name_flags = *path == 0 ? flags : O_DIRECTORY;
         path += strspn(path, "/");
-        int found = look_up(
-            outer < 0 ? directory : outer, name, start.device,
-            is_last ? flags & O_DIRECTORY : O_DIRECTORY, &mode);
+        int found = look_up(outer < 0 ? directory : outer, name, start.device, &mode);
         give_up(outer);
         if (found < 0)
             return -1;
+        errno = error_of(mode, name_flags);
+        if (errno != 0)
+            return give_up(found);
         if (*path != 0) {
             outer = found;
             continue;
