@@ -2,8 +2,8 @@
 //
 // FAULT_LATER=SECONDS sets the program's clock later: nobody can give a file an earlier birth, and the
 // host's clock is the host's. FAULT_SLOW=MILLISECONDS is how long each unlinkat waits before. FAULT_KILL=CALL:N ends it (SIGKILL) just before the Nth call of CALL,
-// renameat2, unlinkat, shmat or shmctl; with FAULT_SIGNAL=NUMBER it gets that signal in its place. FAULT_FAIL=CALL:N
-// lets that call fail (EIO). FAULT_STOP_AT_LEASE=1 stops it (SIGSTOP) each time it has taken a lease.
+// flock, renameat2, unlinkat, shmat or shmctl; with FAULT_SIGNAL=NUMBER it gets that signal in its place. FAULT_FAIL=CALL:N
+// lets that call fail (EIO), and with 0 as N each. FAULT_STOP_AT_LEASE=1 stops it (SIGSTOP) each time it has taken a lease.
 
 #define _GNU_SOURCE
 #include "Fault.h"
@@ -34,7 +34,7 @@ static int is_call(const char *variable, const char *call, int number)
     const char *wanted = getenv(variable);
     size_t length = strlen(call);
     return wanted != NULL && strncmp(wanted, call, length) == 0 && wanted[length] == ':' &&
-           number == atoi(wanted + length + 1);
+           (atoi(wanted + length + 1) == number || atoi(wanted + length + 1) == 0);
 }
 
 /// Ends the program where this call of it is the one. Returns -1 with errno where it is to fail.
@@ -65,6 +65,14 @@ int unlinkat(int directory, const char *name, int flags)
     if (slow != NULL)
         usleep((useconds_t)atol(slow) * 1000);
     return (int)syscall(SYS_unlinkat, directory, name, flags);
+}
+
+int flock(int file, int operation)
+{
+    static int calls;
+    if (fail_at("flock", &calls) != 0)
+        return -1;
+    return (int)syscall(SYS_flock, file, operation);
 }
 
 void *shmat(int segment, const void *address, int flags)

@@ -31,7 +31,12 @@ final class QuarantineDirectory {
       }
       let file = try Self.open(name, in: parent)
       // Another run of this program may have put its files back, and removed it before it was locked.
-      guard (try? file.lock(LOCK_EX)) != nil, Self.exists(file) else {
+      do throws(Errno) { try file.lock(LOCK_EX) } catch {
+        Self.remove(name, file, from: parent)
+        try? file.close()
+        throw error
+      }
+      guard Self.exists(file) else {
         try? file.close()
         continue
       }

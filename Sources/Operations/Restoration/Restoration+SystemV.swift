@@ -48,14 +48,15 @@ extension Restoration {
       }
       return (try SysVShm.create(key: key, size: size), creatorError)
     } catch {
-      throw error == .fileExists ? taken(key) : .failed(error)
+      throw error == .fileExists ? taken(key, by: creator) : .failed(error)
     }
   }
 
-  /// Why a key is taken: by a segment, or by what a killed restore has left.
-  private static func taken(_ key: IPCKey) -> Refusal {
+  /// Why a key is taken: by a segment, or by what a killed restore of this one has left.
+  private static func taken(_ key: IPCKey, by creator: Ownership?) -> Refusal {
     guard let shmID = SysVShm.find(key),
-      let (_, mode, attachments) = try? SystemVStatus.read(shmID, root: "/"),
+      let (identity, mode, attachments) = try? SystemVStatus.read(shmID, root: "/"),
+      [caller.user, creator?.user].contains(identity.creatorUser),
       mode.accessPermissions.isEmpty, attachments == 0
     else { return .nameTaken }
     return .halfMade(shmID)

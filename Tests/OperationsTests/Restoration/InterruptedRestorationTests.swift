@@ -21,7 +21,7 @@ struct InterruptedRestorationTests {
   }
 
   @Test func `a System V segment that is not whole does not stay`() throws {
-    let key = Int32(bitPattern: 0x6b38_0000 | Unique.number() & 0xffff)
+    let key = uniqueKey()
     let place = SegmentMetadata.Name.systemV(IPCKey(rawValue: UInt32(bitPattern: key)))
     #expect(throws: Restoration.Refusal.interrupted) { try make(place, shouldContinue: false) }
     #expect(shmget(key, 0, 0) == -1)
@@ -39,5 +39,34 @@ struct InterruptedRestorationTests {
     #expect(access("/dev/shm/\(name)", F_OK) != 0)
     try make(place, shouldContinue: true)
     #expect(access("/dev/shm/\(name)", F_OK) == 0)
+  }
+
+  private func uniqueKey() -> Int32 {
+    Int32(bitPattern: 0x6b38_0000 | Unique.number() & 0xffff)
+  }
+
+  /// What becomes of a restore whose key has a segment of one byte with a mode.
+  private func refusal(mode: Int32, by make: (() throws -> Int32) throws -> Int32) throws
+    -> (Restoration.Refusal?, ShmID)
+  {
+    let key = uniqueKey()
+    let number = try make { try checked { shmget(key, 1, IPC_CREAT | IPC_EXCL | mode) } }
+    defer { _ = try? make { shmctl(number, IPC_RMID, nil) } }
+    let place = SegmentMetadata.Name.systemV(IPCKey(rawValue: UInt32(bitPattern: key)))
+    do {
+      try self.make(place, shouldContinue: true)
+      return (nil, ShmID(rawValue: number))
+    } catch let error as Restoration.Refusal { return (error, ShmID(rawValue: number)) }
+  }
+
+  @Test func `a segment of mode 0 is what a killed restore has left`() throws {
+    let (refusal, number) = try refusal(mode: 0) { try $0() }
+    #expect(refusal == .halfMade(number))
+    #expect(try self.refusal(mode: 0o600) { try $0() }.0 == .nameTaken)
+  }
+
+  @Test(.needs(.setUserID)) func `a segment of mode 0 of another user is not`() throws {
+    let (refusal, _) = try refusal(mode: 0) { make in try OtherUser.perform(make) }
+    #expect(refusal == .nameTaken)
   }
 }

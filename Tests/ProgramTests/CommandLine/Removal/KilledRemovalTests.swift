@@ -52,6 +52,15 @@ internal import Testing
     ] { #expect(outcome.errorText.contains(words), "\(words): \(outcome)") }
   }
 
+  @Test func `or cannot lock its directory leaves the segment and no directory`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      echo x >psm_1; FAULT_FAIL=flock:0 later $0 rm --yes --no-log psm_1; echo "status $?"; ls -A
+      """)
+    #expect(outcome.lines == ["status 1", "psm_1"], "\(outcome)")
+    #expect(outcome.errorText.contains("Input/output error"), "\(outcome)")
+  }
+
   @Test func `is said to be in use while another run has its directory`() throws {
     let outcome = try TestNamespace.run(
       """
