@@ -35,7 +35,8 @@ extension Field {
     order: .number { $0.holders.map { UInt64($0.count) } }
   ) { segment, format, text in
     // If not all processes were read, finding no holder does not mean that there is none.
-    guard let holders = segment.holders, segment.areHoldersCounted(format) || !holders.isEmpty
+    guard let holders = segment.holders,
+      segment.areHoldersCounted(format) || !holders.isEmpty || !segment.kernelHolders.isEmpty
     else {
       return text.appendUnknown()
     }
@@ -46,7 +47,11 @@ extension Field {
       text.append(holderOf: holder, in: format.charset)
     }
     if holders.count > named.count { text.append(",+\(holders.count - named.count)") }
-    if holders.isEmpty { text.appendNone() }
+    for (index, holder) in segment.kernelHolders.enumerated() {
+      if index > 0 || !holders.isEmpty { text.append(literal: ",") }
+      text.append(cellOf: holder, in: format.charset)
+    }
+    if holders.isEmpty && segment.kernelHolders.isEmpty { text.appendNone() }
     if let missing = segment.missingAttachments {
       text.append(" (\(missing.found) of \(missing.all) attachments)")
     }

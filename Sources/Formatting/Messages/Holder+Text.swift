@@ -10,17 +10,22 @@ extension DisplayText {
   package mutating func append(
     holderOf holder: Holder, spaced: Bool = false, in charset: Charset
   ) {
-    for part in holder.command.split(
+    append(name: holder.command, in: charset)
+    append(spaced ? " (" : "(")
+    append("\(holder.process.rawValue))")
+  }
+
+  /// Appends the name of a holder, with the separators of holders escaped.
+  mutating func append(name: [UInt8], in charset: Charset) {
+    for part in name.split(
       omittingEmptySubsequences: false, whereSeparator: Self.separators.contains)
     {
       if part.startIndex > 0 {
         append(literal: "\\x")
-        append(hex: UInt64(holder.command[part.startIndex - 1]), width: 2)
+        append(hex: UInt64(name[part.startIndex - 1]), width: 2)
       }
       append(escaping: part, in: charset)
     }
-    append(spaced ? " (" : "(")
-    append("\(holder.process.rawValue))")
   }
 
   private static let separators = Array(",()".utf8)

@@ -12,17 +12,28 @@ extension DisplayText {
   /// Appends the summary of a scan: `412 processes, 3 unreadable, 2s ago`.
   package mutating func append(summaryOf scan: HolderScan, now: Timestamp) {
     append(scan.processes == 1 ? "1 process" : "\(scan.processes) processes")
-    if !scan.unreadable.isEmpty {
-      append(", \(scan.unreadable.count) unreadable")
-    } else if scan.visibilityGaps.subtracting([.descriptorsInFlight]).isEmpty {
-      append(", all read")
-    } else {
-      append(", others may be hidden")
-    }
+    append(", \(Self.coverage(of: scan))")
     if !scan.inFlight.isEmpty { append(inFlight: scan) }
     if now.seconds.subtractingSaturated(scan.timestamp.seconds) > 0 {
       append(", \(age: scan.timestamp, now: now) ago")
     }
+  }
+
+  /// Shorter and shorter summaries of a scan, for less and less room.
+  ///
+  /// What may be missing is said to the last.
+  package static func summaries(of scan: HolderScan, now: Timestamp) -> [DisplayText] {
+    let coverage = coverage(of: scan)
+    let processes: DisplayText = scan.processes == 1 ? "1 process" : "\(scan.processes) processes"
+    let short: DisplayText = "\(processes), \(coverage)"
+    return [DisplayText(summaryOf: scan, now: now), short] + (scan.isComplete ? [] : [coverage])
+  }
+
+  /// Whether all processes were read.
+  private static func coverage(of scan: HolderScan) -> DisplayText {
+    if !scan.unreadable.isEmpty { return "\(scan.unreadable.count) unreadable" }
+    return scan.visibilityGaps.subtracting([.descriptorsInFlight]).isEmpty
+      ? "all read" : "others may be hidden"
   }
 
   /// Appends the number of descriptors in flight and the processes that will receive them.

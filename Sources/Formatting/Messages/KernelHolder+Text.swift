@@ -27,6 +27,19 @@ extension DisplayText {
   }
 }
 
+extension DisplayText {
+  /// Appends what holds a file without a process to a list of holders: `loop(loop0)`, `mount(/mnt/a)`.
+  package mutating func append(cellOf holder: KernelHolder, in charset: Charset) {
+    append(literal: holder.how)
+    append(literal: "(")
+    switch holder {
+    case .loop(let name): append(name: Array(name.utf8), in: charset)
+    case .mount(let path, _): append(name: path, in: charset)
+    }
+    append(literal: ")")
+  }
+}
+
 extension DisplayText.Interpolation {
   /// What holds a file without a process, in words.
   package mutating func appendInterpolation(kernelHolder: KernelHolder, _ charset: Charset) {

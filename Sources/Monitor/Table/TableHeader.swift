@@ -44,16 +44,15 @@ struct TableHeader {
       style: context.isPaused ? .warning : .plain)
   }
 
-  /// Draws the summary of the scan, if there is room, and returns its column.
+  /// Draws the longest summary of the scan for which there is room, and returns its column.
   private func drawScan(
     _ rows: TableModel, after end: Int, in part: Rectangle, _ frame: inout Frame
   ) -> Int {
     let right = part.right - clock.columns - 2
     guard let scan = rows.snapshot.scan else { return right }
-    var text = DisplayText()
-    text.append(summaryOf: scan, now: rows.snapshot.timestamp)
+    let summaries = DisplayText.summaries(of: scan, now: rows.snapshot.timestamp)
+    guard let text = summaries.first(where: { right - $0.columns > end + 1 }) else { return right }
     let column = right - text.columns
-    guard column > end + 1 else { return right }
     frame.draw(
       text, row: part.row, column: column, in: part,
       style: scan.isComplete ? .dim : .warning)
