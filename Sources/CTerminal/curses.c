@@ -11,6 +11,7 @@
 #include <curses.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
 #include <unistd.h>
@@ -22,6 +23,10 @@ const int32_t cterminal_key_page_up = KEY_PPAGE, cterminal_key_page_down = KEY_N
 const int32_t cterminal_key_enter = KEY_ENTER, cterminal_key_back_tab = KEY_BTAB,
               cterminal_key_backspace = KEY_BACKSPACE, cterminal_key_delete = KEY_DC;
 const int32_t cterminal_key_f0 = KEY_F0;
+// ncurses leaves the numbers of keys that no keyboard has to programs.
+const int32_t cterminal_key_paste_start = KEY_F(62), cterminal_key_paste_end = KEY_F(63);
+
+int cterminal_has_paste_mode;
 
 static SCREEN *screen;
 static FILE *input;
@@ -77,6 +82,9 @@ int cterminal_begin(void)
         cterminal_has_screen = 0;
         return CTERMINAL_NO_CURSOR;
     }
+    cterminal_has_paste_mode = strncmp(move_cursor, "\033[", 2) == 0;
+    define_key("\033[200~", cterminal_key_paste_start);
+    define_key("\033[201~", cterminal_key_paste_end);
     cterminal_prepare_restore(LINES);
     atexit(cterminal_end);
     cterminal_hold_stderr();
@@ -97,6 +105,15 @@ int cterminal_begin(void)
     return CTERMINAL_OK;
 }
 
+// In this mode the terminal brackets what is pasted with the codes of two keys, so that it is told from what
+// is typed: see ctlseqs(ms) of xterm. The terminal database of Debian has no names for it.
+static void set_paste_mode(int is_on)
+{
+    if (cterminal_has_paste_mode && write(STDOUT_FILENO, is_on ? "\033[?2004h" : "\033[?2004l", 8) < 0) {
+        // Without the mode, a paste is typed.
+    }
+}
+
 // Without an alternate screen the shell's prompt appears in the last line, so that line is cleared.
 static void leave_screen(void)
 {
@@ -104,6 +121,7 @@ static void leave_screen(void)
     clrtoeol();
     refresh();
     endwin();
+    set_paste_mode(0);
 }
 
 void cterminal_end(void)
@@ -133,6 +151,8 @@ void cterminal_update_size(void)
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
         resizeterm(size.ws_row, size.ws_col);
     cterminal_prepare_restore(LINES);
+    // A shell turns the mode off when it continues the program.
+    set_paste_mode(1);
 }
 
 int cterminal_rows(void)

@@ -136,6 +136,8 @@ void cterminal_prepare_restore(int rows)
 {
     static const char *const capabilities[] = {"sgr0", "op", "rmacs", "rmkx", "cnorm", "rmcup"};
     restores[!complete_restore].length = 0;
+    for (const char *at = cterminal_has_paste_mode ? "\033[?2004l" : ""; *at; at++)
+        append_byte(*at);
     for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++) {
         // Without an alternate screen the cursor goes to the last line, as endwin() leaves it.
         if (rows > 0 && strcmp(capabilities[i], "rmcup") == 0) {

@@ -40,6 +40,8 @@ package struct Monitor: Sendable {
   private var screens: [any Screen]
   /// The overlay on the top screen, which gets the keys.
   private var overlay: (any Overlay)?
+  /// The number of questions that were asked.
+  private var questions = 0
 
   /// A monitor for a screen of this size, that refreshes every `interval` milliseconds.
   package init(settings: Settings, size: Size, sortedBy order: SortAndFilter, interval: Int) {
@@ -60,10 +62,14 @@ package struct Monitor: Sendable {
   /// Whether the bytes on the screen are read repeatedly.
   package var hasLiveContents: Bool { top.hasOpenContents && !context.isPaused }
 
+  /// The number of the question that is open; `nil` if none is. See ``QuestionDelay``.
+  package var question: Int? { overlay is any Confirmation ? questions : nil }
+
   /// Handles an event, and returns the effects to perform.
   package mutating func update(_ event: Event) -> [Effect] {
     switch event {
     case .key(let key): press(key)
+    case .pasted(let keys): paste(keys)
     case .resized(let size):
       context.size = size
       for index in screens.indices { screens[index].resize(&context) }
@@ -103,6 +109,16 @@ package struct Monitor: Sendable {
     }
   }
 
+  /// Types what was pasted into a prompt. Elsewhere each letter would be a command.
+  private mutating func paste(_ keys: [Key]) {
+    guard let overlay, overlay.takesPaste else {
+      return context.say("pasted text is ignored here: type the keys")
+    }
+    for key in keys {
+      if case .character = key { press(key) }
+    }
+  }
+
   /// Takes a snapshot, and reads the bytes on the screen.
   private mutating func refresh() {
     context.collect()
@@ -135,12 +151,15 @@ package struct Monitor: Sendable {
         screens.removeLast()
         if let model = context.model { screens[screens.count - 1].follow(model, &context) }
         screens[screens.count - 1].resize(&context)
-      case .show(let overlay): self.overlay = overlay
+      case .show(let overlay):
+        self.overlay = overlay
+        if overlay is any Confirmation { questions += 1 }
       case .dismiss: overlay = nil
       case .refresh: refresh()
       case .tell(let act): act(&screens[screens.count - 1], &context)
       case .press(let keys):
-        for key in keys {
+        // A question that one of the keys opens is not answered by the next.
+        for key in keys where question == nil {
           press(key)
           handleRequests()
         }

@@ -54,6 +54,9 @@ protocol Screen: KeyTarget {
 /// To add one: a type in a file of its own that has `keys` and `draw`, and a key that calls
 /// `context.show`. It changes the screen below through `context.tell`.
 protocol Overlay: KeyTarget {
+  /// Whether a pasted text is typed into it.
+  var takesPaste: Bool { get }
+
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context)
 
   /// The prompt in the last line; `nil` if it has none.
@@ -82,6 +85,10 @@ extension KeyTarget {
       !(binding.isChanging && context.settings.isReadOnly) && binding.isActive(self, context)
     }.map(KeyHelp.init)
   }
+}
+
+extension Overlay {
+  var takesPaste: Bool { false }
 }
 
 extension Screen {

@@ -6,6 +6,8 @@ extension Terminal {
   /// The event that ended a wait.
   package enum Notice: Hashable, Sendable {
     case key(Key)
+    /// The keys of a text that was pasted.
+    case pasted([Key])
     /// The size of the terminal changed.
     case resized
     /// The program should stop until it is continued.
@@ -50,10 +52,10 @@ extension Terminal {
     }
     var notices = files[1].revents == 0 ? [] : readNotices()
     if files[0].revents != 0 {
-      let keys = readKeys()
-      notices += keys.map { .key($0) }
+      let (keys, isEmpty) = readKeys()
+      notices += keys
       let hasFailed = files[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
-      if hasFailed || (keys.isEmpty && isInputAtEnd) { notices.append(.lost) }
+      if hasFailed || (isEmpty && isInputAtEnd) { notices.append(.lost) }
     }
     return notices
   }
@@ -72,17 +74,31 @@ extension Terminal {
     }
   }
 
-  private func readKeys() -> [Key] {
-    var keys: [Key] = []
+  /// Reads the keys that are waiting, and whether there were none.
+  private mutating func readKeys() -> ([Notice], isEmpty: Bool) {
+    var notices: [Notice] = []
     var code: Int32 = 0
-    while keys.count < 256 {
-      switch Int(cterminal_read(&code)) {
-      case CTERMINAL_CHARACTER: if let key = Key(character: code) { keys.append(key) }
-      case CTERMINAL_KEY: if let key = Key(code: code) { keys.append(key) }
-      default: return keys
+    for count in 0..<256 {
+      let key: Key?
+      switch (Int(cterminal_read(&code)), code) {
+      case (CTERMINAL_CHARACTER, _): key = Key(character: code)
+      case (CTERMINAL_KEY, cterminal_key_paste_start):
+        paste = Paste()
+        continue
+      case (CTERMINAL_KEY, cterminal_key_paste_end):
+        if let paste { notices.append(.pasted(paste.keys)) }
+        paste = nil
+        continue
+      case (CTERMINAL_KEY, _): key = Key(code: code)
+      default: return (notices, count == 0)
+      }
+      guard let key else { continue }
+      if paste?.add(key) != true {
+        paste = nil
+        notices.append(.key(key))
       }
     }
-    return keys
+    return (notices, false)
   }
 
   /// Whether the input has ended: it is readable but has no bytes.

@@ -24,6 +24,8 @@ package struct Terminal: ~Copyable {
   }
 
   private var shown: Frame?
+  /// What was pasted so far; `nil` if no paste has begun.
+  var paste: Paste?
 
   /// Enters full-screen mode; without enough colours for `theme` it uses ``Theme/monochrome``.
   ///

@@ -32,6 +32,7 @@ extern const int32_t cterminal_key_page_up, cterminal_key_page_down, cterminal_k
 extern const int32_t cterminal_key_enter, cterminal_key_back_tab, cterminal_key_backspace,
     cterminal_key_delete;
 extern const int32_t cterminal_key_f0; ///< the code of F1 is one more
+extern const int32_t cterminal_key_paste_start, cterminal_key_paste_end; ///< around what is pasted
 
 /// The attributes of a style, to be combined with `|`.
 enum {

@@ -56,6 +56,8 @@ protocol LinePrompt: Overlay {
 extension LinePrompt {
   var keys: [KeyBinding<Self>] { [] }
 
+  var takesPaste: Bool { true }
+
   var history: History.Kind? { nil }
 
   mutating func textChanged(_ context: inout Context) {}

@@ -14,6 +14,7 @@ struct EventLoop: ~Copyable {
   private var terminal: Terminal
   private var monitor: Monitor
   private let runner: EffectRunner
+  private var delay = QuestionDelay()
   /// When the tables are read again.
   private var refresh: IntervalTimer
   /// When an open segment is checked, even during a pause, because it can be removed then too.
@@ -58,6 +59,7 @@ struct EventLoop: ~Copyable {
       isRunning = perform(effects)
       guard isRunning else { break }
       terminal.show(monitor.frame)
+      delay.draw(monitor.question, at: .now)
       effects = []
       for event in terminal.wait(until: nextDeadline) {
         guard event != .lost else {
@@ -90,7 +92,10 @@ struct EventLoop: ~Copyable {
     _ event: Terminal.Notice, after effects: inout [Effect]
   ) -> [Effect] {
     switch event {
-    case .key(let key): return monitor.update(.key(key))
+    case .key(let key):
+      guard delay.accepts(key, monitor.question, at: .now) else { return [] }
+      return monitor.update(.key(key))
+    case .pasted(let keys): return monitor.update(.pasted(keys))
     case .resized, .continued:
       terminal.updateSize()
       return monitor.update(.resized(terminal.size))

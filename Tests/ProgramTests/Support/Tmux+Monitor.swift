@@ -61,15 +61,27 @@ extension Tmux {
     try wait(for: "the row of \(segment.id)") { $0.marks(" \(segment.number) ") }
   }
 
-  /// Answers the question on the screen with `y` until it goes.
+  /// Presses a key of a question until the screen is as it shall be.
   ///
-  /// A question that has just changed ignores the first `y`. On a busy machine the holders can
-  /// change between the look at the screen and the key.
-  func agree() throws {
-    try wait(for: "the question to go") { screen in
-      guard screen.shows("Keep it") || screen.shows("Keep them") else { return true }
-      try press("y")
+  /// A question ignores keys at first, and the first `y` after a change. On a busy machine the holders
+  /// can change between the look at the screen and the key.
+  func press(_ key: Argument, until what: String, isSo: (Screen) -> Bool) throws {
+    var next = ContinuousClock.now
+    try wait(for: what) { screen in
+      if isSo(screen) { return true }
+      if .now >= next {
+        try press(key)
+        next = .now + .milliseconds(500)
+      }
       return false
+    }
+  }
+
+  /// Answers the question on the screen, which shows one of these texts, with `y`.
+  func agree(to texts: String...) throws {
+    let texts = texts.isEmpty ? ["Keep it", "Keep them"] : texts
+    try press("y", until: "the question to go") { screen in
+      !texts.contains { screen.shows($0) }
     }
   }
 

@@ -77,8 +77,7 @@ internal import Testing
     try terminal.wait(for: "the rows") { screen in files.allSatisfy { screen.shows($0.name) } }
     try terminal.press("T", "d")
     try terminal.wait(for: "2 orphans, ")
-    try terminal.press("s")
-    try terminal.wait(for: "[x] Save first")
+    try terminal.press("s", until: "the check mark") { $0.shows("[x] Save first") }
     try terminal.agree()
     try terminal.wait(for: "2 removed")
     for file in files {

@@ -44,7 +44,7 @@ internal import Testing
         #expect(!hasEnded(child))
         try terminal.press("K")
         try terminal.wait(for: "the question") { $0.marks("Cancel") }
-        try terminal.press("y")
+        try terminal.agree(to: "Cancel")
         try terminal.wait(for: "TERM sent")
         try Deadline.wait(for: "the end of the child") { hasEnded(child) }
         #expect(!hasEnded(bystander))

@@ -31,9 +31,8 @@ internal import Testing
     try terminal.select(file.name)
     try terminal.press("d")
     try terminal.wait(for: "the dialog") { $0.marks("Keep it") }
-    try terminal.press("s")
-    try terminal.wait(for: "[x] Save first")
-    try terminal.press("y")
+    try terminal.press("s", until: "the check mark") { $0.shows("[x] Save first") }
+    try terminal.agree()
     try terminal.wait(for: "saved in ")
     #expect(!file.exists)
     #expect(terminal.folder.contents(of: "\(file.name).raw") == [UInt8](repeating: 0, count: 4096))

@@ -45,8 +45,9 @@ internal import Testing
     defer { file.remove() }
     let terminal = try openDialog(about: file)
     defer { terminal.end() }
-    try terminal.press("Tab")
-    try terminal.wait(for: "the other button") { !$0.marks("Keep it") && $0.shows("Keep it") }
+    try terminal.press("Tab", until: "the other button") {
+      !$0.marks("Keep it") && $0.shows("Keep it")
+    }
     try terminal.press("Enter")
     try Deadline.wait(for: "the removal") { !file.exists }
   }

@@ -1,0 +1,28 @@
+package import Canvas
+
+/// Keeps keys from a question that the user cannot have read.
+///
+/// A question takes no key before it is on the screen, and only those that keep everything as it is for
+/// the next 0.3 s. So what was typed ahead, or pasted into a terminal that does not mark pastes,
+/// answers nothing.
+package struct QuestionDelay: Sendable {
+  private var drawn: Int?
+  private var ready = ContinuousClock.now
+
+  package init() {}
+
+  /// Remembers the question that is on the screen, by ``Monitor/question``.
+  package mutating func draw(_ question: Int?, at now: ContinuousClock.Instant) {
+    if question != drawn { ready = now + Self.delay }
+    drawn = question
+  }
+
+  /// Whether a key that is pressed now goes to the monitor.
+  package func accepts(_ key: Key, _ question: Int?, at now: ContinuousClock.Instant) -> Bool {
+    guard question != nil else { return true }
+    guard question == drawn else { return false }
+    return now >= ready || [.escape, .character("n"), .character("q")].contains(key)
+  }
+
+  private static let delay = Duration.milliseconds(300)
+}

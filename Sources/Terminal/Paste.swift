@@ -1,0 +1,23 @@
+internal import Canvas
+
+/// A text that is being pasted into the terminal.
+///
+/// The terminal says where it begins and where it ends.
+struct Paste {
+  /// Its keys, as many as a line can use.
+  private(set) var keys: [Key] = []
+  private var deadline = ContinuousClock.now + Self.patience
+
+  /// The terminal sends all of it at once. If the end is lost, this ends the paste.
+  private static let patience = Duration.seconds(1)
+  private static let mostKeys = 4096
+
+  /// Adds a key; returns `false` if the paste ended long ago.
+  mutating func add(_ key: Key) -> Bool {
+    let now = ContinuousClock.now
+    guard now < deadline else { return false }
+    deadline = now + Self.patience
+    if keys.count < Self.mostKeys { keys.append(key) }
+    return true
+  }
+}
