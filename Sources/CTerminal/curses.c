@@ -120,8 +120,8 @@ static void leave_screen(void)
     move(LINES - 1, 0);
     clrtoeol();
     refresh();
-    endwin();
     set_paste_mode(0);
+    endwin();
 }
 
 void cterminal_end(void)

@@ -1,4 +1,6 @@
 import Canvas
+import Formatting
+import Monitor
 import Testing
 
 /// What is pasted into the terminal.

@@ -21,8 +21,11 @@ package struct QuestionDelay: Sendable {
   package func accepts(_ key: Key, _ question: Int?, at now: ContinuousClock.Instant) -> Bool {
     guard question != nil else { return true }
     guard question == drawn else { return false }
-    return now >= ready || [.escape, .character("n"), .character("q")].contains(key)
+    return now >= ready || Self.keeping.contains(key)
   }
+
+  /// Keys that close a new question and do nothing: the safe button is focused.
+  private static let keeping: [Key] = [.escape, .enter, .character("n"), .character("q")]
 
   private static let delay = Duration.milliseconds(300)
 }

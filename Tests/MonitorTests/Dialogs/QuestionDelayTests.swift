@@ -18,8 +18,8 @@ struct QuestionDelayTests {
   @Test func `a question that was not drawn takes no key`() { #expect(accepted(after: nil) == []) }
 
   @Test func `a question takes only keys that change nothing, and later all`() {
-    #expect(accepted(after: 0) == [.escape, .character("n")])
-    #expect(accepted(after: 299) == [.escape, .character("n")])
+    #expect(accepted(after: 0) == [.enter, .escape, .character("n")])
+    #expect(accepted(after: 299) == [.enter, .escape, .character("n")])
     #expect(accepted(after: 300) == keys)
   }
 

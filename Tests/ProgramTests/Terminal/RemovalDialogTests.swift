@@ -59,8 +59,7 @@ internal import Testing
     let terminal = try openDialog(about: file, columns: 200)
     defer { terminal.end() }
     #expect(chown(terminal.folder.path, OtherUser.number, OtherUser.number) == 0)
-    try terminal.press("s")
-    try terminal.wait(for: "[x] Save first")
+    try terminal.press("s", until: "the check mark") { $0.shows("[x] Save first") }
     try terminal.agree()
     try terminal.wait(for: "belongs to another user (uid 65534)")
     #expect(file.exists)
