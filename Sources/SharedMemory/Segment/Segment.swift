@@ -31,10 +31,6 @@ package struct Segment: Hashable, Sendable {
   package internal(set) var resident: UInt64?
   /// Its bytes in swap; `nil` if the kernel does not say.
   package internal(set) var swapped: UInt64?
-  /// The huge pages that it uses; `nil` if it uses small ones, or that is not known.
-  ///
-  /// They are not part of the `Shmem` of `/proc/meminfo`.
-  package internal(set) var hugePages: HugePages?
   /// Its permissions, with `SHM_DEST` and `SHM_LOCKED` for System V, and with the type of a file.
   ///
   /// `nil` for an unlinked file that this user may not stat.
@@ -59,20 +55,8 @@ package struct Segment: Hashable, Sendable {
   ///
   /// `nil` without a scan of processes, or if it was created after the scan.
   package internal(set) var holders: [Holder]?
-  /// Processes that may hold it.
-  ///
-  /// Those of another IPC namespace that map a System V segment with the same ID, key and size, while
-  /// some holders were not found; and those of another mount namespace that registered a file with
-  /// the same path with an io_uring.
-  package internal(set) var possibleHolders: [Holder] = []
-  /// What holds its file without a process.
-  package internal(set) var kernelHolders: [KernelHolder] = []
-  /// What may hold its file without a process.
-  package internal(set) var possibleKernelHolders: [KernelHolder] = []
-  /// The key that a removed System V segment was created with, from its mappings; `nil` if unknown.
-  package internal(set) var originalKey: IPCKey?
-  /// The name of the program of ``creatorProcess``; `nil` if that no longer runs.
-  package internal(set) var creatorCommand: [UInt8]?
+  /// What few segments have.
+  var rare = RareFacts.Box.none
   /// Whether anything holds its file, in any process; `nil` if the kernel was not asked or does not
   /// tell.
   ///
