@@ -62,7 +62,9 @@ package struct Monitor: Sendable {
   /// Whether the bytes on the screen are read repeatedly.
   package var hasLiveContents: Bool { top.hasOpenContents && !context.isPaused }
 
-  /// The number of the question that is open; `nil` if none is. See ``QuestionDelay``.
+  /// The number of the question that is open; `nil` if none is.
+  ///
+  /// See ``QuestionDelay``.
   package var question: Int? { overlay is any Confirmation ? questions : nil }
 
   /// Handles an event, and returns the effects to perform.
@@ -109,7 +111,9 @@ package struct Monitor: Sendable {
     }
   }
 
-  /// Types what was pasted into a prompt. Elsewhere each letter would be a command.
+  /// Types what was pasted into a prompt.
+  ///
+  /// Elsewhere each letter would be a command.
   private mutating func paste(_ keys: [Key]) {
     guard let overlay, overlay.takesPaste else {
       return context.say("pasted text is ignored here: type the keys")

@@ -8,7 +8,7 @@ struct Paste {
   private(set) var keys: [Key] = []
   private var deadline = ContinuousClock.now + Self.patience
 
-  /// The terminal sends all of it at once. If the end is lost, this ends the paste.
+  /// How long the next key may take; this ends a paste whose end is lost.
   private static let patience = Duration.seconds(1)
   private static let mostKeys = 4096
 

@@ -12,6 +12,8 @@ package import SharedMemory
 package struct TableModelBuilder: Sendable {
   /// Seconds for which new rows are marked, and vanished rows stay.
   package static let markedSeconds: Int64 = 5
+  /// The number of vanished rows that stay at most; more would hide the others, and use memory.
+  package static let mostVanished = 100
 
   private let charset: Charset
   private var snapshot: Snapshot?
@@ -39,16 +41,26 @@ package struct TableModelBuilder: Sendable {
     let now = next.timestamp
     appeared = appeared.filter { now.seconds - $0.value.seconds < Self.markedSeconds }
     vanished.removeAll { now.seconds - $0.at.seconds >= Self.markedSeconds }
-    let before = previous.segments.map(\.identity.id)
-    let after = next.segments.map(\.identity.id)
-    guard before != after else { return }
-    let known = Set(before)
-    let present = Set(after)
-    for id in after where !known.contains(id) { appeared[id] = now }
+    guard !Self.haveSameSegments(previous, next) else { return }
+    let known = Set(previous.segments.lazy.map(\.identity.id))
+    let present = Set(next.segments.lazy.map(\.identity.id))
+    for id in present.subtracting(known) { appeared[id] = now }
     vanished.removeAll { present.contains($0.segment.identity.id) }
+    var room = Self.mostVanished
     for segment in previous.segments where !present.contains(segment.identity.id) {
       vanished.append((segment, now))
+      room -= 1
+      if room == 0 { break }
     }
+    vanished.removeFirst(max(0, vanished.count - Self.mostVanished))
+  }
+
+  /// Whether two snapshots have the same segments in the same order.
+  private static func haveSameSegments(_ one: Snapshot, _ other: Snapshot) -> Bool {
+    one.segments.count == other.segments.count
+      && one.segments.indices.allSatisfy {
+        one.segments[$0].identity.id == other.segments[$0].identity.id
+      }
   }
 
   private func makeRows(of snapshot: Snapshot, _ sortAndFilter: SortAndFilter) -> TableModel {

@@ -1,3 +1,4 @@
+private import Glibc
 internal import Monitor
 internal import Formatting
 internal import Query
@@ -8,6 +9,10 @@ internal import SharedMemory
 struct TableReader: Sendable {
   private var snapshotReader: SnapshotReader
   private var builder: TableModelBuilder
+  /// The most segments since memory was last given back.
+  private var most = 0
+  /// The segments of the last snapshot.
+  private var last = 0
 
   init(charset: Charset, assumptions: Assumptions) {
     snapshotReader = SnapshotReader(assumptions: assumptions)
@@ -16,10 +21,23 @@ struct TableReader: Sendable {
 
   /// Takes a snapshot and makes its rows.
   mutating func read(_ order: SortAndFilter) -> TableModel {
+    giveBackMemory()
     let snapshot = snapshotReader.read([
       .users, .groups, .limits, .memory, .recentHolders, .processDetails,
     ])
+    last = snapshot.segments.count
     return builder.rows(of: snapshot, order)
+  }
+
+  /// Gives free memory back to the kernel if most segments have gone since there were many.
+  ///
+  /// The C library keeps it otherwise. By now the monitor uses no older rows. The C function is
+  /// `malloc_trim`.
+  private mutating func giveBackMemory() {
+    most = max(most, last)
+    guard most > 10_000, last < most / 2 else { return }
+    most = last
+    malloc_trim(0)
   }
 
   /// Makes the rows of the latest snapshot in another order; `nil` before the first.

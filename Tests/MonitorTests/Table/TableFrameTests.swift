@@ -121,6 +121,19 @@ struct TableFrameTests {
         "Also in /dev/shm, but not segments: 1 FIFO, 2 directories, 1 symbolic link"))
   }
 
+  @Test func `of very many rows that vanish only some stay`() {
+    var builder = TableModelBuilder(charset: .utf8)
+    let order = SortAndFilter(by: .label)
+    let many = (0..<1000).map { Sample.posix("gone\($0)", inode: $0) }
+    let here = Sample.posix("here", inode: 2000)
+    _ = builder.rows(of: Sample.snapshot(many), order)
+    let rows = builder.rows(of: Sample.snapshot([here], later: 1), order)
+    #expect(rows.count == 1 + TableModelBuilder.mostVanished)
+    #expect(rows.shown == 1)
+    let later = builder.rows(of: Sample.snapshot([here], later: 7), order)
+    #expect(later.count == 1)
+  }
+
   @Test func `new rows are marked and vanished ones stay for a while`() {
     var stage = MonitorHarness(sortedBy: .label)
     let (old, stays, new) = (
