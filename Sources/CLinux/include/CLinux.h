@@ -145,6 +145,9 @@ int clinux_signal_process(int process, int signal);
 /// Reason: glibc has no function for it.
 uint64_t clinux_effective_capabilities(void);
 
+/// Gives free memory back to the kernel, which the C library keeps otherwise. See malloc_trim(3).
+void clinux_give_back_memory(void);
+
 /// The flag of open(2) that keeps the access time unchanged (O_NOATIME); declared under _GNU_SOURCE
 /// only.
 extern const int clinux_no_access_time;

@@ -38,6 +38,21 @@ extension HolderScan {
     }
   }
 
+  /// Whether an io_uring, a loop device or a bind mount holds a file that is in none of these segments.
+  ///
+  /// The name of such a file is gone, and the kernel shows no more than the path.
+  func holdsMore(than segments: [Segment]) -> Bool {
+    let suffix = ShmDirectory.deleted
+    var removed = Set(byPath.keys.filter { $0.suffix(suffix.count).elementsEqual(suffix) })
+    if removed.isEmpty { return false }
+    for segment in segments {
+      if case .unlinked(let name, _) = segment.identity {
+        removed.remove(shm.path(of: name, isDeleted: true))
+      }
+    }
+    return !removed.isEmpty
+  }
+
   /// The holders that are known by the path of a file; `nil` if there are none.
   func holdersByPath(of segment: Segment) -> PathHolders? {
     guard !byPath.isEmpty else { return nil }

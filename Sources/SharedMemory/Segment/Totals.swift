@@ -62,7 +62,8 @@ package struct Totals: Hashable, Sendable {
     if !isListed { named.addUnseen() }
     let areHoldersSeen = snapshot.scan?.isComplete == true
     if !areHoldersSeen { memfds.addUnseen() }
-    if !areHoldersSeen || !isListed { removed.addUnseen() }
+    let isHeldUnseen = snapshot.scan?.holdsMore(than: snapshot.segments) == true
+    if !areHoldersSeen || !isListed || isHeldUnseen { removed.addUnseen() }
     if !areHoldersSeen || snapshot.unlisted.contains(.posix) {
       posix.addUnseen()
       semaphores.addUnseen()

@@ -1,4 +1,4 @@
-private import Glibc
+private import CLinux
 internal import Monitor
 internal import Formatting
 internal import Query
@@ -31,13 +31,12 @@ struct TableReader: Sendable {
 
   /// Gives free memory back to the kernel if most segments have gone since there were many.
   ///
-  /// The C library keeps it otherwise. By now the monitor uses no older rows. The C function is
-  /// `malloc_trim`.
+  /// By now the monitor uses no older rows. The C function is `malloc_trim`.
   private mutating func giveBackMemory() {
     most = max(most, last)
     guard most > 10_000, last < most / 2 else { return }
     most = last
-    malloc_trim(0)
+    clinux_give_back_memory()
   }
 
   /// Makes the rows of the latest snapshot in another order; `nil` before the first.

@@ -2,6 +2,7 @@ import Canvas
 import Kernel
 import Monitor
 import Formatting
+import Query
 import SafeText
 import SharedMemory
 import SystemPackage

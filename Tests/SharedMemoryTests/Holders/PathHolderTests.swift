@@ -82,6 +82,22 @@ struct PathHolderTests {
         == Verdict(.unknown, [.mayBeHeld([holder.process], nil)]))
   }
 
+  @Test(
+    arguments: [
+      ("/dev/shm/gone (deleted)", true), ("/dev/shm/psm_1 (deleted)", false),
+      ("/dev/shm/psm_1", false),
+    ])
+  func `a removed file that only a ring holds has no row, so the sum is a lower bound`(
+    path: String, isMore: Bool
+  ) {
+    let scan = scan(path, PathHolders(processes: [VerdictTests.holder]))
+    let row = Segment(
+      identity: .unlinked(ShmName("psm_1".utf8), FileIdentity(device: 27, inode: 5, birth: nil)),
+      kind: .posix, size: 1, allocated: 4096, resident: 4096, swapped: 0, mode: nil, owner: nil,
+      times: Segment.Times())
+    #expect(scan.holdsMore(than: [row]) == isMore)
+  }
+
   @Test func `an unlinked file can share its old path with others`() {
     let scan = scan("/dev/shm/x (deleted)", PathHolders(mounts: [mount]))
     var segment = VerdictTests.unlinked("x", holders: [])

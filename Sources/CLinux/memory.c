@@ -1,0 +1,9 @@
+// Memory of the C library.
+//
+// Reason: Swift's module of the C library lacks malloc.h. Remove this when it has it.
+
+#include "CLinux.h"
+
+#include <malloc.h>
+
+void clinux_give_back_memory(void) { malloc_trim(0); }
