@@ -18,8 +18,11 @@ struct TableHeader {
       frame.draw("reading...", row: part.row, column: column + 2, in: part, style: .dim)
       return
     }
-    let end = drawScan(rows, after: column, in: part, &frame)
-    drawCounts(rows.totals, after: column, before: end, in: part, &frame)
+    let counts = counts(rows.totals)
+    let end = drawScan(rows, beside: counts, after: column, in: part, &frame)
+    if column + 2 + counts.columns + 2 <= end {
+      frame.draw(counts, row: part.row, column: column + 2, in: part)
+    }
     if part.rows > 1 {
       HeaderLimits(limits: rows.snapshot.resourceLimits, format: context.format)
         .draw(row: part.row + 1, in: part, &frame)
@@ -45,13 +48,20 @@ struct TableHeader {
   }
 
   /// Draws the longest summary of the scan for which there is room, and returns its column.
+  ///
+  /// It leaves room for the counts if a summary is short enough.
   private func drawScan(
-    _ rows: TableModel, after end: Int, in part: Rectangle, _ frame: inout Frame
+    _ rows: TableModel, beside counts: DisplayText, after end: Int, in part: Rectangle,
+    _ frame: inout Frame
   ) -> Int {
     let right = part.right - clock.columns - 2
     guard let scan = rows.snapshot.scan else { return right }
     let summaries = DisplayText.summaries(of: scan, now: rows.snapshot.timestamp)
-    guard let text = summaries.first(where: { right - $0.columns > end + 1 }) else { return right }
+    let room = right - end - 1
+    let text =
+      summaries.first { $0.columns + counts.columns + 3 <= room }
+      ?? summaries.first { $0.columns < room }
+    guard let text else { return right }
     let column = right - text.columns
     frame.draw(
       text, row: part.row, column: column, in: part,
@@ -59,10 +69,8 @@ struct TableHeader {
     return column
   }
 
-  /// Draws the number of segments of each kind, if there is room.
-  private func drawCounts(
-    _ totals: Totals, after start: Int, before end: Int, in part: Rectangle, _ frame: inout Frame
-  ) {
+  /// The number of segments of each kind.
+  private func counts(_ totals: Totals) -> DisplayText {
     let counts: [(Totals.Sum, Segment.Kind)] = [
       (totals.posix, .posix), (totals.systemV, .systemV), (totals.semaphores, .semaphore),
       (totals.memfds, .memfd),
@@ -73,7 +81,6 @@ struct TableHeader {
       if !sum.isComplete { text.append(.atLeast, in: context.charset) }
       text.append("\(sum.count) \(kind.shortText)")
     }
-    guard start + 2 + text.columns + 2 <= end else { return }
-    frame.draw(text, row: part.row, column: start + 2, in: part)
+    return text
   }
 }
