@@ -1,5 +1,5 @@
 private import Glibc
-internal import Kernel
+package import Kernel
 package import SharedMemory
 package import SystemPackage
 
@@ -91,6 +91,12 @@ extension InterruptedRemoval {
         let mayMove = owner?.rawValue == geteuid() || Capability.fileOwner.isEffective
         return mayMove ? findFile(name, root) : nil
       }
+  }
+
+  /// Whether a problem is about a file or a directory with the name of such a place.
+  package static func isHidden(by problem: ReadProblem) -> Bool {
+    guard let name = problem.directory.map({ ShmName($0) }) else { return false }
+    return QuarantineName.isQuarantine(name) || QuarantineName.originalName(beside: name) != nil
   }
 
   /// Looks into a private directory of this user; `nil` if it is none.

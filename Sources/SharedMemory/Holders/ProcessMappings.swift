@@ -60,8 +60,9 @@ struct ProcessMappings {
     var cursor = ByteParser(try maps.readToEnd())
     var mappings: [Mapping] = []
     while !cursor.isAtEnd {
-      guard let line = MapsLine(&cursor), line.inode != 0 else { continue }
-      guard let addresses = line.addresses else { continue }
+      // What a line that makes no sense maps is not known, so the process counts as unreadable.
+      guard let line = MapsLine(&cursor), let addresses = line.addresses else { throw .badMessage }
+      guard line.inode != 0 else { continue }
       let found = try object(device: line.device, inode: line.inode, at: addresses, of: process) {
         line.unescapedPath
       }

@@ -4,7 +4,7 @@ internal import SystemPackage
 
 /// The result of scanning one process: the segments that it holds, and whether all could be read.
 ///
-/// Why: Decisions/13-what-a-process-scan-reads.md
+/// Why: Decisions/13-what-a-process-scan-reads.md, Decisions/69-a-text-that-makes-no-sense.md
 struct ProcessScan: Sendable {
   let process: ProcessID
   let stat: ProcessStat
@@ -44,8 +44,9 @@ struct ProcessScan: Sendable {
     do throws(Errno) {
       let directory = try OpenBeneath.open(name, in: proc, O_RDONLY | O_DIRECTORY)
       defer { try? directory.close() }
-      let stat = ProcessStat(try directory.contents(of: "stat"))
-      guard let stat, !stat.holdsNothing else { return nil }
+      // A text that makes no sense does not tell that the process holds nothing.
+      guard let stat = ProcessStat(try directory.contents(of: "stat")) else { throw .badMessage }
+      guard !stat.holdsNothing else { return nil }
       self.process = process
       self.stat = stat
       start = context.clock.start(ofTicks: stat.start)
@@ -77,8 +78,8 @@ struct ProcessScan: Sendable {
     for _ in 0..<Self.mostTries {
       guard let threads = try ProcessThreads(of: process, stat, in: directory) else { return false }
       let isWhole = read(threads, directory, context)
-      let next = ProcessStat(try directory.contents(of: "stat"))
-      guard let next, !next.holdsNothing else { return false }
+      guard let next = ProcessStat(try directory.contents(of: "stat")) else { throw .badMessage }
+      guard !next.holdsNothing else { return false }
       // A thread that has just ended, or that an exec has made the first, seems to hold nothing. So
       // the result counts only if the process is still the same run.
       if isWhole && next.isSameRun(as: stat) {

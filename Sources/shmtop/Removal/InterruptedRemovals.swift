@@ -45,9 +45,9 @@ enum InterruptedRemovals {
     let snapshot = snapshotReader.read([])
     var isDone = true
     var lines = ResultLines()
-    for problem in snapshot.problems where !problem.isMinor {
+    for problem in snapshot.problems {
       StandardError.complain(DisplayText(problem, in: .current))
-      isDone = false
+      if !problem.isMinor || InterruptedRemoval.isHidden(by: problem) { isDone = false }
     }
     for finding in InterruptedRemoval.all(in: snapshot) {
       isDone = putBack(finding, &lines) && isDone

@@ -1,4 +1,5 @@
 import Glibc
+import Kernel
 import Operations
 import SharedMemory
 import SystemPackage
@@ -152,5 +153,17 @@ struct InterruptedRemovalTests {
       #expect(try leftover.putBack(root: shm.root).isEmpty)
       #expect(try shm.listing.others.isEmpty)
     }
+  }
+
+  @Test(
+    arguments: [
+      (".shmtop-abcdefghi0", true), ("sub/.shmtop-abcdefghi0", true),
+      (".shmtop-abcdefghi0.psm_1", true), ("", false), ("psm_1", false), (".shmtop-x", false),
+    ])
+  func `a place that could not be looked at is not passed over`(name: String, isOne: Bool) {
+    let problem = ReadProblem(
+      "/dev/shm", .failed(.ioError), directory: Array(name.utf8), isMinor: true)
+    #expect(InterruptedRemoval.isHidden(by: problem) == isOne)
+    #expect(!InterruptedRemoval.isHidden(by: ReadProblem("/dev/shm", .failed(.ioError))))
   }
 }
