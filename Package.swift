@@ -107,6 +107,15 @@ let package = Package(
       name: "shmsearch", dependencies: ["Contents", "Kernel", "SharedMemory"], path: "Tests/Search",
       swiftSettings: strict, linkerSettings: hardened),
     .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Formatting", "Kernel", "Operations", "Query", "SafeText", "SharedMemory", system,
+      ],
+      path: "Tests/FuzzTargets", swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTargetTests", dependencies: ["FuzzTargets", "TestSupport", system],
+      exclude: ["Corpus"], swiftSettings: strict),
+    .target(
       name: "TestSupport",
       dependencies: ["CTestSupport", "Formatting", "Kernel", "Operations", "SharedMemory", system],
       path: "Tests/TestSupport", swiftSettings: strict),
@@ -155,3 +164,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// libFuzzer has a main function of its own, so only `.ci/fuzz` asks for this program.
+// Why: Sources/Decisions/70-faults-and-damage.md
+if Context.environment["SHMTOP_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "shmfuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz",
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

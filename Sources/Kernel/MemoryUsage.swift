@@ -15,7 +15,12 @@ package struct MemoryUsage: Hashable, Sendable {
   /// Reads `/proc/meminfo` below `root`.
   package init(root: FilePath) throws(ReadProblem) {
     let path = root.appending("proc/meminfo")
-    var cursor = ByteParser(try ProcFile.read(path))
+    try self.init(try ProcFile.read(path), at: path)
+  }
+
+  /// Reads the kernel's text; `path` is for problems only.
+  package init(_ text: [UInt8], at path: FilePath) throws(ReadProblem) {
+    var cursor = ByteParser(text)
     var values: [String: UInt64] = [:]
     while !cursor.isAtEnd {
       if let word = cursor.word(), let number = cursor.unsigned() {

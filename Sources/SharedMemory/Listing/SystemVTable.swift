@@ -23,7 +23,14 @@ package struct SystemVTable: Sendable {
   ///
   /// Throws if the file cannot be read or its header lacks a column.
   package func read() throws(ReadProblem) -> Listing {
-    var cursor = ByteParser(try ProcFile.read(path))
+    try Self.listing(of: try ProcFile.read(path), at: path)
+  }
+
+  /// Parses the kernel's text; `path` is for problems only.
+  package static func listing(
+    of text: [UInt8], at path: FilePath
+  ) throws(ReadProblem) -> Listing {
+    var cursor = ByteParser(text)
     let layout = try Layout(header: &cursor, path: path)
     var listing = Listing()
     // Each row is at least as long as the header, which gives an upper bound for their number.
