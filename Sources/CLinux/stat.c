@@ -74,7 +74,7 @@ status_of(int directory, const char *path, int flags, struct clinux_status *stat
 
 int clinux_status(int directory, const char *path, struct clinux_status *status)
 {
-    return status_of(directory, path, AT_SYMLINK_NOFOLLOW, status);
+    return status_of(directory, path, AT_SYMLINK_NOFOLLOW | AT_STATX_DONT_SYNC, status);
 }
 
 int clinux_target_status(int directory, const char *path, struct clinux_status *status)

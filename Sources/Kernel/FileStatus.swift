@@ -4,7 +4,9 @@ package import SystemPackage
 
 /// The status of one file; no symbolic link is followed, and the file is not opened.
 ///
-/// The C function is `statx`; without it, `fstatat`, which knows no time of birth.
+/// The server of a network file system is not asked: one that does not answer would block the program, and
+/// any user can mount one below `/dev/shm`. The C function is `statx` with `AT_STATX_DONT_SYNC`; without
+/// it, `fstatat`, which knows no time of birth.
 package struct FileStatus {
   private let raw: clinux_status
 
@@ -16,9 +18,6 @@ package struct FileStatus {
   }
 
   /// The status of the target of the symbolic link `name` in an open directory of `/proc`.
-  ///
-  /// The server of a network file system is not asked: one that does not answer would block the
-  /// program. The C function is `statx` with `AT_STATX_DONT_SYNC`.
   package init(ofTarget name: UnsafePointer<CChar>, in directory: FileDescriptor) throws(Errno) {
     var raw = clinux_status()
     try syscall { clinux_target_status(directory.rawValue, name, &raw) }

@@ -24,7 +24,7 @@ package enum Processors {
   /// Their number.
   ///
   /// The C function is `sched_getaffinity`.
-  private static let number = Int(clinux_processors())
+  package static let number = Int(clinux_processors())
 
   /// Works with this thread and so many others, as far as they can be made, and waits for their end.
   private static func perform(_ work: Work, on helpers: Int) {

@@ -10,6 +10,11 @@ import Glibc
 /// of a System V segment for `attach`, `attach-pieces` and `attach-leave`, which leaves the IPC
 /// namespace with it, and a label for `memfd` and `memfd-map`.
 ///
+/// `silent DIRECTORY` maps a file that is made in the working directory and a memfd, has neither open, and
+/// never answers a question about them; it mounts a file system on the directory. `silent-mount` only
+/// mounts that. `forge` maps a file that looks like the System V segment of that number, and `move` maps a
+/// file and moves the mapping all the time.
+///
 /// `shmhold without CALL,CALL… ERROR PROGRAM ARGUMENT…` is another thing: it becomes a program for which
 /// these system calls fail with this number of an error.
 @main
@@ -64,6 +69,15 @@ enum Main {
       }
       let start = mmap(nil, 3 * 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
       return start != UnsafeMutableRawPointer(bitPattern: -1) && unlink(target) == 0
+    case "silent":
+      return hold("map", "psm_silent") && hold("memfd-map", "silent")
+        && ctest_lock_memory(target) == 0
+    case "forge":
+      return UInt(target).map { ctest_forge_segment($0, "forged") } == 0
+    case "move":
+      return ctest_move_mapping(target) == 0
+    case "silent-mount":
+      return ctest_mount_silent(target) >= 0
     case "create":
       return shmget(IPC_PRIVATE, Int(target) ?? 0, IPC_CREAT | 0o600) >= 0
     case "lease":

@@ -38,12 +38,12 @@ struct clinux_status {
 };
 
 /// Reads the status of `path` below the directory `directory`, without following a symbolic link.
-/// An empty path means the descriptor itself. Returns 0, or -1 with errno. See statx(2); without it, the
-/// birth time and the attributes are missing, as with fstatat(2).
+/// An empty path means the descriptor itself. Uses what is cached of a network file system, without asking
+/// its server, which may never answer (AT_STATX_DONT_SYNC). Returns 0, or -1 with errno. See statx(2);
+/// without it, the birth time and the attributes are missing, as with fstatat(2), and a server is asked.
 int clinux_status(int directory, const char *_Nonnull path, struct clinux_status *_Nonnull status);
 
-/// Like clinux_status(), but follows the symbolic link `path`. Uses what is cached of a network file
-/// system, without asking its server (AT_STATX_DONT_SYNC).
+/// Like clinux_status(), but follows the symbolic link `path`.
 int clinux_target_status(
     int directory, const char *_Nonnull path, struct clinux_status *_Nonnull status);
 

@@ -75,7 +75,7 @@ extension ContentsReader {
 extension ContentsReader {
   /// A reader of an open file by `method`, or by `swapped` if pages are in swap, which reading would
   /// bring back.
-  private static func reader(
+  static func reader(
     of file: FileDescriptor, by method: AccessMethod, orBy swapped: AccessMethod,
     accepting accepted: AccessMethod.SideEffects, root: FilePath
   ) throws(ContentsError) -> ContentsReader {
@@ -112,9 +112,9 @@ extension ContentsReader {
       guard let path = holder.path else { continue }
       do throws(Errno) {
         guard let link = try lookUp(path, of: identity, root: root) else { continue }
-        defer { try? link.close() }
-        do throws(ContentsError) { return try reopen(link, accepting: accepted, root: root) } catch
-        {
+        do throws(ContentsError) {
+          return try reopen(link.file, accepting: accepted, root: root)
+        } catch {
           refusal = error
         }
       } catch {
@@ -131,28 +131,26 @@ extension ContentsReader {
     _ identity: FileIdentity, by holders: [Holder], root: FilePath
   ) -> Bool {
     holders.contains { holder in
-      guard let path = holder.path,
-        let link = try? lookUp(path, of: identity, root: root)
-      else { return false }
-      try? link.close()
-      return true
+      guard let path = holder.path else { return false }
+      return (try? lookUp(path, of: identity, root: root)) != nil
     }
   }
 
   /// Resolves a link in `/proc` without opening its target; `nil` if that is now another file.
+  ///
+  /// Throws ``Errno/timedOut`` if the process does not answer.
   private static func lookUp(
     _ path: String, of identity: FileIdentity, root: FilePath
-  ) throws(Errno) -> FileDescriptor? {
-    let link = try FileDescriptor.open(
-      root.appending("proc").appending(path), flags: clinux_path_only)
-    let status: FileStatus
-    do throws(Errno) { status = try FileStatus(of: link) } catch {
-      try? link.close()
-      throw error
+  ) throws(Errno) -> OwnedFile? {
+    let path = root.appending("proc").appending(path)
+    let found = TimedWork.value {
+      Result { () throws(Errno) in
+        OwnedFile(try FileDescriptor.open(path, flags: clinux_path_only))
+      }
     }
-    if status.mode.type == .regular, status.identity.isSame(as: identity) { return link }
-    try? link.close()
-    return nil
+    guard let link = try found?.get() else { throw .timedOut }
+    let status = try FileStatus(of: link.file)
+    return status.mode.type == .regular && status.identity.isSame(as: identity) ? link : nil
   }
 }
 
@@ -161,118 +159,5 @@ extension FileIdentity {
   fileprivate func isSame(as other: FileIdentity) -> Bool {
     device == other.device && inode == other.inode
       && (birth == nil || other.birth == nil || birth == other.birth)
-  }
-}
-
-extension ContentsReader {
-  /// Opens a System V segment, by the permitted method with the least side effects.
-  static func open(
-    _ identity: SystemVIdentity, accepting accepted: AccessMethod.SideEffects, root: FilePath
-  ) throws(ContentsError) -> ContentsReader {
-    let attachments: UInt64
-    let current: SystemVIdentity
-    do throws(Errno) {
-      (current, _, attachments) = try SystemVStatus.read(identity.shmID, root: root)
-    } catch {
-      let isRefused = error == .notPermitted || error == .permissionDenied
-      throw isRefused ? .notPermitted : .gone
-    }
-    // A removed segment has lost its key.
-    guard current.creatorProcess == identity.creatorProcess,
-      current.key == identity.key || current.key == .private
-    else { throw .replaced }
-    let canOpenMappings = canOpenOwnMappings(root: root)
-    if attachments > 0, canOpenMappings,
-      let (process, file) = throughHolder(identity.shmID, root: root)
-    {
-      return try reader(
-        of: file, by: .mapping(of: process), orBy: .mappingInSwap(of: process),
-        accepting: accepted, root: root)
-    }
-    // Permission is checked here, before the caller has to accept side effects.
-    _ = try SystemVAttachment.size(of: identity.shmID)
-    // The detach at the end could be the last one, which would destroy the segment.
-    if attachments == 0 && ShmRmidForced.isEnabled(root: root) != false { throw .wouldDestroy }
-    return canOpenMappings
-      ? try attachBriefly(identity.shmID, accepting: accepted, root: root)
-      : try attach(identity.shmID, accepting: accepted, root: root)
-  }
-
-  /// Opens a mapping of a process that has the segment attached; `nil` if there is none.
-  ///
-  /// Requires CAP_SYS_ADMIN or CAP_CHECKPOINT_RESTORE.
-  private static func throughHolder(
-    _ shmID: ShmID, root: FilePath
-  ) -> (ProcessID, FileDescriptor)? {
-    guard let own = ProcessDirectory.namespace("ipc", of: "self", root: root),
-      let processes = try? ProcessDirectory.processes(root: root)
-    else { return nil }
-    for process in processes {
-      guard ProcessDirectory.namespace("ipc", of: "\(process.rawValue)", root: root) == own,
-        let file = openMapping(of: process, to: shmID, root: root)
-      else { continue }
-      return (process, file)
-    }
-    return nil
-  }
-
-  private static func openMapping(
-    of process: ProcessID, to shmID: ShmID, root: FilePath
-  ) -> FileDescriptor? {
-    guard let maps = try? ProcFile.read(root.appending("proc/\(process.rawValue)/maps")) else {
-      return nil
-    }
-    var cursor = ByteParser(maps)
-    while !cursor.isAtEnd {
-      guard let line = MapsLine(&cursor), line.maps(shmID) else { continue }
-      guard let file = try? line.open(of: "\(process.rawValue)", root: root) else { continue }
-      // The mapping may have been replaced by another since its line was read.
-      if let status = try? FileStatus(of: file),
-        status.identity.inode == UInt64(UInt32(bitPattern: shmID.rawValue))
-      {
-        return file
-      }
-      try? file.close()
-    }
-    return nil
-  }
-
-  /// Attaches the segment, opens the mapping as a file, and detaches at once.
-  private static func attachBriefly(
-    _ shmID: ShmID, accepting accepted: AccessMethod.SideEffects, root: FilePath
-  ) throws(ContentsError) -> ContentsReader {
-    let method = AccessMethod.briefAttachment
-    if accepted < method.sideEffects { throw .hasSideEffects(method.sideEffects) }
-    let file = try SystemVAttachment(shmID, root: root).openOwnMapping()
-    return ContentsReader(method: method, source: .file(file), root: root)
-  }
-
-  /// Attaches the segment until the reader is closed.
-  private static func attach(
-    _ shmID: ShmID, accepting accepted: AccessMethod.SideEffects, root: FilePath
-  ) throws(ContentsError) -> ContentsReader {
-    let expected: AccessMethod =
-      Residency.now(in: shmID, root: root) == .holes ? .attachment : .attachmentAllocatingPages
-    if accepted < expected.sideEffects { throw .hasSideEffects(expected.sideEffects) }
-    let attachment = try SystemVAttachment(
-      shmID, root: root, readsAllPages: expected == .attachmentAllocatingPages,
-      mayAllocatePages: accepted >= .allocatesPages)
-    // Whether pages are huge is known only now, from the mapping.
-    let method: AccessMethod = attachment.readsAllPages ? .attachmentAllocatingPages : .attachment
-    if accepted < method.sideEffects { throw .hasSideEffects(method.sideEffects) }
-    return ContentsReader(method: method, source: .attachment(attachment), root: root)
-  }
-
-  /// Whether this program may open files in `/proc/self/map_files`; it tries to open the first.
-  private static func canOpenOwnMappings(root: FilePath) -> Bool {
-    guard let maps = try? ProcFile.read(root.appending("proc/self/maps")) else { return false }
-    var cursor = ByteParser(maps)
-    while !cursor.isAtEnd {
-      guard let line = MapsLine(&cursor), line.inode != 0 else { continue }
-      guard let file = try? line.open(of: "self", root: root) else { return false }
-      try? file.close()
-      return true
-    }
-    return false
   }
 }

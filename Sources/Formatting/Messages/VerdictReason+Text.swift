@@ -15,6 +15,7 @@ extension Verdict.Reason {
     case .holdersMissing: "holders-missing"
     case .possibleHolders: "possible-holders"
     case .unreadable: "unreadable-processes"
+    case .silent: "silent-processes"
     case .visibilityGap(.hiddenProcesses): "hidden-processes"
     case .visibilityGap(.otherNamespaces): "other-pid-namespaces"
     case .visibilityGap(.foreignPIDs): "foreign-proc"
@@ -74,6 +75,9 @@ extension DisplayText {
           format.namespaces.isInitialUser
             ? ": run as root to be sure" : ": run as root outside this user namespace to be sure")
       }
+    case .silent(1, let process): append("process \(process.rawValue) does not answer")
+    case .silent(let count, let process):
+      append("\(count) processes do not answer, such as \(process.rawValue)")
     case .visibilityGap(let visibilityGap): append(visibilityGap.text)
     case .lockedByUnseen: append("a process that was not seen holds a lock on it")
     case .notScanned: append("it changed after the last scan of processes")

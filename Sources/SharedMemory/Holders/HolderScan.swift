@@ -13,6 +13,8 @@ package struct HolderScan: Sendable {
   /// The error for which processes could not be read, if it is not about them: see
   /// ``Errno/isShortage``.
   package internal(set) var shortage: Errno?
+  /// Those of ``unreadable`` that did not answer in time: see ``TimedWork``.
+  package internal(set) var silent: Set<ProcessID> = []
   /// The reasons why the scan can have missed holders without any error.
   package internal(set) var visibilityGaps: Set<VisibilityGap> = []
   /// Whether this program runs as root, so that more privileges would not help.
@@ -167,7 +169,7 @@ extension HolderScan {
     guard holder.attachments > 0,
       holders[object]?.contains(where: { $0.process == holdings.stat.parent }) == true
     else { return false }
-    return Kcmp.shareMemory(holdings.process, holdings.stat.parent)
+    return holdings.sharesMemoryWithParent
   }
 }
 

@@ -1,11 +1,11 @@
 private import Glibc
 package import Kernel
-internal import Synchronization
 package import SystemPackage
 
 /// Scans all processes for the segments that they map or have open.
 ///
-/// This is the expensive part of the program, so it uses one thread per processor.
+/// This is the expensive part of the program, so it uses one thread per processor. A process that does not
+/// answer in time counts as one that could not be read.
 package struct HolderScanner: Sendable {
   private let root: FilePath
   /// How mappings are read; `nil` for the fastest interface that the kernel has.
@@ -13,6 +13,8 @@ package struct HolderScanner: Sendable {
   private let readsDescriptors: Bool
   /// Whether it reads the command lines and the control groups of holders.
   private let readsDetails: Bool
+  /// The processes that did not answer earlier scans.
+  private let silent: SilentProcesses
 
   /// A scanner of the processes in `/proc` below `root`.
   package init(root: FilePath = "/", readsDescriptors: Bool = true, readsDetails: Bool = false) {
@@ -22,8 +24,9 @@ package struct HolderScanner: Sendable {
 
   init(
     root: FilePath, interface: ProcessMappings.Interface?, readsDescriptors: Bool = true,
-    readsDetails: Bool = false
+    readsDetails: Bool = false, silent: SilentProcesses = SilentProcesses()
   ) {
+    self.silent = silent
     self.readsDetails = readsDetails
     self.root = root
     self.interface = interface
@@ -36,11 +39,10 @@ package struct HolderScanner: Sendable {
   /// are other files that processes hold. Throws if `/proc` cannot be read.
   package func scan(listed: Set<UInt64>? = nil) throws(ReadProblem) -> HolderScan {
     let path = root.appending("proc")
-    let proc: FileDescriptor
-    do throws(Errno) { proc = try DirectoryStream.open(path) } catch {
+    let proc: OwnedFile
+    do throws(Errno) { proc = OwnedFile(try DirectoryStream.open(path)) } catch {
       throw ReadProblem(path, .failed(error))
     }
-    defer { try? proc.close() }
     var scan = HolderScan(timestamp: .now)
     scan.isRoot = ProcessVisibility.isRoot(root: root)
     scan.listed = listed
@@ -59,13 +61,13 @@ package struct HolderScanner: Sendable {
       interface: interface, readsDescriptors: readsDescriptors, readsDetails: readsDetails)
     do throws(Errno) {
       let readings = try readAll(in: proc, context, &scan)
-      add(readings, to: &scan, in: proc)
+      add(readings, to: &scan, in: proc.file)
       scan.addMountsAndDevices(root: root, seenBy: Self.otherMounts(readings, context))
     } catch {
       throw ReadProblem(path, .failed(error))
     }
     if let locks = try? FileLocks(root: root) {
-      scan.add(locks) { Self.holder($0, in: proc) }
+      scan.add(locks) { Self.holder($0, in: proc.file) }
     }
     if scan.visibilityGaps.contains(.foreignPIDs) { scan.living = [:] }
     return scan
@@ -77,7 +79,7 @@ package struct HolderScanner: Sendable {
   ///
   /// A process that ends before it is read can have passed its segments to a child.
   private func readAll(
-    in proc: FileDescriptor, _ context: ProcessScan.Context, _ scan: inout HolderScan
+    in proc: OwnedFile, _ context: ProcessScan.Context, _ scan: inout HolderScan
   ) throws(Errno) -> [Reading] {
     let own = ProcessDirectory.own(root: root)
     if own?.rawValue != getpid() { scan.visibilityGaps.insert(.foreignPIDs) }
@@ -86,7 +88,7 @@ package struct HolderScanner: Sendable {
     for _ in 0..<Self.mostRounds {
       let fresh = try ProcessDirectory.processes(root: root).filter { seen.insert($0).inserted }
       if fresh.isEmpty { return readings }
-      let round = Self.read(fresh, in: proc, context)
+      let round = read(fresh, in: proc, context)
       readings += round
       for case (let process, .failure(.noSuchProcess)) in round { seen.remove(process) }
     }
@@ -107,6 +109,7 @@ package struct HolderScanner: Sendable {
       case .failure(let error):
         if error.isShortage { scan.shortage = error }
         scan.add(unreadable: process, of: Self.user(of: process, in: proc))
+        if error == .timedOut { scan.silent.insert(process) }
       }
     }
     read.sort { ($0.stat.start, $0.process.rawValue) < ($1.stat.start, $1.process.rawValue) }
@@ -133,20 +136,24 @@ package struct HolderScanner: Sendable {
     }
   }
 
-  private static func read(
-    _ processes: [ProcessID], in proc: FileDescriptor, _ context: ProcessScan.Context
+  /// Reads processes; those that do not answer in time have the error ``Errno/timedOut``.
+  private func read(
+    _ processes: [ProcessID], in proc: OwnedFile, _ context: ProcessScan.Context
   ) -> [Reading] {
-    let found = Mutex<[Reading]>([])
-    let size = 16
-    let pieces = (processes.count + size - 1) / size
-    Processors.perform(pieces) { piece in
-      let some = processes[(piece * size)..<min(processes.count, (piece + 1) * size)]
-      let readings = some.map { process -> Reading in
-        (process, Result { () throws(Errno) in try ProcessScan(process, in: proc, context) })
-      }
-      found.withLock { $0 += readings }
+    let expected = processes.filter { !silent.isStillSilent($0, in: proc.file) }
+    let outcomes = TimedWork.outcomes(of: expected.count) { index in
+      Result { () throws(Errno) in try ProcessScan(expected[index], in: proc.file, context) }
     }
-    return found.withLock { $0 }
+    var readings: [Reading] = Set(processes).subtracting(expected).map { ($0, .failure(.timedOut)) }
+    for (process, outcome) in zip(expected, outcomes) {
+      switch outcome {
+      case .finished(let holdings): readings.append((process, holdings))
+      case .unfinished(let thread):
+        silent.add(process, waitedForBy: thread, in: proc.file)
+        readings.append((process, .failure(.timedOut)))
+      }
+    }
+    return readings
   }
 
   /// A holder record without attachments, from data in `/proc` that every user may read.

@@ -30,6 +30,8 @@ struct ProcessScan: Sendable {
   var isUnreadable = false
   /// The error for which it could not be read, if that is not about it.
   private(set) var shortage: Errno?
+  /// Whether its parent has the same memory, as between `vfork` and `exec`.
+  private(set) var sharesMemoryWithParent = false
   /// Whether it is in another IPC namespace; `false` if it maps no System V segments.
   var isForeign = false
 
@@ -84,6 +86,10 @@ struct ProcessScan: Sendable {
       // the result counts only if the process is still the same run.
       if isWhole && next.isSameRun(as: stat) {
         readNamespaces(directory, context)
+        // Here, because it can wait for ever, as everything about the memory of a process.
+        sharesMemoryWithParent =
+          held.values.contains { $0.holder.attachments > 0 }
+          && Kcmp.shareMemory(process, stat.parent)
         if context.readsDetails { readDetails(directory) }
         return true
       }

@@ -59,8 +59,8 @@ struct FileResidency: Sendable {
   private mutating func ask(
     _ positions: [Int], _ segments: [Segment], root: FilePath, within budget: Budget
   ) {
-    guard let proc = try? DirectoryStream.open(root.appending("proc")) else { return }
-    defer { try? proc.close() }
+    guard let opened = try? DirectoryStream.open(root.appending("proc")) else { return }
+    let proc = OwnedFile(opened)
     let directory = try? DirectoryStream.open(root.appending("dev/shm"))
     defer { try? directory?.close() }
     var left = budget
@@ -99,7 +99,7 @@ struct FileResidency: Sendable {
   }
 
   private static func cache(
-    of segment: Segment, in directory: FileDescriptor?, _ proc: FileDescriptor
+    of segment: Segment, in directory: FileDescriptor?, _ proc: OwnedFile
   ) -> PageCache? {
     guard segment.allocated != 0 else { return PageCache(resident: 0, swapped: 0) }
     guard let expected = segment.file else { return nil }
@@ -110,12 +110,16 @@ struct FileResidency: Sendable {
         try ReopenedFile.open(name.bytes, in: directory, expected: expected)
       }
     }
-    for path in (segment.holders ?? []).lazy.compactMap(\.path) {
-      let found = count {
-        () throws(Errno) in
-        try ReopenedFile.open(target: path, in: proc, expected: expected)
+    for holder in segment.holders ?? [] {
+      guard let path = holder.path else { continue }
+      let ask: @Sendable () -> PageCache? = {
+        count {
+          () throws(Errno) in
+          try ReopenedFile.open(target: path, in: proc.file, expected: expected)
+        }
       }
-      if let found { return found }
+      // A descriptor answers at once.
+      if let found = holder.mayNotAnswer ? TimedWork.value(ask) ?? nil : ask() { return found }
     }
     return nil
   }

@@ -93,29 +93,32 @@ extension HugePageFigures {
   /// device in `/proc/PID/maps`.
   static func correct(_ segments: inout [Segment], root: FilePath) {
     let positions = segments.indices.filter { segments[$0].canHaveHugePages }
-    guard !positions.isEmpty, let proc = try? DirectoryStream.open(root.appending("proc")) else {
+    guard !positions.isEmpty, let opened = try? DirectoryStream.open(root.appending("proc")) else {
       return
     }
-    defer { try? proc.close() }
+    let proc = OwnedFile(opened)
     let figures = HugePageFigures(root: root)
     for index in positions { figures.correct(&segments[index], in: proc) }
   }
 
-  private func correct(_ segment: inout Segment, in proc: FileDescriptor) {
+  private func correct(_ segment: inout Segment, in proc: OwnedFile) {
     guard let resident = segment.resident else { return }
     let isTooBig = resident > Self.round(segment.size, to: smallPage)
     let isWhole = sizes.first.map { resident % $0.size == 0 } ?? false
     guard isTooBig || (arePresent && isWhole) else { return }
     for path in (segment.holders ?? []).lazy.compactMap(\.path) {
-      guard let status = try? FileStatus(ofTarget: path, in: proc), segment.isMapped(as: status)
-      else { continue }
+      let answer = TimedWork.value { try? FileStatus(ofTarget: path, in: proc.file) }
+      guard case let status?? = answer, segment.isMapped(as: status) else { continue }
       guard let pages = sizes.first(where: { $0.device == status.identity.device }) else { return }
       return segment.setMemory(in: pages, resident: status.allocated)
     }
     // Reading all mappings of a process takes long, so it is done only if that can matter.
     var device: UInt64?
     if isTooBig || answer(resident: resident, size: segment.size, device: nil) == .unknown {
-      device = segment.holders?.lazy.compactMap { $0.device(in: proc) }.first
+      device =
+        segment.holders?.lazy.compactMap { holder in
+          TimedWork.value { holder.device(in: proc.file) } ?? nil
+        }.first
     }
     switch answer(resident: resident, size: segment.size, device: device) {
     case .small: break

@@ -38,6 +38,7 @@ package struct SnapshotReader: Sendable {
   /// The scan that confirms what the latest scan did not find.
   var secondScan: (after: Timestamp, scan: HolderScan?)?
   private var residency = FileResidency()
+  private let silent = SilentProcesses()
   let assumptions: Assumptions
 
   /// A reader of `/proc` and `/dev/shm` below `root`; verdicts rest on `assumptions`.
@@ -154,7 +155,8 @@ package struct SnapshotReader: Sendable {
   }
 
   func scanner(_ needs: Needs) -> HolderScanner {
-    HolderScanner(root: root, readsDetails: needs.contains(.processDetails))
+    HolderScanner(
+      root: root, interface: nil, readsDetails: needs.contains(.processDetails), silent: silent)
   }
 
   private mutating func lookUpNames(of segments: [Segment], _ needs: Needs) {

@@ -42,15 +42,30 @@ struct UnlinkedFiles {
       case .systemV: false
       }
     }
-    guard !objects.isEmpty, let proc = try? DirectoryStream.open(root.appending("proc")) else {
+    guard !objects.isEmpty, let opened = try? DirectoryStream.open(root.appending("proc")) else {
       return []
     }
-    defer { try? proc.close() }
-    var segments = objects.compactMap { segment($0, in: proc) }.sorted {
+    let proc = OwnedFile(opened)
+    var segments = segments(of: objects, in: proc).sorted {
       ($0.file?.inode ?? 0) < ($1.file?.inode ?? 0)
     }
     setHugePages(of: &segments)
     return segments
+  }
+
+  private func segments(of objects: [HeldObject], in proc: OwnedFile) -> [Segment] {
+    // A descriptor answers at once; so no thread is needed for most.
+    let isSlow = { (object: HeldObject) in scan.holders[object]?.contains(where: \.mayNotAnswer) }
+    let slow = objects.filter { isSlow($0) == true }
+    let outcomes = TimedWork.outcomes(of: slow.count) { segment(slow[$0], in: proc.file) }
+    let found = zip(slow, outcomes).compactMap { object, outcome in
+      switch outcome {
+      case .finished(let segment): segment
+      case .unfinished: unreadable(object)
+      }
+    }
+    let others = objects.filter { isSlow($0) != true }
+    return found + others.compactMap { segment($0, in: proc.file) }
   }
 
   /// Whether a file with this path can be a segment.
@@ -159,6 +174,11 @@ struct UnlinkedFiles {
 }
 
 extension Holder {
+  /// Whether a question through ``path`` may never be answered.
+  ///
+  /// A mapping is behind a lock that threads of the process can keep.
+  package var mayNotAnswer: Bool { if case .mapping = link { true } else { false } }
+
   /// The path below `/proc` of the link to the segment: `42/fd/3`; `nil` if none is known.
   package var path: String? {
     let owner = (thread ?? process).rawValue

@@ -10,17 +10,21 @@ extension HolderScan {
   ) -> (left: [Verdict.Reason], cleared: [Verdict.Reason]) {
     var left: [Verdict.Reason] = []
     var cleared: Set<Assumptions.Item> = []
-    var first: ProcessID?
-    var count = 0
+    var refused: [ProcessID] = []
+    var silent: [ProcessID] = []
     for (process, user) in unreadable {
       if let item = assumptions.item(for: process, of: user) {
         cleared.insert(item)
       } else {
-        count += 1
-        if process.rawValue < first?.rawValue ?? .max { first = process }
+        if self.silent.contains(process) { silent.append(process) } else { refused.append(process) }
       }
     }
-    if let first { left.append(.unreadable(count, first, isRoot: isRoot)) }
+    if let first = refused.min(by: { $0.rawValue < $1.rawValue }) {
+      left.append(.unreadable(refused.count, first, isRoot: isRoot))
+    }
+    if let first = silent.min(by: { $0.rawValue < $1.rawValue }) {
+      left.append(.silent(silent.count, first))
+    }
     for visibilityGap in VisibilityGap.allCases where visibilityGaps.contains(visibilityGap) {
       if visibilityGap == .otherNamespaces && assumptions.items.contains(.outside) {
         cleared.insert(.outside)

@@ -48,6 +48,8 @@ package struct Verdict: Hashable, Sendable {
     ///
     /// `isRoot` means that more privileges would not help.
     case unreadable(Int, ProcessID, isRoot: Bool)
+    /// This many processes, including this one, did not answer in time.
+    case silent(Int, ProcessID)
     /// A part of the system, beyond single processes, could not be seen.
     case visibilityGap(HolderScan.VisibilityGap)
     /// A process that was not found holds a lock on it.

@@ -100,4 +100,28 @@ int ctest_close_from(void *_Nonnull actions, int first);
 /// Sends a descriptor through a socket. Returns 0, or -1 with errno. See SCM_RIGHTS in unix(7).
 int ctest_send_file(int socket, int file);
 
+/// Mounts a file system at a directory, in a file of which nothing can be read and of which the status is
+/// never told: its server answers no such request. Returns a descriptor from which a byte can be read when
+/// the first request waits, or -1 with errno. The mount ends with the process. See fuse(4).
+///
+/// Reason: <linux/fuse.h> is not part of Swift's Glibc module.
+int ctest_mount_silent(const char *_Nonnull directory);
+
+/// Locks the memory of the calling process for ever, by such a mount at a directory. A question about one
+/// of its mappings waits until the process ends. Returns 0, or -1 with errno.
+int ctest_lock_memory(const char *_Nonnull directory);
+
+/// Maps a file with these bytes that looks in /proc/PID/maps like a System V segment with this ID, from a file
+/// system of its own. Returns 0, or -1 with errno: ERANGE for an ID below that of its first file. Mounts it
+/// at /mnt, in a mount namespace of its own.
+///
+/// Reason: `unshare` and `mount` are declared under _GNU_SOURCE, or not in Swift's Glibc module.
+int ctest_forge_segment(unsigned long inode, const char *_Nonnull bytes);
+
+/// Maps a file, closes it, and moves the mapping from address to address in a thread. Returns 0, or -1 with
+/// errno. See mremap(2).
+///
+/// Reason: `mremap` is variadic.
+int ctest_move_mapping(const char *_Nonnull path);
+
 #endif

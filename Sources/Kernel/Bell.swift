@@ -1,18 +1,17 @@
 internal import Glibc
-internal import Kernel
-internal import SystemPackage
+package import SystemPackage
 
 /// A wake-up pipe: any thread can end the sleep of one thread.
 ///
 /// A ring before the sleep ends it at once.
-struct Bell: Sendable {
+package final class Bell: Sendable {
   private let readEnd: FileDescriptor
   private let writeEnd: FileDescriptor
 
   /// Creates a bell.
   ///
   /// The C function is `pipe`.
-  init() throws(Errno) {
+  package init() throws(Errno) {
     (readEnd, writeEnd) = try throwingErrno { try FileDescriptor.pipe() }
     // A full pipe already ends a sleep, so a ring never waits for room.
     for end in [readEnd, writeEnd] {
@@ -21,12 +20,17 @@ struct Bell: Sendable {
     }
   }
 
-  func ring() { _ = try? writeEnd.writeAll([0]) }
+  deinit {
+    try? readEnd.close()
+    try? writeEnd.close()
+  }
+
+  package func ring() { _ = try? writeEnd.writeAll([0]) }
 
   /// Sleeps until a ring, or until a deadline on the monotonic clock.
   ///
   /// The C function is `poll`.
-  func wait(until deadline: ContinuousClock.Instant?) {
+  package func wait(until deadline: ContinuousClock.Instant?) {
     var file = pollfd(fd: readEnd.rawValue, events: Int16(POLLIN), revents: 0)
     guard poll(&file, 1, deadline.map { Self.milliseconds(until: $0) } ?? -1) > 0 else { return }
     var rings = [UInt8](repeating: 0, count: 64)
@@ -36,7 +40,7 @@ struct Bell: Sendable {
   }
 
   /// The milliseconds left until an instant, rounded up; 0 after it.
-  static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
+  package static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
     let left = deadline - .now
     guard left > .zero else { return 0 }
     let (seconds, attoseconds) = left.components
