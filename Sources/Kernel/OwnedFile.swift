@@ -1,4 +1,3 @@
-internal import Synchronization
 package import SystemPackage
 
 /// An open file that is closed with the last reference to it.
@@ -6,13 +5,13 @@ package import SystemPackage
 /// A thread that was left behind keeps its files open. Were they closed, their descriptors could stand
 /// for other files when the thread goes on.
 package final class OwnedFile: Sendable {
-  private let owned: Mutex<FileDescriptor?>
+  private let owned: Lock<FileDescriptor?>
   /// Its descriptor, which must not be kept longer than this object.
   package let file: FileDescriptor
 
   package init(_ file: FileDescriptor) {
     self.file = file
-    owned = Mutex(file)
+    owned = Lock(file)
   }
 
   deinit { try? take()?.close() }

@@ -84,13 +84,13 @@ package final class LeftThread: Sendable {
 
 /// The threads of one call of ``TimedWork``.
 private final class Crew<Value: Sendable>: Sendable {
-  private let table: Mutex<WorkTable<Value>>
+  private let table: Lock<WorkTable<Value>>
   private let body: @Sendable (Int) -> Value
   private let bell: Bell
   private let lastNumber = Atomic(0)
 
   init(count: Int, bell: Bell, _ body: @escaping @Sendable (Int) -> Value) {
-    table = Mutex(WorkTable(count: count))
+    table = Lock(WorkTable(count: count))
     self.bell = bell
     self.body = body
   }

@@ -1,7 +1,6 @@
 private import CLinux
 private import Glibc
 package import Kernel
-internal import Synchronization
 package import SystemPackage
 
 /// Asks the kernel, by a lease, whether files in `/dev/shm` are held by anything at all.
@@ -59,7 +58,7 @@ package struct LeaseProbe: Sendable {
   /// Asks about every file once, on all processors if there are many.
   private func ask(_ questions: [Question]) -> [Bool?] {
     guard questions.count > Self.pieceSize else { return askTogether(questions[...]) }
-    let answers = Mutex([Bool?](repeating: nil, count: questions.count))
+    let answers = Lock([Bool?](repeating: nil, count: questions.count))
     let pieces = (questions.count + Self.pieceSize - 1) / Self.pieceSize
     Processors.perform(pieces) { piece in
       let range = (piece * Self.pieceSize)..<min(questions.count, (piece + 1) * Self.pieceSize)

@@ -1,5 +1,4 @@
 internal import Kernel
-internal import Synchronization
 internal import SystemPackage
 
 /// Processes that did not answer a scan, and are not asked again soon.
@@ -22,7 +21,7 @@ final class SilentProcesses: Sendable {
     }
   }
 
-  private let entries = Mutex<[ProcessID: Entry]>([:])
+  private let entries = Lock<[ProcessID: Entry]>([:])
 
   /// Adds a process that did not answer.
   func add(_ process: ProcessID, waitedForBy thread: LeftThread?, in proc: FileDescriptor) {

@@ -1,5 +1,4 @@
 internal import Kernel
-internal import Synchronization
 
 /// Calls two functions and returns both results.
 ///
@@ -9,8 +8,8 @@ func concurrently<First: Sendable, Second: Sendable>(
   withThread: Bool, _ first: @Sendable () -> First, _ second: @Sendable () -> Second
 ) -> (First, Second) {
   guard withThread else { return (first(), second()) }
-  let firstResult = Mutex<First?>(nil)
-  let secondResult = Mutex<Second?>(nil)
+  let firstResult = Lock<First?>(nil)
+  let secondResult = Lock<Second?>(nil)
   Processors.perform(2) { piece in
     if piece == 0 {
       let result = first()

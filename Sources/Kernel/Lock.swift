@@ -5,12 +5,13 @@ internal import Synchronization
 ///
 /// It is a `Mutex` that the thread sanitizer understands: Swift's own uses atomics in a library
 /// that is not instrumented, so everything it protects would be reported as a race.
-final class Lock<Value>: Sendable {
+package final class Lock<Value>: Sendable {
   private let mutex: Mutex<Value>
 
-  init(_ value: sending Value) { mutex = Mutex(value) }
+  package init(_ value: sending Value) { mutex = Mutex(value) }
 
-  func withLock<Result>(
+  /// Calls `body` while no other thread does.
+  package func withLock<Result>(
     _ body: (inout sending Value) -> sending Result
   ) -> sending Result {
     let address = UnsafeMutableRawPointer(Unmanaged.passUnretained(self).toOpaque())
