@@ -42,9 +42,9 @@ internal import Testing
   @Test func `shows the progress of a long dump, and clears it`() throws {
     let file = try TestSegment(size: 1 << 20, contents: Array(repeating: 7, count: 1 << 20))
     defer { file.remove() }
-    // Who reads the pipe waits, and so the dump takes long.
+    // The reader of the pipe waits after the first byte, so the dump takes more than a second.
     let script: Argument = """
-      "$0" dump --format raw "$1" | (sleep 1.2; cat >/dev/null); echo done
+      "$0" dump --format raw "$1" | (head -c 1 >/dev/null; sleep 1.2; cat >/dev/null); echo done
       """
     let terminal = try PseudoTerminal(
       ["/bin/sh", "-c", script, "\(Program.path())", "\(file.name)"])
