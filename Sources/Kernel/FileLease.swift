@@ -68,8 +68,10 @@ package struct FileLease: ~Copyable {
     guard let leases = try? FileLocks(root: root).locks.filter(\.isLease), !leases.isEmpty,
       let identity = try? FileStatus(of: file).identity
     else { return false }
-    // The lock has the device of the mount, which can differ from that of the file.
-    return leases.contains { $0.inode == identity.inode }
+    let devices = Set(leases.filter { $0.inode == identity.inode }.map(\.device))
+    if devices.isEmpty || devices.contains(identity.device) { return !devices.isEmpty }
+    // In a btrfs, the lock has the device of the mount, and the file one of its own.
+    return MountTable.mount(of: file).map { devices.contains($0.device) } ?? true
   }
 
   /// Whether an error means that this user gets no lease on this file, held or not.

@@ -22,6 +22,12 @@ package struct MountTable: Hashable, Sendable {
     self.mounts = mounts
   }
 
+  /// The mount through which this process has a file open; `nil` if `/proc` does not tell.
+  package static func mount(of file: FileDescriptor) -> Mount? {
+    guard let id = try? DescriptorInfo(of: file).mount else { return nil }
+    return try? MountTable(root: "/").mounts.first { $0.id == id }
+  }
+
   /// Whether the whole file system `device` is mounted at a path, and not just a directory of it.
   package func hasWhole(_ device: UInt64, at point: [UInt8]) -> Bool {
     mounts.contains {

@@ -1,9 +1,11 @@
 // What tests cannot have otherwise: a library to load before a program (LD_PRELOAD).
 //
-// FAULT_LATER=SECONDS sets the program's clock later: nobody can give a file an earlier birth, and the
-// host's clock is the host's. FAULT_SLOW=MILLISECONDS is how long each unlinkat waits before. FAULT_KILL=CALL:N ends it (SIGKILL) just before the Nth call of CALL,
-// flock, renameat2, unlinkat, shmat or shmctl; with FAULT_SIGNAL=NUMBER it gets that signal in its place. FAULT_FAIL=CALL:N
-// lets that call fail (EIO), and with 0 as N each. FAULT_STOP_AT_LEASE=1 stops it (SIGSTOP) each time it has taken a lease.
+// FAULT_LATER=SECONDS sets the program's clock later: a file cannot be given an earlier birth, and the
+// clock of the host stays as it is. FAULT_SLOW=MILLISECONDS is the pause before each unlinkat.
+// FAULT_KILL=CALL:N ends the program (SIGKILL) just before the Nth call of CALL, which is flock,
+// renameat2, unlinkat, shmat or shmctl; with FAULT_SIGNAL=NUMBER it gets that signal instead.
+// FAULT_FAIL=CALL:N lets that call fail (EIO), and with 0 as N each. FAULT_STOP_AT_LEASE=1 stops it
+// (SIGSTOP) each time it has taken a lease.
 
 #define _GNU_SOURCE
 #include "Fault.h"

@@ -11,8 +11,7 @@ extension DisplayText {
 
   /// Appends the summary of a scan: `412 processes, 3 unreadable, 2s ago`.
   package mutating func append(summaryOf scan: HolderScan, now: Timestamp) {
-    append(scan.processes == 1 ? "1 process" : "\(scan.processes) processes")
-    append(", \(Self.coverage(of: scan))")
+    append(Self.shortSummary(of: scan))
     if !scan.inFlight.isEmpty { append(inFlight: scan) }
     if now.seconds.subtractingSaturated(scan.timestamp.seconds) > 0 {
       append(", \(age: scan.timestamp, now: now) ago")
@@ -23,10 +22,14 @@ extension DisplayText {
   ///
   /// What may be missing is said to the last.
   package static func summaries(of scan: HolderScan, now: Timestamp) -> [DisplayText] {
-    let coverage = coverage(of: scan)
+    [DisplayText(summaryOf: scan, now: now), shortSummary(of: scan)]
+      + (scan.isComplete ? [] : [coverage(of: scan)])
+  }
+
+  /// The number of processes, and whether all were read.
+  private static func shortSummary(of scan: HolderScan) -> DisplayText {
     let processes: DisplayText = scan.processes == 1 ? "1 process" : "\(scan.processes) processes"
-    let short: DisplayText = "\(processes), \(coverage)"
-    return [DisplayText(summaryOf: scan, now: now), short] + (scan.isComplete ? [] : [coverage])
+    return "\(processes), \(coverage(of: scan))"
   }
 
   /// Whether all processes were read.

@@ -5,7 +5,8 @@ internal import SharedMemory
 internal import SystemPackage
 
 extension DisplayText {
-  /// Says what `restore` is about to make: `/psm_1: 4096 bytes, mode 0640, owner ann, group ann`.
+  /// Says what `restore` is about to make: `posix:/psm_1: 4096 bytes, mode 0640, owner
+  /// ann, group ann`.
   package init(making metadata: SegmentMetadata, _ format: FormatOptions) {
     switch metadata.name {
     case .posix(let name): self = "posix:\(name: name, format.charset)"

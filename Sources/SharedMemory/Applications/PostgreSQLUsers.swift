@@ -1,5 +1,4 @@
 internal import Kernel
-internal import Kernel
 internal import SystemPackage
 
 /// The users who own files that PostgreSQL servers create.

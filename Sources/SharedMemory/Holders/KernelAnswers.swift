@@ -1,4 +1,3 @@
-private import CLinux
 internal import Kernel
 internal import SystemPackage
 
@@ -87,11 +86,10 @@ extension Holder {
   /// Whether its path still leads to a file; another run of this program has closed it by now.
   fileprivate func stillHolds(_ file: FileIdentity, root: FilePath) -> Bool {
     guard let path,
-      let link = try? FileDescriptor.open(
-        root.appending("proc").appending(path), flags: clinux_path_only)
+      let proc = try? DirectoryStream.open(root.appending("proc"))
     else { return false }
-    defer { try? link.close() }
-    guard let found = try? FileStatus(of: link).identity else { return false }
-    return found.device == file.device && found.inode == file.inode
+    defer { try? proc.close() }
+    let found = try? FileStatus(ofTarget: path, in: proc).identity
+    return found?.device == file.device && found?.inode == file.inode
   }
 }

@@ -35,7 +35,7 @@ struct ShmDirectory: Hashable, Sendable {
       if let path = FilePath("/proc/self/fd/\(directory.rawValue)").linkTarget { self.path = path }
       device = try FileStatus(of: directory).identity.device
       let isTmpfs = (try? FileSystemUsage(of: directory).type) == .tmpfs
-      let mount = isTmpfs ? nil : Self.mount(of: directory)
+      let mount = isTmpfs ? nil : MountTable.mount(of: directory)
       mappedDevice = isTmpfs ? device : mount?.device
       isCertain = isTmpfs || mount.map { Self.plainTypes.contains($0.type) } ?? false
     } catch {
@@ -56,11 +56,6 @@ struct ShmDirectory: Hashable, Sendable {
   /// Whether a mapping must be compared through `/proc/PID/map_files`, because its device is another
   /// than that of the same file by name.
   var areDevicesDifferent: Bool { mappedDevice != device }
-
-  private static func mount(of directory: FileDescriptor) -> MountTable.Mount? {
-    guard let id = try? DescriptorInfo(of: directory).mount else { return nil }
-    return try? MountTable(root: "/").mounts.first { $0.id == id }
-  }
 
   /// The file systems whose mappings show the device of the mount and the inode of the file.
   ///

@@ -51,8 +51,10 @@ internal import Testing
     let outcome = try TestNamespace.run(
       """
       echo x >psm_1; mount -t tmpfs own /mnt; touch /mnt/there; mount --bind psm_1 /mnt/there
+      later $0 list --raw --noheadings -o NAME,HOLDERS
       later $0 rm --dry-run psm_1; later $0 rm --yes psm_1; ls
       """)
+    #expect(outcome.lines.first == "/psm_1\tmount(/mnt/there)", "\(outcome)")
     let mount = "It is held by the bind mount at /mnt/there."
     #expect(outcome.text.contains(mount), "\(outcome)")
     #expect(outcome.text.contains("removed; its memory stays until nothing holds it"), "\(outcome)")

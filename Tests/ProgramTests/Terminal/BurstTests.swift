@@ -3,47 +3,36 @@ internal import Testing
 
 /// Keys that come all at once, as from a paste.
 @Suite("Keys that come at once", .waits) struct BurstTests {
-  private func monitor(of file: TestSegment) throws -> PseudoTerminal {
+  /// Sends keys to a monitor of one segment, and waits for a text; `end` then quits the monitor.
+  private func send(_ keys: String, waitingFor text: String, end: [String]) throws {
+    let file = try TestSegment()
+    defer { file.remove() }
     let terminal = try PseudoTerminal(["\(Program.path())", "--name", "\(file.name)"])
-    do { try terminal.wait(for: "/\(file.name)") } catch {
-      terminal.end()
-      throw error
+    defer { terminal.end() }
+    try terminal.wait(for: "/\(file.name)")
+    try terminal.type(keys)
+    try terminal.wait(for: text)
+    #expect(file.exists)
+    for keys in end {
+      try terminal.type(keys)
+      if keys != end.last { try terminal.wait(for: "quit") }
     }
-    return terminal
+    #expect(try terminal.waitForEnd() == .exited(0))
+    #expect(file.exists)
   }
 
   @Test func `open a question and do not answer it`() throws {
-    let file = try TestSegment()
-    defer { file.remove() }
-    let terminal = try monitor(of: file)
-    defer { terminal.end() }
-    try terminal.type("dy")
-    try terminal.wait(for: "Keep it")
-    #expect(file.exists)
+    try send("dy", waitingFor: "Keep it", end: ["\u{1b}", "q"])
   }
 
   @Test func `do nothing if the terminal marks them as pasted`() throws {
-    let file = try TestSegment()
-    defer { file.remove() }
-    let terminal = try monitor(of: file)
-    defer { terminal.end() }
-    try terminal.type("\u{1b}[200~ready\r\u{1b}[201~")
-    try terminal.wait(for: "pasted text is ignored here")
-    try terminal.type("q")
-    #expect(try terminal.waitForEnd() == .exited(0))
-    #expect(file.exists)
+    try send(
+      "\u{1b}[200~ready\r\u{1b}[201~", waitingFor: "pasted text is ignored here", end: ["q"])
   }
 
   @Test func `are typed into a prompt if the terminal marks them as pasted`() throws {
-    let file = try TestSegment()
-    defer { file.remove() }
-    let terminal = try monitor(of: file)
-    defer { terminal.end() }
-    try terminal.type("f\u{1b}[200~older-than=77d\u{1b}[201~")
-    try terminal.wait(for: "older-than=77d")
-    try terminal.type("\u{1b}")
-    try terminal.wait(for: "quit")
-    try terminal.type("q")
-    #expect(try terminal.waitForEnd() == .exited(0))
+    try send(
+      "f\u{1b}[200~older-than=77d\u{1b}[201~", waitingFor: "older-than=77d",
+      end: ["\u{1b}", "q"])
   }
 }

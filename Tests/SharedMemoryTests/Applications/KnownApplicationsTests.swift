@@ -141,6 +141,11 @@ struct KnownApplicationsTests {
     #expect((application?.warning != nil) == isGuessed)
   }
 
+  @Test func `a file that waits for its virtual machine is kept by design`() {
+    let entry = Samples.posix("looking-glass").application
+    #expect(entry?.application.keepsByDesign == true)
+  }
+
   @Test func `a segment that a server made or holds is one of PostgreSQL, whatever its shape`() {
     var made = systemV(size: 148 << 20)
     #expect(made.application == nil)

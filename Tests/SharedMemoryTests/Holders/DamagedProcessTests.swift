@@ -49,6 +49,23 @@ struct DamagedProcessTests {
     }
   }
 
+  /// The kernel tells the files of a ring only while the ring is not in use.
+  @Test(arguments: [("mnt_id:\t9\n", true), ("mnt_id:\t9\nUserFiles:\t0\n", false)])
+  func `a ring that does not tell its files makes its process unreadable`(
+    text: String, isUnreadable: Bool
+  ) throws {
+    let scan = try Fixture.with { fixture in
+      try fixture.complete()
+      try fixture.tree.write(Self.stat, to: "proc/77/stat")
+      try fixture.tree.write("", to: "proc/77/maps")
+      try fixture.tree.makeDirectory("proc/77/fd")
+      try fixture.tree.symlink("proc/77/fd/3", to: "anon_inode:[io_uring]")
+      try fixture.tree.write(text, to: "proc/77/fdinfo/3")
+      return try HolderScanner(root: fixture.root, interface: .text).scan()
+    }
+    #expect(scan.unreadable.keys.map(\.rawValue) == (isUnreadable ? [77] : []))
+  }
+
   @Test(arguments: UInt64(1)...4)
   func `damage to any text about a host stops no list`(seed: UInt64) throws {
     var random = RandomBytes(seed: seed)

@@ -96,6 +96,8 @@ struct PathHolderTests {
       kind: .posix, size: 1, allocated: 4096, resident: 4096, swapped: 0, mode: nil, owner: nil,
       times: Segment.Times())
     #expect(scan.holdsMore(than: [row]) == isMore)
+    let snapshot = Snapshot(timestamp: VerdictTests.now, segments: [row], scan: scan)
+    #expect(Totals(of: snapshot).removed.isComplete == !isMore)
   }
 
   @Test func `an unlinked file can share its old path with others`() {

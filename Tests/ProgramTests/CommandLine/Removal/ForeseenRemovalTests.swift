@@ -26,6 +26,23 @@ internal import Testing
     #expect(outcome.errorText.contains("posix:/psm_1: Device or resource busy"), "\(outcome)")
   }
 
+  /// Root there has capabilities, but not over files of users who are not mapped.
+  @Test(.needs(.sysAdmin)) func `is foreseen in a dry run in a user namespace`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      echo x >psm_1; mount -t tmpfs -o mode=755 own /mnt; cp "$0" /mnt/shmtop
+      for how in --dry-run --yes; do
+        setpriv --reuid 65534 --regid 65534 --clear-groups unshare -Ur /mnt/shmtop rm $how psm_1 >/dev/null
+        echo "status $?"
+      done; ls
+      """)
+    #expect(outcome.lines == ["status 1", "status 1", "psm_1"], "\(outcome)")
+    let refusals = outcome.errorText.split(separator: "\n").filter {
+      $0.contains("not permitted: its owner is not mapped in this user namespace")
+    }
+    #expect(refusals.count == 2, "\(outcome)")
+  }
+
   @Test(.needs(.setUserID))
   func `is foreseen in a dry run if the file belongs to another user`() throws {
     let program = try ReachableProgram()

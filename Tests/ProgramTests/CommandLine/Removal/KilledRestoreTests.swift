@@ -42,6 +42,24 @@ internal import Testing
     }
   }
 
+  /// As the real or the saved user of the child, the creator could stop or kill it: see kill(2).
+  @Test(.needsStrace) func `is not in the hands of the user whom the segment names as creator`()
+    throws
+  {
+    let outcome = try TestNamespace.run(
+      """
+      mount -t tmpfs aside /mnt
+      setpriv --reuid 65534 --regid 65534 --clear-groups ipcmk -M 4096 -p 600 >&2
+      $0 rm --yes --no-log --save /mnt --accept attach sysv:0 >&2
+      strace -f -o /mnt/log -e trace=setresuid,setresgid $0 restore --yes /mnt/sysv-0.json
+      grep -o 'setres[ug]id([^)]*)' /mnt/log
+      """)
+    #expect(
+      outcome.lines == [
+        "sysv:1: restored", "setresgid(-1, 65534, -1)", "setresuid(-1, 65534, -1)",
+      ], "\(outcome)")
+  }
+
   @Test(arguments: [2, 15, 1], ["shmat:1", "shmctl:1"])
   func `by a signal that can be caught leaves nothing, or all`(signal: Int, call: String) throws {
     let outcome = try TestNamespace.run(

@@ -119,6 +119,27 @@ struct RemovalDocument: Decodable {
     #expect(outcome.lines.contains("sysv:0: removed"))
   }
 
+  @Test func `leaves out a large segment of a user with files of PostgreSQL`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      user="setpriv --reuid 65534 --regid 65534 --clear-groups"
+      $user sh -c 'echo x >PostgreSQL.12; ipcmk -M 4M -p 0600 >/dev/null'; ipcmk -M 4M -p 0600 >/dev/null
+      later $0 list --raw --noheadings --kind sysv -o ID,APP; later $0 $rm_orphans --yes --kind sysv
+      """)
+    #expect(
+      outcome.lines == [
+        "sysv:0\tPostgreSQL?", "sysv:1\t-", "sysv:1: removed", "1 removed, 0 bytes freed",
+      ], "\(outcome)")
+  }
+
+  @Test func `says the advice of an application once`() throws {
+    let outcome = try TestNamespace.run(
+      "echo x >fastrtps_1; echo x >fast_datasharing_2; later $0 $rm_orphans")
+    let lines = outcome.errorText.split(separator: "\n")
+    let advice = lines.filter { $0.contains("fastdds shm clean") }
+    #expect(advice.count == 1, "\(outcome)")
+  }
+
   @Test func `without --yes says what it would remove, and removes nothing`() throws {
     let outcome = try TestNamespace.run(
       mixture + "later $0 $rm_orphans; echo $?; ls; ipcs -m | grep -c 0x")
