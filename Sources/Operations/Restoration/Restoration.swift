@@ -137,6 +137,8 @@ extension Restoration {
     var sink = ContentsFile(file)
     // The sink closes the file, which is used until the end.
     defer { withExtendedLifetime(sink) {} }
+    // The umask can leave no permissions, and attributes need one to write.
+    _ = try attempt { () throws(Errno) in try syscall { fchmod(file.rawValue, 0o600) } }
     try copy(bytes, of: metadata, into: &sink)
     var access = RestoredAccess(file, metadata)
     access.restore()
