@@ -33,8 +33,12 @@ package struct HoldingChild: Sendable {
   /// Its number.
   package let process: Int32
 
-  /// Ends it before its time.
-  package func end() { kill(process, SIGKILL) }
+  /// Ends it before its time, and waits until it holds nothing.
+  package func end() {
+    kill(process, SIGKILL)
+    var information = siginfo_t()
+    waitid(P_PID, id_t(process), &information, WEXITED | WNOWAIT)
+  }
 
   /// Starts a child that holds what `target` names, and ends it after `body`; `name` is what the
   /// process calls itself.

@@ -9,13 +9,13 @@ struct ScanSchedule: Sendable {
   /// The last scan.
   private var last: HolderScan?
   private var next: ContinuousClock.Instant?
-  /// When the last scan ended, and how long it took.
+  /// When the last scan ended, and what it cost.
   private var end = ContinuousClock.now
-  private var duration = Duration.zero
+  private var cost = Duration.zero
 
   /// The minimum time between two scans, in seconds.
   static let minSeconds = 5
-  /// The time between two scans, in multiples of the duration of the first.
+  /// The time between two scans, in multiples of the cost of the first.
   static let pauseFactor = 50
 
   /// Makes the next call scan again.
@@ -25,22 +25,21 @@ struct ScanSchedule: Sendable {
   mutating func scan(
     _ scanner: HolderScanner, listed: Set<UInt64>
   ) throws(ReadProblem) -> HolderScan {
-    let clock = ContinuousClock()
-    let start = clock.now
-    if let last, let next, start < next { return last }
+    if let last, let next, ContinuousClock.now < next { return last }
+    let clock = WorkClock()
     let scan = try scanner.scan(listed: listed)
     last = scan
-    end = clock.now
-    duration = end - start
+    end = .now
+    cost = clock.cost
     next = end + pause
     return scan
   }
 
-  /// Adds work that belongs to the last scan, so that the next one comes later.
+  /// Adds the cost of work that belongs to the last scan, so that the next one comes later.
   mutating func add(_ work: Duration) {
-    duration += work
+    cost += work
     if next != nil { next = end + pause }
   }
 
-  private var pause: Duration { max(.seconds(Self.minSeconds), duration * Self.pauseFactor) }
+  private var pause: Duration { max(.seconds(Self.minSeconds), cost * Self.pauseFactor) }
 }

@@ -5,9 +5,9 @@ extension SnapshotReader {
   mutating func judge(_ segments: inout [Segment], by scan: HolderScan, at now: Timestamp) {
     let scan = completed(scan, for: segments)
     for index in segments.indices { segments[index].setHolders(from: scan) }
-    let start = ContinuousClock.now
+    let clock = WorkClock()
     kernelAnswers.complete(&segments, scan, root: root)
-    schedule.add(ContinuousClock.now - start)
+    schedule.add(clock.cost)
     let rules = VerdictRules(by: scan, at: now, assumptions: assumptions)
     for index in segments.indices { segments[index].verdict = rules.verdict(on: segments[index]) }
   }
@@ -23,9 +23,9 @@ extension SnapshotReader {
     let positions = segments.indices.filter { segments[$0].isOrphanByScanAlone }
     if positions.isEmpty { return }
     if secondScan?.after != scan.timestamp {
-      let start = ContinuousClock.now
+      let clock = WorkClock()
       secondScan = (scan.timestamp, rescan())
-      schedule.add(ContinuousClock.now - start)
+      schedule.add(clock.cost)
     }
     guard let second = secondScan?.scan else {
       for index in positions { segments[index].verdict = Verdict(.unknown, [.notScanned]) }
