@@ -1,8 +1,10 @@
 private import CLinux
+private import Kernel
 
 /// A hold that delays fatal signals while a segment is removed.
 ///
-/// The handler of a fatal signal waits until the hold ends, for at most one second.
+/// The handler of a fatal signal waits until the hold ends, for at most one second. Signals that ask the
+/// program to end do not reach the thread that holds, as it would wait for itself.
 ///
 /// Why: Decisions/31-removal-and-signals.md
 package enum ShutdownHold {
@@ -14,7 +16,7 @@ package enum ShutdownHold {
   ) throws(Failure) -> Bool {
     guard clinux_hold_shutdown() != 0 else { return false }
     defer { clinux_release_shutdown() }
-    try act()
+    try DelayedSignals.perform(delaying: DelayedSignals.ends, act)
     return true
   }
 }

@@ -5,7 +5,8 @@
 // FAULT_KILL=CALL:N ends the program (SIGKILL) just before the Nth call of CALL, which is flock,
 // renameat2, unlinkat, shmat or shmctl; with FAULT_SIGNAL=NUMBER it gets that signal instead.
 // FAULT_FAIL=CALL:N lets that call fail (EIO), and with 0 as N each. FAULT_STOP_AT_LEASE=1 stops it
-// (SIGSTOP) each time it has taken a lease.
+// (SIGSTOP) each time it has taken a lease. FAULT_HANG=fsync:N lets the Nth fsync wait for good, as for
+// a disk that does not answer, and says so on standard error.
 
 #define _GNU_SOURCE
 #include "Fault.h"
@@ -75,6 +76,17 @@ int flock(int file, int operation)
     if (fail_at("flock", &calls) != 0)
         return -1;
     return (int)syscall(SYS_flock, file, operation);
+}
+
+int fsync(int file)
+{
+    static int calls;
+    if (is_call(FAULT_HANG, "fsync", ++calls)) {
+        (void)!write(STDERR_FILENO, "waits\n", 6);
+        for (;;)
+            pause();
+    }
+    return (int)syscall(SYS_fsync, file);
 }
 
 void *shmat(int segment, const void *address, int flags)

@@ -52,7 +52,9 @@ package struct QuarantinedFile {
   func removeUnlessHeld() throws(RemovalError) {
     guard FileLease.areReliable else { return try remove() }
     // Opening another name of the file waits for the lease. So no stop may come meanwhile.
-    try StopSignals.delayed { () throws(RemovalError) in try removeUnderLease() }
+    try DelayedSignals.perform(delaying: DelayedSignals.stops) { () throws(RemovalError) in
+      try removeUnderLease()
+    }
   }
 
   private func removeUnderLease() throws(RemovalError) {

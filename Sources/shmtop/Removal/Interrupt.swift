@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Kernel
 internal import Synchronization
 
 /// Signals that ask the program to stop after the current segment.
@@ -6,7 +7,6 @@ internal import Synchronization
 /// Why: Decisions/31-removal-and-signals.md
 enum Interrupt {
   private static let flag = Atomic<Bool>(false)
-  private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
   /// Whether such a signal has arrived.
   static var isRequested: Bool { flag.load(ordering: .relaxed) }
@@ -19,16 +19,19 @@ enum Interrupt {
       == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
-  /// From now on SIGINT, SIGTERM and SIGHUP only set the request.
+  /// From now on the first SIGINT, SIGTERM and SIGHUP only set the request.
+  ///
+  /// The second ends the program, which can wait for a disk that does not answer.
   static func listen() {
     // Initialises the flag, because the signal handler must not be the first to access it.
     flag.store(false, ordering: .relaxed)
     var action = sigaction()
     // Without SA_RESTART, so that a signal also ends a wait for input.
+    action.sa_flags = Int32(bitPattern: SA_RESETHAND)
     action.__sigaction_handler.sa_handler = { _ in
       Interrupt.flag.store(true, ordering: .relaxed)
     }
-    for number in signals {
+    for number in DelayedSignals.ends {
       var old = sigaction()
       sigaction(number, &action, &old)
       // A signal that was set to be ignored, for example by 'nohup', stays ignored.
@@ -43,7 +46,7 @@ enum Interrupt {
     var blocked = sigset_t()
     var before = sigset_t()
     sigemptyset(&blocked)
-    for number in signals { sigaddset(&blocked, number) }
+    for number in DelayedSignals.ends { sigaddset(&blocked, number) }
     pthread_sigmask(SIG_BLOCK, &blocked, &before)
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     while !isRequested {

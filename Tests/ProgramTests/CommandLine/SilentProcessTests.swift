@@ -22,6 +22,21 @@ struct SilentProcessTests {
     #expect(lines.contains("rm 0"), "\(outcome)")
   }
 
+  @Test func `a process whose memory is locked keeps no monitor from its rows or its end`() throws {
+    let terminal = try PseudoTerminal(
+      TestNamespace.command(
+        """
+        truncate -s 12K psm_silent; echo x >psm_other; mount -t tmpfs own /mnt; mkdir /mnt/there; hold silent /mnt/there
+        $0 monitor; echo "monitor $?"
+        """))
+    defer { terminal.end() }
+    try terminal.wait(for: "/psm_other")
+    try terminal.wait(for: "1 unreadable")
+    try terminal.type("q")
+    try terminal.wait(for: "monitor 0")
+    #expect(try terminal.waitForEnd() == .exited(0))
+  }
+
   @Test func `a file system below it keeps neither list nor removal nor dump from its end`() throws
   {
     let outcome = try TestNamespace.run(

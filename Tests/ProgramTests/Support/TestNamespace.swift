@@ -8,6 +8,11 @@ internal import Glibc
 /// script made is settled.
 enum TestNamespace {
   static func run(_ script: String, environment: [String: String] = [:]) throws -> Command.Outcome {
+    try Command.run(command(script), environment: environment)
+  }
+
+  /// The command that runs a script in namespaces of its own.
+  static func command(_ script: String) throws -> [Argument] {
     let program = try Program.path()
     let library = program.dropLast("shmtop".count) + "libshmfault.so"
     let shmhold = program.dropLast("shmtop".count) + "shmhold"
@@ -24,11 +29,9 @@ enum TestNamespace {
       rm_orphans="rm --orphans --assume-clear outside --no-log"
       \(script)
       """
-    return try Command.run(
-      [
-        "unshare", "--mount", "--ipc", "--pid", "--fork", "--kill-child", "--mount-proc", "sh",
-        "-c",
-        "\(whole)", "\(program)",
-      ], environment: environment)
+    return [
+      "unshare", "--mount", "--ipc", "--pid", "--fork", "--kill-child", "--mount-proc", "sh", "-c",
+      "\(whole)", "\(program)",
+    ]
   }
 }

@@ -3,12 +3,12 @@ import Testing
 
 @testable import Kernel
 
-struct StopSignalsTests {
-  /// The signals of a terminal that are blocked in this thread.
+struct DelayedSignalsTests {
+  /// The signals of these that are blocked in this thread.
   private func blocked() -> [Int32] {
     var mask = sigset_t()
     pthread_sigmask(SIG_BLOCK, nil, &mask)
-    return [SIGTSTP, SIGTTIN, SIGTTOU].filter { sigismember(&mask, $0) == 1 }
+    return (DelayedSignals.ends + DelayedSignals.stops).filter { sigismember(&mask, $0) == 1 }
   }
 
   @Test func `are blocked during the closure only, also if it throws`() {
@@ -19,8 +19,10 @@ struct StopSignalsTests {
     pthread_sigmask(SIG_SETMASK, &none, &before)
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     #expect(blocked() == [])
-    #expect(StopSignals.delayed { blocked() } == [SIGTSTP, SIGTTIN, SIGTTOU])
-    try? StopSignals.delayed { throw Failed() }
+    for signals in [DelayedSignals.ends, DelayedSignals.stops] {
+      #expect(DelayedSignals.perform(delaying: signals) { blocked() } == signals)
+    }
+    try? DelayedSignals.perform(delaying: DelayedSignals.stops) { throw Failed() }
     #expect(blocked() == [])
   }
 }
