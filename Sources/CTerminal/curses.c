@@ -170,6 +170,15 @@ int cterminal_colors(void)
     return has_colors() ? COLORS : 0;
 }
 
+int cterminal_has_direct_colors(void)
+{
+    // It is a flag, a number or a string: see user_caps(5).
+    const char *bits = tigetstr("RGB");
+    return tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || (bits != NULL && bits != (char *)-1);
+}
+
+static int plain_background = -1;
+
 void cterminal_define_style(int style, int foreground, int background, int attributes)
 {
     attr_t value = 0;
@@ -182,13 +191,15 @@ void cterminal_define_style(int style, int foreground, int background, int attri
     if (attributes & CTERMINAL_UNDERLINE)
         value |= A_UNDERLINE;
     if (foreground >= 0 || background >= 0) {
-        short pair = (short)(style + 1);
-        if (init_pair(pair, (short)foreground, (short)background) == OK)
+        int pair = style + 1;
+        if (init_extended_pair(pair, foreground, background) == OK)
             value |= COLOR_PAIR(pair);
     }
     setcchar(&style_cells[style & 63], L" ", value, (short)PAIR_NUMBER(value), NULL);
+    if (style == 0)
+        plain_background = background;
     style_shows_on_spaces[style & 63] =
-        background >= 0 || (attributes & (CTERMINAL_REVERSE | CTERMINAL_UNDERLINE));
+        background != plain_background || (attributes & (CTERMINAL_REVERSE | CTERMINAL_UNDERLINE));
 }
 
 // The style to draw a cell with. A single space takes the style of the preceding character if

@@ -1,13 +1,14 @@
 /// The look of every style: one row of ``Theme/all``.
 ///
-/// The terminal's default colours are kept if possible, so that light and dark backgrounds both
-/// work. Nothing important is shown by colour alone: a warning is bold in every theme.
+/// Nothing important is shown by colour alone: a warning is bold in every theme. Text has a contrast of
+/// at least 4.5 to 1 to its background, as WCAG 2.2 asks for. A theme either paints its own background,
+/// or has colours that can be read on black and on white.
 package struct Theme: Sendable {
   /// The colours and attributes of a style.
   package struct Look: Hashable, Sendable {
-    /// The text colour; `nil` for the terminal's default.
+    /// The text colour; `nil` for the theme's, or else the terminal's.
     package var foreground: Color?
-    /// The background colour; `nil` for the terminal's default.
+    /// The background colour; `nil` for the theme's, or else the terminal's.
     package var background: Color?
     package var attributes: Attributes
 
@@ -18,11 +19,6 @@ package struct Theme: Sendable {
       self.background = background
       self.attributes = attributes
     }
-  }
-
-  /// A colour by its number in the terminal: 0 to 7 on every terminal with colours.
-  package enum Color: UInt8, Sendable {
-    case black, red, green, yellow, blue, magenta, cyan, white
   }
 
   package struct Attributes: OptionSet, Hashable, Sendable {
@@ -36,64 +32,47 @@ package struct Theme: Sendable {
     package static let underline = Attributes(rawValue: 8)
   }
 
+  /// The name, as it is given to `--theme`.
   package let name: String
+  /// The fewest colours that it needs.
+  private let depth: Color.Depth
   private let looks: [Style: Look]
 
-  /// The look of a style; plain if the theme does not define it.
-  package func look(of style: Style) -> Look { looks[style] ?? Look() }
+  /// The look of a style.
+  package func look(of style: Style) -> Look {
+    var look = looks[style] ?? Look()
+    let base = looks[.plain] ?? Look()
+    look.foreground = look.foreground ?? base.foreground
+    look.background = look.background ?? base.background
+    return look
+  }
 
-  /// Whether it needs a terminal with colours.
-  package var usesColor: Bool {
-    looks.values.contains { $0.foreground != nil || $0.background != nil }
+  /// The theme for a terminal of this depth: ``plain`` if that shows too few colours for it.
+  package func adapted(to depth: Color.Depth) -> Theme {
+    switch (self.depth, depth) {
+    case (.none, _), (.eight, .eight), (.eight, .palette), (.eight, .direct), (.palette, .palette),
+      (.palette, .direct), (.direct, .direct):
+      self
+    default: .plain
+    }
   }
 
   /// Every theme.
   ///
-  /// To add one, add a row; styles that it does not define are as in `base`.
-  package static let all = [standard, monochrome]
+  /// To add one, add a row.
+  package static let all = [standard, dark, light, highContrast, plain]
 
-  package static let standard = Theme(
-    "standard",
-    [
-      .emphasis: Look(.bold),
-      .dim: Look(.dim),
-      .meter: Look(.green),
-      .warning: Look(.yellow, .bold),
-      .error: Look(.red, .bold),
-      .heading: Look(.underline),
-      .sortedHeading: Look([.underline, .bold]),
-      .selected: Look(.reverse),
-      .fresh: Look(.green, .bold),
-      .tagged: Look(.magenta, .bold),
-      .gone: Look(.dim),
-      .key: Look(.cyan, .bold),
-      .focusedButton: Look(.reverse),
-      .offset: Look(.cyan),
-      .zeroByte: Look(.dim),
-      .spaceByte: Look(.green),
-      .controlByte: Look(.magenta),
-      .highByte: Look(.yellow),
-      .freshByte: Look(.red, [.bold, .underline]),
-      .fadingByte: Look(.red, .underline),
-      .differentByte: Look(.cyan, [.bold, .underline]),
-      .matchByte: Look(.yellow, .reverse),
-      .byteCursor: Look(.reverse),
-      .changedByteCursor: Look([.reverse, .underline, .bold]),
-      .otherSideCursor: Look(.bold),
-    ])
-
-  /// For `NO_COLOR` and for terminals without colours: attributes alone.
-  package static let monochrome = Theme(
-    "monochrome", [.matchByte: Look(.bold)], over: standard.withoutColor)
-
-  init(_ name: String, _ looks: [Style: Look], over base: [Style: Look] = [:]) {
-    self.name = name
-    self.looks = base.merging(looks) { _, new in new }
+  /// The theme with this name.
+  package init?(named name: String) {
+    guard let theme = Self.all.first(where: { $0.name == name }) else { return nil }
+    self = theme
   }
 
-  private var withoutColor: [Style: Look] { looks.mapValues { Look($0.attributes) } }
-}
-
-extension Theme.Look {
-  fileprivate init(_ attributes: Theme.Attributes) { self.init(nil, attributes) }
+  init(_ name: String, atLeast depth: Color.Depth, _ looks: [Style: Look]) {
+    self.name = name
+    self.depth = depth
+    self.looks = Self.attributes.merging(looks) { attributes, look in
+      Look(look.foreground, on: look.background, attributes.attributes.union(look.attributes))
+    }
+  }
 }

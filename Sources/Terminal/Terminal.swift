@@ -27,7 +27,7 @@ package struct Terminal: ~Copyable {
   /// What was pasted so far; `nil` if no paste has begun.
   var paste: Paste?
 
-  /// Enters full-screen mode; without enough colours for `theme` it uses ``Theme/monochrome``.
+  /// Enters full-screen mode; without enough colours for `theme` it uses ``Theme/plain``.
   ///
   /// The C function is `newterm`.
   package init(_ theme: Theme) throws(Unavailable) {
@@ -39,12 +39,14 @@ package struct Terminal: ~Copyable {
     case CTERMINAL_NO_DESCRIPTORS: throw .noDescriptors
     default: throw .noInput
     }
-    let theme = theme.usesColor && cterminal_colors() < 8 ? .monochrome : theme
+    let depth = Color.Depth(
+      colors: Int(cterminal_colors()), isDirect: cterminal_has_direct_colors() != 0)
+    let theme = theme.adapted(to: depth)
     for style in Style.allCases {
       let look = theme.look(of: style)
       cterminal_define_style(
-        Int32(style.rawValue), look.foreground?.number ?? -1, look.background?.number ?? -1,
-        look.attributes.number)
+        Int32(style.rawValue), look.foreground?.number(in: depth) ?? -1,
+        look.background?.number(in: depth) ?? -1, look.attributes.number)
     }
   }
 
@@ -84,10 +86,6 @@ package struct Terminal: ~Copyable {
 
   /// Ends a wait from another thread.
   package static func wake() { cterminal_wake() }
-}
-
-extension Theme.Color {
-  fileprivate var number: Int32 { Int32(rawValue) }
 }
 
 extension Theme.Attributes {

@@ -33,6 +33,8 @@ struct MonitorCommand: ParsableCommand {
 
   @OptionGroup var trust: AssumptionOptions
 
+  @OptionGroup(title: "Colours") var colors: ColorOptions
+
   @Flag(help: "Do not record removals in the system log.")
   var noLog = false
 
@@ -55,7 +57,8 @@ struct MonitorCommand: ParsableCommand {
       isReadOnly: protection.isOn, directory: Self.directory)
     do {
       var loop = try EventLoop(
-        settings, sortedBy: SortAndFilter(by: sort?.field ?? .allocated, filter: filters.filter),
+        settings, colors.theme,
+        sortedBy: SortAndFilter(by: sort?.field ?? .allocated, filter: filters.filter),
         interval: Int(interval * 1000), assumptions: trust.assumptions, isUnrecorded: noLog)
       try loop.run()
     } catch let error as Terminal.Unavailable {

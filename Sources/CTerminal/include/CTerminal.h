@@ -66,8 +66,11 @@ int cterminal_columns(void);
 /// The number of colours that the terminal has; 0 if it has none.
 int cterminal_colors(void);
 
-/// Defines the look of style number `style` (0 to 63). Colours are numbers from 0 on; -1 is the
-/// terminal's default colour. `attributes` are those above.
+/// Whether the number of a colour is that of its red, green and blue parts.
+int cterminal_has_direct_colors(void);
+
+/// Defines the look of style number `style` (0 to 63); number 0 comes first. Colours are numbers from 0
+/// on; -1 is the terminal's default colour. `attributes` are those above.
 void cterminal_define_style(int style, int foreground, int background, int attributes);
 
 /// One cell of the screen: a character with up to two combining marks, which are 0 if absent. In the

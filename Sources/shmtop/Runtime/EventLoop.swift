@@ -29,15 +29,13 @@ struct EventLoop: ~Copyable {
 
   /// Starts full-screen mode.
   init(
-    _ settings: Monitor.Settings, sortedBy order: SortAndFilter, interval: Int,
+    _ settings: Monitor.Settings, _ theme: Theme, sortedBy order: SortAndFilter, interval: Int,
     assumptions: Assumptions, isUnrecorded: Bool
   ) throws {
     let runner = try EffectRunner(
       charset: settings.charset, assumptions: assumptions, isUnrecorded: isUnrecorded,
       wake: { Terminal.wake() })
-    // https://no-color.org: any value but an empty one.
-    let isColorful = getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
-    let terminal = try Terminal(isColorful ? .standard : .monochrome)
+    let terminal = try Terminal(theme)
     let monitor = Monitor(
       settings: settings, size: terminal.size, sortedBy: order, interval: interval)
     self.init(terminal, runner, monitor)

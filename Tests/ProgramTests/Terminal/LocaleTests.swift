@@ -34,15 +34,30 @@ internal import Testing
     #expect(try !colors(with: [:]).isEmpty)
     #expect(try !colors(with: ["NO_COLOR": ""]).isEmpty)
     #expect(try colors(with: ["NO_COLOR": "1"]) == [])
+    #expect(try !colors(with: ["NO_COLOR": "1"], "--color=always").isEmpty)
+    #expect(try colors(with: [:], "--color=never") == [])
+    #expect(try colors(with: [:], "--theme=plain") == [])
   }
 
-  private func monitor(_ environment: [String: String]) throws -> PseudoTerminal {
-    try PseudoTerminal(["\(Program.path())", "--sort", "size"], environment: environment)
+  @Test func `paints its background if the theme says so`() throws {
+    // White on a terminal with 256 colours; its seventh of eight colours.
+    #expect(try colors(with: ["TERM": "xterm-256color"], "--theme=light").contains(231))
+    #expect(try colors(with: ["TERM": "linux"], "--theme=light").contains(47))
+    #expect(try colors(with: ["TERM": "linux"]) == [])
+  }
+
+  private func monitor(
+    _ environment: [String: String], _ options: [Argument] = []
+  ) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      ["\(Program.path())", "--sort", "size"] + options, environment: environment)
   }
 
   /// The numbers that set a colour, in the sequences that leave the program.
-  private func colors(with environment: [String: String]) throws -> [Int] {
-    let terminal = try monitor(environment)
+  private func colors(
+    with environment: [String: String], _ options: Argument...
+  ) throws -> [Int] {
+    let terminal = try monitor(environment, options)
     defer { terminal.end() }
     try terminal.wait(for: "NAME")
     try terminal.type("?")

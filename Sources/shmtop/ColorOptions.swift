@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import Canvas
+internal import Glibc
+
+/// The colours of the monitor.
+struct ColorOptions: ParsableArguments {
+  @Option(
+    name: .customLong("theme"),
+    help: """
+      Colours: default (on those of the terminal), dark, light, high-contrast, or plain (none).
+      """)
+  var chosen = ThemeArgument(theme: .standard)
+
+  @Option(help: "Use colours: auto (unless NO_COLOR is set), always, or never.")
+  var color = When.auto
+
+  /// When there are colours.
+  enum When: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+  }
+
+  /// The theme to use.
+  var theme: Theme {
+    switch color {
+    case .always: chosen.theme
+    case .never: .plain
+    case .auto: Self.isForbidden ? .plain : chosen.theme
+    }
+  }
+
+  /// Whether the user wants no colours: <https://no-color.org>.
+  ///
+  /// Any value but an empty one counts.
+  private static var isForbidden: Bool { getenv("NO_COLOR").map { $0.pointee != 0 } ?? false }
+}
+
+/// A theme as an argument.
+struct ThemeArgument: ExpressibleByArgument {
+  let theme: Theme
+
+  init(theme: Theme) { self.theme = theme }
+
+  init?(argument: String) {
+    guard let theme = Theme(named: argument) else { return nil }
+    self.theme = theme
+  }
+
+  var defaultValueDescription: String { theme.name }
+
+  static var allValueStrings: [String] { Theme.all.map(\.name) }
+}
