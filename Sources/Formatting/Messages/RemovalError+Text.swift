@@ -9,13 +9,15 @@ extension DisplayText {
     let charset = format.charset
     switch error {
     case .gone: self = "it has already been removed"
+    case .replaced where segment.kind == .systemV:
+      self = "it has changed, or another segment has its ID; nothing was removed"
     case .replaced: self = "another segment has replaced it; nothing was removed"
     case .displaced(let name, let error):
       self = """
         another segment has replaced it and was moved to /dev/shm\(name: name, charset); \
         moving it back failed: \(error, charset)
         """
-    case .held: self = "a process holds it now; left alone"
+    case .held: self = "it is in use now; left alone"
     case .immutable:
       self = """
         not permitted: it or its directory is immutable or append-only; \

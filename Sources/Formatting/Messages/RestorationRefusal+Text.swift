@@ -17,8 +17,8 @@ extension DisplayText {
       }
     case .halfMade(let shmID):
       reason = """
-        its key has a segment with mode 0000 and no attachments, as a restore that was killed leaves \
-        it; 'shmtop rm \(DisplayText(.systemV(shmID), in: charset))' removes that
+        a segment with its key has mode 0000 and no attachments, as a killed restore leaves one; \
+        'shmtop rm \(DisplayText(.systemV(shmID), in: charset))' removes it
         """
     case .wrongSize(let bytes):
       reason = "the .raw file has \(bytes) bytes, not \(metadata.size)"

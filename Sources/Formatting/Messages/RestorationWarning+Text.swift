@@ -7,9 +7,9 @@ extension DisplayText {
   package init(_ warning: Restoration.Warning, in charset: Charset) {
     switch warning {
     case .owner(let error):
-      self = "owner not restored, you own it: \(error, charset)"
+      self = "its owner could not be restored, so you own it: \(error, charset)"
     case .creator(let error):
-      self = "creator not restored, you are its creator: \(error, charset)"
+      self = "its creator could not be restored, so that is you: \(error, charset)"
     case .mode(let error): self = "its mode could not be restored: \(error, charset)"
     case .accessControlList(let error):
       self = "its access control list could not be restored: \(error, charset)"

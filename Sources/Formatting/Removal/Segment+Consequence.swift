@@ -56,8 +56,8 @@ extension Segment {
     }
     if isHeldAnywhere == true {
       return """
-        A process that was not seen holds it. Removing it removes the name at once; \(memory) is \
-        freed when the last holder closes it or exits.
+        The kernel says that it is held, but no holder was found. Removing it removes the name at \
+        once; \(memory) is freed when nothing holds it.
         """
     }
     if let scan, holders != nil, scan.isComplete || verdict?.state == .orphan {

@@ -20,7 +20,7 @@ enum InterruptedRemovals {
       case .file: besides += 1
       }
     }
-    if besides > 0 { report(besides, "in /dev/shm under names with '.shmtop-'") }
+    if besides > 0 { report(besides, "in /dev/shm with names that start with '.shmtop-'") }
   }
 
   private static func report(_ count: Int, _ place: DisplayText) {

@@ -52,7 +52,8 @@ struct WordingTests {
   @Test(
     arguments: [
       (.gone, "it has already been removed"),
-      (.replaced, "another segment has replaced it; nothing was removed"),
+      (.replaced, "it has changed, or another segment has its ID; nothing was removed"),
+      (.held, "it is in use now; left alone"),
       (
         .alreadyRemoved(attachments: 1),
         "already removed; its memory is freed when its last attachment ends"

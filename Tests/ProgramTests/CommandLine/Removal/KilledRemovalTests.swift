@@ -47,7 +47,7 @@ internal import Testing
       ], "\(outcome)")
     for words in [
       "psm_1: not put back: a removal that is still running may use it",
-      "a removal that was killed left 1 segment in /dev/shm under names with '.shmtop-'",
+      "a removal that was killed left 1 segment in /dev/shm with names that start with '.shmtop-'",
       "not put back: the end of its old name did not fit",
     ] { #expect(outcome.errorText.contains(words), "\(words): \(outcome)") }
   }

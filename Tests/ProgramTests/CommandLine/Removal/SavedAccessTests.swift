@@ -96,7 +96,7 @@ internal import Testing
     let restored = try program.run("restore", "\(path)")
     #expect(restored.status == .exited(1), "\(restored)")
     for words in [
-      "owner not restored, you own it", "its access control list could not be",
+      "its owner could not be restored, so you own it", "its access control list could not be",
       "mode restored as 0600 instead of 4640, because its owner was not restored",
     ] { #expect(restored.errorText.contains(words), "\(words): \(restored)") }
     #expect(try file.access() == (mode: 0o600, user: OtherUser.number))

@@ -120,7 +120,7 @@ internal import Testing
       """)
     #expect(
       outcome.lines == ["posix:/psm_1: restored", "status 1", "600 65534 psm_1"], "\(outcome)")
-    #expect(outcome.errorText.contains("owner not restored, you own it"))
+    #expect(outcome.errorText.contains("its owner could not be restored, so you own it"))
     #expect(outcome.errorText.contains("mode restored as 0600 instead of 0640"))
   }
 }
