@@ -36,7 +36,7 @@ static int is_same_file(int file, const struct clinux_question *question)
 }
 
 /// Asks about one file. It is compared before it is opened, because opening a FIFO or a device can have
-/// an effect. A user who may not keep its access time gets no lease on it either.
+/// an effect. O_NOATIME takes the owner or CAP_FOWNER; for other users there is no answer.
 static int ask(int directory, int descriptors, const struct clinux_question *question)
 {
     int answer = -1;

@@ -8,7 +8,7 @@ package enum DelayedSignals {
   /// The signals that ask a program to end: SIGINT, SIGTERM and SIGHUP.
   package static let ends = [SIGINT, SIGTERM, SIGHUP]
 
-  /// Runs a closure during which these signals to this thread wait.
+  /// Runs a closure, and blocks these signals in the calling thread meanwhile: they come after it.
   ///
   /// The C function is `pthread_sigmask`.
   package static func perform<Value, Failure>(

@@ -7,7 +7,7 @@ package import SystemPackage
 /// This counts every process, whether it can be read or not, descriptors in flight in a socket, and
 /// files registered with io_uring. It does not count other names of the file, bind mounts, and
 /// descriptors opened with `O_PATH`. Only the owner of the file or a process with CAP_LEASE gets one.
-/// It leaves no trace: times stay as they are.
+/// The times of the file stay as they are; inotify(7) reports an open and a close.
 ///
 /// The C function is `fcntl` with `F_SETLEASE`.
 ///
@@ -39,9 +39,10 @@ package struct FileLease: ~Copyable {
   /// Releases the lease.
   package consuming func release() {}
 
-  /// Takes a lease on a file; `nil` if it is still held when it has been tried again.
+  /// Takes a lease on a file; `nil` if the kernel refuses it three times because the file is held.
   ///
-  /// It waits 11 milliseconds in all, because another program can be asking about the file.
+  /// The tries take 11 milliseconds at most, because another program can be asking about the file. Throws
+  /// as ``init(_:)`` does.
   package static func patiently(
     _ open: () throws(Errno) -> FileDescriptor
   ) throws(Errno) -> FileLease? {
@@ -86,6 +87,8 @@ package struct FileLease: ~Copyable {
   /// last time.
   package static let pauses: [UInt32] = [1_000, 10_000]
 
-  /// Whether this kernel grants leases on files that are not held, and refuses only others.
+  /// Whether this kernel grants a lease on a file that is not held, tried once on a memfd.
+  ///
+  /// Before Linux 5.3 it refuses every such lease, with the error that it has for a file that is held.
   package static let areReliable = clinux_leases_work() == 1
 }

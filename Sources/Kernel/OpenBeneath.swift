@@ -9,8 +9,10 @@ package import SystemPackage
 ///
 /// Why: Decisions/62-missing-calls.md
 package enum OpenBeneath {
-  /// Opens a path below `directory`, without changing the access time if the caller owns the file
-  /// or is root.
+  /// Opens a path below `directory`, without changing the access time (`O_NOATIME`) if the caller owns
+  /// the file or has CAP_FOWNER.
+  ///
+  /// Throws `ELOOP` for a symbolic link, and `EXDEV` for a file on another mount or above `directory`.
   package static func open(
     _ path: [UInt8], in directory: FileDescriptor, _ flags: Int32
   ) throws(Errno) -> FileDescriptor {
@@ -22,10 +24,8 @@ package enum OpenBeneath {
     }
   }
 
-  /// Looks up a path below `directory` without opening the file, so that even a FIFO or a device is
-  /// not affected.
-  ///
-  /// The flag is `O_PATH`.
+  /// Looks up a path below `directory` without opening the file (`O_PATH | O_NOFOLLOW`), so that even a
+  /// FIFO or a device is not affected.
   package static func lookUp(
     _ path: [UInt8], in directory: FileDescriptor
   ) throws(Errno) -> FileDescriptor {

@@ -2,8 +2,8 @@ package import SystemPackage
 
 /// An open file that is closed with the last reference to it.
 ///
-/// A thread that was left behind keeps its files open. Were they closed, their descriptors could stand
-/// for other files when the thread goes on.
+/// A thread that ``TimedWork`` left behind still uses its files. If they were closed, the kernel could
+/// give their descriptors to other files before the thread goes on.
 package final class OwnedFile: Sendable {
   private let owned: Lock<FileDescriptor?>
   /// Its descriptor, which must not be kept longer than this object.
@@ -16,6 +16,6 @@ package final class OwnedFile: Sendable {
 
   deinit { try? take()?.close() }
 
-  /// Hands the file over to the caller, who has to close it; `nil` if that was done before.
+  /// Hands the file over to the caller, who must close it; `nil` if it was handed over before.
   package func take() -> FileDescriptor? { owned.withLock { $0.take() } }
 }

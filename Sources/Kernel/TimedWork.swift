@@ -2,30 +2,30 @@ private import Glibc
 internal import Synchronization
 internal import SystemPackage
 
-/// Work in pieces of which each can wait for ever in the kernel, such as a look at a process of another
-/// user.
+/// Work in pieces, each of which can wait for ever in the kernel, such as reading `/proc/PID/maps` of
+/// another user's process.
 ///
-/// Threads do the pieces, on all processors. A thread whose piece does not end in time is left behind, and
-/// another takes its place. It ends when its piece does, or with the program: the waits that are known
-/// can be killed.
+/// Threads do the pieces, on all processors. A thread whose piece does not end in two seconds is left
+/// behind, and another takes its place. A thread left behind ends when its piece does, or with the program:
+/// all known waits of this kind are killable.
 ///
 /// Why: Decisions/66-processes-that-do-not-answer.md
 package enum TimedWork {
   /// The result of a piece.
   package enum Outcome<Value: Sendable>: Sendable {
     case finished(Value)
-    /// It did not end in time; the thread is `nil` if it was not even begun, because too many others
-    /// did not end.
+    /// It did not end in time, and this thread still waits for it; `nil` if it was not begun, because too
+    /// many other pieces did not end.
     case unfinished(LeftThread?)
 
-    /// The value; `nil` if it did not end in time.
+    /// The value; `nil` if the piece did not end in time.
     package var value: Value? { if case .finished(let value) = self { value } else { nil } }
   }
 
   /// Calls `body` with each number from 0 to below `count`, in any order, and returns the results.
   ///
-  /// What `body` uses must live as long as it may run. The caller does the work alone, and waits for
-  /// each piece, if no thread can be made.
+  /// A thread left behind can still run `body` after this returns, so `body` must own what it uses. If no
+  /// thread can be made, the calling thread does all the work, and waits for each piece without limit.
   package static func outcomes<Value: Sendable>(
     of count: Int, _ body: @escaping @Sendable (Int) -> Value
   ) -> [Outcome<Value>] {
@@ -45,7 +45,7 @@ package enum TimedWork {
     return crew.outcomes
   }
 
-  /// Calls `body`, and returns its result; `nil` if it does not end in time.
+  /// Calls `body` in another thread, and returns its result; `nil` if it does not end in time.
   package static func value<Value: Sendable>(_ body: @escaping @Sendable () -> Value) -> Value? {
     outcomes(of: 1) { _ in body() }[0].value
   }
@@ -56,7 +56,7 @@ package enum TimedWork {
 
   /// The time between two looks at the threads.
   ///
-  /// Looks are counted, and not the time, so that a stop of this program does not count.
+  /// Waits are measured in looks, not in time: while this program is stopped, there are no looks.
   private static let interval = Duration.milliseconds(50)
 }
 
@@ -68,7 +68,7 @@ package final class LeftThread: Sendable {
   /// How many there are in this program.
   static var count: Int { all.load(ordering: .relaxed) }
 
-  /// The most that there can be beside the threads of new work.
+  /// When this many are left behind, and one more for each processor, no thread is started for new work.
   static let most = 64
 
   init() { Self.all.add(1, ordering: .relaxed) }

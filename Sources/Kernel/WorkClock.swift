@@ -3,7 +3,7 @@ private import Glibc
 /// What work has cost the machine since the clock was made.
 ///
 /// That is the time that has passed, or the processor time of this program if that is less. On a busy
-/// machine most of the time is a wait for a processor, which costs others nothing.
+/// machine the program mostly waits for a processor, which costs other programs nothing.
 package struct WorkClock: Sendable {
   private let start = ContinuousClock.now
   private let used = WorkClock.processorTime

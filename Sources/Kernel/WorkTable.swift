@@ -43,7 +43,7 @@ struct WorkTable<Value: Sendable>: Sendable {
   /// Removes a thread that could not be started.
   mutating func dismiss(_ worker: Int) { workers[worker] = nil }
 
-  /// The first piece of a thread, whose processor time `clock` shows; `nil` if there is none.
+  /// The first piece of a thread, whose processor time `clock` shows; `nil` if no piece is left.
   mutating func begin(_ worker: Int, _ clock: ProcessorClock? = nil) -> Int? {
     workers[worker]?.clock = clock
     return take(worker)
@@ -75,8 +75,8 @@ struct WorkTable<Value: Sendable>: Sendable {
     return workers[worker]?.piece
   }
 
-  /// Looks at all threads, leaves behind those that have waited too long, and returns how many others
-  /// should start, so that as many as there are `processors` are not slow.
+  /// Looks at all threads, leaves behind those that have waited too long, and returns how many new ones
+  /// should start, so that there is one for each of the `processors` that is not slow.
   mutating func look(processors: Int) -> Int {
     for worker in workers.keys { note(worker) }
     let slow = workers.filter { $0.value.waits >= WorkLimits.slow }
@@ -105,7 +105,7 @@ struct WorkTable<Value: Sendable>: Sendable {
     open -= 1
   }
 
-  /// Gives up the pieces that are left, if there is no thread for them.
+  /// Gives up all pieces that were not begun, if there is no thread for them.
   mutating func giveUpIfAlone() {
     guard workers.isEmpty else { return }
     nextPiece = outcomes.count
@@ -115,17 +115,17 @@ struct WorkTable<Value: Sendable>: Sendable {
 
 /// How long ``TimedWork`` waits, in looks of 50 milliseconds.
 enum WorkLimits {
-  /// A thread that has waited for so many looks is slow: another works beside it.
+  /// A thread that has waited for this many looks (0.1 seconds) is slow: another works beside it.
   static let slow = 2
-  /// A thread that has waited for so many looks is left behind: two seconds.
+  /// A thread that has waited for this many looks (two seconds) is left behind.
   static let patience = 40
-  /// The same, after ``mostSlowLooks``.
+  /// The same after ``mostSlowLooks``: 0.2 seconds.
   static let shortPatience = 4
-  /// After so many looks with a slow thread the patience is short, so that many processes that answer
-  /// slowly do not keep the caller for minutes: five seconds.
+  /// After this many looks with a slow thread (five seconds) the patience is short, so that many processes
+  /// that answer slowly do not keep the caller for minutes.
   static let mostSlowLooks = 100
-  /// A thread that has used a processor for less between two looks waits.
+  /// A thread that has used less processor time than this between two looks is waiting, in nanoseconds.
   ///
-  /// So a look at a process with a million descriptors goes on.
+  /// So a thread that reads a process with a million descriptors is not left behind.
   static let busyNanoseconds: Int64 = 6_000_000
 }

@@ -3,8 +3,8 @@ private import Kernel
 
 /// A hold that delays fatal signals while a segment is removed.
 ///
-/// The handler of a fatal signal waits until the hold ends, for at most one second. Signals that ask the
-/// program to end do not reach the thread that holds, as it would wait for itself.
+/// The handler of a fatal signal waits until the hold ends, for at most one second. The thread that has the
+/// hold blocks SIGINT, SIGTERM and SIGHUP: a handler in this thread would wait for itself.
 ///
 /// Why: Decisions/31-removal-and-signals.md
 package enum ShutdownHold {

@@ -13,8 +13,8 @@ extension FileStatus {
 
   /// Whether users other than its owner and root may write to it.
   ///
-  /// The caller's private group does not count, unless there is an access control list, which can name
-  /// more users; `open` opens the file to look for one.
+  /// The caller's private group does not count, unless the file has an access control list, which can name
+  /// more users. `open` opens the file to look for the list; if that fails, others may write.
   func isWritableByOthers(_ open: () throws(Errno) -> FileDescriptor) -> Bool {
     if mode.rawValue & 0o002 != 0 { return true }
     guard mode.rawValue & 0o020 != 0 else { return false }
@@ -25,10 +25,10 @@ extension FileStatus {
   }
 }
 
-/// The group that many systems give each user for his files alone.
+/// The group that many systems create for each user, with no other member.
 private enum PrivateGroup {
-  /// Whether a group is the caller's private one: it has his name, it is the group of his account, and no
-  /// other user is listed in it.
+  /// Whether a group is the caller's private one: it has the caller's name, it is the group of the account,
+  /// and no other user is listed in it.
   ///
   /// Root has none: root's group is that of other accounts too on some systems. The C functions are
   /// `getpwuid_r` and `getgrgid_r`.

@@ -2,11 +2,11 @@ package import SystemPackage
 
 /// Why a file or directory outside `/dev/shm` is not read or written for the user.
 ///
-/// Each case has the path of the file that is the reason, which can be a directory above.
+/// Each case has the path of the offending file, which can be a directory above the file asked for.
 ///
 /// Why: Decisions/63-directories-of-others.md
 package enum PathRefusal: Error, Hashable, Sendable {
-  /// It cannot be opened or made.
+  /// It cannot be opened or created.
   case failed(FilePath, Errno)
   /// It belongs to this user, who is neither the caller nor root.
   case belongs(FilePath, UserID)
@@ -16,10 +16,10 @@ package enum PathRefusal: Error, Hashable, Sendable {
   case link(FilePath)
   /// It is a FIFO, a device, a socket or a directory, not a regular file.
   case notRegular(FilePath)
-  /// It has other names, and another user can have given it this one.
+  /// It has other names, and another user may have given it this one.
   case otherNames(FilePath)
 
-  /// The same with the path that the user gave, if it is about no other file.
+  /// The same refusal; if it is ``failed(_:_:)``, with the path that the user gave.
   package func named(_ path: FilePath) -> PathRefusal {
     if case .failed(_, let error) = self { .failed(path, error) } else { self }
   }

@@ -35,7 +35,7 @@ extension TrustedDirectory {
     }
   }
 
-  /// Creates a file with mode 0600 for writing; `EEXIST` if the name is taken, by whatever.
+  /// Creates a file with mode 0600 for writing; `EEXIST` if the name is taken.
   package func create(_ name: [UInt8]) throws(PathRefusal) -> FileDescriptor {
     try attempt(path.appending(bytes: name)) { () throws(Errno) in
       try DirectoryEntry(name, in: file).create(.ownerReadWrite)

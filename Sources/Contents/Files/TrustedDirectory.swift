@@ -6,9 +6,9 @@ package import SystemPackage
 /// An open directory in which no other user can replace the files of the caller or of root.
 ///
 /// It is found one component at a time. Each directory on the way belongs to the caller or to root, and
-/// others may not write to it. If it is sticky they may, but then what lies below belongs to the caller or
-/// to root. A symbolic link on the way is followed under the same conditions. All files are reached
-/// through the descriptor, so that a rename afterwards changes nothing.
+/// other users may not write to it. If it is sticky they may, but then the next component belongs to the
+/// caller or to root. A symbolic link on the way is followed under the same conditions. All files are
+/// reached through the descriptor, so that a rename afterwards changes nothing.
 ///
 /// Why: Decisions/63-directories-of-others.md
 package final class TrustedDirectory {
@@ -17,7 +17,7 @@ package final class TrustedDirectory {
   /// The directory, for lookups and for its status (`O_PATH`).
   package let file: FileDescriptor
   private let status: FileStatus
-  /// Whether others may make files in it.
+  /// Whether other users may create files in it.
   private let isShared: Bool
 
   /// The directory as a file.
@@ -101,7 +101,7 @@ extension TrustedDirectory {
       }, path)
   }
 
-  /// Goes one component on.
+  /// Looks up the next component of a path.
   private func next(_ name: [UInt8]) throws(PathRefusal) -> Next {
     // All directories above were checked on the way.
     if name.elementsEqual("..".utf8) { return .directory(try parent()) }

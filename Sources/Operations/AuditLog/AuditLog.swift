@@ -5,7 +5,8 @@ package import SafeText
 /// The record of removals in the system log.
 ///
 /// Each of the first hundred removals has a line, and a bulk removal has a summary at the end. After
-/// a line that the log does not accept, no more are written, so that removals do not wait.
+/// a line that the log daemon does not accept within a second, no more are written, so that removals do
+/// not wait.
 ///
 /// Why: Decisions/33-audit-log.md
 package struct AuditLog: Sendable {

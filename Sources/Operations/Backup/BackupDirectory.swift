@@ -42,8 +42,8 @@ package final class BackupDirectory {
     try ContentsFile(creating: name, in: directory)
   }
 
-  /// Waits until the names in it are on the disk, and throws if its path leads to another directory by
-  /// then.
+  /// Waits until the names in it are on the disk, and then throws `ENOENT` if its path no longer leads to
+  /// this directory.
   func flush() throws(BackupError) {
     do throws(PathRefusal) {
       try directory.flush()

@@ -5,7 +5,7 @@ package import SystemPackage
 
 /// What a killed removal has left: a private directory with files, or one file with a random name.
 ///
-/// Each file was about to be removed, or had taken the name of a file that was.
+/// Each file was about to be removed, or had taken the name of a file that was about to be.
 ///
 /// Why: Decisions/28-quarantine-directory.md
 package struct InterruptedRemoval: Hashable, Sendable {
@@ -34,8 +34,8 @@ package struct InterruptedRemoval: Hashable, Sendable {
 
   /// Moves the files back, and returns the name and the result for each.
   ///
-  /// A file whose name is now taken stays where it is: `EEXIST`. A private directory that is empty in the
-  /// end is removed.
+  /// A file whose name is now taken stays where it is: `EEXIST`. A private directory that is empty then is
+  /// removed. Throws `EWOULDBLOCK` if another process has locked the directory.
   package func putBack(root: FilePath = "/") throws(Errno) -> [(name: ShmName, error: Errno?)] {
     switch place {
     case .directory(let directory):
@@ -69,18 +69,21 @@ package struct InterruptedRemoval: Hashable, Sendable {
 // MARK: Finding them
 
 extension InterruptedRemoval {
-  /// What was found, or could not be looked at.
+  /// A place that a removal has used, or that could not be read.
   package enum Finding: Hashable, Sendable {
     case found(InterruptedRemoval)
     /// A removal that still runs uses this place, or has just used it.
     case inUse(ShmName)
-    /// The old name of this file is not known, because its end did not fit.
+    /// The old name of this file is not known: its end may not have fitted behind the random name.
     case cut(ShmName)
     /// This place could not be read; `EACCES` if others have access to a private directory.
     case unread(ShmName, Errno)
   }
 
-  /// What killed removals of this user have left; root finds files of all users.
+  /// What killed removals of this user have left.
+  ///
+  /// With CAP_FOWNER, also files with random names that other users own, but not the private directories of
+  /// other users, which can be forged.
   package static func all(in snapshot: Snapshot, root: FilePath = "/") -> [Finding] {
     let segments = snapshot.segments.compactMap { segment -> (ShmName, UserID?)? in
       guard case .posix(let name, _) = segment.identity else { return nil }
@@ -99,7 +102,7 @@ extension InterruptedRemoval {
     return QuarantineName.isQuarantine(name) || QuarantineName.originalName(beside: name) != nil
   }
 
-  /// Looks into a private directory of this user; `nil` if it is none.
+  /// Looks into a private directory; `nil` if the file is no such directory of this user.
   private static func find(_ file: NonSegment, _ root: FilePath) -> Finding? {
     guard file.type == .directory, file.owner.user.rawValue == geteuid(),
       QuarantineName.isQuarantine(file.name)

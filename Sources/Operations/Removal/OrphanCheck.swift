@@ -10,7 +10,7 @@ package struct OrphanCheck {
   private let read: () -> Snapshot
   /// The states of all segments at the last scan.
   private var states: [SegmentID: Verdict.State] = [:]
-  /// Whether the last scan could read everything.
+  /// Whether the last snapshot has no problem that can hide a segment.
   private var sawAll = true
   private var next: ContinuousClock.Instant
 
@@ -28,8 +28,8 @@ package struct OrphanCheck {
 
   /// Whether a segment is still an orphan; scans first if a scan is due.
   ///
-  /// A segment that is missing from a complete scan passes: its removal will report that it is gone. A
-  /// segment that `isSaved` may be idle, because saving can have attached it for a moment.
+  /// A segment that is missing from a complete snapshot passes: its removal will report that it is gone.
+  /// With `isSaved`, an idle segment passes too: saving can have attached it, which counts as a change.
   package mutating func isStillOrphan(_ segment: Segment, isSaved: Bool = false) -> Bool {
     if ContinuousClock.now >= next {
       scan()

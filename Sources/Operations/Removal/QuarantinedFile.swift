@@ -45,13 +45,14 @@ package struct QuarantinedFile {
 
   /// Removes the name if nothing holds the file, else puts it back.
   ///
-  /// The lease is kept until the name is gone, so nothing can open the file in between. If the kernel
-  /// grants this user no lease, the name is removed. Any other error puts it back.
+  /// The lease is kept until the name is gone, so nothing can open the file in between. If this user may
+  /// take no lease, held or not, the name is removed. Any other error puts it back.
   ///
   /// Why: Decisions/43-ask-the-kernel.md
   func removeUnlessHeld() throws(RemovalError) {
     guard FileLease.areReliable else { return try remove() }
-    // Opening another name of the file waits for the lease. So no stop may come meanwhile.
+    // Another program that opens another name of the file waits for the lease. So this program must not
+    // be stopped meanwhile.
     try DelayedSignals.perform(delaying: DelayedSignals.stops) { () throws(RemovalError) in
       try removeUnderLease()
     }

@@ -21,7 +21,7 @@ extension Removal {
 }
 
 extension Segment {
-  /// Whether it is a System V segment of another user, and this one may not remove it all the same.
+  /// Whether it is a System V segment of another user that this user may not remove.
   fileprivate var isOthersSystemV: Bool {
     guard let owner, let creator else { return false }
     if Capability.systemAdministration.isEffective { return owner.user.isUnmapped }

@@ -15,7 +15,7 @@ package final class Removal {
   /// Removes files from `/dev/shm` below `root`, and System V segments from this IPC namespace.
   package init(root: FilePath = "/") { self.root = root }
 
-  /// Removes one segment; see ``remove(_:)-swift.method``.
+  /// Removes one segment; see ``remove(_:unlessHeld:directoryOwner:)``.
   @discardableResult
   package static func remove(_ identity: Identity) throws(RemovalError) -> UInt64? {
     try Removal().remove(identity)
@@ -24,10 +24,13 @@ package final class Removal {
   /// Removes a segment, if it is still the one that was selected.
   ///
   /// Returns the number of attachments that still keep the memory; `nil` for files. A file that has
-  /// replaced the selected one is not lost: see ``Quarantine``. The C functions are
-  /// `shmctl(IPC_RMID)` and `unlinkat`.
-  /// With `unlessHeld`, a file that anything has open or mapped stays, if the kernel tells. With
-  /// `directoryOwner`, the directory of a file goes with the last file in it, if it has that owner.
+  /// replaced the selected one is not lost: see ``Quarantine``.
+  ///
+  /// With `unlessHeld`, it throws ``RemovalError/held`` for an attached segment, and for a file if the
+  /// kernel says that anything has it open or mapped. With `directoryOwner`, the directory of a file is
+  /// removed with the last file in it, if it has that owner.
+  ///
+  /// The C functions are `shmctl(IPC_RMID)` and `unlinkat`.
   @discardableResult
   package func remove(
     _ identity: Identity, unlessHeld: Bool = false, directoryOwner: UserID? = nil

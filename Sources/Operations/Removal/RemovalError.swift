@@ -9,15 +9,17 @@ package enum RemovalError: Error, Hashable, Sendable {
   case replaced
   /// Another file had its name, was moved aside, and could not be moved back.
   ///
-  /// By then a third file had taken the name. The second file is now at this path below `/dev/shm`.
+  /// Mostly because a third file had taken the name by then. The second file is now at this path below
+  /// `/dev/shm`.
   case displaced(to: ShmName, Errno)
   /// It was already removed, and its attachments keep the memory; `nil` if they are not counted.
   case alreadyRemoved(attachments: UInt64?)
   /// It is a memfd, which never has a name: the memory is freed with its last holder.
   case neverNamed
-  /// It was to be removed only if nothing holds it, but something does.
+  /// It was to be removed only if nothing holds it, but it is held: a bulk removal.
   case held
-  /// Only its owner or root may remove it: `/dev/shm` is sticky, and System V has the same rule.
+  /// Only its owner or root may remove it: `/dev/shm` is sticky, and System V has a similar rule, for owner
+  /// and creator.
   case notPermitted
   /// This user may not change its directory.
   case directoryNotWritable

@@ -7,7 +7,7 @@ internal import SystemPackage
 extension Restoration {
   /// Restores a System V segment, which has mode 0 until its bytes are complete.
   ///
-  /// So what a killed restore leaves behind is of no use to any program but one that ignores modes.
+  /// So only a program that may ignore modes (CAP_IPC_OWNER) can attach what a killed restore leaves.
   /// Only data is written, so that holes take no memory. The C functions are `shmget` with
   /// `IPC_EXCL`, `shmat` and `shmctl(IPC_SET)`.
   static func restore(
@@ -52,7 +52,7 @@ extension Restoration {
     }
   }
 
-  /// Why a key is taken: by a segment, or by what a killed restore of this one has left.
+  /// Why a key is taken: by a segment, or by one that a killed restore seems to have left.
   private static func taken(_ key: IPCKey, by creator: Ownership?) -> Refusal {
     guard let shmID = SysVShm.find(key),
       let (identity, mode, attachments) = try? SystemVStatus.read(shmID, root: "/"),
@@ -99,7 +99,7 @@ private struct AttachedMemory: ContentsSink {
 
   /// Attaches a segment of mode 0.
   ///
-  /// Without the privilege to ignore its mode, it has another one for the time of two calls.
+  /// If this program may not ignore its mode, the segment has mode 0600 for the time of two calls.
   private static func attach(_ shmID: ShmID) throws(Errno) -> UnsafeMutableRawPointer {
     do throws(Errno) { return try SysVShm.attach(shmID, isWritable: true) } catch {
       guard error == .permissionDenied else { throw error }

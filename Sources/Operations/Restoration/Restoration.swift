@@ -13,7 +13,7 @@ package enum Restoration {
   package enum Refusal: Error, Hashable, Sendable {
     /// Another segment has its name or key.
     case nameTaken
-    /// A segment has its key that nothing can attach, as a restore that was killed leaves it.
+    /// A segment with its key has mode 0 and no attachments, as a killed restore leaves one.
     case halfMade(ShmID)
     /// The file has this number of bytes, which is not the size of the segment.
     case wrongSize(UInt64)

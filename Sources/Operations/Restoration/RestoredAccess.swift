@@ -43,7 +43,7 @@ struct RestoredAccess {
     }
   }
 
-  /// Sets owner and group; if only the group is permitted, that.
+  /// Sets owner and group, or only the group if the owner is not permitted.
   private mutating func restoreOwner() {
     let owner = metadata.owner
     do throws(Errno) {
@@ -59,7 +59,7 @@ struct RestoredAccess {
     }
   }
 
-  /// Sets the access control list, unless its owner or group would be another.
+  /// Sets the access control list, unless the file has another owner or group than was saved.
   ///
   /// A new file can have inherited one from its directory, which is removed first.
   private mutating func restoreList(_ list: ExtendedAttribute?) -> RestoredMode.List {

@@ -42,7 +42,7 @@ package struct SegmentMetadata: Hashable, Sendable {
 
   /// Whether the restored segment will belong to a user other than the caller.
   ///
-  /// Only a privileged user may give a file away; the owner of a System V segment may.
+  /// Giving a file to another user takes CAP_CHOWN. Any user may give away a System V segment of his own.
   package var isMadeForOther: Bool {
     if case .posix = name, !Capability.changeOwner.isEffective { return false }
     return [owner, creator ?? owner].contains { $0.user.rawValue != geteuid() }

@@ -10,10 +10,10 @@ package struct HolderScan: Sendable {
   /// Processes whose mappings or descriptors could not be read, with their user; `nil` if even the
   /// user is unknown.
   package internal(set) var unreadable: [ProcessID: UserID?] = [:]
-  /// The error for which processes could not be read, if it is not about them: see
-  /// ``Errno/isShortage``.
+  /// The error for which processes could not be read, if this program or the host ran out of descriptors
+  /// or memory: see ``Errno/isShortage``.
   package internal(set) var shortage: Errno?
-  /// Those of ``unreadable`` that did not answer in time: see ``TimedWork``.
+  /// The processes in ``unreadable`` that did not answer in time: see ``TimedWork``.
   package internal(set) var silent: Set<ProcessID> = []
   /// The reasons why the scan can have missed holders without any error.
   package internal(set) var visibilityGaps: Set<VisibilityGap> = []
@@ -38,9 +38,9 @@ package struct HolderScan: Sendable {
 
   /// The holders that are known by a path only, by that path.
   var byPath: [[UInt8]: PathHolders] = [:]
-  /// The descriptors that were sent to the Unix sockets of a process and not received yet.
+  /// For each process, the number of descriptors that were sent to its Unix sockets and not received yet.
   ///
-  /// They can be of any file; no process has it open for them.
+  /// They can be of any file, even one that no process has open.
   package internal(set) var inFlight: [ProcessID: UInt64] = [:]
 
   /// Whether the clock has not been set since boot, so that start times prove that a PID was reused.
@@ -177,7 +177,7 @@ extension HolderScan {
   /// Adds the owners of locks on files in `/dev/shm`, who have the files open.
   ///
   /// So a lock reveals a holder whose descriptors could not be read. `name` makes the holder record
-  /// of a process; `nil` if it has ended.
+  /// of a process; `nil` if the process has ended.
   mutating func add(_ locks: FileLocks, named name: (ProcessID) -> Holder?) {
     for lock in locks.locks where lock.device == shm.mappedDevice {
       let object = HeldObject.file(inode: lock.inode)

@@ -5,7 +5,7 @@ internal import SystemPackage
 ///
 /// Why: Decisions/43-ask-the-kernel.md
 struct KernelAnswers: Sendable {
-  /// There can be very many, so it has only what tells that a file is the same and as it was.
+  /// There can be very many, so an answer has only what shows that a file is unchanged.
   private struct Answer {
     /// When the file last changed in any way, by the kernel's clock.
     let change: Timestamp?
@@ -22,7 +22,8 @@ struct KernelAnswers: Sendable {
   /// The kernel is asked about all of them after a new scan, and between scans about those that are
   /// new or have changed.
   mutating func complete(_ segments: inout [Segment], _ scan: HolderScan, root: FilePath) {
-    // On an overlay, a mapping holds the file below, and the kernel grants a lease all the same.
+    // On an overlay, a mapping holds the file of the layer below, so the kernel grants a lease although the
+    // file is in use.
     guard scan.shm.isCertain else { return }
     if scanned != scan.timestamp { answers = [:] }
     scanned = scan.timestamp
@@ -72,8 +73,8 @@ struct KernelAnswers: Sendable {
 extension Segment {
   /// Whether it is a file with a name of which no holder is known.
   ///
-  /// Another run of this program that asks the kernel has the file open for a moment. So such a holder
-  /// is in question too.
+  /// Another run of this program that asks the kernel has the file open for a moment. So a holder with the
+  /// name of this program and without a mapping does not count as known.
   fileprivate var isInQuestion: Bool {
     guard case .posix = identity else { return false }
     return (holders ?? []).allSatisfy { $0.attachments == 0 && $0.command == Self.ownCommand }

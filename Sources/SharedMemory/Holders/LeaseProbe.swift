@@ -38,7 +38,8 @@ package struct LeaseProbe: Sendable {
   /// Whether each file is held; `nil` if the kernel does not tell this user, the name refers to
   /// another file by now, or this process holds the file itself.
   ///
-  /// A file that is held only for a moment, as by another program that asks, is asked about again.
+  /// If a file is held, the kernel is asked twice more, after 1 and 10 milliseconds: another program that
+  /// asks also holds it for a moment.
   package func areHeld(_ questions: [Question]) -> [Bool?] {
     var answers = ask(questions)
     for pause in FileLease.pauses {
@@ -92,7 +93,7 @@ package struct LeaseProbe: Sendable {
     }
   }
 
-  /// This program has far fewer open.
+  /// Only descriptors below this number are looked at; this program has far fewer open.
   private static let mostDescriptors: Int32 = 1024
 
   private struct FileNumber: Hashable {

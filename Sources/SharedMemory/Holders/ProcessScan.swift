@@ -28,7 +28,7 @@ struct ProcessScan: Sendable {
   private(set) var isInOwnMountNamespace = false
   /// Whether its mappings or its descriptors could not be read.
   var isUnreadable = false
-  /// The error for which it could not be read, if that is not about it.
+  /// The error for which it could not be read, if descriptors or memory ran out: ``Errno/isShortage``.
   private(set) var shortage: Errno?
   /// Whether its parent has the same memory, as between `vfork` and `exec`.
   private(set) var sharesMemoryWithParent = false
@@ -153,8 +153,8 @@ struct ProcessScan: Sendable {
 
   /// Adds what its rings and sockets hold without a descriptor.
   ///
-  /// A ring in use does not tell its files. It is asked again a few times; then the process counts as
-  /// unreadable.
+  /// A ring in use does not tell its files. Its `fdinfo` is read again a few times; then the process counts
+  /// as unreadable.
   private mutating func addHidden(
     _ found: ProcessDescriptors.Result, of thread: ProcessID?, _ directory: FileDescriptor,
     _ context: Context

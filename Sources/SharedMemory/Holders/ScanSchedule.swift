@@ -15,7 +15,7 @@ struct ScanSchedule: Sendable {
 
   /// The minimum time between two scans, in seconds.
   static let minSeconds = 5
-  /// The time between two scans, in multiples of the cost of the first.
+  /// The least time between two scans, in multiples of the cost of the first.
   static let pauseFactor = 50
 
   /// Makes the next call scan again.

@@ -3,8 +3,8 @@ internal import SystemPackage
 
 /// Processes that did not answer a scan, and are not asked again soon.
 ///
-/// Every question to such a process can cost a thread. So it is asked again when the last thread that asked
-/// has come back and a minute has passed, or when another process has its PID.
+/// Every question to such a process can leave a thread behind. So it is asked again only when a minute has
+/// passed and the last thread that asked has come back, or when another process has its PID.
 ///
 /// Why: Decisions/66-processes-that-do-not-answer.md
 final class SilentProcesses: Sendable {
@@ -13,6 +13,7 @@ final class SilentProcesses: Sendable {
     let start: UInt64
     /// The thread that waits for it; `nil` if it was not asked.
     let thread: LeftThread?
+    /// When the minute has passed.
     let end: ContinuousClock.Instant
 
     /// Whether the process that started at `start` is not to be asked.

@@ -1,9 +1,9 @@
 internal import Kernel
 internal import SystemPackage
 
-/// Tells which sockets can contain descriptors in flight: only Unix sockets can.
+/// Finds the sockets that can contain descriptors in flight: only Unix sockets can.
 ///
-/// A server can have very many other sockets, and a question about each would take long.
+/// A server can have very many other sockets, and reading `fdinfo` of each would take long.
 struct SocketFilter: Sendable {
   /// The inodes of the Unix sockets of this program's network namespace; `nil` if unknown.
   private var unix: Set<UInt64>?

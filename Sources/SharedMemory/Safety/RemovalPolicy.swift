@@ -1,7 +1,7 @@
 /// The rules that decide whether a segment may be removed, alone or in bulk.
 ///
-/// `shmtop rm` and the monitor both ask ``decision(on:selectedBy:)``; `rm --yes NAME` takes the ID on the
-/// command line for the typed one. Whether a segment is still the same is checked when it is removed.
+/// `shmtop rm` and the monitor both ask ``decision(on:selectedBy:bytes:)``. For `rm --yes NAME` the name on
+/// the command line counts as the typed ID. ``Removal`` in Operations checks that the segment is the same.
 ///
 /// Why: Decisions/38-removal-policy.md
 package enum RemovalPolicy {
@@ -43,7 +43,8 @@ package enum RemovalPolicy {
 
   /// Decides on one segment by its kind, verdict and application.
   ///
-  /// Before a question about one segment, `bytes` are what its contents say of the application.
+  /// `bytes` are what its contents say of its application, if they were read. They are read before a
+  /// question about one segment only.
   package static func decision(
     on segment: Segment, selectedBy selection: Selection, bytes: ContentsEvidence = .unread
   ) -> Decision {

@@ -7,9 +7,9 @@ package struct Verdict: Hashable, Sendable {
   package enum State: String, CaseIterable, Sendable {
     /// The name is gone, and something still holds the memory.
     case removed
-    /// A process holds it.
+    /// A process or a mount holds it, or the kernel says that it is held.
     case inUse = "in-use"
-    /// No holder was seen, but not every process could be read.
+    /// No holder was seen, but one can have been missed, and the kernel does not say that there is none.
     case unknown
     /// It has no holders, but removing it is unwise.
     case idle
@@ -34,7 +34,7 @@ package struct Verdict: Hashable, Sendable {
     case attached(UInt64)
     /// This process maps it or has it open, and so do this many others.
     indirect case held(by: Holder, others: Int)
-    /// This holds it without a process, and so do this many others.
+    /// This mount or device holds it without a process, and so do this many others.
     case heldByKernel(KernelHolder, others: Int)
     /// These processes, and this loop device or mount if there is one, may hold it.
     case mayBeHeld([ProcessID], KernelHolder?)
@@ -52,7 +52,7 @@ package struct Verdict: Hashable, Sendable {
     case silent(Int, ProcessID)
     /// A part of the system, beyond single processes, could not be seen.
     case visibilityGap(HolderScan.VisibilityGap)
-    /// A process that was not found holds a lock on it.
+    /// It is locked, but the process that has the lock was not found as a holder.
     case lockedByUnseen
     /// It was created or changed after the last scan of processes.
     case notScanned
@@ -85,7 +85,7 @@ package struct Verdict: Hashable, Sendable {
     /// Its creator, its last user or the process in its name is gone; `isReused` if another process
     /// has the PID now.
     case gone(Relation, ProcessID, isReused: Bool)
-    /// The user vouches that processes that could not be read hold nothing (`--assume-clear`).
+    /// The user vouches with `--assume-clear` that these processes, which could not be read, hold nothing.
     case assumedClear(Assumptions.Item)
   }
 

@@ -81,9 +81,9 @@ package struct VerdictRules: Sendable {
     return ([], [.assumedClear(.outside)])
   }
 
-  /// Doubts about a file.
+  /// The doubts about a file.
   ///
-  /// If the kernel says that nothing holds it, only the process in its name can be unknown.
+  /// If the kernel says that nothing holds it, it is only in doubt whether the process in its name runs.
   private func fileDoubts(on segment: Segment) -> Doubts {
     if segment.isHeldAnywhere == false {
       guard segment.application?.processes.isEmpty == false else { return ([], []) }

@@ -17,7 +17,9 @@ struct DirectoryArgument {
     if path.isEmpty { throw ValidationError("expected the name of a directory.") }
   }
 
-  /// Copies in the directory, which is created if needed.
+  /// A backup that saves copies in the directory, which is created if needed.
+  ///
+  /// With `canAsk`, and a terminal to ask on, the user is asked about side effects that are not accepted.
   func backup(
     accepting accepted: AccessMethod.SideEffects, canAsk: Bool, of snapshot: Snapshot
   ) throws(ExitCode) -> Backup {

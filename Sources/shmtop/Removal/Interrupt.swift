@@ -19,9 +19,9 @@ enum Interrupt {
       == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
-  /// From now on the first SIGINT, SIGTERM and SIGHUP only set the request.
+  /// From now on the first SIGINT, SIGTERM or SIGHUP only sets the request.
   ///
-  /// The second ends the program, which can wait for a disk that does not answer.
+  /// The same signal once more ends the program, which can wait for a disk that does not answer.
   static func listen() {
     // Initialises the flag, because the signal handler must not be the first to access it.
     flag.store(false, ordering: .relaxed)
@@ -38,6 +38,7 @@ enum Interrupt {
       if isIgnored(old) { sigaction(number, &old, nil) }
     }
   }
+
   /// Waits until standard input can be read; returns `false` if the program is asked to stop first.
   ///
   /// `read` alone would not do: a signal just before it would be missed, and `readLine` reads again

@@ -6,7 +6,7 @@ internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 
-/// Files left by removals that were killed.
+/// Reports, puts back and cleans up what killed removals left.
 enum InterruptedRemovals {
   /// Reports the files that were left, those without a directory in one line: any user can make files
   /// with such names.
@@ -39,7 +39,7 @@ enum InterruptedRemovals {
     }
   }
 
-  /// Puts all files back under their original names; throws if that is not certain of one.
+  /// Puts all files back under their original names; throws if one may not have been put back.
   static func putBack() throws {
     var snapshotReader = SnapshotReader()
     let snapshot = snapshotReader.read([])

@@ -46,7 +46,7 @@ struct SavedSegment {
     }
   }
 
-  /// Opens the directory once, and both files in it.
+  /// Opens both files, and reads the metadata; both are looked up in one open directory.
   func open() throws(Problem) -> (metadata: SegmentMetadata, bytes: SavedFile) {
     let json: [UInt8]
     let bytes: SavedFile
