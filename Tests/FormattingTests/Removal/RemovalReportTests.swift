@@ -65,7 +65,8 @@ struct RemovalReportTests {
   @Test(
     arguments: [
       (nil, "Whether one does is not known (413 processes, 1 unreadable)."),
-      (true, "The kernel says that it is held, but no holder was found."), (false, "removing it frees 4K."),
+      (true, "The kernel says that it is held, but no holder was found."),
+      (false, "removing it frees 4K."),
     ] as [(Bool?, String)])
   func `a file of which not all was seen`(heldAnywhere: Bool?, words: String) {
     let report = report(Samples.posix("psm_1"), unreadable: true, heldAnywhere: heldAnywhere)

@@ -78,7 +78,9 @@ internal import Testing
         FAULT_FAIL=shmctl:1 later $0 restore /mnt/sysv-0.json; echo "status $?"; segments
         """)
     #expect(outcome.lines == ["sysv:1: restored", "status 1", "600 0"], "\(outcome)")
-    for words in ["its owner could not be restored, so you own it", "its mode could not be restored"] {
+    for words in [
+      "its owner could not be restored, so you own it", "its mode could not be restored",
+    ] {
       #expect(outcome.errorText.contains(words), "\(words): \(outcome)")
     }
   }
