@@ -12,16 +12,20 @@ package struct HolderRow: Sendable {
   package let kernelHolder: KernelHolder?
   /// The bytes that are freed when the process exits.
   package let release: ByteEstimate
+  /// What becomes of the segment when the process exits.
+  package let onExit: Segment.OnExit
   /// Whether it is only a possible holder.
   package let isPossible: Bool
 
   package init(
-    _ segment: Segment, _ holder: Holder?, release: ByteEstimate, isPossible: Bool = false
+    _ segment: Segment, _ holder: Holder?, release: ByteEstimate,
+    onExit: Segment.OnExit = .stays, isPossible: Bool = false
   ) {
     self.segment = segment
     self.holder = holder
     kernelHolder = nil
     self.release = release
+    self.onExit = onExit
     self.isPossible = isPossible
   }
 
@@ -31,6 +35,7 @@ package struct HolderRow: Sendable {
     self.holder = nil
     kernelHolder = holder
     release = isPossible ? .unknown : .zero
+    onExit = isPossible ? .mayGo : .stays
     self.isPossible = isPossible
   }
 }
@@ -60,12 +65,12 @@ extension Column<HolderRow> {
   package static let ofProcess: [Column] = [
     Column(.label, rank: 0, minimumWidth: 12, isElastic: true), Column(.kind, rank: 5),
     Column(.state, rank: 3, minimumWidth: 7), Column(.allocated, rank: 1),
-    attachments(rank: 6), descriptors(rank: 7), access(rank: 8), release,
+    attachments(rank: 6), descriptors(rank: 7), access(rank: 8), release, goes,
   ]
 
   /// Those that no table of segments has, for help.
   package static let help = [
-    how(rank: 0), descriptors(rank: 0), access(rank: 0), release, unit, commandLine,
+    how(rank: 0), descriptors(rank: 0), access(rank: 0), release, goes, unit, commandLine,
   ]
 
   /// A column with a field of the segment.
@@ -121,6 +126,16 @@ extension Column<HolderRow> {
   private static let release = Column(
     ColumnLayout("FREES", .right, rank: 2), "bytes freed when it exits; ? if not known"
   ) { row, format, text in text.append(row.release, format) }
+
+  private static let goes = Column(
+    ColumnLayout("GOES", rank: 4), "whether the segment goes when the process exits"
+  ) { row, _, text in
+    switch row.onExit {
+    case .stays: text.append(literal: "no")
+    case .mayGo: text.appendUnknown()
+    case .goes: text.append(literal: "yes")
+    }
+  }
 }
 
 extension Holder {

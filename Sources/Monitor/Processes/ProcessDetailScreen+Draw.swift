@@ -34,7 +34,7 @@ extension ProcessDetailScreen {
   private func drawHoldings(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
     guard let model = context.model else { return }
     var part = part
-    for line in consequence(in: part, context.format) {
+    for line in consequence(in: part, context) {
       let row = part.takeTop(1)
       frame.draw(line, row: row.row, column: part.column, in: row)
     }
@@ -42,7 +42,8 @@ extension ProcessDetailScreen {
     let rows = usage.holdings[visible].map { holding in
       let segment = model.segments[holding.position]
       let holder = segment.holders?.first { $0.process == usage.process }
-      return HolderRow(segment, holder, release: holding.release)
+      return HolderRow(
+        segment, holder, release: holding.release, onExit: holding.onExit)
     }
     let grid = Grid(Column<HolderRow>.ofProcess, of: rows, context.format)
     GridView(
@@ -52,35 +53,75 @@ extension ProcessDetailScreen {
   }
 
   /// The number of segments that fit.
-  func holdingRows(in part: Rectangle, _ format: FormatOptions) -> Int {
-    max(0, part.rows - 1 - consequence(in: part, format).count)
+  func holdingRows(in part: Rectangle, _ context: Context) -> Int {
+    max(0, part.rows - 1 - consequence(in: part, context).count)
   }
 
-  /// The memory that its exit frees, and the memory that it holds; empty if that would leave no
-  /// room for the segments.
-  private func consequence(in part: Rectangle, _ format: FormatOptions) -> [DisplayText] {
-    let isFree = usage.total.bytes == 0
-    let words = isFree ? "nothing is freed: it uses none" : Self.words(for: usage.release)
-    var text: DisplayText = "When it exits, \(words). It holds "
+  /// What goes when it exits, and what it holds; empty if that would leave no room for the segments.
+  private func consequence(in part: Rectangle, _ context: Context) -> [DisplayText] {
+    let lines = isGone ? [] : sentences(context).wrapped(to: max(2, part.columns))
+    return lines.count + 4 <= part.rows ? lines : []
+  }
+
+  private func sentences(_ context: Context) -> DisplayText {
+    let format = context.format
+    let snapshot = context.model?.snapshot
+    var text: DisplayText = "When it exits, "
+    if usage.going.all > 0 {
+      if usage.mayMoreGo { text.append(literal: "at least ") }
+      // If the kernel removes what is not attached, those with a key go too.
+      let areRemoved = snapshot?.scan?.isRmidForced != true
+      text.append(going: usage.going, removed: areRemoved)
+      text.append(usage.going.all == 1 ? " goes" : " go")
+      if usage.going.systemV > 0 {
+        text.append(": \(usage.going.systemV)")
+        if let limit = snapshot?.limits?.segments { text.append(" of \(limit)") }
+        text.append(literal: " numbers (SHMMNI)")
+      }
+      text.append("; \(Self.words(for: usage.release)). ")
+    } else if usage.mayMoreGo {
+      text.append("\(Self.words(for: usage.release)). ")
+    } else {
+      text.append(literal: "nothing goes: names or other processes keep what it holds. ")
+    }
+    text.append(literal: "It holds ")
     text.append(usage.removed, format)
     text.append(literal: " in removed segments, ")
     text.append(usage.memfds, format)
     text.append(literal: " in memfds, and ")
     text.append(usage.named, format)
-    text.append(literal: " in segments with a name.")
-    let lines = isGone ? [] : text.wrapped(to: max(2, part.columns))
-    return lines.count + 4 <= part.rows ? lines : []
+    text.append(literal: " in segments with a name")
+    if usage.descriptors > 0 {
+      text.append(", through \(counted: usage.descriptors, "open descriptor")")
+    }
+    text.append(literal: ".")
+    return text
   }
 
   /// The memory that is freed, in a clause.
   private static func words(for release: ByteEstimate) -> DisplayText {
     switch (release.bytes, release.least, release.most) {
-    case (0, _, _): "nothing is freed: names or other processes keep the memory"
+    case (0, _, _): "no memory is freed"
     case (let bytes?, _, _): "\(DisplayText(spelling: bytes)) are freed"
     case (nil, 0, let most?):
       "at most \(DisplayText(spelling: most)) are freed: processes that were not seen may hold it"
     case (nil, 0, nil): "how much is freed is not known"
     case (nil, let least, _): "at least \(DisplayText(spelling: least)) are freed"
+    }
+  }
+}
+
+extension DisplayText {
+  /// Appends `48 System V segments, 1 file and 2 memfds`.
+  fileprivate mutating func append(going count: ProcessUsage.Count, removed areRemoved: Bool) {
+    let systemV: StaticString = areRemoved ? "removed System V segment" : "System V segment"
+    let all: [(Int, StaticString)] = [
+      (count.systemV, systemV), (count.files, "removed file"), (count.memfds, "memfd"),
+    ]
+    let kinds = all.filter { $0.0 > 0 }
+    for (index, kind) in kinds.enumerated() {
+      if index > 0 { append(literal: index == kinds.count - 1 ? " and " : ", ") }
+      append(counted: kind.0, kind.1)
     }
   }
 }

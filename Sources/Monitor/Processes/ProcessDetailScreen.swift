@@ -28,6 +28,16 @@ struct ProcessDetailScreen: Screen {
         guard let segment = context.model.flatMap(process.segment) else { return }
         context.push(DetailsScreen(segment, &context))
       },
+      KeyBinding(
+        .character("K"), label: "signal", meaning: "send a signal to the process; asks first",
+        isChanging: true
+      ) { process, context in
+        if process.isGone {
+          context.say("it holds no segment any more")
+        } else {
+          context.askToSignal(process.usage)
+        }
+      },
     ]
     + KeyBinding.moving { step, process, context in
       process.position.move(step, height: process.rows(context), count: process.count)
@@ -69,7 +79,7 @@ struct ProcessDetailScreen: Screen {
   }
 
   private func rows(_ context: Context) -> Int {
-    holdingRows(in: layout(context).body, context.format)
+    holdingRows(in: layout(context).body, context)
   }
 
   func helpLines(_ context: Context) -> [Box.Line] {

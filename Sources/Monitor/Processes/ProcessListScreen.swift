@@ -10,13 +10,14 @@ internal import SharedMemory
 struct ProcessListScreen: Screen {
   /// In the order of the rows; `nil` before a scan.
   private var usages: [ProcessUsage]?
-  /// The index of the column that the table is sorted by.
-  private var sorted =
-    columns.firstIndex { $0.layout.heading == Column<ProcessUsage>.total.layout.heading } ?? 0
+  /// The columns, for the limit that is nearest to its end.
+  private var columns = Column<ProcessUsage>.all()
+  /// The heading of the column that the table is sorted by.
+  private var sorted = Column<ProcessUsage>.cost(nearest: nil)
+  /// Whether the user chose that column; until then it is the one of the cost.
+  private var isChosen = false
   private var isReversed = false
   private var position = ListPosition()
-
-  private static let columns = Column<ProcessUsage>.all
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
@@ -29,11 +30,17 @@ struct ProcessListScreen: Screen {
         guard let usage = list.usage else { return }
         context.push(ProcessDetailScreen(usage))
       },
+      KeyBinding(
+        .character("K"), label: "signal", meaning: "send a signal to the process; asks first",
+        isChanging: true
+      ) { list, context in
+        if let usage = list.usage { context.askToSignal(usage) }
+      },
       KeyBinding(.character("<"), meaning: "sort by the previous column") { list, context in
-        list.sort(by: list.sorted - 1, context)
+        list.sort(by: -1, context)
       },
       KeyBinding(.character(">"), label: "sort", meaning: "sort by the next column") {
-        list, context in list.sort(by: list.sorted + 1, context)
+        list, context in list.sort(by: 1, context)
       },
       KeyBinding(.character("I"), meaning: "reverse the order") { list, context in
         list.isReversed.toggle()
@@ -70,18 +77,26 @@ struct ProcessListScreen: Screen {
     keepCursorOnScreen(context)
   }
 
-  /// Sorts by the column of an index; after the last comes the first.
-  private mutating func sort(by column: Int, _ context: Context) {
-    sorted = (column + Self.columns.count) % Self.columns.count
+  /// The index of the column that the table is sorted by.
+  private var sortedIndex: Int { columns.firstIndex { $0.layout.heading == sorted } ?? 0 }
+
+  /// Sorts by the column that many columns further; after the last comes the first.
+  private mutating func sort(by step: Int, _ context: Context) {
+    sorted = columns[(sortedIndex + step + columns.count) % columns.count].layout.heading
+    isChosen = true
     isReversed = false
     sort(context)
     keepCursorOnScreen(context)
   }
 
-  /// Sorts the processes of the latest scan; the cursor stays with its process.
+  /// Sorts the processes of the latest scan, at first by what costs most; the cursor stays with its
+  /// process.
   private mutating func sort(_ context: Context) {
     let process = usage?.process
-    let order = Self.columns[sorted].order
+    let nearest = context.model?.snapshot.nearestLimit?.resource
+    columns = Column<ProcessUsage>.all(nearest: nearest)
+    if !isChosen { sorted = Column<ProcessUsage>.cost(nearest: nearest) }
+    let order = columns[sortedIndex].order
     usages = context.model?.usages.map { usages in
       order?.positions(of: usages, isReversed: isReversed, context.format).map { usages[$0] }
         ?? usages
@@ -97,7 +112,7 @@ struct ProcessListScreen: Screen {
 
   func helpLines(_ context: Context) -> [Box.Line] {
     [Box.Line(text: "Columns", style: .emphasis)]
-      + Self.columns.helpLines()
+      + columns.helpLines()
   }
 
   // MARK: Drawing
@@ -106,8 +121,9 @@ struct ProcessListScreen: Screen {
     drawTitle(in: layout.header, &frame, context)
     let part = layout.body
     let visible = position.visible(height: part.rows - 1, count: count)
-    var grid = Grid(Self.columns, of: usages?[visible] ?? [], context.format)
-    let isAscending = Self.columns[sorted].order?.isAscending != isReversed
+    var grid = Grid(columns, of: usages?[visible] ?? [], context.format)
+    let sorted = sortedIndex
+    let isAscending = columns[sorted].order?.isAscending != isReversed
     grid.mark(sorted: sorted, isAscending: isAscending, in: context.charset)
     GridView(
       grid: grid, places: grid.places(in: part.columns - 1), ellipsis: context.ellipsis,

@@ -4,25 +4,58 @@ extension Segment {
   /// Its bytes in RAM and swap; unknown if the kernel does not say.
   package var memoryUse: ByteEstimate { allocated.map { .exactly($0) } ?? .unknown }
 
-  /// The bytes that are freed when a given holder exits, according to a scan of all processes.
+  /// What becomes of a segment when some of its holders exit.
+  package enum OnExit: Hashable, Sendable {
+    /// A name or another holder keeps it.
+    case stays
+    /// It goes, unless a holder that was not seen keeps it.
+    case mayGo
+    case goes
+  }
+
+  /// What becomes of it when these holders exit together, according to a scan of all processes.
+  package func onExit(of leaving: [Holder], _ scan: HolderScan) -> OnExit {
+    // A name keeps it after every exit; a memfd has no name and is freed with its last holder.
+    let isKeptByName = !isRemoved && !kind.isUnnamed
+    if isKeptByName && !(kind == .systemV && scan.isRmidForced) { return .stays }
+    guard let holders else { return .mayGo }
+    if !kernelHolders.isEmpty { return .stays }
+    if kind != .systemV && !(possibleHolders.isEmpty && possibleKernelHolders.isEmpty) {
+      return .mayGo
+    }
+    let processes = leaving.count == 1 ? [] : Set(leaving.map(\.process))
+    let isLeaving = { (process: ProcessID) in
+      leaving.count == 1 ? process == leaving[0].process : processes.contains(process)
+    }
+    if holders.contains(where: { !isLeaving($0.process) }) { return .stays }
+    guard isFullyScanned(by: scan) else { return .mayGo }
+    // The kernel counts the attachments of a System V segment. If there are more than these holders
+    // have, another process has the others.
+    let found = leaving.reduce(0) { $0 + $1.attachments }
+    if kind == .systemV, let attachments, found < attachments { return .stays }
+    return .goes
+  }
+
+  /// The bytes that are freed when these holders exit together, according to a scan of all processes.
   ///
   /// Zero if a name or another holder keeps the memory. If the scan may have missed holders, the
   /// segment's memory use is only the upper bound.
+  package func freed(byExitOf leaving: [Holder], _ scan: HolderScan) -> ByteEstimate {
+    memory(freedIf: onExit(of: leaving, scan))
+  }
+
+  /// The bytes that are freed when a given holder exits.
   package func freed(byExitOf holder: Holder, _ scan: HolderScan) -> ByteEstimate {
-    // A name keeps it after every exit; a memfd has no name and is freed with its last holder.
-    let isKeptByName = !isRemoved && !kind.isUnnamed
-    if isKeptByName && !(kind == .systemV && scan.isRmidForced) { return .zero }
-    guard let holders else { return .atMost(allocated) }
-    if !kernelHolders.isEmpty { return .zero }
-    if kind != .systemV && !(possibleHolders.isEmpty && possibleKernelHolders.isEmpty) {
-      return .atMost(allocated)
+    freed(byExitOf: [holder], scan)
+  }
+
+  /// The bytes that are freed by an exit with this effect.
+  func memory(freedIf effect: OnExit) -> ByteEstimate {
+    switch effect {
+    case .stays: .zero
+    case .mayGo: .atMost(allocated)
+    case .goes: memoryUse
     }
-    if holders.contains(where: { $0.process != holder.process }) { return .zero }
-    guard isFullyScanned(by: scan) else { return .atMost(allocated) }
-    // The kernel counts the attachments of a System V segment. If there are more than the holder has,
-    // another process has the others.
-    if kind == .systemV, let attachments, holder.attachments < attachments { return .zero }
-    return memoryUse
   }
 
   /// Whether a scan found all its holders.

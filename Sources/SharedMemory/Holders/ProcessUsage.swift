@@ -4,6 +4,8 @@ package import SystemPackage
 /// The shared memory that one process holds.
 package struct ProcessUsage: Hashable, Sendable {
   package let process: ProcessID
+  /// Its start time; `nil` if it could not be read.
+  package let start: ProcessStart?
   package let user: UserID
   /// The name of its program, at most 15 bytes; the process can set any name.
   package let command: [UInt8]
@@ -25,6 +27,45 @@ package struct ProcessUsage: Hashable, Sendable {
   package fileprivate(set) var memfds = ByteEstimate.zero
   /// Bytes that are freed when it exits.
   package fileprivate(set) var release = ByteEstimate.zero
+  /// The segments that it holds.
+  package fileprivate(set) var held = Count()
+  /// The segments that go when it exits.
+  package fileprivate(set) var going = Count()
+  /// Whether more than those may go: a holder that was not seen can keep them or not.
+  package fileprivate(set) var mayMoreGo = false
+  /// Bytes of its files in `/dev/shm`, with a name or without.
+  package fileprivate(set) var fileBytes = ByteEstimate.zero
+  /// Bytes of its System V segments as SHMALL counts them: their sizes.
+  package fileprivate(set) var systemVBytes = ByteEstimate.zero
+
+  /// A number of segments by what limits it.
+  package struct Count: Hashable, Sendable {
+    /// System V segments, each of which takes one of the numbers of SHMMNI.
+    package fileprivate(set) var systemV = 0
+    /// Files of the file system at `/dev/shm`, each of which takes an inode.
+    package fileprivate(set) var files = 0
+    package fileprivate(set) var memfds = 0
+
+    package var all: Int { systemV + files + memfds }
+
+    fileprivate mutating func add(_ kind: Segment.Kind) {
+      switch kind {
+      case .systemV: systemV += 1
+      case .posix, .semaphore: files += 1
+      case .memfd: memfds += 1
+      }
+    }
+  }
+
+  /// What it holds of a limited resource, alone or with others.
+  package func use(of resource: ResourceLimit.Resource) -> ByteEstimate {
+    switch resource {
+    case .segments: .exactly(UInt64(held.systemV))
+    case .inodes: .exactly(UInt64(held.files))
+    case .segmentBytes: systemVBytes
+    case .fileSystemBytes: fileBytes
+    }
+  }
 
   /// A segment that it holds.
   package struct Holding: Hashable, Sendable {
@@ -32,22 +73,48 @@ package struct ProcessUsage: Hashable, Sendable {
     package let position: Int
     /// The bytes of the segment that are freed when the process exits.
     package let release: ByteEstimate
+    /// What becomes of the segment when the process exits.
+    package let onExit: Segment.OnExit
     fileprivate let cost: UInt64
+
+    fileprivate var exitRank: Int {
+      switch onExit {
+      case .stays: 0
+      case .mayGo: 1
+      case .goes: 2
+      }
+    }
   }
 
   /// Bytes of all segments that it holds, alone or with others.
   package var total: ByteEstimate { named + removed + memfds }
 
+  /// It as the target of a signal.
+  package var target: Holder {
+    var target = Holder(process: process, user: user, command: command)
+    target.start = start
+    return target
+  }
+
   fileprivate init(_ holder: Holder) {
     process = holder.process
+    start = holder.start
     user = holder.user
     command = holder.command
     details = holder.details
   }
 
-  fileprivate mutating func add(_ segment: Segment, _ released: ByteEstimate) {
+  fileprivate mutating func add(_ segment: Segment, _ onExit: Segment.OnExit) {
     segments += 1
-    release = release + released
+    held.add(segment.kind)
+    if onExit == .goes { going.add(segment.kind) }
+    if onExit == .mayGo { mayMoreGo = true }
+    release = release + segment.memory(freedIf: onExit)
+    switch segment.kind {
+    case .systemV: systemVBytes = systemVBytes + .exactly(segment.size)
+    case .posix, .semaphore: fileBytes = fileBytes + segment.memoryUse
+    case .memfd: break
+    }
     if segment.kind.isUnnamed {
       memfds = memfds + segment.memoryUse
     } else if segment.isRemoved {
@@ -59,7 +126,8 @@ package struct ProcessUsage: Hashable, Sendable {
 
   fileprivate mutating func sortHoldings() {
     holdings.sort {
-      ($1.release.rank, $1.cost, $0.position) < ($0.release.rank, $0.cost, $1.position)
+      ($1.release.rank, $1.exitRank, $1.cost, $0.position)
+        < ($0.release.rank, $0.exitRank, $0.cost, $1.position)
     }
   }
 
@@ -69,6 +137,9 @@ package struct ProcessUsage: Hashable, Sendable {
     removed = removed + .unknown
     memfds = memfds + .unknown
     release = release + .unknown
+    fileBytes = fileBytes + .unknown
+    systemVBytes = systemVBytes + .unknown
+    mayMoreGo = true
   }
 }
 
@@ -92,12 +163,13 @@ extension Snapshot {
           indices[holder.process] = index
           usages.append(ProcessUsage(holder))
         }
-        let release = segment.freed(byExitOf: holder, scan)
+        let onExit = segment.onExit(of: [holder], scan)
         usages[index].holdings.append(
           ProcessUsage.Holding(
-            position: position, release: release, cost: segment.allocated ?? 0))
+            position: position, release: segment.memory(freedIf: onExit), onExit: onExit,
+            cost: segment.allocated ?? 0))
         if isFirstName {
-          usages[index].add(segment, release)
+          usages[index].add(segment, onExit)
           usages[index].descriptors += holder.descriptors
         }
       }

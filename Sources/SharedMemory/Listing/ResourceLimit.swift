@@ -47,6 +47,9 @@ package struct ResourceLimit: Hashable, Sendable {
 }
 
 extension Snapshot {
+  /// The limit nearest to being used up; `nil` if none is near.
+  package var nearestLimit: ResourceLimit? { resourceLimits.first { $0.isNearlyUsedUp } }
+
   /// The limits of shared memory, the one nearest to being used up first.
   ///
   /// A limit that could not be read follows those that are nearly used up. SHMALL is left out if it

@@ -2,6 +2,8 @@ import Canvas
 import SafeText
 import Monitor
 import Formatting
+import Kernel
+import Operations
 import Testing
 
 @testable import SharedMemory
@@ -77,11 +79,13 @@ struct ProcessScreenTests {
     var stage = stage()
     stage.press(.down)
     #expect(stage.selected?.contains("python3") == true)
-    stage.press(.character("<"))
+    // /dev/shm is nearest its end.
+    #expect(stage.lines[1].contains("SHM▾"))
+    for _ in 0..<3 { stage.press(.character(">")) }
     #expect(stage.lines[1].contains("MEMFD▾"))
     #expect(stage.selected?.contains("python3") == true)
-    // Behind FREES come UNIT and CMDLINE, for which 80 columns have no room.
-    for _ in 0..<5 { stage.press(.character(">")) }
+    // Behind GOES come UNIT and CMDLINE, for which 80 columns have no room.
+    for _ in 0..<6 { stage.press(.character(">")) }
     #expect(stage.lines[1].contains("PID▴"))
     #expect(stage.lines[2].contains("python3"))
     stage.press(.character("I"))
@@ -144,6 +148,72 @@ struct ProcessScreenTests {
     stage.press(.character("?"))
     for word in ["TOTAL", "bytes freed when it exits", "Esc", "sort by the next column"] {
       #expect(stage.text.contains(word), "\(word)")
+    }
+  }
+
+  /// Removed System V segments without memory that use up SHMMNI, and a process with much memory.
+  private func numbers(_ columns: Int = 80, _ rows: Int = 12) -> MonitorHarness {
+    let segments = (1...48).map { Sample.systemV($0, attachments: 1, mode: 0o1600) }
+    var holders: [HeldObject: [Holder]] = [
+      .file(inode: 13): [Sample.holder(3187, "qemu-system-x86")]
+    ]
+    for number in 1...48 {
+      holders[.systemV(ShmID(rawValue: Int32(number)))] = [Sample.holder(4242, "hog")]
+    }
+    var stage = MonitorHarness(columns, rows)
+    stage.show(
+      Sample.judged(segments + Sample.unlinked, holders: holders, numberLimit: 60))
+    stage.press(.character("P"))
+    return stage
+  }
+
+  @Test(arguments: [(80, 12), (40, 10)])
+  func `the process that uses up the numbers comes first if they are near their end`(
+    columns: Int, rows: Int
+  ) throws {
+    let stage = numbers(columns, rows)
+    #expect(stage.lines[1].contains("SYSV▾"))
+    #expect(stage.lines[2].contains("hog"))
+    try stage.expectScreen("processes-by-numbers")
+  }
+
+  @Test func `a process says which numbers go when it exits`() throws {
+    var stage = numbers()
+    stage.press(.enter)
+    #expect(
+      stage.text.contains(
+        "When it exits, 48 removed System V segments go: 48 of 60 numbers (SHMMNI); no"))
+    try stage.expectScreen("process-of-numbers")
+    var small = numbers(40, 16)
+    small.press(.enter)
+    #expect(
+      small.lines.joined(separator: " ").contains("48 removed System V segments"), "\(small.text)")
+  }
+
+  @Test func `the column that the user chose stays`() {
+    var stage = numbers()
+    stage.press(.character(">"))
+    #expect(stage.lines[1].contains("FDS▾"))
+    stage.show(Sample.judged(Sample.unlinked))
+    #expect(stage.lines[1].contains("FDS▾"))
+  }
+
+  @Test func `K asks about the process of the row, and about the one whose segments are shown`() {
+    for keys in [[], [.enter]] as [[Key]] {
+      var stage = numbers(80, 24)
+      for key in keys { stage.press(key) }
+      stage.press(.character("K"))
+      #expect(stage.text.contains("hog (4242)"))
+      #expect(stage.text.contains("holds 48 segments"))
+      stage.forgetEffects()
+      stage.press(.character("y"))
+      #expect(stage.effects.count == 1)
+      guard case .signal(.terminate, let holders)? = stage.effects.first else {
+        Issue.record("\(stage.effects)")
+        return
+      }
+      #expect(holders.map(\.process.rawValue) == [4242])
+      #expect(holders[0].start == Sample.holder(4242, "hog").start)
     }
   }
 

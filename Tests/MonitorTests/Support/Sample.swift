@@ -64,7 +64,7 @@ enum Sample {
   /// A snapshot whose segments were judged by a look that found these holders.
   static func judged(
     _ segments: [Segment], holders: [HeldObject: [Holder]] = [:], unreadable: [Int32] = [],
-    later seconds: Int64 = 0
+    numberLimit: UInt64 = 4096, later seconds: Int64 = 0
   ) -> Snapshot {
     let now = Timestamp(seconds: now.seconds + seconds)
     var scan = HolderScan(timestamp: now)
@@ -82,7 +82,9 @@ enum Sample {
     }
     let snapshot = snapshot(judged)
     return Snapshot(
-      timestamp: now, segments: judged, limits: snapshot.limits, memory: snapshot.memory,
+      timestamp: now, segments: judged,
+      limits: KernelLimits(segments: numberLimit, segmentSize: .max, pages: .max, pageSize: 4096),
+      memory: snapshot.memory,
       fileSystem: snapshot.fileSystem, accounts: snapshot.accounts, scan: scan)
   }
 

@@ -2,6 +2,7 @@ import Testing
 
 @testable import SharedMemory
 import Kernel
+import SystemPackage
 
 /// The memory that is freed when one holder exits.
 struct FreedOnExitTests {
@@ -30,6 +31,35 @@ struct FreedOnExitTests {
   {
     let holder = sample.segment.holders?.first ?? VerdictTests.holder
     #expect(sample.segment.freed(byExitOf: holder, sample.scan) == sample.released)
+  }
+
+  @Test func `holders that free nothing alone free it together`() {
+    let holders = [VerdictTests.holder, Self.other]
+    let segment = VerdictTests.unlinked("x", holders: holders)
+    #expect(segment.freed(byExitOf: holders, VerdictTests.scan) == .exactly(4096))
+    #expect(segment.freed(byExitOf: [], VerdictTests.scan) == .zero)
+    for holder in holders {
+      #expect(segment.freed(byExitOf: holder, VerdictTests.scan) == .zero)
+    }
+  }
+
+  @Test func `holders of all attachments free a removed System V segment together`() {
+    var (one, two) = (VerdictTests.holder, Self.other)
+    one.attachments = 1
+    two.attachments = 2
+    var segment = Segment(
+      identity: .systemV(
+        SystemVIdentity(
+          shmID: ShmID(rawValue: 5), key: .private, change: nil, creatorProcess: .none)),
+      kind: .systemV, size: 1, allocated: 4096, resident: nil, swapped: nil,
+      mode: FileMode(rawValue: 0o1600), owner: nil, attachments: 3, times: Segment.Times())
+    segment.holders = [one, two]
+    let scan = HolderScan(timestamp: Timestamp(seconds: 1))
+    #expect(segment.onExit(of: [one, two], scan) == .goes)
+    #expect(segment.onExit(of: [one], scan) == .stays)
+    two.attachments = 1
+    segment.holders = [one, two]
+    #expect(segment.onExit(of: [one, two], scan) == .stays)
   }
 
   private typealias Make = VerdictTests

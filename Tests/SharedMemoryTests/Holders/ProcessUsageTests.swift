@@ -112,6 +112,38 @@ struct ProcessUsageTests {
     #expect(usages[0].release == ByteEstimate(atLeast: 8, atMost: nil))
   }
 
+  @Test func `removed System V segments without memory cost numbers, and go with their process`()
+    throws
+  {
+    let usages = try #require(
+      look(
+        at: (1...48).map { systemV($0, 0, mode: 0o1600, holder(1)) } + [
+          systemV(60, 0, mode: 0o600, holder(1)),
+          systemV(61, 0, mode: 0o1600, holder(1), holder(2)),
+          unlinked(2, 5, holder(1)), memfd(3, 7, holder(1)), named("a", 4, 9, holder(1)),
+        ]))
+    let usage = usages[0]
+    #expect(usage.held.systemV == 50)
+    #expect(usage.held.files == 2)
+    #expect(usage.going.systemV == 48)
+    #expect(usage.going.files == 1)
+    #expect(usage.going.memfds == 1)
+    #expect(!usage.mayMoreGo)
+    #expect(usage.use(of: .segments) == .exactly(50))
+    #expect(usage.use(of: .inodes) == .exactly(2))
+    #expect(usage.use(of: .fileSystemBytes) == .exactly(14))
+    #expect(usage.use(of: .segmentBytes) == .exactly(50))
+    // What goes comes first, then what it holds with others.
+    #expect(usage.holdings.prefix(50).allSatisfy { $0.onExit == .goes })
+    #expect(usage.holdings.suffix(3).allSatisfy { $0.onExit == .stays })
+    #expect(usages[1].going.all == 0)
+  }
+
+  @Test func `what goes with a process that was read in part is a lower bound`() throws {
+    let usages = try #require(look(at: [memfd(1, 8, holder(1))], unreadable: [1]))
+    #expect(usages[0].mayMoreGo)
+  }
+
   @Test func `without a scan there is no list of processes, not an empty one`() {
     #expect(Snapshot(timestamp: Timestamp(seconds: 1), segments: []).usages() == nil)
     #expect(look(at: [])?.isEmpty == true)
