@@ -53,6 +53,46 @@ static int no_screen(int reason)
     return reason;
 }
 
+/// Defines what terminals send for keys beside what the terminal database says of them.
+///
+/// The database names one sequence for each key, in one of two modes of the keypad. A terminal in the
+/// other mode, a multiplexer, or another terminal than TERM says sends another: arrows as `ESC [ B` or
+/// `ESC O B`, with a modifier as `ESC [ 1 ; 5 B`. Undefined, their first byte would be taken for Esc.
+static void define_common_keys(void)
+{
+    static const struct {
+        char final;
+        int key;
+    } letters[] = {{'A', KEY_UP},   {'B', KEY_DOWN}, {'C', KEY_RIGHT},
+                   {'D', KEY_LEFT}, {'H', KEY_HOME}, {'F', KEY_END}};
+    static const struct {
+        int number, key;
+    } numbers[] = {{1, KEY_HOME},  {3, KEY_DC},  {4, KEY_END}, {5, KEY_PPAGE},
+                   {6, KEY_NPAGE}, {7, KEY_HOME}, {8, KEY_END}};
+    // Shift, Alt, Control and their sums: see ctlseqs(ms) of xterm.
+    enum { first_modifier = 2, last_modifier = 8 };
+    char text[16];
+    for (size_t index = 0; index < sizeof letters / sizeof *letters; index++) {
+        snprintf(text, sizeof text, "\033[%c", letters[index].final);
+        define_key(text, letters[index].key);
+        snprintf(text, sizeof text, "\033O%c", letters[index].final);
+        define_key(text, letters[index].key);
+        for (int modifier = first_modifier; modifier <= last_modifier; modifier++) {
+            snprintf(text, sizeof text, "\033[1;%d%c", modifier, letters[index].final);
+            define_key(text, letters[index].key);
+        }
+    }
+    for (size_t index = 0; index < sizeof numbers / sizeof *numbers; index++) {
+        snprintf(text, sizeof text, "\033[%d~", numbers[index].number);
+        define_key(text, numbers[index].key);
+        for (int modifier = first_modifier; modifier <= last_modifier; modifier++) {
+            snprintf(text, sizeof text, "\033[%d;%d~", numbers[index].number, modifier);
+            define_key(text, numbers[index].key);
+        }
+    }
+    define_key("\033[Z", KEY_BTAB);
+}
+
 int cterminal_begin(void)
 {
     const char *term = getenv("TERM");
@@ -83,6 +123,7 @@ int cterminal_begin(void)
         return CTERMINAL_NO_CURSOR;
     }
     cterminal_has_paste_mode = strncmp(move_cursor, "\033[", 2) == 0;
+    define_common_keys();
     define_key("\033[200~", cterminal_key_paste_start);
     define_key("\033[201~", cterminal_key_paste_end);
     cterminal_prepare_restore(LINES);

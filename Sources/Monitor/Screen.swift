@@ -68,7 +68,9 @@ extension KeyTarget {
 
   /// Performs the action of the first binding for a key, unless read-only mode refuses it.
   mutating func press(_ key: Key, in keys: [KeyBinding<Self>], _ context: inout Context) {
-    guard let binding = keys.first(where: { $0.keys.contains(key) }) else { return }
+    guard let binding = keys.first(where: { $0.keys.contains(key) }) else {
+      return context.say(unboundKey: key, in: self)
+    }
     if binding.isChanging && context.settings.isReadOnly {
       context.status = .isReadOnly
     } else {
@@ -89,6 +91,16 @@ extension KeyTarget {
 
 extension Overlay {
   var takesPaste: Bool { false }
+}
+
+extension Context {
+  /// Says that a key does nothing here.
+  fileprivate mutating func say(unboundKey key: Key, in target: some KeyTarget) {
+    if key == .escape { return say("nothing to leave here; q quits") }
+    say(
+      target is any Screen
+        ? "no key \(key.text) here; ? lists the keys" : "no key \(key.text) here")
+  }
 }
 
 extension Screen {
