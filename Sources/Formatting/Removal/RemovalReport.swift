@@ -99,7 +99,7 @@ package struct RemovalReport: Sendable {
 extension DisplayText {
   /// The kind, size, owner, key and age of a segment that a question is about.
   package init(factsOf segment: Segment, _ format: FormatOptions) {
-    self = "\(segment.kind.text), \(bytes: segment.size, .human)"
+    self = "\(segment.kind.text), \(spelling: segment.size)"
     if let owner = segment.owner { append(", owner \(user: owner.user, format)") }
     if let key = segment.key, key != .private { append(", key \(key: key)") }
     if let born = segment.birth { append(", \(age: born, now: format.now) old") }

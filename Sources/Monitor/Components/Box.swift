@@ -40,16 +40,22 @@ struct Box {
   var lines: [Line]
   /// The list below the lines.
   var list = List()
+  /// Lines above the buttons that do not scroll.
+  var pinned: [Line] = []
   var buttons: [(text: DisplayText, isFocused: Bool)] = []
   /// The first row that is shown.
   var top = 0
   let charset: Charset
+  /// The keys that scroll up and down.
+  var scrollKeys: (up: DisplayText, down: DisplayText) = ("Up", "Down")
 
   /// The positions of the parts of the box.
   private struct Plan {
     let wrapped: [Line]
     let box: Rectangle
     let body: Rectangle
+    let pinned: Rectangle
+    let pinnedLines: [Line]
     let foot: Rectangle
     let rows: Int
     let last: Int
@@ -60,18 +66,23 @@ struct Box {
     let wrapped = lines.flatMap { $0.wrapped(to: inner) }
     let rows = wrapped.count + list.count
     let buttonsWidth = buttons.reduce(0) { $0 + $1.text.columns + 2 }
-    let hasFullWidth = list.count > 0 || wrapped.contains { $0.input != nil }
-    let width = wrapped.reduce(
+    let below = pinned.flatMap { $0.wrapped(to: inner) }
+    let hasFullWidth = list.count > 0 || (wrapped + below).contains { $0.input != nil }
+    let width = (wrapped + below).reduce(
       max(title.columns + 4, buttonsWidth, hasFullWidth ? inner : 0)
     ) { max($0, $1.text.columns) }
     // If there is no room, the empty row above the buttons is left out first.
-    let isTight = rows + 4 > part.rows
+    let isTight = rows + below.count + 4 > part.rows
     let buttonRows = buttons.isEmpty ? 0 : isTight ? 1 : 2
-    let box = part.centred(Size(columns: width + 4, rows: rows + 2 + buttonRows))
+    let box = part.centred(
+      Size(columns: width + 4, rows: rows + below.count + 2 + buttonRows))
     var body = box.inset(rows: 1, columns: 2)
     let foot = body.takeBottom(min(buttonRows, max(1, body.rows - 1)))
+    // At least one row scrolls.
+    let pinned = body.takeBottom(min(below.count, max(0, body.rows - 1)))
     return Plan(
-      wrapped: wrapped, box: box, body: body, foot: foot, rows: rows,
+      wrapped: wrapped, box: box, body: body, pinned: pinned,
+      pinnedLines: below.suffix(pinned.rows), foot: foot, rows: rows,
       last: max(0, rows - body.rows))
   }
 
@@ -96,15 +107,12 @@ struct Box {
     for row in top..<min(plan.rows, top + body.rows) {
       let isList = row >= plan.wrapped.count
       let line = isList ? list.line(row - plan.wrapped.count) : plan.wrapped[row]
-      var rest = Rectangle(
-        row: body.row + row - top, column: body.column, rows: 1, columns: body.columns)
-      let end = frame.draw(
-        isList ? line.text.elided(to: body.columns, mark: mark) : line.text,
-        row: rest.row, column: rest.column, in: rest, style: line.style)
-      guard let input = line.input else { continue }
-      rest = Rectangle(
-        row: rest.row, column: end, rows: 1, columns: rest.right - end)
-      _ = input.draw(in: rest, &frame, style: line.style, charset: charset)
+      draw(
+        line, isList ? line.text.elided(to: body.columns, mark: mark) : line.text,
+        row: body.row + row - top, in: body, &frame)
+    }
+    for (index, line) in plan.pinnedLines.enumerated() {
+      draw(line, line.text, row: plan.pinned.row + index, in: plan.pinned, &frame)
     }
     drawMore(above: top > 0, below: top < plan.last, on: plan.box, &frame)
     var column = plan.foot.column
@@ -116,13 +124,26 @@ struct Box {
     }
   }
 
+  /// Draws a line, with its line editor.
+  private func draw(
+    _ line: Line, _ text: DisplayText, row: Int, in part: Rectangle, _ frame: inout Frame
+  ) {
+    var rest = Rectangle(row: row, column: part.column, rows: 1, columns: part.columns)
+    let end = frame.draw(text, row: row, column: rest.column, in: rest, style: line.style)
+    guard let input = line.input else { return }
+    rest = Rectangle(row: row, column: end, rows: 1, columns: rest.right - end)
+    _ = input.draw(in: rest, &frame, style: line.style, charset: charset)
+  }
+
   /// Shows on the border that there are more rows, and the keys that scroll to them.
   private func drawMore(
     above: Bool, below: Bool, on box: Rectangle, _ frame: inout Frame
   ) {
     guard !buttons.isEmpty, above || below else { return }
+    let (up, down) = scrollKeys
     let text: DisplayText =
-      above && below ? " more: Up Down " : above ? " more: Up " : " more: Down "
+      above && below
+      ? " more: \(up) \(down) " : above ? " more: \(up) " : " more: \(down) "
     frame.draw(
       text, row: box.bottom - 1, column: box.right - 2 - text.columns,
       in: box.inset(rows: 0, columns: 1), style: .emphasis)

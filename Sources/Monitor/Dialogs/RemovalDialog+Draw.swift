@@ -32,15 +32,16 @@ extension RemovalDialog {
     if !isGone && obstacle == nil {
       lines.append(context.savingLine(isSaved, key: wantsID ? "F2" : "s"))
     }
+    var typed: [Box.Line] = []
     if let request = report.request, obstacle == nil {
-      lines += [Box.Line(text: request), Box.Line(text: "> ", style: .emphasis, input: line)]
+      typed = [Box.Line(text: request), Box.Line(text: "> ", style: .emphasis, input: line)]
     }
     let holders = report.holders
     return Box(
       title: "Remove?", lines: lines,
       list: Box.List(count: holders.isEmpty ? 0 : holders.count + 1) { row in
         Box.Line(text: row == 0 ? "Held by:" : "  \(holders[row - 1])")
-      }, buttons: buttons, top: top, charset: context.charset)
+      }, pinned: typed, buttons: buttons, top: top, charset: context.charset)
   }
 
   private func report(_ context: Context) -> RemovalReport {

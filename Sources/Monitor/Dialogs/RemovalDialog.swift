@@ -85,8 +85,6 @@ struct RemovalDialog: Confirmation {
     let before = line.cursor
     guard line.press(key) == .edited || line.cursor != before else { return }
     isChanged = false
-    // The line editor is at the end.
-    top = .max
     isActFocused = canAct && isIDTyped(context)
   }
 
