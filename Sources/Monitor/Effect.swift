@@ -40,8 +40,8 @@ package enum Effect: Equatable, Sendable {
   case removeAll(RunID, [Segment], saving: Bool = false)
   /// Stop a bulk removal after the current segment.
   case stopRemoving(RunID)
-  /// Send a signal to a process, if its PID has not been reused.
-  case signal(ProcessSignal, Holder)
+  /// Send a signal to processes, to each if its PID has not been reused.
+  case signal(ProcessSignal, [Holder])
   /// Set the time between two refreshes.
   case setInterval(milliseconds: Int)
   /// Redraw the whole screen.

@@ -46,8 +46,8 @@ package enum Event: Sendable {
   case removed(Segment, RemovalResult)
   /// A removal of several segments has made progress, or has ended.
   case removing(RunID, BulkProgress, isDone: Bool)
-  /// A signal was sent, or not.
-  case signalled(ProcessSignal, Holder, Result<Void, ProcessSignal.Failure>)
+  /// A signal was sent to processes, or not.
+  case signalled(ProcessSignal, [SignalOutcome])
 }
 
 /// The number of an opening of a segment; answers to older ones are ignored.

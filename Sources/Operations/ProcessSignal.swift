@@ -8,12 +8,12 @@ package import SystemPackage
 package enum ProcessSignal: CaseIterable, Hashable, Sendable {
   /// `SIGTERM`.
   case terminate
+  /// `SIGKILL`, for what SIGTERM does not end.
+  case kill
   /// `SIGINT`.
   case interrupt
   /// `SIGHUP`.
   case hangUp
-  /// `SIGKILL`.
-  case kill
 
   /// The signal's number.
   private var number: Int32 {

@@ -57,6 +57,20 @@ extension Segment {
   }
 }
 
+extension Segment {
+  /// The memory that is freed if all its holders exit; `nil` if one of them frees as much alone.
+  func freedTogether(_ scan: HolderScan?, _ format: FormatOptions) -> DisplayText? {
+    guard let scan, let holders, holders.count > 1 else { return nil }
+    let together = freed(byExitOf: holders, scan)
+    guard together.rank > 0, !holders.contains(where: { freed(byExitOf: $0, scan).rank > 0 })
+    else { return nil }
+    var text: DisplayText = "together "
+    text.append(together, format)
+    text.append(": that is freed when all \(holders.count) exit")
+    return text
+  }
+}
+
 extension DisplayText {
   fileprivate mutating func append(count: Int, of segment: Segment, _ scan: HolderScan) {
     let isCounted = segment.kind == .systemV || segment.areAllHoldersSeen(by: scan)

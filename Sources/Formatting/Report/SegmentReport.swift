@@ -23,6 +23,8 @@ package struct SegmentReport: Sendable {
   package let holders: DisplayText
   /// Its holders; `nil` if none are known.
   package let holderTable: Grid?
+  /// The memory that its holders free only together; `nil` if one of them is enough.
+  package let freedTogether: DisplayText?
   /// The application that creates such segments, and what to know before removal.
   package let application: [DisplayText]
   /// The facts in its first bytes; empty if they were not read.
@@ -50,6 +52,7 @@ package struct SegmentReport: Sendable {
     whenFreed = segment.whenFreed(scan, format)
     holders = segment.holderSummary(scan, format)
     holderTable = segment.holderTable(scan, format)
+    freedTogether = segment.freedTogether(scan, format)
     application = segment.applicationLines(signature?.evidence ?? .unread, format)
     let holdsProgram = segment.application?.application.holdsProgram == true
     contents = signature?.lines(expectsProgram: holdsProgram, format) ?? []
@@ -68,6 +71,7 @@ package struct SegmentReport: Sendable {
     whenFreed = nil
     holders = segment.lastHolders(format)
     holderTable = nil
+    freedTogether = nil
     // What follows the first line is advice.
     application = Array(segment.applicationLines(.unread, format).prefix(1))
     contents = []
@@ -87,6 +91,7 @@ package struct SegmentReport: Sendable {
         lines.append("  \(holderTable.line(row, at: places))")
       }
     }
+    if let freedTogether { lines.append(freedTogether) }
     lines += application + contents
     let width = facts.reduce(0) { max($0, $1.name.columns) }
     for fact in facts {

@@ -75,7 +75,7 @@ struct DetailLines {
       if holders.indices.contains(row) { line.holder = HolderID(holders[row]) }
       lines.append(line)
     }
-    return lines
+    return lines + (report.freedTogether?.wrapped(to: width) ?? []).map { DetailLine($0) }
   }
 
   /// The facts, with their meaning if there is room.
@@ -83,21 +83,27 @@ struct DetailLines {
     let facts = report.facts
     let nameWidth = facts.reduce(0) { max($0, $1.name.columns) } + 2
     let valueWidth = min(32, max(20, facts.reduce(0) { max($0, $1.value.columns) })) + 2
-    return facts.map { fact in
+    return facts.flatMap { fact in
       var name = fact.name
       name.pad(to: nameWidth)
-      var line = DetailLine(name, .key)
-      var value = fact.value.elided(
-        to: width - nameWidth, mark: Glyph.ellipsis.text(in: charset))
-      let room = width - nameWidth - valueWidth
-      guard value.columns <= valueWidth - 2, room >= Self.leastMeaning else {
+      // A name can have 255 bytes, each shown as an escape: it is wrapped, never cut.
+      let values = fact.value.wrapped(to: max(2, width - nameWidth))
+      var lines = values.enumerated().map { index, value in
+        var start = index == 0 ? name : DisplayText()
+        start.pad(to: nameWidth)
+        var line = DetailLine(start, .key)
         line.append(value)
         return line
       }
-      value.pad(to: valueWidth)
-      line.append(value)
-      line.append(shortened(fact.meaning, to: room), .dim)
-      return line
+      let room = width - nameWidth - valueWidth
+      guard lines.count == 1, fact.value.columns <= valueWidth - 2, room >= Self.leastMeaning else {
+        return lines
+      }
+      var padding = DisplayText()
+      padding.pad(to: valueWidth - fact.value.columns)
+      lines[0].append(padding)
+      lines[0].append(shortened(fact.meaning, to: room), .dim)
+      return lines
     }
   }
 

@@ -17,7 +17,7 @@ struct DetailsScreen: Screen {
   private(set) var signature: ContentSignature?
   /// The first line on the screen.
   private var top = 0
-  /// The selected holder, to which `K` sends a signal; `nil` before one is selected.
+  /// The selected holder, to which `K` sends a signal; `nil` before one is selected: then to all.
   private(set) var holder: HolderID?
 
   /// Shows the details of a segment, and requests its signature.
@@ -42,9 +42,15 @@ struct DetailsScreen: Screen {
       ) { details, context in details.ifPresent(&context) { $0.askToRemove(details.segment) } },
       KeyBinding(
         .character("K"), label: "signal",
-        meaning: "send TERM, INT, HUP or KILL to the holder; asks first", isChanging: true,
+        meaning: "send a signal to the selected holder, or to all; asks first", isChanging: true,
         isActive: hasHolders
-      ) { details, context in details.askToSignal(&context) },
+      ) { details, context in
+        details.ifPresent(&context) { context in
+          let selected = context.holdersInOrder(of: details.segment)
+            .first { HolderID($0) == details.holder }
+          context.askToSignal(holdersOf: [details.segment], selected: selected)
+        }
+      },
       KeyBinding(
         .tab, label: "holder", meaning: "select the next holder", isActive: hasHolders
       ) { details, context in details.moveHolder(1, context) },
@@ -138,21 +144,6 @@ struct DetailsScreen: Screen {
     guard let line = lines.firstIndex(where: { $0.holder != nil && $0.holder == self.holder })
     else { return }
     top = max(line - height + 1, min(top, line))
-  }
-
-  /// Asks before sending a signal; if there are several holders, one must be selected first.
-  private mutating func askToSignal(_ context: inout Context) {
-    guard !isGone else { return context.status = .segmentIsGone }
-    let holders = context.holdersInOrder(of: segment)
-    if let holder = holders.first(where: { HolderID($0) == holder }) {
-      return context.show(SignalDialog(holder: holder, segment: segment))
-    }
-    choose(holders.first, context)
-    if holders.count == 1 {
-      context.show(SignalDialog(holder: holders[0], segment: segment))
-    } else {
-      context.say(holders.isEmpty ? "no holder is known" : "select a holder with Tab, then press K")
-    }
   }
 
   // MARK: Drawing

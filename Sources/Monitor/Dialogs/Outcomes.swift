@@ -27,21 +27,10 @@ extension Context {
 
 extension StatusMessage {
   /// The result of a signal.
-  init(
-    _ signal: ProcessSignal, _ holder: Holder, _ result: Result<Void, ProcessSignal.Failure>,
-    _ format: FormatOptions
-  ) {
-    var text = DisplayText()
-    text.append(holderOf: holder, in: format.charset)
-    text.append(literal: ": ")
-    switch result {
-    case .success:
-      text.append(signal.text)
-      text.append(literal: " sent")
-      self.init(text: text, style: .emphasis)
-    case .failure(let error):
-      text.append(DisplayText(error, to: holder, format))
-      self.init(text: text, style: .error)
-    }
+  init(_ signal: ProcessSignal, _ outcomes: [SignalOutcome], _ format: FormatOptions) {
+    self.init(
+      text: outcomes.count == 1
+        ? DisplayText(signal, outcomes[0], format) : DisplayText(signal, summaryOf: outcomes),
+      style: outcomes.allSatisfy(\.isSent) ? .emphasis : .error)
   }
 }

@@ -5,39 +5,75 @@ internal import Formatting
 internal import SafeText
 internal import SharedMemory
 
-/// The question before a signal is sent to a process that holds a segment.
+/// The question before a signal is sent to processes that hold segments, and the result.
 ///
-/// The process stays the same while the question is open, even if its PID is reused.
+/// The processes are fixed when the question appears, even if their PIDs are reused: later some may
+/// be left out, but none is added.
+///
+/// Why: Decisions/75-signals-to-all-holders.md
 struct SignalDialog: Confirmation {
-  let holder: Holder
-  /// The segment that it holds, as it was when the question appeared.
-  let segment: Segment
-  var signal = ProcessSignal.terminate
+  /// The processes that are listed.
+  private(set) var targets: [Holder]
+  /// All holders, if one of them was selected.
+  let everyone: [Holder]
+  private(set) var subject: Subject
+  private(set) var signal: ProcessSignal
+  private(set) var phase = Phase.asking
+  /// Those that no longer hold what the question is about.
+  private(set) var gone: Set<HolderID> = []
   var isActFocused = false
+  var isChanged = false
   var top = 0
-  /// Whether it no longer holds the segment.
-  var isGone = false
 
-  /// Selects the previous or next signal.
-  private mutating func choose(_ step: Int) {
-    let all = ProcessSignal.allCases
-    let index = (all.firstIndex(of: signal) ?? 0) + step
-    signal = all[max(0, min(index, all.count - 1))]
-    // The user may be about to press Enter.
-    isActFocused = false
-    // The signals are at the end.
-    top = .max
+  /// What the processes hold.
+  enum Subject: Sendable {
+    case segments([Segment])
+    /// All that this process holds.
+    case process(ProcessUsage)
   }
 
-  var canAct: Bool { !isGone }
+  enum Phase: Sendable {
+    case asking, sending
+    case done([SignalOutcome])
+  }
 
-  var keys: [KeyBinding<Self>] { Self.bindings }
+  init(
+    to targets: [Holder], of everyone: [Holder] = [], holding subject: Subject,
+    _ signal: ProcessSignal = .terminate
+  ) {
+    self.targets = targets
+    self.everyone = everyone
+    self.subject = subject
+    self.signal = signal
+  }
 
-  private static let bindings: [KeyBinding<Self>] =
+  /// The processes that get the signal.
+  var remaining: [Holder] { targets.filter { !gone.contains(HolderID($0)) } }
+
+  var canAct: Bool { if case .asking = phase { !remaining.isEmpty } else { false } }
+
+  /// Whether one of several holders was selected.
+  var isOneOfMany: Bool { targets.count < everyone.count }
+
+  // MARK: Keys
+
+  var keys: [KeyBinding<Self>] {
+    switch phase {
+    case .asking: Self.askingKeys
+    case .sending: [.repaint, Self.close]
+    case .done: Self.doneKeys
+    }
+  }
+
+  private static let askingKeys: [KeyBinding<Self>] =
     [
       KeyBinding(.down, label: "other signal", meaning: "the next signal") { dialog, _ in
         dialog.choose(1)
-      }
+      },
+      KeyBinding(
+        .character("a"), label: "all holders", meaning: "all holders of the segment",
+        isActive: { dialog, _ in dialog.isOneOfMany }
+      ) { dialog, _ in dialog.takeAll() },
     ]
     + KeyBinding.moving { step, dialog, context in
       switch step {
@@ -47,59 +83,128 @@ struct SignalDialog: Confirmation {
       }
     } + KeyBinding.buttons + [.repaint]
 
-  mutating func act(_ context: inout Context) {
-    context.dismiss()
-    context.perform(.signal(signal, holder))
-  }
-
-  /// Notes that the process no longer holds the segment.
-  mutating func follow(_ model: TableModel, _ context: inout Context) {
-    let found = model.segment(segment.identity.id)
-    let isHeld = found?.holders?.contains { HolderID($0) == HolderID(holder) } ?? (found != nil)
-    guard !isHeld, !isGone else { return }
-    isGone = true
-    isActFocused = false
-  }
-
-  func box(_ context: Context) -> Box {
-    var lines = [
-      Box.Line(
-        text:
-          "\(DisplayText(escaping: holder.command, in: context.charset)) (\(holder.process.rawValue))",
-        style: .emphasis)
+  private static let doneKeys: [KeyBinding<Self>] =
+    KeyBinding.scrolling + [
+      .repaint,
+      KeyBinding(
+        .character("K"), label: "KILL", meaning: "ask to send KILL to those that are left",
+        isChanging: true, isActive: { dialog, _ in !dialog.remaining.isEmpty }
+      ) { dialog, context in
+        guard !dialog.remaining.isEmpty else { return }
+        context.show(SignalDialog(to: dialog.remaining, holding: dialog.subject, .kill))
+      },
+      close,
     ]
-    var facts: DisplayText = "user "
-    facts.append(holder.user, context.format)
-    if let start = holder.start {
-      facts.append(literal: ", started ")
-      facts.append(iso8601: start.moment)
-      facts.append(literal: ", ")
-      facts.append(age: start.moment, now: context.format.now)
-      facts.append(literal: " ago")
-    } else {
-      facts.append(literal: ", start time not known")
+
+  private static let close = KeyBinding<Self>(
+    .escape, .enter, .character("q"), label: "close", meaning: "close"
+  ) { _, context in context.dismiss() }
+
+  /// Selects the previous or next signal.
+  private mutating func choose(_ step: Int) {
+    let all = ProcessSignal.allCases
+    let index = (all.firstIndex(of: signal) ?? 0) + step
+    signal = all[max(0, min(index, all.count - 1))]
+    // The user may be about to press Enter.
+    isActFocused = false
+    // The signals of one process stand at the end, those of several at the start.
+    top = targets.count == 1 ? .max : 0
+  }
+
+  private mutating func takeAll() {
+    guard isOneOfMany else { return }
+    targets = everyone
+    isActFocused = false
+    top = 0
+  }
+
+  mutating func act(_ context: inout Context) {
+    context.perform(.signal(signal, remaining))
+    if targets.count == 1 { context.dismiss() } else { phase = .sending }
+    top = 0
+  }
+
+  mutating func receive(_ event: Event, _ context: inout Context) {
+    guard case .signalled(_, let outcomes) = event, case .sending = phase else { return }
+    phase = .done(outcomes)
+  }
+
+  // MARK: The processes
+
+  /// Notes which processes no longer hold the segments; the answer is reset.
+  mutating func follow(_ model: TableModel, _ context: inout Context) {
+    let holders = holders(in: model)
+    let left = targets.map(HolderID.init).filter { !holders.contains($0) }
+    guard !left.allSatisfy(gone.contains) else { return }
+    gone.formUnion(left)
+    guard case .asking = phase else { return }
+    isActFocused = false
+    isChanged = !remaining.isEmpty
+  }
+
+  /// The holders in a snapshot, and those that could not be looked at; updates the subject.
+  private mutating func holders(in model: TableModel) -> Set<HolderID> {
+    switch subject {
+    case .process(let usage):
+      let found = model.usages?.first { HolderID($0.target) == HolderID(usage.target) }
+      if let found { subject = .process(found) }
+      return found == nil && model.usages != nil ? [] : [HolderID(usage.target)]
+    case .segments(let segments):
+      let wanted = Set(segments.map(\.identity.id))
+      let found = model.snapshot.segments.filter { wanted.contains($0.identity.id) }
+      subject = .segments(found.isEmpty ? segments : found)
+      // Without a scan since it was created, a segment has no holders to compare with.
+      if found.contains(where: { $0.holders == nil }) { return Set(targets.map(HolderID.init)) }
+      return Set(found.flatMap { $0.holders ?? [] }.map(HolderID.init))
     }
-    lines.append(Box.Line(text: facts))
-    lines.append(
-      Box.Line(text: "holds \(DisplayText(segment.identity.id, in: context.charset))"))
-    if isGone {
-      lines.append(Box.Line(text: "It does not hold the segment any more.", style: .warning))
+  }
+
+  /// The bytes that are freed if these processes exit; `nil` if that is not known.
+  func release(_ context: Context) -> ByteEstimate? {
+    switch subject {
+    case .process(let usage): return usage.release
+    case .segments(let segments):
+      guard let scan = context.model?.snapshot.scan else { return nil }
+      let leaving = remaining
+      var files: Set<FileIdentity> = []
+      return segments.reduce(.zero) { sum, segment in
+        if let file = segment.file, !files.insert(file).inserted { return sum }
+        let ids = Set((segment.holders ?? []).map(\.process))
+        let own = (segment.holders ?? []).filter { holder in
+          leaving.contains { HolderID($0) == HolderID(holder) }
+        }
+        return ids.isEmpty ? sum : sum + segment.freed(byExitOf: own, scan)
+      }
     }
-    lines.append(Box.Line(text: ""))
-    for signal in ProcessSignal.allCases {
-      let isChosen = signal == self.signal
-      var text: DisplayText = isChosen ? "> " : "  "
-      text.append(signal.text)
-      text.pad(to: 8)
-      text.append(signal.meaning)
-      lines.append(Box.Line(text: text, style: isChosen ? .emphasis : .dialog))
+  }
+}
+
+extension Context {
+  /// Asks before sending a signal to the holders of segments: to the selected one, or to all.
+  mutating func askToSignal(holdersOf segments: [Segment], selected: Holder? = nil) {
+    var seen: Set<HolderID> = []
+    let holders = segments.flatMap(holdersInOrder).filter { seen.insert(HolderID($0)).inserted }
+    guard !holders.isEmpty else { return say(reasonForNoHolder(of: segments)) }
+    show(
+      SignalDialog(to: selected.map { [$0] } ?? holders, of: holders, holding: .segments(segments)))
+  }
+
+  /// Asks before sending a signal to a process.
+  mutating func askToSignal(_ usage: ProcessUsage) {
+    show(SignalDialog(to: [usage.target], holding: .process(usage)))
+  }
+
+  private func reasonForNoHolder(of segments: [Segment]) -> DisplayText {
+    guard let scan = model?.snapshot.scan else {
+      return "no holder is known: processes were not scanned yet"
     }
-    var send: DisplayText = "[ Send "
-    send.append(signal.text)
-    send.append(literal: ": y ]")
-    return Box(
-      title: "Send a signal?", lines: lines,
-      buttons: [("[ Cancel: Esc ]", !isActFocused), (send, isActFocused)],
-      top: top, charset: context.charset)
+    if segments.contains(where: { !$0.kernelHolders.isEmpty }) {
+      return "no process holds it: a mount, a loop device or swap does"
+    }
+    guard segments.allSatisfy({ $0.areAllHoldersSeen(by: scan) }) else {
+      return "no holder is known: not every process could be read"
+    }
+    return segments.count == 1
+      ? "no process holds it: there is nothing to signal" : "no process holds any of them"
   }
 }

@@ -77,8 +77,8 @@ extension Context {
         context.perform(.suspend)
       }
     case .removed(let segment, let result): removed(segment, result)
-    case .signalled(let signal, let holder, let result):
-      status = StatusMessage(signal, holder, result, format)
+    case .signalled(let signal, let outcomes):
+      status = StatusMessage(signal, outcomes, format)
       rescan()
     default: break
     }

@@ -37,6 +37,17 @@ extension TableScreen {
       guard table.tags.isEmpty else { return table.askToRemoveTagged(&context) }
       table.withSelected(&context) { segment, context in context.askToRemove(segment) }
     },
+    KeyBinding(
+      .character("K"), label: "signal",
+      meaning: "send a signal to all holders of the segment, or of the tagged; asks first",
+      isChanging: true
+    ) { table, context in
+      let tagged = context.model.map(table.tags.segments) ?? []
+      guard tagged.isEmpty else { return context.askToSignal(holdersOf: tagged) }
+      table.withSelected(&context) { segment, context in
+        context.askToSignal(holdersOf: [segment])
+      }
+    },
   ]
 
   private static let tagKeys: [KeyBinding<Self>] = [

@@ -77,8 +77,8 @@ final class EffectRunner: Sendable {
     case .removeAll(let run, let orphans, let saving):
       submitRemoval { $0.removeAll(orphans, saving: saving, run) }
     case .stopRemoving(let run): state.withLock { $0.stop(run) }
-    case .signal(let signal, let holder):
-      submit(.segments) { $0.send(signal, to: holder) }
+    case .signal(let signal, let holders):
+      submit(.segments) { $0.send(signal, to: holders) }
     case .setInterval, .repaint, .suspend, .quit: break
     }
   }
@@ -191,11 +191,15 @@ final class EffectRunner: Sendable {
     post(.contentsGone(session))
   }
 
-  private func send(_ signal: ProcessSignal, to holder: Holder) {
-    let result = Result { () throws(ProcessSignal.Failure) in
-      try signal.send(to: holder.process, startedAt: holder.start)
+  private func send(_ signal: ProcessSignal, to holders: [Holder]) {
+    let outcomes = holders.map { holder in
+      SignalOutcome(
+        to: holder,
+        Result { () throws(ProcessSignal.Failure) in
+          try signal.send(to: holder.process, startedAt: holder.start)
+        })
     }
-    post(.signalled(signal, holder, result))
+    post(.signalled(signal, outcomes))
   }
 
   // MARK: Jobs

@@ -50,14 +50,103 @@ struct SignalDialogTests {
     #expect(stage.effects == [])
   }
 
-  @Test func `a single holder needs no selection, and several do`() {
+  @Test func `without a selection all holders are asked about, and listed`() {
     var alone = stage([first])
     alone.press(.character("K"))
     #expect(alone.text.contains("one (3187)"))
     var several = stage()
     several.press(.character("K"))
-    #expect(several.lines.last == "select a holder with Tab, then press K")
-    #expect(several.selected?.contains("3187") == true)
+    for words in [
+      "2 processes hold posix:/data", "3187 ann      one", #"3190 ann      t\ewo"#,
+      "Together they free nothing: a name", "[ Send TERM to 2: y ]",
+    ] {
+      #expect(several.text.contains(words), "\(words)\n\(several.text)")
+    }
+    several.press(.character("y"))
+    #expect(several.effects == [.signal(.terminate, [first, second])])
+  }
+
+  @Test func `the table asks about the holders of the row, and of all tagged`() {
+    var stage = MonitorHarness(sortedBy: .label)
+    let other = Sample.posix("other", inode: 2, age: 7200)
+    stage.show(
+      Sample.judged(
+        [segment, other], holders: [.file(inode: 1): [first], .file(inode: 2): [first, second]]))
+    stage.press(.character("K"))
+    #expect(stage.text.contains("one (3187)"))
+    stage.press(.escape, .character("T"), .character("K"))
+    #expect(stage.text.contains("2 processes hold 2 tagged segments"))
+    stage.forgetEffects()
+    stage.press(.down, .character("y"))
+    #expect(stage.effects == [.signal(.kill, [first, second])])
+  }
+
+  @Test func `a leaves the selected holder for all of them`() {
+    var stage = stage()
+    stage.press(.tab, .character("K"))
+    #expect(stage.text.contains("a: all 2 holders"))
+    stage.press(.tab, .character("a"), .enter)
+    #expect(stage.effects == [])
+    stage.press(.character("K"), .character("a"), .character("y"))
+    #expect(stage.effects == [.signal(.terminate, [first, second])])
+  }
+
+  @Test func `holders that free memory only together say so`() {
+    let shared = Sample.unlinked[0]
+    let holders = [first, second, Sample.holder(3191, "three")]
+    var stage = MonitorHarness(sortedBy: .label)
+    stage.show(Sample.judged([shared], holders: [.file(inode: 13): holders]))
+    stage.press(.enter)
+    #expect(stage.text.contains("together 8G: that is freed when all 3 exit"))
+    stage.press(.character("K"))
+    #expect(stage.text.contains("Together they free 8G."))
+    stage.press(.escape, .tab, .character("K"))
+    #expect(stage.text.contains("Its exit frees nothing"))
+  }
+
+  @Test func `each result of a signal to several has a line, and K then asks about KILL`() throws {
+    var stage = stage()
+    stage.press(.character("K"), .character("y"))
+    stage.send(
+      .signalled(
+        .terminate,
+        [
+          SignalOutcome(to: first, .success(())),
+          SignalOutcome(to: second, .failure(.notPermitted)),
+        ]))
+    for words in [
+      "TERM sent to 1 of 2 processes", "one(3187): TERM sent",
+      #"t\ewo(3190): not permitted: only its user (ann) or root may"#, "2 of 2 still hold it.",
+      "[ KILL them: K ]",
+    ] {
+      #expect(stage.text.contains(words), "\(words)\n\(stage.text)")
+    }
+    try stage.expectScreen("signalled-several")
+    stage.show(Sample.judged([segment], holders: [.file(inode: 1): [second]], later: 1))
+    #expect(stage.text.contains("1 of 2 still hold it."))
+    stage.forgetEffects()
+    let question = stage.monitor.question
+    stage.press(.character("K"))
+    #expect(stage.text.contains("> KILL"))
+    // It is another question, so keys that were typed ahead do not answer it.
+    #expect(stage.monitor.question != question)
+    stage.press(.character("y"))
+    #expect(stage.effects == [.signal(.kill, [second])])
+  }
+
+  @Test func `those that let go while the question is open get no signal`() {
+    var stage = stage()
+    stage.press(.character("K"), .tab)
+    stage.show(
+      Sample.judged(
+        [segment], holders: [.file(inode: 1): [second, Sample.holder(9, "new")]], later: 1))
+    #expect(stage.text.contains("no longer a holder"))
+    stage.forgetEffects()
+    // The question has changed.
+    stage.press(.character("y"))
+    #expect(stage.effects == [])
+    stage.press(.character("y"))
+    #expect(stage.effects == [.signal(.terminate, [second])])
   }
 
   @Test func `Tab wraps at the last holder, and S-Tab goes back`() {
@@ -86,14 +175,14 @@ struct SignalDialogTests {
 
   @Test(
     arguments: [
-      (0, .terminate), (1, .interrupt), (2, .hangUp), (3, .kill), (9, .kill),
+      (0, .terminate), (1, .kill), (2, .interrupt), (3, .hangUp), (9, .hangUp),
     ] as [(Int, ProcessSignal)])
   func `the chosen signal is sent with y`(downs: Int, signal: ProcessSignal) {
     var stage = stage([first])
     stage.press(.character("K"))
     for _ in 0..<downs { stage.press(.down) }
     stage.press(.character("y"))
-    #expect(stage.effects == [.signal(signal, first)])
+    #expect(stage.effects == [.signal(signal, [first])])
     #expect(!stage.text.contains("Send a signal?"))
   }
 
@@ -149,7 +238,7 @@ struct SignalDialogTests {
     result: Result<Void, ProcessSignal.Failure>, words: String
   ) {
     var stage = stage([first], 100)
-    stage.send(.signalled(.terminate, first, result))
+    stage.send(.signalled(.terminate, [SignalOutcome(to: first, result)]))
     #expect(stage.lines.last == words)
     #expect(stage.effects.first == .rescan)
   }
@@ -158,7 +247,7 @@ struct SignalDialogTests {
     var stage = stage([])
     #expect(stage.lines.last?.contains("signal") == false)
     stage.press(.character("K"))
-    #expect(stage.lines.last == "no holder is known")
+    #expect(stage.lines.last == "no process holds it: there is nothing to signal")
     stage.press(.tab)
     #expect(stage.selected == nil)
   }
@@ -169,7 +258,7 @@ struct SignalDialogTests {
     #expect(stage.selected?.contains("4024") == true)
     stage.press(.character("K"))
     #expect(stage.text.contains("w (4024)"))
-    stage.press(.down, .down, .down)
+    stage.press(.down)
     #expect(stage.text.contains("> KILL"))
     #expect(stage.text.contains("[ Send KILL: y ]"))
   }

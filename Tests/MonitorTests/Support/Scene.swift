@@ -116,6 +116,7 @@ extension Scene {
       removing($0, [(.removed, ""), (.failed, "no such luck")], isDone: true)
     },
     Scene("signal") { table($0, keys: toHeld + [.enter, .tab, .character("K"), .down]) },
+    Scene("signal-several") { table($0, keys: toHeld + [.enter, .character("K")]) },
     Scene("look") { size in
       var stage = table(
         size, Sample.snapshot([Sample.systemV(5)]), keys: [.character("x")])

@@ -16,7 +16,7 @@ internal import Testing
     #expect(!screen.shows("d remove"))
     try terminal.press("d")
     try terminal.wait(for: "read-only: nothing is removed")
-    try terminal.press("y", "Enter", "Escape", "Space", "d", "y")
+    try terminal.press("y", "Enter", "Escape", "Space", "d", "y", "Home")
     try terminal.wait(for: "1 tagged")
     try terminal.press("q")
     try terminal.expectGivenBack(status: 0)
