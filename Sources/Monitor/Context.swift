@@ -15,6 +15,8 @@ struct Context: Sendable {
   var size: Size
   /// `nil` until the first snapshot.
   var model: TableModel?
+  /// The time, for ages and the clock: it goes on in a pause.
+  var now = Timestamp(seconds: 0)
   /// The order and filter that the user chose; the rows follow when they are ready.
   var order: SortAndFilter
   /// The histories of the prompts.
@@ -61,12 +63,12 @@ struct Context: Sendable {
     case press([Key])
   }
 
-  /// The format of values, for the latest snapshot.
+  /// The format of values, for the latest snapshot and the time now.
   var format: FormatOptions {
-    guard let snapshot = model?.snapshot else {
-      return FormatOptions(charset: charset, now: Timestamp(seconds: 0))
-    }
-    return FormatOptions(charset: charset, of: snapshot)
+    guard let snapshot = model?.snapshot else { return FormatOptions(charset: charset, now: now) }
+    var format = FormatOptions(charset: charset, of: snapshot)
+    format.now = now
+    return format
   }
 
   var charset: Charset { settings.charset }

@@ -1,6 +1,6 @@
 package import Canvas
 package import Contents
-internal import Kernel
+package import Kernel
 package import Operations
 internal import SafeText
 package import SharedMemory
@@ -14,6 +14,8 @@ package enum Event: Sendable {
   case resized(Size)
   /// The time between two refreshes is over.
   case refreshDue
+  /// The time, once a second while no snapshot is taken.
+  case clock(Timestamp)
   /// A snapshot was taken, or its rows were put in another order.
   case rows(TableModel)
   /// It is time to read the bytes on the screen again.

@@ -76,6 +76,7 @@ package struct Monitor: Sendable {
       context.size = size
       for index in screens.indices { screens[index].resize(&context) }
     case .refreshDue: if !context.isPaused { refresh() }
+    case .clock(let now): context.now = now
     case .rows(let model): follow(model)
     case .contentsOpened, .contentsRead, .contentsMapped, .contentsGone, .contentsJob,
       .signatureRead, .contentsDue, .mapDue, .checkDue, .suspending, .resumed, .userFound,
@@ -132,6 +133,7 @@ package struct Monitor: Sendable {
   private mutating func follow(_ model: TableModel) {
     if model.snapshot.timestamp != context.model?.snapshot.timestamp {
       context.isCollecting = false
+      context.now = model.snapshot.timestamp
     }
     context.model = model
     // The other screens follow when they are on top again.

@@ -38,16 +38,26 @@ struct MonitorCommand: ParsableCommand {
   @Flag(help: "Do not record removals in the system log.")
   var noLog = false
 
+  @Flag(help: "Print one frame as text, for example for a ticket, and end.")
+  var once = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Size of that frame, up to 1000x1000 (default: that of the terminal, or 80x24).",
+      valueName: "columns x rows"))
+  var size: SizeArgument?
+
   @OptionGroup var protection: ReadOnlyOption
 
   func validate() throws {
     guard (0.25...3600).contains(interval) else {
       throw ValidationError("--interval takes 0.25 to 3600 seconds.")
     }
+    if size != nil && !once { throw ValidationError("--size is for --once.") }
   }
 
   func run() throws {
-    guard StandardOutput.isTerminal else {
+    guard StandardOutput.isTerminal || once else {
       return try Listing(
         order: SortAndFilter(by: .id, filter: filters.filter), assumptions: trust.assumptions
       ).run()
@@ -55,10 +65,16 @@ struct MonitorCommand: ParsableCommand {
     let settings = Monitor.Settings(
       charset: .current, host: Self.hostName, secondsEastOfUTC: Self.secondsEastOfUTC,
       isReadOnly: protection.isOn, directory: Self.directory)
+    let order = SortAndFilter(by: sort?.field ?? .allocated, filter: filters.filter)
+    if once {
+      return try OneFrame(
+        settings: settings, order: order, size: (size ?? .ofTerminal).size,
+        assumptions: trust.assumptions
+      ).run()
+    }
     do {
       var loop = try EventLoop(
-        settings, colors.theme,
-        sortedBy: SortAndFilter(by: sort?.field ?? .allocated, filter: filters.filter),
+        settings, colors.theme, sortedBy: order,
         interval: Int(interval * 1000), assumptions: trust.assumptions, isUnrecorded: noLog)
       try loop.run()
     } catch let error as Terminal.Unavailable {

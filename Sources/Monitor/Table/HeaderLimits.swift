@@ -5,18 +5,25 @@ internal import SharedMemory
 
 /// The limits of shared memory in one row, the one nearest to being used up first.
 ///
-/// The first is always whole. Others are shortened to a name and a percentage before any is left out.
+/// The first always has its percentage. Limits are shortened to a name and a percentage before any is left
+/// out, the first as the last.
 struct HeaderLimits {
   let limits: [ResourceLimit]
   let format: FormatOptions
 
-  /// Draws the limits that fit.
-  func draw(row: Int, in part: Rectangle, _ frame: inout Frame) {
+  /// The columns of the first limit if it is short.
+  var least: Int {
+    limits.first.map { Entry($0, name: $0.resource.name, after(name: $0)).columns } ?? 0
+  }
+
+  /// Draws the limits that fit, and returns the column after them.
+  @discardableResult
+  func draw(row: Int, in part: Rectangle, _ frame: inout Frame) -> Int {
     var entries = limits.map { Entry($0, name: $0.resource.name, after(name: $0)) }
     while entries.count > 1, Self.columns(of: entries) > part.columns { entries.removeLast() }
     for index in entries.indices {
       entries[index].text = text(of: limits[index])
-      if Self.columns(of: entries) > part.columns && index > 0 {
+      if Self.columns(of: entries) > part.columns && (index > 0 || entries.count == 1) {
         entries[index].text = limits[index].resource.name
       }
     }
@@ -28,6 +35,7 @@ struct HeaderLimits {
       room -= bar > 0 ? bar + Self.barEnds : 0
       column = draw(entry, bar: bar, row: row, column: column, in: part, &frame) + 2
     }
+    return max(part.column, column - 2)
   }
 
   /// The columns of a bar beside its cells.

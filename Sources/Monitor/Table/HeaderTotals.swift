@@ -9,6 +9,16 @@ struct HeaderTotals {
   let model: TableModel
   let format: FormatOptions
 
+  /// The totals that may need action and fit into so many columns, as one text; empty if there is none.
+  func alarms(columns: Int) -> DisplayText {
+    var text = DisplayText()
+    for (_, part) in fitting(sums(model.totals).filter(\.isAlarming), columns: columns) {
+      if text.columns > 0 { text.append(literal: "  ") }
+      text.append(part)
+    }
+    return text
+  }
+
   /// Draws the totals that fit.
   func draw(row: Int, in part: Rectangle, _ frame: inout Frame) {
     let totals = model.totals
@@ -26,6 +36,19 @@ struct HeaderTotals {
         frame.draw(
           text, row: row, column: column, in: part, style: sum.isAlarming ? .warning : .plain) + 2
     }
+    guard let other = remainder(totals), column + other.columns <= part.right else { return }
+    frame.draw(other, row: row, column: column, in: part, style: .dim)
+  }
+
+  /// The memory that no segment explains; `nil` if that cannot be told from the host's figure.
+  private func remainder(_ totals: Totals) -> DisplayText? {
+    let snapshot = model.snapshot
+    guard let memory = snapshot.memory, !snapshot.namespaces.isInOwnNamespace,
+      snapshot.fileSystem?.type == .tmpfs
+    else { return nil }
+    var text: DisplayText = "other "
+    text.append(totals.unexplained(of: memory), format)
+    return text
   }
 
   /// The totals that fit; those of the lowest rank are left out first.

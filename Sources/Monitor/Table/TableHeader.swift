@@ -23,13 +23,27 @@ struct TableHeader {
     if column + 2 + counts.columns + 2 <= end {
       frame.draw(counts, row: part.row, column: column + 2, in: part)
     }
-    if part.rows > 1 {
-      HeaderLimits(limits: rows.snapshot.resourceLimits, format: context.format)
-        .draw(row: part.row + 1, in: part, &frame)
+    let limits = HeaderLimits(limits: rows.snapshot.resourceLimits, format: context.format)
+    let totals = HeaderTotals(model: rows, format: context.format)
+    switch part.rows {
+    case 1: break
+    case 2: draw(limits, totals, row: part.row + 1, in: part, &frame)
+    default:
+      limits.draw(row: part.row + 1, in: part, &frame)
+      totals.draw(row: part.row + 2, in: part, &frame)
     }
-    if part.rows > 2 {
-      HeaderTotals(model: rows, format: context.format).draw(row: part.row + 2, in: part, &frame)
-    }
+  }
+
+  /// Draws the limits, and behind them the totals that may need action.
+  private func draw(
+    _ limits: HeaderLimits, _ totals: HeaderTotals, row: Int, in part: Rectangle,
+    _ frame: inout Frame
+  ) {
+    let alarms = totals.alarms(columns: part.columns - limits.least - 2)
+    var room = part
+    if alarms.columns > 0 { room.columns -= alarms.columns + 2 }
+    let end = limits.draw(row: row, in: room, &frame)
+    frame.draw(alarms, row: row, column: end + 2, in: part, style: .warning)
   }
 
   private var clock: DisplayText {
@@ -37,7 +51,10 @@ struct TableHeader {
     if context.settings.isReadOnly { text.append(literal: "read-only ") }
     if context.isPaused { text.append(literal: "PAUSED ") }
     guard let timestamp = context.model?.snapshot.timestamp else { return text }
-    text.append(context.clock(of: timestamp))
+    if context.now.seconds.subtractingSaturated(timestamp.seconds) > 1, context.size.columns >= 60 {
+      text.append("read \(age: timestamp, now: context.now) ago ")
+    }
+    text.append(context.clock(of: context.now))
     return text
   }
 
@@ -56,7 +73,7 @@ struct TableHeader {
   ) -> Int {
     let right = part.right - clock.columns - 2
     guard let scan = rows.snapshot.scan else { return right }
-    let summaries = DisplayText.summaries(of: scan, now: rows.snapshot.timestamp)
+    let summaries = DisplayText.summaries(of: scan, now: context.now)
     let room = right - end - 1
     let text =
       summaries.first { $0.columns + counts.columns + 3 <= room }

@@ -1,4 +1,4 @@
-internal import Kernel
+package import Kernel
 
 /// The totals of some segments, by kind and by state.
 ///
@@ -46,6 +46,20 @@ package struct Totals: Hashable, Sendable {
   /// Bytes in RAM and swap of all segments; a file with several names counts once.
   package var allocated: ByteEstimate {
     [posix, semaphores, memfds].reduce(systemV.allocated) { $0 + $1.allocated }
+  }
+
+  /// The shared memory of the host that no segment explains: files of other tmpfs file systems, mappings
+  /// that are shared without a file, buffers of graphics, and the segments of other namespaces.
+  ///
+  /// What is in swap is not in `Shmem`, but it counts as allocated.
+  package func unexplained(of memory: MemoryUsage) -> ByteEstimate {
+    let explained = named.allocated + removed.allocated + memfds.allocated
+    // Huge pages are not in it.
+    let outside = memory.swapped.addingSaturated(hugePages.allocated.rank)
+    let ram = explained.least - min(outside, explained.least)
+    return ByteEstimate(
+      atLeast: explained.most.map { memory.shared - min($0, memory.shared) } ?? 0,
+      atMost: memory.shared - min(ram, memory.shared))
   }
 
   /// The totals of some segments.

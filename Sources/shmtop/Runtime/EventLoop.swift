@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import Canvas
-internal import Glibc
+internal import Kernel
 internal import Monitor
 internal import Formatting
 internal import Query
@@ -17,6 +17,8 @@ struct EventLoop: ~Copyable {
   private var delay = QuestionDelay()
   /// When the tables are read again.
   private var refresh: IntervalTimer
+  /// When the monitor is told the time, if no snapshot does.
+  private var clock = IntervalTimer(milliseconds: 1500)
   /// When an open segment is checked, even during a pause, because it can be removed then too.
   private var check = IntervalTimer(milliseconds: 1000)
   /// When the bytes on the screen are read again.
@@ -112,12 +114,16 @@ struct EventLoop: ~Copyable {
 
   private mutating func takeAnswers() -> [Effect] {
     var effects: [Effect] = []
-    for event in runner.takeEvents() { effects += monitor.update(event) }
+    for event in runner.takeEvents() {
+      // The next snapshot usually tells the time first.
+      if case .rows = event { clock.set(milliseconds: 1500) }
+      effects += monitor.update(event)
+    }
     return effects
   }
 
   private var nextDeadline: ContinuousClock.Instant {
-    var next = refresh.next
+    var next = min(refresh.next, clock.next)
     if monitor.hasOpenContents { next = min(next, check.next) }
     if monitor.hasLiveContents { next = min(next, reading.next) }
     return next
@@ -126,6 +132,10 @@ struct EventLoop: ~Copyable {
   private mutating func updateWhatIsDue() -> [Effect] {
     var effects: [Effect] = []
     if refresh.isDue() { effects += monitor.update(.refreshDue) }
+    if clock.isDue() {
+      clock.set(milliseconds: 1000)
+      effects += monitor.update(.clock(.now))
+    }
     if monitor.hasLiveContents, reading.isDue() {
       reading.set(milliseconds: runner.readingInterval)
       effects += monitor.update(.contentsDue)

@@ -31,7 +31,7 @@ struct HeaderTests {
     #expect(stage(24, pages: 1024, full).lines[1] == "SHMALL 4M of 4M 100% ⚠")
   }
 
-  @Test(arguments: [24, 40, 60, 80, 100, 200])
+  @Test(arguments: [25, 40, 60, 80, 100, 200])
   func `limits that do not fit are shortened, then left out`(columns: Int) {
     let line = stage(columns, pages: 4096).lines[1]
     #expect(line.hasPrefix("/dev/shm 12G of 16G"))
@@ -44,7 +44,7 @@ struct HeaderTests {
     let stage = stage(80, unlisted: [.systemV])
     #expect(stage.lines[1].contains("System V ? of 4096 ⚠"))
     #expect(
-      stage.lines[2] == "Shmem 13G: named ?  removed but held ?  memfd ?  orphans ?")
+      stage.lines[2] == "Shmem 13G: named ?  removed but held ?  memfd ?  orphans ?  other ≤13G")
   }
 
   @Test func `a /dev/shm that was not read is unknown`() {
@@ -81,5 +81,41 @@ struct HeaderTests {
     let small = stage(40, rows: 9, faults: [.readOnly], problems: [problem])
     #expect(small.text.contains("/proc/sysvipc/shm"))
     #expect(!small.text.contains("read-only"))
+  }
+
+  @Test func `a limit that does not fit keeps its name and percentage`() {
+    let full = FileSystemUsage(size: 16 << 30, used: 15 << 30)
+    for columns in 15...24 {
+      let line = stage(columns, full).lines[1]
+      #expect(line.hasPrefix("/dev/shm ") && line.hasSuffix(" 93% ⚠") && !line.contains("G"))
+    }
+    #expect(stage(25, full).lines[1] == "/dev/shm 15G of 16G 93% ⚠")
+  }
+
+  @Test(arguments: [40, 60, 80])
+  func `with two rows, what may need action is beside the limit nearest its end`(columns: Int) {
+    var stage = MonitorHarness(columns, 13)
+    stage.show(Sample.judged(Sample.mixed))
+    #expect(stage.lines[1].contains("%"))
+    #expect(stage.lines[1].contains("orphans") || stage.lines[1].contains("removed but held"))
+  }
+
+  @Test func `clock and ages go on if no snapshot is taken`() {
+    var stage = MonitorHarness(100, 14)
+    stage.show(Sample.judged(Sample.mixed))
+    let row = stage.lines.first { $0.contains("/psm_") }
+    stage.press(.character("p"))
+    stage.send(.clock(Sample.now.adding(seconds: 7200)))
+    #expect(stage.lines[0].contains("PAUSED read 2h ago"), "\(stage.lines[0])")
+    #expect(stage.lines[0].hasSuffix("16:05:11"), "\(stage.lines[0])")
+    #expect(stage.lines.first { $0.contains("/psm_") } != row)
+    stage.press(.character("p"))
+    stage.show(Sample.judged(Sample.mixed, later: 7210))
+    #expect(!stage.lines[0].contains("ago"), "\(stage.lines[0])")
+  }
+
+  @Test func `memory that no segment explains is said`() {
+    let text = stage(100).lines[2]
+    #expect(text.contains("other"), "\(text)")
   }
 }
