@@ -23,7 +23,10 @@ enum Confirmation {
   }
 
   /// The answer to a question; `nil` at the end of input, and after ``Interrupt``.
+  ///
+  /// What was typed or pasted before the question appears answers nothing.
   private static func answer(to question: DisplayText) -> String? {
+    tcflush(STDIN_FILENO, TCIFLUSH)
     _ = question.utf8.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
     guard Interrupt.waitForInput() else {
       // The next message starts below the question.

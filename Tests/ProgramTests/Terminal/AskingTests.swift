@@ -19,6 +19,22 @@ internal import Testing
     #expect(!file.exists)
   }
 
+  @Test func `takes no answer that was typed ahead`() throws {
+    let file = try TestSegment()
+    defer { file.remove() }
+    // The shell says when the answer is there to be read.
+    let terminal = try PseudoTerminal(
+      ["\(Program.path())", "rm", "\(file.name)"],
+      preparation: "stty -echo; echo ready; until bash -c 'read -t 0'; do sleep 0.01; done")
+    defer { terminal.end() }
+    try terminal.wait(for: "ready")
+    try terminal.type("y\n")
+    try terminal.wait(for: "[y/N]")
+    try terminal.type("n\n")
+    #expect(try terminal.waitForEnd() == .exited(1))
+    #expect(file.exists)
+  }
+
   @Test func `does not ask with --yes`() throws {
     let file = try TestSegment()
     defer { file.remove() }
