@@ -68,6 +68,12 @@ extension MountTable {
     /// The options of the file system, such as `size=65536k`.
     package let superOptions: Options
 
+    /// The user whose program serves the file system, see fuse(4); `nil` if the kernel itself does.
+    package var server: UserID? {
+      superOptions.value(of: "user_id").flatMap { ByteParser.unsigned($0, radix: 10) }
+        .flatMap { UInt32(exactly: $0) }.map { UserID(rawValue: $0) }
+    }
+
     /// Parses a line without its newline; `nil` if it is malformed.
     ///
     /// `36 25 0:27 /a\040b /dev/shm rw,noexec shared:1 - tmpfs none rw,size=64k` → mount 36 on mount

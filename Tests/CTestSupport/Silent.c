@@ -57,12 +57,12 @@ static void serve(int server, int asked)
     _exit(0);
 }
 
-int ctest_mount_silent(const char *directory)
+int ctest_mount_silent(const char *directory, unsigned int user)
 {
     int asked[2];
     int server = open("/dev/fuse", O_RDWR | O_CLOEXEC);
-    char options[64];
-    snprintf(options, sizeof options, "fd=%d,rootmode=40755,user_id=0,group_id=0", server);
+    char options[96];
+    snprintf(options, sizeof options, "fd=%d,rootmode=40755,user_id=%u,group_id=0,allow_other", server, user);
     if (server < 0 || pipe2(asked, O_CLOEXEC) != 0 ||
         mount("silent", directory, "fuse", MS_NOSUID | MS_NODEV, options) != 0)
         return -1;
@@ -107,7 +107,7 @@ int ctest_lock_memory(const char *directory)
 {
     char path[4096];
     pthread_t thread;
-    asked_for_page = ctest_mount_silent(directory);
+    asked_for_page = ctest_mount_silent(directory, 0);
     snprintf(path, sizeof path, "%s/file", directory);
     int file = asked_for_page < 0 ? -1 : open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)

@@ -12,7 +12,7 @@ import Glibc
 ///
 /// `silent DIRECTORY` maps a file that is made in the working directory and a memfd, has neither open, and
 /// never answers a question about them; it mounts a file system on the directory. `silent-mount` only
-/// mounts that. `forge` maps a file that looks like the System V segment of that number, and `move` maps a
+/// mounts that, and `mount-of-other` the same for another user. `forge` maps a file that looks like the System V segment of that number, and `move` maps a
 /// file and moves the mapping all the time.
 ///
 /// `shmhold without CALL,CALL… ERROR PROGRAM ARGUMENT…` is another thing: it becomes a program for which
@@ -77,7 +77,9 @@ enum Main {
     case "move":
       return ctest_move_mapping(target) == 0
     case "silent-mount":
-      return ctest_mount_silent(target) >= 0
+      return ctest_mount_silent(target, 0) >= 0
+    case "mount-of-other":
+      return ctest_mount_silent(target, 65534) >= 0
     case "create":
       return shmget(IPC_PRIVATE, Int(target) ?? 0, IPC_CREAT | 0o600) >= 0
     case "lease":

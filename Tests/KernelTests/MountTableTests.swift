@@ -27,6 +27,17 @@ struct MountTableTests {
     #expect(!mount.superOptions.contains("size"))
   }
 
+  @Test func `a mount that a program serves has the user of the program`() throws {
+    for (type, options, user) in [
+      ("fuse.sshfs", "rw,user_id=1000,group_id=100,allow_other", 1000),
+      ("fuseblk", "rw,user_id=0,group_id=0", 0), ("tmpfs", "rw,size=64k", nil),
+      ("fuse", "rw,user_id=4294967296", nil),
+    ] as [(String, String, UInt32?)] {
+      let mount = try #require(table("40 1 0:31 / /x rw - \(type) a \(options)").mounts.first)
+      #expect(mount.server?.rawValue == user, "\(options)")
+    }
+  }
+
   @Test func `a device is decimal, unlike in maps`() throws {
     let mount = try #require(table("1 1 254:300 / / rw - ext4 /dev/vda rw").mounts.first)
     // makedev(254, 300)

@@ -4,7 +4,10 @@ internal import SystemPackage
 
 extension Ownership {
   /// Whether the owner is the caller or root.
-  var isTrusted: Bool { [0, geteuid()].contains(user.rawValue) }
+  var isTrusted: Bool { Self.isTrusted(user) }
+
+  /// Whether a user is the caller or root.
+  static func isTrusted(_ user: UserID) -> Bool { [0, geteuid()].contains(user.rawValue) }
 }
 
 extension FileStatus {

@@ -7,8 +7,9 @@ package import SystemPackage
 ///
 /// It is found one component at a time. Each directory on the way belongs to the caller or to root, and
 /// other users may not write to it. If it is sticky they may, but then the next component belongs to the
-/// caller or to root. A symbolic link on the way is followed under the same conditions. All files are
-/// reached through the descriptor, so that a rename afterwards changes nothing.
+/// caller or to root. A symbolic link on the way is followed under the same conditions. A file system that
+/// another user serves is refused. All files are reached through the descriptor, so that a rename
+/// afterwards changes nothing.
 ///
 /// Why: Decisions/63-directories-of-others.md
 package final class TrustedDirectory {
@@ -85,12 +86,23 @@ extension TrustedDirectory {
     var child = start
     while !path.isAbsolute {
       let parent = try child.parent()
-      // Only `/` is its own parent.
-      if parent.identity == child.identity { break }
+      if parent.identity == child.identity {
+        try child.checkIsRoot()
+        break
+      }
       try parent.check(child.status, at: child.path)
+      try parent.checkServer(of: child.file, child.status, at: child.path)
       child = parent
     }
     return start
+  }
+
+  /// Throws unless this directory, which is its own parent, is `/`: what was unmounted has one too.
+  private func checkIsRoot() throws(PathRefusal) {
+    let root = try attempt("/") { () throws(Errno) in
+      try DirectoryEntry(Array("/".utf8), in: file).status()
+    }
+    guard root.identity == identity else { throw .failed(path, .noSuchFileOrDirectory) }
   }
 
   private func parent() throws(PathRefusal) -> TrustedDirectory {
@@ -114,7 +126,10 @@ extension TrustedDirectory {
       try? found.close()
       throw .failed(path, error)
     }
-    do throws(PathRefusal) { try check(status, at: path) } catch {
+    do throws(PathRefusal) {
+      try check(status, at: path)
+      try checkServer(of: found, status, at: path)
+    } catch {
       try? found.close()
       throw error
     }

@@ -102,10 +102,11 @@ int ctest_send_file(int socket, int file);
 
 /// Mounts a file system at a directory, in a file of which nothing can be read and of which the status is
 /// never told: its server answers no such request. Returns a descriptor from which a byte can be read when
-/// the first request waits, or -1 with errno. The mount ends with the process. See fuse(4).
+/// the first request waits, or -1 with errno. The mount ends with the process. For the kernel, `user` has
+/// mounted it, and all users may enter it. See fuse(4).
 ///
 /// Reason: <linux/fuse.h> is not part of Swift's Glibc module.
-int ctest_mount_silent(const char *_Nonnull directory);
+int ctest_mount_silent(const char *_Nonnull directory, unsigned int user);
 
 /// Locks the memory of the calling process for ever, by such a mount at a directory. A question about one
 /// of its mappings waits until the process ends. Returns 0, or -1 with errno.

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import TestSupport
 internal import Testing
 
@@ -25,6 +26,34 @@ internal import Testing
       start + "chmod 777 /mnt/own; save /mnt/own; ls -A /mnt/own")
     #expect(writable.lines == ["status 1"], "\(writable)")
     #expect(writable.errorText.contains("/mnt/own: other users may write to it"))
+  }
+
+  @Test(.enabled(if: access("/dev/fuse", R_OK | W_OK) == 0, "needs /dev/fuse"))
+  func `neither asks nor uses a file system that another user serves`() throws {
+    let outcome = try TestNamespace.run(
+      start + """
+        mkdir -m 1777 /mnt/sticky; mkdir /mnt/sticky/theirs; chown 65534 /mnt/sticky/theirs
+        hold mount-of-other /mnt/sticky/theirs
+        for dir in "" /new; do save /mnt/sticky/theirs$dir; done
+        $0 dump --format raw -O /mnt/sticky/theirs/file psm_1; echo "status $?"
+        $0 restore --yes /mnt/sticky/theirs/a.json; echo "status $?"
+        cd /mnt/sticky/theirs; save .; umount -l /mnt/sticky/theirs; save .; ls -A /dev/shm
+        """)
+    #expect(
+      outcome.lines.filter { $0 != "ready" } == Array(repeating: "status 1", count: 6) + ["psm_1"],
+      "\(outcome)")
+    let refusals = outcome.errorText.split(separator: "\n").filter {
+      $0.contains("/mnt/sticky/theirs: belongs to another user (uid 65534)")
+    }
+    #expect(refusals.count == 5, "\(outcome)")
+  }
+
+  @Test func `uses no directory that was unmounted`() throws {
+    let outcome = try TestNamespace.run(
+      start + """
+        mount -t tmpfs gone /mnt/own; cd /mnt/own; umount -l /mnt/own; save .; ls -A . /dev/shm
+        """)
+    #expect(outcome.lines == ["status 1", ".:", "/dev/shm:", "psm_1"], "\(outcome)")
   }
 
   @Test func `follows no link of another user to a directory`() throws {
