@@ -51,7 +51,9 @@ import Testing
         #expect(scan.unreadable[process] != nil)
         #expect(!scan.isComplete)
         let inode = try file.inode()
-        #expect(scan.holders[.file(inode: inode)] == nil)
+        // Other tests can start a child that has the file open until it becomes another program.
+        let holders = scan.holders[.file(inode: inode)] ?? []
+        #expect(!holders.contains { $0.process == process })
         waiting.end()
         // A minute has not passed.
         #expect(silent.isStillSilent(process, in: proc))
