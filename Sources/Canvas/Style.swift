@@ -13,6 +13,8 @@ package enum Style: UInt8, CaseIterable, Sendable {
   case warning
   /// Text about a failure.
   case error
+  /// The wrong part of a text that is being typed.
+  case mistake
   /// The headings of columns.
   case heading
   /// The heading that the table is sorted by.

@@ -1,9 +1,10 @@
 internal import ArgumentParser
 internal import Formatting
 internal import Query
+internal import SafeText
 internal import SharedMemory
 
-/// The options that select segments: the words of ``FilterWord``.
+/// The options that select segments: the words of ``FilterWord/options``, and `--where`.
 ///
 /// The argument parser finds options by their properties, so each word has a line here. The rest
 /// comes from ``FilterWord``, and a test compares both.
@@ -16,14 +17,42 @@ struct FilterOptions: ParsableArguments {
   @Option("older-than") var olderThan: [Filter.Condition] = []
   @Option("min-size") var minSize: [Filter.Condition] = []
   @Option("pid") var pid: [Filter.Condition] = []
+  @Option("key") var key: [Filter.Condition] = []
+
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      """
+      Only segments that match, as in "state=orphan size>1M not (user=root or torch)"; README \
+      describes queries.
+      """, valueName: "query"),
+    transform: { try Self.filter($0) })
+  var queries: [Filter] = []
 
   /// The filter that all options form together.
   var filter: Filter {
     // The parser sees the properties by reflection too.
-    Filter(
-      Mirror(reflecting: self).children.flatMap { property in
-        (property.value as? Option<[Filter.Condition]>)?.wrappedValue ?? []
-      })
+    let conditions = Mirror(reflecting: self).children.flatMap { property in
+      (property.value as? Option<[Filter.Condition]>)?.wrappedValue ?? []
+    }
+    return Filter(all: [Filter(conditions)] + queries)
+  }
+
+  /// Parses a query; the error shows where it is wrong.
+  private static func filter(_ argument: String) throws -> Filter {
+    let text = RawArguments.bytes(of: argument)
+    do throws(FilterTextProblem) {
+      return try Filter(text: text, users: Accounts.Source.system.userNamed)
+    } catch {
+      // The message is escaped where it is printed, like the text here.
+      let before = DisplayText(escaping: text[..<error.range.lowerBound], in: .current).columns
+      let wrong = DisplayText(escaping: text[error.range], in: .current).columns
+      let mark =
+        String(repeating: " ", count: before) + String(repeating: "^", count: max(1, wrong))
+      let message = RawArguments.string(from: error.message)
+      let end = message.hasSuffix("?") ? "" : "."
+      throw ValidationError("\(message)\(end)\n  \(argument)\n  \(mark)")
+    }
   }
 }
 
@@ -35,7 +64,8 @@ extension Option where Value == [Filter.Condition] {
       wrappedValue: wrappedValue, name: .customLong(name),
       help: word.map { word in
         ArgumentHelp(
-          "Only segments \(word.meaning): \(word.takes).", valueName: word.placeholder.description)
+          "Only segments \(word.meaning.string): \(word.takes.string).",
+          valueName: word.placeholder.string)
       },
       transform: { argument in
         guard let word else { throw ValidationError("unknown filter.") }
@@ -45,7 +75,7 @@ extension Option where Value == [Filter.Condition] {
         } catch .noSuchUser {
           throw ValidationError("no such user.")
         } catch {
-          throw ValidationError("expected \(word.takes).")
+          throw ValidationError("expected \(word.takes.string).")
         }
       })
   }

@@ -62,8 +62,10 @@ struct List: ParsableCommand {
     }
     if namedOnly, let condition = filters.filter.conditions.first(where: \.needsHolders) {
       throw ValidationError(
-        "--\(condition.word.name) cannot be combined with --named-only, which does not scan processes."
-      )
+        """
+        A filter by \(condition.word.name.string) cannot be combined with --named-only, which does \
+        not scan processes.
+        """)
     }
   }
 

@@ -60,16 +60,28 @@ extension FuzzTarget {
     }
   }
 
-  /// A filter as it is typed in the monitor.
+  /// A query, as it is typed in the monitor and after `--where`.
   static let filter = FuzzTarget(name: "filter") { text in
-    let read = { (text: [UInt8]) throws(FilterProblem) in
+    let read = { (text: [UInt8]) throws(FilterTextProblem) in
       try Filter(text: text) { name in name == [UInt8(ascii: "x")] ? nil : UserID(rawValue: 1000) }
     }
-    do throws(FilterProblem) {
+    let format = FormatOptions(charset: .utf8, now: .now)
+    let labels = NameIndex(of: segments, in: .utf8)
+    do throws(FilterTextProblem) {
       let filter = try read(text)
-      for segment in segments { _ = filter.matches(segment, now: .now) }
+      let negated = try read(Array("!(".utf8) + text + Array(")".utf8))
+      for (row, segment) in segments.enumerated() {
+        let isMatch = filter.matches(segment, format)
+        let scene = Filter.Scene(format, labels: labels)
+        if filter.matches(segment, row: row, in: scene) != isMatch { return "the index differs" }
+        if isMatch && negated.matches(segment, format) { return "true and false" }
+      }
       return try read(filter.text) == filter ? nil : "is not read as it is written"
     } catch {
+      // A blank text is a filter, but nothing that can be negated.
+      let range = error.range
+      if error.problem == .nothing, text.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return nil }
+      if range.upperBound > text.count + 3 { return "an error outside of the text" }
       return error.message.isEmpty ? "no message" : nil
     }
   }

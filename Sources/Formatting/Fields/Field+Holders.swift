@@ -11,7 +11,8 @@ extension Field {
     "ATT", "number of attachments; ? if not counted", .right, isDefault: true,
     column: TableColumn(9, rank: 3, width: 3), json: [.number("attached") { $0.attachments }],
     needs: .holders,
-    order: .number { $0.attachments }
+    order: .number { $0.attachments },
+    values: counted { $0.attachments }
   ) { segment, format, text in
     if let attachments = segment.attachments {
       if !segment.areHoldersCounted(format) { text.append(.atLeast, in: format.charset) }
@@ -32,7 +33,11 @@ extension Field {
         } ?? .null
       }
     ], needs: [.holders, .users],
-    order: .number { $0.holders.map { UInt64($0.count) } }
+    order: .number { $0.holders.map { UInt64($0.count) } },
+    values: .amount(.count) { segment, format in
+      guard let count = segment.holders.map({ UInt64($0.count) }) else { return .unknown }
+      return segment.areHoldersNamed(format) ? .exactly(count) : .atLeast(count)
+    }
   ) { segment, format, text in
     // If not all processes were read, finding no holder does not mean that there is none.
     guard let holders = segment.holders,
@@ -59,7 +64,7 @@ extension Field {
 
   package static let descriptors = Field(
     "FDS", "open file descriptors for it", .right, json: [], needs: .holders,
-    order: .number { $0.descriptors }
+    order: .number { $0.descriptors }, values: counted { $0.descriptors }
   ) { segment, format, text in
     let areAll = segment.areHoldersCounted(format)
     guard let descriptors = segment.descriptors, descriptors > 0 || areAll else {
@@ -70,17 +75,20 @@ extension Field {
   }
 
   package static let unit = ofHolders(
-    "UNIT", "container IDs of its holders, or their systemd units"
+    "UNIT", "container IDs of its holders, or their systemd units",
+    compare: { $0.container ?? $0.unit }
   ) { holder, format, text in text.append(DisplayText(unitOf: holder.details, in: format.charset)) }
 
-  package static let commandLine = ofHolders("CMDLINE", "command lines of its holders") {
-    holder, format, text in
+  package static let commandLine = ofHolders(
+    "CMDLINE", "command lines of its holders", compare: { $0.arguments }
+  ) { holder, format, text in
     text.append(DisplayText(commandLineOf: holder.details, in: format.charset))
   }
 
   /// A field with a value of each holder; the same value is not repeated.
   private static func ofHolders(
     _ name: DisplayText, _ meaning: DisplayText,
+    compare value: @escaping @Sendable (ProcessDetails) -> [UInt8]?,
     _ write: @escaping @Sendable (Holder, FormatOptions, inout DisplayText) -> Void
   ) -> Field {
     @Sendable func append(
@@ -105,7 +113,21 @@ extension Field {
         var text = DisplayText()
         append(segment, format, &text)
         return text.utf8
+      },
+      values: .texts { segment, format in
+        guard let holders = segment.holders else { return .unknown }
+        return FieldValues.Texts(
+          known: holders.compactMap { $0.details.flatMap(value) },
+          areAll: segment.areHoldersNamed(format) && holders.allSatisfy { $0.details != nil })
       }, write: append)
+  }
+
+  /// A number that is a lower bound if a holder can have been missed.
+  private static func counted(_ value: @escaping @Sendable (Segment) -> UInt64?) -> FieldValues {
+    .amount(.count) { segment, format in
+      guard let count = value(segment) else { return .unknown }
+      return segment.areHoldersCounted(format) ? .exactly(count) : .atLeast(count)
+    }
   }
 }
 
@@ -113,6 +135,11 @@ extension Segment {
   /// The descriptors of all its holders; `nil` if they are unknown.
   fileprivate var descriptors: UInt64? {
     holders.map { $0.reduce(0) { $0.addingSaturated($1.descriptors) } }
+  }
+
+  /// Whether each of its holders is known by name.
+  package func areHoldersNamed(_ format: FormatOptions) -> Bool {
+    holders != nil && areHoldersCounted(format) && missingAttachments == nil
   }
 
   /// Whether no holder can have been missed: the kernel counts or was asked, or all was read.

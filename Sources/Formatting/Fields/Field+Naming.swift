@@ -14,7 +14,12 @@ extension Field {
         text.append(segment.identity.id, in: .utf8)
         return true
       }
-    ], order: .text { segment, _ in segment.sortKey }
+    ], order: .text { segment, _ in segment.sortKey },
+    values: .texts { segment, _ in
+      var text = DisplayText()
+      text.append(segment.identity.id, in: .utf8)
+      return FieldValues.Texts(known: [text.utf8])
+    }
   ) { segment, format, text in
     text.append(segment.identity.id, in: format.charset)
   }
@@ -67,7 +72,8 @@ extension Field {
 
   static let shmID = Field(
     "SHMID", "System V identifier", .right, json: [.number("shmid") { $0.shmID?.rawValue }],
-    order: .number { $0.shmID.map { UInt64(bitPattern: Int64($0.rawValue)) } }
+    order: .number { $0.shmID.map { UInt64(bitPattern: Int64($0.rawValue)) } },
+    values: .count { $0.shmID.flatMap { UInt64(exactly: $0.rawValue) } }
   ) { segment, _, text in
     if let shmID = segment.shmID { text.append(shmID.rawValue) } else { text.appendNone() }
   }
@@ -75,7 +81,7 @@ extension Field {
   static let device = Field(
     "DEV", "device number of its file (st_dev)", .right,
     json: [JSONMember("device") { .init($0.device ?? $1.systemVDevice) }],
-    order: .number { $0.file?.device }
+    order: .number { $0.file?.device }, values: .count { $0.file?.device }
   ) { segment, _, text in
     if let file = segment.file { text.append(file.device) } else { text.appendNone() }
   }
@@ -86,7 +92,7 @@ extension Field {
       .number("inode") {
         $0.file?.inode ?? $0.shmID.map { UInt64(UInt32(bitPattern: $0.rawValue)) }
       }
-    ], order: .number { $0.file?.inode }
+    ], order: .number { $0.file?.inode }, values: .count { $0.file?.inode }
   ) { segment, _, text in
     if let file = segment.file { text.append(file.inode) } else { text.appendNone() }
   }

@@ -18,7 +18,9 @@ extension Field {
     ]
   ) { $0.owner }
 
-  static let uid = number("UID", "numeric ID of the user who owns it", json: "uid") {
+  static let uid = number(
+    "UID", "numeric ID of the user who owns it", json: "uid", missing: .unknown
+  ) {
     $0.owner.map { UInt64($0.user.rawValue) }
   }
 
@@ -28,10 +30,12 @@ extension Field {
       .escaped("group") { segment, format in
         segment.owner.flatMap { format.accounts.name(of: $0.group) }
       }
-    ]
+    ], values: groupOf(missing: .unknown) { $0.owner }
   ) { $0.owner }
 
-  static let gid = number("GID", "numeric ID of the group that owns it", json: "gid") {
+  static let gid = number(
+    "GID", "numeric ID of the group that owns it", json: "gid", missing: .unknown
+  ) {
     $0.owner.map { UInt64($0.group.rawValue) }
   }
 
@@ -45,7 +49,13 @@ extension Field {
         return true
       }
     ],
-    order: .number { $0.permissions.map { UInt64($0.rawValue) } }
+    order: .number { $0.permissions.map { UInt64($0.rawValue) } },
+    values: .texts { segment, _ in
+      guard let permissions = segment.permissions else { return .unknown }
+      var text = DisplayText()
+      text.append(permissions)
+      return FieldValues.Texts(known: [text.utf8])
+    }
   ) { segment, _, text in
     if let permissions = segment.permissions {
       text.append(permissions)
@@ -54,7 +64,14 @@ extension Field {
     }
   }
 
-  static let creator = user("CUSER", "user who created a System V segment") { $0.creator }
+  static let creator = user(
+    "CUSER", "user who created a System V segment",
+    values: .texts { segment, format in
+      segment.creator.map { owner in
+        .account(format.accounts.name(of: owner.user), number: owner.user.rawValue)
+      } ?? FieldValues.Texts()
+    }
+  ) { $0.creator }
 
   static let creatorUID = number(
     "CUID", "numeric ID of the user who created it", json: "creator_uid"
@@ -62,9 +79,10 @@ extension Field {
     $0.creator.map { UInt64($0.user.rawValue) }
   }
 
-  static let creatorGroup = Field.group("CGROUP", "group of the creator of a System V segment") {
-    $0.creator
-  }
+  static let creatorGroup = Field.group(
+    "CGROUP", "group of the creator of a System V segment",
+    values: groupOf(missing: FieldValues.Texts()) { $0.creator }
+  ) { $0.creator }
 
   static let creatorGID = number(
     "CGID", "numeric ID of the group of its creator", json: "creator_gid"
@@ -74,27 +92,39 @@ extension Field {
 
   private static func user(
     _ name: DisplayText, _ meaning: DisplayText, isDefault: Bool = false,
-    column: TableColumn? = nil, json: [JSONMember] = [],
+    column: TableColumn? = nil, json: [JSONMember] = [], values: FieldValues? = nil,
     _ value: @escaping @Sendable (Segment) -> Ownership?
   ) -> Field {
     account(
-      name, meaning, isDefault: isDefault, column: column, json: json, needs: .users, value
+      name, meaning, isDefault: isDefault, column: column, json: json, needs: .users, values, value
     ) { $1.append($0.user, $2) }
   }
 
   private static func group(
     _ name: DisplayText, _ meaning: DisplayText, column: TableColumn? = nil,
-    json: [JSONMember] = [], _ value: @escaping @Sendable (Segment) -> Ownership?
+    json: [JSONMember] = [], values: FieldValues,
+    _ value: @escaping @Sendable (Segment) -> Ownership?
   ) -> Field {
-    account(name, meaning, column: column, json: json, needs: .groups, value) {
+    account(name, meaning, column: column, json: json, needs: .groups, values, value) {
       $1.append($0.group, $2)
+    }
+  }
+
+  /// The name and the number of a group, for filters.
+  private static func groupOf(
+    missing: FieldValues.Texts, _ value: @escaping @Sendable (Segment) -> Ownership?
+  ) -> FieldValues {
+    .texts { segment, format in
+      value(segment).map { owner in
+        .account(format.accounts.name(of: owner.group), number: owner.group.rawValue)
+      } ?? missing
     }
   }
 
   /// The name of a user or group; it sorts as it is written.
   private static func account(
     _ name: DisplayText, _ meaning: DisplayText, isDefault: Bool = false, column: TableColumn?,
-    json: [JSONMember], needs: SnapshotReader.Needs,
+    json: [JSONMember], needs: SnapshotReader.Needs, _ values: FieldValues?,
     _ value: @escaping @Sendable (Segment) -> Ownership?,
     write: @escaping @Sendable (Ownership, inout DisplayText, FormatOptions) -> Void
   ) -> Field {
@@ -108,16 +138,25 @@ extension Field {
         var text = DisplayText()
         writeValue(segment, format, &text)
         return text.utf8
-      }, write: writeValue)
+      }, values: values, write: writeValue)
   }
 
   private static func number(
     _ name: DisplayText, _ meaning: DisplayText, json: StaticString,
-    _ value: @escaping @Sendable (Segment) -> UInt64?
+    missing: FieldValues.Amount = .none, _ value: @escaping @Sendable (Segment) -> UInt64?
   ) -> Field {
-    Field(name, meaning, .right, json: [.number(json) { value($0) }], order: .number(value)) {
-      segment, _, text in
+    Field(
+      name, meaning, .right, json: [.number(json) { value($0) }], order: .number(value),
+      values: .count(missing: missing, value)
+    ) { segment, _, text in
       if let number = value(segment) { text.append(number) } else { text.appendNone() }
     }
+  }
+}
+
+extension FieldValues.Texts {
+  /// A user or a group, which filters compare by name or by number.
+  fileprivate static func account(_ name: [UInt8]?, number: UInt32) -> Self {
+    Self(known: (name.map { [$0] } ?? []) + [DisplayText("\(number)").utf8])
   }
 }

@@ -32,7 +32,8 @@ extension Field {
   ) -> Field {
     Field(
       name, meaning, .right, isDefault: isDefault, column: column,
-      json: [.number(json) { value($0) }], needs: needs, order: .number(value)
+      json: [.number(json) { value($0) }], needs: needs, order: .number(value),
+      values: .amount(.bytes) { segment, _ in value(segment).map { .exactly($0) } ?? .unknown }
     ) { segment, format, text in
       if let bytes = value(segment) {
         text.append(bytes: bytes, in: format.units)

@@ -9,7 +9,10 @@ extension Field {
   package static let age = Field(
     "AGE", "time since it was created (System V: changed)", .right,
     isDefault: true, column: TableColumn(11, rank: 7, width: 4), json: [],
-    order: .number { $0.birth.map { ~$0.sortKey } }
+    order: .number { $0.birth.map { ~$0.sortKey } },
+    values: .amount(.seconds) { segment, format in
+      segment.birth.map { .exactly($0.wholeSeconds(until: format.now)) } ?? .unknown
+    }
   ) { segment, format, text in
     if let born = segment.birth {
       if format.units == .exact {
@@ -70,6 +73,13 @@ extension Field {
 }
 
 extension Timestamp {
+  /// The whole seconds until a later moment; 0 if it is earlier.
+  fileprivate func wholeSeconds(until later: Timestamp) -> UInt64 {
+    let seconds = later.seconds.subtractingSaturated(seconds)
+    let isCut = later.nanoseconds < nanoseconds && seconds != .max
+    return UInt64(max(0, isCut ? seconds.subtractingSaturated(1) : seconds))
+  }
+
   /// Nanoseconds as an unsigned number that grows with time; saturated at both ends.
   fileprivate var sortKey: UInt64 {
     let (nanoseconds, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)

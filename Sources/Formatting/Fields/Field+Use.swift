@@ -41,7 +41,12 @@ extension Field {
     "STATUS", "removed: only its memory is left; locked: kept in RAM",
     column: TableColumn(16, rank: 15, width: 7),
     json: [.bool("locked") { $0.isLocked }, .bool("removed") { $0.isRemoved }],
-    order: .number { ($0.isRemoved ? 2 : 0) + ($0.isLocked == true ? 1 : 0) }
+    order: .number { ($0.isRemoved ? 2 : 0) + ($0.isLocked == true ? 1 : 0) },
+    values: .texts { segment, _ in
+      FieldValues.Texts(
+        known: (segment.isRemoved ? [Array("removed".utf8)] : [])
+          + (segment.isLocked == true ? [Array("locked".utf8)] : []))
+    }
   ) { segment, _, text in
     switch (segment.isRemoved, segment.isLocked == true) {
     case (true, true): text.append(literal: "removed,locked")
@@ -88,7 +93,8 @@ extension Field {
   ) -> Field {
     Field(
       name, meaning, .right, column: column, json: json,
-      order: .number { value($0).map { UInt64(bitPattern: Int64($0.rawValue)) } }
+      order: .number { value($0).map { UInt64(bitPattern: Int64($0.rawValue)) } },
+      values: .count { value($0).flatMap { UInt64(exactly: $0.rawValue) } }
     ) { segment, _, text in
       if let process = value(segment) { text.append(process.rawValue) } else { text.appendNone() }
     }

@@ -43,13 +43,15 @@ package struct Field: Sendable {
   /// The parts of a snapshot that it needs.
   package let needs: SnapshotReader.Needs
   package let order: SortOrder<Segment>
+  /// What filters compare; `nil` if they have another word for it, or none.
+  package let values: FieldValues?
   /// Appends the value of a segment.
   package let write: @Sendable (Segment, FormatOptions, inout DisplayText) -> Void
 
   init(
     _ name: DisplayText, _ meaning: DisplayText, _ alignment: Alignment = .left,
     isDefault: Bool = false, column: TableColumn? = nil, json: [JSONMember],
-    needs: SnapshotReader.Needs = [], order: SortOrder<Segment>,
+    needs: SnapshotReader.Needs = [], order: SortOrder<Segment>, values: FieldValues? = nil,
     write: @escaping @Sendable (Segment, FormatOptions, inout DisplayText) -> Void
   ) {
     self.name = name
@@ -60,6 +62,7 @@ package struct Field: Sendable {
     self.json = json
     self.needs = needs
     self.order = order
+    self.values = values
     self.write = write
   }
 

@@ -1,4 +1,5 @@
 internal import Canvas
+internal import Query
 internal import SafeText
 
 /// A line of text that is being typed, with a cursor and the keys of readline(3).
@@ -9,12 +10,22 @@ struct LineEditor: Sendable {
   private(set) var cursor: Int
   /// The error of the text, until the next key.
   var problem: DisplayText?
+  /// The part of the text that the error is about, while there is one.
+  var mistake: Mistake?
   /// The entry of the history that is shown, and the line that was typed before.
   private var recalled: (index: Int, draft: [UInt8])?
 
   init(text: [UInt8] = []) {
     self.text = text
     cursor = text.count
+  }
+
+  /// The part of a text that is wrong.
+  struct Mistake: Sendable {
+    /// Its bytes; empty where something is missing.
+    let range: Range<Int>
+    /// Whether the user is still typing, and has not pressed Enter.
+    let isBeingTyped: Bool
   }
 
   /// The result of a key.
@@ -28,6 +39,7 @@ struct LineEditor: Sendable {
 
   mutating func press(_ key: Key, _ history: History = History()) -> Outcome {
     problem = nil
+    mistake = nil
     let before = text
     switch key {
     case .enter: return .accepted
@@ -70,7 +82,9 @@ struct LineEditor: Sendable {
   /// Shows an older or newer entry of the history; after the newest comes the line that was typed.
   private mutating func recall(_ step: Int, from history: History) {
     let entries = history.entries
-    let index = (recalled?.index ?? entries.count) + step
+    // The newest entry can already be there.
+    let isNewest = recalled == nil && step < 0 && entries.last == text
+    let index = (recalled?.index ?? entries.count - (isNewest ? 1 : 0)) + step
     guard index >= 0, index <= entries.count else { return }
     let draft = recalled?.draft ?? text
     let isDraft = index == entries.count
@@ -111,20 +125,19 @@ extension LineEditor {
       0, min(position - part.columns * 2 / 3, shown.columns + 1 - part.columns))
     let start = part.column - hidden
     let end = frame.draw(shown, row: part.row, column: start, in: part, style: style)
+    if let range = mistake?.range {
+      let places = [range.lowerBound, range.upperBound].map {
+        start + DisplayText(typed: Array(text[..<min($0, text.count)]), in: charset).columns
+      }
+      let first = max(part.column, places[0])
+      let columns = min(part.right, max(places[1], places[0] + 1)) - first
+      if columns > 0 {
+        frame.restyle(
+          Rectangle(row: part.row, column: first, rows: 1, columns: columns), .mistake)
+      }
+    }
     frame.showCursor(at: Position(row: part.row, column: start + position), in: part)
     return min(part.right, end + 1)
-  }
-}
-
-extension DisplayText {
-  /// The text of a line editor: spaces at its ends are not escaped, because the cursor shows them.
-  init(typed bytes: [UInt8], in charset: Charset) {
-    self.init()
-    let words = bytes.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-    for (index, word) in words.enumerated() {
-      if index > 0 { append(literal: " ") }
-      append(escaping: word, in: charset)
-    }
   }
 }
 

@@ -28,7 +28,9 @@ struct Prompt {
       row: footer.row - lines.count, column: 0, rows: lines.count, columns: footer.columns)
     frame.fill(part)
     for (index, line) in lines.enumerated() {
-      frame.draw(line, row: part.row + index, column: 0, in: part, style: .warning)
+      frame.draw(
+        line, row: part.row + index, column: 0, in: part,
+        style: self.line.mistake?.isBeingTyped == true ? .plain : .warning)
     }
   }
 }

@@ -4,7 +4,7 @@ internal import Query
 internal import SafeText
 internal import SharedMemory
 
-/// The line of the filter: how many segments match, and the filter.
+/// The line of the filter: how many segments match, the filter, and what it hides.
 struct FilterLine {
   let context: Context
 
@@ -14,28 +14,88 @@ struct FilterLine {
     let column = frame.draw(count, row: part.row, column: part.column, in: part, style: .key) + 1
     var text = DisplayText()
     text.append(context.shownFilter, in: context.charset)
+    var room = max(0, part.right - column)
+    if let hidden = hidden(besides: text.columns, in: room) {
+      frame.draw(
+        hidden.text, row: part.row, column: part.right - hidden.text.columns, in: part,
+        style: hidden.style)
+      room -= hidden.text.columns + Self.gap
+    }
     let mark = Glyph.ellipsis.text(in: context.charset)
     frame.draw(
-      text.elided(to: max(0, part.right - column), mark: mark), row: part.row, column: column,
-      in: part, style: .emphasis)
+      text.elided(to: room, mark: mark), row: part.row, column: column, in: part, style: .emphasis)
   }
+
+  private static let gap = 2
+
+  /// The longest text for which there is room, and which leaves room for most of the filter.
+  private func hidden(besides filter: Int, in room: Int) -> (text: DisplayText, style: Style)? {
+    guard let model = context.model, model.shown < model.snapshot.segments.count else { return nil }
+    let (orphans, removed) = (model.hidden.orphans, model.hidden.removed)
+    var parts: [(text: DisplayText, style: Style)] = []
+    if orphans.count > 0 {
+      let text: DisplayText = "hides \(counted: orphans.count, "orphan")"
+      let sized: DisplayText = "\(text), \(bytes(orphans.allocated))"
+      if removed.count > 0 {
+        let both: DisplayText = "\(sized); \(removed.count) removed, \(bytes(removed.allocated))"
+        parts.append((both, .warning))
+      }
+      parts += [(sized, .warning), (text, .warning)]
+    } else if removed.count > 0 {
+      let text: DisplayText = "hides \(removed.count) removed"
+      parts += [("\(text), \(bytes(removed.allocated))", .warning), (text, .warning)]
+    } else {
+      parts = [("hides \(bytes(model.hidden.allocated))", .dim)]
+    }
+    return parts.first { $0.text.columns + Self.gap + min(filter, Self.leastFilter) <= room }
+  }
+
+  private func bytes(_ estimate: ByteEstimate) -> DisplayText {
+    var text = DisplayText()
+    text.append(estimate, context.format)
+    return text
+  }
+
+  /// Columns of the filter that stay, if it is longer.
+  private static let leastFilter = 24
 
   /// The filter words, for help.
   static var help: [Box.Line] {
-    var lines = [Box.Line(text: "Filters, such as state=orphan min-size=1M", style: .emphasis)]
-    for word in FilterWord.all {
-      lines.append(
-        Box.Line(
-          entry: "\(DisplayText(stringLiteral: word.name))=",
-          DisplayText(stringLiteral: word.meaning)))
-      lines.append(
-        Box.Line(
-          entry: DisplayText(), DisplayText(stringLiteral: word.takes), style: .dim))
+    let examples: [(DisplayText, DisplayText)] = [
+      ("psm", "names that contain psm, as NAME shows them"),
+      ("/psm", "names that start with psm"),
+      ("size>1M", "one of = != < <= > >= before a number"),
+      ("psm size>1M", "words side by side, or with and: all must match"),
+      ("pid=1 pid=2", "but a word given twice with = matches either value"),
+      ("!psm, not psm", "the opposite; what is not known matches neither"),
+      ("a or (b !c)", "either; parentheses group"),
+      ("name=\"a b\"", "quotes, or a backslash before a character, take it as it is"),
+    ]
+    var lines = [Box.Line(text: "Filters, for f, / and --where", style: .emphasis)]
+    lines += examples.map { Box.Line(entry: $0, $1) }
+    for word in FilterWord.options {
+      lines.append(Box.Line(entry: "\(word.name)\(sign(of: word))", word.meaning))
+      lines.append(Box.Line(entry: DisplayText(), word.takes, style: .dim))
     }
-    lines.append(Box.Line(entry: "foo", "names that contain foo; /foo: names that start with it"))
-    lines.append(
-      Box.Line(text: "A word given twice matches either value; different words must all match."))
-    return lines
+    // Their meanings stand among the columns, or in the help of the list.
+    let others = FilterWord.all.filter { !FilterWord.options.contains($0) }
+    let ordered = others.filter { $0.comparisons.contains(.greater) }
+    let texts = others.filter { !$0.comparisons.contains(.greater) }
+    return lines + [
+      Box.Line(entry: "numbers", names(of: ordered)), Box.Line(entry: "patterns", names(of: texts)),
+    ]
+  }
+
+  private static func names(of words: [FilterWord]) -> DisplayText {
+    words.enumerated().reduce(into: DisplayText()) { text, word in
+      if word.offset > 0 { text.append(literal: " ") }
+      text.append(word.element.name)
+    }
+  }
+
+  /// The sign that fits a word best.
+  private static func sign(of word: FilterWord) -> DisplayText {
+    word.comparisons.contains(.greater) ? ">" : "="
   }
 }
 

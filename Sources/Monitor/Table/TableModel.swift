@@ -14,6 +14,8 @@ package struct TableModel: Sendable {
   /// The segments that appeared lately.
   package let fresh: Set<SegmentID>
   let labels: NameIndex
+  /// The segments of the snapshot that the filter hides.
+  let hidden: Totals
   /// The processes that hold segments; `nil` before a scan of processes.
   let usages: [ProcessUsage]?
   /// The number of segments of the snapshot that have rows.

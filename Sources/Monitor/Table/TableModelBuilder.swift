@@ -16,25 +16,40 @@ package struct TableModelBuilder: Sendable {
   package static let mostVanished = 100
 
   private let charset: Charset
-  private var snapshot: Snapshot?
+  private var base: Base?
   /// The processes of the snapshot; they do not depend on the order of rows.
   private var usages: [ProcessUsage]?
   private var appeared: [SegmentID: Timestamp] = [:]
   private var vanished: [(segment: Segment, at: Timestamp)] = []
 
+  /// What does not depend on filter and order: while a filter is typed, it is not made anew.
+  private struct Base {
+    let snapshot: Snapshot
+    let totals: Totals
+    /// The segments of the snapshot, then the vanished ones.
+    let segments: [Segment]
+    let labels: NameIndex
+  }
+
   package init(charset: Charset) { self.charset = charset }
 
   /// Makes the rows of a new snapshot.
   package mutating func rows(of snapshot: Snapshot, _ sortAndFilter: SortAndFilter) -> TableModel {
-    if let previous = self.snapshot { compare(previous, with: snapshot) }
-    self.snapshot = snapshot
+    if let previous = base?.snapshot { compare(previous, with: snapshot) }
     usages = snapshot.usages()
-    return makeRows(of: snapshot, sortAndFilter)
+    // The segments are copied only if some have vanished: there can be tens of thousands.
+    let segments =
+      vanished.isEmpty ? snapshot.segments : snapshot.segments + vanished.map(\.segment)
+    let base = Base(
+      snapshot: snapshot, totals: Totals(of: snapshot), segments: segments,
+      labels: NameIndex(of: segments, in: charset))
+    self.base = base
+    return makeRows(of: base, sortAndFilter)
   }
 
   /// Makes the rows of the latest snapshot in another order; `nil` if there was none yet.
   package func rows(_ sortAndFilter: SortAndFilter) -> TableModel? {
-    snapshot.map { makeRows(of: $0, sortAndFilter) }
+    base.map { makeRows(of: $0, sortAndFilter) }
   }
 
   private mutating func compare(_ previous: Snapshot, with next: Snapshot) {
@@ -63,16 +78,21 @@ package struct TableModelBuilder: Sendable {
       }
   }
 
-  private func makeRows(of snapshot: Snapshot, _ sortAndFilter: SortAndFilter) -> TableModel {
-    // The segments are copied only if some have vanished: there can be tens of thousands.
-    let segments =
-      vanished.isEmpty ? snapshot.segments : snapshot.segments + vanished.map(\.segment)
-    let format = FormatOptions(charset: charset, of: snapshot)
-    let positions = sortAndFilter.positions(of: segments, format)
+  private func makeRows(of base: Base, _ sortAndFilter: SortAndFilter) -> TableModel {
+    let format = FormatOptions(charset: charset, of: base.snapshot)
+    let positions = sortAndFilter.positions(of: base.segments, format, labels: base.labels)
+    let count = base.snapshot.segments.count
     return TableModel(
-      snapshot: snapshot, totals: Totals(of: snapshot), sortAndFilter: sortAndFilter,
-      segments: segments, positions: positions, fresh: Set(appeared.keys),
-      labels: NameIndex(of: segments, in: charset), usages: usages,
-      shown: positions.count { $0 < snapshot.segments.count })
+      snapshot: base.snapshot, totals: base.totals, sortAndFilter: sortAndFilter,
+      segments: base.segments, positions: positions, fresh: Set(appeared.keys),
+      labels: base.labels, hidden: Self.hidden(base.snapshot, but: positions), usages: usages,
+      shown: positions.count { $0 < count })
+  }
+
+  /// The totals of the segments without a row.
+  private static func hidden(_ snapshot: Snapshot, but positions: [Int]) -> Totals {
+    var isHidden = [Bool](repeating: true, count: snapshot.segments.count)
+    for position in positions where position < isHidden.count { isHidden[position] = false }
+    return Totals(isHidden.indices.lazy.filter { isHidden[$0] }.map { snapshot.segments[$0] })
   }
 }

@@ -84,12 +84,19 @@ extension TableScreen {
       context.perform(.arrange(context.order))
     },
     KeyBinding(
-      .character("/"), label: "find", meaning: "find a name as it is typed"
-    ) { table, context in context.show(FindNamePrompt(from: table.cursor)) },
+      .character("/"), label: "find", meaning: "find a name, or rows of a filter, as it is typed"
+    ) { table, context in context.show(FindPrompt(from: table.cursor)) },
     KeyBinding(
       .character("f"), .character("\\"), label: "filter",
-      meaning: "filter: show only some of the segments"
-    ) { _, context in context.show(FilterPrompt()) },
+      meaning: "filter: show only some of the segments, as it is typed"
+    ) { table, context in
+      table.keepSelection()
+      context.show(FilterPrompt(context))
+    },
+    KeyBinding(
+      .escape, meaning: "clear the filter, if pressed twice",
+      isActive: { _, context in !context.order.filter.isEmpty }
+    ) { table, context in table.offerToClearFilter(&context) },
     KeyBinding(.character("n"), meaning: "go to the next match") { table, context in
       table.findAgain(from: table.cursor + 1, step: 1, &context)
     },

@@ -13,10 +13,31 @@ struct TableScreen: Screen {
   /// The first row on the screen.
   private(set) var top = 0
   var tags = Tags()
-  /// The pattern of the last search.
-  private(set) var pattern: [UInt8] = []
+  /// What was searched last.
+  private var sought = Filter()
+  /// The segment that was selected before a filter was typed; it is selected again when it is shown.
+  private var kept: SegmentID?
+  /// Whether Esc was pressed last, and the next Esc clears the filter.
+  private var offersToClear = false
 
   var keys: [KeyBinding<Self>] { Self.bindings }
+
+  mutating func press(_ key: Key, _ context: inout Context) {
+    if key != .escape { offersToClear = false }
+    kept = nil
+    press(key, in: keys, &context)
+  }
+
+  /// Says that Esc clears the filter, or clears it.
+  mutating func offerToClearFilter(_ context: inout Context) {
+    guard !context.order.filter.isEmpty else { return }
+    offersToClear.toggle()
+    if offersToClear {
+      context.say("press Esc again to clear the filter", .emphasis)
+    } else {
+      context.show(Filter())
+    }
+  }
 
   /// The segment of the selected row, unless it is gone.
   func selected(_ context: Context) -> Segment? {
@@ -27,13 +48,18 @@ struct TableScreen: Screen {
   /// Finds the selected segment in new rows; if it has vanished, its row number stays selected.
   mutating func follow(_ model: TableModel, _ context: inout Context) {
     tags.follow(model)
-    if let selection, let row = model.row(of: selection, near: cursor) {
+    if let kept, let row = model.row(of: kept, near: cursor) {
+      select(row, in: model)
+    } else if let selection, let row = model.row(of: selection, near: cursor) {
       cursor = row
     } else {
       select(cursor, in: model)
     }
     resize(&context)
   }
+
+  /// Keeps the selected segment in mind while a filter is typed, which can hide it for a moment.
+  mutating func keepSelection() { kept = selection }
 
   mutating func resize(_ context: inout Context) { keepCursorOnScreen(context) }
 
@@ -100,22 +126,24 @@ struct TableScreen: Screen {
     top = position.top
   }
 
-  // MARK: Finding a name
+  // MARK: Finding rows
 
-  /// Finds a pattern in the names from a row on, wrapping at the end.
-  mutating func find(_ pattern: [UInt8], from row: Int, _ context: inout Context) {
-    self.pattern = pattern
+  /// Finds a row that matches a filter from a row on, wrapping at the end.
+  mutating func find(_ filter: Filter, from row: Int, _ context: inout Context) {
     moveCursor(to: row, context)
+    guard !filter.isEmpty else { return }
+    sought = filter
     findAgain(from: row, step: 1, &context)
   }
 
   /// Moves the cursor to the next matching row from `start` on, wrapping at the end.
   mutating func findAgain(from start: Int, step: Int, _ context: inout Context) {
-    guard let model = context.model, model.count > 0, !pattern.isEmpty else { return }
-    let isFolded = !pattern.hasCapitals
+    guard let model = context.model, model.count > 0, !sought.isEmpty else { return }
+    let scene = Filter.Scene(context.format, labels: model.labels)
     for distance in 0..<model.count {
       let row = ((start + step * distance) % model.count + model.count) % model.count
-      if model.labels.contains(pattern, at: model.positions[row], isFolded: isFolded) {
+      let position = model.positions[row]
+      if sought.matches(model.segments[position], row: position, in: scene) {
         return moveCursor(to: row, context)
       }
     }

@@ -1,91 +1,76 @@
 package import SafeText
-internal import SharedMemory
 
 extension Filter {
-  /// Parses a filter as the user types it in the monitor: `state=orphan min-size=1M`.
+  /// Parses a filter as the user types it; see ``FilterParser``.
   ///
+  /// - `state=orphan size>1M` → segments that meet both.
   /// - `--state orphan`, `--state=orphan` and `state=orphan` → the same condition.
-  /// - `cache` → `name=*cache*`: a word without `=` is a part of a name.
-  /// - `/cache` → `name=/cache*`: with a slash before it, it is the start of a name.
-  /// - `name=a\ b` → the value `a b`: a backslash keeps a space in a value.
+  /// - `cache` → names that contain it, as the NAME column shows them.
+  /// - `/cache` → names that start with it.
+  /// - `"a b"` and `a\ b` → one word with a blank in it.
   package init(
     text: [UInt8], users: FilterWord.UserLookup
-  ) throws(FilterProblem) {
-    var conditions: [Condition] = []
-    var pieces = Self.pieces(of: text)[...]
-    while let piece = pieces.popFirst() {
-      let isOption = piece.starts(with: Self.dashes)
-      let words = (isOption ? piece.dropFirst(Self.dashes.count) : piece[...])
-        .split(separator: Self.equals, maxSplits: 1, omittingEmptySubsequences: false)
-      guard isOption || words.count > 1 else {
-        // Checked without the stars: a backslash at its end would make the last star literal.
-        guard Glob(piece) != nil else { throw .badValue(.name, piece) }
-        conditions.append(try FilterWord.name.condition(Self.pattern(of: piece), users: users))
-        continue
-      }
-      guard let word = FilterWord(named: words[0]) else { throw .noSuchWord(Array(words[0])) }
-      guard let value = words.count > 1 ? Array(words[1]) : pieces.popFirst() else {
-        throw .noValue(word)
-      }
-      conditions.append(try word.condition(value, users: users))
-    }
-    self.init(conditions)
+  ) throws(FilterTextProblem) {
+    self.init(try FilterParser.parse(text, users))
   }
 
   /// The filter as text that ``init(text:users:)`` parses to the same filter.
-  package var text: [UInt8] {
-    var text: [UInt8] = []
-    for condition in conditions {
-      if !text.isEmpty { text.append(Self.space) }
-      text += condition.word.bytes + [Self.equals]
-      var isLiteral = false
-      for byte in condition.value {
-        if byte == Self.space && !isLiteral { text.append(Self.backslash) }
-        isLiteral = byte == Self.backslash && !isLiteral
-        text.append(byte)
-      }
+  package var text: [UInt8] { expression?.text ?? [] }
+}
+
+extension Filter.Expression {
+  /// The text, with the parentheses that it needs.
+  fileprivate var text: [UInt8] {
+    switch self {
+    case .condition(let condition): condition.text
+    case .not(let inner): Array("!".utf8) + inner.text(inside: 3)
+    case .words(let parts): Self.join(parts, " ", inside: 3)
+    case .all(let parts): Self.join(parts, " and ", inside: 2)
+    case .any(let parts): Self.join(parts, " or ", inside: 1)
     }
-    return text
   }
 
-  /// Splits text at spaces, except at those after a backslash: `a b\ c` → `a`, `b c`.
-  private static func pieces(of text: [UInt8]) -> [[UInt8]] {
-    var pieces: [[UInt8]] = [[]]
-    var rest = text[...]
-    while let byte = rest.popFirst() {
-      if byte == space {
-        pieces.append([])
-      } else if byte == backslash, let literal = rest.popFirst() {
-        pieces[pieces.count - 1] += literal == space ? [space] : [backslash, literal]
-      } else {
-        pieces[pieces.count - 1].append(byte)
-      }
+  /// How strongly it binds its parts.
+  private var rank: Int {
+    switch self {
+    case .any: 0
+    case .all: 1
+    case .words: 2
+    case .condition, .not: 3
     }
-    return pieces.filter { !$0.isEmpty }
   }
 
-  /// The pattern of names that contain a word: `cache` → `*cache*`.
-  ///
-  /// With a slash at its start, it matches names that start with the word: `/cache` → `/cache*`.
-  private static func pattern(of word: [UInt8]) -> [UInt8] {
-    (word.first == UInt8(ascii: "/") ? [] : [star]) + word + [star]
+  private func text(inside rank: Int) -> [UInt8] {
+    self.rank >= rank ? text : Array("(".utf8) + text + Array(")".utf8)
   }
 
-  private static let dashes = Array("--".utf8)
-  private static let equals = UInt8(ascii: "=")
-  private static let space = UInt8(ascii: " ")
-  private static let backslash = UInt8(ascii: "\\")
-  private static let star = UInt8(ascii: "*")
+  private static func join(_ parts: [Self], _ sign: String, inside rank: Int) -> [UInt8] {
+    Array(parts.map { $0.text(inside: rank) }.joined(separator: Array(sign.utf8)))
+  }
+}
+
+extension Filter.Condition {
+  /// The text of a condition: `size>1M`, or just a pattern of names.
+  fileprivate var text: [UInt8] {
+    guard word != .label else { return FilterLexer.written(value, isWord: true) }
+    return word.name.utf8 + comparison.sign.withUTF8Buffer { Array($0) }
+      + FilterLexer.written(value, isWord: false)
+  }
 }
 
 extension DisplayText {
-  /// Appends a filter for display: `state=orphan min-size=1M`.
+  /// Appends a filter for display: `state=orphan size>1M`.
   package mutating func append(_ filter: Filter, in charset: Charset) {
-    for (index, condition) in filter.conditions.enumerated() {
+    append(DisplayText(typed: filter.text, in: charset))
+  }
+
+  /// The text of a query or a line editor: spaces at its ends are not escaped.
+  package init(typed bytes: [UInt8], in charset: Charset) {
+    self.init()
+    let words = bytes.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+    for (index, word) in words.enumerated() {
       if index > 0 { append(literal: " ") }
-      append(literal: condition.word.name)
-      append(literal: "=")
-      append(escaping: condition.value, in: charset)
+      append(escaping: word, in: charset)
     }
   }
 }

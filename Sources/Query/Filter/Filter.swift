@@ -1,14 +1,17 @@
-package import Kernel
+package import Formatting
 package import SharedMemory
 
-/// A filter on segments: a list of conditions, each a ``FilterWord`` with a value.
+/// A filter on segments, such as `state=orphan size>1M not (app=Python or torch)`.
 ///
-/// A segment matches if it meets all conditions. Several conditions with the same word are
-/// alternatives: one of them is enough.
+/// Command line, filter prompt and search all use it. What is unknown is neither true nor false, so a
+/// segment is left out whether a condition on it is negated or not.
+///
+/// Why: Decisions/71-query-language.md
 package struct Filter: Equatable, Sendable {
   /// A word with a value, such as `state=orphan`.
   package struct Condition: Equatable, Sendable {
     package let word: FilterWord
+    package let comparison: Comparison
     /// The value as the user typed it.
     package let value: [UInt8]
     let test: Test
@@ -17,7 +20,7 @@ package struct Filter: Equatable, Sendable {
     package var needsHolders: Bool { test.needs.contains(.holders) }
 
     package static func == (left: Condition, right: Condition) -> Bool {
-      left.word == right.word && left.value == right.value
+      left.word == right.word && left.comparison == right.comparison && left.value == right.value
     }
   }
 
@@ -25,48 +28,68 @@ package struct Filter: Equatable, Sendable {
   struct Test: Sendable {
     /// The parts of a snapshot that the test uses.
     var needs: SnapshotReader.Needs = []
-    /// Whether a segment meets the condition; ages are counted back from `now`.
-    let matches: @Sendable (Segment, _ now: Timestamp) -> Bool
+    /// Whether the segment of a row meets the condition; `nil` if that is not known.
+    let matches: @Sendable (_ segment: Segment, _ row: Int, Scene) -> Bool?
   }
 
-  /// The conditions, in the order in which they were given.
-  package let conditions: [Condition]
-  /// The tests of the conditions, grouped by word.
-  private let alternatives: [[Test]]
+  /// What tests need besides the segment.
+  package struct Scene: Sendable {
+    let format: FormatOptions
+    /// The NAME column of all rows; `nil` if it was not made.
+    let labels: NameIndex?
 
-  /// Makes a filter from conditions; without any, it matches every segment.
-  package init(_ conditions: [Condition] = []) {
-    self.conditions = conditions
-    var words: [FilterWord] = []
-    for condition in conditions where !words.contains(condition.word) {
-      words.append(condition.word)
+    package init(_ format: FormatOptions, labels: NameIndex? = nil) {
+      self.format = format
+      self.labels = labels
     }
-    alternatives = words.map { word in conditions.filter { $0.word == word }.map(\.test) }
+  }
+
+  /// The conditions and how they are joined; `nil` if there are none.
+  package let expression: Expression?
+  private let tests: TestTree?
+
+  package init(_ expression: Expression?) {
+    self.expression = expression
+    tests = expression.map { TestTree($0) }
+  }
+
+  /// A filter of conditions side by side; without any, it matches every segment.
+  package init(_ conditions: [Condition] = []) {
+    self.init(Expression.words(conditions.map { .condition($0) }).simplified)
+  }
+
+  /// A filter of segments that match each of some filters.
+  package init(all filters: [Filter]) {
+    self.init(Expression.all(filters.compactMap(\.expression)).simplified)
   }
 
   /// Whether it has no conditions, so that it matches every segment.
-  package var isEmpty: Bool { conditions.isEmpty }
+  package var isEmpty: Bool { expression == nil }
+
+  /// All its conditions, in the order in which they were given.
+  package var conditions: [Condition] { expression?.conditions ?? [] }
 
   /// The parts of a snapshot that the conditions use.
   package var needs: SnapshotReader.Needs {
     conditions.reduce(into: []) { $0.formUnion($1.test.needs) }
   }
 
-  /// Whether a segment meets the conditions; ages are counted back from `now`.
-  package func matches(_ segment: Segment, now: Timestamp) -> Bool {
-    alternatives.allSatisfy { tests in tests.contains { $0.matches(segment, now) } }
+  /// Whether a segment matches; `row` is its place in the labels of the scene.
+  package func matches(_ segment: Segment, row: Int = 0, in scene: Scene) -> Bool {
+    tests.map { $0.matches(segment, row, scene) == true } ?? true
   }
+
+  /// Whether a segment matches, outside a table.
+  package func matches(_ segment: Segment, _ format: FormatOptions) -> Bool {
+    matches(segment, in: Scene(format))
+  }
+
+  /// Whether only segments match that it selects by name or by application.
+  ///
+  /// The user has then chosen them explicitly; see ``RemovalPolicy/Selection``.
+  package var selectsByName: Bool { expression?.selectsByName ?? false }
 
   package static func == (left: Filter, right: Filter) -> Bool {
-    left.conditions == right.conditions
-  }
-}
-
-extension Filter {
-  /// Whether it has a condition on the name or the application.
-  ///
-  /// The user has then chosen the segments explicitly; see ``RemovalPolicy/Selection``.
-  package var selectsByName: Bool {
-    conditions.contains { $0.word.isName }
+    left.expression == right.expression
   }
 }

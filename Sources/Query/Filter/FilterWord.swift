@@ -1,5 +1,6 @@
 internal import Formatting
 internal import Kernel
+package import SafeText
 package import SystemPackage
 
 /// A word that filters segments, the same on the command line and in the monitor.
@@ -9,52 +10,83 @@ package struct FilterWord: Sendable {
   /// Finds a user by name; `nil` if no user has the name.
   package typealias UserLookup = (_ name: [UInt8]) throws(FilterProblem) -> UserID?
 
-  /// The word, such as `state`; the option is `--` and this word.
-  package let name: StaticString
+  /// Parses a value for a comparison; `nil` if the word does not take it.
+  typealias Reader =
+    @Sendable (Comparison, [UInt8], UserLookup) throws(FilterProblem) ->
+    Filter.Test?
+
+  /// The word, such as `state`; that of ``options`` is an option too, with `--` before it.
+  package let name: DisplayText
   /// The placeholder of the value in help: `--older-than <age>`.
-  package let placeholder: StaticString
+  package let placeholder: DisplayText
   /// The values that it takes, for messages: "removed, in-use, unknown, idle or orphan".
-  package let takes: StaticString
+  package let takes: DisplayText
   /// The segments that it selects, for help: "in this state".
-  package let meaning: StaticString
+  package let meaning: DisplayText
+  /// The signs that can follow it.
+  package let comparisons: [Comparison]
+  /// All its values, if they are few.
+  let values: [DisplayText]
   /// Whether it selects segments by a name, which the user has then chosen explicitly.
   let isName: Bool
-  /// Parses a value; `nil` if the word does not take it.
-  private let read: @Sendable ([UInt8], UserLookup) throws(FilterProblem) -> Filter.Test?
+  /// Whether the word given twice, as in `kind=sysv kind=posix`, matches either value.
+  let hasAlternatives: Bool
+  private let read: Reader
 
   init(
-    _ name: StaticString, _ placeholder: StaticString, isName: Bool = false, takes: StaticString,
-    _ meaning: StaticString,
-    read: @escaping @Sendable ([UInt8], UserLookup) throws(FilterProblem) -> Filter.Test?
+    _ name: DisplayText, _ placeholder: DisplayText = "", comparisons: [Comparison] = [.equal],
+    values: [DisplayText] = [], isName: Bool = false, hasAlternatives: Bool = true,
+    takes: DisplayText, _ meaning: DisplayText, read: @escaping Reader
   ) {
     self.name = name
     self.placeholder = placeholder
     self.takes = takes
     self.meaning = meaning
+    self.comparisons = comparisons
+    self.values = values
     self.isName = isName
+    self.hasAlternatives = hasAlternatives
     self.read = read
   }
 
-  /// Finds a word by its name; `nil` if there is none.
+  /// A word whose values are equal or not: `read` makes the test of being equal.
+  static func equatable(
+    _ name: DisplayText, _ placeholder: DisplayText = "", values: [DisplayText] = [],
+    isName: Bool = false, takes: DisplayText, _ meaning: DisplayText,
+    read: @escaping @Sendable ([UInt8], UserLookup) throws(FilterProblem) -> Filter.Test?
+  ) -> FilterWord {
+    FilterWord(
+      name, placeholder, comparisons: Comparison.unordered, values: values, isName: isName,
+      takes: takes, meaning
+    ) { comparison, value, users throws(FilterProblem) in
+      guard let test = try read(value, users) else { return nil }
+      guard comparison == .notEqual else { return test }
+      return Filter.Test(needs: test.needs) { segment, row, scene in
+        test.matches(segment, row, scene).map { !$0 }
+      }
+    }
+  }
+
+  /// Finds a word by its name, in upper or lower case; `nil` if there is none.
   package init?(named name: some Collection<UInt8>) {
-    guard let word = Self.all.first(where: { $0.bytes.elementsEqual(name) }) else { return nil }
+    var name = name.map { $0.folded(true) }
+    // The heading of the column.
+    if name == Array("owner".utf8) { name = Array("user".utf8) }
+    guard let word = Self.all.first(where: { $0.name.utf8 == name }) else { return nil }
     self = word
   }
 
   /// The condition of this word with a value; `users` looks up a user's name.
   package func condition(
-    _ value: [UInt8], users: UserLookup
+    _ value: [UInt8], _ comparison: Comparison = .equal, users: UserLookup
   ) throws(FilterProblem) -> Filter.Condition {
-    guard let test = try read(value, users) else {
+    guard let test = try read(comparison, value, users) else {
       throw .badValue(self, value)
     }
-    return Filter.Condition(word: self, value: value, test: test)
+    return Filter.Condition(word: self, comparison: comparison, value: value, test: test)
   }
-
-  /// The bytes of its name.
-  var bytes: [UInt8] { name.withUTF8Buffer { Array($0) } }
 }
 
 extension FilterWord: Equatable {
-  package static func == (left: FilterWord, right: FilterWord) -> Bool { left.bytes == right.bytes }
+  package static func == (left: FilterWord, right: FilterWord) -> Bool { left.name == right.name }
 }

@@ -1,3 +1,5 @@
+internal import Formatting
+package import SafeText
 package import SharedMemory
 
 /// The orphans of a snapshot that may be removed in bulk.
@@ -13,10 +15,13 @@ package struct OrphanSelection {
   package private(set) var warned = 0
 
   /// Selects the orphans that match a filter and that ``RemovalPolicy`` allows to remove.
-  package init(_ snapshot: Snapshot, _ filter: Filter) {
+  ///
+  /// Words alone match names as they are shown in `charset`.
+  package init(_ snapshot: Snapshot, _ filter: Filter, in charset: Charset) {
     let selection: RemovalPolicy.Selection = filter.selectsByName ? .orphansByName : .orphans
+    let format = FormatOptions(charset: charset, of: snapshot)
     for segment in snapshot.segments
-    where segment.verdict?.state == .orphan && filter.matches(segment, now: snapshot.timestamp) {
+    where segment.verdict?.state == .orphan && filter.matches(segment, format) {
       switch RemovalPolicy.decision(on: segment, selectedBy: selection) {
       case .allowed: segments.append(segment)
       case .excluded(.unknownName): unknownNames += 1

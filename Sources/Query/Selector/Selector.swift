@@ -32,7 +32,7 @@ package enum Selector: Hashable, Sendable {
       guard let shmID = Self.number(text) else { return nil }
       self = .shmID(shmID)
     } else if let text = bytes.after("key:") {
-      guard let key = Self.key(String(decoding: text, as: UTF8.self)) else { return nil }
+      guard let key = IPCKey(typed: text), key != .private else { return nil }
       self = .key(key)
     } else if let text = bytes.after("unlinked:") {
       guard let (device, inode) = Self.file(text) else { return nil }
@@ -67,20 +67,6 @@ package enum Selector: Hashable, Sendable {
     let isNumber = digits.allSatisfy { (0x30...0x39).contains($0) }
     guard isNumber, digits.count == 1 || digits.first != 0x30 else { return nil }
     return Int32(String(decoding: digits, as: UTF8.self)).map { ShmID(rawValue: $0) }
-  }
-
-  /// A key: `0x52e2c1` → 0x52e2c1, and in decimal `-1` or `4294967295` → 0xffffffff.
-  ///
-  /// The kernel writes keys in decimal, some with a sign. `nil` for 0, which is `IPC_PRIVATE`.
-  private static func key(_ text: String) -> IPCKey? {
-    // Swift's parser would accept a sign after `0x`.
-    let text = text.lowercased()
-    guard !text.hasPrefix("0x+") else { return nil }
-    let number =
-      text.hasPrefix("0x")
-      ? UInt32(text.dropFirst(2), radix: 16)
-      : UInt32(text) ?? Int32(text).map { UInt32(bitPattern: $0) }
-    return number.flatMap { $0 == 0 ? nil : IPCKey(rawValue: $0) }
   }
 }
 

@@ -18,14 +18,17 @@ package struct SortAndFilter: Equatable, Sendable {
   /// The parts of a snapshot that the field and the filter use.
   package var needs: SnapshotReader.Needs { field.needs.union(filter.needs) }
 
-  /// The indices in `segments` of those that match the filter, sorted.
+  /// The indices in `segments` of those that match the filter, sorted; `labels` are their names.
   ///
   /// See ``SortOrder/positions(of:isReversed:_:)``.
-  package func positions(of segments: [Segment], _ format: FormatOptions) -> [Int] {
+  package func positions(
+    of segments: [Segment], _ format: FormatOptions, labels: NameIndex? = nil
+  ) -> [Int] {
     guard !filter.isEmpty else {
       return field.order.positions(of: segments, isReversed: isReversed, format)
     }
-    let wanted = segments.indices.filter { filter.matches(segments[$0], now: format.now) }
+    let scene = Filter.Scene(format, labels: labels)
+    let wanted = segments.indices.filter { filter.matches(segments[$0], row: $0, in: scene) }
     let rows = wanted.map { segments[$0] }
     return field.order.positions(of: rows, isReversed: isReversed, format).map { wanted[$0] }
   }

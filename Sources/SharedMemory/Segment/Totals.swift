@@ -63,7 +63,7 @@ package struct Totals: Hashable, Sendable {
   }
 
   /// The totals of some segments.
-  package init(_ segments: [Segment]) {
+  package init(_ segments: some Sequence<Segment>) {
     var files: Set<FileIdentity> = []
     for segment in segments { add(segment, &files) }
   }

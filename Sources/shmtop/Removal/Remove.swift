@@ -93,14 +93,14 @@ struct Remove: ParsableCommand {
       throw ValidationError("Cannot ask without a terminal; use --yes to remove.")
     }
     var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
-    let snapshot = snapshotReader.read([.users, .groups, .holders])
+    let snapshot = snapshotReader.read(filters.filter.needs.union([.users, .groups, .holders]))
     let format = FormatOptions(charset: .current, of: snapshot)
     var summary = RemovalSummary(timestamp: snapshot.timestamp)
     summary.isDryRun = isDry
     var lines = ResultLines()
     var (targets, allFound): ([Segment], Bool)
     if orphans {
-      let selected = OrphanSelection(snapshot, filters.filter)
+      let selected = OrphanSelection(snapshot, filters.filter, in: .current)
       (targets, allFound) = (selected.segments, reportProblems(of: snapshot))
       summary.unknownNames = selected.unknownNames
       summary.warned = selected.warned

@@ -45,7 +45,12 @@ final class EffectRunner: Sendable {
   func perform(_ effect: Effect) {
     switch effect {
     case .collect(let order): onTables { $0.read(order) }
-    case .arrange(let order): onTables { $0.arrange(order) }
+    case .arrange(let order):
+      // While a filter is typed, only the last of several orders is arranged, when the first is due.
+      state.withLock { $0.want(order) }
+      onTables { [self] tables in
+        state.withLock { $0.takeWantedOrder() }.flatMap { tables.arrange($0) }
+      }
     case .rescan:
       onTables {
         $0.rescan()

@@ -75,6 +75,8 @@ struct RunnerState {
   var isAwaited = false
   /// The reader of the tables; the table thread takes it while it reads.
   private var tables: TableReader?
+  /// The latest order of the rows that is not being arranged yet.
+  private var wantedOrder: SortAndFilter?
 
   init(tables: TableReader) { self.tables = tables }
 
@@ -118,6 +120,10 @@ struct RunnerState {
   mutating func borrowTables() -> TableReader? { tables.take() }
 
   mutating func giveBack(_ tables: TableReader) { self.tables = tables }
+
+  mutating func want(_ order: SortAndFilter) { wantedOrder = order }
+
+  mutating func takeWantedOrder() -> SortAndFilter? { wantedOrder.take() }
 
   // MARK: The open segment
 

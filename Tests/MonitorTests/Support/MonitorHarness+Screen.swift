@@ -54,6 +54,7 @@ extension Style {
     case .meter: "m"
     case .warning: "W"
     case .error: "E"
+    case .mistake: "?"
     case .heading: "h"
     case .sortedHeading: "H"
     case .selected: "s"

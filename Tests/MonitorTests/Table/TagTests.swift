@@ -84,7 +84,7 @@ struct TagTests {
     stage.press(.enter)
     #expect(stage.lines.last?.hasSuffix("4 tagged, 16K, 3 not shown") == true)
     #expect(tagged(stage) == ["/psm_1"])
-    stage.press(.character("f"), .enter)
+    stage.press(.character("f"), .control("u"), .enter)
     #expect(tagged(stage).count == 4)
     #expect(stage.lines.last?.hasSuffix("4 tagged, 16K") == true)
   }
@@ -93,7 +93,7 @@ struct TagTests {
     var stage = stage()
     stage.press(.character("f"))
     stage.type("name=psm_[12]")
-    stage.press(.enter, .character("T"), .character("f"), .enter)
+    stage.press(.enter, .character("T"), .character("f"), .control("u"), .enter)
     #expect(tagged(stage) == ["/psm_1", "/psm_2"])
   }
 

@@ -113,10 +113,62 @@ internal import Testing
     }
   }
 
+  @Test func `--where takes a query, in bytes, and joins the other filters`() throws {
+    let base = Unique.name()
+    let small = try TestSegment("\(base)s", size: 4096)
+    defer { small.remove() }
+    let large = try TestSegment("\(base)l", size: 2 << 20)
+    defer { large.remove() }
+    let hostile = try TestSegment(Array(base.utf8) + [0xff, 0x0a], size: 8192)
+    defer { hostile.remove() }
+    let (s, l, h) = ("posix:/\(base)s", "posix:/\(base)l", #"posix:/\#(base)\xff\n"#)
+    #expect(try listed("--where", "\(base) size>1M") == [l])
+    #expect(try listed("--where", "\(base) !size>1M") == [s, h])
+    #expect(try listed("--where=\(base) and (size>1M or size=4K)") == [l, s])
+    #expect(try listed("--name=\(base)?", "--where", "size<1M or name=nothing") == [s])
+    #expect(
+      try listed("--where", "\(base)", "--where", "newer=1h", "--where", "!name=*s") == [l, h])
+    #expect(try listed(Argument(Array("--where=\(base)".utf8) + [0xff])) == [h])
+    let segment = try TestSystemVSegment()
+    defer { segment.remove() }
+    #expect(try listed("--where", "id=\(segment.id) kind=sysv") == [segment.id])
+  }
+
+  @Test(
+    arguments: [
+      ("stat=orphan", "unknown word 'stat'; did you mean 'state'?", "  ^^^^"),
+      ("a size>1X", "not '1X'", "         ^^"), ("(a or b", "this ( has no )", "  ^"),
+      ("user=nobody-here", "no such user: 'nobody-here'", "       ^^^^^^^^^^^"),
+      ("a or ", "is missing here", "          ^"),
+      ("a\u{1b} kind>x", "kind takes = !=, not >", "          ^"),
+    ])
+  func `--where shows where a query is wrong`(
+    _ query: String, _ message: String, _ mark: String
+  ) throws {
+    for command in [["list"], ["monitor"], ["rm", "--orphans"]] as [[Argument]] {
+      let outcome = try Command.run(
+        [Argument(Array(try Program.path().utf8))] + command
+          + [Argument(Array("--where=\(query)".utf8))])
+      #expect(outcome.status == .exited(64), "\(outcome)")
+      #expect(outcome.output.isEmpty)
+      #expect(outcome.errorText.contains(message), "\(outcome)")
+      #expect(outcome.errorText.split(separator: "\n").contains(Substring(mark)), "\(outcome)")
+    }
+  }
+
+  @Test func `--where selects the orphans that rm --orphans lists, and those alone`() throws {
+    let outcome = try shmtop(
+      "rm", "--orphans", "--json", "--where", "name=no-such-name-\(getpid()) or kind=memfd")
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    #expect(!outcome.text.contains("posix:"))
+  }
+
   @Test func `are all in help`() throws {
     for command in ["list", "monitor"] as [Argument] {
       let help = try shmtop(command, "--help").text
-      for word in ["kind", "user", "name", "app", "state", "older-than", "min-size", "pid"] {
+      for word in [
+        "kind", "user", "name", "app", "state", "older-than", "min-size", "pid", "key", "where",
+      ] {
         #expect(help.contains("--\(word) <"), "\(word)")
       }
     }

@@ -70,7 +70,10 @@ internal import Testing
     }
   }
 
-  @Test(arguments: [["--state", "orphan"], ["--pid", "1"], ["--kind", "memfd"]] as [[Argument]])
+  @Test(
+    arguments: [
+      ["--state", "orphan"], ["--pid", "1"], ["--kind", "memfd"], ["--where", "a or not att>1"],
+    ] as [[Argument]])
   func `--named-only refuses a filter that needs processes`(_ filter: [Argument]) throws {
     let outcome = try Command.run(
       [Argument(Array(try Program.path().utf8)), "list", "--named-only"] + filter)

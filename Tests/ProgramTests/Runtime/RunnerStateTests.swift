@@ -121,6 +121,14 @@ import Contents
     #expect(state.takeWantedLines() == nil)
   }
 
+  @Test func `only the latest of several orders is arranged, and once`() {
+    var state = state()
+    #expect(state.takeWantedOrder() == nil)
+    for field in [Field.size, .label, .age] { state.want(SortAndFilter(by: field)) }
+    #expect(state.takeWantedOrder()?.field == .age)
+    #expect(state.takeWantedOrder() == nil)
+  }
+
   @Test func `the program waits for removals that are queued or running`() {
     var state = state()
     state.add(work(isRemoval: true), to: .segments)

@@ -14,15 +14,15 @@ internal import Testing
     try terminal.wait(for: first.name)
     try terminal.press("f")
     try terminal.type("\(base) min-size=1M")
-    try terminal.press("Enter")
-    try terminal.wait(for: "the first to go") {
-      $0.shows(" filter 1/") && $0.shows("name=*\(base)* min-size=1M") && $0.marks(second.name)
+    try terminal.wait(for: "the first to go, while it is typed") {
+      $0.shows(" filter 1/") && $0.shows("\(base) min-size=1M  ") && $0.marks(second.name)
         && !$0.shows(first.name)
     }
+    try terminal.press("Enter")
     second.remove()
     try terminal.wait(for: "No segments match the filter (")
-    try terminal.press("\\", "Enter")
-    try terminal.wait(for: "the first again") { $0.shows(first.name) && !$0.shows("name=") }
+    try terminal.press("\\", "C-u", "Enter")
+    try terminal.wait(for: "the first again") { $0.shows(first.name) && !$0.shows(" filter 0/") }
   }
 
   @Test func `is set by options at first`() throws {
@@ -72,5 +72,19 @@ internal import Testing
     try terminal.wait(for: "state takes removed, in-use, unknown, idle or orphan, not 'nonsense'")
     try terminal.press("Escape")
     try terminal.wait(for: "the keys") { $0.shows("q quit") && $0.shows(file.name) }
+  }
+
+  @Test func `is cleared by Esc, pressed twice`() throws {
+    let file = try TestSegment()
+    defer { file.remove() }
+    let terminal = try Tmux.monitor(columns: 100, rows: 300, "--where", "!\(file.name)")
+    defer { terminal.end() }
+    try terminal.wait(for: "the filter") { $0.shows(" filter ") && !$0.shows(" /\(file.name)") }
+    try terminal.press("Escape")
+    try terminal.wait(for: "press Esc again to clear the filter")
+    try terminal.press("Escape")
+    try terminal.wait(for: "the segment") {
+      $0.shows(" /\(file.name)") && !$0.shows("!\(file.name)")
+    }
   }
 }

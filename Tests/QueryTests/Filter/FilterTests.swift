@@ -16,7 +16,7 @@ struct FilterTests {
     let filter = try? Filter(text: Array(text.utf8)) { name in
       name == Array("ann".utf8) ? Self.ann : nil
     }
-    return filter?.matches(segment, now: Samples.now)
+    return filter?.matches(segment, Samples.format)
   }
 
   private func needs(_ text: String) throws -> SnapshotReader.Needs {
@@ -42,7 +42,7 @@ struct FilterTests {
     let none = Filter()
     #expect(none.isEmpty)
     #expect(none.needs == [])
-    #expect(Samples.segments.allSatisfy { none.matches($0, now: Samples.now) })
+    #expect(Samples.segments.allSatisfy { none.matches($0, Samples.format) })
   }
 
   @Test func `by kind`() {
@@ -70,9 +70,11 @@ struct FilterTests {
   }
 
   @Test func `an unknown user is refused`() {
-    #expect(throws: FilterProblem.noSuchUser(Array("bob".utf8))) {
+    let problem = #expect(throws: FilterTextProblem.self) {
       try Filter(text: Array("user=bob".utf8)) { _ in nil }
     }
+    #expect(problem?.problem == .noSuchUser(Array("bob".utf8)))
+    #expect(problem?.range == 5..<8)
   }
 
   @Test func `by name, with the slash or without`() {
@@ -96,8 +98,8 @@ struct FilterTests {
 
   @Test func `by name in bytes that are not UTF-8`() throws {
     let filter = try Filter(text: Array("name=".utf8) + [0xff, 0x2a]) { _ in nil }
-    #expect(filter.matches(Samples.posix([0xff, 0x0a]), now: Samples.now))
-    #expect(!filter.matches(Samples.posix([0xfe, 0x0a]), now: Samples.now))
+    #expect(filter.matches(Samples.posix([0xff, 0x0a]), Samples.format))
+    #expect(!filter.matches(Samples.posix([0xfe, 0x0a]), Samples.format))
   }
 
   @Test func `by application, whatever the case`() {

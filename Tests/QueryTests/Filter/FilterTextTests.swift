@@ -9,7 +9,7 @@ import Testing
 
 /// Filters as they are typed and shown.
 struct FilterTextTests {
-  private func read(_ text: some Sequence<UInt8>) throws(FilterProblem) -> Filter {
+  private func read(_ text: some Sequence<UInt8>) throws(FilterTextProblem) -> Filter {
     try Filter(text: Array(text)) { _ in UserID(rawValue: 1000) }
   }
 
@@ -19,37 +19,43 @@ struct FilterTextTests {
     return shown.string
   }
 
-  private func problem(_ text: String) -> String? {
-    do throws(FilterProblem) {
-      _ = try read(text.utf8)
-      return nil
-    } catch {
-      return String(decoding: error.message, as: UTF8.self)
-    }
-  }
-
   @Test(
     arguments: [
       ("state=orphan min-size=1M", "state=orphan min-size=1M"),
       ("--state orphan --min-size=1M", "state=orphan min-size=1M"),
       ("  state=orphan   ", "state=orphan"), ("", ""), ("   ", ""),
-      ("foo", "name=*foo*"), ("/foo", "name=/foo*"), ("foo bar", "name=*foo* name=*bar*"),
-      ("state orphan", "name=*state* name=*orphan*"), ("-x", "name=*-x*"), ("-", "name=*-*"),
-      ("name=a=b", "name=a=b"), ("a*b", "name=*a*b*"), (#"name=a\ b"#, "name=a b"),
-      (#"name=a\*"#, #"name=a\\*"#), ("user=ann", "user=ann"),
+      ("foo", "foo"), ("/foo", "/foo"), ("foo bar", "foo bar"),
+      ("state orphan", "state orphan"), ("-x", "-x"), ("-", "-"),
+      ("name=a=b", "name=a=b"), ("a*b", "a*b"), (#"name=a\ b"#, #"name="a b""#),
+      (#"name=a\*"#, #"name=a\\*"#), ("user=ann", "user=ann"), ("SIZE>1M", "size>1M"),
+      ("size >= 1M", "size>=1M"), ("size>\t1M", "size>1M"), ("owner=ann", "user=ann"),
+      ("user!=root", "user!=root"), ("!psm", "!psm"), ("not psm", "!psm"), ("NOT !psm", "!!psm"),
+      ("a and b", "a and b"), ("a b and c OR d", "a b and c or d"), ("(a or b)", "a or b"),
+      ("x (a or b)", "x (a or b)"), ("!(a b)", "!(a b)"), ("((a))", "a"), ("a (b c)", "a (b c)"),
+      ("a and (b c)", "a and b c"), ("a or (b or c)", "a or (b or c)"), ("a(b)c", "a b c"),
+      (#""a b""#, #""a b""#), ("'a b'", #""a b""#), (#"'a"b'"#, #""a\\"b""#), (#""or""#, #""or""#),
+      (#""a=b""#, #""a=b""#), (#""--kind""#, #""--kind""#),
+      (#"app="Open MPI" x"#, #"app="Open MPI" x"#),
+      ("foo!bar", "foo!bar"), ("name=[!a-z]*", "name=[!a-z]*"), (#""!x""#, #""!x""#),
+      ("key=0x4e545030", "key=0x4e545030"), ("0x4e545030", "0x4e545030"),
+      (
+        "state=orphan size>1M user!=root app=PostgreSQL older>4h !psm not name=torch_* (a or b)",
+        "state=orphan size>1M user!=root app=PostgreSQL older>4h !psm !name=torch_* (a or b)"
+      ),
     ])
   func `a filter is shown in its normal form`(_ typed: String, _ text: String) throws {
     #expect(try shown(typed) == text)
+    #expect(try read(read(typed.utf8).text) == read(typed.utf8))
   }
 
   @Test func `names are shown with escapes`() throws {
-    #expect(try shown("a\u{1b}[]2J]\u{202e}") == #"name=*a\e[]2J]\u{202e}*"#)
+    #expect(try shown("a\u{1b}[]2J]\u{202e}") == #"a\e[]2J]\u{202e}"#)
   }
 
   @Test(
     arguments: [
       "state=orphan min-size=1M", #"name=a\ b\*\\ x"#, #"\ "#, #"a\\\ b"#, "name=[a-z]*",
-      #"user=DOMAIN\ann"#,
+      #"user=DOMAIN\ann"#, #"a\\"b c""#, #"\"\("#, #"a\!b"#, #"\not"#, #"a\=b"#,
     ])
   func `the text of a filter makes the same filter`(_ typed: String) throws {
     let filter = try read(typed.utf8)
@@ -57,44 +63,40 @@ struct FilterTextTests {
   }
 
   @Test func `a space in a value from the command line is kept`() throws {
-    let condition = try FilterWord.name.condition(Array(#"a b\ c"#.utf8)) { _ in nil }
+    let word = try #require(FilterWord(named: "name".utf8))
+    let condition = try word.condition(Array(#"a b\ c"#.utf8), users: { _ in nil })
     let filter = try read(Filter([condition]).text)
     #expect(filter.conditions.count == 1)
-    #expect(filter.matches(Samples.posix("a b c"), now: Samples.now))
+    #expect(filter.matches(Samples.posix("a b c"), Samples.format))
   }
 
-  @Test func `wrong words and values are refused`() throws {
+  @Test func `several filters are joined by and`() throws {
+    let filters = [try read("a or b".utf8), Filter(), try read("kind=posix kind=sysv".utf8)]
     #expect(
-      problem("colour=red")
-        == "unknown filter 'colour'; known filters: kind user name app state older-than min-size pid"
-    )
-    #expect(problem("--foo")?.hasPrefix("unknown filter 'foo'") == true)
-    #expect(problem("--")?.hasPrefix("unknown filter ''") == true)
-    #expect(problem("=x")?.hasPrefix("unknown filter ''") == true)
-    #expect(problem("x --state") == "state takes removed, in-use, unknown, idle or orphan")
-    #expect(
-      problem("state=dead") == "state takes removed, in-use, unknown, idle or orphan, not 'dead'")
-    for (text, part) in [
-      ("kind=", "sysv, posix, semaphore (or sem) or memfd"), ("min-size=1X", "1M"),
-      ("older-than=x", "4h"), ("pid=x", "number"), ("name=[", "shell"), ("user=", "name or number"),
-    ] {
-      #expect(problem(text)?.contains(part) == true, "\(text)")
-    }
-  }
-
-  @Test(arguments: [#"foo\"#, "foo[a", "/["])
-  func `a malformed pattern is refused even as part of a name`(_ text: String) {
-    #expect(problem(text)?.contains("'\(text)'") == true)
+      String(decoding: Filter(all: filters).text, as: UTF8.self)
+        == "(a or b) and kind=posix kind=sysv")
+    #expect(Filter(all: []) == Filter())
+    #expect(Filter(all: [filters[0]]) == filters[0])
   }
 
   @Test func `every word has the texts that help needs`() {
     #expect(
-      FilterWord.all.map(\.name.description)
-        == ["kind", "user", "name", "app", "state", "older-than", "min-size", "pid"])
+      FilterWord.options.map(\.name.string)
+        == ["kind", "user", "name", "app", "state", "older-than", "min-size", "pid", "key"])
     for word in FilterWord.all {
-      #expect(!word.takes.description.isEmpty)
-      #expect(!word.meaning.description.isEmpty)
-      #expect(!word.placeholder.description.isEmpty)
+      #expect(FilterWord(named: word.name.utf8) == word, "two words with one name")
+      #expect(!word.takes.string.isEmpty)
+      #expect(!word.meaning.string.isEmpty)
+      #expect(!word.comparisons.isEmpty)
+    }
+    for word in FilterWord.options { #expect(!word.placeholder.string.isEmpty) }
+  }
+
+  @Test func `every column that can be compared is a word`() {
+    for field in Field.all {
+      let isWord = FilterWord(named: field.name.utf8) != nil
+      let hasOther = [Field.kind, .label, .key, .state, .owner, .application].contains(field)
+      #expect(isWord == (field.values != nil || hasOther), "\(field.name.string)")
     }
   }
 
@@ -106,18 +108,20 @@ struct FilterTextTests {
     for _ in 0..<250 {
       var text = Self.typed(&random)
       if random.happens(onceIn: 2) { text = random.mutated(text) }
-      do throws(FilterProblem) {
+      do throws(FilterTextProblem) {
         let filter = try read(text)
         #expect(try read(filter.text) == filter, "\(text)")
         // It can be asked of any segment.
-        for segment in Samples.segments { _ = filter.matches(segment, now: Samples.now) }
+        for segment in Samples.segments { _ = filter.matches(segment, Samples.format) }
       } catch {
         #expect(!error.message.isEmpty)
+        #expect(0...text.count ~= error.range.lowerBound)
+        #expect(error.range.upperBound <= text.count, "\(text)")
       }
     }
   }
 
-  /// Words with values, most of which they take, in all the ways to write them.
+  /// Words with values, most of which they take, in all the ways to write and to join them.
   private static func typed(_ random: inout RandomBytes) -> [UInt8] {
     var words: [[UInt8]] = []
     for _ in 0...random.number(in: 0...3) {
@@ -126,18 +130,24 @@ struct FilterTextTests {
         words.append(random.next(most: 4))
         continue
       }
-      let word = Array(random.choice(of: FilterWord.all).name.description.utf8)
-      switch random.number(in: 0...2) {
-      case 0: words.append(word + [UInt8(ascii: "=")] + value)
-      case 1: words += [Array("--".utf8) + word, value]
-      default: words.append(Array("--".utf8) + word + [UInt8(ascii: "=")] + value)
+      if random.happens(onceIn: 3) { words.append(Array(random.choice(of: marks).utf8)) }
+      let word = random.choice(of: FilterWord.all)
+      let sign = random.choice(of: word.comparisons).sign.description
+      switch random.number(in: 0...3) {
+      case 0: words.append(word.name.utf8 + Array(sign.utf8) + value)
+      case 1: words += [Array("--".utf8) + word.name.utf8, value]
+      case 2: words.append(value)
+      default: words.append(Array("--".utf8) + word.name.utf8 + [UInt8(ascii: "=")] + value)
       }
+      if random.happens(onceIn: 4) { words.append([UInt8(ascii: ")")]) }
     }
     return Array(words.joined(separator: [UInt8(ascii: " ")]))
   }
 
+  private static let marks = ["(", "!", "not", "or", "and", "(", "\"", "!("]
+
   private static let values = [
     "sysv", "sem", "memfd", "orphan", "in-use", "1M", "18446744073709551615", "4h", "7", "ann",
-    "psm_*", #"a\ b"#, #"\\"#, "[a-z]?", "*", "", "é", "\u{202e}",
+    "psm_*", #"a\ b"#, #"\\"#, "[a-z]?", "*", "", "é", "\u{202e}", "0x4e545030", #""a b""#, "a=b",
   ]
 }

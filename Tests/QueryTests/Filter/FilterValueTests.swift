@@ -8,8 +8,9 @@ import Testing
 /// Sizes and lengths of time in filters.
 struct FilterValueTests {
   private func matches(_ word: String, _ value: String, _ segment: Segment) -> Bool? {
-    let condition = try? FilterWord(named: word.utf8)?.condition(Array(value.utf8)) { _ in nil }
-    return condition.map { Filter([$0]).matches(segment, now: Samples.now) }
+    let condition = try? FilterWord(named: word.utf8)?.condition(
+      Array(value.utf8), users: { _ in nil })
+    return condition.map { Filter([$0]).matches(segment, Samples.format) }
   }
 
   @Test(

@@ -1,0 +1,57 @@
+internal import Formatting
+internal import Kernel
+internal import SafeText
+internal import SharedMemory
+
+extension FilterWord {
+  /// The words of the columns that filters compare, named as the column in lower case.
+  static let fields: [FilterWord] = Field.all.compactMap { field in
+    let name = DisplayText(escaping: field.name.utf8.map { $0.folded(true) }, in: .ascii)
+    switch field.values {
+    case .amount(let unit, _)?:
+      return FilterWord(
+        name, comparisons: Comparison.allCases, takes: takes(unit), field.meaning
+      ) { comparison, value, _ in amount(of: field, comparison, value) }
+    case .texts(let texts)?:
+      return .equatable(
+        name, takes: "a whole text, with * ? [a-z] [!a-z] as in a shell", field.meaning
+      ) { value, _ in
+        guard !value.isEmpty, let glob = Glob(value) else { return nil }
+        return Filter.Test(needs: field.needs) { segment, _, scene in
+          let texts = texts(segment, scene.format)
+          return texts.known.contains(where: glob.matches) ? true : texts.areAll ? false : nil
+        }
+      }
+    case nil: return nil
+    }
+  }
+
+  /// The values that a number takes, for messages.
+  static func takes(_ unit: FieldValues.Unit) -> DisplayText {
+    switch unit {
+    case .bytes: "bytes, or 64K, 1M, 2G, 1T, 1P, 1E in powers of 1024"
+    case .count: "a number"
+    case .seconds: "seconds, or a time such as 30s, 5m, 4h, 2d or 1w"
+    }
+  }
+
+  /// The test that compares a number of segments; `nil` if the value is no such number.
+  static func amount(
+    of field: Field, _ comparison: Comparison, _ value: [UInt8]
+  ) -> Filter.Test? {
+    guard case .amount(let unit, let amount)? = field.values,
+      let number = number(value, unit)
+    else { return nil }
+    return Filter.Test(needs: field.needs) { segment, _, scene in
+      comparison.holds(amount(segment, scene.format), number)
+    }
+  }
+
+  private static func number(_ value: [UInt8], _ unit: FieldValues.Unit) -> UInt64? {
+    switch unit {
+    case .bytes: (try? ByteCount(value, .size))?.bytes
+    case .count: UInt64(digits: value)
+    case .seconds: Int64(duration: value).flatMap { UInt64(exactly: $0) }
+    }
+  }
+}
