@@ -96,6 +96,8 @@ struct FreedOnExitTests {
     Case(
       "unlinked, cost not known, others hold it",
       costless(Make.unlinked("x", holders: [Make.holder, other])), .zero),
+    Case(
+      "unlinked, and mounted elsewhere", mounted(Make.unlinked("x", holders: [Make.holder])), .zero),
     Case("memfd, one holder", Make.memfd(holders: [Make.holder]), page),
     Case("memfd, two holders", Make.memfd(holders: [Make.holder, other]), .zero),
     Case("memfd, a process not read", Make.memfd(holders: [Make.holder]), atMostPage, scan: blind),
@@ -131,6 +133,13 @@ struct FreedOnExitTests {
         attachments: 1, holders: [Make.attached(1)], mode: 0o1600, detach: Make.now.seconds),
       atMostPage),
   ]
+
+  /// The same segment, which a bind mount keeps too.
+  private static func mounted(_ segment: Segment) -> Segment {
+    var copy = segment
+    copy.kernelHolders = [.mount(Array("/mnt/x".utf8), seenBy: nil)]
+    return copy
+  }
 
   /// The same segment, of which the kernel does not say how much memory it uses.
   private static func costless(_ segment: Segment) -> Segment {

@@ -108,4 +108,17 @@ struct KernelAnswersTests {
     #expect(changed.isHeldAnywhere == true)
     #expect(new.isHeldAnywhere == true)
   }
+
+  @Test func `are asked for again after each scan, though the file has not changed`() throws {
+    let file = try TestSegment()
+    defer { file.remove() }
+    var answers = KernelAnswers()
+    let made = try file.segment()
+    #expect(completed(made, holders: [], by: &answers).isHeldAnywhere == false)
+    let later = HolderScan(timestamp: Timestamp(seconds: 2))
+    let new = try HoldingChild.with(.descriptor, of: file.path.string) { _ in
+      completed(made, holders: [], by: &answers, scan: later)
+    }
+    #expect(new.isHeldAnywhere == true)
+  }
 }

@@ -58,6 +58,22 @@ struct PathHolderTests {
     #expect(verdict(VerdictTests.file("psm_2"), scan).state == .orphan)
   }
 
+  @Test(arguments: [true, false])
+  func `below another mount of the directory, a path may be that of another file`(
+    isCovered: Bool
+  ) throws {
+    let path = Array("/dev/shm/psm_1".utf8)
+    var scan = scan("/dev/shm/psm_1", PathHolders(processes: [VerdictTests.holder]))
+    scan.shm = ShmDirectory(device: 27)
+    try Fixture.with { fixture in
+      let upper = isCovered ? "61 60 0:28 / /dev/shm rw - tmpfs tmpfs rw\n" : ""
+      try fixture.tree.write(Self.shm + "\n" + upper, to: "proc/self/mountinfo")
+      scan.addMountsAndDevices(root: fixture.root, seenBy: [])
+    }
+    #expect(scan.byPath[path]?.processes == (isCovered ? [] : [VerdictTests.holder]))
+    #expect(scan.byPath[path]?.possibleProcesses == (isCovered ? [VerdictTests.holder] : []))
+  }
+
   @Test func `what only may hold a file leaves its state unknown`() {
     let loop = KernelHolder.loop("loop0")
     let scan = scan("/dev/shm/psm_1", PathHolders(possibleKernelHolders: [loop]))

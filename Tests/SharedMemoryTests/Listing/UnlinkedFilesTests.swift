@@ -69,6 +69,8 @@ struct UnlinkedFilesTests {
           let reader = try ContentsReader.open(segment, accepting: .nothing)
           #expect(try reader.read(at: 4096, count: 3) == [1, 2, 3])
           #expect(!reader.isLastReference(with: segment))
+          child.end()
+          #expect(reader.isLastReference(with: segment))
         }
         #expect(throws: RemovalError.alreadyRemoved(attachments: nil)) {
           try Removal.remove(segment.identity)
@@ -150,6 +152,35 @@ struct UnlinkedFilesTests {
         #expect(segment.holders == [])
         #expect(segment.possibleHolders.map(\.process.rawValue) == [child.process])
         #expect(segment.verdict?.state == .inUse)
+      }
+    }
+  }
+
+  /// The descriptor of the holder is one of this process, by the time that the file is looked at.
+  @Test func `what a descriptor is by now is not taken for the file that it was`() throws {
+    try TestSegment.with { named in
+      try TestSegment.with { unlinked in
+        let (open, other) = (try unlinked.open(), try named.open())
+        defer {
+          close(open)
+          close(other)
+        }
+        FileTree.remove(unlinked.path)
+        func rows(_ inode: UInt64, through descriptor: Int32) throws -> Int {
+          var scan = HolderScan(timestamp: .now)
+          scan.shm = ShmDirectory(root: "/")
+          var holder = Holder(
+            process: ProcessID(rawValue: getpid()), user: UserID(rawValue: 0), command: [])
+          holder.link = .descriptor(descriptor)
+          scan.holders[.file(inode: inode)] = [holder]
+          scan.unlistedFiles[.file(inode: inode)] = HolderScan.UnlistedFile(
+            path: Array("/dev/shm/x (deleted)".utf8))
+          return UnlinkedFiles(root: "/", scan: scan, swapIsInUse: false)
+            .segments(beside: []).count
+        }
+        #expect(try rows(unlinked.inode(), through: open) == 1)
+        #expect(try rows(unlinked.inode() + 1, through: open) == 0)
+        #expect(try rows(named.inode(), through: other) == 0)
       }
     }
   }

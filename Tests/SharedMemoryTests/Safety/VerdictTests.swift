@@ -92,89 +92,6 @@ struct VerdictTests {
       scan: { $0 = scan(timestamp: old) }),
   ]
 
-  private static let blindFiles: [Case] = [
-    Case(
-      "unreadable, but the kernel says that nothing holds it", file("x", isHeldAnywhere: false),
-      .orphan, [.notOpen], scan: { $0.unreadable = [pid(1): user(0)] }),
-    Case(
-      "newer than the scan, but the kernel says that nothing holds it",
-      file("x", holders: nil, isHeldAnywhere: false), .orphan, [.notOpen],
-      scan: { $0 = scan(timestamp: old) }),
-    Case(
-      "locked by a process that was not seen, but the lock is gone",
-      file("x", isHeldAnywhere: false),
-      .orphan, [.notOpen], scan: { $0.lockedByUnseen = [.file(inode: 5)] }),
-    Case(
-      "no holder seen, but the kernel says that something holds it",
-      file("x", isHeldAnywhere: true), .inUse, [.heldByUnseen]),
-    Case(
-      "all assumed to hold nothing, but the kernel says that something holds it",
-      file("x", isHeldAnywhere: true), .inUse, [.heldByUnseen], clearing: [.outside],
-      scan: { $0.visibilityGaps = [.otherNamespaces] }),
-    Case(
-      "PID namespace, but the kernel says that nothing holds it", file("x", isHeldAnywhere: false),
-      .orphan, [.notOpen], scan: { $0.visibilityGaps = [.otherNamespaces] }),
-    Case(
-      "PID namespace, and a PID in the name", file("torch_77_1", isHeldAnywhere: false),
-      .unknown, [.visibilityGap(.otherNamespaces)],
-      scan: { $0.visibilityGaps = [.otherNamespaces] }),
-    Case(
-      "one unreadable", file("x"), .unknown, [.unreadable(1, pid(1), isRoot: false)],
-      scan: { $0.unreadable = [pid(1): user(0)] }),
-    Case(
-      "two unreadable to root", file("x"), .unknown, [.unreadable(2, pid(1), isRoot: true)],
-      scan: {
-        $0.unreadable = [pid(9): user(0), pid(1): nil]
-        $0.isRoot = true
-      }),
-    Case(
-      "unreadable but held", file("x", holders: [holder]), .inUse, [.held(by: holder, others: 0)],
-      scan: { $0.unreadable = [pid(1): user(0)] }),
-    Case(
-      "cleared process", file("x"), .orphan,
-      [.notHeld(processes: 412), .assumedClear(.process(pid(1)))],
-      clearing: [.process(pid(1)), .process(pid(2))],
-      scan: { $0.unreadable = [pid(1): user(0)] }),
-    Case(
-      "cleared user", file("x"), .orphan,
-      [.notHeld(processes: 412), .assumedClear(.user(user(7)))], clearing: [.user(user(7))],
-      scan: { $0.unreadable = [pid(1): user(7), pid(2): user(7)] }),
-    Case(
-      "cleared in part", file("x"), .unknown,
-      [.unreadable(1, pid(2), isRoot: false), .assumedClear(.process(pid(1)))],
-      clearing: [.process(pid(1))],
-      scan: { $0.unreadable = [pid(1): user(0), pid(2): nil] }),
-    Case(
-      "cleared and young", file("x", birth: now.seconds), .idle,
-      [.recent(seconds: 0), .notHeld(processes: 412), .assumedClear(.process(pid(1)))],
-      clearing: [.process(pid(1))], scan: { $0.unreadable = [pid(1): user(0)] }),
-    Case(
-      "nothing to clear", file("x"), .orphan, [.notHeld(processes: 412)],
-      clearing: [.process(pid(1)), .outside]),
-    Case(
-      "hidepid", file("x"), .unknown, [.visibilityGap(.hiddenProcesses)], clearing: [.outside],
-      scan: { $0.visibilityGaps = [.hiddenProcesses] }),
-    Case(
-      "PID namespace", file("x"), .unknown, [.visibilityGap(.otherNamespaces)],
-      scan: { $0.visibilityGaps = [.otherNamespaces] }),
-    Case(
-      "PID namespace cleared", file("x"), .orphan,
-      [.notHeld(processes: 412), .assumedClear(.outside)], clearing: [.outside],
-      scan: { $0.visibilityGaps = [.otherNamespaces] }),
-    Case(
-      "numbers of another namespace", file("x"), .unknown, [.visibilityGap(.foreignPIDs)],
-      clearing: [.outside], scan: { $0.visibilityGaps = [.foreignPIDs] }),
-    Case(
-      "restless", file("x"), .unknown, [.visibilityGap(.processChurn)],
-      scan: { $0.visibilityGaps = [.processChurn] }),
-    Case(
-      "device unknown", file("x"), .unknown, [.visibilityGap(.unknownDevice)],
-      scan: { $0.visibilityGaps = [.unknownDevice] }),
-    Case(
-      "locked by a process that was not found", file("x"), .unknown, [.lockedByUnseen],
-      scan: { $0.lockedByUnseen = [.file(inode: 5)] }),
-  ]
-
   private static let systemV: [Case] = [
     Case(
       "attached", systemV(attachments: 6, holders: [attached(4), attached(2)]), .inUse,
@@ -205,6 +122,9 @@ struct VerdictTests {
     Case(
       "creator unknown but cleared", systemV(creator: nil), .orphan,
       [.notAttached, .assumedClear(.outside)], clearing: [.outside]),
+    Case(
+      "creator unknown, and a process cleared", systemV(creator: nil), .unknown,
+      [.creatorUnknown], clearing: [.process(pid(1)), .user(user(7))]),
     Case("last user unknown", systemV(attach: old), .unknown, [.lastUserUnknown]),
     Case(
       "detached just now", systemV(last: 60, detach: now.seconds - 2), .idle,
@@ -230,6 +150,11 @@ struct VerdictTests {
       file("qb-77-78-9-AbC1de/qb-request-x"), .idle,
       [.namedInOtherNamespace(pid(77)), .notHeld(processes: 412)],
       scan: { $0.innerPIDs = [pid(77)] }),
+    Case(
+      "nested, and the client in the path may be in a container",
+      file("qb-77-78-9-AbC1de/qb-request-x"), .idle,
+      [.namedInOtherNamespace(pid(78)), .notHeld(processes: 412)],
+      scan: { $0.innerPIDs = [pid(78)] }),
     Case(
       "creator alive", systemV(), .idle, [.alive(.creator, pid(50)), .notAttached],
       scan: { $0.living[pid(50)] = life(started: old) }),
