@@ -12,6 +12,7 @@ struct CopyTests {
     var bytes: [UInt8] = []
     var zeros: UInt64 = 0
     var room = Int.max
+    var longestHole = UInt64.max
 
     mutating func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
       guard self.bytes.count + bytes.count <= room else { throw .noSpace }
@@ -90,6 +91,27 @@ struct CopyTests {
       let end = try Self.copy(try open(made), into: &sink) { truncate(made.path.string, 150_000) }
       #expect(end == 150_000)
       #expect(sink.bytes == Array(repeating: 3, count: 150_000))
+    }
+  }
+
+  /// Here no byte is left after the part that was read.
+  @Test func `a copy stops where a segment ends by now, between two parts`() throws {
+    try TestSegment.with { made in
+      try made.write(Array(repeating: 3, count: 1 << 20))
+      var sink = Kept()
+      let end = try Self.copy(try open(made), into: &sink) { truncate(made.path.string, 1 << 17) }
+      #expect(end == 1 << 17)
+      #expect(sink.bytes.count == 1 << 17)
+    }
+  }
+
+  /// The hole ends where the segment ends by now.
+  @Test func `a copy stops in a hole that has become shorter`() throws {
+    try TestSegment.with { made in
+      try made.resize(to: 1 << 20)
+      var sink = Kept(longestHole: 1 << 16)
+      let end = try Self.copy(try open(made), into: &sink) { truncate(made.path.string, 1 << 16) }
+      #expect(end == 1 << 16)
     }
   }
 

@@ -119,6 +119,36 @@ struct TrustedDirectoryTests {
     }
   }
 
+  @Test(.needs(.chown)) func `what belongs to another user is refused`() throws {
+    try FileTree.with { folder in
+      try folder.write("x", to: "file")
+      try folder.write("x", to: "a/b/file")
+      let user = UserID(rawValue: OtherUser.number)
+      let path = { (name: String) in folder.path.appending(name) }
+      for name in ["file", "a/b"] {
+        try checked { chown(path(name).string, OtherUser.number, OtherUser.number) }
+      }
+      #expect(try refusal(of: "file", in: folder) == .belongs(path("file"), user))
+      #expect(refusal(of: path("a/b")) == .belongs(path("a/b"), user))
+      // In a directory in which others may make names, whatever the name stands for.
+      try checked { chmod(path("a").string, 0o1777) }
+      try folder.symlink("a/link", to: folder.path)
+      #expect(refusal(of: path("a/link")) == nil)
+      try checked { lchown(path("a/link").string, OtherUser.number, OtherUser.number) }
+      #expect(refusal(of: path("a/link")) == .belongs(path("a/link"), user))
+    }
+  }
+
+  @Test(.enabled(if: geteuid() == 0, "needs root"))
+  func `root has no group of its own`() throws {
+    try FileTree.with { folder in
+      try folder.write("x", to: "file")
+      let path = folder.path.appending("file")
+      try checked { chmod(path.string, 0o660) }
+      #expect(try refusal(of: "file", in: folder) == .writable(path))
+    }
+  }
+
   @Test func `a second name counts only if others may make names there`() throws {
     try FileTree.with { folder in
       try folder.write("x", to: "file")

@@ -54,4 +54,44 @@ import Testing
       }
     }
   }
+
+  /// Below a root in which process 77 has the mapping of this process, by its text.
+  @Test(.needs(.checkpointRestore), arguments: Substitution.allCases)
+  func `is not taken from another namespace, or for what was mapped in its place`(
+    _ substitution: Substitution
+  ) throws {
+    try TestSystemVSegment.with(size: 4096) { made in
+      try made.attached { memory in
+        let segment = try #require(RealHost.segment(made))
+        guard case .systemV(let identity) = segment.identity else { return }
+        let maps = String(decoding: try ProcFile.read("/proc/self/maps"), as: UTF8.self)
+        let start = String(UInt(bitPattern: memory.baseAddress), radix: 16)
+        let line = try #require(maps.split(separator: "\n").first { $0.hasPrefix(start) })
+        let addresses = String(try #require(line.split(separator: " ").first))
+        try FileTree.with { tree in
+          try tree.write("\(line)\n", to: "proc/77/maps")
+          try tree.write("x", to: "proc/self/ns/ipc")
+          try tree.makeDirectory("proc/77/ns")
+          try tree.makeDirectory("proc/77/map_files")
+          if substitution == .namespace {
+            try tree.write("y", to: "proc/77/ns/ipc")
+          } else {
+            try tree.link("proc/self/ns/ipc", as: "proc/77/ns/ipc")
+          }
+          try tree.symlink(
+            FilePath("proc/77/map_files/\(addresses)"),
+            to: substitution == .file
+              ? tree.path.appending("proc/77/maps") : FilePath("/proc/self/map_files/\(addresses)"))
+          let found = AttachedSegment(identity, root: tree.path).open()
+          #expect((found != nil) == (substitution == .none))
+          try found?.1.close()
+        }
+      }
+    }
+  }
+
+  /// What is not as it seems.
+  enum Substitution: CaseIterable {
+    case none, namespace, file
+  }
 }

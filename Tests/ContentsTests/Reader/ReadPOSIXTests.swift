@@ -1,7 +1,11 @@
-import Contents
+import Glibc
+import Kernel
+import SharedMemory
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import Contents
 
 /// Looking at the bytes of a POSIX segment.
 struct ReadPOSIXTests {
@@ -97,6 +101,31 @@ struct ReadPOSIXTests {
       #expect(throws: ContentsError.replaced) {
         try ContentsReader.open(segment, accepting: .allocatesPages)
       }
+    }
+  }
+
+  @Test func `a file that a holder has instead of the segment is not opened`() throws {
+    try TestSegment.with { made in
+      try made.write([6])
+      let segment = try #require(RealHost.segment(named: made.name))
+      let file = try #require(segment.file)
+      let descriptor = try made.open()
+      defer { close(descriptor) }
+      var holder = Holder(
+        process: ProcessID(rawValue: getpid()), user: UserID(rawValue: geteuid()), command: [])
+      holder.link = .descriptor(descriptor)
+      func open(device: UInt64 = 0, inode: UInt64 = 0, birth: Timestamp?) throws -> ContentsReader {
+        let identity = FileIdentity(
+          device: file.device + device, inode: file.inode + inode, birth: birth)
+        return try ContentsReader.open(
+          identity, heldBy: [holder], accepting: .accessTime, root: "/")
+      }
+      for birth in [file.birth, nil] {
+        #expect(try open(birth: birth).read(at: 0, count: 1) == [6])
+        #expect(throws: ContentsError.gone) { try open(device: 1, birth: birth) }
+        #expect(throws: ContentsError.gone) { try open(inode: 1, birth: birth) }
+      }
+      #expect(throws: ContentsError.gone) { try open(birth: Timestamp(seconds: 1)) }
     }
   }
 }

@@ -20,6 +20,8 @@ struct ReadSystemVTests {
         let segment = try #require(RealHost.segment(made))
         let reader = try ContentsReader.open(segment, accepting: .nothing)
         #expect(reader.method == .mapping(of: ProcessID(rawValue: getpid())))
+        // The kernel's file has times, but nothing moves them.
+        #expect(reader.modifyTime == nil && reader.attributes == nil)
         #expect(try reader.read(at: 4999, count: 3) == [0, 42, 0])
         let all = try reader.read(at: 0, count: 1 << 18)
         #expect(all.count == 1 << 17)
@@ -83,16 +85,44 @@ struct ReadSystemVTests {
   }
 
   @Test func `another segment with the same ID is not opened`() throws {
+    let key = 0x6b39_0000 | Unique.number() & 0xffff
+    try TestSystemVSegment.with(size: 1, key: key) { made in
+      let (shmID, own) = (ShmID(rawValue: made.number), ProcessID(rawValue: getpid()))
+      for (key, creator) in [(IPCKey.private, ProcessID(rawValue: 1)), (IPCKey(rawValue: 7), own)] {
+        let other = Segment(
+          identity: .systemV(
+            SystemVIdentity(shmID: shmID, key: key, change: nil, creatorProcess: creator)),
+          kind: .systemV, size: 1, allocated: nil, resident: nil, swapped: nil, mode: nil,
+          owner: nil, times: Segment.Times())
+        #expect(throws: ContentsError.replaced) {
+          try ContentsReader.open(other, accepting: .allocatesPages)
+        }
+      }
+    }
+  }
+
+  @Test func `a segment that a detach may destroy is not attached`() throws {
     try TestSystemVSegment.with(size: 1) { made in
-      let other = Segment(
-        identity: .systemV(
-          SystemVIdentity(
-            shmID: ShmID(rawValue: made.number), key: .private, change: nil,
-            creatorProcess: ProcessID(rawValue: 1))),
-        kind: .systemV, size: 1, allocated: nil, resident: nil, swapped: nil, mode: nil,
-        owner: nil, times: Segment.Times())
-      #expect(throws: ContentsError.replaced) {
-        try ContentsReader.open(other, accepting: .allocatesPages)
+      let segment = try #require(RealHost.segment(made))
+      // Whether kernel.shm_rmid_forced is set is not known below this root.
+      _ = try FileTree.with { tree in
+        #expect(throws: ContentsError.wouldDestroy) {
+          try ContentsReader.open(segment, accepting: .allocatesPages, root: tree.path)
+        }
+      }
+      #expect(RealHost.segment(made)?.times.attach == nil)
+    }
+  }
+
+  @Test(.needs(.setUserID))
+  func `closing the last attachment of a removed segment is the end of it`() throws {
+    try OtherUser.withSystemVSegment(size: 1, mode: 0o600) { made in
+      let segment = try #require(RealHost.segment(made))
+      try OtherUser.perform {
+        let reader = try ContentsReader.open(segment, accepting: .staysAttached)
+        #expect(!reader.isLastReference(with: segment))
+        made.remove()
+        #expect(reader.isLastReference(with: segment) == (reader.method == .attachment))
       }
     }
   }

@@ -75,12 +75,15 @@ struct SearchTests {
       let piece: Int64 = 1 << 18
       try made.write([7, 8, 9], at: piece - 1)
       try made.write([0, 0, 5, 0, 0], at: 1 << 20)
+      try made.write([4], at: 2 << 20)
       try made.write([6], at: (3 << 20) - 1)
       let reader = try open(made)
       let cases: [([UInt8], UInt64?)] = [
         ([7, 8, 9], UInt64(piece) - 1), ([0, 7, 8, 9, 0], UInt64(piece) - 2),
         // The zeros reach over the border of the page.
-        ([0, 0, 0, 0, 5, 0], 1 << 20 - 2), ([0, 0, 6], 3 << 20 - 3), ([6, 0], nil), ([5, 9], nil),
+        ([0, 0, 0, 0, 5, 0], 1 << 20 - 2), ([0, 0, 6], 3 << 20 - 3),
+        // Only the last byte is not in a hole.
+        ([0, 0, 4], 2 << 20 - 2), ([6, 0], nil), ([5, 9], nil),
         ([5] + Array(repeating: 0, count: 9000), 1 << 20 + 2),
         (Array(repeating: 0, count: 600_000) + [5], 1 << 20 + 2 - 600_000),
       ]

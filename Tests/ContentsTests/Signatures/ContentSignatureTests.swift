@@ -135,4 +135,9 @@ struct ContentSignatureTests {
       }
     }
   }
+
+  @Test func `bytes that could not be read say nothing`() {
+    #expect(ContentSignature(in: .systemV, size: 56) { _, _ in [] }.evidence == .unread)
+    #expect(findings([1]).evidence == .read(nil))
+  }
 }
