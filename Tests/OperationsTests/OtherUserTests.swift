@@ -134,4 +134,22 @@ struct OtherUserTests {
       try ContentsReader.open(segment, accepting: cost).method
     }
   }
+
+  @Test func `the creator can remove a segment that he gave away`() throws {
+    try OtherUser.withSystemVSegment(size: 1, mode: 0o600) { made in
+      try OtherUser.perform {
+        try SysVShm.set(
+          ShmID(rawValue: made.number),
+          owner: Ownership(user: UserID(rawValue: 0), group: GroupID(rawValue: 0)),
+          mode: FileMode(rawValue: 0o600))
+      }
+      let segment = try #require(RealHost.segment(made))
+      #expect(segment.owner?.user.rawValue == 0)
+      try OtherUser.perform {
+        #expect(Removal().obstacle(to: segment) == nil)
+        _ = try Removal.remove(segment.identity)
+      }
+      #expect(RealHost.segment(made) == nil)
+    }
+  }
 }

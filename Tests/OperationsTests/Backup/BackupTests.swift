@@ -50,6 +50,50 @@ internal import Testing
     }
   }
 
+  @Test func `leaves no half of a copy if one of its two names is taken`() throws {
+    try TestSegment.with(size: 5) { file in
+      try FileTree.with { folder in
+        try folder.write("mine", to: FilePath("\(file.name).raw"))
+        _ = try backup(in: folder.path).save(try file.segment())
+        #expect(
+          try Set(folder.names) == [
+            "\(file.name).raw", "\(file.name)~1.raw", "\(file.name)~1.json",
+          ])
+      }
+    }
+  }
+
+  @Test func `says if the segment was written after it was listed`() throws {
+    try TestSegment.with(size: 5) { file in
+      let segment = try file.segment()
+      usleep(20_000)
+      try file.write([1], at: 2)
+      try FileTree.with { folder in
+        let copy = try backup(in: folder.path).save(segment)
+        #expect(!copy.isUnchanged)
+      }
+    }
+  }
+
+  @Test func `is not made with side effects to which the user does not agree`() throws {
+    try TestSystemVSegment.with(size: 5) { made in
+      let segment = try #require(RealHost.segment(made))
+      try FileTree.with { folder in
+        var questions = 0
+        let backup = Backup(
+          in: try BackupDirectory(folder.path), accepting: .nothing, metadata: { _, _, _ in },
+          consent: { _, _ in
+            questions += 1
+            return false
+          })
+        #expect(throws: BackupError.self) { try backup.save(segment) }
+        #expect(questions == 1)
+        #expect(try folder.names.isEmpty)
+        #expect(RealHost.segment(made)?.times.attach == nil)
+      }
+    }
+  }
+
   @Test func `leaves nothing behind when it is stopped`() throws {
     try TestSegment.with(size: 1 << 20) { file in
       try file.write([UInt8](repeating: 1, count: 1 << 20))

@@ -166,4 +166,21 @@ struct InterruptedRemovalTests {
     #expect(InterruptedRemoval.isHidden(by: problem) == isOne)
     #expect(!InterruptedRemoval.isHidden(by: ReadProblem("/dev/shm", .failed(.ioError))))
   }
+
+  @Test(.needs(.chown, .setUserID)) func `what belongs to another user is left to him`() throws {
+    try ShmFixture.with { shm in
+      try shm.tree.write("x", to: "it")
+      try dismiss("it", in: shm)
+      try shm.tree.write("x", to: ".shmtop-abcdefghij.file")
+      let own = try shm.leftovers
+      #expect(own.count == 2)
+      #expect(try OtherUser.perform { try shm.leftovers }.isEmpty)
+      let directory = ShmName(".shmtop-abcdefghij".utf8)
+      try checked { chown(shm.path(".shmtop-abcdefghij"), OtherUser.number, OtherUser.number) }
+      #expect(throws: Errno.permissionDenied) {
+        try InterruptedRemoval(place: .directory(directory)).putBack(root: shm.root)
+      }
+      #expect(access(shm.path("it"), F_OK) != 0)
+    }
+  }
 }

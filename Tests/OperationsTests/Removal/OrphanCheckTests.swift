@@ -37,6 +37,15 @@ internal import Testing
     #expect(check.isStillOrphan(Samples.posix("it")) == isMinor)
   }
 
+  @Test func `passes no segment that was not judged`() {
+    let segment = Samples.posix("it")
+    var check = OrphanCheck(isDue: true) {
+      Snapshot(timestamp: Samples.now, segments: [segment])
+    }
+    #expect(check.isStillOrphan(segment) == false)
+    #expect(check.isStillOrphan(segment, isSaved: true) == false)
+  }
+
   @Test func `scans at once only if it is due, and not twice in a row`() {
     var scans = 0
     var check = OrphanCheck(isDue: false) {

@@ -52,6 +52,8 @@ internal import Testing
       #expect(outcome.results == [Self.removed, Self.removed, Self.removed])
       #expect(outcome.log == ["b", "a", "d/c"])
       #expect(try shm.names.isEmpty)
+      // No known application made the directory.
+      #expect(try shm.listing.others.map(\.name) == [ShmName("d".utf8)])
     }
   }
 
@@ -123,6 +125,30 @@ internal import Testing
       #expect(run(segments, in: shm, backup: backup).results == [.notRemoved(.replaced)])
       #expect(written == 0)
       #expect(try shm.names == ["a"])
+    }
+  }
+
+  @Test func `looks again at an orphan that took long to save`() throws {
+    try TestSegment.with(size: 5) { file in
+      try FileTree.with { folder in
+        let segment = try file.segment()
+        var states = [Verdict.State.orphan, .inUse]
+        let backup = Backup(
+          in: try BackupDirectory(folder.path), accepting: .nothing,
+          metadata: { _, _, write throws(Errno) in
+            try write(Array("{}".utf8))
+            // The time for which the first look counts.
+            usleep(2_100_000)
+          })
+        let check = OrphanCheck(isDue: true) { snapshot(of: [segment], [states.removeFirst()]) }
+        var run = RemovalRun(
+          backup: backup, check: check, auditLog: .off, describe: { _ in DisplayText("") })
+        guard case .notOrphan(copy: _?) = run.remove(segment) else {
+          Issue.record("removed, or not saved")
+          return
+        }
+        #expect(states.isEmpty && file.exists)
+      }
     }
   }
 

@@ -95,4 +95,17 @@ struct RemovePOSIXTests {
       #expect(RealHost.segment(named: top + "/aside/file")?.file == segment.file)
     }
   }
+
+  /// A move would change `st_ctime`.
+  @Test func `a file that has replaced the selected one is not even moved`() throws {
+    try ShmFixture.with { shm in
+      try shm.tree.write("old", to: "it")
+      let identity = try shm.identity("it")
+      try shm.tree.write("new", to: "other")
+      try checked { rename(shm.path("other"), shm.path("it")) }
+      let before = try shm.listing.segment("it")?.times.change
+      #expect(throws: RemovalError.replaced) { try Removal(root: shm.root).remove(identity) }
+      #expect(try shm.listing.segment("it")?.times.change == before)
+    }
+  }
 }

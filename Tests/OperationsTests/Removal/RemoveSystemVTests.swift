@@ -2,6 +2,7 @@ import Glibc
 import Kernel
 import Operations
 import SharedMemory
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -50,28 +51,64 @@ struct RemoveSystemVTests {
     }
   }
 
-  @Test func `a segment of the same number but another past is left alone`() throws {
-    try TestSystemVSegment.with(size: 1) { made in
-      let segment = try #require(RealHost.segment(made))
-      guard case .systemV(let identity) = segment.identity else {
-        Issue.record("\(segment) is not System V")
-        return
-      }
-      let others = [
+  /// The identity of a segment, and others in which one fact is not the same.
+  private func identities(
+    of made: TestSystemVSegment
+  ) throws -> (own: SystemVIdentity, others: [SystemVIdentity]) {
+    guard case .systemV(let own) = try #require(RealHost.segment(made)).identity else {
+      throw Failure("not System V")
+    }
+    let user = try #require(own.creatorUser)
+    return (
+      own,
+      [
         SystemVIdentity(
-          shmID: identity.shmID, key: IPCKey(rawValue: 0x1234), change: identity.change,
-          creatorProcess: identity.creatorProcess),
+          shmID: own.shmID, key: IPCKey(rawValue: 0x1234), change: own.change,
+          creatorProcess: own.creatorProcess, creatorUser: user),
         SystemVIdentity(
-          shmID: identity.shmID, key: identity.key, change: Timestamp(seconds: 1),
-          creatorProcess: identity.creatorProcess),
+          shmID: own.shmID, key: own.key, change: Timestamp(seconds: 1),
+          creatorProcess: own.creatorProcess, creatorUser: user),
         SystemVIdentity(
-          shmID: identity.shmID, key: identity.key, change: identity.change,
-          creatorProcess: ProcessID(rawValue: 1)),
+          shmID: own.shmID, key: own.key, change: own.change,
+          creatorProcess: ProcessID(rawValue: 1), creatorUser: user),
+        SystemVIdentity(
+          shmID: own.shmID, key: own.key, change: own.change, creatorProcess: own.creatorProcess,
+          creatorUser: UserID(rawValue: user.rawValue + 1)),
       ]
-      for other in others {
-        #expect(throws: RemovalError.replaced) { try Removal.remove(.systemV(other)) }
+    )
+  }
+
+  @Test(arguments: 0..<4)
+  func `a segment of the same number is left alone if one other fact differs`(_ fact: Int) throws {
+    try TestSystemVSegment.with(size: 1) { made in
+      let (own, others) = try identities(of: made)
+      #expect(throws: RemovalError.replaced) { try Removal.remove(.systemV(others[fact])) }
+      #expect(RealHost.segment(made)?.identity == .systemV(own))
+    }
+  }
+
+  @Test(arguments: 2..<4)
+  func `a removed segment of another creator is not the one that was selected`(
+    _ fact: Int
+  ) throws {
+    try TestSystemVSegment.with(size: 1) { made in
+      let (_, others) = try identities(of: made)
+      try made.attached { _ in
+        made.remove()
+        #expect(throws: RemovalError.replaced) { try Removal.remove(.systemV(others[fact])) }
       }
-      #expect(RealHost.segment(made)?.identity == segment.identity)
+    }
+  }
+
+  @Test func `an orphan that is attached once by now is left alone`() throws {
+    try TestSystemVSegment.with(size: 1) { made in
+      let identity = try #require(RealHost.segment(made)).identity
+      try made.attached { _ in
+        #expect(throws: RemovalError.held) {
+          try Removal().remove(identity, unlessHeld: true)
+        }
+        #expect(RealHost.segment(made)?.isRemoved == false)
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import Contents
 import Glibc
 import Kernel
 import Operations
@@ -22,13 +23,12 @@ struct InterruptedRestorationTests {
 
   @Test func `a System V segment that is not whole does not stay`() throws {
     let key = uniqueKey()
+    defer { shmctl(shmget(key, 0, 0), IPC_RMID, nil) }
     let place = SegmentMetadata.Name.systemV(IPCKey(rawValue: UInt32(bitPattern: key)))
     #expect(throws: Restoration.Refusal.interrupted) { try make(place, shouldContinue: false) }
     #expect(shmget(key, 0, 0) == -1)
     try make(place, shouldContinue: true)
-    let number = shmget(key, 0, 0)
-    #expect(number >= 0)
-    shmctl(number, IPC_RMID, nil)
+    #expect(shmget(key, 0, 0) >= 0)
   }
 
   @Test func `nor does a POSIX segment`() throws {
@@ -39,6 +39,53 @@ struct InterruptedRestorationTests {
     #expect(access("/dev/shm/\(name)", F_OK) != 0)
     try make(place, shouldContinue: true)
     #expect(access("/dev/shm/\(name)", F_OK) == 0)
+  }
+
+  /// Restores a copy of one page under a key or a name, of which `metadata` may say something else.
+  private func restore(
+    _ name: SegmentMetadata.Name, from copy: FilePath, size: UInt64 = 4096,
+    checksum: ContentsChecksum? = nil, while shouldContinue: @escaping () -> Bool = { true }
+  ) throws {
+    _ = try Restoration.restore(
+      SegmentMetadata(
+        name: name, size: size, mode: FileMode(rawValue: 0o600), owner: owner, creator: owner,
+        checksum: checksum),
+      from: SavedFile(copy), while: shouldContinue)
+  }
+
+  @Test(arguments: [true, false])
+  func `no copy of another size or with other bytes is restored`(isSystemV: Bool) throws {
+    let (key, file) = (uniqueKey(), Unique.name())
+    defer {
+      shmctl(shmget(key, 0, 0), IPC_RMID, nil)
+      unlink("/dev/shm/\(file)")
+    }
+    let name: SegmentMetadata.Name =
+      isSystemV
+      ? .systemV(IPCKey(rawValue: UInt32(bitPattern: key))) : .posix(ShmName(file.utf8))
+    try FileTree.with { folder in
+      let copy = folder.path.appending("copy")
+      try folder.write([UInt8](repeating: 7, count: 4096), to: "copy")
+      for size in [4095, 4097] as [UInt64] {
+        #expect(throws: Restoration.Refusal.wrongSize(4096)) {
+          try restore(name, from: copy, size: size)
+        }
+      }
+      let wrong = ContentsChecksum([UInt8](repeating: 1, count: 32))
+      #expect(throws: Restoration.Refusal.wrongBytes) {
+        try restore(name, from: copy, checksum: wrong)
+      }
+      // The copy loses its end while it is read.
+      try folder.write([UInt8](repeating: 7, count: 1 << 18), to: "copy")
+      #expect(throws: Restoration.Refusal.wrongSize(1 << 17)) {
+        try restore(name, from: copy, size: 1 << 18) {
+          truncate(copy.string, 1 << 17)
+          return true
+        }
+      }
+    }
+    #expect(shmget(key, 0, 0) == -1)
+    #expect(access("/dev/shm/\(file)", F_OK) != 0)
   }
 
   private func uniqueKey() -> Int32 {
@@ -63,6 +110,17 @@ struct InterruptedRestorationTests {
     let (refusal, number) = try refusal(mode: 0) { try $0() }
     #expect(refusal == .halfMade(number))
     #expect(try self.refusal(mode: 0o600) { try $0() }.0 == .nameTaken)
+    // It is attached, so a restore may still be at work.
+    var address: UnsafeMutableRawPointer?
+    defer { shmdt(address) }
+    let attached = try self.refusal(mode: 0) { make in
+      let number = try make()
+      if address == nil { address = shmat(number, nil, SHM_RDONLY) }
+      return number
+    }
+    if address != UnsafeMutableRawPointer(bitPattern: -1) {
+      #expect(attached.0 == .nameTaken)
+    }
   }
 
   @Test(.needs(.setUserID)) func `a segment of mode 0 of another user is not`() throws {

@@ -26,7 +26,7 @@ struct RestoredModeTests {
   @Test(
     arguments: [
       (0o640, 0o600), (0o644, 0o644), (0o660, 0o600), (0o604, 0o600), (0o666, 0o666),
-      (0o6755, 0o755), (0o446, 0o444),
+      (0o6755, 0o755), (0o446, 0o444), (0o077, 0), (0o477, 0o444),
     ] as [(UInt32, UInt32)])
   func `without the group, group and others get what all had`(saved: UInt32, bits: UInt32) {
     let mode = RestoredMode(
@@ -35,7 +35,10 @@ struct RestoredModeTests {
   }
 
   @Test(
-    arguments: [(0o640, 0o640), (0o4640, 0o640), (0o2640, 0o640), (0o077, 0)] as [(UInt32, UInt32)])
+    arguments: [
+      (0o640, 0o640), (0o4640, 0o640), (0o2640, 0o640), (0o077, 0),
+      (0o604, 0o604), (0o407, 0o404),
+    ] as [(UInt32, UInt32)])
   func `without the owner, no class gets more than the owner had`(saved: UInt32, bits: UInt32) {
     let mode = RestoredMode(
       file: saved, isUserRestored: false, isGroupRestored: true, list: .settled)
@@ -79,6 +82,9 @@ struct RestoredModeTests {
     #expect(bits(0o660, ann, by: ann, now: root) == 0o600)
     #expect(bits(0o664, ann, by: ann, now: root) == 0o644)
     #expect(bits(0o660, ann, by: ann, now: who(0, 10)) == 0o660)
+    // The old creator had the rights of the owner, and is one of the others now.
+    #expect(bits(0o066, ann, by: bob, now: who(0, 10)) == 0)
+    #expect(bits(0o066, ann, by: bob, now: who(2, 10)) == 0o066)
     // The group of the creator is among the others now.
     #expect(bits(0o604, ann, by: bob, now: root) == 0o600)
   }
