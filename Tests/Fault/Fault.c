@@ -3,7 +3,8 @@
 // FAULT_LATER=SECONDS sets the program's clock later: a file cannot be given an earlier birth, and the
 // clock of the host stays as it is. FAULT_SLOW=MILLISECONDS is the pause before each unlinkat.
 // FAULT_KILL=CALL:N ends the program (SIGKILL) just before the Nth call of CALL, which is flock,
-// renameat2, unlinkat, shmat or shmctl; with FAULT_SIGNAL=NUMBER it gets that signal instead.
+// renameat2, unlinkat, shmat, shmctl, lseek (for data or holes) or lease; with FAULT_SIGNAL=NUMBER it
+// gets that signal instead.
 // FAULT_FAIL=CALL:N lets that call fail (EIO), and with 0 as N each. FAULT_STOP_AT_LEASE=1 stops it
 // (SIGSTOP) each time it has taken a lease. FAULT_HANG=fsync:N lets the Nth fsync wait for good, as for
 // a disk that does not answer, and says so on standard error.
@@ -105,6 +106,17 @@ int shmctl(int segment, int command, struct shmid_ds *status)
     return (int)syscall(SYS_shmctl, segment, command, status);
 }
 
+off_t lseek(int file, off_t offset, int whence)
+{
+    static int calls;
+    // Only calls for data and holes count.
+    if ((whence == SEEK_DATA || whence == SEEK_HOLE) && fail_at("lseek", &calls) != 0)
+        return -1;
+    return syscall(SYS_lseek, file, offset, whence);
+}
+
+off_t lseek64(int file, off_t offset, int whence) __attribute__((alias("lseek")));
+
 static pid_t program;
 
 __attribute__((constructor)) static void remember_program(void) { program = getpid(); }
@@ -115,6 +127,9 @@ int fcntl(int file, int command, ...)
     va_start(arguments, command);
     long argument = va_arg(arguments, long);
     va_end(arguments);
+    static int leases;
+    if (command == F_SETLEASE && argument == F_WRLCK && fail_at("lease", &leases) != 0)
+        return -1;
     int result = (int)syscall(SYS_fcntl, file, command, argument);
     if (result == 0 && command == F_SETLEASE && argument == F_WRLCK &&
         getenv(FAULT_STOP_AT_LEASE) != NULL)

@@ -28,6 +28,16 @@ internal import Testing
       "\(outcome)")
   }
 
+  @Test func `is not begun if the kernel would destroy the segment at its end`() throws {
+    let outcome = try TestNamespace.run(
+      start + """
+        echo 1 >/proc/sys/kernel/shm_rmid_forced
+        $0 restore --yes /mnt/sysv-0.json; echo "status $?"; segments
+        """)
+    #expect(outcome.lines == ["status 1"], "\(outcome)")
+    #expect(outcome.errorText.contains("shm_rmid_forced"), "\(outcome)")
+  }
+
   @Test func `by a user without privileges leaves none either`() throws {
     for call in [1, 3, 4] {
       let outcome = try TestNamespace.run(
