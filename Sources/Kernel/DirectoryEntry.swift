@@ -91,6 +91,16 @@ package struct DirectoryEntry {
     }
   }
 
+  /// Moves the file to a name, in place of the file that has it.
+  ///
+  /// The C function is `renameat`.
+  package func replace(_ other: DirectoryEntry) throws(Errno) {
+    try syscall {
+      renameat(
+        directory.rawValue, name.cString, other.directory.rawValue, other.name.cString)
+    }
+  }
+
   /// Removes the name of a file.
   ///
   /// The C function is `unlinkat`.

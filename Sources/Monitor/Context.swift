@@ -152,6 +152,21 @@ struct Context: Sendable {
     perform(.setInterval(milliseconds: interval))
   }
 
+  // MARK: Settings
+
+  /// What the user has chosen so far.
+  private var userSettings: UserSettings {
+    var chosen = UserSettings()
+    chosen.sort = order.field
+    chosen.isReversed = order.isReversed
+    chosen.filter = order.filter.text
+    chosen.interval = interval
+    chosen.theme = settings.theme
+    return chosen
+  }
+
+  mutating func saveSettings() { perform(.saveSettings(userSettings)) }
+
   // MARK: For the monitor
 
   mutating func takeEffects() -> [Effect] {

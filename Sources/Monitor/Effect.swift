@@ -42,6 +42,8 @@ package enum Effect: Equatable, Sendable {
   case stopRemoving(RunID)
   /// Send a signal to processes, to each if its PID has not been reused.
   case signal(ProcessSignal, [Holder])
+  /// Write the settings file.
+  case saveSettings(UserSettings)
   /// Set the time between two refreshes.
   case setInterval(milliseconds: Int)
   /// Redraw the whole screen.
@@ -56,8 +58,8 @@ package enum Effect: Equatable, Sendable {
     case .remove, .removeAll, .signal: true
     case .openContents(_, _, let cost): cost > .nothing
     case .collect, .rescan, .arrange, .readSignature, .foreseeRemoval, .readContents, .mapContents,
-      .checkContents, .closeContents, .startJob, .stopJob, .findUser, .stopRemoving, .setInterval,
-      .repaint, .suspend, .quit:
+      .checkContents, .closeContents, .startJob, .stopJob, .findUser, .stopRemoving, .saveSettings,
+      .setInterval, .repaint, .suspend, .quit:
       false
     }
   }
@@ -68,7 +70,7 @@ package enum Effect: Equatable, Sendable {
     case .setInterval, .repaint, .suspend, .quit: true
     case .collect, .rescan, .arrange, .readSignature, .foreseeRemoval, .openContents, .readContents,
       .mapContents, .checkContents, .closeContents, .startJob, .stopJob, .findUser, .remove,
-      .removeAll, .stopRemoving, .signal:
+      .removeAll, .stopRemoving, .signal, .saveSettings:
       false
     }
   }

@@ -2,7 +2,7 @@ package import Canvas
 package import Contents
 package import Kernel
 package import Operations
-internal import SafeText
+package import SafeText
 package import SharedMemory
 package import SystemPackage
 
@@ -48,6 +48,8 @@ package enum Event: Sendable {
   case removed(Segment, RemovalResult)
   /// A removal of several segments has made progress, or has ended.
   case removing(RunID, BulkProgress, isDone: Bool)
+  /// The settings file at this path was written; with an error, it was not.
+  case settingsSaved(path: DisplayText, PathRefusal?)
   /// A signal was sent to processes, or not.
   case signalled(ProcessSignal, [SignalOutcome])
 }

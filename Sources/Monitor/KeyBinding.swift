@@ -74,6 +74,12 @@ extension KeyBinding where Target: Screen {
     }
   }
 
+  static var saveSettings: KeyBinding {
+    KeyBinding(.character("S"), meaning: "save the settings, for the next start") { _, context in
+      context.saveSettings()
+    }
+  }
+
   static var quit: KeyBinding {
     KeyBinding(.character("q"), label: "quit", meaning: "quit") { _, context in
       if !context.refusesWhileSaving() { context.perform(.quit) }

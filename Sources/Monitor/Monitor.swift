@@ -20,17 +20,23 @@ package struct Monitor: Sendable {
     package var secondsEastOfUTC: Int64
     /// Whether the monitor is in read-only mode.
     package var isReadOnly: Bool
+    /// The name of the theme.
+    package var theme: String
+    /// What is said at the start, such as a wrong line of the settings file.
+    package var notice: DisplayText?
     /// The directory in which segments are saved before they are removed.
     package var directory: DisplayText
 
     package init(
       charset: Charset, host: DisplayText, secondsEastOfUTC: Int64 = 0, isReadOnly: Bool = false,
-      directory: DisplayText = "."
+      theme: String = "default", notice: DisplayText? = nil, directory: DisplayText = "."
     ) {
       self.charset = charset
       self.host = host
       self.secondsEastOfUTC = secondsEastOfUTC
       self.isReadOnly = isReadOnly
+      self.theme = theme
+      self.notice = notice
       self.directory = directory
     }
   }
@@ -47,6 +53,7 @@ package struct Monitor: Sendable {
   package init(settings: Settings, size: Size, sortedBy order: SortAndFilter, interval: Int) {
     context = Context(settings: settings, size: size, order: order, interval: interval)
     screens = [TableScreen()]
+    if let notice = settings.notice { context.say(notice) }
   }
 
   /// The first effects.
@@ -80,7 +87,7 @@ package struct Monitor: Sendable {
     case .rows(let model): follow(model)
     case .contentsOpened, .contentsRead, .contentsMapped, .contentsGone, .contentsJob,
       .signatureRead, .contentsDue, .mapDue, .checkDue, .suspending, .resumed, .userFound,
-      .removalForeseen, .removed, .removing, .signalled:
+      .removalForeseen, .removed, .removing, .signalled, .settingsSaved:
       context.receive(event)
       overlay?.receive(event, &context)
       screens[screens.count - 1].receive(event, &context)

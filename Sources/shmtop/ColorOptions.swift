@@ -9,7 +9,7 @@ struct ColorOptions: ParsableArguments {
     help: """
       Colours: default (on those of the terminal), dark, light, high-contrast, or plain (none).
       """)
-  var chosen = ThemeArgument(theme: .standard)
+  var wanted: ThemeArgument?
 
   @Option(help: "Use colours: auto (unless NO_COLOR is set), always, or never.")
   var color = When.auto
@@ -19,12 +19,13 @@ struct ColorOptions: ParsableArguments {
     case auto, always, never
   }
 
-  /// The theme to use.
-  var theme: Theme {
-    switch color {
-    case .always: chosen.theme
+  /// The theme to use; the settings file can name one.
+  func theme(chosen: String?) -> Theme {
+    let theme = wanted?.theme ?? chosen.flatMap(Theme.init(named:)) ?? .standard
+    return switch color {
+    case .always: theme
     case .never: .plain
-    case .auto: Self.isForbidden ? .plain : chosen.theme
+    case .auto: Self.isForbidden ? .plain : theme
     }
   }
 

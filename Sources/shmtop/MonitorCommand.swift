@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Canvas
 internal import SafeText
 internal import Glibc
 internal import Monitor
@@ -21,8 +22,8 @@ struct MonitorCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("d"), .long],
-    help: ArgumentHelp("Seconds between refreshes, at least 0.25.", valueName: "seconds"))
-  var interval = 1.0
+    help: ArgumentHelp("Seconds between refreshes, at least 0.25 (default: 1).", valueName: "seconds"))
+  var interval: Double?
 
   @Option(
     help: ArgumentHelp("Sort by this column at first.", valueName: "column"),
@@ -50,7 +51,7 @@ struct MonitorCommand: ParsableCommand {
   @OptionGroup var protection: ReadOnlyOption
 
   func validate() throws {
-    guard (0.25...3600).contains(interval) else {
+    guard (0.25...3600).contains(interval ?? 1) else {
       throw ValidationError("--interval takes 0.25 to 3600 seconds.")
     }
     if size != nil && !once { throw ValidationError("--size is for --once.") }
@@ -62,20 +63,22 @@ struct MonitorCommand: ParsableCommand {
         order: SortAndFilter(by: .id, filter: filters.filter), assumptions: trust.assumptions
       ).run()
     }
+    let (chosen, problems) = SettingsFile.ofUser?.read() ?? (UserSettings(), [])
+    let start = MonitorStart(chosen, problems, self)
     let settings = Monitor.Settings(
       charset: .current, host: Self.hostName, secondsEastOfUTC: Self.secondsEastOfUTC,
-      isReadOnly: protection.isOn, directory: Self.directory)
-    let order = SortAndFilter(by: sort?.field ?? .allocated, filter: filters.filter)
+      isReadOnly: protection.isOn, theme: start.theme.name, notice: start.notice,
+      directory: Self.directory)
     if once {
       return try OneFrame(
-        settings: settings, order: order, size: (size ?? .ofTerminal).size,
+        settings: settings, order: start.order, size: (size ?? .ofTerminal).size,
         assumptions: trust.assumptions
       ).run()
     }
     do {
       var loop = try EventLoop(
-        settings, colors.theme, sortedBy: order,
-        interval: Int(interval * 1000), assumptions: trust.assumptions, isUnrecorded: noLog)
+        settings, start.theme, sortedBy: start.order,
+        interval: start.interval, assumptions: trust.assumptions, isUnrecorded: noLog)
       try loop.run()
     } catch let error as Terminal.Unavailable {
       StandardError.complain(message(for: error))

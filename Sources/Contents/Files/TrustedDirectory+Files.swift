@@ -42,6 +42,33 @@ extension TrustedDirectory {
     }
   }
 
+  /// Puts a file with these bytes and mode 0600 under a name, in place of the regular file that has it.
+  ///
+  /// It is on the disk before it gets the name.
+  package func replace(_ name: [UInt8], with bytes: [UInt8]) throws(PathRefusal) {
+    let path = path.appending(bytes: name)
+    if let found = try? DirectoryEntry(name, in: file).status() {
+      if found.mode.type == .symbolicLink { throw .link(path) }
+      guard found.mode.type == .regular else { throw .notRegular(path) }
+    }
+    let newName = name + Array(".new".utf8)
+    // A run that was killed can have left one.
+    try? DirectoryEntry(newName, in: file).remove()
+    let new = try create(newName)
+    defer { try? new.close() }
+    do throws(PathRefusal) {
+      try attempt(path) { () throws(Errno) in
+        _ = try throwingErrno { try new.writeAll(bytes) }
+        try new.synchronize()
+        try DirectoryEntry(newName, in: file).replace(DirectoryEntry(name, in: file))
+      }
+    } catch {
+      remove(newName, of: new)
+      throw error
+    }
+    try flush()
+  }
+
   /// Removes a name, if it still stands for this open file.
   package func remove(_ name: [UInt8], of opened: FileDescriptor) {
     let entry = DirectoryEntry(name, in: file)

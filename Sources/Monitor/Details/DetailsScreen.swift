@@ -42,7 +42,7 @@ struct DetailsScreen: Screen {
       ) { details, context in details.ifPresent(&context) { $0.askToRemove(details.segment) } },
       KeyBinding(
         .character("K"), label: "signal",
-        meaning: "send a signal to the selected holder, or to all; asks first", isChanging: true,
+        meaning: "signal the selected holder, or all; asks first", isChanging: true,
         isActive: hasHolders
       ) { details, context in
         details.ifPresent(&context) { context in

@@ -77,6 +77,12 @@ extension Context {
         context.perform(.suspend)
       }
     case .removed(let segment, let result): removed(segment, result)
+    case .settingsSaved(let path, let refusal):
+      if let refusal {
+        say("settings not saved: \(DisplayText(refusal, in: charset))", .error)
+      } else {
+        say("settings saved in \(path)", .emphasis)
+      }
     case .signalled(let signal, let outcomes):
       status = StatusMessage(signal, outcomes, format)
       rescan()

@@ -10,7 +10,7 @@ extension TableScreen {
     openingKeys + tagKeys + orderKeys
     + KeyBinding.moving { step, table, context in table.move(step, context) }
     + [
-      .refresh, .slower, .faster, .repaint, .quit, .pause,
+      .refresh, .slower, .faster, .saveSettings, .repaint, .quit, .pause,
       KeyBinding(
         .character("P"), label: "processes", meaning: "show the memory of each process"
       ) { _, context in context.push(ProcessListScreen()) },
@@ -39,7 +39,7 @@ extension TableScreen {
     },
     KeyBinding(
       .character("K"), label: "signal",
-      meaning: "send a signal to all holders of the segment, or of the tagged; asks first",
+      meaning: "signal its holders, or those of all tagged; asks first",
       isChanging: true
     ) { table, context in
       let tagged = context.model.map(table.tags.segments) ?? []

@@ -77,6 +77,8 @@ final class EffectRunner: Sendable {
     case .findUser(let name):
       // Not on the thread of tables, because keys wait for the answer.
       submit(.segments) { $0.post(.userFound(name: name, Accounts.Source.system.userNamed(name))) }
+    case .saveSettings(let settings):
+      submit(.jobs) { $0.post(SettingsFile.save(settings)) }
     case .remove(let segment, let saving):
       submitRemoval { $0.post($0.removal.remove(segment, saving: saving)) }
     case .removeAll(let run, let orphans, let saving):

@@ -1,0 +1,91 @@
+import Canvas
+import Formatting
+import SafeText
+import Testing
+
+@testable import Monitor
+
+/// The text of the settings file.
+struct SettingsTests {
+  private func parse(_ text: String) -> (settings: UserSettings, problems: [UserSettings.Problem]) {
+    UserSettings.parse(Array(text.utf8))
+  }
+
+  @Test func `what is written is read back`() {
+    var settings = UserSettings()
+    settings.sort = Field(named: "AGE")
+    settings.isReversed = true
+    settings.filter = Array("name=\"a\\b\tc\" user=é".utf8)
+    settings.interval = 250
+    settings.theme = "high-contrast"
+    let (read, problems) = UserSettings.parse(settings.text)
+    #expect(read == settings)
+    #expect(problems.isEmpty)
+    let (none, more) = UserSettings.parse(UserSettings().text)
+    #expect(none == UserSettings() && more.isEmpty)
+  }
+
+  @Test func `every setting is written if it is set, and has a comment`() {
+    var settings = UserSettings()
+    settings.sort = Field(named: "AGE")
+    settings.isReversed = false
+    settings.filter = []
+    settings.interval = 1000
+    settings.theme = "dark"
+    let text = String(decoding: settings.text, as: UTF8.self)
+    for setting in Setting.all {
+      #expect(text.contains("\n# \(setting.meaning)\n\(setting.name) = "), "\(setting.name)")
+    }
+  }
+
+  @Test func `a file that a person wrote is read`() {
+    let (settings, problems) = parse(
+      "# mine\r\n\n  theme='light' # at day\n\tinterval = 2\nsort = \"size\"\nreverse=true")
+    #expect(problems.isEmpty, "\(problems)")
+    #expect(settings.theme == "light")
+    #expect(settings.interval == 2000)
+    #expect(settings.sort?.name == "SIZE")
+    #expect(settings.isReversed == true)
+  }
+
+  @Test(arguments: [
+    ("them = \"dark\"", "there is no setting 'them'"),
+    ("theme = dark", "expected text in quotes, a number, true, false, or a list in brackets"),
+    ("theme = \"no\"", "there is no theme of this name"),
+    ("theme = 1", "expected text in quotes"),
+    ("theme \"dark\"", "expected '=' after the name"),
+    ("theme = \"dark", "the quotes are not closed"),
+    ("theme = \"dark\" light", "unexpected text after the value"),
+    ("= 1", "expected a name"),
+    ("interval = 0.1", "expected a number of seconds, 0.25 to 3600"),
+    ("interval = nan", "expected text in quotes, a number, true, false, or a list in brackets"),
+    ("interval = 0x1p3", "expected text in quotes, a number, true, false, or a list in brackets"),
+    ("interval = true", "expected a number of seconds, 0.25 to 3600"),
+    ("reverse = 1", "expected true or false"),
+    ("sort = \"NOPE\"", "there is no column of this name"),
+    ("filter = \"\\q\"", "unknown escape in quotes; write '\\\\' for a backslash"),
+    ("filter = \"\\ud800\"", "expected 4 hex digits of a character"),
+    ("filter = [\"a\" \"b\"]", "expected ',' or ']' in the list"),
+    ("[tabel]", "there is no table 'tabel'"),
+    ("\u{1b}[31m = 1", "expected a name"),
+  ])
+  func `a wrong line is said with its number, and the others count`(line: String, words: String) {
+    let others = ["interval = 5", "theme = \"dark\""].filter { $0.prefix(5) != line.prefix(5) }
+    let (settings, problems) = parse("\n\n\(line)\n" + others.joined(separator: "\n"))
+    #expect(problems.map(\.line) == [3], "\(problems)")
+    #expect(problems.first?.text.string == words, "\(problems)")
+    #expect(settings.interval == 5000 || settings.theme == "dark")
+  }
+
+  @Test func `a second value is said, and the first counts`() {
+    let (settings, problems) = parse("interval = 1\ninterval = 2")
+    #expect(settings.interval == 1000)
+    #expect(problems.first?.text.string == "interval has a value already")
+  }
+
+  @Test func `bytes that are no text are refused`() {
+    let (_, problems) = UserSettings.parse(Array("filter = \"".utf8) + [0xff] + Array("\"".utf8))
+    #expect(problems.first?.text.string == "not UTF-8")
+    #expect(UserSettings.parse([0, 1, 2, 0x0a, 0xff]).problems.count == 2)
+  }
+}

@@ -1,0 +1,54 @@
+internal import Glibc
+internal import TestSupport
+internal import Testing
+
+/// The settings file of a real monitor.
+@Suite("The settings file", .waits) struct SettingsFileTests {
+  private func monitor(_ home: Folder, _ options: Argument...) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      ["\(Program.path())", "--no-log"] + options, environment: ["XDG_CONFIG_HOME": home.path])
+  }
+
+  @Test func `is made with its folder by one run, and read by the next`() throws {
+    let home = try Folder()
+    defer { home.remove() }
+    let first = try monitor(home, "--sort", "size", "--interval", "0.5")
+    defer { first.end() }
+    try first.wait(for: "SIZE")
+    try first.type("S")
+    try first.wait(for: "settings saved in \(home.path)/shmtop/config.toml")
+    try first.type("q")
+    #expect(try first.waitForEnd() == .exited(0))
+    var status = stat()
+    #expect(stat("\(home.path)/shmtop/config.toml", &status) == 0)
+    #expect(status.st_mode & 0o7777 == 0o600)
+    let frame = try Command.run(
+      ["\(Program.path())", "monitor", "--once"], environment: ["XDG_CONFIG_HOME": home.path])
+    #expect(frame.text.contains("SIZE\u{25be}"), "\(frame)")
+  }
+
+  @Test func `with a wrong line says so, and is not read if it is a link`() throws {
+    let home = try Folder()
+    defer { home.remove() }
+    _ = try Command.run([
+      "sh", "-c",
+      """
+      umask 77; cd "$0" && mkdir shmtop && cd shmtop
+      printf 'sort = "AGE"\\nsort = 1\\nthemes = "dark"\\n' >config.toml
+      """, "\(home.path)",
+    ])
+    let wrong = try monitor(home)
+    defer { wrong.end() }
+    try wrong.wait(for: "config.toml:2: sort has a value already (and 1 more)")
+    try wrong.type("q")
+    #expect(try wrong.waitForEnd() == .exited(0))
+    let file = "\(home.path)/shmtop/config.toml"
+    rename(file, file + ".old")
+    symlink(file + ".old", file)
+    let linked = try monitor(home)
+    defer { linked.end() }
+    try linked.wait(for: "config.toml: is a symbolic link")
+    try linked.type("q")
+    #expect(try linked.waitForEnd() == .exited(0))
+  }
+}
