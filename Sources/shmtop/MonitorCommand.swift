@@ -22,7 +22,8 @@ struct MonitorCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("d"), .long],
-    help: ArgumentHelp("Seconds between refreshes, at least 0.25 (default: 1).", valueName: "seconds"))
+    help: ArgumentHelp(
+      "Seconds between refreshes, at least 0.25 (default: 1).", valueName: "seconds"))
   var interval: Double?
 
   @Option(
