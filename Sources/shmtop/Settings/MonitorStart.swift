@@ -18,7 +18,7 @@ struct MonitorStart {
     var problems = problems
     var filter = command.filters.filter
     if filter.isEmpty, let text = chosen.filter {
-      do throws(FilterProblem) {
+      do throws(FilterTextProblem) {
         filter = try Filter(text: text, users: Accounts.Source.system.userNamed)
       } catch {
         problems.append(
