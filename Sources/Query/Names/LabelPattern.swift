@@ -9,8 +9,10 @@ internal import SharedMemory
 /// shell. A word that starts with a slash is the start of a name. A word without ASCII capitals matches
 /// both cases.
 struct LabelPattern: Sendable {
-  /// The bytes to search, if the word has no special characters.
-  private let plain: [UInt8]?
+  /// The longest part without special characters, which each match contains; `nil` if none is known.
+  private let literal: [UInt8]?
+  /// Whether that is all, so that no pattern need be tried.
+  private let isLiteral: Bool
   private let globs: [Glob]
   private let isFolded: Bool
   /// Whether names can match in their own bytes only: columns show some bytes as escapes.
@@ -22,7 +24,12 @@ struct LabelPattern: Sendable {
     isFolded = !word.contains { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     let isSpecial = word.contains { Array("*?[\\".utf8).contains($0) }
     let isStart = word.first == UInt8(ascii: "/")
-    plain = isSpecial || isStart ? nil : word
+    isLiteral = !isSpecial && !isStart
+    let isSplit = !word.contains { Array("[\\".utf8).contains($0) }
+    literal =
+      isSplit
+      ? word.split { Array("*?".utf8).contains($0) }.max { $0.count < $1.count }.map(Array.init)
+      : nil
     let starts = isStart ? [[], Array("memfd:".utf8)] : [Array("*".utf8)]
     globs = starts.compactMap { [isFolded] in
       Glob($0 + word + Array("*".utf8), isFolded: isFolded)
@@ -39,14 +46,18 @@ struct LabelPattern: Sendable {
       label.append(labelOf: segment, in: scene.format.charset)
       if label.utf8.withUnsafeBufferPointer({ matches($0[...]) }) { return true }
     }
-    guard canMatchRaw, let name = segment.name?.slashed ?? segment.label else { return false }
+    guard canMatchRaw, let bytes = segment.name?.bytes ?? segment.label,
+      bytes.contains(where: { !(0x21..<0x7f).contains($0) || $0 == UInt8(ascii: "\\") }),
+      let name = segment.name?.slashed ?? segment.label
+    else { return false }
     return name.withUnsafeBufferPointer { matches($0[...]) }
   }
 
   /// Whether it matches a text.
   func matches(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    guard let plain else { return globs.contains { $0.matches(text) } }
-    return text.contains(plain, isFolded: isFolded)
+    // Searching is much faster than matching a pattern.
+    if let literal, !text.contains(literal, isFolded: isFolded) { return false }
+    return isLiteral || globs.contains { $0.matches(text) }
   }
 }
 
