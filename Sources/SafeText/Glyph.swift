@@ -7,6 +7,12 @@ package enum Glyph: Sendable {
   case topLeft, topRight, bottomLeft, bottomRight
   /// The direction in which a table is sorted.
   case descending, ascending
+  /// There are more columns to the left or to the right.
+  case moreLeft, moreRight
+  /// A group of rows that is folded, and one that is unfolded.
+  case folded, unfolded
+  /// A bar of a history, from the lowest to the highest.
+  case bar1, bar2, bar3, bar4, bar5, bar6, bar7, bar8
   case warning
   case dot
   /// Stands before a bound: `≥4K`, `≤8G`.
@@ -34,6 +40,18 @@ package enum Glyph: Sendable {
     case .bottomRight: ("\u{2518}", "+")
     case .descending: ("\u{25be}", "v")
     case .ascending: ("\u{25b4}", "^")
+    case .moreLeft: ("\u{25c2}", "<")
+    case .moreRight: ("\u{25b8}", ">")
+    case .folded: ("\u{25b8}", "+")
+    case .unfolded: ("\u{25be}", "-")
+    case .bar1: ("\u{2581}", "_")
+    case .bar2: ("\u{2582}", ".")
+    case .bar3: ("\u{2583}", ":")
+    case .bar4: ("\u{2584}", "-")
+    case .bar5: ("\u{2585}", "=")
+    case .bar6: ("\u{2586}", "+")
+    case .bar7: ("\u{2587}", "*")
+    case .bar8: ("\u{2588}", "#")
     case .warning: ("\u{26a0}", "!")
     case .dot: ("\u{00b7}", "-")
     case .atLeast: ("\u{2265}", ">=")
@@ -51,6 +69,9 @@ package enum Glyph: Sendable {
     case .mapUnknown: ("?", "?")
     }
   }
+
+  /// The bars from the lowest to the highest.
+  package static let bars: [Glyph] = [.bar1, .bar2, .bar3, .bar4, .bar5, .bar6, .bar7, .bar8]
 
   /// The glyph as text in a charset.
   package func text(in charset: Charset) -> DisplayText {
