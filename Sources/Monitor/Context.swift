@@ -19,6 +19,8 @@ struct Context: Sendable {
   var now = Timestamp(seconds: 0)
   /// The order and filter that the user chose; the rows follow when they are ready.
   var order: SortAndFilter
+  /// The columns of the table.
+  var columns = ColumnChoice.automatic
   /// The histories of the prompts.
   var histories: [History.Kind: History] = [:]
   var isPaused = false
@@ -65,8 +67,9 @@ struct Context: Sendable {
 
   /// The format of values, for the latest snapshot and the time now.
   var format: FormatOptions {
-    guard let snapshot = model?.snapshot else { return FormatOptions(charset: charset, now: now) }
-    var format = FormatOptions(charset: charset, of: snapshot)
+    guard let model else { return FormatOptions(charset: charset, now: now) }
+    var format = FormatOptions(charset: charset, of: model.snapshot)
+    format.histories = model.histories
     format.now = now
     return format
   }

@@ -13,6 +13,14 @@ extension DisplayText {
     return short
   }
 
+  /// The start of the text in at most `width` columns, with `mark` at the end if the rest is missing.
+  package func shortened(to width: Int, mark: DisplayText) -> DisplayText {
+    guard columns > width else { return self }
+    var start = prefix(columns: max(0, width - mark.columns))
+    start.append(mark)
+    return start
+  }
+
   /// The longest start of the text that takes at most `width` columns.
   package func prefix(columns width: Int) -> DisplayText {
     guard columns > width else { return self }

@@ -8,8 +8,17 @@ struct FieldOption {
 
   /// Throws an error that lists all columns.
   init(_ name: some StringProtocol) throws {
-    guard let field = Field(named: name) else {
-      let names = Field.all.map(\.name.string).joined(separator: " ")
+    try self.init(name, Field(named: name), among: Field.all)
+  }
+
+  /// A column of the monitor, which has more of them.
+  init(inMonitor name: some StringProtocol) throws {
+    try self.init(name, Field(inMonitor: name), among: Field.selectable)
+  }
+
+  private init(_ name: some StringProtocol, _ field: Field?, among fields: [Field]) throws {
+    guard let field else {
+      let names = fields.map(\.name.string).joined(separator: " ")
       throw ValidationError("There is no column '\(name)'. Columns: \(names).")
     }
     self.field = field

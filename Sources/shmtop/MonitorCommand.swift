@@ -28,7 +28,7 @@ struct MonitorCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("Sort by this column at first.", valueName: "column"),
-    transform: { try FieldOption($0) })
+    transform: { try FieldOption(inMonitor: $0) })
   var sort: FieldOption?
 
   @OptionGroup(title: "Filters") var filters: FilterOptions

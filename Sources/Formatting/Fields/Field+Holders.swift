@@ -9,7 +9,7 @@ extension Field {
 
   package static let attachments = Field(
     "ATT", "number of attachments; ? if not counted", .right, isDefault: true,
-    column: TableColumn(9, rank: 3, width: 3), json: [.number("attached") { $0.attachments }],
+    column: TableColumn(90, rank: 3, width: 3), json: [.number("attached") { $0.attachments }],
     needs: .holders,
     order: .number { $0.attachments },
     values: counted { $0.attachments }
@@ -24,7 +24,7 @@ extension Field {
 
   package static let holders = Field(
     "HOLDERS", "processes that map it or have it open",
-    column: TableColumn(13, rank: 10, width: 16),
+    column: TableColumn(130, rank: 10, width: 16, isElastic: true),
     json: [
       JSONMember("holders") { segment, format in
         segment.holders.map { holders in

@@ -27,7 +27,7 @@ extension Field {
   /// The kind of segment.
   package static let kind = Field(
     "KIND", "kind of shared memory: sysv, posix, sem or memfd",
-    column: TableColumn(2, rank: 4, width: 5),
+    column: TableColumn(20, rank: 4, width: 5),
     json: [
       .text("kind") { segment, _, text in
         text.append(segment.kind.text)
@@ -42,7 +42,7 @@ extension Field {
   /// A POSIX name, or a System V number and key.
   package static let label = Field(
     "NAME", "POSIX name, System V shmid and key, or memfd label",
-    column: TableColumn(1, rank: 0, width: 12, isElastic: true),
+    column: TableColumn(10, rank: 0, width: 12, isElastic: true),
     json: [
       JSONMember("name") { segment, _ in
         segment.writtenName.map { .text($0.text) } ?? .null

@@ -10,7 +10,7 @@ extension Field {
   ]
 
   package static let owner = user(
-    "OWNER", "user who owns it", isDefault: true, column: TableColumn(3, rank: 5, width: 8),
+    "OWNER", "user who owns it", isDefault: true, column: TableColumn(30, rank: 5, width: 5),
     json: [
       .escaped("user") { segment, format in
         segment.owner.flatMap { format.accounts.name(of: $0.user) }
@@ -25,7 +25,7 @@ extension Field {
   }
 
   package static let group = Field.group(
-    "GROUP", "group that owns it", column: TableColumn(17, rank: 16, width: 8),
+    "GROUP", "group that owns it", column: TableColumn(170, rank: 16, width: 5),
     json: [
       .escaped("group") { segment, format in
         segment.owner.flatMap { format.accounts.name(of: $0.group) }
@@ -41,7 +41,7 @@ extension Field {
 
   package static let permissions = Field(
     "PERMS", "permissions of owner, group and others", isDefault: true,
-    column: TableColumn(4, rank: 9, width: 9),
+    column: TableColumn(40, rank: 14, width: 9),
     json: [
       .text("mode") { segment, _, text in
         guard let permissions = segment.permissions else { return false }

@@ -7,21 +7,21 @@ extension Field {
 
   package static let size = sized(
     "SIZE", "size that its creator asked for", isDefault: true,
-    column: TableColumn(5, rank: 1, width: 5), json: "size"
+    column: TableColumn(50, rank: 1, width: 5), json: "size"
   ) { $0.size }
 
   package static let allocated = sized(
     "ALLOC", "RAM and swap that it uses", isDefault: true,
-    column: TableColumn(6, rank: 6, width: 5), json: "allocated"
+    column: TableColumn(60, rank: 6, width: 5), json: "allocated"
   ) { $0.allocated }
 
   package static let resident = sized(
-    "RES", "RAM that it uses", column: TableColumn(7, rank: 13, width: 5), json: "resident",
+    "RES", "RAM that it uses", column: TableColumn(70, rank: 12, width: 5), json: "resident",
     needs: .memory
   ) { $0.resident }
 
   package static let swapped = sized(
-    "SWAP", "swap that it uses", column: TableColumn(8, rank: 14, width: 5), json: "swapped",
+    "SWAP", "swap that it uses", column: TableColumn(80, rank: 13, width: 5), json: "swapped",
     needs: .memory
   ) { $0.swapped }
 

@@ -8,7 +8,7 @@ extension Field {
 
   package static let age = Field(
     "AGE", "time since it was created (System V: changed)", .right,
-    isDefault: true, column: TableColumn(11, rank: 7, width: 4), json: [],
+    isDefault: true, column: TableColumn(110, rank: 7, width: 3), json: [],
     order: .number { $0.birth.map { ~$0.sortKey } },
     values: .amount(.seconds) { segment, format in
       segment.birth.map { .exactly($0.wholeSeconds(until: format.now)) } ?? .unknown
@@ -43,7 +43,7 @@ extension Field {
 
   package static let changeTime = moment(
     "CTIME", "when it was created, or its owner or mode changed",
-    column: TableColumn(18, rank: 17, width: 20), json: "change_time"
+    column: TableColumn(180, rank: 18, width: 20), json: "change_time"
   ) {
     $0.times.change
   }

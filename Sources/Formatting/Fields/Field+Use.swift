@@ -11,7 +11,7 @@ extension Field {
 
   package static let state = Field(
     "STATE", "whether it is safe to remove", isDefault: true,
-    column: TableColumn(10, rank: 2, width: 7),
+    column: TableColumn(100, rank: 2, width: 7),
     json: [
       .text("state") { segment, _, text in
         if let verdict = segment.verdict { text.append(verdict.state.text) }
@@ -39,7 +39,7 @@ extension Field {
 
   package static let status = Field(
     "STATUS", "removed: only its memory is left; locked: kept in RAM",
-    column: TableColumn(16, rank: 15, width: 7),
+    column: TableColumn(160, rank: 17, width: 7),
     json: [.bool("locked") { $0.isLocked }, .bool("removed") { $0.isRemoved }],
     order: .number { ($0.isRemoved ? 2 : 0) + ($0.isLocked == true ? 1 : 0) },
     values: .texts { segment, _ in
@@ -58,7 +58,7 @@ extension Field {
 
   package static let application = Field(
     "APP", "application that creates such segments; ? after it: a guess",
-    column: TableColumn(12, rank: 8, width: 10),
+    column: TableColumn(120, rank: 8, width: 6),
     json: [
       .escaped("application") { segment, _ in
         segment.application.flatMap { $0.application.isGuess ? nil : $0.application.name.bytes }
@@ -75,7 +75,7 @@ extension Field {
   }
 
   package static let creatorPID = process(
-    "CPID", "process that created it", column: TableColumn(14, rank: 11, width: 7),
+    "CPID", "process that created it", column: TableColumn(140, rank: 15, width: 5),
     json: [
       .number("creator_pid") { $0.creatorProcess?.rawValue },
       .escaped("creator_command") { segment, _ in segment.creatorCommand },
@@ -83,7 +83,7 @@ extension Field {
   ) { $0.creatorProcess }
 
   package static let lastPID = process(
-    "LPID", "process that last attached or detached", column: TableColumn(15, rank: 12, width: 7),
+    "LPID", "process that last attached or detached", column: TableColumn(150, rank: 16, width: 5),
     json: [.number("last_pid") { $0.lastProcess?.rawValue }]
   ) { $0.lastProcess }
 

@@ -74,8 +74,20 @@ package struct Field: Sendable {
   package static let defaults = all.filter(\.isDefault)
 
   /// The fields of the monitor's table, from left to right.
-  package static let monitor = all.filter { $0.column != nil }.sorted {
+  package static let monitor = (all + changeFields).filter { $0.column != nil }.sorted {
     ($0.column?.position ?? 0) < ($1.column?.position ?? 0)
+  }
+
+  /// The fields that the monitor's table can show: those that it shows by itself, then the others.
+  package static let selectable = monitor + all.filter { $0.column == nil }
+
+  /// The field of the monitor's table with this name, in upper or lower case.
+  package init?(inMonitor name: some StringProtocol) {
+    let wanted = name.uppercased()
+    guard let field = Field.selectable.first(where: { $0.name.string == wanted }) else {
+      return nil
+    }
+    self = field
   }
 
   /// The field with this name, in upper or lower case; `nil` if there is none.

@@ -3,16 +3,15 @@ package import SharedMemory
 
 extension Column<Segment> {
   /// The columns of the monitor's table, in the order of ``Field/monitor``.
-  package static let all = Field.monitor.compactMap { field in
-    field.column.map { Column(field, $0) }
-  }
+  package static let all = Field.monitor.map(Column.init)
 
-  private init(_ field: Field, _ place: Field.TableColumn) {
+  /// The column of a field; one that the monitor does not show by itself is as wide as its values.
+  package init(_ field: Field) {
     self.init(
       ColumnLayout(
-        field.name, field.alignment, rank: place.rank,
-        // One more for the sort mark.
-        minimumWidth: max(place.width, field.name.columns + 1), isElastic: place.isElastic),
+        field.name, field.alignment, rank: field.column?.rank ?? .max,
+        minimumWidth: max(field.column?.width ?? 0, field.name.columns),
+        isElastic: field.column?.isElastic ?? false),
       field.meaning, order: field.order, write: field.write)
   }
 }

@@ -17,7 +17,7 @@ extension Verdict.State {
   }
 
   /// Its rank in the sort order: states that need attention come first.
-  var urgency: UInt8 {
+  package var urgency: UInt8 {
     switch self {
     case .orphan: 0
     case .removed: 1

@@ -7,10 +7,8 @@ package struct ColumnLayout: Sendable {
   /// If there is no room, columns of the highest rank are left out first; rank 0 is always shown.
   package var rank: Int
   /// The minimum width; an elastic column shrinks to it if room is scarce.
-  let minimumWidth: Int
-  let isElastic: Bool
-  /// The width that an elastic column wants, even if its values in the table are shorter.
-  package var wantedWidth = 0
+  package let minimumWidth: Int
+  package let isElastic: Bool
 
   package init(
     _ heading: DisplayText, _ alignment: Field.Alignment = .left, rank: Int,

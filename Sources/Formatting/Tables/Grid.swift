@@ -8,6 +8,12 @@ package struct Grid: Sendable {
     package let index: Int
     package let column: Int
     package let width: Int
+
+    package init(index: Int, column: Int, width: Int) {
+      self.index = index
+      self.column = column
+      self.width = width
+    }
   }
 
   package var columns: [ColumnLayout]
@@ -29,14 +35,10 @@ package struct Grid: Sendable {
 
   /// The columns that fit in this many cells, and their positions.
   ///
-  /// No column is wider than `widest`; a longer value makes only its own line longer. `spare` is the
-  /// room that elastic columns get beyond their minimum before a column of some rank is added.
-  package func places(
-    in room: Int, widest: Int = 64, sparing spare: (_ rank: Int) -> Int = { _ in 0 }
-  ) -> [Place] {
+  /// No column is wider than 64; a longer value makes only its own line longer.
+  package func places(in room: Int) -> [Place] {
     let wanted = columns.indices.map { index in
-      let least = max(columns[index].minimumWidth, columns[index].wantedWidth)
-      return min(widest, rows.reduce(least) { max($0, $1[index].columns) })
+      min(Self.widest, rows.reduce(columns[index].minimumWidth) { max($0, $1[index].columns) })
     }
     var widths = [Int?](repeating: nil, count: columns.count)
     var left = room + Self.gap
@@ -44,7 +46,7 @@ package struct Grid: Sendable {
     for index in ranked {
       let width = columns[index].isElastic ? columns[index].minimumWidth : wanted[index]
       let rank = columns[index].rank
-      guard rank == 0 || width + Self.gap + spare(rank) <= left else { break }
+      guard rank == 0 || width + Self.gap <= left else { break }
       widths[index] = columns[index].isElastic ? min(width, max(0, room)) : width
       left -= width + Self.gap
     }
@@ -91,6 +93,9 @@ package struct Grid: Sendable {
     return line
   }
 
+  /// The widest column.
+  private static let widest = 64
+
   /// Columns of space between two columns.
-  private static let gap = 1
+  package static let gap = 1
 }

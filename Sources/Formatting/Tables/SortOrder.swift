@@ -2,6 +2,8 @@
 package enum SortOrder<Row>: Sendable {
   /// Largest first; rows without the number come last.
   case number(@Sendable (Row) -> UInt64?)
+  /// The same, for a number that is not in the row alone.
+  case measure(@Sendable (Row, FormatOptions) -> UInt64?)
   /// By bytes, smallest first.
   case text(@Sendable (Row, FormatOptions) -> [UInt8])
 
@@ -21,6 +23,7 @@ extension SortOrder {
   ) -> [Int] {
     switch self {
     case .number(let value): Self.positions(of: rows.map(value), isReversed)
+    case .measure(let value): Self.positions(of: rows.map { value($0, format) }, isReversed)
     case .text(let value): Self.positions(of: rows.map { value($0, format) }, isReversed)
     }
   }

@@ -25,6 +25,8 @@ package struct FormatOptions: Sendable {
   package var systemVDevice: UInt64?
   /// The namespaces of this program.
   package var namespaces = OwnNamespaces()
+  /// The segments that have changed lately, if several snapshots were compared.
+  package var histories = AllocationHistories()
 
   package init(
     charset: Charset, units: Units = .human, now: Timestamp, accounts: Accounts = Accounts(),

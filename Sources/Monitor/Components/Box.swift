@@ -61,8 +61,11 @@ struct Box {
     let last: Int
   }
 
+  /// The columns of the widest line; longer ones are wrapped.
+  static func innerColumns(in part: Rectangle) -> Int { max(1, min(part.columns - 4, 72)) }
+
   private func plan(in part: Rectangle) -> Plan {
-    let inner = max(1, min(part.columns - 4, 72))
+    let inner = Self.innerColumns(in: part)
     let wrapped = lines.flatMap { $0.wrapped(to: inner) }
     let rows = wrapped.count + list.count
     let buttonsWidth = buttons.reduce(0) { $0 + $1.text.columns + 2 }

@@ -9,6 +9,9 @@ struct GridView {
   let ellipsis: DisplayText
   /// The column that the rows are sorted by.
   var sorted: Int?
+  /// The signs at the ends of the headings that there are more columns.
+  var moreLeft = DisplayText()
+  var moreRight = DisplayText()
   /// The selected row.
   var cursor: Int?
   /// The mark before a row, and the style of the row; `nil` if rows have no marks.
@@ -28,9 +31,13 @@ struct GridView {
   private func drawHeadings(in part: Rectangle, _ frame: inout Frame) {
     let line = Rectangle(row: part.row, column: part.column, rows: 1, columns: part.columns)
     frame.fill(line, style: .heading)
+    frame.draw(moreLeft, row: line.row, column: line.column, in: line, style: .sortedHeading)
+    frame.draw(
+      moreRight, row: line.row, column: line.right - moreRight.columns, in: line,
+      style: .sortedHeading)
     for place in places {
       draw(
-        grid.columns[place.index].heading, at: place, in: line, &frame,
+        grid.columns[place.index].heading.prefix(columns: place.width), at: place, in: line, &frame,
         style: place.index == sorted ? .sortedHeading : .heading)
     }
   }

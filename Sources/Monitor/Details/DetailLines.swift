@@ -102,21 +102,14 @@ struct DetailLines {
       var padding = DisplayText()
       padding.pad(to: valueWidth - fact.value.columns)
       lines[0].append(padding)
-      lines[0].append(shortened(fact.meaning, to: room), .dim)
+      lines[0].append(
+        fact.meaning.shortened(to: room, mark: Glyph.ellipsis.text(in: charset)), .dim)
       return lines
     }
   }
 
   /// The minimum room for a meaning, in columns.
   private static let leastMeaning = 20
-
-  /// The start of a text, with a mark if the rest is missing.
-  private func shortened(_ text: DisplayText, to width: Int) -> DisplayText {
-    guard text.columns > width else { return text }
-    var start = text.prefix(columns: max(0, width - 1))
-    start.append(.ellipsis, in: charset)
-    return start
-  }
 }
 
 extension Verdict.State? {

@@ -6,13 +6,13 @@ internal import SafeText
 struct SortMenu: Overlay {
   private var cursor: Int
 
-  init(at field: Field) { cursor = Field.monitor.firstIndex(of: field) ?? 0 }
+  init(at field: Field) { cursor = Field.selectable.firstIndex(of: field) ?? 0 }
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
   private static let bindings: [KeyBinding<Self>] =
     KeyBinding.moving { step, menu, _ in
-      let last = Field.monitor.count - 1
+      let last = Field.selectable.count - 1
       switch step {
       case .up: menu.cursor = max(0, menu.cursor - 1)
       case .down: menu.cursor = min(last, menu.cursor + 1)
@@ -22,13 +22,13 @@ struct SortMenu: Overlay {
     } + [
       KeyBinding(.enter, label: "choose", meaning: "choose") { menu, context in
         context.dismiss()
-        context.sort(by: Field.monitor[menu.cursor])
+        context.sort(by: Field.selectable[menu.cursor])
       }, .leaving(), .repaint,
     ]
 
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
     let part = layout.body
-    let fields = Field.monitor
+    let fields = Field.selectable
     let room = max(1, part.rows - 2)
     let top = max(0, min(cursor - room / 2, fields.count - room))
     let lines = fields.enumerated().dropFirst(top).prefix(room).map { index, field in
@@ -37,7 +37,7 @@ struct SortMenu: Overlay {
       text.pad(to: 10)
       text.append(field.meaning)
       return Box.Line(
-        text: text.prefix(columns: max(1, part.columns - 4)),
+        text: text.prefix(columns: Box.innerColumns(in: part)),
         style: index == cursor ? .selected : .dialog)
     }
     Box(title: "Sort by", lines: lines, charset: context.charset).draw(in: part, &frame)

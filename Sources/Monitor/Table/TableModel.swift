@@ -13,6 +13,10 @@ package struct TableModel: Sendable {
   package let positions: [Int]
   /// The segments that appeared lately.
   package let fresh: Set<SegmentID>
+  /// The groups of rows from top to bottom; empty if the rows are not grouped.
+  let groups: [RowGroup]
+  /// The segments that have changed lately.
+  let histories: AllocationHistories
   let labels: NameIndex
   /// The segments of the snapshot that the filter hides.
   let hidden: Totals
@@ -21,17 +25,25 @@ package struct TableModel: Sendable {
   /// The number of segments of the snapshot that have rows.
   package let shown: Int
 
-  /// The number of rows.
+  /// The number of segments that have rows, if no group is folded.
   package var count: Int { positions.count }
 
-  /// The segment of a row.
-  package subscript(row: Int) -> Segment { segments[positions[row]] }
+  /// The segment at an index of ``positions``.
+  package subscript(index: Int) -> Segment { segments[positions[index]] }
 
-  /// Whether the segment of a row has vanished.
-  package func isGone(_ row: Int) -> Bool { positions[row] >= snapshot.segments.count }
+  /// Whether the segment at an index of ``positions`` has vanished.
+  package func isGone(_ index: Int) -> Bool { positions[index] >= snapshot.segments.count }
 
-  /// The row of a segment; `hint` is checked first.
-  package func row(of id: SegmentID, near hint: Int) -> Int? {
+  /// Whether the title of a group says what its segments are called.
+  var isGroupedByName: Bool { sortAndFilter.grouping == .name }
+
+  /// The segments of a group.
+  func segments(of group: RowGroup) -> some Collection<Segment> {
+    group.range.lazy.map { self[$0] }
+  }
+
+  /// The index of a segment in ``positions``; `hint` is checked first.
+  package func index(of id: SegmentID, near hint: Int) -> Int? {
     if positions.indices.contains(hint), self[hint].identity.id == id { return hint }
     return positions.firstIndex { segments[$0].identity.id == id }
   }

@@ -13,12 +13,15 @@ package struct TableModelBuilder: Sendable {
   /// Seconds for which new rows are marked, and vanished rows stay.
   package static let markedSeconds: Int64 = 5
   /// The number of vanished rows that stay at most; more would hide the others, and use memory.
-  package static let mostVanished = 100
+  package static let mostVanished = 8
+  /// The number of vanished rows that stay in their place; more of them stand below the others.
+  package static let mostInPlace = 3
 
   private let charset: Charset
   private var base: Base?
   /// The processes of the snapshot; they do not depend on the order of rows.
   private var usages: [ProcessUsage]?
+  private var histories = AllocationHistories()
   private var appeared: [SegmentID: Timestamp] = [:]
   private var vanished: [(segment: Segment, at: Timestamp)] = []
 
@@ -54,38 +57,37 @@ package struct TableModelBuilder: Sendable {
 
   private mutating func compare(_ previous: Snapshot, with next: Snapshot) {
     let now = next.timestamp
+    histories.follow(previous, next)
     appeared = appeared.filter { now.seconds - $0.value.seconds < Self.markedSeconds }
     vanished.removeAll { now.seconds - $0.at.seconds >= Self.markedSeconds }
-    guard !Self.haveSameSegments(previous, next) else { return }
+    guard !haveSameSegments(previous, next) else { return }
     let known = Set(previous.segments.lazy.map(\.identity.id))
     let present = Set(next.segments.lazy.map(\.identity.id))
     for id in present.subtracting(known) { appeared[id] = now }
     vanished.removeAll { present.contains($0.segment.identity.id) }
-    var room = Self.mostVanished
-    for segment in previous.segments where !present.contains(segment.identity.id) {
-      vanished.append((segment, now))
-      room -= 1
-      if room == 0 { break }
-    }
+    let latest = previous.segments.lazy.filter { !present.contains($0.identity.id) }
+    vanished += latest.prefix(Self.mostVanished).map { ($0, now) }
     vanished.removeFirst(max(0, vanished.count - Self.mostVanished))
   }
 
-  /// Whether two snapshots have the same segments in the same order.
-  private static func haveSameSegments(_ one: Snapshot, _ other: Snapshot) -> Bool {
-    one.segments.count == other.segments.count
-      && one.segments.indices.allSatisfy {
-        one.segments[$0].identity.id == other.segments[$0].identity.id
-      }
-  }
-
   private func makeRows(of base: Base, _ sortAndFilter: SortAndFilter) -> TableModel {
-    let format = FormatOptions(charset: charset, of: base.snapshot)
-    let positions = sortAndFilter.positions(of: base.segments, format, labels: base.labels)
+    var format = FormatOptions(charset: charset, of: base.snapshot)
+    format.histories = histories
     let count = base.snapshot.segments.count
+    var positions = sortAndFilter.positions(of: base.segments, format, labels: base.labels)
+    let gone = positions.filter { $0 >= count }
+    // Those that have vanished are in no group.
+    let isBelow = gone.count > Self.mostInPlace || sortAndFilter.grouping != nil
+    if isBelow || !sortAndFilter.showsVanished { positions.removeAll { $0 >= count } }
+    let groups = sortAndFilter.grouping.map {
+      RowGroup.groups(of: base.segments, at: &positions, sortAndFilter, $0, format)
+    }
+    if isBelow && sortAndFilter.showsVanished { positions += gone }
     return TableModel(
       snapshot: base.snapshot, totals: base.totals, sortAndFilter: sortAndFilter,
       segments: base.segments, positions: positions, fresh: Set(appeared.keys),
-      labels: base.labels, hidden: Self.hidden(base.snapshot, but: positions), usages: usages,
+      groups: groups ?? [], histories: histories, labels: base.labels,
+      hidden: Self.hidden(base.snapshot, but: positions), usages: usages,
       shown: positions.count { $0 < count })
   }
 

@@ -13,60 +13,125 @@ extension TableScreen {
       ProblemLines(of: model.snapshot).draw(in: layout.problem, &frame, context)
     }
     FilterLine(context: context).draw(in: layout.filter, &frame)
-    drawTable(in: layout.body, &frame, context)
+    drawTable(in: layout.table, &frame, context)
+    drawDetail(in: layout.detail, &frame, context)
   }
 
   /// Draws the headings, and the rows that fit.
   private func drawTable(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
-    guard let rows = context.model, !part.isEmpty else { return }
-    // Without room for rows, `top` is not kept within their number.
-    let visible = ListPosition(cursor: cursor, top: top)
-      .visible(height: max(0, part.rows - 1), count: rows.count)
-    var grid = Grid(Column.all, of: visible.lazy.map { rows[$0] }, context.format)
-    let sorted = Field.monitor.firstIndex(of: context.order.field)
-    if let sorted {
-      let isAscending = Field.monitor[sorted].order.isAscending != context.order.isReversed
-      grid.mark(sorted: sorted, isAscending: isAscending, in: context.charset)
-    }
+    guard let model = context.model, !part.isEmpty else { return }
+    let visible = visibleRows(in: part)
+    let (grid, columns) = columnView(of: visible, in: model, columns: part.columns, context)
     GridView(
-      grid: grid,
-      places: places(
-        of: grid, in: part.columns - 1, widestName: rows.labels.widest, sortedBy: sorted),
-      ellipsis: context.ellipsis, sorted: sorted, cursor: cursor - visible.lowerBound,
-      marks: { mark(of: visible.lowerBound + $0, in: rows) }
+      grid: grid, places: columns.places, ellipsis: context.ellipsis,
+      sorted: columns.fields.firstIndex(of: context.order.field),
+      moreLeft: columns.hasMoreLeft ? Glyph.moreLeft.text(in: context.charset) : "",
+      moreRight: columns.hasMoreRight ? Glyph.moreRight.text(in: context.charset) : "",
+      cursor: cursor - visible.lowerBound,
+      marks: { mark(of: visible.lowerBound + $0, in: model) }
     ).draw(in: part, &frame)
-    drawRemark(rows, below: part.row + 1 + visible.count, in: part, &frame)
+    drawRemark(model, below: part.row + 1 + visible.count, in: part, &frame)
   }
 
-  /// The columns that fit.
-  ///
-  /// The sort column ranks right after the most important ones. Names are as wide as the widest one
-  /// of all rows, so that columns stay while the table scrolls.
-  private func places(
-    of grid: Grid, in room: Int, widestName: Int, sortedBy sorted: Int?
-  ) -> [Grid.Place] {
-    var grid = grid
-    if let sorted { grid.columns[sorted].rank = min(grid.columns[sorted].rank, 4) }
-    if let name = Field.monitor.firstIndex(of: .label) {
-      grid.columns[name].wantedWidth = widestName
+  /// Draws the details of the selected row.
+  private func drawDetail(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
+    guard !part.isEmpty else { return }
+    let pane = DetailPane(context: context)
+    if let group = selectedGroup(context) {
+      pane.draw(group, in: part, &frame)
+    } else if let segment = selected(context) {
+      pane.draw(segment, in: part, &frame)
     }
-    // Names get more room before a less important column is added.
-    return grid.places(in: room, widest: .max) { rank in
-      switch rank {
-      case ...7: 5
-      case 8: max(0, min(widestName, 22) - 12)
-      default: max(0, min(widestName, 48) - 12)
+  }
+
+  private func visibleRows(in part: Rectangle) -> Range<Int> {
+    // Without room for rows, `top` is not kept within their number.
+    ListPosition(cursor: cursor, top: top)
+      .visible(height: max(0, part.rows - 1), count: rows.count)
+  }
+
+  /// The cells of these rows, and the columns that are on the screen.
+  private func columnView(
+    of visible: Range<Int>, in model: TableModel, columns: Int, _ context: Context
+  ) -> (Grid, ColumnView) {
+    let (sorted, format) = (context.order.field, context.format)
+    let fields = ColumnView.fields(of: context.columns, sortedBy: sorted)
+    var grid = Grid(
+      columns: fields.map { Column<Segment>($0).layout },
+      rows: visible.map { cells(of: $0, fields, in: model, format, context) })
+    if let index = fields.firstIndex(of: sorted) {
+      grid.mark(
+        sorted: index, isAscending: sorted.order.isAscending != context.order.isReversed,
+        in: context.charset)
+    }
+    let view = ColumnView(
+      context.columns, sortedBy: sorted, of: grid, in: columns - 1, scroll: scroll,
+      widestName: max(model.labels.widest + (model.groups.isEmpty ? 0 : 2), rows.widestGroup))
+    return (grid, view)
+  }
+
+  /// The values of a row.
+  private func cells(
+    of row: Int, _ fields: [Field], in model: TableModel, _ format: FormatOptions,
+    _ context: Context
+  ) -> [DisplayText] {
+    switch rows[row] {
+    case .segment(let index, let isIndented):
+      let segment = model[index]
+      return fields.map { field in
+        var text: DisplayText = isIndented && field == .label ? "  " : ""
+        field.write(segment, format, &text)
+        return text
+      }
+    case .group(let index):
+      let group = model.groups[index]
+      return fields.map { field in
+        guard field == .label else {
+          return group.text(of: field, format, several: context.ellipsis)
+        }
+        let sign: Glyph = rows.isOpen(index) ? .unfolded : .folded
+        return "\(sign.text(in: context.charset)) \(group.title) (\(group.range.count))"
       }
     }
   }
 
-  /// The mark before a row: whether it is new, gone or tagged; and the style of the row.
-  private func mark(of row: Int, in rows: TableModel) -> (text: DisplayText, style: Style) {
-    let segment = rows[row]
-    if rows.isGone(row) { return ("-", .gone) }
-    if tags.contains(segment) { return ("*", .tagged) }
-    if rows.fresh.contains(segment.identity.id) { return ("+", .fresh) }
-    return (" ", isAlarming(segment) ? .warning : .plain)
+  private func columnView(_ context: Context) -> ColumnView? {
+    guard let model = context.model else { return nil }
+    let part = layout(context).table
+    return columnView(of: visibleRows(in: part), in: model, columns: part.columns, context).1
+  }
+
+  /// The columns on the screen from left to right, with their widths.
+  func shownColumns(_ context: Context) -> [(field: Field, width: Int)] {
+    guard let view = columnView(context) else { return [] }
+    return view.places.map { (view.fields[$0.index], $0.width) }
+  }
+
+  /// Scrolls sideways, as far as there are columns.
+  mutating func scrollColumns(_ step: Int, _ context: Context) {
+    guard let view = columnView(context) else { return }
+    scroll = view.scroll
+    if step < 0 ? view.hasMoreLeft : view.hasMoreRight { scroll += step }
+  }
+
+  /// The mark before a row: whether it is new, gone, tagged or changing; and the style of the row.
+  private func mark(of row: Int, in model: TableModel) -> (text: DisplayText, style: Style) {
+    switch rows[row] {
+    case .group(let index):
+      let group = model.groups[index]
+      let style: Style = group.isAlarming ? .warning : .plain
+      guard !tags.isEmpty else { return (" ", style) }
+      let segments = model.segments(of: group)
+      if tags.contains(allOf: segments) { return ("*", .tagged) }
+      return segments.contains(where: tags.contains) ? (":", .tagged) : (" ", style)
+    case .segment(let index, _):
+      let segment = model[index]
+      if model.isGone(index) { return ("-", .gone) }
+      if tags.contains(segment) { return ("*", .tagged) }
+      if model.fresh.contains(segment.identity.id) { return ("+", .fresh) }
+      let isChanging = model.histories.isChanging(segment.identity.id)
+      return (isChanging ? "~" : " ", isAlarming(segment) ? .warning : .plain)
+    }
   }
 
   /// Whether it may need action.
@@ -76,16 +141,16 @@ extension TableScreen {
 
   /// Draws below the last row that there are no segments, and the files that are not segments.
   private func drawRemark(
-    _ rows: TableModel, below line: Int, in part: Rectangle, _ frame: inout Frame
+    _ model: TableModel, below line: Int, in part: Rectangle, _ frame: inout Frame
   ) {
     if rows.count == 0 {
-      let total = rows.snapshot.segments.count
+      let total = model.snapshot.segments.count
       let text: DisplayText =
         total == 0
         ? "No shared memory segments." : "No segments match the filter (\(total) in all)."
       frame.draw(text, row: line, column: 1, in: part, style: .dim)
     }
-    let others = rows.snapshot.others
+    let others = model.snapshot.others
     guard !others.isEmpty else { return }
     let types = Dictionary(grouping: others, by: \.typeText).values.sorted {
       $0[0].type.rawValue < $1[0].type.rawValue

@@ -7,7 +7,7 @@ internal import SharedMemory
 
 extension TableScreen {
   static let bindings: [KeyBinding<Self>] =
-    openingKeys + tagKeys + orderKeys
+    openingKeys + tagKeys + orderKeys + columnKeys + groupKeys
     + KeyBinding.moving { step, table, context in table.move(step, context) }
     + [
       .refresh, .slower, .faster, .saveSettings, .repaint, .quit, .pause,
@@ -21,6 +21,7 @@ extension TableScreen {
     KeyBinding(
       .enter, .character("i"), label: "open", meaning: "show its verdict, holders and facts"
     ) { table, context in
+      if table.selectedGroup(context) != nil { return table.toggleFold(context) }
       table.withSelected(&context) { segment, context in
         context.push(DetailsScreen(segment, &context))
       }
@@ -34,7 +35,8 @@ extension TableScreen {
       .character("d"), .function(9), .delete, label: "remove",
       meaning: "remove the segment, or all that are tagged; asks first", isChanging: true
     ) { table, context in
-      guard table.tags.isEmpty else { return table.askToRemoveTagged(&context) }
+      guard table.tags.isEmpty else { return table.askToRemove(table.tags, &context) }
+      if let group = table.tagsOfGroup(context) { return table.askToRemove(group, &context) }
       table.withSelected(&context) { segment, context in context.askToRemove(segment) }
     },
     KeyBinding(
@@ -55,9 +57,14 @@ extension TableScreen {
       .character(" "), label: "tag",
       meaning: "tag or untag the segment, and move to the next"
     ) { table, context in
-      table.withSelected(&context) { _, _ in }
-      guard let model = context.model, let segment = table.selected(context) else { return }
-      table.tags.toggle(segment, in: model)
+      guard let model = context.model else { return }
+      if let group = table.selectedGroup(context) {
+        table.tags.toggle(model.segments(of: group), isChosen: model.isGroupedByName, in: model)
+      } else {
+        table.withSelected(&context) { _, _ in }
+        guard let segment = table.selected(context) else { return }
+        table.tags.toggle(segment, in: model)
+      }
       table.moveCursor(to: table.cursor + 1, context)
     },
     KeyBinding(.character("T"), meaning: "tag all rows") { table, context in
@@ -105,16 +112,80 @@ extension TableScreen {
     },
   ]
 
+  private static let columnKeys: [KeyBinding<Self>] = [
+    KeyBinding(
+      .character("c"), label: "columns", meaning: "choose, order and size the columns"
+    ) { table, context in
+      table.scroll = 0
+      context.show(ColumnMenu(context.columns, shown: table.shownColumns(context)))
+    },
+    KeyBinding(
+      .right, meaning: "unfold the group; show the columns to the right"
+    ) { table, context in
+      if table.isFolded(context) { return table.toggleFold(context) }
+      table.scrollColumns(1, context)
+    },
+    KeyBinding(.left, meaning: "show the columns to the left; fold the group") {
+      table, context in
+      if table.scroll == 0, table.isUnfolded(context) { return table.toggleFold(context) }
+      table.scrollColumns(-1, context)
+    },
+    KeyBinding(
+      .character("v"), meaning: "show or hide the details beside the table"
+    ) { table, context in
+      table.showsDetail.toggle()
+      table.resize(&context)
+      if !Layout.hasRoomForDetail(context.size) {
+        context.say("details beside the table need a screen of 100x30")
+      }
+    },
+    KeyBinding(
+      .character("H"), meaning: "hide or show the rows of segments that are gone"
+    ) { _, context in
+      context.order.showsVanished.toggle()
+      context.perform(.arrange(context.order))
+      context.say(
+        context.order.showsVanished
+          ? "segments that are gone keep their row for some seconds"
+          : "segments that are gone are not shown", .emphasis)
+    },
+  ]
+
+  private static let groupKeys: [KeyBinding<Self>] = [
+    KeyBinding(
+      .character("z"), label: "group", meaning: "group rows by application, owner, state ..."
+    ) { _, context in context.show(GroupMenu(at: context.order.grouping)) },
+    KeyBinding(
+      .character("Z"), meaning: "unfold or fold all groups"
+    ) { table, context in
+      guard context.model?.sortAndFilter.grouping != nil else {
+        return context.say("rows are not grouped: press z")
+      }
+      table.toggleAllFolds(context)
+    },
+  ]
+
   /// Acts on the selected segment, or says that it is gone.
   private func withSelected(
     _ context: inout Context, _ act: (Segment, inout Context) -> Void
   ) {
     if let segment = selected(context) { return act(segment, &context) }
-    if context.model.map({ $0.count > 0 }) == true { context.status = .segmentIsGone }
+    guard selectedGroup(context) == nil else {
+      return context.say("this is a group: unfold it with Right, and choose a segment")
+    }
+    if rows.count > 0 { context.status = .segmentIsGone }
   }
 
-  /// Asks before removing the tagged segments.
-  private func askToRemoveTagged(_ context: inout Context) {
+  /// The segments of the selected group, as if they were tagged; `nil` if no group is selected.
+  private func tagsOfGroup(_ context: Context) -> Tags? {
+    guard let model = context.model, let group = selectedGroup(context) else { return nil }
+    var tags = Tags()
+    tags.toggle(model.segments(of: group), isChosen: model.isGroupedByName, in: model)
+    return tags
+  }
+
+  /// Asks before removing tagged segments.
+  private func askToRemove(_ tags: Tags, _ context: inout Context) {
     guard let model = context.model else { return }
     let tagged = tags.segments(in: model)
     guard !tagged.isEmpty else {
@@ -138,8 +209,8 @@ extension Context {
 
   /// The field of the column before or after the sort column.
   fileprivate func neighbour(_ step: Int) -> Field {
-    let fields = Field.monitor
-    guard let index = fields.firstIndex(of: order.field) else { return fields[0] }
+    let fields = ColumnView.fields(of: columns, sortedBy: order.field)
+    guard let index = fields.firstIndex(of: order.field) else { return .label }
     return fields[(index + step + fields.count) % fields.count]
   }
 }

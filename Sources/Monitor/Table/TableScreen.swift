@@ -6,17 +6,24 @@ internal import SharedMemory
 
 /// The main screen: the header, and the table of all segments.
 struct TableScreen: Screen {
-  /// The segment of the selected row; it stays selected wherever its row goes.
-  private var selection: SegmentID?
+  /// The segment or group of the selected row; it stays selected wherever its row goes.
+  private var selection: TableRows.ID?
+  /// The rows; groups are folded at first.
+  private(set) var rows = TableRows()
+  private var folds = TableRows.Folds()
   /// The selected row.
   private(set) var cursor = 0
   /// The first row on the screen.
   private(set) var top = 0
   var tags = Tags()
+  /// The number of columns that are scrolled out to the left.
+  var scroll = 0
+  /// Whether the details of the selected row are shown beside the table if there is room.
+  var showsDetail = true
   /// What was searched last.
   private var sought = Filter()
   /// The segment that was selected before a filter was typed; it is selected again when it is shown.
-  private var kept: SegmentID?
+  private var kept: TableRows.ID?
   /// Whether Esc was pressed last, and the next Esc clears the filter.
   private var offersToClear = false
 
@@ -39,27 +46,58 @@ struct TableScreen: Screen {
     }
   }
 
-  /// The segment of the selected row, unless it is gone.
+  /// The segment of the selected row, unless it is gone; `nil` for a group.
   func selected(_ context: Context) -> Segment? {
-    guard let model = context.model, model.count > 0, !model.isGone(cursor) else { return nil }
-    return model[cursor]
+    guard let model = context.model, cursor < rows.count,
+      case .segment(let index, _) = rows[cursor], !model.isGone(index)
+    else { return nil }
+    return model[index]
   }
 
-  /// Finds the selected segment in new rows; if it has vanished, its row number stays selected.
+  /// The group of the selected row; `nil` for a segment.
+  func selectedGroup(_ context: Context) -> RowGroup? {
+    guard let model = context.model, cursor < rows.count, case .group(let group) = rows[cursor]
+    else { return nil }
+    return model.groups[group]
+  }
+
+  /// Finds the selected row in new rows; if its segment has vanished, the next one that exists is
+  /// selected.
   mutating func follow(_ model: TableModel, _ context: inout Context) {
     tags.follow(model)
-    if let kept, let row = model.row(of: kept, near: cursor) {
+    // Where the row was, before the groups move it.
+    let hint = cursor < rows.count ? rows.index(at: cursor) : 0
+    rows = TableRows(of: model, folds)
+    let row = selection.flatMap { self.row(of: $0, near: hint, in: model) }
+    if let kept, let row = self.row(of: kept, near: hint, in: model) {
       select(row, in: model)
-    } else if let selection, let row = model.row(of: selection, near: cursor) {
-      cursor = row
     } else {
-      select(cursor, in: model)
+      let isLive = row.map { !model.isGone(rows.index(at: $0)) } ?? false
+      select(
+        isLive ? row ?? cursor : liveRow(from: min(cursor, row ?? cursor), in: model), in: model)
     }
     resize(&context)
   }
 
+  /// The row of a segment or of a group.
+  private func row(of id: TableRows.ID, near hint: Int, in model: TableModel) -> Int? {
+    switch id {
+    case .group(let title): rows.row(ofGroup: title)
+    case .segment(let id): model.index(of: id, near: hint).map(rows.row(ofSegment:))
+    }
+  }
+
   /// Keeps the selected segment in mind while a filter is typed, which can hide it for a moment.
   mutating func keepSelection() { kept = selection }
+
+  /// The first row from here on that has not vanished, or else the last before it.
+  ///
+  /// If all have vanished, the row itself.
+  private func liveRow(from row: Int, in model: TableModel) -> Int {
+    let row = max(0, min(row, rows.count - 1))
+    let isLive = { [rows] (row: Int) in !model.isGone(rows.index(at: row)) }
+    return (row..<max(row, rows.count)).first(where: isLive) ?? (0..<row).last(where: isLive) ?? row
+  }
 
   mutating func resize(_ context: inout Context) { keepCursorOnScreen(context) }
 
@@ -67,7 +105,8 @@ struct TableScreen: Screen {
     Layout(
       size: context.size, isTable: true,
       problemRows: context.model.map { ProblemLines(of: $0.snapshot).count } ?? 0,
-      isFiltered: !context.shownFilter.isEmpty)
+      isFiltered: !context.shownFilter.isEmpty,
+      tableRows: showsDetail && context.model != nil ? rows.count : nil)
   }
 
   var footerNote: DisplayText? {
@@ -86,7 +125,10 @@ struct TableScreen: Screen {
       + FilterLine.help + [
         Box.Line(text: ""),
         Box.Line(text: "A row marked + is new, one marked - is gone."),
+        Box.Line(
+          text: "A row marked ~ has changed since the last refresh: its size, ALLOC or ATT."),
         Box.Line(text: "A row marked * is tagged, and stays tagged wherever it moves."),
+        Box.Line(text: "A group marked * is tagged, one marked : in part."),
       ]
   }
 
@@ -114,16 +156,58 @@ struct TableScreen: Screen {
 
   /// Selects a row, clamped to the table.
   private mutating func select(_ row: Int, in model: TableModel) {
-    cursor = max(0, min(row, model.count - 1))
-    selection = model.count == 0 ? nil : model[cursor].identity.id
+    cursor = max(0, min(row, rows.count - 1))
+    guard rows.count > 0 else { return selection = nil }
+    switch rows[cursor] {
+    case .group(let group): selection = .group(model.groups[group].title)
+    case .segment(let index, _): selection = .segment(model[index].identity.id)
+    }
   }
 
   /// Scrolls to the selected row.
   private mutating func keepCursorOnScreen(_ context: Context) {
     var position = ListPosition(cursor: cursor, top: top)
-    let count = context.model?.count ?? 0
-    position.keepOnScreen(height: layout(context).tableRows, count: count)
+    position.keepOnScreen(height: layout(context).tableRows, count: rows.count)
     top = position.top
+  }
+
+  // MARK: Groups
+
+  /// Folds or unfolds the selected group, or folds the group of the selected segment.
+  mutating func toggleFold(_ context: Context) {
+    guard let model = context.model, cursor < rows.count else { return }
+    if let above = rows.group(above: cursor) { select(above.row, in: model) }
+    guard let group = selectedGroup(context) else { return }
+    folds.toggle(group.title)
+    rows = TableRows(of: model, folds)
+    keepCursorOnScreen(context)
+  }
+
+  /// Unfolds all groups, or folds them all.
+  mutating func toggleAllFolds(_ context: Context) {
+    guard let model = context.model, cursor < rows.count else { return }
+    let index = rows.index(at: cursor)
+    folds.toggleAll()
+    rows = TableRows(of: model, folds)
+    if case .group(let title)? = selection, let row = rows.row(ofGroup: title) {
+      select(row, in: model)
+    } else {
+      select(rows.row(ofSegment: index), in: model)
+    }
+    keepCursorOnScreen(context)
+  }
+
+  /// Whether `Right` unfolds the selected group.
+  func isFolded(_ context: Context) -> Bool {
+    guard cursor < rows.count, case .group(let group) = rows[cursor] else { return false }
+    return !rows.isOpen(group)
+  }
+
+  /// Whether `Left` folds the selected group or that of the selected segment.
+  func isUnfolded(_ context: Context) -> Bool {
+    guard cursor < rows.count else { return false }
+    if case .group(let group) = rows[cursor] { return rows.isOpen(group) }
+    return rows.group(above: cursor) != nil
   }
 
   // MARK: Finding rows
@@ -138,13 +222,20 @@ struct TableScreen: Screen {
 
   /// Moves the cursor to the next matching row from `start` on, wrapping at the end.
   mutating func findAgain(from start: Int, step: Int, _ context: inout Context) {
-    guard let model = context.model, model.count > 0, !sought.isEmpty else { return }
+    guard let model = context.model, rows.count > 0, !sought.isEmpty else { return }
     let scene = Filter.Scene(context.format, labels: model.labels)
+    // A step back from the first segment of a row leads to the row before.
+    let row = min(max(0, step > 0 ? start : start + 1), rows.count - 1)
+    let first = start >= rows.count ? 0 : step > 0 ? rows.index(at: row) : rows.index(at: row) - 1
     for distance in 0..<model.count {
-      let row = ((start + step * distance) % model.count + model.count) % model.count
-      let position = model.positions[row]
+      let index = ((first + step * distance) % model.count + model.count) % model.count
+      let position = model.positions[index]
       if sought.matches(model.segments[position], row: position, in: scene) {
-        return moveCursor(to: row, context)
+        if let group = rows.foldedGroup(of: index) {
+          folds.open(group.title)
+          rows = TableRows(of: model, folds)
+        }
+        return moveCursor(to: rows.row(ofSegment: index), context)
       }
     }
     context.say("not found")

@@ -42,11 +42,28 @@ struct Tags: Sendable {
     allocated = .exactly(changed)
   }
 
+  /// Tags these segments, or untags them if all are tagged.
+  ///
+  /// `isChosen` says whether they were selected by what they are called.
+  mutating func toggle(_ segments: some Collection<Segment>, isChosen: Bool, in rows: TableModel) {
+    let isTagged = contains(allOf: segments)
+    for segment in segments {
+      let wasChosen = choices.removeValue(forKey: segment.identity) ?? false
+      if !isTagged { choices[segment.identity] = isChosen || wasChosen }
+    }
+    follow(rows)
+  }
+
+  /// Whether all of these are tagged.
+  func contains(allOf segments: some Collection<Segment>) -> Bool {
+    !choices.isEmpty && segments.allSatisfy(contains)
+  }
+
   /// Tags the segments of all rows that exist.
   mutating func insertAll(of rows: TableModel) {
     let isChosen = rows.sortAndFilter.filter.selectsByName
-    for row in 0..<rows.count where !rows.isGone(row) {
-      choices[rows[row].identity] = isChosen || choices[rows[row].identity] == true
+    for index in 0..<rows.count where !rows.isGone(index) {
+      choices[rows[index].identity] = isChosen || choices[rows[index].identity] == true
     }
     follow(rows)
   }

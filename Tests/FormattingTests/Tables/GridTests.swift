@@ -55,19 +55,6 @@ struct GridTests {
     }
   }
 
-  @Test func `an elastic column gets spare room before a column of a higher rank is added`() {
-    #expect(grid.places(in: 24).map(\.index) == [0, 1, 2])
-    #expect(grid.places(in: 22) { $0 == 2 ? 2 : 0 }.map(\.index) == [0, 1, 2])
-    #expect(grid.places(in: 21) { $0 == 2 ? 2 : 0 }.map(\.index) == [0, 1])
-  }
-
-  @Test func `an elastic column can want more than its values`() {
-    var grid = grid
-    grid.columns[1].wantedWidth = 20
-    #expect(grid.places(in: 80)[1].width == 20)
-    #expect(grid.places(in: 28)[1].width == 11)
-  }
-
   @Test func `an elastic column that is always shown shrinks to the room`() {
     let column = ColumnLayout("NAME", rank: 0, minimumWidth: 12, isElastic: true)
     let grid = Grid(columns: [column], rows: [["a-long-name"]])

@@ -53,7 +53,7 @@ struct RemovalDialogTests {
   }
 
   @Test func `the dialog has every line that rm prints`() throws {
-    var stage = MonitorHarness(200, 60, sortedBy: .label)
+    var stage = MonitorHarness(80, 60, sortedBy: .label)
     let holders = (0..<5).map { Sample.holder(4000 + $0, "worker") }
     let warned = Sample.posix("PostgreSQL.77", inode: 1)
     let snapshot = Sample.judged([warned], holders: [.file(inode: 1): holders])

@@ -61,6 +61,12 @@ extension Scene {
       return stage
     },
     Scene("table-paused") { table($0, keys: [.character("p")]) },
+    Scene("table-scrolled") { table($0, keys: [.right, .right, .right, .right]) },
+    Scene("table-grouped", growsWithScreen: true) { grouped($0, keys: [.down]) },
+    Scene("table-unfolded") { grouped($0, keys: [.down, .right, .down, .character(" ")]) },
+    Scene("group-menu") { table($0, keys: [.character("z"), .down]) },
+    Scene("table-changing", growsWithScreen: true) { changing($0) },
+    Scene("column-menu") { table($0, keys: [.character("c"), .down, .character(" "), .down]) },
     Scene("sort-menu") { table($0, keys: [.character("s"), .down]) },
     Scene("find-prompt") { size in
       var stage = table(size, keys: [.character("/")])

@@ -47,7 +47,7 @@ struct TableFrameTests {
     var stage = MonitorHarness(80, 14)
     stage.show(Sample.judged(Sample.mixed, unreadable: [1]))
     #expect(stage.text.contains("413 processes, 1 unreadable"))
-    #expect(stage.text.contains("/psm_4f1c22d0    posix ann      1.02G   858M    ? unknown"))
+    #expect(stage.text.contains("/psm_4f1c22d0    posix ann   1.02G   858M      -   ? unknown"))
     #expect(stage.text.contains("orphans ?"))
   }
 
@@ -151,6 +151,42 @@ struct TableFrameTests {
     stage.show(Sample.snapshot([stays, new], later: 6))
     #expect(!stage.text.contains("/old"))
     #expect(stage.text.contains("\n /new "))
+  }
+
+  @Test func `a few vanished rows stay in their place, more stand below the others`() {
+    let all = (1...9).map { Sample.posix("row\($0)", inode: $0) }
+    func rows(without gone: ClosedRange<UInt64>) -> [String] {
+      var stage = MonitorHarness(sortedBy: .label)
+      stage.show(Sample.snapshot(all))
+      stage.send(.refreshDue)
+      stage.show(
+        Sample.snapshot(
+          all.filter { segment in !gone.contains { Sample.posix("row\($0)", inode: $0) == segment }
+          },
+          later: 1))
+      return stage.lines.filter { $0.contains("/row") }.map { String($0.prefix(6)) }
+    }
+    #expect(
+      rows(without: 2...4) == [
+        " /row1", "-/row2", "-/row3", "-/row4", " /row5", " /row6", " /row7", " /row8", " /row9",
+      ])
+    #expect(
+      rows(without: 2...6) == [
+        " /row1", " /row7", " /row8", " /row9", "-/row2", "-/row3", "-/row4", "-/row5", "-/row6",
+      ])
+  }
+
+  @Test func `rows of vanished segments can be hidden`() {
+    var stage = MonitorHarness(sortedBy: .label)
+    stage.show(Sample.snapshot([Sample.posix("old", inode: 1), Sample.posix("stays", inode: 2)]))
+    stage.send(.refreshDue)
+    stage.show(Sample.snapshot([Sample.posix("stays", inode: 2)], later: 1))
+    #expect(stage.text.contains("\n-/old "))
+    stage.press(.character("H"))
+    #expect(!stage.text.contains("/old"))
+    #expect(stage.lines.last == "segments that are gone are not shown")
+    stage.press(.character("H"))
+    #expect(stage.text.contains("\n-/old "))
   }
 
   @Test func `another file under the same name is a new row`() {

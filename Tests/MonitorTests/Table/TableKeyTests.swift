@@ -37,7 +37,39 @@ struct TableKeyTests {
         [
           Sample.posix("c", inode: 2), Sample.posix("0", inode: 8), Sample.posix("1", inode: 9),
         ], later: 1))
-    #expect(stage.selected?.hasPrefix(" /c ") == true)
+    // Its size has changed.
+    #expect(stage.selected?.hasPrefix("~/c ") == true)
+  }
+
+  @Test func `under churn the selection is on a row that exists`() {
+    var stage = MonitorHarness(80, 30, sortedBy: .label)
+    let stable = (0..<3).map { Sample.posix("stable\($0)", inode: $0) }
+    var number: UInt64 = 100
+    func churn(_ count: Int) -> [Segment] {
+      (0..<count).map { _ in
+        number += 1
+        return Sample.posix("job\(number)", inode: number)
+      }
+    }
+    stage.show(Sample.snapshot(churn(20) + stable))
+    stage.press(.down, .down, .down)
+    for second in 1...8 {
+      stage.send(.refreshDue)
+      stage.show(
+        Sample.snapshot(churn(second.isMultiple(of: 2) ? 20 : 2) + stable, later: Int64(second)))
+      #expect(stage.selected?.first != "-")
+      #expect(stage.lines.count { $0.hasPrefix("-/") } <= TableModelBuilder.mostVanished)
+      #expect(stage.lines.count { $0.contains("/stable") } == 3)
+    }
+  }
+
+  @Test func `the row after a vanished one is selected, not another that has vanished`() {
+    var stage = stage()
+    stage.press(.down)
+    stage.send(.refreshDue)
+    stage.show(
+      Sample.snapshot([Sample.posix("a", inode: 0), Sample.posix("e", inode: 4)], later: 1))
+    #expect(stage.selected?.hasPrefix("~/e ") == true)
   }
 
   @Test func `the selection follows its segment into another order`() {

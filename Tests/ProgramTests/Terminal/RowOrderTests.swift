@@ -12,6 +12,8 @@ internal import Testing
     let terminal = try Tmux.monitor(columns: 200, rows: 300, "--sort", "name")
     defer { terminal.end() }
     try terminal.select(small.name)
+    // The details beside the table show the name too.
+    try terminal.press("v")
     try terminal.wait(for: "the order of names") { $0.has(small.name, above: large.name) }
     while let column = try terminal.sortedColumn(), column != "SIZE" {
       try terminal.press(">")

@@ -1,0 +1,126 @@
+internal import Canvas
+internal import Formatting
+internal import SafeText
+
+/// The menu in which columns are shown, hidden, moved and sized; the table follows at once.
+struct ColumnMenu: Overlay {
+  /// A column that can be shown.
+  private struct Row: Sendable {
+    let field: Field
+    var isShown: Bool
+    /// The width that was chosen; `nil` as wide as its values.
+    var width: Int?
+    /// The width that it has on the screen.
+    let drawn: Int
+  }
+
+  private var rows: [Row]
+  private var cursor = 0
+
+  /// The menu for a table with these columns on the screen, by width.
+  init(_ choice: ColumnChoice, shown: [(field: Field, width: Int)]) {
+    let entries =
+      choice.isAutomatic ? shown.map { ColumnChoice.Entry($0.field) } : choice.entries
+    rows = entries.map { entry in
+      let drawn = shown.first { $0.field == entry.field }?.width
+      return Row(
+        field: entry.field, isShown: true, width: entry.width,
+        drawn: drawn ?? entry.field.name.columns)
+    }
+    let chosen = entries.map(\.field)
+    rows += Field.selectable.filter { !chosen.contains($0) }.map {
+      Row(field: $0, isShown: false, drawn: $0.name.columns)
+    }
+  }
+
+  var keys: [KeyBinding<Self>] { Self.bindings }
+
+  private static let bindings: [KeyBinding<Self>] =
+    [
+      KeyBinding(.character(" "), .enter, label: "show or hide", meaning: "show or hide it") {
+        menu, context in
+        // NAME says what a row is.
+        guard menu.cursor > 0 else { return context.say("NAME is always shown") }
+        menu.rows[menu.cursor].isShown.toggle()
+        menu.apply(&context)
+      },
+      KeyBinding(.character("J"), .character(">"), label: "move", meaning: "move it to the right") {
+        menu, context in menu.shift(1, &context)
+      },
+      KeyBinding(.character("K"), .character("<"), meaning: "move it to the left") {
+        menu, context in menu.shift(-1, &context)
+      },
+      KeyBinding(.character("+"), label: "wider", meaning: "make it wider") { menu, context in
+        menu.widen(1, &context)
+      },
+      KeyBinding(.character("-"), label: "narrower", meaning: "make it narrower") {
+        menu, context in menu.widen(-1, &context)
+      },
+      KeyBinding(.character("="), meaning: "make it as wide as its values") { menu, context in
+        menu.rows[menu.cursor].width = nil
+        menu.apply(&context)
+      },
+      KeyBinding(.character("a"), label: "automatic", meaning: "show as many columns as fit") {
+        _, context in
+        context.columns = .automatic
+        context.dismiss()
+        context.say("as many columns as fit", .emphasis)
+      },
+    ]
+    + KeyBinding.moving { step, menu, context in
+      var position = ListPosition(cursor: menu.cursor)
+      position.move(step, height: max(1, context.size.rows - 4), count: menu.rows.count)
+      menu.cursor = position.cursor
+    } + [.leaving("done"), .repaint]
+
+  /// Moves the column among the others.
+  private mutating func shift(_ step: Int, _ context: inout Context) {
+    let target = cursor + step
+    guard cursor > 0 else { return context.say("NAME stays at the left") }
+    guard target > 0, target < rows.count else { return }
+    rows.swapAt(cursor, target)
+    cursor = target
+    apply(&context)
+  }
+
+  private mutating func widen(_ step: Int, _ context: inout Context) {
+    let row = rows[cursor]
+    guard row.isShown else { return context.say("this column is not shown: press Space") }
+    rows[cursor].width =
+      ColumnChoice.Entry(row.field, width: (row.width ?? row.drawn) + step).width
+    apply(&context)
+  }
+
+  private func apply(_ context: inout Context) {
+    context.columns = ColumnChoice(
+      rows.filter(\.isShown).map { ColumnChoice.Entry($0.field, width: $0.width) })
+  }
+
+  func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
+    let part = layout.body
+    let room = max(1, part.rows - 2)
+    let top = max(0, min(cursor - room / 2, rows.count - room))
+    let columns = Box.innerColumns(in: part)
+    let lines = rows.enumerated().dropFirst(top).prefix(room).map { index, row in
+      Box.Line(
+        text: text(of: row, isSelected: index == cursor)
+          .shortened(to: columns, mark: context.ellipsis),
+        style: index == cursor ? .selected : .dialog)
+    }
+    Box(
+      title: context.columns.isAutomatic ? "Columns: as many as fit" : "Columns: chosen",
+      lines: Array(lines), charset: context.charset
+    ).draw(in: part, &frame)
+  }
+
+  private func text(of row: Row, isSelected: Bool) -> DisplayText {
+    var text: DisplayText = isSelected ? "> " : "  "
+    text.append(literal: row.isShown ? "[x] " : "[ ] ")
+    text.append(row.field.name)
+    if let width = row.width { text.append(" \(width)") }
+    text.pad(to: 18)
+    text.append(literal: " ")
+    text.append(row.field.meaning)
+    return text
+  }
+}

@@ -1,0 +1,209 @@
+import Canvas
+import Formatting
+import Kernel
+import Monitor
+import Query
+import SafeText
+import SharedMemory
+import SystemPackage
+import Testing
+
+/// Groups of rows: what stands in them, folding, tags and removal.
+struct GroupTests {
+  private static let orphans = (1...12).map { Sample.orphan(UInt64(1000 + $0), allocated: 1 << 20) }
+  private static let others = [
+    Sample.posix("single", inode: 1, allocated: 5 << 20), Sample.systemV(5, attachments: 2),
+  ]
+
+  private func stage(
+    _ segments: [Segment] = orphans + others, by grouping: Grouping? = .name, rows: Int = 24,
+    holders: [HeldObject: [Holder]] = [:], charset: Charset = .utf8
+  ) -> MonitorHarness {
+    var stage = MonitorHarness(100, rows, charset: charset)
+    stage.show(Sample.judged(segments, holders: holders))
+    stage.press(.home, .character("z"), .home)
+    for choice in Grouping.allCases where grouping != nil {
+      stage.press(.down)
+      if choice == grouping { break }
+    }
+    stage.press(.enter, .home)
+    return stage
+  }
+
+  /// The names of the rows, with their marks.
+  private func rows(_ stage: MonitorHarness) -> [String] {
+    let lines = stage.lines.drop { !$0.contains("NAME") }
+    let heading = Array(lines.first ?? "")
+    let end = heading.indices.first { heading[$0...].starts(with: "KIND") } ?? 0
+    return lines.dropFirst().prefix { !$0.isEmpty }.map { line in
+      var name = Substring(line.prefix(end))
+      while name.last == " " { name.removeLast() }
+      return String(name)
+    }
+  }
+
+  @Test func `many equal names fold into one row with count and sums`() {
+    let stage = stage()
+    #expect(rows(stage) == [" ▸ /psm_* (12)", " /single", " 5 -"])
+    let line = stage.lines.first { $0.contains("/psm_*") } ?? ""
+    #expect(line.contains("posix ann"))
+    #expect(line.contains(" 48K "))
+    #expect(line.contains(" 12M "))
+    #expect(line.contains(" orphan "))
+    #expect(line.contains(" 2h "))
+  }
+
+  @Test func `a group is unfolded and folded with Right, Left and Enter`() {
+    var stage = stage()
+    stage.press(.right)
+    #expect(rows(stage).count == 15)
+    #expect(rows(stage)[0] == " ▾ /psm_* (12)")
+    #expect(stage.text.contains("\n   /psm_1001 "))
+    stage.press(.down, .down)
+    #expect(stage.selected?.contains("/psm_1002") == true)
+    // Left folds the group of the selected segment.
+    stage.press(.left)
+    #expect(stage.selected?.hasPrefix(" ▸ /psm_*") == true)
+    #expect(rows(stage).count == 3)
+    stage.press(.enter)
+    #expect(rows(stage).count == 15)
+    stage.press(.enter)
+    #expect(rows(stage).count == 3)
+    stage.press(.character("Z"))
+    #expect(rows(stage).count == 15)
+    stage.press(.character("Z"))
+    #expect(rows(stage).count == 3)
+  }
+
+  @Test func `400 memfds and 48 removed segments are two rows`() {
+    let memfds = (1...400).map { number in
+      Segment(
+        identity: .memfd(
+          label: Array("pulse".utf8), FileIdentity(device: 1, inode: UInt64(number), birth: nil)),
+        kind: .memfd, size: 4096, allocated: 4096, resident: 4096, swapped: 0,
+        mode: FileMode(rawValue: 0o100600), owner: nil, times: Segment.Times())
+    }
+    let removed = (1...48).map { Sample.systemV($0, attachments: 1, mode: 0o1600) }
+    let stage = stage(memfds + removed)
+    #expect(rows(stage) == [" ▸ memfd:pulse (400)", " ▸ sysv * (48)"])
+    #expect(stage.text.contains(" removed "))
+  }
+
+  @Test(
+    arguments: [
+      (.application, ["▸ Python (12)", "▸ no known application (2)"]),
+      (.owner, ["▸ ann (13)", "5 -"]),
+      (.state, ["▸ orphan (13)", "5 -"]),
+      (.process, ["▸ no process holds it (14)"]),
+      (.name, ["▸ /psm_* (12)", "/single", "5 -"]),
+    ] as [(Grouping, [String])])
+  func `rows are grouped by what they have in common`(grouping: Grouping, titles: [String]) {
+    #expect(rows(stage(by: grouping)) == titles.map { " " + $0 })
+  }
+
+  @Test func `a process has the segments that it holds`() {
+    let (old, young) = (
+      Sample.holder(10, "server", started: 5), Sample.holder(9, "client", started: 50)
+    )
+    let stage = stage(
+      (1...4).map { Sample.posix("s\($0)", inode: $0) }, by: .process,
+      holders: [
+        .file(inode: 1): [young, old], .file(inode: 2): [old], .file(inode: 3): [young],
+        .file(inode: 4): [young],
+      ])
+    #expect(rows(stage) == [" ▸ server(10) (2)", " ▸ client(9) (2)"])
+  }
+
+  @Test func `a file with two names counts once in a sum`() {
+    let stage = stage([
+      Sample.posix("log1", inode: 5, allocated: 1 << 20, hasOtherNames: true),
+      Sample.posix("log2", inode: 5, allocated: 1 << 20, hasOtherNames: true),
+    ])
+    #expect(rows(stage) == [" ▸ /log* (2)"])
+    #expect(stage.text.contains(" 1M "))
+  }
+
+  @Test func `groups stand in the order of their sums`() {
+    var stage = stage()
+    #expect(rows(stage)[0] == " ▸ /psm_* (12)")
+    stage.press(.character("I"))
+    #expect(rows(stage).last == " ▸ /psm_* (12)")
+  }
+
+  @Test func `the selection stays with its segment when rows are grouped and refreshed`() {
+    var stage = stage(by: nil)
+    #expect(rows(stage).count == 14)
+    stage.press(.down, .down, .down)
+    let name = stage.selected?.split(separator: " ").first
+    stage.press(.character("z"), .end, .enter)
+    #expect(stage.selected?.hasPrefix(" ▸ /psm_* (12)") == true)
+    stage.press(.character("Z"))
+    stage.send(.refreshDue)
+    stage.show(Sample.judged(Array((Self.orphans + Self.others).reversed()), later: 1))
+    #expect(stage.selected?.hasPrefix(" ▾ /psm_* (12)") == true)
+    stage.press(.character("z"), .home, .enter)
+    #expect(name != nil)
+    #expect(rows(stage).count == 14)
+  }
+
+  @Test func `Space tags all segments of a group, and untags them`() {
+    var stage = stage()
+    stage.press(.character(" "))
+    #expect(stage.lines.last?.hasSuffix("12 tagged, 12M") == true)
+    #expect(rows(stage)[0] == "*▸ /psm_* (12)")
+    stage.press(.home, .character(" "))
+    #expect(stage.lines.last?.contains("tagged") == false)
+    stage.press(.home, .right, .down, .character(" "))
+    #expect(rows(stage)[0] == ":▾ /psm_* (12)")
+    #expect(stage.lines.last?.hasSuffix("1 tagged, 1M") == true)
+  }
+
+  @Test func `d on a group asks about its orphans only`() throws {
+    let held = Sample.orphan(2000)
+    var stage = stage(
+      Self.orphans + Self.others + [held], holders: [.file(inode: 2000): [Sample.holder(3, "sh")]])
+    #expect(rows(stage)[0] == " ▸ /psm_* (13)")
+    stage.press(.character("d"))
+    #expect(stage.text.contains("12 orphans, 12M"))
+    stage.press(.character("y"))
+    let targets = try #require(stage.removal?.targets)
+    #expect(Set(targets.map(\.identity)) == Set(Self.orphans.map(\.identity)))
+  }
+
+  @Test func `names that no application is known for can be removed as a group by name only`() {
+    let unknown = (1...3).map { Sample.posix("my-thing-\($0)", inode: UInt64($0), age: 7200) }
+    var byName = stage(unknown, by: .name)
+    byName.press(.character("d"))
+    #expect(byName.text.contains("3 orphans"))
+    var byState = stage(unknown, by: .state)
+    byState.press(.character("d"))
+    #expect(byState.text.contains("None of the tagged"))
+  }
+
+  @Test func `a group has no bytes to show, and says what to do`() {
+    var stage = stage()
+    stage.press(.character("x"))
+    #expect(stage.lines.last == "this is a group: unfold it with Right, and choose a segment")
+  }
+
+  @Test func `a search finds segments in folded groups`() {
+    var stage = stage()
+    stage.press(.character("/"))
+    stage.type("psm_1007")
+    stage.press(.enter)
+    #expect(stage.selected?.contains("/psm_1007") == true)
+    stage.press(.character("n"))
+    #expect(stage.selected?.contains("/psm_1007") == true)
+  }
+
+  @Test func `vanished segments stand below the groups`() {
+    var stage = stage()
+    stage.send(.refreshDue)
+    stage.show(Sample.judged(Array(Self.orphans.dropFirst()) + Self.others, later: 1))
+    #expect(rows(stage) == [" ▸ /psm_* (11)", " /single", " 5 -", "-/psm_1001"])
+  }
+
+  @Test func `in ASCII folded groups have a plus`() {
+    #expect(rows(stage(charset: .ascii))[0] == " + /psm_* (12)")
+  }
+}
