@@ -62,24 +62,27 @@ struct RemovePOSIXTests {
     }
   }
 
+  /// Below a root of its own, so that a file that is not put back does not stay.
   @Test(arguments: Substitute.allCases)
   func `what took a segment's place is left alone`(substitute: Substitute) throws {
-    try TestSegment.with { made in
-      let segment = try #require(RealHost.segment(named: made.name))
-      try RealHost.replace(made, substitute.make)
-      #expect(throws: RemovalError.replaced) { try Removal.remove(segment.identity) }
-      #expect(access(made.path.string, F_OK) == 0)
+    try ShmFixture.with(in: "/dev/shm") { shm in
+      try shm.tree.write("x", to: "it")
+      let identity = try shm.identity("it")
+      FileTree.remove(shm.tree.path.appending("it"))
+      try substitute.make(shm.tree, "it")
+      #expect(throws: RemovalError.replaced) { try Removal(root: shm.root).remove(identity) }
+      #expect(access(shm.path("it"), F_OK) == 0)
     }
   }
 
   @Test func `a file that was renamed over a segment is left alone`() throws {
-    try TestSegment.with { made in
-      let segment = try #require(RealHost.segment(named: made.name))
-      try TestSegment.with { other in
-        try checked { rename(other.path.string, made.path.string) }
-        #expect(throws: RemovalError.replaced) { try Removal.remove(segment.identity) }
-        #expect(RealHost.segment(named: made.name) != nil)
-      }
+    try ShmFixture.with(in: "/dev/shm") { shm in
+      try shm.tree.write("x", to: "it")
+      try shm.tree.write("y", to: "other")
+      let (identity, other) = (try shm.identity("it"), try shm.file("other"))
+      try checked { rename(shm.path("other"), shm.path("it")) }
+      #expect(throws: RemovalError.replaced) { try Removal(root: shm.root).remove(identity) }
+      #expect(try shm.file("it") == other)
     }
   }
 

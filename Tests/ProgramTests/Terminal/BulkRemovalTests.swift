@@ -92,7 +92,10 @@ internal import Testing
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
   func `are removed or still have their names, however the monitor ends`(_ signal: Int32) throws {
     let files = try files(40)
-    defer { files.forEach { $0.remove() } }
+    defer {
+      files.forEach { $0.remove() }
+      removeLeftDirectories()
+    }
     let terminal = try monitor(slow: 100)
     defer { terminal.end() }
     try terminal.wait(for: "the rows") { screen in files.contains { screen.shows($0.name) } }
@@ -123,5 +126,19 @@ internal import Testing
     var found = glob_t()
     defer { globfree(&found) }
     #expect(glob("/dev/shm/.shmtop-*/\(start)*", 0, nil, &found) == GLOB_NOMATCH)
+  }
+
+  /// Removes the private directories that ended monitors left empty; one in use is locked.
+  private func removeLeftDirectories() {
+    var found = glob_t()
+    defer { globfree(&found) }
+    guard glob("/dev/shm/.shmtop-*", 0, nil, &found) == 0 else { return }
+    for index in 0..<Int(found.gl_pathc) {
+      guard let path = found.gl_pathv[index] else { continue }
+      let directory = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      guard directory >= 0 else { continue }
+      if flock(directory, LOCK_EX | LOCK_NB) == 0 { rmdir(path) }
+      close(directory)
+    }
   }
 }
