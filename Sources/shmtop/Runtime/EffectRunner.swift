@@ -37,9 +37,10 @@ final class EffectRunner: Sendable {
   func takeEvents() -> [Event] { state.withLock { $0.takeEvents() } }
 
   /// The milliseconds between two reads of the open segment.
-  var readingInterval: Int {
-    RefreshRate.interval(afterReadingFor: state.withLock { $0.readingTime })
-  }
+  var readingInterval: Int { state.withLock { $0.rate.interval } }
+
+  /// Reads the open segment often again, because the user has pressed a key.
+  func hurryReading() { state.withLock { $0.rate.hurry() } }
 
   /// Starts an effect; never waits.
   func perform(_ effect: Effect) {
@@ -172,9 +173,9 @@ final class EffectRunner: Sendable {
     }
     var viewport = borrowed
     let start = ContinuousClock.now
-    let lines = viewport.read(request, of: open.reader)
+    let (lines, hasChanged) = viewport.read(request, of: open.reader)
     state.withLock {
-      $0.read(for: .now - start)
+      $0.rate.read(for: .now - start, hasChanged: hasChanged)
       $0.giveBack(viewport, of: session)
     }
     post(.contentsRead(session, lines))

@@ -29,6 +29,9 @@ struct EventLoop: ~Copyable {
   /// A copy to a slow disk is left unfinished.
   private static let patience = Duration.seconds(5)
 
+  /// How much earlier than due bytes are read and checked if the tables are read anyway.
+  private static let togetherness = Duration.milliseconds(500)
+
   /// Starts full-screen mode.
   init(
     _ settings: Monitor.Settings, _ theme: Theme, sortedBy order: SortAndFilter, interval: Int,
@@ -94,6 +97,7 @@ struct EventLoop: ~Copyable {
     switch event {
     case .key(let key):
       guard delay.accepts(key, monitor.question, at: .now) else { return [] }
+      readOften()
       return monitor.update(.key(key))
     case .pasted(let keys): return monitor.update(.pasted(keys))
     case .resized, .continued:
@@ -110,6 +114,13 @@ struct EventLoop: ~Copyable {
     case .woken: return takeAnswers()
     case .lost: return []
     }
+  }
+
+  /// Reads the bytes on the screen often again, after a key.
+  private mutating func readOften() {
+    guard monitor.hasLiveContents else { return }
+    runner.hurryReading()
+    reading.set(milliseconds: runner.readingInterval)
   }
 
   private mutating func takeAnswers() -> [Effect] {
@@ -131,16 +142,19 @@ struct EventLoop: ~Copyable {
 
   private mutating func updateWhatIsDue() -> [Effect] {
     var effects: [Effect] = []
-    if refresh.isDue() { effects += monitor.update(.refreshDue) }
+    let isRefreshing = refresh.isDue()
+    if isRefreshing { effects += monitor.update(.refreshDue) }
+    // What is due soon comes along with a refresh, so that the program wakes up once for all.
+    let early = isRefreshing ? Self.togetherness : .zero
     if clock.isDue() {
       clock.set(milliseconds: 1000)
       effects += monitor.update(.clock(.now))
     }
-    if monitor.hasLiveContents, reading.isDue() {
+    if monitor.hasLiveContents, reading.isDue(early: early) {
       reading.set(milliseconds: runner.readingInterval)
       effects += monitor.update(.contentsDue)
     }
-    if check.isDue() { effects += monitor.update(.checkDue) + monitor.update(.mapDue) }
+    if check.isDue(early: early) { effects += monitor.update(.checkDue) + monitor.update(.mapDue) }
     return effects
   }
 

@@ -10,12 +10,12 @@ struct IntervalTimer {
 
   mutating func set(milliseconds: Int) { self = IntervalTimer(milliseconds: milliseconds) }
 
-  /// Whether it is due; if so, sets the next time.
+  /// Whether it is due, or will be within `early`; if so, sets the next time.
   ///
   /// Times that were missed, for example in a stop, are skipped.
-  mutating func isDue() -> Bool {
+  mutating func isDue(early: Duration = .zero) -> Bool {
     let now = ContinuousClock.now
-    guard now >= next else { return false }
+    guard now + early >= next else { return false }
     next = max(next + interval, now)
     return true
   }

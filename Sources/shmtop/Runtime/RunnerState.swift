@@ -57,8 +57,8 @@ struct RunnerState {
   private var closed = OpenID()
   /// The latest request for lines that are not being read yet.
   private var wantedLines: (OpenID, LineRequest)?
-  /// How long the last read took.
-  private(set) var readingTime = Duration.zero
+  /// How often the open segment is read again.
+  var rate = RefreshRate()
   /// The number of the job that is wanted.
   private var wantedJob: Int?
   /// Whether a job is running, which may hold the segment of a closed session.
@@ -134,6 +134,7 @@ struct RunnerState {
     guard !isClosed(segment.session) else { return }
     open = segment
     viewport = ViewportReader()
+    rate = RefreshRate()
   }
 
   /// Closes a segment at once; a job that still has it open notices between two blocks.
@@ -168,8 +169,6 @@ struct RunnerState {
   mutating func giveBack(_ viewport: ViewportReader, of session: OpenID) {
     if open?.session == session { self.viewport = viewport }
   }
-
-  mutating func read(for duration: Duration) { readingTime = duration }
 
   // MARK: Jobs
 

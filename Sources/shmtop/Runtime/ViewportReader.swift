@@ -7,24 +7,28 @@ internal import SystemPackage
 struct ViewportReader: Sendable {
   private var lines = LineReader()
   private var mapper: PageMapper?
+  /// The lines that were read last, and their request.
+  private var last: (request: LineRequest, lines: [ContentsLine])?
 
   /// The maximum time for which a slice of the map delays other work.
   private static let slice = Duration.milliseconds(4)
   /// The maximum time for all slices of one map; the remaining pages come with the next map.
   private static let most = Duration.milliseconds(44)
 
-  /// Reads lines.
+  /// Reads lines; returns also whether they differ from those that were read last.
   mutating func read(
     _ request: LineRequest, of reader: ContentsReader
-  ) -> Result<ContentsPage, ContentsError> {
+  ) -> (Result<ContentsPage, ContentsError>, hasChanged: Bool) {
     do throws(Errno) {
       let lines = try lines.lines(request, of: reader)
-      return .success(
-        ContentsPage(
-          lines: lines, bytesPerRow: request.bytesPerRow, squeezes: request.squeezes,
-          timestamp: .now))
+      let hasChanged = last?.request != request || last?.lines != lines
+      last = (request, lines)
+      let page = ContentsPage(
+        lines: lines, bytesPerRow: request.bytesPerRow, squeezes: request.squeezes,
+        timestamp: .now)
+      return (.success(page), hasChanged)
     } catch {
-      return .failure(ContentsError(reading: error))
+      return (.failure(ContentsError(reading: error)), false)
     }
   }
 
