@@ -38,7 +38,7 @@ struct Setting: Sendable {
 
   private static let sort = Setting("sort", "The column to sort by.") {
     value, settings throws(SettingsLine.Problem) in
-    guard let field = Field(named: String(decoding: try value.bytes(), as: UTF8.self)) else {
+    guard let field = Field(inMonitor: String(decoding: try value.bytes(), as: UTF8.self)) else {
       throw .init(text: "there is no column of this name")
     }
     settings.sort = field

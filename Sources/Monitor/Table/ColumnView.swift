@@ -50,13 +50,15 @@ struct ColumnView {
   ) {
     let whole = planner.byRank(in: room)
     guard whole.count < fields.count else { return places = planner.places(whole) }
-    var first = planner.byRank(in: room - Self.sign)
+    // On the narrowest screens a name needs that room more.
+    let sign = room < 24 ? 0 : Self.sign
+    var first = planner.byRank(in: room - sign)
     // The heading of the last column would run into the sign.
-    if let last = first.last,
+    if sign > 0, let last = first.last,
       grid.columns[last.index].alignment == .right
         || grid.columns[last.index].heading.columns >= last.width
     {
-      first = planner.byRank(in: room - Self.sign - Grid.gap)
+      first = planner.byRank(in: room - sign - Grid.gap)
     }
     let shown = first.map(\.index)
     let order = shown + fields.indices.filter { !shown.contains($0) }

@@ -7,14 +7,14 @@ internal import SharedMemory
 
 extension TableScreen {
   static let bindings: [KeyBinding<Self>] =
-    openingKeys + tagKeys + orderKeys + columnKeys + groupKeys
+    openingKeys + tagKeys + orderKeys
     + KeyBinding.moving { step, table, context in table.move(step, context) }
     + [
       .refresh, .slower, .faster, .saveSettings, .repaint, .quit, .pause,
       KeyBinding(
         .character("P"), label: "processes", meaning: "show the memory of each process"
       ) { _, context in context.push(ProcessListScreen()) },
-    ]
+    ] + columnKeys + groupKeys
 
   private static let openingKeys: [KeyBinding<Self>] = [
     .help,

@@ -25,6 +25,14 @@ struct SettingsTests {
     #expect(none == UserSettings() && more.isEmpty)
   }
 
+  @Test func `every column of the monitor can be the one to sort by`() {
+    for field in Field.selectable {
+      var settings = UserSettings()
+      settings.sort = field
+      #expect(UserSettings.parse(settings.text).settings.sort == field)
+    }
+  }
+
   @Test func `every setting is written if it is set, and has a comment`() {
     var settings = UserSettings()
     settings.sort = Field(named: "AGE")

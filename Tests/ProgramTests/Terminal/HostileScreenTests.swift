@@ -9,7 +9,7 @@ internal import Testing
     defer { file.remove() }
     let prefix = hostile.prefix(of: file)
     let terminal = try Tmux(
-      columns: 100, rows: 30, script: "echo ready; read line; \"$@\"; echo ended-$?; exec cat")
+      columns: 100, rows: 29, script: "echo ready; read line; \"$@\"; echo ended-$?; exec cat")
     defer { terminal.end() }
     try terminal.wait(for: "ready")
     try terminal.run(["pipe-pane", "-O", "exec cat >\(terminal.folder.path)/raw"])
