@@ -23,10 +23,11 @@ const int32_t cterminal_key_page_up = KEY_PPAGE, cterminal_key_page_down = KEY_N
 const int32_t cterminal_key_enter = KEY_ENTER, cterminal_key_back_tab = KEY_BTAB,
               cterminal_key_backspace = KEY_BACKSPACE, cterminal_key_delete = KEY_DC;
 const int32_t cterminal_key_f0 = KEY_F0;
+const int32_t cterminal_key_mouse = KEY_MOUSE;
 // ncurses leaves the numbers of keys that no keyboard has to programs.
 const int32_t cterminal_key_paste_start = KEY_F(62), cterminal_key_paste_end = KEY_F(63);
 
-int cterminal_has_paste_mode;
+int cterminal_has_paste_mode, cterminal_has_mouse;
 
 static SCREEN *screen;
 static FILE *input;
@@ -300,6 +301,28 @@ int cterminal_read(int32_t *code)
     int kind = get_wch(&value);
     *code = (int32_t)value;
     return kind == KEY_CODE_YES ? CTERMINAL_KEY : kind == OK ? CTERMINAL_CHARACTER : CTERMINAL_NOTHING;
+}
+
+void cterminal_use_mouse(void)
+{
+    // A press is reported at once: without this ncurses waits for a click.
+    mouseinterval(0);
+    cterminal_has_mouse = mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL) != 0;
+    cterminal_prepare_restore(LINES);
+}
+
+int cterminal_mouse(int32_t *row, int32_t *column)
+{
+    MEVENT event;
+    if (getmouse(&event) != OK)
+        return CTERMINAL_MOUSE_NOTHING;
+    *row = event.y;
+    *column = event.x;
+    if (event.bstate & BUTTON1_PRESSED)
+        return CTERMINAL_MOUSE_PRESS;
+    if (event.bstate & BUTTON4_PRESSED)
+        return CTERMINAL_MOUSE_UP;
+    return event.bstate & BUTTON5_PRESSED ? CTERMINAL_MOUSE_DOWN : CTERMINAL_MOUSE_NOTHING;
 }
 
 int cterminal_input(void)

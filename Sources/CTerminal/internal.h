@@ -12,6 +12,9 @@ extern volatile sig_atomic_t cterminal_has_screen;
 /// Whether the terminal is one that brackets what is pasted, or ignores the request.
 extern int cterminal_has_paste_mode;
 
+/// Whether the terminal reports the mouse.
+extern int cterminal_has_mouse;
+
 /// Opens the pipe of cterminal_notices() and saves the modes of the terminal. Returns 0, or -1 with
 /// errno.
 int cterminal_open_notices(void);

@@ -138,6 +138,9 @@ void cterminal_prepare_restore(int rows)
     restores[!complete_restore].length = 0;
     for (const char *at = cterminal_has_paste_mode ? "\033[?2004l" : ""; *at; at++)
         append_byte(*at);
+    // As ncurses does: see ctlseqs(ms) of xterm.
+    for (const char *at = cterminal_has_mouse ? "\033[?1006l\033[?1000l" : ""; *at; at++)
+        append_byte(*at);
     for (size_t i = 0; i < sizeof capabilities / sizeof *capabilities; i++) {
         // Without an alternate screen the cursor goes to the last line, as endwin() leaves it.
         if (rows > 0 && strcmp(capabilities[i], "rmcup") == 0) {

@@ -3,11 +3,13 @@ package import SafeText
 /// A screen as a value: a grid of cells to draw on.
 ///
 /// Drawing outside the grid is not an error; that part is clipped.
-package struct Frame: Hashable, Sendable {
+package struct Frame: Sendable {
   package let size: Size
   /// The cell of the terminal's cursor; `nil` if it is hidden.
   package private(set) var cursor: Position?
   private var cells: [Cell]
+  /// What a press of the mouse means, the topmost last.
+  private var targets: [(part: Rectangle, target: ClickTarget)] = []
 
   /// An empty screen.
   package init(_ size: Size) {
@@ -28,6 +30,19 @@ package struct Frame: Hashable, Sendable {
   /// Whether a row looks the same in another frame of the same size.
   package func hasSameRow(_ row: Int, as other: Frame) -> Bool {
     self[row: row] == other[row: row]
+  }
+
+  /// Lets a press of the mouse on a part mean something.
+  package mutating func setTarget(_ target: ClickTarget, in part: Rectangle) {
+    targets.append((part, target))
+  }
+
+  /// Lets no press mean anything, as something else is drawn over all.
+  package mutating func removeTargets() { targets = [] }
+
+  /// What a press at a position means; `nil` if it means nothing.
+  package func target(at position: Position) -> ClickTarget? {
+    targets.last { $0.part.contains(position) }?.target
   }
 
   /// Draws text in one row, clipped to `part`; returns the column after it.

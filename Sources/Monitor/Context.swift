@@ -44,6 +44,7 @@ struct Context: Sendable {
     self.size = size
     self.order = order
     self.interval = interval
+    columns = settings.columns
     // The filter from the command line is in the history too.
     histories[.filter, default: History()].add(order.filter.text)
   }
@@ -162,6 +163,8 @@ struct Context: Sendable {
     var chosen = UserSettings()
     chosen.sort = order.field
     chosen.isReversed = order.isReversed
+    chosen.columns = columns
+    chosen.grouping = order.grouping
     chosen.filter = order.filter.text
     chosen.interval = interval
     chosen.theme = settings.theme

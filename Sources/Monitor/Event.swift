@@ -9,6 +9,7 @@ package import SystemPackage
 /// An event that the monitor handles: a key, a timer, or the answer to an effect.
 package enum Event: Sendable {
   case key(Key)
+  case mouse(Mouse)
   /// The keys of a text that was pasted.
   case pasted([Key])
   case resized(Size)

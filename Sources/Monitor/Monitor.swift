@@ -1,6 +1,6 @@
 package import Canvas
 internal import Contents
-internal import Formatting
+package import Formatting
 package import Query
 package import SafeText
 internal import SharedMemory
@@ -20,6 +20,8 @@ package struct Monitor: Sendable {
     package var secondsEastOfUTC: Int64
     /// Whether the monitor is in read-only mode.
     package var isReadOnly: Bool
+    /// The columns at the start.
+    package var columns: ColumnChoice
     /// The name of the theme.
     package var theme: String
     /// What is said at the start, such as a wrong line of the settings file.
@@ -29,12 +31,13 @@ package struct Monitor: Sendable {
 
     package init(
       charset: Charset, host: DisplayText, secondsEastOfUTC: Int64 = 0, isReadOnly: Bool = false,
-      theme: String = "default", notice: DisplayText? = nil, directory: DisplayText = "."
+      columns: ColumnChoice = .automatic, theme: String = "default", notice: DisplayText? = nil, directory: DisplayText = "."
     ) {
       self.charset = charset
       self.host = host
       self.secondsEastOfUTC = secondsEastOfUTC
       self.isReadOnly = isReadOnly
+      self.columns = columns
       self.theme = theme
       self.notice = notice
       self.directory = directory
@@ -78,6 +81,7 @@ package struct Monitor: Sendable {
   package mutating func update(_ event: Event) -> [Effect] {
     switch event {
     case .key(let key): press(key)
+    case .mouse(let mouse): use(mouse)
     case .pasted(let keys): paste(keys)
     case .resized(let size):
       context.size = size
@@ -101,6 +105,7 @@ package struct Monitor: Sendable {
     var frame = Frame(context.size)
     let layout = top.layout(context)
     top.draw(&frame, layout, context)
+    if overlay != nil { frame.removeTargets() }
     Footer(screen: top, overlay: overlay, context: context).draw(in: layout.footer, &frame)
     overlay?.draw(&frame, layout, context)
     return frame
@@ -116,6 +121,23 @@ package struct Monitor: Sendable {
       overlay?.press(key, &context)
     } else {
       screens[screens.count - 1].press(key, &context)
+    }
+  }
+
+  /// Does what the part of the screen says that the mouse is on; the wheel moves by three rows.
+  private mutating func use(_ mouse: Mouse) {
+    switch mouse.action {
+    case .wheelUp: for _ in 0..<3 { press(.up) }
+    case .wheelDown: for _ in 0..<3 { press(.down) }
+    case .press:
+      guard let target = frame.target(at: mouse.position) else { return }
+      if case .key(let key) = target { return press(key) }
+      context.status = nil
+      if overlay != nil {
+        overlay?.click(target, &context)
+      } else {
+        screens[screens.count - 1].click(target, &context)
+      }
     }
   }
 

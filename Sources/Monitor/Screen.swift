@@ -14,6 +14,9 @@ protocol KeyTarget: Sendable {
   /// Handles a key; by default, by the bindings in ``keys``.
   mutating func press(_ key: Key, _ context: inout Context)
 
+  /// Handles a press of the mouse on something that is not a key.
+  mutating func click(_ target: ClickTarget, _ context: inout Context)
+
   /// Updates itself from a new snapshot.
   mutating func follow(_ model: TableModel, _ context: inout Context)
 
@@ -77,6 +80,8 @@ extension KeyTarget {
       binding.act(&self, &context)
     }
   }
+
+  mutating func click(_ target: ClickTarget, _ context: inout Context) {}
 
   mutating func follow(_ model: TableModel, _ context: inout Context) {}
 

@@ -6,6 +6,7 @@ extension Terminal {
   /// The event that ended a wait.
   package enum Notice: Hashable, Sendable {
     case key(Key)
+    case mouse(Mouse)
     /// The keys of a text that was pasted.
     case pasted([Key])
     /// The size of the terminal changed.
@@ -89,6 +90,9 @@ extension Terminal {
         if let paste { notices.append(.pasted(paste.keys)) }
         paste = nil
         continue
+      case (CTERMINAL_KEY, cterminal_key_mouse):
+        if let mouse = Mouse.ofTerminal { notices.append(.mouse(mouse)) }
+        continue
       case (CTERMINAL_KEY, _): key = Key(code: code)
       default: return (notices, count == 0)
       }
@@ -107,5 +111,21 @@ extension Terminal {
     var waiting: Int32 = 0
     return poll(&file, 1, 0) > 0 && ioctl(cterminal_input(), UInt(FIONREAD), &waiting) == 0
       && waiting == 0
+  }
+}
+
+extension Mouse {
+  /// What the mouse did last.
+  fileprivate static var ofTerminal: Mouse? {
+    var row: Int32 = 0
+    var column: Int32 = 0
+    let action: Action
+    switch Int(cterminal_mouse(&row, &column)) {
+    case CTERMINAL_MOUSE_PRESS: action = .press
+    case CTERMINAL_MOUSE_UP: action = .wheelUp
+    case CTERMINAL_MOUSE_DOWN: action = .wheelDown
+    default: return nil
+    }
+    return Mouse(action, at: Position(row: Int(row), column: Int(column)))
   }
 }

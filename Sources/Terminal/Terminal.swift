@@ -27,10 +27,10 @@ package struct Terminal: ~Copyable {
   /// What was pasted so far; `nil` if no paste has begun.
   var paste: Paste?
 
-  /// Enters full-screen mode; without enough colours for `theme` it uses ``Theme/plain``.
+  /// Enters full-screen mode, and lets the terminal report the mouse if wanted; without enough colours for `theme` it uses ``Theme/plain``.
   ///
   /// The C function is `newterm`.
-  package init(_ theme: Theme) throws(Unavailable) {
+  package init(_ theme: Theme, usesMouse: Bool) throws(Unavailable) {
     switch Int(cterminal_begin()) {
     case CTERMINAL_OK: break
     case CTERMINAL_NO_TERM: throw .termNotSet
@@ -39,6 +39,7 @@ package struct Terminal: ~Copyable {
     case CTERMINAL_NO_DESCRIPTORS: throw .noDescriptors
     default: throw .noInput
     }
+    if usesMouse { cterminal_use_mouse() }
     let depth = Color.Depth(
       colors: Int(cterminal_colors()), isDirect: cterminal_has_direct_colors() != 0)
     let theme = theme.adapted(to: depth)

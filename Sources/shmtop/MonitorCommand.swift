@@ -37,6 +37,9 @@ struct MonitorCommand: ParsableCommand {
 
   @OptionGroup(title: "Colours") var colors: ColorOptions
 
+  @Flag(help: "Leave the mouse to the terminal.")
+  var noMouse = false
+
   @Flag(help: "Do not record removals in the system log.")
   var noLog = false
 
@@ -68,7 +71,7 @@ struct MonitorCommand: ParsableCommand {
     let start = MonitorStart(chosen, problems, self)
     let settings = Monitor.Settings(
       charset: .current, host: Self.hostName, secondsEastOfUTC: Self.secondsEastOfUTC,
-      isReadOnly: protection.isOn, theme: start.theme.name, notice: start.notice,
+      isReadOnly: protection.isOn, columns: start.columns, theme: start.theme.name, notice: start.notice,
       directory: Self.directory)
     if once {
       return try OneFrame(
@@ -78,7 +81,7 @@ struct MonitorCommand: ParsableCommand {
     }
     do {
       var loop = try EventLoop(
-        settings, start.theme, sortedBy: start.order,
+        settings, start.theme, usesMouse: !noMouse, sortedBy: start.order,
         interval: start.interval, assumptions: trust.assumptions, isUnrecorded: noLog)
       try loop.run()
     } catch let error as Terminal.Unavailable {

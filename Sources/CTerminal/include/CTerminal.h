@@ -25,6 +25,14 @@ enum {
     CTERMINAL_KEY,         ///< a key with no character: one of the codes below
 };
 
+/// What the mouse did, see cterminal_mouse().
+enum {
+    CTERMINAL_MOUSE_NOTHING = 0, ///< nothing that is used
+    CTERMINAL_MOUSE_PRESS,       ///< the first button was pressed
+    CTERMINAL_MOUSE_UP,          ///< the wheel was turned up
+    CTERMINAL_MOUSE_DOWN,        ///< the wheel was turned down
+};
+
 /// Codes of keys that have no character, as ncurses numbers them.
 extern const int32_t cterminal_key_up, cterminal_key_down, cterminal_key_left, cterminal_key_right;
 extern const int32_t cterminal_key_page_up, cterminal_key_page_down, cterminal_key_home,
@@ -32,6 +40,7 @@ extern const int32_t cterminal_key_page_up, cterminal_key_page_down, cterminal_k
 extern const int32_t cterminal_key_enter, cterminal_key_back_tab, cterminal_key_backspace,
     cterminal_key_delete;
 extern const int32_t cterminal_key_f0; ///< the code of F1 is one more
+extern const int32_t cterminal_key_mouse; ///< the mouse was used
 extern const int32_t cterminal_key_paste_start, cterminal_key_paste_end; ///< around what is pasted
 
 /// The attributes of a style, to be combined with `|`.
@@ -86,6 +95,13 @@ void cterminal_put(int row, const struct cterminal_cell *_Nonnull cells, int cou
 /// Draws the changed cells on the terminal, or all cells if `everything` is not 0. Shows the cursor
 /// at `row` and `column`, or hides it if either is negative.
 void cterminal_flush(int everything, int row, int column);
+
+/// Lets the terminal report the mouse. It then selects text only with Shift held, as most do.
+void cterminal_use_mouse(void);
+
+/// What the mouse did, after cterminal_read() returned the key cterminal_key_mouse, and where. Returns one
+/// of the values above. See getmouse(3x).
+int cterminal_mouse(int32_t *_Nonnull row, int32_t *_Nonnull column);
 
 /// Reads a key without waiting. Returns CTERMINAL_NOTHING, CTERMINAL_CHARACTER or CTERMINAL_KEY, and
 /// stores the character or the key's code in `code`.

@@ -47,8 +47,14 @@ struct Footer {
     where !help.label.isEmpty {
       guard let key = help.keys.first?.text else { continue }
       guard column + key.columns + 1 + help.label.columns <= part.right else { break }
+      let start = column
       column = frame.draw(key, row: part.row, column: column, in: part, style: .key)
       column = frame.draw(help.label, row: part.row, column: column + 1, in: part) + 2
+      if let key = help.keys.first {
+        frame.setTarget(
+          .key(key),
+          in: Rectangle(row: part.row, column: start, rows: 1, columns: column - start - 2))
+      }
     }
   }
 

@@ -10,6 +10,8 @@ struct Box {
     var input: LineEditor?
     /// The column at which rows after the first start if the text is wrapped.
     var indent = 0
+    /// What a press of the mouse on it means.
+    var target: ClickTarget?
 
     /// The rows of at most `width` columns that it takes.
     func wrapped(to width: Int) -> [Line] {
@@ -119,11 +121,14 @@ struct Box {
     }
     drawMore(above: top > 0, below: top < plan.last, on: plan.box, &frame)
     var column = plan.foot.column
-    for button in buttons {
-      column =
-        frame.draw(
-          button.text, row: plan.foot.bottom - 1, column: column, in: plan.foot,
-          style: button.isFocused ? .focusedButton : .button) + 2
+    for (number, button) in buttons.enumerated() {
+      let row = plan.foot.bottom - 1
+      let end = frame.draw(
+        button.text, row: row, column: column, in: plan.foot,
+        style: button.isFocused ? .focusedButton : .button)
+      frame.setTarget(
+        .button(number), in: Rectangle(row: row, column: column, rows: 1, columns: end - column))
+      column = end + 2
     }
   }
 
@@ -132,6 +137,7 @@ struct Box {
     _ line: Line, _ text: DisplayText, row: Int, in part: Rectangle, _ frame: inout Frame
   ) {
     var rest = Rectangle(row: row, column: part.column, rows: 1, columns: part.columns)
+    if let target = line.target { frame.setTarget(target, in: rest) }
     let end = frame.draw(text, row: row, column: rest.column, in: rest, style: line.style)
     guard let input = line.input else { return }
     rest = Rectangle(row: row, column: end, rows: 1, columns: rest.right - end)

@@ -14,6 +14,8 @@ struct GridView {
   var moreRight = DisplayText()
   /// The selected row.
   var cursor: Int?
+  /// The number of the first row in its list, for the mouse.
+  var firstRow = 0
   /// The mark before a row, and the style of the row; `nil` if rows have no marks.
   var marks: ((_ row: Int) -> (text: DisplayText, style: Style))?
 
@@ -23,6 +25,7 @@ struct GridView {
     for row in grid.rows.indices.prefix(part.rows - 1) {
       let line = Rectangle(
         row: part.row + 1 + row, column: part.column, rows: 1, columns: part.columns)
+      frame.setTarget(.row(firstRow + row), in: line)
       draw(row, in: line, &frame)
       if row == cursor { frame.restyle(line, .selected) }
     }
@@ -36,6 +39,11 @@ struct GridView {
       moreRight, row: line.row, column: line.right - moreRight.columns, in: line,
       style: .sortedHeading)
     for place in places {
+      frame.setTarget(
+        .heading(place.index),
+        in: Rectangle(
+          row: line.row, column: line.column + (marks == nil ? 0 : 1) + place.column, rows: 1,
+          columns: place.width))
       draw(
         grid.columns[place.index].heading.prefix(columns: place.width), at: place, in: line, &frame,
         style: place.index == sorted ? .sortedHeading : .heading)

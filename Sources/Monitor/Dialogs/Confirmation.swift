@@ -32,6 +32,15 @@ extension Confirmation {
     box(context).draw(in: frame.bounds, &frame)
   }
 
+  /// Presses a button; if the question has just changed, it is focused only.
+  mutating func click(_ target: ClickTarget, _ context: inout Context) {
+    guard case .button(let number) = target else { return }
+    let wasChanged = isChanged
+    isChanged = false
+    isActFocused = number > 0 && canAct
+    if !wasChanged { press(.enter, &context) }
+  }
+
   mutating func scroll(_ step: ListMove, _ context: Context) {
     top = box(context).scrolled(step, in: context.bounds)
   }

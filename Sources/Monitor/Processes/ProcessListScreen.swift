@@ -67,6 +67,17 @@ struct ProcessListScreen: Screen {
     return usages[position.cursor]
   }
 
+  /// Selects a row, opens the one that is selected, or sorts by a column.
+  mutating func click(_ target: ClickTarget, _ context: inout Context) {
+    switch target {
+    case .row(let row) where row == position.cursor: press(.enter, &context)
+    case .row(let row): position.cursor = row
+    case .heading(let column) where column == sortedIndex: press(.character("I"), &context)
+    case .heading(let column): sort(by: column - sortedIndex, context)
+    case .key, .button: break
+    }
+  }
+
   mutating func follow(_ model: TableModel, _ context: inout Context) {
     sort(context)
     keepCursorOnScreen(context)
@@ -127,7 +138,7 @@ struct ProcessListScreen: Screen {
     grid.mark(sorted: sorted, isAscending: isAscending, in: context.charset)
     GridView(
       grid: grid, places: grid.places(in: part.columns - 1), ellipsis: context.ellipsis,
-      sorted: sorted, cursor: position.cursor - visible.lowerBound
+      sorted: sorted, cursor: position.cursor - visible.lowerBound, firstRow: visible.lowerBound
     ).draw(in: part, &frame)
     guard count == 0, part.rows > 1 else { return }
     frame.draw(emptyText(context), row: part.row + 1, column: 1, in: part, style: .dim)

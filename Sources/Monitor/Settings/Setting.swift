@@ -1,5 +1,6 @@
 internal import Canvas
 internal import Formatting
+internal import Query
 internal import SafeText
 
 /// A setting: its name in the file, what it takes, and how it is read and written.
@@ -34,7 +35,30 @@ struct Setting: Sendable {
   }
 
   /// Every setting, in the order of the file.
-  static let all = [sort, reverse, filter, interval, theme]
+  static let all = [columns, sort, reverse, group, filter, interval, theme]
+
+  private static let columns = Setting(
+    "columns", "Columns, each with its width if you wish: NAME:30,KIND,SIZE. Without any, as many as fit."
+  ) { value, settings throws(SettingsLine.Problem) in
+    let text = String(decoding: try value.bytes(), as: UTF8.self)
+    do throws(ColumnChoice.Problem) { settings.columns = try ColumnChoice(text) } catch {
+      throw .init(text: error.text)
+    }
+  } write: { settings in
+    settings.columns.map { .text($0.text.utf8) }
+  }
+
+  private static let group = Setting(
+    "group", "What rows are grouped by: none, \(Grouping.allCases.map(\.rawValue).joined(separator: ", "))."
+  ) { value, settings throws(SettingsLine.Problem) in
+    let name = String(decoding: try value.bytes(), as: UTF8.self)
+    settings.grouping = Grouping(rawValue: name)
+    guard settings.grouping != nil || name == "none" else {
+      throw .init(text: "expected none or a property, such as \"owner\"")
+    }
+  } write: { settings in
+    settings.grouping.map { .text(Array($0.rawValue.utf8)) }
+  }
 
   private static let sort = Setting("sort", "The column to sort by.") {
     value, settings throws(SettingsLine.Problem) in

@@ -1,5 +1,6 @@
 internal import Canvas
 package import Formatting
+package import Query
 package import SafeText
 
 /// What a user has chosen, as the settings file keeps it; `nil` for what is not in it.
@@ -8,6 +9,8 @@ package import SafeText
 package struct UserSettings: Sendable, Equatable {
   package var sort: Field?
   package var isReversed: Bool?
+  package var columns: ColumnChoice?
+  package var grouping: Grouping?
   /// The text of the filter, not yet parsed.
   package var filter: [UInt8]?
   /// The time between two refreshes, in milliseconds.

@@ -83,6 +83,12 @@ struct ColumnMenu: Overlay {
     apply(&context)
   }
 
+  /// Selects a column, or shows or hides the one that is selected.
+  mutating func click(_ target: ClickTarget, _ context: inout Context) {
+    guard case .row(let row) = target else { return }
+    if row == cursor { press(.enter, &context) } else { cursor = row }
+  }
+
   private mutating func widen(_ step: Int, _ context: inout Context) {
     let row = rows[cursor]
     guard row.isShown else { return context.say("this column is not shown: press Space") }
@@ -105,7 +111,7 @@ struct ColumnMenu: Overlay {
       Box.Line(
         text: text(of: row, isSelected: index == cursor)
           .shortened(to: columns, mark: context.ellipsis),
-        style: index == cursor ? .selected : .dialog)
+        style: index == cursor ? .selected : .dialog, target: .row(index))
     }
     Box(
       title: context.columns.isAutomatic ? "Columns: as many as fit" : "Columns: chosen",

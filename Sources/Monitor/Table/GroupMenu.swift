@@ -28,6 +28,12 @@ struct GroupMenu: Overlay {
       }, .leaving(), .repaint,
     ]
 
+  mutating func click(_ target: ClickTarget, _ context: inout Context) {
+    guard case .row(let row) = target else { return }
+    cursor = row
+    press(.enter, &context)
+  }
+
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
     let part = layout.body
     let room = max(1, part.rows - 2)
@@ -37,7 +43,7 @@ struct GroupMenu: Overlay {
       text.append(choice?.meaning ?? "no groups")
       return Box.Line(
         text: text.shortened(to: Box.innerColumns(in: part), mark: context.ellipsis),
-        style: index == cursor ? .selected : .dialog)
+        style: index == cursor ? .selected : .dialog, target: .row(index))
     }
     Box(title: "Group by", lines: Array(lines), charset: context.charset).draw(in: part, &frame)
   }

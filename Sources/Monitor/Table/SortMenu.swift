@@ -26,6 +26,12 @@ struct SortMenu: Overlay {
       }, .leaving(), .repaint,
     ]
 
+  mutating func click(_ target: ClickTarget, _ context: inout Context) {
+    guard case .row(let row) = target else { return }
+    cursor = row
+    press(.enter, &context)
+  }
+
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
     let part = layout.body
     let fields = Field.selectable
@@ -38,7 +44,7 @@ struct SortMenu: Overlay {
       text.append(field.meaning)
       return Box.Line(
         text: text.prefix(columns: Box.innerColumns(in: part)),
-        style: index == cursor ? .selected : .dialog)
+        style: index == cursor ? .selected : .dialog, target: .row(index))
     }
     Box(title: "Sort by", lines: lines, charset: context.charset).draw(in: part, &frame)
   }

@@ -27,7 +27,7 @@ extension TableScreen {
       sorted: columns.fields.firstIndex(of: context.order.field),
       moreLeft: columns.hasMoreLeft ? Glyph.moreLeft.text(in: context.charset) : "",
       moreRight: columns.hasMoreRight ? Glyph.moreRight.text(in: context.charset) : "",
-      cursor: cursor - visible.lowerBound,
+      cursor: cursor - visible.lowerBound, firstRow: visible.lowerBound,
       marks: { mark(of: visible.lowerBound + $0, in: model) }
     ).draw(in: part, &frame)
     drawRemark(model, below: part.row + 1 + visible.count, in: part, &frame)

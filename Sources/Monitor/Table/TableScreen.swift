@@ -140,6 +140,18 @@ struct TableScreen: Screen {
     keepCursorOnScreen(context)
   }
 
+  /// Selects a row, opens the one that is selected, or sorts by a column.
+  mutating func click(_ target: ClickTarget, _ context: inout Context) {
+    switch target {
+    case .row(let row) where row == cursor: press(.enter, &context)
+    case .row(let row): moveCursor(to: row, context)
+    case .heading(let column):
+      let fields = ColumnView.fields(of: context.columns, sortedBy: context.order.field)
+      context.sort(by: fields[column])
+    case .key, .button: break
+    }
+  }
+
   mutating func move(_ step: ListMove, _ context: Context) {
     let page = max(1, layout(context).tableRows - 1)
     let row =

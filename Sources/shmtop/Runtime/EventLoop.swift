@@ -34,13 +34,13 @@ struct EventLoop: ~Copyable {
 
   /// Starts full-screen mode.
   init(
-    _ settings: Monitor.Settings, _ theme: Theme, sortedBy order: SortAndFilter, interval: Int,
+    _ settings: Monitor.Settings, _ theme: Theme, usesMouse: Bool, sortedBy order: SortAndFilter, interval: Int,
     assumptions: Assumptions, isUnrecorded: Bool
   ) throws {
     let runner = try EffectRunner(
       charset: settings.charset, assumptions: assumptions, isUnrecorded: isUnrecorded,
       wake: { Terminal.wake() })
-    let terminal = try Terminal(theme)
+    let terminal = try Terminal(theme, usesMouse: usesMouse)
     let monitor = Monitor(
       settings: settings, size: terminal.size, sortedBy: order, interval: interval)
     self.init(terminal, runner, monitor)
@@ -99,6 +99,11 @@ struct EventLoop: ~Copyable {
       guard delay.accepts(key, monitor.question, at: .now) else { return [] }
       readOften()
       return monitor.update(.key(key))
+    case .mouse(let mouse):
+      // A press on a button answers as Enter or y does.
+      guard mouse.action != .press || delay.accepts(.character("y"), monitor.question, at: .now)
+      else { return [] }
+      return monitor.update(.mouse(mouse))
     case .pasted(let keys): return monitor.update(.pasted(keys))
     case .resized, .continued:
       terminal.updateSize()

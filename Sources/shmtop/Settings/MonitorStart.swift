@@ -8,6 +8,7 @@ internal import SharedMemory
 /// How the monitor starts: by the command line, or else by the settings file.
 struct MonitorStart {
   let order: SortAndFilter
+  let columns: ColumnChoice
   /// The time between two refreshes, in milliseconds.
   let interval: Int
   let theme: Theme
@@ -25,9 +26,12 @@ struct MonitorStart {
           "filter in the settings: \(DisplayText(escaping: error.message, in: .current))")
       }
     }
-    order = SortAndFilter(
+    columns = chosen.columns ?? .automatic
+    var order = SortAndFilter(
       by: command.sort?.field ?? chosen.sort ?? .allocated,
       isReversed: command.sort == nil && chosen.isReversed == true, filter: filter)
+    order.grouping = chosen.grouping
+    self.order = order
     interval = command.interval.map { Int($0 * 1000) } ?? chosen.interval ?? 1000
     theme = command.colors.theme(chosen: chosen.theme)
     var notice = problems.first

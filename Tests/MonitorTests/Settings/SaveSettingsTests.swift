@@ -16,6 +16,7 @@ struct SaveSettingsTests {
     stage.press(.character("I"), .character("+"), .character("S"))
     var wanted = UserSettings()
     (wanted.sort, wanted.isReversed, wanted.filter) = (.allocated, true, [])
+    wanted.columns = .automatic
     (wanted.interval, wanted.theme) = (2000, "default")
     #expect(stage.effects.last == .saveSettings(wanted))
     stage.send(.settingsSaved(path: "/home/ann/.config/shmtop/config.toml", nil))

@@ -13,6 +13,8 @@ struct SettingsTests {
 
   @Test func `what is written is read back`() {
     var settings = UserSettings()
+    settings.columns = try? ColumnChoice("NAME:30,KIND,SIZE")
+    settings.grouping = .owner
     settings.sort = Field(named: "AGE")
     settings.isReversed = true
     settings.filter = Array("name=\"a\\b\tc\" user=é".utf8)
@@ -35,6 +37,8 @@ struct SettingsTests {
 
   @Test func `every setting is written if it is set, and has a comment`() {
     var settings = UserSettings()
+    settings.columns = .automatic
+    settings.grouping = .name
     settings.sort = Field(named: "AGE")
     settings.isReversed = false
     settings.filter = []
@@ -74,6 +78,8 @@ struct SettingsTests {
     ("filter = \"\\q\"", "unknown escape in quotes; write '\\\\' for a backslash"),
     ("filter = \"\\ud800\"", "expected 4 hex digits of a character"),
     ("filter = [\"a\" \"b\"]", "expected ',' or ']' in the list"),
+    ("columns = \"NAME:x\"", "NAME: expected a width of 1 to 500"),
+    ("group = \"size\"", "expected none or a property, such as \"owner\""),
     ("[tabel]", "there is no table 'tabel'"),
     ("\u{1b}[31m = 1", "expected a name"),
   ])
