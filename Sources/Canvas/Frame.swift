@@ -3,13 +3,19 @@ package import SafeText
 /// A screen as a value: a grid of cells to draw on.
 ///
 /// Drawing outside the grid is not an error; that part is clipped.
-package struct Frame: Sendable {
+package struct Frame: Hashable, Sendable {
   package let size: Size
   /// The cell of the terminal's cursor; `nil` if it is hidden.
   package private(set) var cursor: Position?
   private var cells: [Cell]
   /// What a press of the mouse means, the topmost last.
-  private var targets: [(part: Rectangle, target: ClickTarget)] = []
+  private var targets: [Target] = []
+
+  /// A part of the screen on which a press of the mouse means something.
+  private struct Target: Hashable {
+    let part: Rectangle
+    let meaning: ClickTarget
+  }
 
   /// An empty screen.
   package init(_ size: Size) {
@@ -34,7 +40,7 @@ package struct Frame: Sendable {
 
   /// Lets a press of the mouse on a part mean something.
   package mutating func setTarget(_ target: ClickTarget, in part: Rectangle) {
-    targets.append((part, target))
+    targets.append(Target(part: part, meaning: target))
   }
 
   /// Lets no press mean anything, as something else is drawn over all.
@@ -42,7 +48,7 @@ package struct Frame: Sendable {
 
   /// What a press at a position means; `nil` if it means nothing.
   package func target(at position: Position) -> ClickTarget? {
-    targets.last { $0.part.contains(position) }?.target
+    targets.last { $0.part.contains(position) }?.meaning
   }
 
   /// Draws text in one row, clipped to `part`; returns the column after it.

@@ -34,10 +34,6 @@ package struct Rectangle: Hashable, Sendable {
     self.columns = max(0, columns)
   }
 
-  package func contains(_ position: Position) -> Bool {
-    (row..<bottom).contains(position.row) && (column..<right).contains(position.column)
-  }
-
   /// The first row below.
   package var bottom: Int { row + rows }
 

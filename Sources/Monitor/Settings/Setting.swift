@@ -42,7 +42,7 @@ struct Setting: Sendable {
   ) { value, settings throws(SettingsLine.Problem) in
     let text = String(decoding: try value.bytes(), as: UTF8.self)
     do throws(ColumnChoice.Problem) { settings.columns = try ColumnChoice(text) } catch {
-      throw .init(text: error.text)
+      throw .init(text: error.message)
     }
   } write: { settings in
     settings.columns.map { .text($0.text.utf8) }

@@ -1,5 +1,6 @@
 import Canvas
 import Formatting
+import Query
 import SafeText
 import Testing
 
@@ -78,7 +79,7 @@ struct SettingsTests {
     ("filter = \"\\q\"", "unknown escape in quotes; write '\\\\' for a backslash"),
     ("filter = \"\\ud800\"", "expected 4 hex digits of a character"),
     ("filter = [\"a\" \"b\"]", "expected ',' or ']' in the list"),
-    ("columns = \"NAME:x\"", "NAME: expected a width of 1 to 500"),
+    ("columns = \"NAME:x\"", "'x' is no width of column NAME: a number from 3 to 200"),
     ("group = \"size\"", "expected none or a property, such as \"owner\""),
     ("[tabel]", "there is no table 'tabel'"),
     ("\u{1b}[31m = 1", "expected a name"),

@@ -1,0 +1,91 @@
+import Canvas
+import Formatting
+import Testing
+
+@testable import Monitor
+
+/// Presses of the mouse, and its wheel.
+struct MouseTests {
+  private func stage() -> MonitorHarness {
+    var stage = MonitorHarness(80, 24, sortedBy: .label)
+    stage.show(Sample.judged(Sample.mixed))
+    return stage
+  }
+
+  @Test func `a press selects a row, and a second one opens it`() {
+    var stage = stage()
+    stage.click("/psm_4f1c22d0")
+    #expect(stage.selected?.contains("/psm_4f1c22d0") == true)
+    stage.click("/psm_4f1c22d0")
+    #expect(stage.lines[0].contains("posix:/psm_4f1c22d0"))
+  }
+
+  @Test func `a press on a heading sorts, and a second one reverses`() {
+    var stage = stage()
+    stage.click("SIZE")
+    #expect(stage.text.contains("SIZE▾"))
+    stage.click("SIZE")
+    #expect(stage.text.contains("SIZE▴"))
+  }
+
+  @Test func `a press on a key of the footer is that key`() {
+    var stage = stage()
+    stage.click("? help")
+    #expect(stage.text.contains("Help"))
+    stage.click("Esc back")
+    #expect(!stage.text.contains("Help"))
+    stage.click("Space tag")
+    #expect(stage.text.contains("1 tagged"))
+  }
+
+  @Test func `the wheel moves by three rows`() {
+    var stage = stage()
+    stage.send(.mouse(Mouse(.wheelDown, at: Position(row: 0, column: 0))))
+    let row = stage.selected
+    stage.press(.up, .up, .up)
+    #expect(stage.selected != row)
+    stage.press(.down, .down, .down)
+    #expect(stage.selected == row)
+    stage.send(.mouse(Mouse(.wheelUp, at: Position(row: 0, column: 0))))
+    #expect(stage.selected != row)
+  }
+
+  @Test func `a press beside a question does nothing, and one on a button answers it`() {
+    var stage = stage()
+    stage.click("/psm_4f1c22d0")
+    stage.press(.character("d"))
+    let asked = stage.text
+    #expect(asked.contains("Keep it"))
+    stage.send(.mouse(Mouse(.press, at: Position(row: 0, column: 0))))
+    stage.send(.mouse(Mouse(.press, at: Position(row: 5, column: 79))))
+    #expect(stage.text == asked)
+    stage.click("Keep it")
+    #expect(!stage.text.contains("Keep it"))
+    #expect(stage.effects.filter(\.isChanging).isEmpty)
+    stage.press(.character("d"))
+    stage.click("Remove")
+    #expect(stage.effects.filter(\.isChanging).count == 1)
+  }
+
+  @Test func `a menu takes a press on a row`() {
+    var stage = stage()
+    stage.press(.character("s"))
+    stage.click("OWNER")
+    #expect(stage.text.contains("OWNER▴"))
+  }
+}
+
+extension MonitorHarness {
+  /// Presses the mouse on the last place on the screen with these words.
+  fileprivate mutating func click(_ words: String) {
+    let lines = monitor.frame.lines
+    for (row, line) in lines.enumerated().reversed() {
+      let cells = Array(line), wanted = Array(words)
+      for column in stride(from: cells.count - wanted.count, through: 0, by: -1)
+      where Array(cells[column..<(column + wanted.count)]) == wanted {
+        return send(.mouse(Mouse(.press, at: Position(row: row, column: column))))
+      }
+    }
+    Issue.record("\(words) is not on the screen:\n\(lines.joined(separator: "\n"))")
+  }
+}
