@@ -124,7 +124,6 @@ int cterminal_begin(void)
         return CTERMINAL_NO_CURSOR;
     }
     cterminal_has_paste_mode = strncmp(move_cursor, "\033[", 2) == 0;
-    define_common_keys();
     define_key("\033[200~", cterminal_key_paste_start);
     define_key("\033[201~", cterminal_key_paste_end);
     cterminal_prepare_restore(LINES);
@@ -136,6 +135,8 @@ int cterminal_begin(void)
     nonl();
     intrflush(stdscr, FALSE);
     keypad(stdscr, TRUE);
+    // After keypad(), which reads the terminal database and would put its keys in place of these.
+    define_common_keys();
     nodelay(stdscr, TRUE);
     set_escdelay(25);
     curs_set(0);

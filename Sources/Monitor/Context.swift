@@ -28,6 +28,8 @@ struct Context: Sendable {
   var interval: Int
   /// The message in the last line, until the next key.
   var status: StatusMessage?
+  /// The names of the screens below the top one that are not about one segment.
+  var trail: [DisplayText] = []
   /// The state that is kept when the hex screen is closed.
   var hex = HexStore()
   /// The latest bulk removal.
@@ -64,6 +66,8 @@ struct Context: Sendable {
     case tell(@Sendable (inout any Screen, inout Context) -> Void)
     /// Handles keys that were held back.
     case press([Key])
+    /// Selects the row of a segment in the table.
+    case select(SegmentID)
   }
 
   /// The format of values, for the latest snapshot and the time now.
@@ -94,6 +98,9 @@ struct Context: Sendable {
 
   /// Handles keys one after the other, as if they were pressed now.
   mutating func press(_ keys: [Key]) { requests.append(.press(keys)) }
+
+  /// Selects the row of a segment in the table, whatever is on top of it.
+  mutating func select(_ id: SegmentID) { requests.append(.select(id)) }
 
   /// Changes the top screen if it has this type.
   mutating func tell<Target: Screen>(
@@ -144,8 +151,22 @@ struct Context: Sendable {
     if !isPaused { requests.append(.refresh) }
   }
 
-  mutating func setInterval(_ milliseconds: Int) {
-    interval = max(250, min(milliseconds, 60_000))
+  /// Refreshes less often, or more often with a negative step: by one of the usual intervals.
+  mutating func changeInterval(_ step: Int) {
+    let next =
+      step > 0
+      ? Self.intervals.first { $0 > interval } : Self.intervals.last { $0 < interval }
+    guard let next else {
+      return say(step > 0 ? "no longer interval than this" : "no shorter interval than this")
+    }
+    setInterval(next)
+  }
+
+  /// The intervals that keys choose from, in milliseconds.
+  private static let intervals = [250, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000]
+
+  private mutating func setInterval(_ milliseconds: Int) {
+    interval = milliseconds
     var text: DisplayText = "refresh every "
     if interval % 1000 == 0 {
       text.append(counted: interval / 1000, "second")

@@ -8,6 +8,8 @@ struct KeyBinding<Target>: Sendable {
   let label: DisplayText
   /// The meaning in help.
   let meaning: DisplayText
+  /// The meaning in help together with the binding before or after it; `nil` if it stands alone.
+  private(set) var pairMeaning: DisplayText?
   /// Whether its action changes something outside this program; read-only mode refuses it.
   var isChanging = false
   /// Whether the keys can act now; if not, footer and help leave them out.
@@ -28,16 +30,27 @@ struct KeyBinding<Target>: Sendable {
   }
 }
 
+extension KeyBinding {
+  /// The same in one line of help with a neighbour of the same meaning.
+  func paired(_ meaning: DisplayText) -> KeyBinding {
+    var binding = self
+    binding.pairMeaning = meaning
+    return binding
+  }
+}
+
 /// The part of a binding that footer and help show.
 struct KeyHelp: Sendable {
   let keys: [Key]
   let label: DisplayText
   let meaning: DisplayText
+  let pairMeaning: DisplayText?
 
   init<Target>(_ binding: KeyBinding<Target>) {
     keys = binding.keys
     label = binding.label
     meaning = binding.meaning
+    pairMeaning = binding.pairMeaning
   }
 }
 
@@ -64,14 +77,14 @@ extension KeyBinding where Target: Screen {
 
   static var slower: KeyBinding {
     KeyBinding(.character("+"), meaning: "refresh less often") { _, context in
-      context.setInterval(context.interval * 2)
-    }
+      context.changeInterval(1)
+    }.paired("refresh less or more often")
   }
 
   static var faster: KeyBinding {
     KeyBinding(.character("-"), meaning: "refresh more often") { _, context in
-      context.setInterval(context.interval / 2)
-    }
+      context.changeInterval(-1)
+    }.paired("refresh less or more often")
   }
 
   static var saveSettings: KeyBinding {
@@ -99,14 +112,16 @@ extension KeyBinding {
     top: [Key] = [.home, .character("g")],
     _ move: @escaping @Sendable (ListMove, inout Target, inout Context) -> Void
   ) -> [KeyBinding] {
-    let rows: [(ListMove, [Key], DisplayText)] = [
-      (.up, [.up, .character("k")], "move up"), (.down, [.down, .character("j")], "move down"),
-      (.pageUp, [.pageUp, .control("b")], "move a page up"),
-      (.pageDown, [.pageDown, .control("f")], "move a page down"),
-      (.top, top, "go to the top"), (.bottom, [.end, .character("G")], "go to the bottom"),
+    let rows: [(ListMove, [Key], DisplayText, pair: DisplayText)] = [
+      (.up, [.up, .character("k")], "move up", "move up or down"),
+      (.down, [.down, .character("j")], "move down", "move up or down"),
+      (.pageUp, [.pageUp, .control("b")], "move a page up", "move a page up or down"),
+      (.pageDown, [.pageDown, .control("f")], "move a page down", "move a page up or down"),
+      (.top, top, "go to the top", "go to the top or bottom"),
+      (.bottom, [.end, .character("G")], "go to the bottom", "go to the top or bottom"),
     ]
-    return rows.map { step, keys, meaning in
-      KeyBinding(keys: keys, meaning: meaning) { move(step, &$0, &$1) }
+    return rows.map { step, keys, meaning, pair in
+      KeyBinding(keys: keys, meaning: meaning) { move(step, &$0, &$1) }.paired(pair)
     }
   }
 

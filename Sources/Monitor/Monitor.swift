@@ -103,6 +103,10 @@ package struct Monitor: Sendable {
   /// The screen to show.
   package var frame: Frame {
     var frame = Frame(context.size)
+    var context = context
+    context.trail = screens.dropLast().filter { !($0 is any SegmentView) }.map {
+      $0.crumb(context)
+    }
     let layout = top.layout(context)
     top.draw(&frame, layout, context)
     if overlay != nil { frame.removeTargets() }
@@ -191,6 +195,10 @@ package struct Monitor: Sendable {
         if overlay is any Confirmation { questions += 1 }
       case .dismiss: overlay = nil
       case .refresh: refresh()
+      case .select(let id):
+        guard var table = screens[0] as? TableScreen else { break }
+        table.select(id, context)
+        screens[0] = table
       case .tell(let act): act(&screens[screens.count - 1], &context)
       case .press(let keys):
         // A question that one of the keys opens is not answered by the next.

@@ -29,7 +29,7 @@ protocol KeyTarget: Sendable {
 
 /// A screen: it fills the terminal.
 ///
-/// To add one: a type in a file of its own that has `keys`, `draw` and `helpLines`, and a key in
+/// To add one: a type in a file of its own that has `keys`, `draw`, `crumb` and `helpPages`, and a key in
 /// another screen that calls `context.push`.
 protocol Screen: KeyTarget {
   /// Scrolls to the cursor, after the size has changed or the screen is on top again.
@@ -39,14 +39,17 @@ protocol Screen: KeyTarget {
 
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context)
 
-  /// The lines of help below the keys.
-  func helpLines(_ context: Context) -> [Box.Line]
+  /// The pages of help after the keys.
+  func helpPages(_ context: Context) -> [HelpPage]
 
   /// The progress of a job, in place of the keys in the footer; `nil` if none is running.
   func progress(_ context: Context) -> DisplayText?
 
   /// A note on the right of the footer.
-  var footerNote: DisplayText? { get }
+  func footerNote(_ context: Context) -> DisplayText?
+
+  /// Its name in the path that titles show.
+  func crumb(_ context: Context) -> DisplayText
 
   /// Whether a segment is open for reading its bytes.
   var hasOpenContents: Bool { get }
@@ -101,7 +104,6 @@ extension Overlay {
 extension Context {
   /// Says that a key does nothing here.
   fileprivate mutating func say(unboundKey key: Key, in target: some KeyTarget) {
-    if key == .escape { return say("nothing to leave here; q quits") }
     say(
       target is any Screen
         ? "no key \(key.text) here; ? lists the keys" : "no key \(key.text) here")
@@ -115,7 +117,7 @@ extension Screen {
 
   func progress(_ context: Context) -> DisplayText? { nil }
 
-  var footerNote: DisplayText? { nil }
+  func footerNote(_ context: Context) -> DisplayText? { nil }
 
   var hasOpenContents: Bool { false }
 }

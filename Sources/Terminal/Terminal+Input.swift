@@ -78,23 +78,24 @@ extension Terminal {
   /// Reads the keys that are waiting, and whether there were none.
   private mutating func readKeys() -> ([Notice], isEmpty: Bool) {
     var notices: [Notice] = []
-    var code: Int32 = 0
-    for count in 0..<256 {
+    var reader = KeyReader()
+    var isEmpty = true
+    while notices.count < Self.mostKeys || reader.isAhead, let input = reader.next() {
+      isEmpty = false
       let key: Key?
-      switch (Int(cterminal_read(&code)), code) {
-      case (CTERMINAL_CHARACTER, _): key = Key(character: code)
-      case (CTERMINAL_KEY, cterminal_key_paste_start):
+      switch input {
+      case .character(let code): key = Key(character: code)
+      case .key(cterminal_key_paste_start):
         paste = Paste()
         continue
-      case (CTERMINAL_KEY, cterminal_key_paste_end):
+      case .key(cterminal_key_paste_end):
         if let paste { notices.append(.pasted(paste.keys)) }
         paste = nil
         continue
-      case (CTERMINAL_KEY, cterminal_key_mouse):
+      case .key(cterminal_key_mouse):
         if let mouse = Mouse.ofTerminal { notices.append(.mouse(mouse)) }
         continue
-      case (CTERMINAL_KEY, _): key = Key(code: code)
-      default: return (notices, count == 0)
+      case .key(let code): key = Key(code: code)
       }
       guard let key else { continue }
       if paste?.add(key) != true {
@@ -102,8 +103,11 @@ extension Terminal {
         notices.append(.key(key))
       }
     }
-    return (notices, false)
+    return (notices, isEmpty)
   }
+
+  /// Keys that are handled at once.
+  private static let mostKeys = 256
 
   /// Whether the input has ended: it is readable but has no bytes.
   private var isInputAtEnd: Bool {

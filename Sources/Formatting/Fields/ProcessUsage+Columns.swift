@@ -32,10 +32,10 @@ extension Column<ProcessUsage> {
       bytes("NAMED", "bytes it holds in segments with a name or key", rank: 7) { $0.named },
       bytes("REMOVED", "bytes it holds in removed segments", rank: 5) { $0.removed },
       bytes("MEMFD", "bytes it holds in memfds", rank: 6) { $0.memfds },
-      total,
+      total(rank: nearest == nil ? 2 : 4),
       bytes("FREES", "bytes freed when it exits; ? if not known", rank: 3) { $0.release },
       Column(
-        ColumnLayout("GOES", .right, rank: isCounted ? 2 : 5, minimumWidth: 5),
+        ColumnLayout("GOES", .right, rank: isCounted ? 1 : 5, minimumWidth: 5),
         "segments that go when it exits", order: .number { UInt64($0.going.all) }
       ) { usage, format, text in
         if usage.mayMoreGo { text.append(.atLeast, in: format.charset) }
@@ -64,7 +64,7 @@ extension Column<ProcessUsage> {
   /// The heading of the column that shows what costs most: the use of the limit `nearest` to its end,
   /// or all bytes.
   package static func cost(nearest: ResourceLimit.Resource?) -> DisplayText {
-    guard let nearest else { return total.layout.heading }
+    guard let nearest else { return total(rank: 0).layout.heading }
     return nearest == .segments ? systemV : extra(nearest)?.layout.heading ?? systemV
   }
 
@@ -94,9 +94,9 @@ extension Column<ProcessUsage> {
   ) { usage, format, text in text.append(escaping: usage.command, in: format.charset) }
 
   /// All bytes that it holds.
-  private static let total = bytes(
-    "TOTAL", "sum of these, also if other processes hold them", rank: 2
-  ) { $0.total }
+  private static func total(rank: Int) -> Column {
+    bytes("TOTAL", "sum of these, also if other processes hold them", rank: rank) { $0.total }
+  }
 
   private static func count(
     _ heading: DisplayText, _ meaning: DisplayText, rank: Int,

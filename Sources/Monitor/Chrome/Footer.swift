@@ -59,7 +59,7 @@ struct Footer {
   }
 
   private func drawNote(in part: inout Rectangle, _ frame: inout Frame) {
-    guard let note = screen.footerNote else { return }
+    guard let note = screen.footerNote(context) else { return }
     frame.draw(
       note, row: part.row, column: max(part.column, part.right - note.columns), in: part,
       style: .tagged)

@@ -10,6 +10,8 @@ struct Title {
   var isGone = false
   /// Text before the kind.
   var note = DisplayText()
+  /// The way in which it is shown, if not by its details.
+  var view: DisplayText?
 
   func draw(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
     var kind = note
@@ -21,9 +23,9 @@ struct Title {
     frame.draw(
       kind, row: part.row, column: max(part.column, part.right - kind.columns), in: part,
       style: isGone ? .warning : .dim)
-    let id = DisplayText(titleOf: segment, in: context.charset)
-      .elided(to: part.columns - kind.columns - 2, mark: context.ellipsis)
-    frame.draw(id, row: part.row, column: part.column, in: part, style: .emphasis)
+    Breadcrumb(
+      trail: context.trail, subject: DisplayText(titleOf: segment, in: context.charset), view: view
+    ).draw(in: part, columns: part.columns - kind.columns - 2, &frame, context)
   }
 }
 

@@ -12,6 +12,9 @@ struct Box {
     var indent = 0
     /// What a press of the mouse on it means.
     var target: ClickTarget?
+    /// The parts of an entry of help.
+    var name: DisplayText?
+    var meaning: DisplayText?
 
     /// The rows of at most `width` columns that it takes.
     func wrapped(to width: Int) -> [Line] {
@@ -47,6 +50,8 @@ struct Box {
   var buttons: [(text: DisplayText, isFocused: Bool)] = []
   /// The first row that is shown.
   var top = 0
+  /// The columns inside it at most.
+  var widest = 72
   let charset: Charset
   /// The keys that scroll up and down.
   var scrollKeys: (up: DisplayText, down: DisplayText) = ("Up", "Down")
@@ -64,10 +69,12 @@ struct Box {
   }
 
   /// The columns of the widest line; longer ones are wrapped.
-  static func innerColumns(in part: Rectangle) -> Int { max(1, min(part.columns - 4, 72)) }
+  static func innerColumns(in part: Rectangle, widest: Int = 72) -> Int {
+    max(1, min(part.columns - 4, widest))
+  }
 
   private func plan(in part: Rectangle) -> Plan {
-    let inner = Self.innerColumns(in: part)
+    let inner = Self.innerColumns(in: part, widest: widest)
     let wrapped = lines.flatMap { $0.wrapped(to: inner) }
     let rows = wrapped.count + list.count
     let buttonsWidth = buttons.reduce(0) { $0 + $1.text.columns + 2 }

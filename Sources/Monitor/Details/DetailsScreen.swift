@@ -6,7 +6,7 @@ internal import SafeText
 internal import SharedMemory
 
 /// The screen of one segment's verdict, holders and facts.
-struct DetailsScreen: Screen {
+struct DetailsScreen: SegmentView {
   /// The segment as it was last seen.
   private(set) var segment: Segment
   /// Whether it no longer exists.
@@ -29,6 +29,14 @@ struct DetailsScreen: Screen {
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
+  func crumb(_ context: Context) -> DisplayText {
+    DisplayText(segment.identity.id, in: context.charset)
+  }
+
+  mutating func show(_ segment: Segment, _ context: inout Context) {
+    self = DetailsScreen(segment, &context)
+  }
+
   private static let bindings: [KeyBinding<Self>] =
     [
       .help,
@@ -36,6 +44,7 @@ struct DetailsScreen: Screen {
         details, context in
         details.ifPresent(&context) { $0.open(details.segment, accepting: .nothing) }
       },
+      .processes,
       KeyBinding(
         .character("d"), .function(9), .delete, label: "remove",
         meaning: "remove the segment; asks first", isChanging: true
@@ -53,11 +62,14 @@ struct DetailsScreen: Screen {
       },
       KeyBinding(
         .tab, label: "holder", meaning: "select the next holder", isActive: hasHolders
-      ) { details, context in details.moveHolder(1, context) },
+      ) { details, context in details.moveHolder(1, context) }
+      .paired("select the next or previous holder"),
       KeyBinding(
         .backTab, meaning: "select the previous holder", isActive: hasHolders
-      ) { details, context in details.moveHolder(-1, context) },
+      ) { details, context in details.moveHolder(-1, context) }
+      .paired("select the next or previous holder"),
     ]
+    + KeyBinding.neighbours
     + KeyBinding.moving { step, details, context in details.scroll(step, context) }
     + [
       .pause, .refresh, .slower, .faster,
@@ -120,9 +132,11 @@ struct DetailsScreen: Screen {
     isGone = isGone || hex.isGone
   }
 
-  func helpLines(_ context: Context) -> [Box.Line] {
-    [Box.Line(text: "Columns", style: .emphasis)] + Column<Segment>.all.helpLines()
-      + Column<HolderRow>.help.helpLines()
+  func helpPages(_ context: Context) -> [HelpPage] {
+    [
+      .signs(context),
+      .columns(Column<Segment>.all.helpLines() + Column<HolderRow>.help.helpLines()),
+    ]
   }
 
   // MARK: The selected holder

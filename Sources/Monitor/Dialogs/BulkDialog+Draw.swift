@@ -6,6 +6,28 @@ internal import SafeText
 internal import SharedMemory
 
 extension BulkDialog {
+  /// Why none of the tagged segments can be removed, and what to press next.
+  var refusal: DisplayText {
+    var counts: [(why: DisplayText, count: Int)] = []
+    for left in leftOut {
+      guard case .excluded(let exclusion) = left.why else { continue }
+      if let index = counts.firstIndex(where: { $0.why == exclusion.text }) {
+        counts[index].count += 1
+      } else {
+        counts.append((exclusion.text, 1))
+      }
+    }
+    var text: DisplayText =
+      leftOut.allSatisfy({ $0.segment.verdict?.state == .orphan })
+      ? "none can be removed in bulk: " : "only orphans can be removed in bulk: "
+    for (index, entry) in counts.enumerated() {
+      if index > 0 { text.append(literal: "; ") }
+      text.append("\(entry.count) \(entry.why)")
+    }
+    text.append(literal: ". U untags, then d asks about one row; K signals the holders")
+    return text
+  }
+
   func box(_ context: Context) -> Box {
     switch phase {
     case .asking: askingBox(context)

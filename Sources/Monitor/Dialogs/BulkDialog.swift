@@ -117,7 +117,10 @@ struct BulkDialog: Confirmation {
       case .removing(_, let isStopping) = phase
     else { return }
     phase = isDone ? .done(progress) : .removing(progress, isStopping: isStopping)
-    if isDone { context.rescan() }
+    guard isDone else { return }
+    let targets = targets
+    context.tell(TableScreen.self) { table, _ in table.tags.forget(removed: targets) }
+    context.rescan()
   }
 
   private mutating func leaveOut(_ errors: [Identity: RemovalError]) {

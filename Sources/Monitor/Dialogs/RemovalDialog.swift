@@ -153,16 +153,3 @@ struct RemovalDialog: Confirmation {
 extension Key {
   fileprivate var isCharacter: Bool { if case .character = self { true } else { false } }
 }
-
-extension Context {
-  /// Asks before removing a segment; if it has no name to remove, says so instead.
-  mutating func askToRemove(_ segment: Segment, isAttachedHere: Bool = false) {
-    if let error = segment.noNameError { return say(DisplayText(error, of: segment, format)) }
-    let dialog = RemovalDialog(segment, isAttachedHere: isAttachedHere)
-    show(dialog)
-    perform(.foreseeRemoval([segment]))
-    if dialog.isReading { perform(.readSignature(segment)) }
-    // The last scan of holders can be old.
-    rescan()
-  }
-}

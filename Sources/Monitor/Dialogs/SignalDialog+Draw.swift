@@ -14,9 +14,8 @@ extension SignalDialog {
     if let release = release(context) { lines.append(Box.Line(text: words(release, context))) }
     lines += changes
     if isAlone { lines += signals }
-    var send: DisplayText = "[ Send "
-    send.append(signal.text)
-    send.append(isAlone ? ": y ]" : " to \(remaining.count): y ]")
+    let send: DisplayText =
+      isAlone ? "[ Send \(signal.text): y ]" : "[ \(signal.text) to \(remaining.count): y ]"
     let (targets, gone) = (targets, gone)
     let format = context.format
     var box = Box(
@@ -67,7 +66,7 @@ extension SignalDialog {
     case .process(let usage): "\(counted: usage.segments, "segment")"
     case .segments(let segments) where segments.count == 1:
       DisplayText(segments[0].identity.id, in: context.charset)
-    case .segments(let segments): "\(segments.count) tagged segments"
+    case .segments(let segments): "\(segments.count) segments"
     }
   }
 

@@ -129,6 +129,19 @@ struct SignalDialog: Confirmation {
     phase = .done(outcomes)
   }
 
+  /// Presses a button; of the result, the second one asks about KILL.
+  mutating func click(_ target: ClickTarget, _ context: inout Context) {
+    guard case .button(let number) = target else { return }
+    if case .asking = phase {
+      let wasChanged = isChanged
+      isChanged = false
+      isActFocused = number > 0 && canAct
+      if !wasChanged { press(.enter, &context) }
+    } else {
+      press(number > 0 ? .character("K") : .enter, &context)
+    }
+  }
+
   // MARK: The processes
 
   /// Notes which processes no longer hold the segments; the answer is reset.

@@ -8,7 +8,7 @@ internal import SharedMemory
 extension HexScreen {
   /// Draws the status line, the bytes, the page map and the inspector.
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
-    Title(segment: segment, note: changesTitle(in: layout.header, context))
+    Title(segment: segment, note: changesTitle(in: layout.header, context), view: "hex")
       .draw(in: layout.header, &frame, context)
     let parts = parts(context)
     drawStatus(in: parts.status, &frame, context)

@@ -17,6 +17,26 @@ extension HexScreen {
         let isAttached = hex.method.map { $0.sideEffects >= .staysAttached } ?? false
         context.askToRemove(hex.segment, isAttachedHere: isAttached)
       },
+      KeyBinding(
+        .character("K"), meaning: "signal its holders", isChanging: true
+      ) { hex, context in context.askToSignal(holdersOf: [hex.segment]) },
+      KeyBinding(.enter, .character("i"), meaning: "show its details") {
+        hex, context in
+        guard !context.refusesWhileSaving() else { return }
+        hex.goBack(&context)
+        let segment = hex.segment
+        context.tellTop { screen, context in
+          let details = screen as? DetailsScreen
+          if details?.segment.identity.id != segment.identity.id {
+            context.push(DetailsScreen(segment, &context))
+          }
+        }
+      },
+      KeyBinding(.character("P"), meaning: "show the processes") { hex, context in
+        guard !context.refusesWhileSaving() else { return }
+        hex.goBack(&context)
+        context.push(ProcessListScreen(selecting: hex.segment))
+      },
     ] + searchKeys + bookmarkKeys
     + KeyBinding.moving(top: [.home]) { step, hex, context in hex.move(step, &context) }
     + byteKeys
@@ -38,10 +58,10 @@ extension HexScreen {
     },
     KeyBinding(.character("n"), meaning: "go to the next match") { hex, context in
       hex.searchAgain(isForward: true, &context)
-    },
+    }.paired("go to the next or previous match"),
     KeyBinding(.character("N"), meaning: "go to the previous match") { hex, context in
       hex.searchAgain(isForward: false, &context)
-    },
+    }.paired("go to the next or previous match"),
     KeyBinding(
       .tab, .backTab, meaning: "switch between hex and text; / then finds bytes or text"
     ) { hex, _ in hex.side = hex.side.other },
@@ -71,11 +91,11 @@ extension HexScreen {
     KeyBinding(.left, .character("h"), meaning: "move to the previous byte") { hex, context in
       hex.moveLeft()
       hex.moved(&context)
-    },
+    }.paired("move to the previous or next byte"),
     KeyBinding(.right, .character("l"), meaning: "move to the next byte") { hex, context in
       hex.moveRight()
       hex.moved(&context)
-    },
+    }.paired("move to the previous or next byte"),
     KeyBinding(
       .character(":"), .character("g"), label: "go to",
       meaning: "go to an offset: 0x1000, 4K, +16, -16 or 50%"

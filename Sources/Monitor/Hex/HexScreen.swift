@@ -52,6 +52,8 @@ struct HexScreen: Screen {
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
+  func crumb(_ context: Context) -> DisplayText { "hex" }
+
   var hasOpenContents: Bool { method != nil }
 
   /// The size of the hex view.
@@ -81,7 +83,7 @@ struct HexScreen: Screen {
   }
 
   /// The glyphs and marks of bytes, and the signs of the map.
-  func helpLines(_ context: Context) -> [Box.Line] {
+  func helpPages(_ context: Context) -> [HelpPage] {
     let classes: [(Glyph, DisplayText)] = [
       (.zeroByte, "a byte that is 0"), (.spaceByte, "a tab, newline or other white space"),
       (.controlByte, "another control character"), (.highByte, "a byte beyond ASCII"),
@@ -89,14 +91,16 @@ struct HexScreen: Screen {
     let glyphs = { (entry: (glyph: Glyph, meaning: DisplayText)) in
       Box.Line(entry: entry.glyph.text(in: context.charset), entry.meaning)
     }
-    return [Box.Line(text: "Bytes", style: .emphasis)] + classes.map { glyphs($0) } + [
-      Box.Line(entry: "[ ]", "the last match"),
-      Box.Line(entry: Glyph.bookmark.text(in: context.charset), "a bookmark in this row"),
-      Box.Line(
-        entry: "underlined", "it just changed, or differs from the pinned bytes"),
-      Box.Line(entry: "--", "a row in a hole: zeros, with no memory behind them"),
-      Box.Line(entry: "*", "rows equal to the row before them"),
-    ] + MapView.meanings.map { glyphs($0) }
+    let lines =
+      classes.map { glyphs($0) } + [
+        Box.Line(entry: "[ ]", "the last match"),
+        Box.Line(entry: Glyph.bookmark.text(in: context.charset), "a bookmark in this row"),
+        Box.Line(
+          entry: "underlined", "it just changed, or differs from the pinned bytes"),
+        Box.Line(entry: "--", "a row in a hole: zeros, with no memory behind them"),
+        Box.Line(entry: "*", "rows equal to the row before them"),
+      ] + MapView.meanings.map { glyphs($0) }
+    return [HelpPage(name: "bytes and signs", lines: lines), .signs(context)]
   }
 
   func progress(_ context: Context) -> DisplayText? { context.hex.running?.text }

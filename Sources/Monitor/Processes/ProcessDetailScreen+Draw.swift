@@ -22,12 +22,13 @@ extension ProcessDetailScreen {
     frame.draw(
       right, row: part.row, column: max(part.column, part.right - right.columns), in: part,
       style: isGone ? .warning : .dim)
-    let name: DisplayText =
-      "\(Column<ProcessUsage>.command.text(of: usage, format)) (\(usage.process.rawValue))"
-    let room = part.columns - right.columns - 2
-    frame.draw(
-      name.elided(to: room, mark: context.ellipsis), row: part.row,
-      column: part.column, in: part, style: .emphasis)
+    Breadcrumb(trail: context.trail, subject: crumb(context))
+      .draw(in: part, columns: part.columns - right.columns - 2, &frame, context)
+  }
+
+  func crumb(_ context: Context) -> DisplayText {
+    let command = Column<ProcessUsage>.command.text(of: usage, context.format)
+    return "\(command) (\(usage.process.rawValue))"
   }
 
   /// Draws the memory that is freed when the process exits, and its segments.

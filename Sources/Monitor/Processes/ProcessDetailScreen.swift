@@ -28,6 +28,18 @@ struct ProcessDetailScreen: Screen {
         guard let segment = context.model.flatMap(process.segment) else { return }
         context.push(DetailsScreen(segment, &context))
       },
+      KeyBinding(.character("x"), label: "hex", meaning: "show its bytes, live") {
+        process, context in
+        guard let segment = context.model.flatMap(process.segment) else { return }
+        context.open(segment, accepting: .nothing)
+      },
+      KeyBinding(
+        .character("d"), .function(9), .delete, label: "remove",
+        meaning: "remove the segment; asks first", isChanging: true
+      ) { process, context in
+        guard let segment = context.model.flatMap(process.segment) else { return }
+        context.askToRemove(segment)
+      },
       KeyBinding(
         .character("K"), label: "signal", meaning: "send a signal to the process; asks first",
         isChanging: true
@@ -82,8 +94,10 @@ struct ProcessDetailScreen: Screen {
     holdingRows(in: layout(context).body, context)
   }
 
-  func helpLines(_ context: Context) -> [Box.Line] {
-    [Box.Line(text: "Columns", style: .emphasis)] + Column<Segment>.all.helpLines()
-      + Column<HolderRow>.help.helpLines()
+  func helpPages(_ context: Context) -> [HelpPage] {
+    [
+      .signs(context),
+      .columns(Column<Segment>.all.helpLines() + Column<HolderRow>.help.helpLines()),
+    ]
   }
 }

@@ -18,8 +18,17 @@ struct ProcessListScreen: Screen {
   private var isChosen = false
   private var isReversed = false
   private var position = ListPosition()
+  /// The process to select as soon as there are rows.
+  private var wanted: ProcessID?
+
+  /// The list with the cursor on the holder of a segment that has the lowest PID.
+  init(selecting segment: Segment? = nil) {
+    wanted = segment?.holders?.min { $0.process.rawValue < $1.process.rawValue }?.process
+  }
 
   var keys: [KeyBinding<Self>] { Self.bindings }
+
+  func crumb(_ context: Context) -> DisplayText { "processes" }
 
   private static let bindings: [KeyBinding<Self>] =
     [
@@ -38,10 +47,10 @@ struct ProcessListScreen: Screen {
       },
       KeyBinding(.character("<"), meaning: "sort by the previous column") { list, context in
         list.sort(by: -1, context)
-      },
+      }.paired("sort by the previous or next column"),
       KeyBinding(.character(">"), label: "sort", meaning: "sort by the next column") {
         list, context in list.sort(by: 1, context)
-      },
+      }.paired("sort by the previous or next column"),
       KeyBinding(.character("I"), meaning: "reverse the order") { list, context in
         list.isReversed.toggle()
         list.sort(context)
@@ -103,7 +112,7 @@ struct ProcessListScreen: Screen {
   /// Sorts the processes of the latest scan, at first by what costs most; the cursor stays with its
   /// process.
   private mutating func sort(_ context: Context) {
-    let process = usage?.process
+    let process = wanted ?? usage?.process
     let nearest = context.model?.snapshot.nearestLimit?.resource
     columns = Column<ProcessUsage>.all(nearest: nearest)
     if !isChosen { sorted = Column<ProcessUsage>.cost(nearest: nearest) }
@@ -112,6 +121,7 @@ struct ProcessListScreen: Screen {
       order?.positions(of: usages, isReversed: isReversed, context.format).map { usages[$0] }
         ?? usages
     }
+    if usages != nil { wanted = nil }
     if let process, let row = usages?.firstIndex(where: { $0.process == process }) {
       position.cursor = row
     }
@@ -121,10 +131,11 @@ struct ProcessListScreen: Screen {
     position.keepOnScreen(height: layout(context).tableRows, count: count)
   }
 
-  func helpLines(_ context: Context) -> [Box.Line] {
-    [Box.Line(text: "Columns", style: .emphasis)]
-      + columns.helpLines()
+  func helpPages(_ context: Context) -> [HelpPage] {
+    [.signs(context), .columns(columns.helpLines())]
   }
+
+  private static let shortestTitle = 17
 
   // MARK: Drawing
 
@@ -135,6 +146,7 @@ struct ProcessListScreen: Screen {
     var grid = Grid(columns, of: usages?[visible] ?? [], context.format)
     let sorted = sortedIndex
     let isAscending = columns[sorted].order?.isAscending != isReversed
+    grid.columns[sorted].rank = min(grid.columns[sorted].rank, 1)
     grid.mark(sorted: sorted, isAscending: isAscending, in: context.charset)
     GridView(
       grid: grid, places: grid.places(in: part.columns - 1), ellipsis: context.ellipsis,
@@ -153,9 +165,10 @@ struct ProcessListScreen: Screen {
     frame.draw(
       text, row: part.row, column: max(part.column, part.right - text.columns), in: part,
       style: scan?.isComplete == true && !context.isPaused ? .dim : .warning)
-    let title: DisplayText = "Memory by process"
-    guard title.columns + 2 + text.columns <= part.columns else { return }
-    frame.draw(title, row: part.row, column: part.column, in: part, style: .emphasis)
+    let room = part.columns - text.columns - 2
+    guard room >= Self.shortestTitle else { return }
+    Breadcrumb(trail: context.trail, subject: "memory by process")
+      .draw(in: part, columns: room, &frame, context)
   }
 
   /// Why there are no rows: processes that could not be read may hold segments.

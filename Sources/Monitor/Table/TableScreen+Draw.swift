@@ -21,6 +21,7 @@ extension TableScreen {
   private func drawTable(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
     guard let model = context.model, !part.isEmpty else { return }
     let visible = visibleRows(in: part)
+    let range = range(in: model)
     let (grid, columns) = columnView(of: visible, in: model, columns: part.columns, context)
     GridView(
       grid: grid, places: columns.places, ellipsis: context.ellipsis,
@@ -28,7 +29,7 @@ extension TableScreen {
       moreLeft: columns.hasMoreLeft ? Glyph.moreLeft.text(in: context.charset) : "",
       moreRight: columns.hasMoreRight ? Glyph.moreRight.text(in: context.charset) : "",
       cursor: cursor - visible.lowerBound, firstRow: visible.lowerBound,
-      marks: { mark(of: visible.lowerBound + $0, in: model) }
+      marks: { mark(of: visible.lowerBound + $0, in: model, range: range) }
     ).draw(in: part, &frame)
     drawRemark(model, below: part.row + 1 + visible.count, in: part, &frame)
   }
@@ -115,7 +116,10 @@ extension TableScreen {
   }
 
   /// The mark before a row: whether it is new, gone, tagged or changing; and the style of the row.
-  private func mark(of row: Int, in model: TableModel) -> (text: DisplayText, style: Style) {
+  private func mark(
+    of row: Int, in model: TableModel, range: ClosedRange<Int>?
+  ) -> (text: DisplayText, style: Style) {
+    if range?.contains(row) == true, !model.isGone(rows.index(at: row)) { return (">", .tagged) }
     switch rows[row] {
     case .group(let index):
       let group = model.groups[index]

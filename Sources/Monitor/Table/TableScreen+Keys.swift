@@ -10,10 +10,13 @@ extension TableScreen {
     openingKeys + tagKeys + orderKeys
     + KeyBinding.moving { step, table, context in table.move(step, context) }
     + [
-      .refresh, .slower, .faster, .saveSettings, .repaint, .quit, .pause,
+      .refresh, .slower, .faster, .saveSettings, .repaint, .quit, signal, .pause,
       KeyBinding(
         .character("P"), label: "processes", meaning: "show the memory of each process"
       ) { _, context in context.push(ProcessListScreen()) },
+      KeyBinding(
+        .character("F"), meaning: "follow the segment: the cursor stays with it, or stop"
+      ) { table, context in table.toggleFollowing(&context) },
     ] + columnKeys + groupKeys
 
   private static let openingKeys: [KeyBinding<Self>] = [
@@ -39,18 +42,22 @@ extension TableScreen {
       if let group = table.tagsOfGroup(context) { return table.askToRemove(group, &context) }
       table.withSelected(&context) { segment, context in context.askToRemove(segment) }
     },
-    KeyBinding(
-      .character("K"), label: "signal",
-      meaning: "signal its holders, or those of all tagged; asks first",
-      isChanging: true
-    ) { table, context in
-      let tagged = context.model.map(table.tags.segments) ?? []
-      guard tagged.isEmpty else { return context.askToSignal(holdersOf: tagged) }
-      table.withSelected(&context) { segment, context in
-        context.askToSignal(holdersOf: [segment])
-      }
-    },
   ]
+
+  private static let signal = KeyBinding<Self>(
+    .character("K"), label: "signal",
+    meaning: "signal its holders, or those of all tagged; asks first",
+    isChanging: true
+  ) { table, context in
+    let tagged = context.model.map(table.tags.segments) ?? []
+    guard tagged.isEmpty else { return context.askToSignal(holdersOf: tagged) }
+    if let model = context.model, let group = table.selectedGroup(context) {
+      return context.askToSignal(holdersOf: Array(model.segments(of: group)))
+    }
+    table.withSelected(&context) { segment, context in
+      context.askToSignal(holdersOf: [segment])
+    }
+  }
 
   private static let tagKeys: [KeyBinding<Self>] = [
     KeyBinding(
@@ -67,9 +74,19 @@ extension TableScreen {
       }
       table.moveCursor(to: table.cursor + 1, context)
     },
-    KeyBinding(.character("T"), meaning: "tag all rows") { table, context in
+    KeyBinding(
+      .character("T"), label: "tag shown", meaning: "tag all rows that the filter shows",
+      isActive: { _, context in !context.shownFilter.isEmpty }
+    ) { table, context in
       if let model = context.model { table.tags.insertAll(of: model) }
     },
+    KeyBinding(
+      .character("T"), meaning: "tag all rows",
+      isActive: { _, context in context.shownFilter.isEmpty }
+    ) { table, context in
+      if let model = context.model { table.tags.insertAll(of: model) }
+    },
+    startRange,
     KeyBinding(.character("U"), meaning: "untag all, also those that the filter hides") {
       table, _ in
       table.tags.removeAll()
@@ -82,10 +99,10 @@ extension TableScreen {
     ) { _, context in context.show(SortMenu(at: context.order.field)) },
     KeyBinding(.character("<"), meaning: "sort by the previous column") { _, context in
       context.sort(by: context.neighbour(-1))
-    },
+    }.paired("sort by the previous or next column"),
     KeyBinding(.character(">"), meaning: "sort by the next column") { _, context in
       context.sort(by: context.neighbour(1))
-    },
+    }.paired("sort by the previous or next column"),
     KeyBinding(.character("I"), meaning: "reverse the order") { _, context in
       context.order.isReversed.toggle()
       context.perform(.arrange(context.order))
@@ -106,10 +123,10 @@ extension TableScreen {
     ) { table, context in table.offerToClearFilter(&context) },
     KeyBinding(.character("n"), meaning: "go to the next match") { table, context in
       table.findAgain(from: table.cursor + 1, step: 1, &context)
-    },
+    }.paired("go to the next or previous match"),
     KeyBinding(.character("N"), meaning: "go to the previous match") { table, context in
       table.findAgain(from: table.cursor - 1, step: -1, &context)
-    },
+    }.paired("go to the next or previous match"),
   ]
 
   private static let columnKeys: [KeyBinding<Self>] = [
@@ -192,8 +209,9 @@ extension TableScreen {
       return context.say("the tagged segments are gone; press U to untag")
     }
     let dialog = BulkDialog(tagged, in: tags)
+    guard dialog.canAct else { return context.say(dialog.refusal) }
     context.show(dialog)
-    if dialog.canAct { context.perform(.foreseeRemoval(dialog.targets)) }
+    context.perform(.foreseeRemoval(dialog.targets))
     // The last scan of holders can be old.
     context.rescan()
   }

@@ -7,7 +7,7 @@ internal import SharedMemory
 /// The main screen: the header, and the table of all segments.
 struct TableScreen: Screen {
   /// The segment or group of the selected row; it stays selected wherever its row goes.
-  private var selection: TableRows.ID?
+  private(set) var selection: TableRows.ID?
   /// The rows; groups are folded at first.
   private(set) var rows = TableRows()
   private var folds = TableRows.Folds()
@@ -26,8 +26,14 @@ struct TableScreen: Screen {
   private var kept: TableRows.ID?
   /// Whether Esc was pressed last, and the next Esc clears the filter.
   private var offersToClear = false
+  /// The row at which a range was started; `nil` without one.
+  var anchor: TableRows.ID?
+  /// The segment that the cursor follows; `nil` if it follows none.
+  private(set) var followed: SegmentID?
 
-  var keys: [KeyBinding<Self>] { Self.bindings }
+  var keys: [KeyBinding<Self>] { anchor == nil ? Self.bindings : Self.rangeBindings }
+
+  func crumb(_ context: Context) -> DisplayText { "table" }
 
   mutating func press(_ key: Key, _ context: inout Context) {
     if key != .escape { offersToClear = false }
@@ -37,7 +43,9 @@ struct TableScreen: Screen {
 
   /// Says that Esc clears the filter, or clears it.
   mutating func offerToClearFilter(_ context: inout Context) {
-    guard !context.order.filter.isEmpty else { return }
+    guard !context.order.filter.isEmpty else {
+      return context.say("nothing to leave here; q quits")
+    }
     offersToClear.toggle()
     if offersToClear {
       context.say("press Esc again to clear the filter", .emphasis)
@@ -65,11 +73,13 @@ struct TableScreen: Screen {
   /// selected.
   mutating func follow(_ model: TableModel, _ context: inout Context) {
     tags.follow(model)
+    followOn(model, &context)
     // Where the row was, before the groups move it.
     let hint = cursor < rows.count ? rows.index(at: cursor) : 0
     rows = TableRows(of: model, folds)
     let row = selection.flatMap { self.row(of: $0, near: hint, in: model) }
-    if let kept, let row = self.row(of: kept, near: hint, in: model) {
+    let wanted = followed.map { TableRows.ID.segment($0) } ?? kept
+    if let wanted, let row = self.row(of: wanted, near: hint, in: model) {
       select(row, in: model)
     } else {
       let isLive = row.map { !model.isGone(rows.index(at: $0)) } ?? false
@@ -80,7 +90,7 @@ struct TableScreen: Screen {
   }
 
   /// The row of a segment or of a group.
-  private func row(of id: TableRows.ID, near hint: Int, in model: TableModel) -> Int? {
+  func row(of id: TableRows.ID, near hint: Int, in model: TableModel) -> Int? {
     switch id {
     case .group(let title): rows.row(ofGroup: title)
     case .segment(let id): model.index(of: id, near: hint).map(rows.row(ofSegment:))
@@ -109,8 +119,20 @@ struct TableScreen: Screen {
       tableRows: showsDetail && context.model != nil ? rows.count : nil)
   }
 
-  var footerNote: DisplayText? {
-    guard !tags.isEmpty else { return nil }
+  func footerNote(_ context: Context) -> DisplayText? {
+    if let model = context.model, let range = range(in: model) {
+      return "range of \(counted: range.count, "row")"
+    }
+    guard tags.count > 0 || (!tags.isEmpty && followed == nil) else {
+      return followed.map { followed in
+        var text: DisplayText = "following "
+        text.append(
+          DisplayText(followed, in: context.charset)
+            .elided(to: max(8, context.size.columns / 3), mark: context.ellipsis))
+        if context.model?.index(of: followed, near: cursor) == nil { text.append(", hidden") }
+        return text
+      }
+    }
     var text: DisplayText = "\(tags.count) tagged, "
     if tags.allocated.bytes == nil { text.append(literal: "at least ") }
     text.append(bytes: tags.allocated.least, in: .human)
@@ -118,21 +140,41 @@ struct TableScreen: Screen {
     return text
   }
 
-  func helpLines(_ context: Context) -> [Box.Line] {
-    [Box.Line(text: "Columns", style: .emphasis)] + Column<Segment>.all.helpLines() + [
-      Box.Line(text: "")
+  func helpPages(_ context: Context) -> [HelpPage] {
+    [
+      .signs(context), .columns(Column<Segment>.all.helpLines()),
+      HelpPage(name: "filters", lines: FilterLine.help),
     ]
-      + FilterLine.help + [
-        Box.Line(text: ""),
-        Box.Line(text: "A row marked + is new, one marked - is gone."),
-        Box.Line(
-          text: "A row marked ~ has changed since the last refresh: its size, ALLOC or ATT."),
-        Box.Line(text: "A row marked * is tagged, and stays tagged wherever it moves."),
-        Box.Line(text: "A group marked * is tagged, one marked : in part."),
-      ]
   }
 
   // MARK: The cursor
+
+  /// Starts or stops to follow the selected segment.
+  mutating func toggleFollowing(_ context: inout Context) {
+    if followed != nil {
+      followed = nil
+      return context.say("follows no row now", .emphasis)
+    }
+    guard let segment = selected(context) else { return context.status = .segmentIsGone }
+    followed = segment.identity.id
+    context.say("the cursor stays with this segment until you move it", .emphasis)
+  }
+
+  /// Stops to follow a segment that has vanished, and says so.
+  private mutating func followOn(_ model: TableModel, _ context: inout Context) {
+    guard let followed else { return }
+    guard model.segment(followed) == nil else { return }
+    let name = DisplayText(followed, in: context.charset)
+      .elided(to: max(12, context.size.columns / 2), mark: context.ellipsis)
+    self.followed = nil
+    context.say("\(name): the segment that you followed is gone")
+  }
+
+  /// Selects the row of a segment, if it has one.
+  mutating func select(_ id: SegmentID, _ context: Context) {
+    guard let index = context.model?.index(of: id, near: cursor) else { return }
+    moveCursor(to: rows.row(ofSegment: index), context)
+  }
 
   mutating func moveCursor(to row: Int, _ context: Context) {
     guard let model = context.model else { return }
@@ -153,6 +195,7 @@ struct TableScreen: Screen {
   }
 
   mutating func move(_ step: ListMove, _ context: Context) {
+    followed = nil
     let page = max(1, layout(context).tableRows - 1)
     let row =
       switch step {

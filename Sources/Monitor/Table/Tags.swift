@@ -8,6 +8,8 @@ internal import SharedMemory
 struct Tags: Sendable {
   /// Whether each was tagged by itself or under a filter for names, and not just with all rows.
   private var choices: [Identity: Bool] = [:]
+  /// The tagged segments that were removed, or were to be, and were still there since.
+  private var ending: Set<Identity> = []
   /// The number of tagged segments that exist.
   private(set) var count = 0
   /// The number of those that the filter hides.
@@ -61,8 +63,13 @@ struct Tags: Sendable {
 
   /// Tags the segments of all rows that exist.
   mutating func insertAll(of rows: TableModel) {
+    insert(0..<rows.count, of: rows)
+  }
+
+  /// Tags the segments at some indices of the rows, as far as they exist.
+  mutating func insert(_ indices: some Sequence<Int>, of rows: TableModel) {
     let isChosen = rows.sortAndFilter.filter.selectsByName
-    for index in 0..<rows.count where !rows.isGone(index) {
+    for index in indices where !rows.isGone(index) {
       choices[rows[index].identity] = isChosen || choices[rows[index].identity] == true
     }
     follow(rows)
@@ -70,10 +77,22 @@ struct Tags: Sendable {
 
   mutating func removeAll() { self = Tags() }
 
+  /// Forgets tagged segments that were removed as soon as they are missing from the rows.
+  mutating func forget(removed segments: [Segment]) {
+    for segment in segments where choices[segment.identity] != nil {
+      ending.insert(segment.identity)
+    }
+  }
+
   /// Counts the tags in new rows.
   ///
   /// A vanished segment stays tagged, because it can come back after a failed read.
   mutating func follow(_ rows: TableModel) {
+    if !ending.isEmpty {
+      let present = Set(rows.snapshot.segments.lazy.map(\.identity))
+      for identity in ending.subtracting(present) { choices[identity] = nil }
+      ending.formIntersection(present)
+    }
     guard !choices.isEmpty else { return removeAll() }
     let tagged = segments(in: rows)
     count = tagged.count

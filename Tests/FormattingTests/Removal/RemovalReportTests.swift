@@ -43,7 +43,7 @@ struct RemovalReportTests {
     #expect(report.title.string == "posix:/psm_1")
     #expect(
       lines(report) == [
-        "posix, 1, owner ann, 5m old",
+        "posix, 1 byte, owner ann, 5m old",
         "orphan: no process maps it or has it open (412 checked)",
         "No holder was found (412 processes, all read): removing it frees 4K.",
       ])

@@ -85,11 +85,11 @@ struct DetailsScreenTests {
   @Test func `help lists every key of the screen it is asked on`() {
     var stage = MonitorHarness(80, 60)
     stage.show(Sample.snapshot(Sample.mixed))
-    stage.press(.character("?"))
+    let help = stage.help()
     for word in ["F1", "F5", "F6", "F9", "Del", "^L", "PgDn", "Home", "find a name", "ALLOC"] {
-      #expect(stage.text.contains(word))
+      #expect(help.contains(word))
     }
-    stage.press(.escape, .character("x"))
+    stage.press(.character("x"))
     stage.answer(.success(.file))
     stage.press(.character("?"))
     #expect(!stage.text.contains("find a name"))

@@ -88,9 +88,13 @@ struct BulkDialogTests {
     #expect(stage.removal?.targets.map(\.identity) == orphans.map(\.identity))
   }
 
-  @Test func `nothing can be removed if there are no orphans`() {
-    var stage = stage([held])
-    #expect(stage.text.contains("only orphans can"))
+  @Test func `nothing can be removed if there are no orphans, and no question says so`() {
+    var stage = stage([held, Sample.systemV(5, attachments: 2, mode: 0o1600)])
+    #expect(
+      stage.lines.suffix(2).joined(separator: " ").hasPrefix(
+        "only orphans can be removed in bulk: 1 in-use; 1 no name to remove. U untags, then d asks"
+      ), "\(stage.text)")
+    #expect(stage.monitor.question == nil)
     #expect(!stage.text.contains("[ Remove"))
     stage.press(.character("y"), .tab)
     #expect(stage.removal == nil)

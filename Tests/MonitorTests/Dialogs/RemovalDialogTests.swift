@@ -236,15 +236,6 @@ struct RemovalDialogTests {
     #expect(stage.effects == [])
   }
 
-  @Test func `there is no question about a segment that is already removed`() {
-    var stage = MonitorHarness(sortedBy: .label)
-    stage.show(Sample.snapshot([Sample.systemV(5, attachments: 2, mode: 0o1600)]))
-    stage.press(.character("d"))
-    #expect(
-      stage.lines.last
-        == "already removed; its memory is freed when its 2 attachments end")
-  }
-
   @Test func `a vanished segment cannot be removed`() {
     var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([target]))

@@ -48,10 +48,10 @@ struct LiveContentsTests {
 
   @Test func `help explains the marks`() {
     var stage = stage(80, 40)
-    stage.press(.character("?"))
-    #expect(stage.text.contains("×               a byte beyond ASCII"))
-    #expect(stage.text.contains("underlined      it just changed"))
-    #expect(!stage.text.contains("ALLOC"))
+    let help = stage.help()
+    #expect(help.contains("×               a byte beyond ASCII"))
+    #expect(help.contains("underlined      it just changed"))
+    #expect(!help.contains("ALLOC"))
   }
 
   @Test func `marks stay with their bytes when the screen moves`() {
@@ -152,6 +152,6 @@ struct LiveContentsTests {
   @Test func `the changes leave half of the title to the name`() {
     var stage = stage(40, 10)
     stage.read(bytes([3: 0x42]))
-    #expect(stage.lines[0] == "posix:/data                        posix")
+    #expect(stage.lines[0] == "table > posix:/data > hex          posix")
   }
 }

@@ -124,9 +124,9 @@ struct PageMapTests {
 
   @Test func `help explains the glyphs`() {
     var stage = stage(80, 60)
-    stage.press(.character("?"))
-    #expect(stage.text.contains("z               squeeze equal rows"))
-    #expect(stage.text.contains("--              a row in a hole"))
-    #expect(stage.text.contains("■               map: memory"))
+    let help = stage.help()
+    #expect(help.contains("z               squeeze equal rows"))
+    #expect(help.contains("--              a row in a hole"))
+    #expect(help.contains("■               map: memory"))
   }
 }

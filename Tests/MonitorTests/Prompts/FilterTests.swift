@@ -165,12 +165,12 @@ struct FilterTests {
 
   @Test func `is explained in help`() throws {
     var stage = try stage(80, 150)
-    stage.press(.character("?"))
+    let help = stage.help()
     for word in [
       "kind=", "older-than>", "min-size=", "f \\", "1P, 1E in powers of 1024", "size>1M", "key=",
       "a or (b !c)", "numbers  ", " res ", "patterns  ", " cmdline",
     ] {
-      #expect(stage.text.contains(word))
+      #expect(help.contains(word))
     }
   }
 }

@@ -36,7 +36,7 @@ struct QueryPromptTests {
     #expect(stage.text.contains(" filter 1/4 psm "))
     #expect(stage.lines.last == "filter: psm_")
     stage.press(.backspace, .backspace, .backspace)
-    #expect(!stage.text.contains(" filter "))
+    #expect(!stage.lines[3].hasPrefix(" filter "))
   }
 
   @Test func `the last filter stays while the text is none, and the error says what would be`() {
@@ -120,7 +120,7 @@ struct QueryPromptTests {
     #expect(stage.selected != row)
     stage.press(.escape)
     #expect(stage.selected == row)
-    #expect(!stage.text.contains(" filter "))
+    #expect(!stage.lines[3].hasPrefix(" filter "))
   }
 
   @Test func `Esc twice in the table clears the filter`() {
@@ -131,10 +131,10 @@ struct QueryPromptTests {
     stage.press(.down, .escape)
     #expect(stage.text.contains(" filter 1/4 psm"))
     stage.press(.escape)
-    #expect(!stage.text.contains(" filter "))
+    #expect(!stage.lines[3].hasPrefix(" filter "))
     #expect(stage.text.contains("98310"))
     stage.press(.escape, .escape)
-    #expect(stage.lines.last?.hasPrefix("? help") == true)
+    #expect(stage.lines.last == "nothing to leave here; q quits")
   }
 
   @Test func `a row is found by a filter, and n and N go on`() {
@@ -149,7 +149,7 @@ struct QueryPromptTests {
     #expect(stage.selected?.hasPrefix(" /psm_4f1c22d0") == true)
     stage.press(.character("N"))
     #expect(stage.selected?.hasPrefix(" /sem.mp") == true)
-    #expect(!stage.text.contains(" filter "))
+    #expect(!stage.lines[3].hasPrefix(" filter "))
   }
 
   @Test func `a search that is no filter stays at its row, with the error`() {

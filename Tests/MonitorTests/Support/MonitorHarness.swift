@@ -2,6 +2,7 @@ import Canvas
 import Contents
 import Kernel
 import Monitor
+import Operations
 import Formatting
 import Query
 import SafeText
@@ -12,6 +13,8 @@ struct MonitorHarness {
   private(set) var monitor: Monitor
   private(set) var effects: [Effect] = []
   private var history: TableModelBuilder
+  /// The errors that removing segments would throw.
+  var obstacles: [Identity: RemovalError] = [:]
   private var lastSession = OpenID()
   private var lastJob = 0
   private var lastRequest: LineRequest?
@@ -54,12 +57,17 @@ struct MonitorHarness {
     send(.rows(history.rows(of: snapshot, order.last ?? SortAndFilter(by: .allocated))))
   }
 
-  /// Tells the monitor what happened; rows are put in another order as soon as it asks.
+  /// Tells the monitor what happened; rows are put in another order as soon as it asks, and it learns
+  /// of obstacles to a removal.
   mutating func send(_ event: Event) {
     let asked = monitor.update(event)
     effects += asked
-    for case .arrange(let order) in asked {
-      if let rows = history.rows(order) { send(.rows(rows)) }
+    for effect in asked {
+      switch effect {
+      case .arrange(let order): if let rows = history.rows(order) { send(.rows(rows)) }
+      case .foreseeRemoval: send(.removalForeseen(obstacles))
+      default: break
+      }
     }
   }
 
@@ -120,6 +128,18 @@ struct MonitorHarness {
   /// Presses keys one after the other.
   mutating func press(_ keys: Key...) {
     for key in keys { send(.key(key)) }
+  }
+
+  /// The text of all pages of help on the screen, which is open again after that.
+  mutating func help() -> String {
+    press(.character("?"))
+    var pages: [String] = []
+    while pages.first != text {
+      pages.append(text)
+      press(.tab)
+    }
+    press(.escape)
+    return pages.joined(separator: "\n")
   }
 
   /// Types the characters of a text.

@@ -38,3 +38,21 @@ extension Scene {
     return stage
   }
 }
+
+/// Ranges, refusals, and the pages of help after the keys.
+extension Scene {
+  static let help = [
+    Scene("table-range") {
+      table($0, keys: [.character(" "), .character("V"), .down, .down])
+    },
+    Scene("table-refusal") { size in
+      table(
+        size,
+        Sample.judged(Sample.unlinked + [Sample.systemV(5, attachments: 1)], holders: holders),
+        keys: [.character("T"), .character("d")])
+    },
+    Scene("help-signs") { table($0, keys: [.character("?"), .tab]) },
+    Scene("help-columns") { table($0, keys: [.character("?"), .tab, .tab]) },
+    Scene("help-filters") { table($0, keys: [.character("?"), .backTab]) },
+  ]
+}

@@ -15,7 +15,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
   let growsWithScreen: Bool
   private let make: @Sendable (Size) -> MonitorHarness
 
-  private init(
+  init(
     _ name: String, growsWithScreen: Bool = false,
     _ make: @escaping @Sendable (Size) -> MonitorHarness
   ) {
@@ -29,7 +29,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
   /// A monitor of that size in this state.
   func stage(_ size: Size) -> MonitorHarness { make(size) }
 
-  static let all = lists + dialogs + bytes + bytePrompts
+  static let all = lists + help + dialogs + bytes + bytePrompts
 }
 
 /// The table, the processes, and what is opened from them.
@@ -122,7 +122,7 @@ extension Scene {
       removing($0, [(.removed, ""), (.failed, "no such luck")], isDone: true)
     },
     Scene("signal") { table($0, keys: toHeld + [.enter, .tab, .character("K"), .down]) },
-    Scene("signal-several") { table($0, keys: toHeld + [.enter, .character("K")]) },
+    Scene("signal-several") { table($0, keys: [.end, .character("K")]) },
     Scene("look") { size in
       var stage = table(
         size, Sample.snapshot([Sample.systemV(5)]), keys: [.character("x")])
@@ -271,7 +271,7 @@ extension Scene {
 
 /// What the scenes start from.
 extension Scene {
-  private static let holders: [HeldObject: [Holder]] = [
+  static let holders: [HeldObject: [Holder]] = [
     .file(inode: 12): [Sample.holder(77, "python3"), Sample.holder(3190, "t\u{1b}wo")],
     .file(inode: 13): [Sample.holder(3187, "qemu-system-x86")],
     .memfd(device: 1, inode: 14): [
@@ -282,7 +282,7 @@ extension Scene {
   /// The keys that lead to the row of a file with holders.
   private static let toHeld: [Key] = [.end, .up]
 
-  private static func table(
+  static func table(
     _ size: Size, _ snapshot: Snapshot? = nil, keys: [Key] = []
   ) -> MonitorHarness {
     var stage = MonitorHarness(size.columns, size.rows, sortedBy: .label)

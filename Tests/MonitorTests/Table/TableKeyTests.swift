@@ -155,7 +155,7 @@ struct TableKeyTests {
     #expect(stage.effects == [.collect(SortAndFilter(by: .label))])
   }
 
-  @Test func `the interval is doubled and halved within its limits`() {
+  @Test func `the interval goes up and down within its limits`() {
     var stage = stage()
     stage.press(.character("+"))
     #expect(stage.effects.last == .setInterval(milliseconds: 2000))

@@ -108,6 +108,81 @@ struct TagTests {
     #expect(tagged(stage) == ["/psm_2", "/psm_3", "/psm_4"])
   }
 
+  @Test func `V starts a range, moving extends it, and Space tags it`() {
+    var stage = stage()
+    stage.press(.down, .character("V"), .down)
+    #expect(stage.lines.filter { $0.hasPrefix(">") }.count == 2)
+    #expect(stage.lines.last?.hasSuffix("range of 2 rows") == true)
+    #expect(stage.lines.last?.contains("Space tag the range") == true)
+    stage.press(.down)
+    #expect(stage.lines.filter { $0.hasPrefix(">") }.count == 3)
+    stage.press(.character(" "))
+    #expect(tagged(stage) == ["/psm_2", "/psm_3", "/psm_4"])
+    #expect(stage.lines.filter { $0.hasPrefix(">") } == [])
+    // Upwards, with Enter, and added to the tags.
+    stage.press(.character("U"), .character(" "), .home, .down, .character("V"), .up, .enter)
+    #expect(tagged(stage) == ["/psm_1", "/psm_2", "/psm_4"])
+  }
+
+  @Test func `Esc leaves a range, and other keys do not act on it`() {
+    var stage = stage()
+    stage.press(.character("V"), .down, .character("d"))
+    #expect(stage.lines.last == "no key d here; ? lists the keys")
+    stage.press(.escape)
+    #expect(tagged(stage) == [])
+    #expect(stage.lines.filter { $0.hasPrefix(">") } == [])
+    stage.press(.character("V"), .character("V"), .character(" "))
+    #expect(tagged(stage) == ["/psm_2"])
+  }
+
+  @Test func `a range keeps its start when rows move or vanish`() {
+    var stage = stage()
+    stage.press(.character("V"), .down)
+    stage.send(.refreshDue)
+    stage.show(Sample.judged([Sample.orphan(0)] + segments, later: 1))
+    stage.press(.character(" "))
+    #expect(tagged(stage) == ["/psm_1", "/psm_2"])
+  }
+
+  @Test func `a range does not tag unknown names for a bulk removal`() {
+    var stage = MonitorHarness(80, 12, sortedBy: .label)
+    stage.show(Sample.judged([Sample.posix("notes.txt", inode: 62, age: 7200)]))
+    stage.press(.character("V"), .character(" "), .character("d"))
+    #expect(stage.text.contains("unknown name, tag it with Space"))
+  }
+
+  @Test func `after a removal its tags go, and no count of them stays`() {
+    var stage = stage()
+    stage.press(.character("T"), .character("d"), .character("y"))
+    guard let (run, targets) = stage.removal else {
+      Issue.record("nothing is removed")
+      return
+    }
+    var progress = BulkProgress(total: targets.count)
+    for target in targets.dropLast() {
+      progress.add(RemovalSummary.Entry(of: target, .removed, message: ""))
+    }
+    progress.add(RemovalSummary.Entry(of: targets[3], .failed, message: "no such luck"))
+    stage.send(.removing(run, progress, isDone: true))
+    // A snapshot from before the end.
+    stage.show(Sample.judged(segments, later: 1))
+    stage.press(.escape)
+    #expect(stage.lines.last?.hasSuffix("4 tagged, 16K") == true)
+    stage.show(Sample.judged([segments[3]], later: 2))
+    #expect(stage.lines.last?.hasSuffix("1 tagged, 4K") == true)
+    stage.show(Sample.judged([], later: 3))
+    #expect(stage.text.contains("0 tagged") == false)
+  }
+
+  @Test func `the footer offers to tag what a filter shows`() {
+    var stage = stage(160)
+    #expect(stage.lines.last?.contains("tag shown") == false)
+    stage.press(.character("f"))
+    stage.type("name=psm_[12]")
+    stage.press(.enter)
+    #expect(stage.lines.last?.contains("T tag shown") == true)
+  }
+
   @Test func `a file with two names counts once`() {
     var stage = MonitorHarness(80, 12, sortedBy: .label)
     stage.show(

@@ -15,7 +15,7 @@ internal import Testing
     #expect(file.exists)
     for keys in end {
       try terminal.type(keys)
-      if keys != end.last { try terminal.wait(for: "quit") }
+      if keys != end.last { try terminal.wait(for: "help") }
     }
     #expect(try terminal.waitForEnd() == .exited(0))
     #expect(file.exists)

@@ -17,13 +17,13 @@ internal import Testing
 
     try terminal.search(prefix)
     try terminal.press("i")
-    try terminal.wait(for: "details") { $0.shows("posix:/\(prefix)") && $0.shows("Holders:") }
+    try terminal.wait(for: "details") { $0.shows(" > posix:/\(prefix)") }
     try terminal.press("d")
     try terminal.wait(for: "the dialog") { $0.marks("Keep it") }
     try terminal.press("Escape")
     try terminal.wait(for: "the dialog to go") { !$0.shows("Keep it") }
     try terminal.press("Escape")
-    try terminal.wait(for: "the table") { !$0.shows("Holders:") }
+    try terminal.wait(for: "the table") { !$0.shows(" > posix:/") }
     try terminal.press("d")
     try terminal.wait(for: "the dialog") { $0.marks("Keep it") }
     try terminal.agree()

@@ -10,13 +10,13 @@ internal import Testing
       defer { terminal.end() }
       try terminal.press("P")
       try terminal.wait(for: "the holder") { screen in
-        screen.shows("Memory by process") && screen.shows("\(child.process) ")
+        screen.shows("memory by process") && screen.shows("\(child.process) ")
       }
       try terminal.press("Enter")
       try terminal.wait(for: "what one holds") { $0.shows("When it exits, ") }
       try terminal.press("Enter")
       try terminal.wait(for: "the segment") { $0.shows("Holders: ") }
-      for heading in ["When it exits, ", "Memory by process", "System V"] {
+      for heading in ["When it exits, ", "memory by process", "System V"] {
         try terminal.press("Escape")
         try terminal.wait(for: "\(heading)") { $0.shows(heading) }
       }

@@ -10,7 +10,8 @@ internal import Testing
 
   private func expectEverything(_ text: String, _ file: TestSegment, _ child: HoldingChild) {
     for words in [
-      "posix:/\(file.name)\n  posix, 12K, owner ", "\n  in-use: held by shmhold(\(child.process))",
+      "posix:/\(file.name)\n  posix, 12.0 KiB, owner ",
+      "\n  in-use: held by shmhold(\(child.process))",
       "\n  It is in use by shmhold(\(child.process)). Removing it removes the name at once; ",
       "\n  PostgreSQL: queries fail if a running server loses it",
     ] { #expect(text.contains(words), "\(words): \(text)") }
