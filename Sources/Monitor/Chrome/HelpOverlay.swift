@@ -51,11 +51,17 @@ struct HelpOverlay: Overlay {
     var box = Box(
       title: title, lines: Array(rows.dropFirst(top).prefix(height)), charset: context.charset)
     box.widest = Self.widest
-    box.draw(in: frame.bounds, &frame)
+    box.draw(in: Self.part(context.size), &frame)
+  }
+
+  /// The part of the screen for help; a small screen has no room for the footer.
+  private static func part(_ size: Size) -> Rectangle {
+    Rectangle(
+      row: 0, column: 0, rows: size.rows < 20 ? size.rows : size.rows - 1, columns: size.columns)
   }
 
   /// The rows of a page that fit.
-  private func height(_ size: Size) -> Int { max(1, size.rows - 2) }
+  private func height(_ size: Size) -> Int { max(1, Self.part(size).rows - 2) }
 
   private static let widest = 160
 

@@ -20,14 +20,14 @@ struct Box {
     func wrapped(to width: Int) -> [Line] {
       guard input == nil else { return [self] }
       guard indent > 0, text.columns > width, width >= indent + Self.narrowest else {
-        return text.wrapped(to: width).map { Line(text: $0, style: style) }
+        return text.wrapped(to: width).map { Line(text: $0, style: style, target: target) }
       }
       let rows = text.suffix(columns: text.columns - indent).wrapped(to: width - indent)
       return rows.enumerated().map { index, row in
         var text = index == 0 ? text.prefix(columns: indent) : DisplayText()
         text.pad(to: indent)
         text.append(row)
-        return Line(text: text, style: style)
+        return Line(text: text, style: style, target: target)
       }
     }
 
