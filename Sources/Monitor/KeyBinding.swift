@@ -78,17 +78,17 @@ extension KeyBinding where Target: Screen {
   static var slower: KeyBinding {
     KeyBinding(.character("+"), meaning: "refresh less often") { _, context in
       context.changeInterval(1)
-    }.paired("refresh less or more often")
+    }.paired("refresh less, more often")
   }
 
   static var faster: KeyBinding {
     KeyBinding(.character("-"), meaning: "refresh more often") { _, context in
       context.changeInterval(-1)
-    }.paired("refresh less or more often")
+    }.paired("refresh less, more often")
   }
 
   static var saveSettings: KeyBinding {
-    KeyBinding(.character("S"), meaning: "save the settings, for the next start") { _, context in
+    KeyBinding(.character("S"), meaning: "save the settings") { _, context in
       context.saveSettings()
     }
   }
@@ -115,10 +115,10 @@ extension KeyBinding {
     let rows: [(ListMove, [Key], DisplayText, pair: DisplayText)] = [
       (.up, [.up, .character("k")], "move up", "move up or down"),
       (.down, [.down, .character("j")], "move down", "move up or down"),
-      (.pageUp, [.pageUp, .control("b")], "move a page up", "move a page up or down"),
-      (.pageDown, [.pageDown, .control("f")], "move a page down", "move a page up or down"),
-      (.top, top, "go to the top", "go to the top or bottom"),
-      (.bottom, [.end, .character("G")], "go to the bottom", "go to the top or bottom"),
+      (.pageUp, [.pageUp, .control("b")], "move a page up", "move by a page"),
+      (.pageDown, [.pageDown, .control("f")], "move a page down", "move by a page"),
+      (.top, top, "go to the top", "top or bottom"),
+      (.bottom, [.end, .character("G")], "go to the bottom", "top or bottom"),
     ]
     return rows.map { step, keys, meaning, pair in
       KeyBinding(keys: keys, meaning: meaning) { move(step, &$0, &$1) }.paired(pair)

@@ -12,17 +12,17 @@ extension TableScreen {
     + [
       .refresh, .slower, .faster, .saveSettings, .repaint, .quit, signal, .pause,
       KeyBinding(
-        .character("P"), label: "processes", meaning: "show the memory of each process"
+        .character("P"), label: "processes", meaning: "memory by process"
       ) { _, context in context.push(ProcessListScreen()) },
       KeyBinding(
-        .character("F"), meaning: "follow the segment: the cursor stays with it, or stop"
+        .character("F"), meaning: "follow the segment, or stop"
       ) { table, context in table.toggleFollowing(&context) },
     ] + columnKeys + groupKeys
 
   private static let openingKeys: [KeyBinding<Self>] = [
     .help,
     KeyBinding(
-      .enter, .character("i"), label: "open", meaning: "show its verdict, holders and facts"
+      .enter, .character("i"), label: "open", meaning: "show its details"
     ) { table, context in
       if table.selectedGroup(context) != nil { return table.toggleFold(context) }
       table.withSelected(&context) { segment, context in
@@ -36,7 +36,7 @@ extension TableScreen {
     },
     KeyBinding(
       .character("d"), .function(9), .delete, label: "remove",
-      meaning: "remove the segment, or all that are tagged; asks first", isChanging: true
+      meaning: "remove it, or all tagged; asks first", isChanging: true
     ) { table, context in
       guard table.tags.isEmpty else { return table.askToRemove(table.tags, &context) }
       if let group = table.tagsOfGroup(context) { return table.askToRemove(group, &context) }
@@ -46,7 +46,7 @@ extension TableScreen {
 
   private static let signal = KeyBinding<Self>(
     .character("K"), label: "signal",
-    meaning: "signal its holders, or those of all tagged; asks first",
+    meaning: "signal its holders, or those of the tagged",
     isChanging: true
   ) { table, context in
     let tagged = context.model.map(table.tags.segments) ?? []
@@ -62,7 +62,7 @@ extension TableScreen {
   private static let tagKeys: [KeyBinding<Self>] = [
     KeyBinding(
       .character(" "), label: "tag",
-      meaning: "tag or untag the segment, and move to the next"
+      meaning: "tag or untag, go on"
     ) { table, context in
       guard let model = context.model else { return }
       if let group = table.selectedGroup(context) {
@@ -75,7 +75,7 @@ extension TableScreen {
       table.moveCursor(to: table.cursor + 1, context)
     },
     KeyBinding(
-      .character("T"), label: "tag shown", meaning: "tag all rows that the filter shows",
+      .character("T"), label: "tag shown", meaning: "tag all rows shown",
       isActive: { _, context in !context.shownFilter.isEmpty }
     ) { table, context in
       if let model = context.model { table.tags.insertAll(of: model) }
@@ -87,7 +87,7 @@ extension TableScreen {
       if let model = context.model { table.tags.insertAll(of: model) }
     },
     startRange,
-    KeyBinding(.character("U"), meaning: "untag all, also those that the filter hides") {
+    KeyBinding(.character("U"), meaning: "untag all, also hidden") {
       table, _ in
       table.tags.removeAll()
     },
@@ -95,24 +95,24 @@ extension TableScreen {
 
   private static let orderKeys: [KeyBinding<Self>] = [
     KeyBinding(
-      .character("s"), .function(6), label: "sort", meaning: "choose the column to sort by"
+      .character("s"), .function(6), label: "sort", meaning: "choose the sort column"
     ) { _, context in context.show(SortMenu(at: context.order.field)) },
     KeyBinding(.character("<"), meaning: "sort by the previous column") { _, context in
       context.sort(by: context.neighbour(-1))
-    }.paired("sort by the previous or next column"),
+    }.paired("sort by another column"),
     KeyBinding(.character(">"), meaning: "sort by the next column") { _, context in
       context.sort(by: context.neighbour(1))
-    }.paired("sort by the previous or next column"),
+    }.paired("sort by another column"),
     KeyBinding(.character("I"), meaning: "reverse the order") { _, context in
       context.order.isReversed.toggle()
       context.perform(.arrange(context.order))
     },
     KeyBinding(
-      .character("/"), label: "find", meaning: "find a name, or rows of a filter, as it is typed"
+      .character("/"), label: "find", meaning: "find a name, or by filter"
     ) { table, context in context.show(FindPrompt(from: table.cursor)) },
     KeyBinding(
       .character("f"), .character("\\"), label: "filter",
-      meaning: "filter: show only some of the segments, as it is typed"
+      meaning: "filter as it is typed"
     ) { table, context in
       table.keepSelection()
       context.show(FilterPrompt(context))
@@ -123,32 +123,32 @@ extension TableScreen {
     ) { table, context in table.offerToClearFilter(&context) },
     KeyBinding(.character("n"), meaning: "go to the next match") { table, context in
       table.findAgain(from: table.cursor + 1, step: 1, &context)
-    }.paired("go to the next or previous match"),
+    }.paired("next or previous match"),
     KeyBinding(.character("N"), meaning: "go to the previous match") { table, context in
       table.findAgain(from: table.cursor - 1, step: -1, &context)
-    }.paired("go to the next or previous match"),
+    }.paired("next or previous match"),
   ]
 
   private static let columnKeys: [KeyBinding<Self>] = [
     KeyBinding(
-      .character("c"), label: "columns", meaning: "choose, order and size the columns"
+      .character("c"), label: "columns", meaning: "choose the columns"
     ) { table, context in
       table.scroll = 0
       context.show(ColumnMenu(context.columns, shown: table.shownColumns(context)))
     },
     KeyBinding(
-      .right, meaning: "unfold the group; show the columns to the right"
+      .right, meaning: "unfold; scroll to the right"
     ) { table, context in
       if table.isFolded(context) { return table.toggleFold(context) }
       table.scrollColumns(1, context)
     },
-    KeyBinding(.left, meaning: "show the columns to the left; fold the group") {
+    KeyBinding(.left, meaning: "scroll to the left; fold") {
       table, context in
       if table.scroll == 0, table.isUnfolded(context) { return table.toggleFold(context) }
       table.scrollColumns(-1, context)
     },
     KeyBinding(
-      .character("v"), meaning: "show or hide the details beside the table"
+      .character("v"), meaning: "details beside the table"
     ) { table, context in
       table.showsDetail.toggle()
       table.resize(&context)
@@ -157,7 +157,7 @@ extension TableScreen {
       }
     },
     KeyBinding(
-      .character("H"), meaning: "hide or show the rows of segments that are gone"
+      .character("H"), meaning: "hide or show gone rows"
     ) { _, context in
       context.order.showsVanished.toggle()
       context.perform(.arrange(context.order))
@@ -170,10 +170,10 @@ extension TableScreen {
 
   private static let groupKeys: [KeyBinding<Self>] = [
     KeyBinding(
-      .character("z"), label: "group", meaning: "group rows by application, owner, state ..."
+      .character("z"), label: "group", meaning: "group the rows"
     ) { _, context in context.show(GroupMenu(at: context.order.grouping)) },
     KeyBinding(
-      .character("Z"), meaning: "unfold or fold all groups"
+      .character("Z"), meaning: "unfold all, or fold all"
     ) { table, context in
       guard context.model?.sortAndFilter.grouping != nil else {
         return context.say("rows are not grouped: press z")

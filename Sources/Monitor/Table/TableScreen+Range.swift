@@ -27,7 +27,7 @@ extension TableScreen {
   }
 
   static let startRange = KeyBinding<Self>(
-    .character("V"), meaning: "start a range here; moving extends it"
+    .character("V"), meaning: "start a range of rows"
   ) { table, context in
     if context.model != nil { table.anchor = table.selection }
   }
