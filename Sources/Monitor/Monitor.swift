@@ -31,7 +31,8 @@ package struct Monitor: Sendable {
 
     package init(
       charset: Charset, host: DisplayText, secondsEastOfUTC: Int64 = 0, isReadOnly: Bool = false,
-      columns: ColumnChoice = .automatic, theme: String = "default", notice: DisplayText? = nil, directory: DisplayText = "."
+      columns: ColumnChoice = .automatic, theme: String = "default", notice: DisplayText? = nil,
+      directory: DisplayText = "."
     ) {
       self.charset = charset
       self.host = host

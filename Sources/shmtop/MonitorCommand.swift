@@ -71,7 +71,8 @@ struct MonitorCommand: ParsableCommand {
     let start = MonitorStart(chosen, problems, self)
     let settings = Monitor.Settings(
       charset: .current, host: Self.hostName, secondsEastOfUTC: Self.secondsEastOfUTC,
-      isReadOnly: protection.isOn, columns: start.columns, theme: start.theme.name, notice: start.notice,
+      isReadOnly: protection.isOn, columns: start.columns, theme: start.theme.name,
+      notice: start.notice,
       directory: Self.directory)
     if once {
       return try OneFrame(

@@ -38,7 +38,7 @@ struct Setting: Sendable {
   static let all = [columns, sort, reverse, group, filter, interval, theme]
 
   private static let columns = Setting(
-    "columns", "Columns, each with its width if you wish: NAME:30,KIND,SIZE. Without any, as many as fit."
+    "columns", "Columns, such as NAME:30,KIND,SIZE with a width for NAME; empty: as many as fit."
   ) { value, settings throws(SettingsLine.Problem) in
     let text = String(decoding: try value.bytes(), as: UTF8.self)
     do throws(ColumnChoice.Problem) { settings.columns = try ColumnChoice(text) } catch {
@@ -49,7 +49,8 @@ struct Setting: Sendable {
   }
 
   private static let group = Setting(
-    "group", "What rows are grouped by: none, \(Grouping.allCases.map(\.rawValue).joined(separator: ", "))."
+    "group",
+    "What rows are grouped by: none, \(Grouping.allCases.map(\.rawValue).joined(separator: ", "))."
   ) { value, settings throws(SettingsLine.Problem) in
     let name = String(decoding: try value.bytes(), as: UTF8.self)
     settings.grouping = Grouping(rawValue: name)

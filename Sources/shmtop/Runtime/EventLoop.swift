@@ -34,7 +34,8 @@ struct EventLoop: ~Copyable {
 
   /// Starts full-screen mode.
   init(
-    _ settings: Monitor.Settings, _ theme: Theme, usesMouse: Bool, sortedBy order: SortAndFilter, interval: Int,
+    _ settings: Monitor.Settings, _ theme: Theme, usesMouse: Bool, sortedBy order: SortAndFilter,
+    interval: Int,
     assumptions: Assumptions, isUnrecorded: Bool
   ) throws {
     let runner = try EffectRunner(
