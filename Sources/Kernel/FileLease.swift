@@ -72,7 +72,7 @@ package struct FileLease: ~Copyable {
     let devices = Set(leases.filter { $0.inode == identity.inode }.map(\.device))
     if devices.isEmpty || devices.contains(identity.device) { return !devices.isEmpty }
     // In a btrfs, the lock has the device of the mount, and the file one of its own.
-    return MountTable.mount(of: file).map { devices.contains($0.device) } ?? true
+    return (try? MountTable.mount(of: file)).map { devices.contains($0.device) } ?? true
   }
 
   /// Whether an error means that this user gets no lease on this file, held or not.

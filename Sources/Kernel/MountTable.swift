@@ -23,9 +23,16 @@ package struct MountTable: Hashable, Sendable {
   }
 
   /// The mount through which this process has a file open; `nil` if `/proc` does not tell.
-  package static func mount(of file: FileDescriptor) -> Mount? {
-    guard let id = try? DescriptorInfo(of: file).mount else { return nil }
-    return try? MountTable(root: "/").mounts.first { $0.id == id }
+  ///
+  /// Throws the error of a system call.
+  package static func mount(of file: FileDescriptor) throws(Errno) -> Mount? {
+    guard let id = try DescriptorInfo(of: file).mount else { return nil }
+    do throws(ReadProblem) {
+      return try MountTable(root: "/").mounts.first { $0.id == id }
+    } catch {
+      if case .failed(let failure) = error.reason { throw failure }
+      return nil
+    }
   }
 
   /// Whether the whole file system `device` is mounted at a path, and not just a directory of it.

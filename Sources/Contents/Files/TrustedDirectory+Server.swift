@@ -10,10 +10,9 @@ extension TrustedDirectory {
     of file: FileDescriptor, _ status: FileStatus, at path: FilePath
   ) throws(PathRefusal) {
     guard status.identity.device != identity.device else { return }
+    let found = try attempt(path) { () throws(Errno) in try MountTable.mount(of: file) }
     // There is none if it was unmounted in the meantime.
-    guard let mount = MountTable.mount(of: file) else {
-      throw .failed(path, .noSuchFileOrDirectory)
-    }
+    guard let mount = found else { throw .failed(path, .noSuchFileOrDirectory) }
     if let server = mount.server, !Ownership.isTrusted(server) { throw .belongs(path, server) }
   }
 }

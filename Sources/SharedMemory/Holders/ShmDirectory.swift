@@ -35,7 +35,7 @@ struct ShmDirectory: Hashable, Sendable {
       if let path = FilePath("/proc/self/fd/\(directory.rawValue)").linkTarget { self.path = path }
       device = try FileStatus(of: directory).identity.device
       let isTmpfs = (try? FileSystemUsage(of: directory).type) == .tmpfs
-      let mount = isTmpfs ? nil : MountTable.mount(of: directory)
+      let mount = isTmpfs ? nil : try? MountTable.mount(of: directory)
       mappedDevice = isTmpfs ? device : mount?.device
       isCertain = isTmpfs || mount.map { Self.plainTypes.contains($0.type) } ?? false
     } catch {
