@@ -78,7 +78,7 @@ struct RestoredAccessTests {
     }
   }
 
-  @Test(.needs(.chown, .setUserID))
+  @Test(.needs(.chown, .setUserID, .ipcOwner))
   func `a System V segment with another creator is open to no more users`() throws {
     try FileTree.with { tree in
       try tree.write("12345", to: "copy")
