@@ -118,10 +118,15 @@ package struct Monitor: Sendable {
 
   private var top: any Screen { screens[screens.count - 1] }
 
-  private mutating func press(_ key: Key) {
+  /// Forgets what belongs to the last key: the user has moved on.
+  private mutating func moveOn() {
     context.status = nil
-    // The hex screen must not appear after the user has moved on.
+    // The hex screen must not appear any more.
     if !(top is HexScreen) { context.cancelOpening() }
+  }
+
+  private mutating func press(_ key: Key) {
+    moveOn()
     if overlay != nil {
       overlay?.press(key, &context)
     } else {
@@ -132,16 +137,27 @@ package struct Monitor: Sendable {
   /// Does what the part of the screen says that the mouse is on; the wheel moves by three rows.
   private mutating func use(_ mouse: Mouse) {
     switch mouse.action {
-    case .wheelUp: for _ in 0..<3 { press(.up) }
-    case .wheelDown: for _ in 0..<3 { press(.down) }
+    case .wheelUp: scroll(.up)
+    case .wheelDown: scroll(.down)
     case .press:
       guard let target = frame.target(at: mouse.position) else { return }
       if case .key(let key) = target { return press(key) }
-      context.status = nil
+      moveOn()
       if overlay != nil {
         overlay?.click(target, &context)
       } else {
         screens[screens.count - 1].click(target, &context)
+      }
+    }
+  }
+
+  /// Presses a key three times; under a prompt, whose lines it would change, on the screen below.
+  private mutating func scroll(_ key: Key) {
+    for _ in 0..<3 {
+      if overlay?.takesPaste == true {
+        screens[screens.count - 1].press(key, &context)
+      } else {
+        press(key)
       }
     }
   }

@@ -1,13 +1,15 @@
-private import Glibc
 import Kernel
 import Testing
 
 struct WorkClockTests {
-  @Test func `a wait costs nothing, and work costs no more than the time that it takes`() {
+  @Test func `work costs something, and no more than the time that passes`() {
     let (start, clock) = (ContinuousClock.now, WorkClock())
     var sum: UInt64 = 0
-    while clock.cost < .milliseconds(5) { for number in 0..<10_000 { sum &+= UInt64(number) } }
+    while ContinuousClock.now - start < .milliseconds(20) {
+      for number in 0..<10_000 { sum &+= UInt64(number) }
+    }
+    let cost = clock.cost
     #expect(sum > 0)
-    #expect(clock.cost <= ContinuousClock.now - start)
+    #expect(cost > .zero && cost <= ContinuousClock.now - start)
   }
 }

@@ -80,4 +80,13 @@ package enum Samples {
       owner: Ownership(user: UserID(rawValue: 1000), group: GroupID(rawValue: 1000)),
       times: Segment.Times(create: birth, change: birth, modify: birth))
   }
+
+  /// A memfd of which nothing but its label is known.
+  package static func memfd(_ label: String) -> Segment {
+    Segment(
+      identity: .memfd(
+        label: Array(label.utf8), FileIdentity(device: 1, inode: 9, birth: nil)),
+      kind: .memfd, size: 1, allocated: nil, resident: nil, swapped: nil, mode: nil, owner: nil,
+      times: Segment.Times())
+  }
 }

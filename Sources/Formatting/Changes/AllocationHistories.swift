@@ -27,12 +27,16 @@ package struct AllocationHistories: Sendable {
   }
 
   /// Compares a snapshot with the one before it.
-  package mutating func follow(_ previous: Snapshot, _ next: Snapshot) {
+  ///
+  /// `haveSameSegments` is what ``Snapshot/hasSameSegments(as:)`` says of both.
+  package mutating func follow(
+    _ previous: Snapshot, _ next: Snapshot, haveSameSegments: Bool
+  ) {
     let seconds = next.timestamp.seconds
     changing = []
     for id in histories.keys { histories[id]?.advance(to: seconds) }
     histories = histories.filter { !$0.value.isFlat }
-    if haveSameSegments(previous, next) {
+    if haveSameSegments {
       for (old, new) in zip(previous.segments, next.segments) {
         compare(old, new, previous.timestamp.seconds, seconds)
       }
@@ -69,12 +73,4 @@ package struct AllocationHistories: Sendable {
     }
     histories[id]?.add(bytes, at: now)
   }
-}
-
-/// Whether two snapshots have the same segments in the same order.
-package func haveSameSegments(_ one: Snapshot, _ other: Snapshot) -> Bool {
-  one.segments.count == other.segments.count
-    && one.segments.indices.allSatisfy {
-      one.segments[$0].identity.id == other.segments[$0].identity.id
-    }
 }

@@ -143,7 +143,7 @@ extension Segment {
   }
 
   /// Whether no holder can have been missed: the kernel counts or was asked, or all was read.
-  fileprivate func areHoldersCounted(_ format: FormatOptions) -> Bool {
+  package func areHoldersCounted(_ format: FormatOptions) -> Bool {
     switch isHeldAnywhere {
     case true?: false
     case false?: true

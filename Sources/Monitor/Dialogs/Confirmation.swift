@@ -32,9 +32,12 @@ extension Confirmation {
     box(context).draw(in: frame.bounds, &frame)
   }
 
-  /// Presses a button; if the question has just changed, it is focused only.
   mutating func click(_ target: ClickTarget, _ context: inout Context) {
-    guard case .button(let number) = target else { return }
+    if case .button(let number) = target { press(button: number, &context) }
+  }
+
+  /// Presses a button; if the question has just changed, it is focused only.
+  mutating func press(button number: Int, _ context: inout Context) {
     let wasChanged = isChanged
     isChanged = false
     isActFocused = number > 0 && canAct

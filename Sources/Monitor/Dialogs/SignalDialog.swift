@@ -133,10 +133,7 @@ struct SignalDialog: Confirmation {
   mutating func click(_ target: ClickTarget, _ context: inout Context) {
     guard case .button(let number) = target else { return }
     if case .asking = phase {
-      let wasChanged = isChanged
-      isChanged = false
-      isActFocused = number > 0 && canAct
-      if !wasChanged { press(.enter, &context) }
+      press(button: number, &context)
     } else {
       press(number > 0 ? .character("K") : .enter, &context)
     }

@@ -6,9 +6,9 @@ internal import SafeText
 internal import SharedMemory
 
 /// The list of a segment's bookmarks.
-struct BookmarkMenu: Overlay {
+struct BookmarkMenu: Menu {
   private let segment: Segment
-  private var position = ListPosition()
+  var cursor = 0
 
   init(of segment: Segment) { self.segment = segment }
 
@@ -22,12 +22,11 @@ struct BookmarkMenu: Overlay {
         if let chosen = menu.chosen(context) {
           _ = context.hex.bookmarks.remove(at: chosen.offset, in: menu.segment)
         }
-        menu.keepCursorOnScreen(&context)
+        let count = menu.rowCount(context)
+        if count == 0 { context.dismiss() }
+        menu.cursor = max(0, min(menu.cursor, count - 1))
       }
-    ]
-    + KeyBinding.moving { step, menu, context in
-      menu.position.move(step, height: menu.rows(context), count: menu.marks(context).count)
-    } + [
+    ] + KeyBinding.selecting + [
       KeyBinding(.enter, label: "choose", meaning: "choose") { menu, context in
         context.dismiss()
         guard let offset = menu.chosen(context)?.offset else { return }
@@ -39,35 +38,21 @@ struct BookmarkMenu: Overlay {
 
   private func chosen(_ context: Context) -> Bookmark? {
     let marks = marks(context)
-    return marks.indices.contains(position.cursor) ? marks[position.cursor] : nil
+    return marks.indices.contains(cursor) ? marks[cursor] : nil
   }
 
-  private func rows(_ context: Context) -> Int {
-    max(1, Layout(size: context.size).body.rows - 2)
-  }
+  func title(_ context: Context) -> DisplayText { "Bookmarks: Enter goes there, d removes" }
 
-  private mutating func keepCursorOnScreen(_ context: inout Context) {
-    let count = marks(context).count
-    guard count > 0 else { return context.dismiss() }
-    position.keepOnScreen(height: rows(context), count: count)
-  }
+  func rowCount(_ context: Context) -> Int { marks(context).count }
 
-  /// Draws the offsets of the bookmarks, and the bytes at them.
-  func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
-    let part = layout.body
-    let marks = marks(context)
+  /// The offset of a bookmark, and the bytes at it.
+  func text(ofRow row: Int, _ context: Context) -> DisplayText {
+    let mark = marks(context)[row]
     let digits = HexGrid(width: context.size.columns, size: segment.size).offsetDigits
-    let visible = position.visible(height: max(1, part.rows - 2), count: marks.count)
-    let lines = visible.map { index in
-      var text: DisplayText = index == position.cursor ? "> " : "  "
-      text.append(hex: marks[index].offset, width: digits)
-      text.append(literal: "  ")
-      for byte in marks[index].bytes { text.append(byte: byte, in: context.charset) }
-      return Box.Line(
-        text: text.prefix(columns: max(1, part.columns - 4)),
-        style: index == position.cursor ? .selected : .dialog)
-    }
-    Box(title: "Bookmarks: Enter goes there, d removes", lines: lines, charset: context.charset)
-      .draw(in: part, &frame)
+    var text = DisplayText()
+    text.append(hex: mark.offset, width: digits)
+    text.append(literal: "  ")
+    for byte in mark.bytes { text.append(byte: byte, in: context.charset) }
+    return text
   }
 }

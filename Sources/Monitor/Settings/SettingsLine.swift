@@ -1,3 +1,4 @@
+internal import Kernel
 internal import SafeText
 
 /// One line of the settings file.
@@ -170,16 +171,4 @@ private struct SettingsParser {
   }
 
   private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
-}
-
-extension UInt8 {
-  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
-
-  fileprivate var isHexDigit: Bool {
-    isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self | 0x20)
-  }
-
-  fileprivate var isAlphanumeric: Bool {
-    isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
-  }
 }

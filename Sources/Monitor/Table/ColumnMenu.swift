@@ -3,7 +3,7 @@ internal import Formatting
 internal import SafeText
 
 /// The menu in which columns are shown, hidden, moved and sized; the table follows at once.
-struct ColumnMenu: Overlay {
+struct ColumnMenu: Menu {
   /// A column that can be shown.
   private struct Row: Sendable {
     let field: Field
@@ -15,7 +15,7 @@ struct ColumnMenu: Overlay {
   }
 
   private var rows: [Row]
-  private var cursor = 0
+  var cursor = 0
 
   /// The menu for a table with these columns on the screen, by width.
   init(_ choice: ColumnChoice, shown: [(field: Field, width: Int)]) {
@@ -67,11 +67,7 @@ struct ColumnMenu: Overlay {
         context.say("as many columns as fit", .emphasis)
       },
     ]
-    + KeyBinding.moving { step, menu, context in
-      var position = ListPosition(cursor: menu.cursor)
-      position.move(step, height: max(1, context.size.rows - 4), count: menu.rows.count)
-      menu.cursor = position.cursor
-    } + [.leaving("done"), .repaint]
+    + KeyBinding.selecting + [.leaving("done"), .repaint]
 
   /// Moves the column among the others.
   private mutating func shift(_ step: Int, _ context: inout Context) {
@@ -102,29 +98,19 @@ struct ColumnMenu: Overlay {
       rows.filter(\.isShown).map { ColumnChoice.Entry($0.field, width: $0.width) })
   }
 
-  func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
-    let part = layout.body
-    let room = max(1, part.rows - 2)
-    let top = max(0, min(cursor - room / 2, rows.count - room))
-    let columns = Box.innerColumns(in: part)
-    let lines = rows.enumerated().dropFirst(top).prefix(room).map { index, row in
-      Box.Line(
-        text: text(of: row, isSelected: index == cursor)
-          .shortened(to: columns, mark: context.ellipsis),
-        style: index == cursor ? .selected : .dialog, target: .row(index))
-    }
-    Box(
-      title: context.columns.isAutomatic ? "Columns: as many as fit" : "Columns: chosen",
-      lines: Array(lines), charset: context.charset
-    ).draw(in: part, &frame)
+  func title(_ context: Context) -> DisplayText {
+    context.columns.isAutomatic ? "Columns: as many as fit" : "Columns: chosen"
   }
 
-  private func text(of row: Row, isSelected: Bool) -> DisplayText {
-    var text: DisplayText = isSelected ? "> " : "  "
-    text.append(literal: row.isShown ? "[x] " : "[ ] ")
+  func rowCount(_ context: Context) -> Int { rows.count }
+
+  /// Whether a column is shown, its name, its width if one was chosen, and its meaning.
+  func text(ofRow row: Int, _ context: Context) -> DisplayText {
+    let row = rows[row]
+    var text: DisplayText = row.isShown ? "[x] " : "[ ] "
     text.append(row.field.name)
     if let width = row.width { text.append(" \(width)") }
-    text.pad(to: 18)
+    text.pad(to: 16)
     text.append(literal: " ")
     text.append(row.field.meaning)
     return text

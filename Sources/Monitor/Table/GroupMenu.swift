@@ -4,20 +4,16 @@ internal import Query
 internal import SafeText
 
 /// The menu of what the rows are grouped by.
-struct GroupMenu: Overlay {
+struct GroupMenu: Menu {
   private static let choices: [Grouping?] = [nil] + Grouping.allCases
-  private var cursor: Int
+  var cursor: Int
 
   init(at grouping: Grouping?) { cursor = Self.choices.firstIndex(of: grouping) ?? 0 }
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
   private static let bindings: [KeyBinding<Self>] =
-    KeyBinding.moving { step, menu, _ in
-      var position = ListPosition(cursor: menu.cursor)
-      position.move(step, height: choices.count, count: choices.count)
-      menu.cursor = position.cursor
-    } + [
+    KeyBinding.selecting + [
       KeyBinding(.enter, .character(" "), label: "choose", meaning: "choose") { menu, context in
         context.dismiss()
         context.order.grouping = choices[menu.cursor]
@@ -28,23 +24,11 @@ struct GroupMenu: Overlay {
       }, .leaving(), .repaint,
     ]
 
-  mutating func click(_ target: ClickTarget, _ context: inout Context) {
-    guard case .row(let row) = target else { return }
-    cursor = row
-    press(.enter, &context)
-  }
+  func title(_ context: Context) -> DisplayText { "Group by" }
 
-  func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
-    let part = layout.body
-    let room = max(1, part.rows - 2)
-    let top = max(0, min(cursor - room / 2, Self.choices.count - room))
-    let lines = Self.choices.enumerated().dropFirst(top).prefix(room).map { index, choice in
-      var text: DisplayText = index == cursor ? "> " : "  "
-      text.append(choice?.meaning ?? "no groups")
-      return Box.Line(
-        text: text.shortened(to: Box.innerColumns(in: part), mark: context.ellipsis),
-        style: index == cursor ? .selected : .dialog, target: .row(index))
-    }
-    Box(title: "Group by", lines: Array(lines), charset: context.charset).draw(in: part, &frame)
+  func rowCount(_ context: Context) -> Int { Self.choices.count }
+
+  func text(ofRow row: Int, _ context: Context) -> DisplayText {
+    Self.choices[row]?.meaning ?? "no groups"
   }
 }

@@ -43,6 +43,7 @@ struct ProblemLines {
     }
     line.append(text)
     frame.draw(
-      line, row: row, column: part.column, in: part, style: isAlarming ? .warning : .dim)
+      line.shortened(to: part.columns, mark: context.ellipsis), row: row, column: part.column,
+      in: part, style: isAlarming ? .warning : .dim)
   }
 }

@@ -18,9 +18,12 @@ package struct RowGroup: Sendable {
   private var resident: UInt64? = 0
   private var swapped: UInt64? = 0
   private var attachments: UInt64? = 0
+  /// Whether there are no more attachments than were seen.
+  private var areAttachmentsCounted = true
   private var growth: Int64 = 0
   /// The earliest birth.
   private var birth: Timestamp?
+  private var areBirthsKnown = true
   /// The number of segments in each state.
   private var states: [Verdict.State?: Int] = [:]
   private var isOfOneKind = true
@@ -39,7 +42,8 @@ package struct RowGroup: Sendable {
     attachments = attachments.flatMap { sum in
       segment.attachments.map { sum.addingSaturated($0) }
     }
-    if let born = segment.birth { birth = min(birth ?? born, born) }
+    if !segment.areHoldersCounted(format) { areAttachmentsCounted = false }
+    if let born = segment.birth { birth = min(birth ?? born, born) } else { areBirthsKnown = false }
     if segment.kind != first.kind { isOfOneKind = false }
     if segment.owner?.user != first.owner?.user { isOfOneOwner = false }
     if haveSameHolders, segment.holders?.map(\.process) != first.holders?.map(\.process) {
@@ -105,9 +109,19 @@ package struct RowGroup: Sendable {
     case .resident: append(resident, format, to: &text)
     case .swapped: append(swapped, format, to: &text)
     case .attachments:
-      if let attachments { text.append(attachments) } else { text.appendUnknown() }
+      if let attachments {
+        if !areAttachmentsCounted { text.append(.atLeast, in: format.charset) }
+        text.append(attachments)
+      } else {
+        text.appendUnknown()
+      }
     case .growth: if growth != 0 { text.append(growth: growth, format) }
-    case .age: if let birth { text.append(age: birth, now: format.now) }
+    case .age:
+      if let birth, areBirthsKnown {
+        text.append(age: birth, now: format.now)
+      } else {
+        text.appendUnknown()
+      }
     case .state:
       guard let worst else { break }
       if worst.count < range.count { text.append("\(worst.count)/\(range.count) ") }

@@ -57,10 +57,11 @@ package struct TableModelBuilder: Sendable {
 
   private mutating func compare(_ previous: Snapshot, with next: Snapshot) {
     let now = next.timestamp
-    histories.follow(previous, next)
+    let haveSameSegments = next.hasSameSegments(as: previous)
+    histories.follow(previous, next, haveSameSegments: haveSameSegments)
     appeared = appeared.filter { now.seconds - $0.value.seconds < Self.markedSeconds }
     vanished.removeAll { now.seconds - $0.at.seconds >= Self.markedSeconds }
-    guard !haveSameSegments(previous, next) else { return }
+    guard !haveSameSegments else { return }
     let known = Set(previous.segments.lazy.map(\.identity.id))
     let present = Set(next.segments.lazy.map(\.identity.id))
     for id in present.subtracting(known) { appeared[id] = now }

@@ -1,3 +1,5 @@
+internal import Kernel
+
 /// The part of a name that does not change from one segment of a program to the next.
 ///
 /// `psm_4f1c22d0` → `psm_*`, `torch_18233_9911` → `torch_*`, `sem.mp-k2j7q0x1` → `sem.mp-*`.
@@ -42,22 +44,10 @@ package enum NamePattern {
     guard !word.isEmpty else { return false }
     let digits = word.count { $0.isDigit }
     if digits == word.count { return true }
-    if word.allSatisfy(\.isHexadecimal) { return digits > 0 ? word.count >= 4 : word.count >= 8 }
+    if word.allSatisfy(\.isHexDigit) { return digits > 0 ? word.count >= 4 : word.count >= 8 }
     let runs = word.indices.count {
       word[$0].isDigit && ($0 == word.startIndex || !word[$0 - 1].isDigit)
     }
     return word.count >= 6 && runs >= 2
-  }
-}
-
-extension UInt8 {
-  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
-
-  fileprivate var isAlphanumeric: Bool {
-    isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
-  }
-
-  fileprivate var isHexadecimal: Bool {
-    isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self | 0x20)
   }
 }

@@ -46,4 +46,12 @@ package struct Snapshot: Sendable {
     self.faults = faults
     self.namespaces = namespaces
   }
+
+  /// Whether another snapshot has the same segments in the same order.
+  package func hasSameSegments(as other: Snapshot) -> Bool {
+    segments.count == other.segments.count
+      && segments.indices.allSatisfy {
+        segments[$0].identity.id == other.segments[$0].identity.id
+      }
+  }
 }

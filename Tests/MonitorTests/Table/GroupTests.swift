@@ -17,10 +17,10 @@ struct GroupTests {
 
   private func stage(
     _ segments: [Segment] = orphans + others, by grouping: Grouping? = .name, rows: Int = 24,
-    holders: [HeldObject: [Holder]] = [:], charset: Charset = .utf8
+    holders: [HeldObject: [Holder]] = [:], unreadable: [Int32] = [], charset: Charset = .utf8
   ) -> MonitorHarness {
     var stage = MonitorHarness(100, rows, charset: charset)
-    stage.show(Sample.judged(segments, holders: holders))
+    stage.show(Sample.judged(segments, holders: holders, unreadable: unreadable))
     stage.press(.home, .character("z"), .home)
     for choice in Grouping.allCases where grouping != nil {
       stage.press(.down)
@@ -51,6 +51,26 @@ struct GroupTests {
     #expect(line.contains(" 12M "))
     #expect(line.contains(" orphan "))
     #expect(line.contains(" 2h "))
+  }
+
+  @Test func `a sum of lower bounds is a lower bound, and the age is unknown if one is`() {
+    var holder = Sample.holder(3187, "one")
+    holder.attachments = 1
+    let held = Dictionary(
+      uniqueKeysWithValues: (1001...1002).map { (HeldObject.file(inode: $0), [holder]) })
+    let two = Array(Self.orphans.prefix(2))
+    func line(_ segments: [Segment], unreadable: [Int32] = []) -> String {
+      stage(segments, holders: held, unreadable: unreadable)
+        .lines.first { $0.contains("/psm_*") } ?? ""
+    }
+    #expect(line(two).contains(" 2 in-use   2h "), "\(line(two))")
+    #expect(line(two, unreadable: [5]).contains(" ≥2 in-use   2h "))
+    let unborn = Segment(
+      identity: .posix(
+        ShmName("psm_1002".utf8), FileIdentity(device: 27, inode: 1002, birth: nil)),
+      kind: .posix, size: 4096, allocated: 4096, resident: nil, swapped: nil, mode: two[0].mode,
+      owner: two[0].owner, times: Segment.Times())
+    #expect(line([two[0], unborn]).contains(" 2 in-use    ? "), "\(line([two[0], unborn]))")
   }
 
   @Test func `a group is unfolded and folded with Right, Left and Enter`() {

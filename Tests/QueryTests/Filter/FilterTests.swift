@@ -23,14 +23,6 @@ struct FilterTests {
     try Filter(text: Array(text.utf8)) { _ in Self.ann }.needs
   }
 
-  private func memfd(_ label: String) -> Segment {
-    Segment(
-      identity: .memfd(
-        label: Array(label.utf8), FileIdentity(device: 1, inode: 9, birth: nil)),
-      kind: .memfd, size: 1, allocated: nil, resident: nil, swapped: nil, mode: nil, owner: nil,
-      times: Segment.Times())
-  }
-
   private func unlinked(_ name: String) -> Segment {
     Segment(
       identity: .unlinked(ShmName(name.utf8), FileIdentity(device: 1, inode: 9, birth: nil)),
@@ -47,7 +39,8 @@ struct FilterTests {
 
   @Test func `by kind`() {
     let segments = [
-      Samples.systemV(1), Samples.posix("x"), Samples.posix("sem.x", kind: .semaphore), memfd("x"),
+      Samples.systemV(1), Samples.posix("x"), Samples.posix("sem.x", kind: .semaphore),
+      Samples.memfd("x"),
     ]
     for (index, words) in [["sysv"], ["posix"], ["semaphore", "sem"], ["memfd"]].enumerated() {
       for word in words {
@@ -65,7 +58,7 @@ struct FilterTests {
       #expect(matches(text, other) == false)
     }
     #expect(matches("user=120", other) == true)
-    #expect(matches("user=0", memfd("x")) == false)
+    #expect(matches("user=0", Samples.memfd("x")) == false)
     #expect(matches("user=4294967296", own) == nil)
   }
 
@@ -90,10 +83,10 @@ struct FilterTests {
   }
 
   @Test func `by the label of a memfd, whose slash may be its own`() {
-    #expect(matches("name=pulse*", memfd("pulseaudio")) == true)
-    #expect(matches("name=/dev/zero", memfd("/dev/zero")) == true)
-    #expect(matches("name=dev/zero", memfd("/dev/zero")) == true)
-    #expect(matches("name=memfd:*", memfd("pulseaudio")) == false)
+    #expect(matches("name=pulse*", Samples.memfd("pulseaudio")) == true)
+    #expect(matches("name=/dev/zero", Samples.memfd("/dev/zero")) == true)
+    #expect(matches("name=dev/zero", Samples.memfd("/dev/zero")) == true)
+    #expect(matches("name=memfd:*", Samples.memfd("pulseaudio")) == false)
   }
 
   @Test func `by name in bytes that are not UTF-8`() throws {
@@ -138,7 +131,7 @@ struct FilterTests {
   }
 
   @Test func `by age, which a segment of unknown age does not match`() {
-    #expect(matches("older-than=0", memfd("x")) == false)
+    #expect(matches("older-than=0", Samples.memfd("x")) == false)
     #expect(matches("older-than=0", Samples.systemV(1)) == true)
   }
 

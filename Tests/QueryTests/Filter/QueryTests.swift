@@ -107,16 +107,8 @@ struct QueryTests {
     #expect(try matches(#"a\\xff\\nb"#, segment))
     #expect(try matches("a??b", segment))
     #expect(try matches("é", Samples.posix("café"), Samples.format(in: .ascii)))
-    #expect(try matches("memfd:pulse", memfd("pulseaudio")))
-    #expect(try matches("/dev/zero", memfd("/dev/zero")))
-  }
-
-  private func memfd(_ label: String) -> Segment {
-    Segment(
-      identity: .memfd(
-        label: Array(label.utf8), FileIdentity(device: 1, inode: 9, birth: nil)),
-      kind: .memfd, size: 1, allocated: nil, resident: nil, swapped: nil, mode: nil, owner: nil,
-      times: Segment.Times())
+    #expect(try matches("memfd:pulse", Samples.memfd("pulseaudio")))
+    #expect(try matches("/dev/zero", Samples.memfd("/dev/zero")))
   }
 
   @Test func `older and newer are ages`() throws {
@@ -130,8 +122,8 @@ struct QueryTests {
     for text in ["older>5h", "newer>4h", "age>4h", "age<4h", "age!=4h"] {
       #expect(try !matches(text, segment), "\(text)")
     }
-    #expect(try !matches("age<1w", memfd("x")))
-    #expect(try !matches("not age<1w", memfd("x")))
+    #expect(try !matches("age<1w", Samples.memfd("x")))
+    #expect(try !matches("not age<1w", Samples.memfd("x")))
   }
 
   @Test func `texts of columns are compared as patterns`() throws {

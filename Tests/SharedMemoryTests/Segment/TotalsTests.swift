@@ -116,4 +116,19 @@ struct TotalsTests {
     #expect(totals.systemV.count == 2)
     #expect(totals.systemV.size == 11)
   }
+
+  @Test func `what no segment explains is the rest of Shmem`() {
+    func unexplained(_ segments: [Segment], shared: UInt64, swapped: UInt64 = 0) -> ByteEstimate {
+      Totals(segments).unexplained(of: MemoryUsage(shared: shared, swapped: swapped))
+    }
+    let one = file("a", inode: 1)
+    #expect(unexplained([one, file("b", inode: 2)], shared: 10_000) == .exactly(1808))
+    #expect(unexplained([one], shared: 1000) == .zero)
+    // What is in swap is not in it.
+    #expect(
+      unexplained([one], shared: 10_000, swapped: 96)
+        == ByteEstimate(atLeast: 5904, atMost: 6000))
+    // The memory of this one is not known.
+    #expect(unexplained([one, systemV(1, size: 100)], shared: 10_000) == .atMost(5904))
+  }
 }
