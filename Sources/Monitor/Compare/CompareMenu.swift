@@ -53,6 +53,12 @@ struct CompareMenu: Overlay {
     max(1, Layout(size: context.size).body.rows - 2)
   }
 
+  mutating func click(_ target: ClickTarget, _ context: inout Context) {
+    guard case .row(let row) = target else { return }
+    position.cursor = row
+    press(.enter, &context)
+  }
+
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
     let part = layout.body
     let others = others(context)
@@ -60,12 +66,12 @@ struct CompareMenu: Overlay {
     var lines = visible.map { index in
       var text: DisplayText = index == position.cursor ? "> " : "  "
       text.append(labelOf: others[index], in: context.charset)
-      text.pad(to: min(40, max(1, part.columns - 14)))
+      text.pad(to: min(40, max(1, Box.innerColumns(in: part) - 10)))
       text.append(literal: " ")
       text.append(bytes: others[index].size, in: .human)
       return Box.Line(
-        text: text.elided(to: max(1, part.columns - 4), mark: context.ellipsis),
-        style: index == position.cursor ? .selected : .dialog)
+        text: text.elided(to: Box.innerColumns(in: part), mark: context.ellipsis),
+        style: index == position.cursor ? .selected : .dialog, target: .row(index))
     }
     if others.isEmpty { lines = [Box.Line(text: "no other segment in the table; f: a file")] }
     Box(title: "Compare with; f: a saved file", lines: lines, charset: context.charset)

@@ -80,7 +80,10 @@ extension HexScreen {
     case .otherRead(let id, let start, let result) where id == comparison?.id:
       switch result {
       case .success(let bytes): comparison?.replaceBytes(with: bytes, at: start)
-      case .failure(let error): comparison?.failure = error
+      case .failure(let error):
+        comparison?.failure = error
+        // A count would keep the memory of a segment that is gone.
+        if error == .gone { context.stopCounting() }
       }
     default: break
     }

@@ -147,6 +147,12 @@ struct StringsView: Overlay {
     }
   }
 
+  /// Selects a text, or goes to the bytes of the one that is selected.
+  mutating func click(_ target: ClickTarget, _ context: inout Context) {
+    guard case .row(let row) = target else { return }
+    if row == position.cursor { press(.enter, &context) } else { position.cursor = row }
+  }
+
   // MARK: Drawing
 
   private func rows(_ context: Context) -> Int {
@@ -170,10 +176,9 @@ struct StringsView: Overlay {
       let text = DisplayText(typed: strings[index].bytes, in: context.charset)
         .elided(to: max(0, part.right - column - 2), mark: context.ellipsis)
       frame.draw(text, row: part.row + row, column: column + 2, in: part)
-      if index == position.cursor {
-        frame.restyle(
-          Rectangle(row: part.row + row, column: 0, rows: 1, columns: part.columns), .selected)
-      }
+      let line = Rectangle(row: part.row + row, column: 0, rows: 1, columns: part.columns)
+      frame.setTarget(.row(index), in: line)
+      if index == position.cursor { frame.restyle(line, .selected) }
     }
   }
 

@@ -75,6 +75,12 @@ struct HitsScreen: Screen {
     context.open(segment, accepting: .nothing, at: hit.range)
   }
 
+  /// Selects a hit, or shows the one that is selected.
+  mutating func click(_ target: ClickTarget, _ context: inout Context) {
+    guard case .row(let row) = target else { return }
+    if row == position.cursor { open(&context) } else { position.cursor = row }
+  }
+
   // MARK: Drawing
 
   /// The rows for hits, below the lines that say how far the search is.
@@ -95,11 +101,10 @@ struct HitsScreen: Screen {
     let visible = position.visible(height: part.rows, count: all.hits.count)
     for (offset, index) in visible.enumerated() {
       let row = part.row + offset
+      let line = Rectangle(row: row, column: part.column, rows: 1, columns: part.columns)
       grid.draw(all.hits[index], row: row, in: part, &frame)
-      if index == position.cursor {
-        frame.restyle(
-          Rectangle(row: row, column: part.column, rows: 1, columns: part.columns), .selected)
-      }
+      frame.setTarget(.row(index), in: line)
+      if index == position.cursor { frame.restyle(line, .selected) }
     }
   }
 

@@ -168,6 +168,14 @@ struct CompareTests {
     #expect(!stage.text.contains("\u{2260}"))
   }
 
+  @Test func `counting ends if the other segment goes`() throws {
+    var stage = try compared()
+    let number = stage.jobNumber
+    stage.send(.otherRead(try #require(self.number(stage)), 0, .failure(.gone)))
+    #expect(stage.effects.last == .stopJob(number: number))
+    #expect(stage.text.contains("compared with posix:/b: it has been removed"))
+  }
+
   @Test func `after a stop both are opened again`() throws {
     var stage = try compared()
     stage.send(.suspending)
