@@ -296,6 +296,22 @@ void cterminal_flush(int everything, int row, int column)
         curs_set(1);
 }
 
+void cterminal_write(const uint8_t *bytes, int count)
+{
+    // As for the modes, a terminal without such sequences would show them.
+    if (!cterminal_has_paste_mode)
+        return;
+    while (count > 0) {
+        ssize_t written = write(STDOUT_FILENO, bytes, (size_t)count);
+        if (written < 0 && errno != EINTR)
+            return;
+        if (written > 0) {
+            bytes += written;
+            count -= (int)written;
+        }
+    }
+}
+
 int cterminal_read(int32_t *code)
 {
     wint_t value;

@@ -22,6 +22,14 @@ package enum Effect: Equatable, Sendable {
   case openContents(OpenID, Segment, accepting: AccessMethod.SideEffects)
   /// Read lines of the open segment.
   case readContents(OpenID, LineRequest)
+  /// Find texts in the open segment.
+  case readStrings(OpenID, StringsRequest)
+  /// Open what the open segment is compared with; the second number is that of the comparison.
+  case openOther(OpenID, OpenID, ComparedContents)
+  /// Read bytes of it, by their offsets in the open segment.
+  case readOther(OpenID, Range<UInt64>)
+  /// Close it.
+  case closeOther(OpenID)
   /// Find the pages of the open segment that exist or have changed, for a map of this many cells.
   case mapContents(OpenID, cells: Int)
   /// Close the open segment if only its reader still holds it.
@@ -46,6 +54,8 @@ package enum Effect: Equatable, Sendable {
   case saveSettings(UserSettings)
   /// Set the time between two refreshes.
   case setInterval(milliseconds: Int)
+  /// Put a text into the clipboard of the terminal, if the terminal allows it.
+  case copy([UInt8])
   /// Redraw the whole screen.
   case repaint
   /// Suspend the program, as ^Z does.
@@ -56,10 +66,11 @@ package enum Effect: Equatable, Sendable {
   package var isChanging: Bool {
     switch self {
     case .remove, .removeAll, .signal: true
-    case .openContents(_, _, let cost): cost > .nothing
-    case .collect, .rescan, .arrange, .readSignature, .foreseeRemoval, .readContents, .mapContents,
-      .checkContents, .closeContents, .startJob, .stopJob, .findUser, .stopRemoving, .saveSettings,
-      .setInterval, .repaint, .suspend, .quit:
+    case .openContents(_, _, let cost), .openOther(_, _, .segment(_, let cost)): cost > .nothing
+    case .collect, .rescan, .arrange, .readSignature, .foreseeRemoval, .readContents,
+      .readStrings, .openOther, .readOther, .closeOther, .mapContents, .checkContents,
+      .closeContents, .startJob, .stopJob, .findUser, .stopRemoving, .saveSettings, .setInterval,
+      .copy, .repaint, .suspend, .quit:
       false
     }
   }
@@ -67,9 +78,10 @@ package enum Effect: Equatable, Sendable {
   /// Whether the event loop performs it itself, between two frames.
   package var isForEventLoop: Bool {
     switch self {
-    case .setInterval, .repaint, .suspend, .quit: true
+    case .setInterval, .copy, .repaint, .suspend, .quit: true
     case .collect, .rescan, .arrange, .readSignature, .foreseeRemoval, .openContents, .readContents,
-      .mapContents, .checkContents, .closeContents, .startJob, .stopJob, .findUser, .remove,
+      .readStrings, .openOther, .readOther, .closeOther, .mapContents, .checkContents,
+      .closeContents, .startJob, .stopJob, .findUser, .remove,
       .removeAll, .stopRemoving, .signal, .saveSettings:
       false
     }

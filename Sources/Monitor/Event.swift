@@ -33,6 +33,12 @@ package enum Event: Sendable {
   case contentsOpened(OpenID, Result<AccessMethod, ContentsError>)
   /// Lines of the open segment were read, or could not be.
   case contentsRead(OpenID, Result<ContentsPage, ContentsError>)
+  /// Texts of the open segment were found, or could not be read.
+  case stringsRead(OpenID, StringsRequest, Result<StringsPage, ContentsError>)
+  /// What the open segment is compared with was opened, with its size, or could not be.
+  case otherOpened(OpenID, Result<UInt64, ComparisonProblem>)
+  /// Bytes of it were read, from this offset of the open segment on.
+  case otherRead(OpenID, UInt64, Result<[UInt8], ContentsError>)
   /// A page map of the open segment was made, as far as the time limit allowed.
   case contentsMapped(OpenID, ContentsMap)
   /// The open segment was closed, because only its reader still held it.

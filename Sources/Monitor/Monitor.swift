@@ -90,7 +90,8 @@ package struct Monitor: Sendable {
     case .refreshDue: if !context.isPaused { refresh() }
     case .clock(let now): context.now = now
     case .rows(let model): follow(model)
-    case .contentsOpened, .contentsRead, .contentsMapped, .contentsGone, .contentsJob,
+    case .contentsOpened, .contentsRead, .stringsRead, .otherOpened, .otherRead, .contentsMapped,
+      .contentsGone, .contentsJob,
       .signatureRead, .contentsDue, .mapDue, .checkDue, .suspending, .resumed, .userFound,
       .removalForeseen, .removed, .removing, .signalled, .settingsSaved:
       context.receive(event)

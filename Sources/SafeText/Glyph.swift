@@ -19,6 +19,8 @@ package enum Glyph: Sendable {
   case atLeast, atMost
   /// Stands after the offset of a row that has a bookmark.
   case bookmark
+  /// Bytes that differ from those they are compared with, and bytes that do not.
+  case different, equal
   /// A byte that is not printable, in the text column of a hex dump.
   case zeroByte, spaceByte, controlByte, highByte
   /// A cell of the page map.
@@ -26,7 +28,7 @@ package enum Glyph: Sendable {
 
   /// The character and its ASCII replacement.
   ///
-  /// Both are one column wide, but a bound in ASCII takes two: `>` alone would mean something else.
+  /// Both are one column wide, but some in ASCII take two: `>` alone would mean something else.
   private var forms: (unicode: Unicode.Scalar, ascii: StaticString) {
     switch self {
     case .ellipsis: ("\u{2026}", "~")
@@ -57,6 +59,8 @@ package enum Glyph: Sendable {
     case .atLeast: ("\u{2265}", ">=")
     case .atMost: ("\u{2264}", "<=")
     case .bookmark: ("\u{25b8}", ">")
+    case .different: ("\u{2260}", "!=")
+    case .equal: ("=", "=")
     case .zeroByte: ("\u{00b7}", ".")
     case .spaceByte: ("_", "_")
     case .controlByte: ("\u{2022}", "^")

@@ -73,6 +73,14 @@ package struct Terminal: ~Copyable {
   /// Forgets the contents of the screen, so that the next frame is drawn in full.
   package mutating func forget() { shown = nil }
 
+  /// Asks the terminal to put a text into its clipboard, unless the text is too long.
+  ///
+  /// See ``Clipboard``.
+  package func copy(_ text: [UInt8]) {
+    guard let sequence = Clipboard.sequence(for: text) else { return }
+    cterminal_write(sequence, Int32(sequence.count))
+  }
+
   /// Returns the terminal to the shell until the program is continued, as ^Z does.
   package mutating func suspend() {
     cterminal_suspend()

@@ -103,6 +103,9 @@ void cterminal_use_mouse(void);
 /// of the values above. See getmouse(3x).
 int cterminal_mouse(int32_t *_Nonnull row, int32_t *_Nonnull column);
 
+/// Writes a control sequence between two frames, if the terminal takes such sequences.
+void cterminal_write(const uint8_t *_Nonnull bytes, int count);
+
 /// Reads a key without waiting. Returns CTERMINAL_NOTHING, CTERMINAL_CHARACTER or CTERMINAL_KEY, and
 /// stores the character or the key's code in `code`.
 int cterminal_read(int32_t *_Nonnull code);

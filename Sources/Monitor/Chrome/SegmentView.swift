@@ -17,11 +17,11 @@ extension KeyBinding where Target: SegmentView {
       KeyBinding(
         .character("]"), label: "next", meaning: "the next segment of the table"
       ) { view, context in view.showNeighbour(1, &context) }
-      .paired("the next or previous segment of the table"),
+      .paired("next or previous segment"),
       KeyBinding(
         .character("["), meaning: "the previous segment of the table"
       ) { view, context in view.showNeighbour(-1, &context) }
-      .paired("the next or previous segment of the table"),
+      .paired("next or previous segment"),
     ]
   }
 }
@@ -39,6 +39,7 @@ extension KeyBinding where Target: SegmentView {
 
 extension SegmentView {
   fileprivate mutating func showNeighbour(_ step: Int, _ context: inout Context) {
+    guard !context.refusesWhileSaving() else { return }
     switch context.neighbour(of: segment.identity.id, step) {
     case .segment(let next):
       context.select(next.identity.id)

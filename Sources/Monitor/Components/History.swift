@@ -4,7 +4,7 @@ struct History: Sendable {
 
   /// A kind of prompt; each has its own history.
   enum Kind: Hashable, Sendable {
-    case findRow, filter, offset, findBytes, findText
+    case findRow, filter, offset, findBytes, findText, compareFile
   }
 
   /// Adds a line; one that is there already becomes the newest.

@@ -70,6 +70,15 @@ struct DetailsScreen: SegmentView {
       .paired("select the next or previous holder"),
     ]
     + KeyBinding.neighbours
+    + [
+      .findInAll,
+      KeyBinding(.character("y"), meaning: "copy its ID") { details, context in
+        context.copyID(of: details.segment)
+      }.paired("copy its ID or its name"),
+      KeyBinding(.character("Y"), meaning: "copy its name") { details, context in
+        context.copyName(of: details.segment)
+      }.paired("copy its ID or its name"),
+    ]
     + KeyBinding.moving { step, details, context in details.scroll(step, context) }
     + [
       .pause, .refresh, .slower, .faster,
@@ -126,8 +135,9 @@ struct DetailsScreen: SegmentView {
     self.signature = signature
   }
 
-  /// Updates the segment from the hex screen that was closed.
-  mutating func follow(_ hex: HexScreen) {
+  /// Updates the segment from the hex screen that was closed, which can have gone on to another.
+  mutating func follow(_ hex: HexScreen, _ context: inout Context) {
+    if hex.segment.identity.id != segment.identity.id { show(hex.segment, &context) }
     segment = hex.segment
     isGone = isGone || hex.isGone
   }

@@ -8,12 +8,17 @@ internal import SharedMemory
 struct ConsentDialog: Confirmation {
   let segment: Segment
   let sideEffects: AccessMethod.SideEffects
+  /// Whether it is read to compare the segment on the screen with it.
+  let isForComparison: Bool
   var isActFocused = false
   var top = 0
 
-  init(segment: Segment, sideEffects: AccessMethod.SideEffects) {
+  init(
+    segment: Segment, sideEffects: AccessMethod.SideEffects, isForComparison: Bool = false
+  ) {
     self.segment = segment
     self.sideEffects = sideEffects
+    self.isForComparison = isForComparison
   }
 
   var keys: [KeyBinding<Self>] { Self.bindings }
@@ -23,7 +28,9 @@ struct ConsentDialog: Confirmation {
 
   mutating func act(_ context: inout Context) {
     context.dismiss()
-    context.open(segment, accepting: sideEffects)
+    guard isForComparison else { return context.open(segment, accepting: sideEffects) }
+    let other = ComparedContents.segment(segment, accepting: sideEffects)
+    context.tell(HexScreen.self) { hex, context in hex.compare(with: other, &context) }
   }
 
   func box(_ context: Context) -> Box {

@@ -6,9 +6,9 @@ internal import SafeText
 internal import SharedMemory
 
 extension HexScreen {
-  /// The style of a byte that has changed or belongs to the match; `nil` for others.
+  /// The style of a byte that has changed, is marked or belongs to the match; `nil` for others.
   func markStyle(of byte: UInt8, at offset: UInt64) -> Style? {
-    mark(at: offset, of: byte)?.style ?? (match?.contains(offset) == true ? .matchByte : nil)
+    mark(at: offset, of: byte)?.style ?? (emphasized?.contains(offset) == true ? .matchByte : nil)
   }
 
   /// The style of the byte at the cursor in the hex or text column.

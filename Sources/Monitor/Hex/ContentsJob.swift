@@ -1,6 +1,7 @@
 package import Contents
+package import SharedMemory
 
-/// A search in the open segment, or a save of its bytes; both can take long.
+/// A search, or a save of bytes of the open segment; both can take long.
 ///
 /// Why: Decisions/04-numbered-requests.md
 package struct ContentsJob: Hashable, Sendable {
@@ -12,9 +13,18 @@ package struct ContentsJob: Hashable, Sendable {
   package enum Work: Hashable, Sendable {
     /// Find bytes, wrapping at the end.
     case search(BytePattern, SearchStart)
+    /// Find bytes in these segments, as far as that leaves no trace; the open one does not matter.
+    case searchAll(BytePattern, [Segment])
+    /// Find the next or previous difference of a comparison, from an offset.
+    case findDifference(OpenID, from: UInt64, isForward: Bool)
+    /// Count the differing bytes of a comparison, from where an earlier count ended.
+    case countDifferences(OpenID, ContentsComparison.Count)
     /// Save a range to a new file with this path.
     case save(Range<UInt64>, to: [UInt8])
   }
+
+  /// Whether it works on the open segment, and ends when that is closed.
+  package var needsOpenSegment: Bool { if case .searchAll = work { false } else { true } }
 
   package init(number: Int, session: OpenID, work: Work) {
     self.number = number
@@ -27,5 +37,13 @@ package struct ContentsJob: Hashable, Sendable {
 package enum JobUpdate: Hashable, Sendable {
   case reached(ContentsProgress)
   case searched(Result<SearchOutcome, ContentsError>)
+  case foundDifference(Result<ContentsComparison.Outcome, ContentsError>)
+  /// Differing bytes were counted, all or so far.
+  case counted(ContentsComparison.Count, isAll: Bool)
+  case notCounted(ContentsError)
+  /// A search in several segments has made progress.
+  case searching(SegmentSearch)
+  /// It has ended, at the end or because it was stopped.
+  case searchedAll(SegmentSearch)
   case saved(SaveOutcome)
 }

@@ -34,15 +34,18 @@ struct HexGrid: Equatable {
 struct ContentsLayout: Equatable {
   /// The line on how the bytes are read.
   let status: Rectangle
+  /// The line on the comparison; empty without one.
+  let comparison: Rectangle
   let bytes: Rectangle
   /// The page map; empty if there is no room.
   let map: Rectangle
   /// The inspector; empty if there is no room.
   let inspector: Rectangle
 
-  init(body: Rectangle) {
+  init(body: Rectangle, isComparing: Bool = false) {
     var rest = body
     status = rest.takeTop(1)
+    comparison = rest.takeTop(isComparing ? 1 : 0)
     let hasRoom = body.rows >= 22 && body.columns >= 78
     inspector = rest.takeBottom(hasRoom ? 5 : 0)
     map = rest.takeBottom(body.rows >= 12 && body.columns >= 40 ? 1 : 0)

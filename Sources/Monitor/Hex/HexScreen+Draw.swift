@@ -12,18 +12,19 @@ extension HexScreen {
       .draw(in: layout.header, &frame, context)
     let parts = parts(context)
     drawStatus(in: parts.status, &frame, context)
+    drawComparison(in: parts.comparison, &frame, context)
     drawBytes(in: parts.bytes, &frame, context)
     MapView(contents: self, window: window(context), charset: context.charset)
       .draw(in: parts.map, &frame)
     Inspector(
       values: ByteValues(of: page, from: cursor, isBigEndian: isBigEndian),
-      isBigEndian: isBigEndian, charset: context.charset
+      isBigEndian: isBigEndian, note: writers(context), charset: context.charset
     ).draw(in: parts.inspector, &frame)
   }
 
   /// Draws how the bytes are read and, if there is room, the position of the cursor.
   private func drawStatus(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
-    let (text, style) = statusLine(context.charset)
+    let (text, style) = statusLine(context)
     let end = frame.draw(
       text.elided(to: part.columns, mark: context.ellipsis),
       row: part.row, column: 0, in: part, style: style)
@@ -31,6 +32,25 @@ extension HexScreen {
     let position = cursorPosition
     guard end + 2 + position.columns <= part.right else { return }
     frame.draw(position, row: part.row, column: part.right - position.columns, in: part)
+  }
+
+  private func drawComparison(
+    in part: Rectangle, _ frame: inout Frame, _ context: Context
+  ) {
+    guard let comparison else { return }
+    let text = comparison.text(for: segment, width: part.columns, in: context.charset)
+    frame.draw(
+      text.elided(to: part.columns, mark: context.ellipsis), row: part.row, column: 0, in: part,
+      style: comparison.failure == nil ? .emphasis : .error)
+  }
+
+  /// Who writes to the segment, for the title of the inspector.
+  private func writers(_ context: Context) -> DisplayText? {
+    guard !isGone else { return nil }
+    return WriterLine(
+      writers: context.model?.snapshot.scan.flatMap { Writers(of: segment, in: $0) },
+      lastChange: changes.last, since: readSince, now: context.now, charset: context.charset
+    ).text
   }
 
   private var cursorPosition: DisplayText {
@@ -45,16 +65,25 @@ extension HexScreen {
     return text
   }
 
-  private func statusLine(_ charset: Charset) -> (DisplayText, Style) {
+  private func statusLine(_ context: Context) -> (DisplayText, Style) {
     var text = DisplayText()
     text.append(bytes: segment.size, in: .human)
     if segment.size == 0 { text.append(literal: ": nothing to show") }
-    if let failure = failure {
+    switch failure {
+    case .hasSideEffects(let sideEffects):
+      text.append("  not read: that \(sideEffects.text); x asks")
+      return (text, .warning)
+    case let failure?:
       text.append(literal: "  ")
-      text.append(DisplayText(failure, in: charset))
+      text.append(DisplayText(failure, in: context.charset))
       return (text, .error)
+    case nil: break
     }
     guard let method else {
+      if page == nil && !isGone && closedMethod == nil {
+        text.append(context.hex.opening == nil ? "  not open" : "  opening")
+        return (text, .warning)
+      }
       text.append(
         isGone
           ? "  gone: these are the last bytes read" : "  not open: these are the last bytes read")
@@ -75,9 +104,11 @@ extension HexScreen {
     let view = HexLineView(
       contents: self, grid: grid(context),
       glyphs: .of(context.charset))
+    let isStacked = comparison != nil && !isSideBySide(context)
     var next: UInt64? = offset
-    for row in 0..<part.rows {
+    for index in 0..<window.height {
       guard let start = next else { break }
+      let row = isStacked ? 2 * index : index
       if let line = known?.line(at: start), line.isRun {
         view.draw(run: line, row: part.row + row, in: part, &frame)
         drawBookmark(
@@ -90,6 +121,13 @@ extension HexScreen {
           context)
         drawMatch(
           in: line.range, view.grid, row: part.row + row, in: part, &frame)
+        if let comparison {
+          OtherLineView(
+            comparison: comparison, grid: view.grid, glyphs: view.glyphs, charset: context.charset
+          ).draw(
+            line, row: part.row + row + (isStacked ? 1 : 0),
+            from: isStacked ? 0 : context.size.columns / 2, in: part, &frame)
+        }
       }
       next = lineStart(after: start, in: window)
     }
@@ -106,15 +144,15 @@ extension HexScreen {
       style: .emphasis)
   }
 
-  /// Draws brackets around the match, in the rows of its start and end.
+  /// Draws brackets around the marked bytes or the match, in the rows of their start and end.
   private func drawMatch(
     in range: Range<UInt64>, _ grid: HexGrid, row: Int,
     in part: Rectangle, _ frame: inout Frame
   ) {
-    guard let match, !match.isEmpty else { return }
-    let last = match.upperBound - 1
-    if range.contains(match.lowerBound) {
-      let index = Int(match.lowerBound - range.lowerBound)
+    guard let emphasized, !emphasized.isEmpty else { return }
+    let last = emphasized.upperBound - 1
+    if range.contains(emphasized.lowerBound) {
+      let index = Int(emphasized.lowerBound - range.lowerBound)
       frame.draw("[", row: row, column: grid.column(ofByte: index) - 1, in: part, style: .emphasis)
     }
     if range.contains(last) {

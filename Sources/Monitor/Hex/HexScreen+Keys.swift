@@ -12,7 +12,7 @@ extension HexScreen {
       .help,
       KeyBinding(
         .character("d"), .function(9), .delete, label: "remove",
-        meaning: "remove the segment; asks first", isChanging: true
+        meaning: "remove it; asks first", isChanging: true
       ) { hex, context in
         let isAttached = hex.method.map { $0.sideEffects >= .staysAttached } ?? false
         context.askToRemove(hex.segment, isAttachedHere: isAttached)
@@ -37,42 +37,54 @@ extension HexScreen {
         hex.goBack(&context)
         context.push(ProcessListScreen(selecting: hex.segment))
       },
-    ] + searchKeys + bookmarkKeys
+    ] + KeyBinding.neighbours + searchKeys + bookmarkKeys + compareKeys + copyKeys
     + KeyBinding.moving(top: [.home]) { step, hex, context in hex.move(step, &context) }
     + byteKeys
     + [
       .pause, .refresh, .slower, .faster,
       KeyBinding(.escape, .backspace, label: "back", meaning: "go back") { hex, context in
         hex.linesAbove = nil
-        if !context.stopJob() { hex.goBack(&context) }
+        if context.stopJob() { return }
+        if hex.anchor != nil { return hex.anchor = nil }
+        if !hex.endComparison(&context) { hex.goBack(&context) }
       }, .repaint, .quit,
     ]
 
   private static let searchKeys: [KeyBinding<Self>] = [
     KeyBinding(
+      .character("x"), meaning: "open it, if it is closed",
+      isActive: { hex, _ in hex.method == nil && !hex.isGone }
+    ) { hex, context in hex.openIfClosed(&context) },
+    .findInAll,
+    KeyBinding(.character("\""), meaning: "list the strings") {
+      hex, context in
+      guard hex.requireOpen(&context) else { return }
+      context.show(StringsView(of: hex.segment, from: hex.offset, &context))
+    },
+    KeyBinding(
       .character("/"), label: "find",
-      meaning: "find bytes or text; wraps at the end, skips holes"
+      meaning: "find bytes or text"
     ) { hex, context in
       guard hex.requireOpen(&context), !context.refusesWhileSaving() else { return }
       context.show(FindBytesPrompt(hex.side, warning: hex.allocationWarning))
     },
     KeyBinding(.character("n"), meaning: "go to the next match") { hex, context in
       hex.searchAgain(isForward: true, &context)
-    }.paired("go to the next or previous match"),
+    }.paired("next or previous match"),
     KeyBinding(.character("N"), meaning: "go to the previous match") { hex, context in
       hex.searchAgain(isForward: false, &context)
-    }.paired("go to the next or previous match"),
+    }.paired("next or previous match"),
     KeyBinding(
-      .tab, .backTab, meaning: "switch between hex and text; / then finds bytes or text"
+      .tab, .backTab, meaning: "switch to hex or text"
     ) { hex, _ in hex.side = hex.side.other },
   ]
 
   private static let bookmarkKeys: [KeyBinding<Self>] = [
-    KeyBinding(.character("b"), meaning: "set or remove a bookmark at the cursor") {
+    KeyBinding(.character("b"), meaning: "set or remove a bookmark") {
       hex, context in hex.toggleBookmark(&context)
     },
     KeyBinding(
-      .character("B"), meaning: "list the bookmarks: Enter goes there, d removes one"
+      .character("B"), meaning: "list the bookmarks"
     ) { hex, context in
       if context.hex.bookmarks[hex.segment].isEmpty {
         context.say("no bookmarks yet: b sets one")
@@ -91,30 +103,31 @@ extension HexScreen {
     KeyBinding(.left, .character("h"), meaning: "move to the previous byte") { hex, context in
       hex.moveLeft()
       hex.moved(&context)
-    }.paired("move to the previous or next byte"),
+    }.paired("move by a byte"),
     KeyBinding(.right, .character("l"), meaning: "move to the next byte") { hex, context in
       hex.moveRight()
       hex.moved(&context)
-    }.paired("move to the previous or next byte"),
+    }.paired("move by a byte"),
     KeyBinding(
       .character(":"), .character("g"), label: "go to",
-      meaning: "go to an offset: 0x1000, 4K, +16, -16 or 50%"
+      meaning: "go to an offset"
     ) { hex, context in
       guard hex.segment.size > 0 else { return }
       context.show(OffsetPrompt(from: hex.cursor, last: hex.lastByte))
     },
     KeyBinding(
-      .character(" "), label: "pin", meaning: "pin these bytes to compare with, or unpin them"
+      .character(" "), label: "pin", meaning: "pin bytes, or unpin them"
     ) { hex, _ in hex.baseline = hex.baseline == nil ? hex.page : nil },
     KeyBinding(
-      .character("z"), meaning: "squeeze equal rows into one line, or show them all"
+      .character("z"), meaning: "squeeze equal rows"
     ) { hex, context in
+      guard hex.comparison == nil else { return context.say("all rows are shown to compare them") }
       hex.linesAbove = nil
       hex.toggleSqueezing(in: hex.window(context))
       hex.readVisible(&context)
     },
     KeyBinding(
-      .character("e"), meaning: "switch the byte order of the numbers below"
+      .character("e"), meaning: "switch the byte order"
     ) { hex, context in
       hex.isBigEndian.toggle()
       hex.moved(&context)
@@ -147,12 +160,20 @@ extension HexScreen {
     readVisible(&context)
   }
 
-  private func goBack(_ context: inout Context) {
+  /// Moves the cursor to a match in this segment.
+  mutating func show(match range: Range<UInt64>, _ context: inout Context) {
+    match = range
+    anchor = nil
+    show(range.lowerBound, &context)
+  }
+
+  /// Closes the segment and this screen.
+  func goBack(_ context: inout Context) {
     context.hex.opening = nil
     context.perform(.closeContents(context.hex.session))
     let hex = self
     context.pop()
-    context.tell(DetailsScreen.self) { details, _ in details.follow(hex) }
+    context.tell(DetailsScreen.self) { details, context in details.follow(hex, &context) }
   }
 
   private func toggleBookmark(_ context: inout Context) {

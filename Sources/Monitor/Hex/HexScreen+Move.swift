@@ -58,6 +58,7 @@ extension HexScreen {
   mutating func replacePage(with page: ContentsPage, in window: ContentsWindow) {
     if let before = self.page { changes.follow(page, after: before) }
     self.page = page
+    readSince = readSince ?? page.timestamp
     failure = nil
     if let linesAbove { put(cursorBehind: linesAbove, window) }
     linesAbove = nil
@@ -100,6 +101,9 @@ extension HexScreen {
 
   /// Repeats the last search, forward or backward from the cursor.
   mutating func searchAgain(isForward: Bool, _ context: inout Context) {
+    if context.hex.all?.isLatest == true {
+      return goToNextHit(isForward ? 1 : -1, &context)
+    }
     guard requireOpen(&context), !context.refusesWhileSaving() else { return }
     guard let pattern = try? context.hex.lastFind?.pattern() else {
       return context.say("nothing to find again: press / first")

@@ -24,7 +24,7 @@ extension HexScreen {
       // The last bytes stay on the screen.
       method = nil
       isGone = true
-    default: break
+    default: receiveComparison(event, &context)
     }
   }
 
@@ -33,15 +33,46 @@ extension HexScreen {
   /// Continues after the segment was opened again.
   mutating func reopened(_ method: AccessMethod, _ context: inout Context) {
     self.method = method
+    readSince = nil
+    failure = nil
     closedMethod = nil
     isReading = false
     requestedCells = 0
     readVisible(&context)
+    compareAgain(&context)
   }
 
   mutating func notReopened(_ error: ContentsError) {
     closedMethod = nil
     isGone = error == .gone || error == .replaced
+    if page == nil && !isGone { failure = error }
+  }
+
+  mutating func show(_ segment: Segment, _ context: inout Context) {
+    show(segment, at: nil, &context)
+  }
+
+  /// Shows another segment in place of this one, at the same offset, or at a match.
+  ///
+  /// It appears before it is open, so that one that cannot be read does not end the way through the
+  /// table. A comparison goes on with the same other.
+  mutating func show(_ next: Segment, at target: Range<UInt64>?, _ context: inout Context) {
+    guard !context.refusesWhileSaving() else { return }
+    _ = context.stopJob()
+    context.perform(.closeContents(context.hex.session))
+    var screen = HexScreen(next, nil)
+    (screen.side, screen.isBigEndian, screen.squeezes) = (side, isBigEndian, squeezes)
+    (screen.cursor, screen.offset) = (cursor, offset)
+    screen.comparison = comparison
+    self = screen
+    context.open(next, accepting: .nothing, at: target)
+  }
+
+  /// Opens the segment, if it is not open.
+  func openIfClosed(_ context: inout Context) {
+    if method != nil { return context.say("it is open already") }
+    if isGone { return context.status = .segmentIsGone }
+    context.open(segment, accepting: closedMethod?.sideEffects ?? .nothing)
   }
 
   /// Opens a segment that was closed for a while again, by the method that was accepted.
@@ -92,6 +123,7 @@ extension HexScreen {
     guard method != nil else { return }
     isReading = true
     context.perform(.readContents(context.hex.session, window.request(at: offset)))
+    readOther(in: window, &context)
   }
 
   private mutating func linesRead(

@@ -7,7 +7,7 @@ internal import SafeText
 internal import SharedMemory
 
 /// The hex screen: the bytes of one segment.
-struct HexScreen: Screen {
+struct HexScreen: SegmentView {
   /// The segment as it was last seen.
   var segment: Segment
   /// The method by which the bytes are read; `nil` while the segment is not open.
@@ -22,6 +22,8 @@ struct HexScreen: Screen {
   var side = Pane.hex
   /// The range of the last match.
   var match: Range<UInt64>?
+  /// Where the mark began; `nil` if no bytes are marked.
+  var anchor: UInt64?
   /// The byte order of the inspector.
   var isBigEndian = false
   /// Whether equal rows are one line.
@@ -34,10 +36,14 @@ struct HexScreen: Screen {
   var map: ContentsMap?
   /// The cells of the map that was requested and has not come; 0 for none.
   var requestedCells = 0
+  /// When bytes were first read since the segment was opened; `nil` before that.
+  var readSince: Timestamp?
   /// The bytes that have changed lately.
   var changes = ByteChanges()
   /// The pinned bytes that the screen is compared with; `nil` if none are pinned.
   var baseline: ContentsPage?
+  /// The comparison with another segment or a file; `nil` if there is none.
+  var comparison: Comparison?
   /// Whether lines were requested and have not come; several requests can get one answer.
   var isReading = false
   /// The error of the last read.
@@ -45,7 +51,8 @@ struct HexScreen: Screen {
   /// The method with which to open the segment again, after it was closed for a while.
   var closedMethod: AccessMethod?
 
-  init(_ segment: Segment, _ method: AccessMethod) {
+  /// The screen of a segment that is open, or that is being opened.
+  init(_ segment: Segment, _ method: AccessMethod?) {
     self.segment = segment
     self.method = method
   }
@@ -58,19 +65,23 @@ struct HexScreen: Screen {
 
   /// The size of the hex view.
   func window(_ context: Context) -> ContentsWindow {
-    ContentsWindow(
-      bytesPerRow: grid(context).bytesPerRow, height: max(1, parts(context).bytes.rows),
-      squeezes: squeezes)
+    let rows = parts(context).bytes.rows
+    let isStacked = comparison != nil && !isSideBySide(context)
+    return ContentsWindow(
+      bytesPerRow: grid(context).bytesPerRow, height: max(1, isStacked ? rows / 2 : rows),
+      squeezes: squeezes && comparison == nil)
   }
 
   /// The columns of a row of bytes.
   func grid(_ context: Context) -> HexGrid {
-    HexGrid(width: context.size.columns, size: segment.size)
+    HexGrid(
+      width: isSideBySide(context) ? context.size.columns / 2 : context.size.columns,
+      size: segment.size)
   }
 
   /// The parts of the screen below its title.
   func parts(_ context: Context) -> ContentsLayout {
-    ContentsLayout(body: layout(context).body)
+    ContentsLayout(body: layout(context).body, isComparing: comparison != nil)
   }
 
   mutating func resize(_ context: inout Context) {
@@ -97,17 +108,23 @@ struct HexScreen: Screen {
         Box.Line(entry: Glyph.bookmark.text(in: context.charset), "a bookmark in this row"),
         Box.Line(
           entry: "underlined", "it just changed, or differs from the pinned bytes"),
+        Box.Line(
+          entry: Glyph.different.text(in: context.charset),
+          "in a comparison: bytes of the row that differ; they are underlined"),
         Box.Line(entry: "--", "a row in a hole: zeros, with no memory behind them"),
         Box.Line(entry: "*", "rows equal to the row before them"),
       ] + MapView.meanings.map { glyphs($0) }
     return [HelpPage(name: "bytes and signs", lines: lines), .signs(context)]
   }
 
-  func progress(_ context: Context) -> DisplayText? { context.hex.running?.text }
+  func progress(_ context: Context) -> DisplayText? {
+    context.hex.running.flatMap { $0.job.needsOpenSegment && !$0.isCounting ? $0.text : nil }
+  }
 
   /// The mark of a byte; a recent change takes precedence.
   func mark(at offset: UInt64, of byte: UInt8) -> ByteChanges.Mark? {
     let mark = changes.mark(at: offset)
+    if mark != .fresh, comparison?.differs(from: byte, at: offset) == true { return .different }
     guard mark != .fresh, let earlier = baseline?.byte(at: offset), earlier != byte else {
       return mark
     }

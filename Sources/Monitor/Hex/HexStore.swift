@@ -12,11 +12,17 @@ struct HexStore: Sendable {
   var session = OpenID()
   /// The segment that is being opened.
   var opening: Segment?
+  /// The bytes to go to when that segment is open; `nil` for none.
+  var target: Range<UInt64>?
   /// The latest prompt for bytes that started a search.
   var lastFind: FindBytesPrompt?
+  /// The latest search in all segments.
+  var all: SearchInAll?
   var bookmarks = Bookmarks()
+  /// The latest comparison.
+  var otherID = OpenID()
   /// The number of the latest job.
-  fileprivate var lastJob = 0
+  fileprivate(set) var lastJob = 0
   /// The latest job, until it ends.
   var running: RunningJob?
 }
@@ -31,9 +37,13 @@ struct RunningJob: Sendable {
   /// Whether it saves; a new job replaces a search, but not a save.
   var isSaving: Bool { if case .save = job.work { true } else { false } }
 
+  /// Whether it counts the differences of a comparison, beside other work.
+  var isCounting: Bool { if case .countDifferences = job.work { true } else { false } }
+
   /// The job and its progress, for the last line.
   var text: DisplayText {
-    var text: DisplayText = isSaving ? "saving" : "searching"
+    var text: DisplayText =
+      isSaving ? "saving" : job.needsOpenSegment ? "searching" : "searching all segments"
     if let progress {
       let percent = Meter(used: progress.done, of: progress.total).percent
       text.append(" \(min(100, percent))%, at 0x")
@@ -47,9 +57,13 @@ struct RunningJob: Sendable {
 extension Context {
   // MARK: Opening
 
-  /// Opens a segment; the hex screen appears when it is open.
-  mutating func open(_ segment: Segment, accepting sideEffects: AccessMethod.SideEffects) {
+  /// Opens a segment; the hex screen appears when it is open, with these bytes if there is a target.
+  mutating func open(
+    _ segment: Segment, accepting sideEffects: AccessMethod.SideEffects,
+    at target: Range<UInt64>? = nil
+  ) {
     hex.opening = segment
+    hex.target = target
     hex.session = hex.session.next
     perform(.openContents(hex.session, segment, accepting: sideEffects))
   }
@@ -67,6 +81,7 @@ extension Context {
     case .contentsOpened(let session, let result): opened(session, result)
     case .contentsJob(let number, let update): jobUpdated(number, update)
     case .suspending:
+      stopSearchInAll()
       tellTop { screen, context in
         if var hex = screen as? HexScreen {
           hex.closeForStop(&context)
@@ -95,6 +110,7 @@ extension Context {
     hex.opening = nil
     switch result {
     case .success(let method):
+      let target = hex.target
       tellTop { screen, context in
         if var hex = screen as? HexScreen {
           hex.reopened(method, &context)
@@ -102,13 +118,17 @@ extension Context {
         } else {
           context.push(HexScreen(segment, method))
         }
+        guard let target else { return }
+        context.tell(HexScreen.self) { hex, context in hex.show(match: target, &context) }
       }
-    case .failure(.hasSideEffects(let sideEffects)) where settings.isReadOnly:
-      say("read-only: reading its bytes \(sideEffects.text)")
-    case .failure(.hasSideEffects(let sideEffects)):
-      show(ConsentDialog(segment: segment, sideEffects: sideEffects))
     case .failure(let error):
-      say(DisplayText(error, in: charset), .error)
+      switch error {
+      case .hasSideEffects(let sideEffects) where settings.isReadOnly:
+        say("read-only: reading its bytes \(sideEffects.text)")
+      case .hasSideEffects(let sideEffects):
+        show(ConsentDialog(segment: segment, sideEffects: sideEffects))
+      default: say(DisplayText(error, in: charset), .error)
+      }
       tell(HexScreen.self) { hex, _ in hex.notReopened(error) }
     }
   }
@@ -119,6 +139,7 @@ extension Context {
   mutating func begin(_ work: ContentsJob.Work) {
     hex.lastJob += 1
     let job = ContentsJob(number: hex.lastJob, session: hex.session, work: work)
+    hex.all?.isRunning = false
     hex.running = RunningJob(job: job)
     perform(.startJob(job))
   }
@@ -132,22 +153,62 @@ extension Context {
 
   /// Stops the job of the segment on the screen; returns false if there is none.
   mutating func stopJob() -> Bool {
-    guard let running = hex.running, !running.isStopping, running.job.session == hex.session
+    guard let running = hex.running, running.job.needsOpenSegment, !running.isCounting,
+      !running.isStopping,
+      running.job.session == hex.session
     else { return false }
+    stop(running)
+    return true
+  }
+
+  /// Stops a search in all segments; returns false if none is running.
+  @discardableResult mutating func stopSearchInAll() -> Bool {
+    guard let running = hex.running, !running.job.needsOpenSegment, !running.isStopping
+    else { return false }
+    stop(running)
+    return true
+  }
+
+  private mutating func stop(_ running: RunningJob) {
     hex.running?.isStopping = true
     perform(.stopJob(number: running.job.number))
-    return true
   }
 
   private mutating func jobUpdated(_ number: Int, _ update: JobUpdate) {
     guard let running = hex.running, running.job.number == number else { return }
     switch (update, running.job.work) {
     case (.reached(let progress), _): hex.running?.progress = progress
+    case (.searching(let search), _): hex.all?.follow(search)
+    case (.searchedAll(let search), _):
+      hex.running = nil
+      hex.all?.follow(search)
+      hex.all?.isRunning = false
     case (.searched(let result), .search(let pattern, let start)):
       hex.running = nil
       guard running.job.session == hex.session else { return }
       tell(HexScreen.self) { hex, context in
         hex.searched(for: pattern, start, wasStopped: running.isStopping, result, &context)
+      }
+    case (.foundDifference(let result), .findDifference(let id, _, let isForward)):
+      hex.running = nil
+      tell(HexScreen.self) { hex, context in
+        guard hex.comparison?.id == id else { return }
+        hex.foundDifference(
+          isForward: isForward, wasStopped: running.isStopping, result, &context)
+      }
+    case (.counted(let count, let isAll), .countDifferences(let id, _)):
+      if isAll { hex.running = nil }
+      tell(HexScreen.self) { hex, _ in
+        guard hex.comparison?.id == id else { return }
+        hex.comparison?.count = count
+        hex.comparison?.isCounted = isAll
+      }
+    case (.notCounted(let error), .countDifferences(let id, _)):
+      hex.running = nil
+      tell(HexScreen.self) { hex, _ in
+        guard hex.comparison?.id == id else { return }
+        hex.comparison?.isCounted = true
+        hex.comparison?.failure = error
       }
     case (.saved(let outcome), .save(let range, let path)):
       hex.running = nil
@@ -157,6 +218,10 @@ extension Context {
         DisplayText(outcome, to: file, of: UInt64(range.count), in: charset),
         outcome.problem == nil ? .emphasis : .error)
     default: break
+    }
+    // A count that another job interrupted goes on.
+    if hex.running == nil {
+      tell(HexScreen.self) { hex, context in hex.countDifferences(&context) }
     }
   }
 }

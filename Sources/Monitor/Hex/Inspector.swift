@@ -9,6 +9,8 @@ internal import SharedMemory
 struct Inspector {
   let values: ByteValues
   let isBigEndian: Bool
+  /// A note in the title; `nil` for none.
+  let note: DisplayText?
   let charset: Charset
 
   /// Draws the values.
@@ -53,6 +55,12 @@ struct Inspector {
     title.append(.horizontal, in: charset, count: 2)
     title.append(
       isBigEndian ? " big endian (e for little) " : " little endian (e for big) ")
+    if let note {
+      title.append(.horizontal, in: charset, count: 2)
+      let room = part.columns - title.columns - 2
+      let text = note.elided(to: max(0, room), mark: Glyph.ellipsis.text(in: charset))
+      title.append(" \(text) ")
+    }
     title.append(.horizontal, in: charset, count: part.columns - title.columns)
     frame.draw(title, row: part.row, column: 0, in: part, style: .dim)
   }

@@ -2,16 +2,19 @@ internal import Canvas
 internal import Contents
 internal import SafeText
 
-/// The prompt for bytes or text to find in a segment.
+/// The prompt for bytes or text to find in a segment, or in all.
 struct FindBytesPrompt: LinePrompt {
   var line = LineEditor()
   /// Whether the line is hexadecimal digits or text.
   private(set) var side: Pane
+  /// Whether all segments are searched, and not only the open one.
+  let isForAll: Bool
   /// The choice of the user whether case matters in text; `nil` if it depends on the text.
   private var caseChoice: Bool?
 
-  init(_ side: Pane, warning: DisplayText?) {
+  init(_ side: Pane, warning: DisplayText? = nil, isForAll: Bool = false) {
     self.side = side
+    self.isForAll = isForAll
     line.problem = warning
   }
 
@@ -47,6 +50,8 @@ struct FindBytesPrompt: LinePrompt {
       let pattern = try pattern()
       context.hex.lastFind = self
       finish(&context)
+      if isForAll { return context.searchAll(for: pattern, line.text, side) }
+      context.hex.all?.isLatest = false
       context.tell(HexScreen.self) { hex, context in
         hex.search(for: pattern, .from(hex.cursor), &context)
       }
@@ -58,15 +63,15 @@ struct FindBytesPrompt: LinePrompt {
   func prompt(_ context: Context) -> Prompt? {
     guard side == .text else {
       return Prompt(
-        label: "find bytes: ", line: line,
+        label: isForAll ? "find bytes in all segments: " : "find bytes: ", line: line,
         hints: (line.text.isEmpty ? ["7f 45 4c 46 ", "0x7f45 ", "\"text\" "] : []) + ["Tab: text"])
     }
     var hints: [DisplayText] = ["Tab: bytes ", "^T: case "]
     if !isCaseSensitive, line.text.contains(where: { $0 >= 0x80 }) {
       hints.append("in UTF-8, any case for a-z only")
     }
-    return Prompt(
-      label: isCaseSensitive ? "find text, match case: " : "find text, any case: ", line: line,
-      hints: hints)
+    var label: DisplayText = isForAll ? "find text in all segments" : "find text"
+    label.append(isCaseSensitive ? ", match case: " : ", any case: ")
+    return Prompt(label: label, line: line, hints: hints)
   }
 }

@@ -15,9 +15,9 @@ extension TableScreen {
         .character("P"), label: "processes", meaning: "memory by process"
       ) { _, context in context.push(ProcessListScreen()) },
       KeyBinding(
-        .character("F"), meaning: "follow the segment, or stop"
+        .character("F"), meaning: "follow it, or stop"
       ) { table, context in table.toggleFollowing(&context) },
-    ] + columnKeys + groupKeys
+    ] + columnKeys + groupKeys + copyKeys
 
   private static let openingKeys: [KeyBinding<Self>] = [
     .help,
@@ -58,6 +58,16 @@ extension TableScreen {
       context.askToSignal(holdersOf: [segment])
     }
   }
+
+  private static let copyKeys: [KeyBinding<Self>] = [
+    .findInAll,
+    KeyBinding(.character("y"), meaning: "copy its ID") { table, context in
+      table.withSelected(&context) { segment, context in context.copyID(of: segment) }
+    }.paired("copy its ID or its name"),
+    KeyBinding(.character("Y"), meaning: "copy its name") { table, context in
+      table.withSelected(&context) { segment, context in context.copyName(of: segment) }
+    }.paired("copy its ID or its name"),
+  ]
 
   private static let tagKeys: [KeyBinding<Self>] = [
     KeyBinding(
@@ -137,12 +147,12 @@ extension TableScreen {
       context.show(ColumnMenu(context.columns, shown: table.shownColumns(context)))
     },
     KeyBinding(
-      .right, meaning: "unfold; scroll to the right"
+      .right, meaning: "unfold; scroll right"
     ) { table, context in
       if table.isFolded(context) { return table.toggleFold(context) }
       table.scrollColumns(1, context)
     },
-    KeyBinding(.left, meaning: "scroll to the left; fold") {
+    KeyBinding(.left, meaning: "scroll left; fold") {
       table, context in
       if table.scroll == 0, table.isUnfolded(context) { return table.toggleFold(context) }
       table.scrollColumns(-1, context)

@@ -63,6 +63,15 @@ final class EffectRunner: Sendable {
       // If reading is slow, only the last of several requests is answered, when the first is due.
       state.withLock { $0.want(lines: request, of: session) }
       submit(.segments) { $0.readWantedLines() }
+    case .readStrings(let session, let request):
+      submit(.segments) { $0.readStrings(request, of: session) }
+    case .openOther(let session, let id, let contents):
+      submit(.segments) { $0.openOther(contents, id, of: session) }
+    case .readOther(let id, let range): submit(.segments) { $0.readOther(range, id) }
+    case .closeOther(let id):
+      submit(.segments) { runner in
+        runner.state.withLock { $0.closeOther(id) }
+      }
     case .mapContents(let session, let cells):
       submit(.segments) { $0.map(session, cells, spent: .zero) }
     case .checkContents(let session): submit(.segments) { $0.closeIfLast(session) }
@@ -87,7 +96,7 @@ final class EffectRunner: Sendable {
     case .stopRemoving(let run): state.withLock { $0.stop(run) }
     case .signal(let signal, let holders):
       submit(.segments) { $0.send(signal, to: holders) }
-    case .setInterval, .repaint, .suspend, .quit: break
+    case .setInterval, .copy, .repaint, .suspend, .quit: break
     }
   }
 
@@ -131,9 +140,14 @@ final class EffectRunner: Sendable {
     ring(lane)
   }
 
-  private func ring(_ lane: RunnerState.Lane) { workers[lane]?.wake() }
+  func ring(_ lane: RunnerState.Lane) { workers[lane]?.wake() }
 
-  private func post(_ event: Event) {
+  /// Reads or changes the shared state.
+  func withState<Result>(
+    _ body: (inout sending RunnerState) -> sending Result
+  ) -> sending Result { state.withLock(body) }
+
+  func post(_ event: Event) {
     state.withLock { $0.add(event) }
     wake()
   }
@@ -181,6 +195,17 @@ final class EffectRunner: Sendable {
     post(.contentsRead(session, lines))
   }
 
+  private func readStrings(_ request: StringsRequest, of session: OpenID) {
+    guard let open = state.withLock({ $0.openSegment(session) }) else {
+      return post(.stringsRead(session, request, .failure(.gone)))
+    }
+    do throws(Errno) {
+      post(.stringsRead(session, request, .success(try open.reader.strings(request))))
+    } catch {
+      post(.stringsRead(session, request, .failure(ContentsError(reading: error))))
+    }
+  }
+
   /// Examines pages for one slice; then other work on the bytes gets its turn.
   private func map(_ session: OpenID, _ cells: Int, spent: Duration) {
     guard let (open, borrowed) = state.withLock({ $0.borrowViewport(of: session) }) else { return }
@@ -192,6 +217,7 @@ final class EffectRunner: Sendable {
   }
 
   private func closeIfLast(_ session: OpenID) {
+    closeOtherIfLast()
     guard let open = state.withLock({ $0.openSegment(session) }),
       open.reader.isLastReference(with: open.segment)
     else { return }
@@ -208,41 +234,6 @@ final class EffectRunner: Sendable {
         })
     }
     post(.signalled(signal, outcomes))
-  }
-
-  // MARK: Jobs
-
-  private func run(_ job: ContentsJob) {
-    // The segment is released before the job counts as ended.
-    let update = update(of: job, state.withLock { $0.begin(job) })
-    state.withLock { $0.jobEnded() }
-    // A removal can wait for the segment that the job has closed.
-    ring(.segments)
-    post(.contentsJob(number: job.number, update))
-  }
-
-  private func update(of job: ContentsJob, _ open: RunnerState.OpenSegment?) -> JobUpdate {
-    var timer = IntervalTimer(milliseconds: 100)
-    let shouldContinue = { [self] (progress: ContentsProgress) -> Bool in
-      if timer.isDue() { post(.contentsJob(number: job.number, .reached(progress))) }
-      return state.withLock { $0.isWanted(job) }
-    }
-    switch job.work {
-    case .search(let pattern, let start):
-      guard let reader = open?.reader else { return .searched(.success(.cancelled)) }
-      do throws(Errno) {
-        return .searched(.success(try reader.search(for: pattern, start, while: shouldContinue)))
-      } catch {
-        return .searched(.failure(ContentsError(reading: error)))
-      }
-    case .save(let range, let path):
-      guard let reader = open?.reader else {
-        let path = FilePath().appending(bytes: path)
-        return .saved(SaveOutcome(count: 0, problem: .notCreated(.failed(path, .canceled))))
-      }
-      return .saved(
-        reader.save(range, to: FilePath().appending(bytes: path), while: shouldContinue))
-    }
   }
 
   // MARK: Removals

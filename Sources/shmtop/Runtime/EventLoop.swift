@@ -83,6 +83,7 @@ struct EventLoop: ~Copyable {
     for effect in effects {
       switch effect {
       case .quit: return false
+      case .copy(let text): terminal.copy(text)
       case .repaint: terminal.forget()
       case .setInterval(let milliseconds): refresh.set(milliseconds: milliseconds)
       case .suspend: stop()

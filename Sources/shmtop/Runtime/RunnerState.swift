@@ -40,6 +40,16 @@ struct RunnerState {
     let reader: ContentsReader
   }
 
+  /// What the open segment is compared with.
+  struct OtherContents: Sendable {
+    let id: OpenID
+    /// `nil` for a file.
+    let segment: Segment?
+    let reader: ContentsReader
+    /// The offset of the open segment at which it begins.
+    let base: UInt64
+  }
+
   /// How long a removal waits for a job to close its segment.
   ///
   /// It does not wait longer for a save to a disk that does not respond.
@@ -51,6 +61,8 @@ struct RunnerState {
   /// The events since the loop last asked.
   private var events: [Event] = []
   private(set) var open: OpenSegment?
+  /// What the open segment is compared with.
+  private(set) var other: OtherContents?
   /// The segment thread's state of the open segment; the thread takes it while it reads.
   private var viewport: ViewportReader?
   /// The latest session that was closed; earlier ones are closed too, even if not opened yet.
@@ -133,6 +145,7 @@ struct RunnerState {
   mutating func opened(_ segment: OpenSegment) {
     guard !isClosed(segment.session) else { return }
     open = segment
+    other = nil
     viewport = ViewportReader()
     rate = RefreshRate()
   }
@@ -148,8 +161,16 @@ struct RunnerState {
   mutating func forget(_ session: OpenID) {
     guard open?.session == session else { return }
     open = nil
+    other = nil
     viewport = nil
   }
+
+  /// Keeps what the open segment is compared with, unless that was closed meanwhile.
+  mutating func openedOther(_ contents: OtherContents, of session: OpenID) {
+    if open?.session == session { other = contents }
+  }
+
+  mutating func closeOther(_ id: OpenID) { if other?.id == id { other = nil } }
 
   func openSegment(_ session: OpenID) -> OpenSegment? {
     open.flatMap { $0.session == session ? $0 : nil }
@@ -176,12 +197,12 @@ struct RunnerState {
 
   mutating func stop(job number: Int) { if wantedJob == number { wantedJob = nil } }
 
-  /// Whether a job is still wanted and its segment still open.
+  /// Whether a job is still wanted, and its segment still open if it needs one.
   func isWanted(_ job: ContentsJob) -> Bool {
-    wantedJob == job.number && open?.session == job.session
+    wantedJob == job.number && (!job.needsOpenSegment || open?.session == job.session)
   }
 
-  /// Begins a job; gives the segment that it works on, if it is still wanted.
+  /// Begins a job; gives the open segment, if the job is still wanted.
   mutating func begin(_ job: ContentsJob) -> OpenSegment? {
     guard isWanted(job) else { return nil }
     isJobRunning = true

@@ -29,7 +29,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
   /// A monitor of that size in this state.
   func stage(_ size: Size) -> MonitorHarness { make(size) }
 
-  static let all = lists + help + dialogs + bytes + bytePrompts
+  static let all = lists + help + dialogs + bytes + bytePrompts + searches
 }
 
 /// The table, the processes, and what is opened from them.
@@ -245,14 +245,14 @@ extension Scene {
   ]
 
   /// A megabyte with text at its start, a page of numbers and holes.
-  private static let contents = SparseContents(
+  static let contents = SparseContents(
     length: 1 << 20,
     pages: [
       0: Array("Some text to look at, é and so on.\n\t\u{1b}[0m".utf8),
       9: (0..<4096).map { UInt8($0 % 256) },
     ])
 
-  private static func hex(_ size: Size, keys: [Key] = []) -> MonitorHarness {
+  static func hex(_ size: Size, keys: [Key] = []) -> MonitorHarness {
     var stage = MonitorHarness.contents(size.columns, size.rows)
     stage.read(from: contents)
     stage.send(

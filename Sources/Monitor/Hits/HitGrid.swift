@@ -1,0 +1,64 @@
+internal import Canvas
+internal import Contents
+internal import Formatting
+internal import Kernel
+internal import SafeText
+internal import SharedMemory
+
+/// The columns of a list of hits: the name of the segment, the offset, and the bytes around the match.
+struct HitGrid {
+  private let charset: Charset
+  private let nameWidth: Int
+  private let offsetDigits: Int
+  /// The bytes in the column of hex; 0 if there is no room for it.
+  private let bytes: Int
+
+  init(of hits: [SegmentHit], width: Int, _ charset: Charset) {
+    self.charset = charset
+    var digits = 4
+    for hit in hits {
+      while digits < 16, hit.range.lowerBound >> UInt64(4 * digits) > 0 { digits += 1 }
+    }
+    offsetDigits = digits
+    nameWidth = max(8, min(40, width / 3))
+    let rest = width - nameWidth - digits - 4
+    // Hex takes three columns for a byte, and the text one.
+    bytes = rest >= 36 ? min(24, (rest - 2) / 4) : 0
+  }
+
+  func draw(_ hit: SegmentHit, row: Int, in part: Rectangle, _ frame: inout Frame) {
+    var name = DisplayText()
+    name.append(labelOf: hit.segment, in: charset)
+    frame.draw(
+      name.elided(to: nameWidth, mark: Glyph.ellipsis.text(in: charset)), row: row,
+      column: part.column, in: part)
+    var offset = DisplayText()
+    offset.append(hex: hit.range.lowerBound, width: offsetDigits)
+    var column = part.column + nameWidth + 1
+    column = frame.draw(offset, row: row, column: column, in: part, style: .offset) + 1
+    let glyphs = ByteGlyphCache.of(charset)
+    // A long hex column begins with the match, so that it is always on the screen.
+    let first = Int(hit.range.lowerBound - hit.start)
+    let shown = bytes > 0 ? hit.bytes.dropFirst(max(0, first - 4)).prefix(bytes) : hit.bytes[...]
+    if bytes > 0 {
+      for (index, byte) in zip(shown.indices, shown) {
+        frame.draw(
+          glyphs.digits[Int(byte)], row: row, column: column, in: part,
+          style: style(of: byte, index, in: hit))
+        column += 3
+      }
+      column += 3 * (bytes - shown.count) + 1
+    }
+    for (index, byte) in zip(shown.indices, shown) {
+      frame.draw(
+        glyphs.characters[Int(byte)], row: row, column: column, in: part,
+        style: style(of: byte, index, in: hit))
+      column += 1
+    }
+  }
+
+  private func style(of byte: UInt8, _ index: Int, in hit: SegmentHit) -> Style {
+    let offset = hit.start.addingSaturated(UInt64(index))
+    return hit.range.contains(offset) ? .matchByte : ByteClass(byte).style
+  }
+}
