@@ -7,7 +7,7 @@ package import SystemPackage
 /// The server of a network file system is not asked: one that does not answer would block the program, and
 /// any user can mount one below `/dev/shm`. The C function is `statx` with `AT_STATX_DONT_SYNC`; without
 /// it, `fstatat`, which knows no time of birth.
-package struct FileStatus {
+package struct FileStatus: Sendable {
   private let raw: clinux_status
 
   /// The status of the file `name` in an open directory.
@@ -61,5 +61,19 @@ package struct FileStatus {
   }
   package var modify: Timestamp {
     Timestamp(seconds: raw.modify_seconds, nanoseconds: raw.modify_nanoseconds)
+  }
+
+  /// Whether nothing of a file has changed since an earlier status of it but, at most, its access time.
+  package func isUnchanged(since earlier: FileStatus) -> Bool {
+    raw.inode == earlier.raw.inode && raw.size == earlier.raw.size
+      && raw.blocks == earlier.raw.blocks
+      && raw.change_nanoseconds == earlier.raw.change_nanoseconds
+      && raw.change_seconds == earlier.raw.change_seconds
+      && raw.modify_nanoseconds == earlier.raw.modify_nanoseconds
+      && raw.modify_seconds == earlier.raw.modify_seconds
+      && raw.mode == earlier.raw.mode && raw.links == earlier.raw.links
+      && raw.uid == earlier.raw.uid && raw.gid == earlier.raw.gid
+      && identity == earlier.identity && isMountPoint == earlier.isMountPoint
+      && isImmutable == earlier.isImmutable
   }
 }

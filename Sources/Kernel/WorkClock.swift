@@ -11,7 +11,10 @@ package struct WorkClock: Sendable {
   package init() {}
 
   /// The cost until now.
-  package var cost: Duration { min(ContinuousClock.now - start, Self.processorTime - used) }
+  package var cost: Duration { min(ContinuousClock.now - start, processorTime) }
+
+  /// The processor time of all threads of this program since then.
+  package var processorTime: Duration { Self.processorTime - used }
 
   /// The processor time of this program and of the children it has waited for.
   ///

@@ -126,6 +126,12 @@ struct Context: Sendable {
 
   // MARK: Refreshing
 
+  /// The milliseconds between two snapshots that are taken unasked: longer than the user has chosen if they
+  /// take long.
+  var actualInterval: Int {
+    max(interval, RefreshPace.shortest(after: model?.cost ?? .zero).milliseconds)
+  }
+
   /// Takes a snapshot, unless one is being taken.
   mutating func collect() {
     guard !isCollecting else { return }
@@ -148,6 +154,7 @@ struct Context: Sendable {
 
   mutating func togglePause() {
     isPaused.toggle()
+    perform(.setInterval(milliseconds: isPaused ? nil : interval))
     if !isPaused { requests.append(.refresh) }
   }
 
@@ -174,7 +181,7 @@ struct Context: Sendable {
       text.append("\(interval) ms")
     }
     say(text, .emphasis)
-    perform(.setInterval(milliseconds: interval))
+    if !isPaused { perform(.setInterval(milliseconds: interval)) }
   }
 
   // MARK: Settings

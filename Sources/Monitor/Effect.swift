@@ -52,8 +52,8 @@ package enum Effect: Equatable, Sendable {
   case signal(ProcessSignal, [Holder])
   /// Write the settings file.
   case saveSettings(UserSettings)
-  /// Set the time between two refreshes.
-  case setInterval(milliseconds: Int)
+  /// Set the time between two snapshots that are taken unasked; with `nil`, take none.
+  case setInterval(milliseconds: Int?)
   /// Put a text into the clipboard of the terminal, if the terminal allows it.
   case copy([UInt8])
   /// Redraw the whole screen.
@@ -78,8 +78,9 @@ package enum Effect: Equatable, Sendable {
   /// Whether the event loop performs it itself, between two frames.
   package var isForEventLoop: Bool {
     switch self {
-    case .setInterval, .copy, .repaint, .suspend, .quit: true
-    case .collect, .rescan, .arrange, .readSignature, .foreseeRemoval, .openContents, .readContents,
+    case .copy, .repaint, .suspend, .quit: true
+    case .setInterval, .collect, .rescan, .arrange, .readSignature, .foreseeRemoval, .openContents,
+      .readContents,
       .readStrings, .openOther, .readOther, .closeOther, .mapContents, .checkContents,
       .closeContents, .startJob, .stopJob, .findUser, .remove,
       .removeAll, .stopRemoving, .signal, .saveSettings:

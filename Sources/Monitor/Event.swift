@@ -13,9 +13,7 @@ package enum Event: Sendable {
   /// The keys of a text that was pasted.
   case pasted([Key])
   case resized(Size)
-  /// The time between two refreshes is over.
-  case refreshDue
-  /// The time, once a second while no snapshot is taken.
+  /// The time, at regular intervals while no snapshot is taken.
   case clock(Timestamp)
   /// A snapshot was taken, or its rows were put in another order.
   case rows(TableModel)

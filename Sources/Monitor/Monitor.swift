@@ -45,6 +45,11 @@ package struct Monitor: Sendable {
     }
   }
 
+  /// The time between two snapshots, in milliseconds, if none is chosen.
+  ///
+  /// The clock in the header steps with it. A quiet host is woken once a second.
+  package static let usualInterval = 2000
+
   private var context: Context
   /// The stack of screens; the table is at the bottom.
   private var screens: [any Screen]
@@ -87,7 +92,6 @@ package struct Monitor: Sendable {
     case .resized(let size):
       context.size = size
       for index in screens.indices { screens[index].resize(&context) }
-    case .refreshDue: if !context.isPaused { refresh() }
     case .clock(let now): context.now = now
     case .rows(let model): follow(model)
     case .contentsOpened, .contentsRead, .stringsRead, .otherOpened, .otherRead, .contentsMapped,
@@ -178,7 +182,7 @@ package struct Monitor: Sendable {
   /// Takes a snapshot, and reads the bytes on the screen.
   private mutating func refresh() {
     context.collect()
-    screens[screens.count - 1].receive(.refreshDue, &context)
+    screens[screens.count - 1].refresh(&context)
   }
 
   private mutating func follow(_ model: TableModel) {

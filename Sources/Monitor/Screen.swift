@@ -35,6 +35,9 @@ protocol Screen: KeyTarget {
   /// Scrolls to the cursor, after the size has changed or the screen is on top again.
   mutating func resize(_ context: inout Context)
 
+  /// Reads anew what it shows apart from the table.
+  mutating func refresh(_ context: inout Context)
+
   func layout(_ context: Context) -> Layout
 
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context)
@@ -112,6 +115,8 @@ extension Context {
 
 extension Screen {
   mutating func resize(_ context: inout Context) {}
+
+  mutating func refresh(_ context: inout Context) {}
 
   func layout(_ context: Context) -> Layout { Layout(size: context.size) }
 

@@ -23,7 +23,7 @@ struct MonitorCommand: ParsableCommand {
   @Option(
     name: [.customShort("d"), .long],
     help: ArgumentHelp(
-      "Seconds between refreshes, at least 0.25 (default: 1).", valueName: "seconds"))
+      "Seconds between refreshes, at least 0.25 (default: 2).", valueName: "seconds"))
   var interval: Double?
 
   @Option(

@@ -16,6 +16,9 @@ package struct AllocationHistories: Sendable {
 
   package init() {}
 
+  /// Whether no segment has changed lately.
+  package var isEmpty: Bool { histories.isEmpty && changing.isEmpty }
+
   /// The history of a segment; `nil` if its allocation has not changed for a minute.
   package subscript(id: SegmentID) -> AllocationHistory? {
     histories.isEmpty ? nil : histories[id]

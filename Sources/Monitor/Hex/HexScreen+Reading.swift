@@ -10,7 +10,6 @@ internal import SharedMemory
 extension HexScreen {
   mutating func receive(_ event: Event, _ context: inout Context) {
     switch event {
-    case .refreshDue: readVisible(&context)
     case .contentsDue: readAgain(&context)
     case .mapDue: if method != nil && !context.isPaused { requestMap(&context) }
     case .checkDue: if method != nil { context.perform(.checkContents(context.hex.session)) }
@@ -27,6 +26,8 @@ extension HexScreen {
     default: receiveComparison(event, &context)
     }
   }
+
+  mutating func refresh(_ context: inout Context) { readVisible(&context) }
 
   // MARK: Opening and closing
 

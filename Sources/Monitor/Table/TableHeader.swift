@@ -51,8 +51,17 @@ struct TableHeader {
     if context.settings.isReadOnly { text.append(literal: "read-only ") }
     if context.isPaused { text.append(literal: "PAUSED ") }
     guard let timestamp = context.model?.snapshot.timestamp else { return text }
-    if context.now.seconds.subtractingSaturated(timestamp.seconds) > 1, context.size.columns >= 60 {
-      text.append("read \(age: timestamp, now: context.now) ago ")
+    guard context.size.columns >= 60 else {
+      text.append(context.clock(of: context.now))
+      return text
+    }
+    let actual = context.actualInterval
+    let age = context.now.seconds.subtractingSaturated(timestamp.seconds)
+    if context.isPaused || age > Int64(actual / 1000) + 1 {
+      if age > 1 { text.append("read \(age: timestamp, now: context.now) ago ") }
+    } else if actual > context.interval {
+      // Tens of thousands of segments: the user asked for more than that.
+      text.append("every \(actual / 1000).\(actual % 1000 / 100)s ")
     }
     text.append(context.clock(of: context.now))
     return text

@@ -4,7 +4,7 @@ package import SharedMemory
 
 /// The rows of the table, made from a snapshot and ready to be drawn.
 package struct TableModel: Sendable {
-  package let snapshot: Snapshot
+  package private(set) var snapshot: Snapshot
   package let totals: Totals
   package let sortAndFilter: SortAndFilter
   /// The segments of the snapshot, then those that vanished lately.
@@ -24,6 +24,15 @@ package struct TableModel: Sendable {
   let usages: [ProcessUsage]?
   /// The number of segments of the snapshot that have rows.
   package let shown: Int
+  /// What the snapshot and these rows have cost.
+  package var cost = Duration.zero
+
+  /// The same rows for a snapshot with the same segments.
+  func with(_ snapshot: Snapshot) -> TableModel {
+    var model = self
+    model.snapshot = snapshot
+    return model
+  }
 
   /// The number of segments that have rows, if no group is folded.
   package var count: Int { positions.count }

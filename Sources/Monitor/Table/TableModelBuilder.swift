@@ -24,6 +24,8 @@ package struct TableModelBuilder: Sendable {
   private var histories = AllocationHistories()
   private var appeared: [SegmentID: Timestamp] = [:]
   private var vanished: [(segment: Segment, at: Timestamp)] = []
+  /// The latest rows; `nil` if segments that have just come or gone change them as time passes.
+  private var latest: TableModel?
 
   /// What does not depend on filter and order: while a filter is typed, it is not made anew.
   private struct Base {
@@ -38,6 +40,11 @@ package struct TableModelBuilder: Sendable {
 
   /// Makes the rows of a new snapshot.
   package mutating func rows(of snapshot: Snapshot, _ sortAndFilter: SortAndFilter) -> TableModel {
+    if let latest, let model = unchanged(latest, snapshot, sortAndFilter) {
+      self.latest = model
+      return model
+    }
+    latest = nil
     if let previous = base?.snapshot { compare(previous, with: snapshot) }
     usages = snapshot.usages()
     // The segments are copied only if some have vanished: there can be tens of thousands.
@@ -47,7 +54,23 @@ package struct TableModelBuilder: Sendable {
       snapshot: snapshot, totals: Totals(of: snapshot), segments: segments,
       labels: NameIndex(of: segments, in: charset))
     self.base = base
-    return makeRows(of: base, sortAndFilter)
+    let model = makeRows(of: base, sortAndFilter)
+    if appeared.isEmpty && vanished.isEmpty && histories.isEmpty { latest = model }
+    return model
+  }
+
+  /// The latest rows with a new snapshot, if nothing in them can have changed; else `nil`.
+  private mutating func unchanged(
+    _ latest: TableModel, _ snapshot: Snapshot, _ sortAndFilter: SortAndFilter
+  ) -> TableModel? {
+    // What a filter shows can depend on the time.
+    guard snapshot.isUnchanged(since: latest.snapshot), sortAndFilter == latest.sortAndFilter,
+      sortAndFilter.filter.isEmpty
+    else { return nil }
+    base = base.map {
+      Base(snapshot: snapshot, totals: $0.totals, segments: $0.segments, labels: $0.labels)
+    }
+    return latest.with(snapshot)
   }
 
   /// Makes the rows of the latest snapshot in another order; `nil` if there was none yet.

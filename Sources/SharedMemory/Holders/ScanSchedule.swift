@@ -12,6 +12,8 @@ struct ScanSchedule: Sendable {
   /// When the last scan ended, and what it cost.
   private var end = ContinuousClock.now
   private var cost = Duration.zero
+  /// What all scans together have cost.
+  private(set) var total = Duration.zero
 
   /// The minimum time between two scans, in seconds.
   static let minSeconds = 5
@@ -31,6 +33,7 @@ struct ScanSchedule: Sendable {
     last = scan
     end = .now
     cost = clock.cost
+    total += cost
     next = end + pause
     return scan
   }
@@ -38,6 +41,7 @@ struct ScanSchedule: Sendable {
   /// Adds the cost of work that belongs to the last scan, so that the next one comes later.
   mutating func add(_ work: Duration) {
     cost += work
+    total += work
     if next != nil { next = end + pause }
   }
 

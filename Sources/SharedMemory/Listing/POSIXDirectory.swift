@@ -18,6 +18,39 @@ package struct POSIXDirectory: Sendable {
     /// The mode of `/dev/shm` itself.
     package var mode: FileMode?
     package var problems: [ReadProblem] = []
+
+    package init() {}
+
+    /// All but the segments.
+    init(_ contents: Contents) {
+      (others, usage, device) = (contents.others, contents.usage, contents.device)
+      (mode, problems) = (contents.mode, contents.problems)
+    }
+  }
+
+  /// What is in the directory, before segments are made of it.
+  struct Contents: Sendable {
+    var files: [File] = []
+    var others: [NonSegment] = []
+    var usage: FileSystemUsage?
+    var device: UInt64?
+    var mode: FileMode?
+    var problems: [ReadProblem] = []
+
+    /// A regular file.
+    struct File: Sendable {
+      let name: ShmName
+      let status: FileStatus
+    }
+
+    /// Whether the same segments are made of it as of earlier contents.
+    func hasSameFiles(as earlier: Contents) -> Bool {
+      files.count == earlier.files.count && problems == earlier.problems
+        && usage?.type == earlier.usage?.type && device == earlier.device
+        && zip(files, earlier.files).allSatisfy {
+          $0.status.isUnchanged(since: $1.status) && $0.name == $1.name
+        }
+    }
   }
 
   private let path: FilePath
@@ -43,6 +76,24 @@ package struct POSIXDirectory: Sendable {
   /// blocks can be in RAM or in swap. Throws if the directory itself cannot be read; errors below it
   /// are problems of the listing.
   package func read(swapIsInUse: Bool?) throws(ReadProblem) -> Listing {
+    let contents = try contents()
+    var listing = Listing(contents)
+    listing.segments = Self.segments(of: contents, swapIsInUse: swapIsInUse)
+    return listing
+  }
+
+  /// Makes the segments; `swapIsInUse` is that of ``read(swapIsInUse:)``.
+  static func segments(of contents: Contents, swapIsInUse: Bool?) -> [Segment] {
+    let memory = FileMemory(contents.usage?.type, swapIsInUse: swapIsInUse)
+    return contents.files.map { file in
+      Segment(
+        .posix(file.name, file.status.identity), file.name.isSemaphore ? .semaphore : .posix,
+        file.status, memory)
+    }
+  }
+
+  /// Reads the whole directory without making segments; errors are those of ``read(swapIsInUse:)``.
+  func contents() throws(ReadProblem) -> Contents {
     let root: FileDescriptor
     do throws(Errno) { root = try DirectoryStream.open(path) } catch {
       throw ReadProblem(path, .failed(error), directory: [])
@@ -53,31 +104,30 @@ package struct POSIXDirectory: Sendable {
       throw ReadProblem(path, .failed(error), directory: [])
     }
 
-    var listing = Listing()
-    listing.mode = status.mode
-    listing.device = status.identity.device
+    var contents = Contents()
+    contents.mode = status.mode
+    contents.device = status.identity.device
     do throws(Errno) {
       let usage = try FileSystemUsage(of: root)
-      if usage.type == .tmpfs { listing.segments.reserveCapacity(Self.files(in: status)) }
-      listing.usage = usage
+      if usage.type == .tmpfs { contents.files.reserveCapacity(Self.files(in: status)) }
+      contents.usage = usage
     } catch {
-      listing.problems.append(ReadProblem(path, .failed(error)))
+      contents.problems.append(ReadProblem(path, .failed(error)))
     }
     var pending: [ShmName?] = [nil]
     while let directory = pending.popLast() {
       let visit = Visit(
-        root: root, path: path, directory: directory, device: status.identity.device,
-        memory: FileMemory(listing.usage?.type, swapIsInUse: swapIsInUse))
+        root: root, path: path, directory: directory, device: status.identity.device)
       do throws(Errno) {
-        pending += try visit.list(into: &listing)
+        pending += try visit.list(into: &contents)
       } catch {
-        note(error, at: directory, in: &listing)
+        note(error, at: directory, in: &contents)
       }
     }
-    return listing
+    return contents
   }
 
-  private func note(_ error: Errno, at directory: ShmName?, in listing: inout Listing) {
+  private func note(_ error: Errno, at directory: ShmName?, in contents: inout Contents) {
     let full = directory.map { path.appending(bytes: $0.bytes) } ?? path
     switch error {
     case .noSuchFileOrDirectory, .notDirectory, .tooManySymbolicLinkLevels:
@@ -88,10 +138,10 @@ package struct POSIXDirectory: Sendable {
       break
     case .fileNameTooLong:
       // Minor, or any user could make every list fail.
-      listing.problems.append(
+      contents.problems.append(
         ReadProblem(full, .tooDeep, directory: directory?.bytes, isMinor: true))
     default:
-      listing.problems.append(
+      contents.problems.append(
         ReadProblem(
           full, .failed(error), directory: directory?.bytes ?? [],
           isMinor: directory != nil && !error.isShortage))
@@ -109,10 +159,9 @@ extension POSIXDirectory {
     let directory: ShmName?
     /// The file system, as `st_dev`; files on another one are left out.
     let device: UInt64
-    let memory: FileMemory
 
-    /// Adds the directory's files to the listing and returns the directories in it.
-    func list(into listing: inout Listing) throws(Errno) -> [ShmName] {
+    /// Adds the directory's files and returns the directories in it.
+    func list(into contents: inout Contents) throws(Errno) -> [ShmName] {
       var directories: [ShmName] = []
       var isRefused = false
       let stream = try DirectoryStream(beneath: root, path: directory?.bytes)
@@ -125,7 +174,7 @@ extension POSIXDirectory {
           if directory == nil || !isRefused {
             let name = (directory ?? name(of: entry)).bytes
             // Minor, because any user can mount a file system here that refuses others.
-            listing.problems.append(
+            contents.problems.append(
               ReadProblem(
                 path.appending(bytes: name), .failed(error), directory: name,
                 isMinor: !error.isShortage))
@@ -137,13 +186,10 @@ extension POSIXDirectory {
         let type = status.mode.type
         let isMountPoint = status.identity.device != device
         if type == .regular && !isMountPoint {
-          listing.segments.append(
-            Segment(
-              .posix(name, status.identity), name.isSemaphore ? .semaphore : .posix, status,
-              memory))
+          contents.files.append(Contents.File(name: name, status: status))
           continue
         }
-        listing.others.append(
+        contents.others.append(
           NonSegment(
             name: name, type: type, owner: status.owner, identity: status.identity,
             isMountPoint: isMountPoint))

@@ -81,20 +81,11 @@ extension Snapshot {
   }
 
   /// The number of System V segments of this IPC namespace; `nil` if not all could be listed.
-  package var systemVSegments: Int? {
-    unlisted.contains(.systemV) ? nil : segments.count { $0.kind == .systemV }
-  }
+  package var systemVSegments: Int? { unlisted.contains(.systemV) ? nil : use.segments }
 
   /// The pages that the kernel counts against SHMALL: those of all sizes, rounded up.
   ///
   /// `nil` if not all segments could be listed, or the limits were not read. The C member is
   /// `shm_tot` of `struct shm_info`.
-  package var systemVPages: UInt64? {
-    guard !unlisted.contains(.systemV), let page = limits?.pageSize, page > 0 else { return nil }
-    var pages: UInt64 = 0
-    for segment in segments where segment.kind == .systemV {
-      pages = pages.addingSaturated(segment.size / page + (segment.size % page > 0 ? 1 : 0))
-    }
-    return pages
-  }
+  package var systemVPages: UInt64? { unlisted.contains(.systemV) ? nil : use.pages }
 }

@@ -24,6 +24,12 @@ package struct Snapshot: Sendable {
   package let faults: [ShmFault]
   /// The namespaces of this program.
   package let namespaces: OwnNamespaces
+  /// Two snapshots of one reader with the same revision have the same segments with the same verdicts.
+  ///
+  /// `nil` if that is not known.
+  package let revision: Int?
+  /// What System V segments use of the kernel's limits, if all could be listed.
+  let use: SystemVUse
 
   package init(
     timestamp: Timestamp, segments: [Segment], others: [NonSegment] = [],
@@ -32,6 +38,19 @@ package struct Snapshot: Sendable {
     accounts: Accounts = Accounts(), scan: HolderScan? = nil, problems: [ReadProblem] = [],
     unlisted: Set<Segment.Kind> = [], faults: [ShmFault] = [],
     namespaces: OwnNamespaces = OwnNamespaces()
+  ) {
+    self.init(
+      timestamp: timestamp, segments: segments, others: others, limits: limits, memory: memory,
+      fileSystem: fileSystem, accounts: accounts, scan: scan, problems: problems,
+      unlisted: unlisted, faults: faults, namespaces: namespaces, revision: nil,
+      use: SystemVUse(of: segments, pageSize: limits?.pageSize))
+  }
+
+  init(
+    timestamp: Timestamp, segments: [Segment], others: [NonSegment], limits: KernelLimits?,
+    memory: MemoryUsage?, fileSystem: FileSystemUsage?, accounts: Accounts, scan: HolderScan?,
+    problems: [ReadProblem], unlisted: Set<Segment.Kind>, faults: [ShmFault],
+    namespaces: OwnNamespaces, revision: Int?, use: SystemVUse
   ) {
     self.timestamp = timestamp
     self.segments = segments
@@ -45,13 +64,21 @@ package struct Snapshot: Sendable {
     self.unlisted = unlisted
     self.faults = faults
     self.namespaces = namespaces
+    self.revision = revision
+    self.use = use
   }
 
   /// Whether another snapshot has the same segments in the same order.
   package func hasSameSegments(as other: Snapshot) -> Bool {
-    segments.count == other.segments.count
-      && segments.indices.allSatisfy {
-        segments[$0].identity.id == other.segments[$0].identity.id
-      }
+    isUnchanged(since: other)
+      || segments.count == other.segments.count
+        && segments.indices.allSatisfy {
+          segments[$0].identity.id == other.segments[$0].identity.id
+        }
+  }
+
+  /// Whether its segments and verdicts are known to be those of an earlier snapshot of the same reader.
+  package func isUnchanged(since earlier: Snapshot) -> Bool {
+    revision != nil && revision == earlier.revision
   }
 }

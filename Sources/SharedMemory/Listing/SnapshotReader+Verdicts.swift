@@ -42,7 +42,7 @@ extension SnapshotReader {
   /// A scan with what depends on the segments: hidden processes, and whether the clock was set.
   private func completed(_ scan: HolderScan, for segments: [Segment]) -> HolderScan {
     var scan = scan
-    if !scan.visibilityGaps.isDisjoint(with: [.hiddenProcesses, .foreignPIDs]) {
+    if scan.mayMissCreators {
       scan.findHidden(of: segments)
     }
     var earliest: Timestamp?
@@ -60,4 +60,9 @@ extension Segment {
   fileprivate var isOrphanByScanAlone: Bool {
     kind != .systemV && isHeldAnywhere == nil && verdict?.state == .orphan
   }
+}
+
+extension HolderScan {
+  /// Whether a creator can run that the scan did not see.
+  var mayMissCreators: Bool { !visibilityGaps.isDisjoint(with: [.hiddenProcesses, .foreignPIDs]) }
 }

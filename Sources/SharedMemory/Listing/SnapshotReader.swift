@@ -39,6 +39,9 @@ package struct SnapshotReader: Sendable {
   var secondScan: (after: Timestamp, scan: HolderScan?)?
   private var residency = FileResidency()
   private let silent = SilentProcesses()
+  private var latest: LatestSegments?
+  /// The unlinked files that were seen through mappings since the latest scan.
+  private var seen: (scanned: Timestamp?, files: [HeldObject: Segment]) = (nil, [:])
   let assumptions: Assumptions
 
   /// A reader of `/proc` and `/dev/shm` below `root`; verdicts rest on `assumptions`.
@@ -50,6 +53,9 @@ package struct SnapshotReader: Sendable {
     self.assumptions = assumptions
     self.accounts = Accounts(source: accounts)
   }
+
+  /// What all scans of processes have cost.
+  package var costOfScans: Duration { schedule.total }
 
   /// Makes the next snapshot scan processes again.
   package mutating func forceScan() { schedule.forceScan() }
@@ -72,78 +78,94 @@ package struct SnapshotReader: Sendable {
       : attempt(&problems) { () throws(ReadProblem) in
         try KernelLimits(root: root)
       }
-    let (table, directory) = tables(swapIsInUse: memory.map { $0.swapped > 0 })
-    let systemV = attempt(&problems, table.get)
-    if let problem = systemV?.problem { problems.append(problem) }
-    let posix = attempt(&problems, directory.get)
-    problems += posix?.problems ?? []
+    let swapIsInUse = memory.map { $0.swapped > 0 }
+    let reading = TableReading(root: root, since: latest?.basis.tables, swapIsInUse: swapIsInUse)
+    let placeOfSystemV = problems.count
+    let posix = attempt(&problems, reading.tables.posix.get).map(POSIXDirectory.Listing.init)
     let mounts = try? MountTable(root: root)
-    let listed =
-      needs.isDisjoint(with: [.holders, .recentHolders]) ? [] : inodes(of: posix?.segments ?? [])
+    let inodes =
+      needs.isDisjoint(with: [.holders, .recentHolders])
+      ? nil : (reading.isUnchanged ? latest?.basis.inodes : nil) ?? reading.tables.inodes
     let scan =
       attempt(&problems) { () throws(ReadProblem) in
-        try self.scan(needs, listed: listed)
+        try self.scan(needs, listed: inodes ?? [])
       } ?? nil
     if let shortage = scan?.shortage {
       problems.append(ReadProblem(root.appending("proc"), .failed(shortage)))
     }
     let unlinked = scan.map { scan in
-      UnlinkedFiles(
-        root: root, scan: scan, swapIsInUse: memory.map { $0.swapped > 0 }, in: posix, mounts
-      ).segments(beside: listed)
+      if seen.scanned != scan.timestamp { seen = (scan.timestamp, [:]) }
+      let files = UnlinkedFiles(
+        root: root, scan: scan, swapIsInUse: swapIsInUse, in: posix, mounts, seen: seen.files)
+      let found = files.segments(beside: inodes ?? [])
+      seen.files = files.seen(in: found)
+      return found
     }
-    let parts = [systemV?.segments ?? [], posix?.segments ?? [], unlinked ?? []]
-    var segments: [Segment] = []
-    segments.reserveCapacity(parts.reduce(0) { $0 + $1.count })
-    for part in parts { segments += part }
-    PostgreSQLUsers.mark(&segments)
-    if let scan {
-      judge(&segments, by: scan, at: timestamp)
-      let scanner = scanner(needs)
-      confirmOrphans(&segments, after: scan, at: timestamp) { try? scanner.scan(listed: listed) }
+    let basis = SegmentBasis(
+      tables: reading.tables, inodes: inodes, unlinked: unlinked, needs: needs,
+      swapIsInUse: swapIsInUse, scan: scan)
+    let found: LatestSegments
+    if reading.isUnchanged, let latest, latest.hold(for: basis, at: timestamp, root: root) {
+      found = latest
+    } else {
+      found = segments(reading, basis, pageSize: limits?.pageSize, at: timestamp)
     }
-    HugePageFigures.correct(&segments, root: root)
-    if let memory, memory.swapped > 0 {
-      residency.complete(
-        &segments, root: root, within: needs.contains(.recentHolders) ? .refresh : .unlimited)
-    }
-    if !needs.isDisjoint(with: [.users, .groups]) { lookUpNames(of: segments, needs) }
+    latest = found
+    if let problem = found.systemVProblem { problems.insert(problem, at: placeOfSystemV) }
+    problems += posix?.problems ?? []
     return Snapshot(
-      timestamp: timestamp, segments: segments, others: posix?.others ?? [], limits: limits,
+      timestamp: timestamp, segments: found.segments, others: posix?.others ?? [], limits: limits,
       memory: memory, fileSystem: posix?.usage, accounts: accounts, scan: scan,
-      problems: problems, unlisted: Self.unlisted(systemV, posix),
+      problems: problems, unlisted: Self.unlisted(found.systemVProblem, posix),
       faults: posix.map { ShmFault.faults(of: $0, mounts) } ?? [],
-      namespaces: OwnNamespaces(root: root))
+      namespaces: OwnNamespaces(root: root), revision: found.revision, use: found.use)
   }
 
   private static func unlisted(
-    _ systemV: SystemVTable.Listing?, _ posix: POSIXDirectory.Listing?
+    _ problem: ReadProblem?, _ posix: POSIXDirectory.Listing?
   ) -> Set<Segment.Kind> {
     var kinds: Set<Segment.Kind> = []
-    if systemV == nil || systemV?.problem != nil { kinds.insert(.systemV) }
+    if problem != nil { kinds.insert(.systemV) }
     if posix?.problems.isEmpty != true { kinds.formUnion([.posix, .semaphore]) }
     return kinds
   }
 
-  private func tables(
-    swapIsInUse: Bool?
-  ) -> (Result<SystemVTable.Listing, ReadProblem>, Result<POSIXDirectory.Listing, ReadProblem>) {
-    let table = SystemVTable(root: root)
-    let directory = POSIXDirectory(root: root)
-    // Starting a thread takes as long as reading a few hundred files, so it pays only if there are
-    // many.
-    return concurrently(
-      withThread: directory.isLarge,
-      { Result { () throws(ReadProblem) in try table.read() } },
-      { Result { () throws(ReadProblem) in try directory.read(swapIsInUse: swapIsInUse) } })
-  }
-
-  private func inodes(of segments: [Segment]) -> Set<UInt64> {
-    var inodes = Set<UInt64>(minimumCapacity: segments.count)
-    for index in segments.indices {
-      if let file = segments[index].file { inodes.insert(file.inode) }
+  /// Makes and judges the segments.
+  private mutating func segments(
+    _ reading: TableReading, _ basis: SegmentBasis, pageSize: UInt64?, at timestamp: Timestamp
+  ) -> LatestSegments {
+    let revision = (latest?.revision ?? 0) + 1
+    // Memory for two generations of segments at a time is enough.
+    latest = nil
+    var problem: ReadProblem?
+    var segments: [Segment] = []
+    do throws(ReadProblem) {
+      let listing = try reading.systemV.get()
+      segments = listing.segments
+      problem = listing.problem
+    } catch {
+      problem = error
     }
-    return inodes
+    segments += reading.posix
+    segments += basis.unlinked ?? []
+    PostgreSQLUsers.mark(&segments)
+    if let scan = basis.scan {
+      judge(&segments, by: scan, at: timestamp)
+      let scanner = scanner(basis.needs)
+      confirmOrphans(&segments, after: scan, at: timestamp) {
+        try? scanner.scan(listed: basis.inodes ?? [])
+      }
+    }
+    HugePageFigures.correct(&segments, root: root)
+    if basis.swapIsInUse == true {
+      residency.complete(
+        &segments, root: root,
+        within: basis.needs.contains(.recentHolders) ? .refresh : .unlimited)
+    }
+    if !basis.needs.isDisjoint(with: [.users, .groups]) { lookUpNames(of: segments, basis.needs) }
+    return LatestSegments(
+      segments, revision: revision, problem, of: basis, pageSize: pageSize, at: timestamp,
+      root: root)
   }
 
   private mutating func scan(

@@ -22,8 +22,14 @@ package struct SystemVTable: Sendable {
   /// Reads all rows; a row that cannot be parsed is left out and counted in the problem.
   ///
   /// Throws if the file cannot be read or its header lacks a column.
-  package func read() throws(ReadProblem) -> Listing {
-    try Self.listing(of: try ProcFile.read(path), at: path)
+  package func read() throws(ReadProblem) -> Listing { try listing(of: try text()) }
+
+  /// Reads the kernel's text.
+  func text() throws(ReadProblem) -> [UInt8] { try ProcFile.read(path) }
+
+  /// Parses the kernel's text.
+  func listing(of text: [UInt8]) throws(ReadProblem) -> Listing {
+    try Self.listing(of: text, at: path)
   }
 
   /// Parses the kernel's text; `path` is for problems only.

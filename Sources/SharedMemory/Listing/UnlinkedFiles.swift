@@ -12,6 +12,10 @@ struct UnlinkedFiles {
   let memory: FileMemory
   /// Where those of memfds are.
   let memfdMemory: FileMemory
+  /// The files that were seen through mappings since the scan; they are not looked at again.
+  ///
+  /// Looking through a mapping takes a lock in the process.
+  private let seen: [HeldObject: Segment]
   /// Whether all files of the file system are segments, wherever they are.
   ///
   /// If not, as on a disk, only those with a path below `/dev/shm` are.
@@ -20,8 +24,10 @@ struct UnlinkedFiles {
   /// Finds the segments of a scan; `directory` and `mounts` are `nil` if they could not be read.
   init(
     root: FilePath, scan: HolderScan, swapIsInUse: Bool?,
-    in directory: POSIXDirectory.Listing? = nil, _ mounts: MountTable? = nil
+    in directory: POSIXDirectory.Listing? = nil, _ mounts: MountTable? = nil,
+    seen: [HeldObject: Segment] = [:]
   ) {
+    self.seen = seen
     self.root = root
     self.scan = scan
     let type = directory?.usage?.type
@@ -55,8 +61,9 @@ struct UnlinkedFiles {
 
   private func segments(of objects: [HeldObject], in proc: OwnedFile) -> [Segment] {
     // A descriptor answers at once; so no thread is needed for most.
-    let isSlow = { (object: HeldObject) in scan.holders[object]?.contains(where: \.mayNotAnswer) }
-    let slow = objects.filter { isSlow($0) == true }
+    let known = objects.compactMap { stillSeen($0, in: proc.file) }
+    let isKnown = Set(known.map(\.heldObject))
+    let slow = objects.filter { isSlow($0) && !isKnown.contains($0) }
     let outcomes = TimedWork.outcomes(of: slow.count) { segment(slow[$0], in: proc.file) }
     let found = zip(slow, outcomes).compactMap { object, outcome in
       switch outcome {
@@ -64,8 +71,29 @@ struct UnlinkedFiles {
       case .unfinished: unreadable(object)
       }
     }
-    let others = objects.filter { isSlow($0) != true }
-    return found + others.compactMap { segment($0, in: proc.file) }
+    let others = objects.filter { !isSlow($0) }
+    return known + found + others.compactMap { segment($0, in: proc.file) }
+  }
+
+  /// Whether a file can only be looked at through mappings.
+  private func isSlow(_ object: HeldObject) -> Bool {
+    scan.holders[object]?.contains(where: \.mayNotAnswer) == true
+  }
+
+  /// What was seen of a file since the scan, if a process that held it still runs.
+  private func stillSeen(_ object: HeldObject, in proc: FileDescriptor) -> Segment? {
+    guard let segment = seen[object] else { return nil }
+    let isHeld = scan.holders[object]?.contains {
+      (try? FileStatus(of: "\($0.process.rawValue)", in: proc)) != nil
+    }
+    return isHeld == true ? segment : nil
+  }
+
+  /// Those of the segments found that can only be looked at through mappings.
+  func seen(in segments: [Segment]) -> [HeldObject: Segment] {
+    var seen: [HeldObject: Segment] = [:]
+    for segment in segments where isSlow(segment.heldObject) { seen[segment.heldObject] = segment }
+    return seen
   }
 
   /// Whether a file with this path can be a segment.

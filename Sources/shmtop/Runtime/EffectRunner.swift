@@ -45,17 +45,24 @@ final class EffectRunner: Sendable {
   /// Starts an effect; never waits.
   func perform(_ effect: Effect) {
     switch effect {
-    case .collect(let order): onTables { $0.read(order) }
+    case .setInterval(let milliseconds):
+      state.withLock { $0.refresh(every: milliseconds.map { .milliseconds($0) }) }
+      ring(.tables)
+    case .collect(let order): submit(.tables) { $0.read(order) }
     case .arrange(let order):
       // While a filter is typed, only the last of several orders is arranged, when the first is due.
       state.withLock { $0.want(order) }
-      onTables { [self] tables in
-        state.withLock { $0.takeWantedOrder() }.flatMap { tables.arrange($0) }
+      submit(.tables) { runner in
+        runner.onTables { tables in
+          runner.state.withLock { $0.takeWantedOrder() }.flatMap { tables.arrange($0) }
+        }
       }
     case .rescan:
-      onTables {
-        $0.rescan()
-        return nil
+      submit(.tables) { runner in
+        runner.onTables {
+          $0.rescan()
+          return nil
+        }
       }
     case .openContents(let session, let segment, let accepted):
       submit(.segments) { $0.open(segment, session, accepting: accepted) }
@@ -96,7 +103,7 @@ final class EffectRunner: Sendable {
     case .stopRemoving(let run): state.withLock { $0.stop(run) }
     case .signal(let signal, let holders):
       submit(.segments) { $0.send(signal, to: holders) }
-    case .setInterval, .copy, .repaint, .suspend, .quit: break
+    case .copy, .repaint, .suspend, .quit: break
     }
   }
 
@@ -125,10 +132,15 @@ final class EffectRunner: Sendable {
 
   // MARK: Threads
 
-  private func next(on lane: RunnerState.Lane) -> RunnerState.Next {
+  private func next(on lane: RunnerState.Lane) -> Worker.Next {
     let (next, isAwaited) = state.withLock { ($0.next(on: lane, at: .now), $0.isAwaited) }
-    if isAwaited, case .sleep = next { wake() }
-    return next
+    switch next {
+    case .run(let work): return .run(work.run)
+    case .read(let order): return .run { [self] in read(order) }
+    case .sleep(let deadline):
+      if isAwaited { wake() }
+      return .sleep(until: deadline)
+    }
   }
 
   private func submit(
@@ -154,13 +166,21 @@ final class EffectRunner: Sendable {
 
   // MARK: Tables
 
-  private func onTables(_ act: @escaping @Sendable (inout TableReader) -> TableModel?) {
-    submit(.tables) { runner in
-      guard var tables = runner.state.withLock({ $0.borrowTables() }) else { return }
-      let model = act(&tables)
-      runner.state.withLock { $0.giveBack(tables) }
-      if let model { runner.post(.rows(model)) }
+  /// Takes a snapshot.
+  private func read(_ order: SortAndFilter) {
+    state.withLock { $0.reading(order, at: .now) }
+    onTables { [self] tables in
+      let model = tables.read(order)
+      state.withLock { $0.finishedReading(cost: model.cost) }
+      return model
     }
+  }
+
+  private func onTables(_ act: (inout TableReader) -> TableModel?) {
+    guard var tables = state.withLock({ $0.borrowTables() }) else { return }
+    let model = act(&tables)
+    state.withLock { $0.giveBack(tables) }
+    if let model { post(.rows(model)) }
   }
 
   // MARK: The open segment

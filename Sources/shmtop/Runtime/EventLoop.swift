@@ -14,11 +14,11 @@ struct EventLoop: ~Copyable {
   private var terminal: Terminal
   private var monitor: Monitor
   private let runner: EffectRunner
+  /// Whether rows have come since what is due was last done.
+  private var hasNewRows = false
   private var delay = QuestionDelay()
-  /// When the tables are read again.
-  private var refresh: IntervalTimer
   /// When the monitor is told the time, if no snapshot does.
-  private var clock = IntervalTimer(milliseconds: 1500)
+  private var clock = IntervalTimer(milliseconds: Self.clockInterval)
   /// When an open segment is checked, even during a pause, because it can be removed then too.
   private var check = IntervalTimer(milliseconds: 1000)
   /// When the bytes on the screen are read again.
@@ -29,8 +29,11 @@ struct EventLoop: ~Copyable {
   /// A copy to a slow disk is left unfinished.
   private static let patience = Duration.seconds(5)
 
-  /// How much earlier than due bytes are read and checked if the tables are read anyway.
+  /// How much earlier than due bytes are read and checked if the program is awake anyway.
   private static let togetherness = Duration.milliseconds(500)
+
+  /// A bit longer than the usual time between two snapshots, which tell the time too.
+  private static let clockInterval = 2200
 
   /// Starts full-screen mode.
   init(
@@ -51,7 +54,6 @@ struct EventLoop: ~Copyable {
     self.terminal = terminal
     self.runner = runner
     self.monitor = monitor
-    refresh = IntervalTimer(milliseconds: 1000)
     reading = IntervalTimer(milliseconds: runner.readingInterval)
   }
 
@@ -85,7 +87,6 @@ struct EventLoop: ~Copyable {
       case .quit: return false
       case .copy(let text): terminal.copy(text)
       case .repaint: terminal.forget()
-      case .setInterval(let milliseconds): refresh.set(milliseconds: milliseconds)
       case .suspend: stop()
       default: runner.perform(effect)
       }
@@ -134,14 +135,17 @@ struct EventLoop: ~Copyable {
     var effects: [Effect] = []
     for event in runner.takeEvents() {
       // The next snapshot usually tells the time first.
-      if case .rows = event { clock.set(milliseconds: 1500) }
+      if case .rows = event {
+        clock.set(milliseconds: Self.clockInterval)
+        hasNewRows = true
+      }
       effects += monitor.update(event)
     }
     return effects
   }
 
   private var nextDeadline: ContinuousClock.Instant {
-    var next = min(refresh.next, clock.next)
+    var next = clock.next
     if monitor.hasOpenContents { next = min(next, check.next) }
     if monitor.hasLiveContents { next = min(next, reading.next) }
     return next
@@ -149,10 +153,9 @@ struct EventLoop: ~Copyable {
 
   private mutating func updateWhatIsDue() -> [Effect] {
     var effects: [Effect] = []
-    let isRefreshing = refresh.isDue()
-    if isRefreshing { effects += monitor.update(.refreshDue) }
-    // What is due soon comes along with a refresh, so that the program wakes up once for all.
-    let early = isRefreshing ? Self.togetherness : .zero
+    // What is due soon comes along with new rows, so that the program wakes up once for all.
+    let early = hasNewRows ? Self.togetherness : .zero
+    hasNewRows = false
     if clock.isDue() {
       clock.set(milliseconds: 1000)
       effects += monitor.update(.clock(.now))

@@ -29,6 +29,8 @@ struct RunnerState {
   /// The next step of a thread.
   enum Next {
     case run(Work)
+    /// Reads the tables, unasked.
+    case read(SortAndFilter)
     /// Sleeps until its bell rings, or until this time.
     case sleep(until: ContinuousClock.Instant?)
   }
@@ -89,6 +91,12 @@ struct RunnerState {
   private var tables: TableReader?
   /// The latest order of the rows that is not being arranged yet.
   private var wantedOrder: SortAndFilter?
+  /// The latest order of the rows.
+  private(set) var order: SortAndFilter?
+  /// The time between two readings that were not asked for; `nil` for none.
+  private var interval: Duration?
+  /// When the latest reading began, and what it has cost.
+  private var latestReading = (start: ContinuousClock.now, cost: Duration.zero)
 
   init(tables: TableReader) { self.tables = tables }
 
@@ -102,7 +110,9 @@ struct RunnerState {
   /// Takes the next work of a thread that has finished its last.
   mutating func next(on lane: Lane, at now: ContinuousClock.Instant) -> Next {
     running.remove(lane)
-    guard let work = queues[lane]?.first else { return .sleep(until: nil) }
+    guard let work = queues[lane]?.first else {
+      return lane == .tables ? nextOnTables(at: now) : .sleep(until: nil)
+    }
     if work.isRemoval, isJobRunning, let jobDeadline, now < jobDeadline {
       return .sleep(until: jobDeadline)
     }
@@ -133,9 +143,33 @@ struct RunnerState {
 
   mutating func giveBack(_ tables: TableReader) { self.tables = tables }
 
-  mutating func want(_ order: SortAndFilter) { wantedOrder = order }
+  mutating func want(_ order: SortAndFilter) {
+    wantedOrder = order
+    self.order = order
+  }
 
   mutating func takeWantedOrder() -> SortAndFilter? { wantedOrder.take() }
+
+  /// Sets the time between two readings that were not asked for; with `nil`, there are none.
+  mutating func refresh(every interval: Duration?) { self.interval = interval }
+
+  /// Notes a reading in this order.
+  mutating func reading(_ order: SortAndFilter, at start: ContinuousClock.Instant) {
+    self.order = order
+    latestReading.start = start
+  }
+
+  mutating func finishedReading(cost: Duration) { latestReading.cost = cost }
+
+  /// A reading when one is due, as long as the user waits for nothing else.
+  private mutating func nextOnTables(at now: ContinuousClock.Instant) -> Next {
+    guard let interval, tables != nil, let order else { return .sleep(until: nil) }
+    let pace = RefreshPace.interval(interval, after: latestReading.cost)
+    let next = latestReading.start + pace
+    guard now >= next else { return .sleep(until: next) }
+    running.insert(.tables)
+    return .read(order)
+  }
 
   // MARK: The open segment
 

@@ -1,4 +1,5 @@
 private import CLinux
+internal import Kernel
 internal import Monitor
 internal import Formatting
 internal import Query
@@ -22,11 +23,16 @@ struct TableReader: Sendable {
   /// Takes a snapshot and makes its rows.
   mutating func read(_ order: SortAndFilter) -> TableModel {
     giveBackMemory()
+    let clock = WorkClock()
+    let scans = snapshotReader.costOfScans
     let snapshot = snapshotReader.read([
       .users, .groups, .limits, .memory, .recentHolders, .processDetails,
     ])
     last = snapshot.segments.count
-    return builder.rows(of: snapshot, order)
+    var model = builder.rows(of: snapshot, order)
+    // Scans of processes have a pace of their own.
+    model.cost = clock.processorTime - (snapshotReader.costOfScans - scans)
+    return model
   }
 
   /// Gives free memory back to the kernel if most segments have gone since there were many.

@@ -9,13 +9,20 @@ final class Worker: Sendable {
 
   init() throws(Errno) { bell = try Bell() }
 
+  /// The next step of a thread.
+  enum Next {
+    case run(() -> Void)
+    /// Sleeps until its bell rings, or until this time.
+    case sleep(until: ContinuousClock.Instant?)
+  }
+
   /// Starts the thread, which asks `next` for each piece of work.
-  func start(next: @escaping @Sendable () -> RunnerState.Next) throws(Errno) {
+  func start(next: @escaping @Sendable () -> Next) throws(Errno) {
     let bell = bell
     let thread = try Thread {
       while true {
         switch next() {
-        case .run(let work): work.run()
+        case .run(let work): work()
         case .sleep(let deadline): bell.wait(until: deadline)
         }
       }

@@ -32,7 +32,7 @@ struct MonitorStart {
       isReversed: command.sort == nil && chosen.isReversed == true, filter: filter)
     order.grouping = chosen.grouping
     self.order = order
-    interval = command.interval.map { Int($0 * 1000) } ?? chosen.interval ?? 1000
+    interval = command.interval.map { Int($0 * 1000) } ?? chosen.interval ?? Monitor.usualInterval
     theme = command.colors.theme(chosen: chosen.theme)
     var notice = problems.first
     if problems.count > 1 { notice?.append(" (and \(problems.count - 1) more)") }

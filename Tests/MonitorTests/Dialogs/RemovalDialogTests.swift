@@ -239,7 +239,6 @@ struct RemovalDialogTests {
   @Test func `a vanished segment cannot be removed`() {
     var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([target]))
-    stage.send(.refreshDue)
     stage.show(Sample.snapshot([], later: 1))
     stage.forgetEffects()
     stage.press(.character("d"))

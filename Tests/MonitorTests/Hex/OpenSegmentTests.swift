@@ -39,7 +39,6 @@ struct OpenSegmentTests {
     var stage = stage()
     stage.press(.character("p"))
     stage.forgetEffects()
-    stage.send(.refreshDue)
     stage.send(.checkDue)
     #expect(stage.effects == [.checkContents(stage.session)])
   }

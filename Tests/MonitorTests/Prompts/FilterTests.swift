@@ -140,7 +140,6 @@ struct FilterTests {
       Sample.posix($1, inode: UInt64($0))
     }
     stage.show(Sample.snapshot(segments))
-    stage.send(.refreshDue)
     stage.show(Sample.snapshot([segments[0], segments[2]], later: 1))
     #expect(stage.text.contains("\n-/a2 "))
     #expect(!stage.text.contains("/b2 "))

@@ -47,14 +47,16 @@ struct MonitorHarness {
   }
 
   /// Shows a snapshot.
-  mutating func show(_ snapshot: Snapshot) {
+  mutating func show(_ snapshot: Snapshot, cost: Duration = .zero) {
     let order = effects.compactMap { effect -> SortAndFilter? in
       switch effect {
       case .collect(let order), .arrange(let order): order
       default: nil
       }
     }
-    send(.rows(history.rows(of: snapshot, order.last ?? SortAndFilter(by: .allocated))))
+    var rows = history.rows(of: snapshot, order.last ?? SortAndFilter(by: .allocated))
+    rows.cost = cost
+    send(.rows(rows))
   }
 
   /// Tells the monitor what happened; rows are put in another order as soon as it asks, and it learns

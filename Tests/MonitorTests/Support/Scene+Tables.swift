@@ -25,7 +25,6 @@ extension Scene {
     var stage = MonitorHarness(size.columns, size.rows, sortedBy: .allocated)
     for second in 0..<50 {
       let bytes = UInt64(second) << 22
-      stage.send(.refreshDue)
       stage.show(
         Sample.judged(
           [

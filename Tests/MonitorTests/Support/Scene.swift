@@ -42,7 +42,6 @@ extension Scene {
     Scene("table-tagged") { table($0, keys: [.character(" "), .down, .character(" ")]) },
     Scene("table-new-and-gone") { size in
       var stage = table(size)
-      stage.send(.refreshDue)
       stage.show(
         Sample.judged(
           Array(Sample.mixed.dropFirst()) + [Sample.posix("new", inode: 40)], holders: holders,

@@ -158,7 +158,6 @@ struct GroupTests {
     stage.press(.character("z"), .end, .enter)
     #expect(stage.selected?.hasPrefix(" ▸ /psm_* (12)") == true)
     stage.press(.character("Z"))
-    stage.send(.refreshDue)
     stage.show(Sample.judged(Array((Self.orphans + Self.others).reversed()), later: 1))
     #expect(stage.selected?.hasPrefix(" ▾ /psm_* (12)") == true)
     stage.press(.character("z"), .home, .enter)
@@ -218,7 +217,6 @@ struct GroupTests {
 
   @Test func `vanished segments stand below the groups`() {
     var stage = stage()
-    stage.send(.refreshDue)
     stage.show(Sample.judged(Array(Self.orphans.dropFirst()) + Self.others, later: 1))
     #expect(rows(stage) == [" ▸ /psm_* (11)", " /single", " 5 -", "-/psm_1001"])
   }

@@ -40,6 +40,14 @@ struct HeaderTests {
     }
   }
 
+  @Test(arguments: [(100, nil), (230, "every 2.3s"), (1000, "every 10.0s")] as [(Int, String?)])
+  func `says how often it is read, if that is less than was chosen`(cost: Int, text: String?) {
+    var stage = MonitorHarness(100, 24)
+    stage.show(Sample.snapshot([]), cost: .milliseconds(cost))
+    #expect(stage.lines[0].contains("every") == (text != nil))
+    #expect(stage.lines[0].contains(text ?? "shmtop"), "\(stage.lines[0])")
+  }
+
   @Test func `a table that was not read is unknown in every line`() {
     let stage = stage(80, unlisted: [.systemV])
     #expect(stage.lines[1].contains("System V ? of 4096 ⚠"))

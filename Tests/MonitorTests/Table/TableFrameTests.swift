@@ -142,12 +142,10 @@ struct TableFrameTests {
     )
     stage.show(Sample.snapshot([old, stays]))
     #expect(stage.text.contains("\n /old "))
-    stage.send(.refreshDue)
     stage.show(Sample.snapshot([stays, new], later: 1))
     #expect(stage.text.contains("\n-/old "))
     #expect(stage.text.contains("\n /stays "))
     #expect(stage.text.contains("\n+/new "))
-    stage.send(.refreshDue)
     stage.show(Sample.snapshot([stays, new], later: 6))
     #expect(!stage.text.contains("/old"))
     #expect(stage.text.contains("\n /new "))
@@ -158,7 +156,6 @@ struct TableFrameTests {
     func rows(without gone: ClosedRange<UInt64>) -> [String] {
       var stage = MonitorHarness(sortedBy: .label)
       stage.show(Sample.snapshot(all))
-      stage.send(.refreshDue)
       stage.show(
         Sample.snapshot(
           all.filter { segment in !gone.contains { Sample.posix("row\($0)", inode: $0) == segment }
@@ -179,7 +176,6 @@ struct TableFrameTests {
   @Test func `rows of vanished segments can be hidden`() {
     var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([Sample.posix("old", inode: 1), Sample.posix("stays", inode: 2)]))
-    stage.send(.refreshDue)
     stage.show(Sample.snapshot([Sample.posix("stays", inode: 2)], later: 1))
     #expect(stage.text.contains("\n-/old "))
     stage.press(.character("H"))
@@ -192,7 +188,6 @@ struct TableFrameTests {
   @Test func `another file under the same name is a new row`() {
     var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([Sample.posix("name", inode: 1)]))
-    stage.send(.refreshDue)
     stage.show(Sample.snapshot([Sample.posix("name", inode: 2)], later: 1))
     #expect(stage.text.contains("\n-/name "))
     #expect(stage.text.contains("\n+/name "))

@@ -31,7 +31,6 @@ struct TableKeyTests {
   @Test func `the selection follows its segment when others come and go`() {
     var stage = stage()
     stage.press(.down, .down)
-    stage.send(.refreshDue)
     stage.show(
       Sample.snapshot(
         [
@@ -54,7 +53,6 @@ struct TableKeyTests {
     stage.show(Sample.snapshot(churn(20) + stable))
     stage.press(.down, .down, .down)
     for second in 1...8 {
-      stage.send(.refreshDue)
       stage.show(
         Sample.snapshot(churn(second.isMultiple(of: 2) ? 20 : 2) + stable, later: Int64(second)))
       #expect(stage.selected?.first != "-")
@@ -66,7 +64,6 @@ struct TableKeyTests {
   @Test func `the row after a vanished one is selected, not another that has vanished`() {
     var stage = stage()
     stage.press(.down)
-    stage.send(.refreshDue)
     stage.show(
       Sample.snapshot([Sample.posix("a", inode: 0), Sample.posix("e", inode: 4)], later: 1))
     #expect(stage.selected?.hasPrefix("~/e ") == true)
@@ -139,20 +136,31 @@ struct TableKeyTests {
     var stage = stage()
     stage.forgetEffects()
     stage.press(.character("p"))
-    stage.send(.refreshDue)
-    #expect(stage.effects == [])
+    #expect(stage.effects == [.setInterval(milliseconds: nil)])
     #expect(stage.text.contains("PAUSED"))
+    stage.forgetEffects()
     stage.press(.character("p"))
-    #expect(stage.effects == [.collect(SortAndFilter(by: .label))])
+    #expect(
+      stage.effects == [.setInterval(milliseconds: 1000), .collect(SortAndFilter(by: .label))])
     #expect(!stage.text.contains("PAUSED"))
   }
 
-  @Test func `a refresh that is due during another is left out`() {
+  @Test func `the interval that is chosen in a pause counts after it`() {
     var stage = stage()
+    stage.press(.character("p"))
     stage.forgetEffects()
-    stage.send(.refreshDue)
-    stage.send(.refreshDue)
-    #expect(stage.effects == [.collect(SortAndFilter(by: .label))])
+    stage.press(.character("+"))
+    #expect(stage.effects == [])
+    stage.press(.character("p"))
+    #expect(stage.effects.first == .setInterval(milliseconds: 2000))
+  }
+
+  @Test func `no second snapshot is asked for during another`() {
+    var stage = stage()
+    stage.press(.character("p"), .character("p"))
+    stage.forgetEffects()
+    stage.press(.character("p"), .character("p"))
+    #expect(stage.effects.allSatisfy { if case .setInterval = $0 { true } else { false } })
   }
 
   @Test func `the interval goes up and down within its limits`() {

@@ -43,7 +43,6 @@ struct TagTests {
     #expect(tagged(stage) == ["/psm_3", "/psm_1"])
     // New rows before and between, and one that went.
     let more = [Sample.orphan(0), Sample.orphan(22)]
-    stage.send(.refreshDue)
     stage.show(Sample.judged(more + Array(segments[1...]).reversed(), later: 1))
     #expect(tagged(stage) == ["/psm_3"])
     #expect(stage.lines.last?.hasSuffix("1 tagged, 4K") == true)
@@ -52,7 +51,6 @@ struct TagTests {
   @Test func `a segment that takes the name of a tagged one is not tagged`() {
     var stage = stage()
     stage.press(.character(" "))
-    stage.send(.refreshDue)
     stage.show(Sample.judged([Sample.posix("psm_1", inode: 99, age: 7200)], later: 1))
     #expect(tagged(stage) == [])
     stage.press(.character("d"))
@@ -63,7 +61,6 @@ struct TagTests {
     other.show(Sample.snapshot([Sample.systemV(7, key: 1)]))
     other.press(.character(" "))
     #expect(other.text.contains("1 tagged"))
-    other.send(.refreshDue)
     other.show(Sample.snapshot([Sample.systemV(7, key: 2)], later: 1))
     #expect(other.text.contains("0 tagged"))
   }
@@ -99,7 +96,6 @@ struct TagTests {
 
   @Test func `a vanished segment cannot be tagged`() {
     var stage = stage()
-    stage.send(.refreshDue)
     stage.show(Sample.judged(Array(segments[1...]), later: 1))
     stage.press(.home, .character(" "))
     #expect(tagged(stage) == [])
@@ -138,7 +134,6 @@ struct TagTests {
   @Test func `a range keeps its start when rows move or vanish`() {
     var stage = stage()
     stage.press(.character("V"), .down)
-    stage.send(.refreshDue)
     stage.show(Sample.judged([Sample.orphan(0)] + segments, later: 1))
     stage.press(.character(" "))
     #expect(tagged(stage) == ["/psm_1", "/psm_2"])

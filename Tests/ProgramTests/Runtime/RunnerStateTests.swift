@@ -158,9 +158,45 @@ extension RunnerState.Next {
     if case .run(let work) = self { work.isRemoval } else { nil }
   }
 
-  fileprivate var isSleep: Bool { isRemoval == nil }
+  fileprivate var isSleep: Bool { if case .sleep = self { true } else { false } }
+
+  fileprivate var isReading: Bool { if case .read = self { true } else { false } }
 
   fileprivate var deadline: ContinuousClock.Instant? {
     if case .sleep(let deadline) = self { deadline } else { nil }
+  }
+}
+
+extension RunnerStateTests {
+  private static let order = SortAndFilter(by: .label)
+
+  @Test func `tables are read unasked at the interval, and later if they take long`() {
+    var state = state()
+    #expect(state.next(on: .tables, at: now).deadline == nil)
+    state.refresh(every: .seconds(2))
+    // The order is not known before the first reading that was asked for.
+    #expect(state.next(on: .tables, at: now).deadline == nil)
+    state.reading(Self.order, at: now)
+    #expect(state.next(on: .tables, at: now).deadline == now + .seconds(2))
+    state.finishedReading(cost: .milliseconds(300))
+    #expect(state.next(on: .tables, at: now).deadline == now + .seconds(3))
+    #expect(state.next(on: .tables, at: now + .seconds(3)).isReading)
+    state.refresh(every: nil)
+    #expect(state.next(on: .tables, at: now + .seconds(9)).deadline == nil)
+  }
+
+  @Test func `what the user waits for comes before a reading that is due, in the latest order`() {
+    var state = state()
+    state.refresh(every: .seconds(1))
+    state.reading(Self.order, at: now)
+    state.want(SortAndFilter(by: .size))
+    state.add(work(), to: .tables)
+    let later = now + .seconds(1)
+    #expect(state.next(on: .tables, at: later).isRemoval == false)
+    guard case .read(let order) = state.next(on: .tables, at: later) else {
+      Issue.record("no reading")
+      return
+    }
+    #expect(order == SortAndFilter(by: .size))
   }
 }

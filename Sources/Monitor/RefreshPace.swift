@@ -1,0 +1,23 @@
+/// How often snapshots are taken unasked.
+///
+/// Why: Decisions/74-unchanged-tables.md
+package enum RefreshPace {
+  /// Snapshots take at most this part of the time of one processor.
+  private static let part = 10
+
+  /// The shortest time from the start of a snapshot to the next, if the first has cost so much.
+  package static func shortest(after cost: Duration) -> Duration { cost * part }
+
+  /// The time from the start of a snapshot to the next.
+  package static func interval(_ chosen: Duration, after cost: Duration) -> Duration {
+    max(chosen, shortest(after: cost))
+  }
+}
+
+extension Duration {
+  /// In milliseconds, rounded up.
+  var milliseconds: Int {
+    let (seconds, rest) = components
+    return Int(clamping: seconds) * 1000 + Int((rest + 999_999_999_999_999) / 1_000_000_000_000_000)
+  }
+}

@@ -1,0 +1,93 @@
+internal import Kernel
+internal import SystemPackage
+
+/// What the segments of a snapshot and their verdicts are made from, apart from the time.
+struct SegmentBasis: Sendable {
+  let tables: NamedTables
+  /// The inodes of the files in the tables; `nil` without a scan of processes.
+  let inodes: Set<UInt64>?
+  /// The segments without a name, before they are judged; `nil` without a scan of processes.
+  let unlinked: [Segment]?
+  let needs: SnapshotReader.Needs
+  let swapIsInUse: Bool?
+  let scan: HolderScan?
+}
+
+/// The segments of a snapshot with their verdicts.
+///
+/// While nothing of their basis changes, the next snapshot has the same segments, and none is made or
+/// judged anew: there can be tens of thousands.
+///
+/// Why: Decisions/74-unchanged-tables.md
+struct LatestSegments: Sendable {
+  let segments: [Segment]
+  /// Different from that of all other segments of the same reader.
+  let revision: Int
+  let use: SystemVUse
+  /// What could not be read in the table of System V, and whether that is all of it.
+  let systemVProblem: ReadProblem?
+  let basis: SegmentBasis
+  private let judged: Timestamp
+  /// When the first verdict can become another because time has passed; `nil` if none can.
+  private let due: Timestamp?
+  private let isClockSteady: Bool
+  /// When the oldest segment was made.
+  private let earliest: Timestamp?
+
+  init(
+    _ segments: [Segment], revision: Int, _ problem: ReadProblem?, of basis: SegmentBasis,
+    pageSize: UInt64?, at now: Timestamp, root: FilePath
+  ) {
+    self.segments = segments
+    self.revision = revision
+    use = SystemVUse(of: segments, pageSize: pageSize)
+    systemVProblem = problem
+    self.basis = basis
+    judged = now
+    var earliest: Timestamp?
+    var due: Timestamp?
+    for index in segments.indices {
+      if let birth = segments[index].birth { earliest = min(earliest ?? birth, birth) }
+      if let next = VerdictRules.due(segments[index], at: now) { due = min(due ?? next, next) }
+    }
+    (self.earliest, self.due) = (earliest, due)
+    isClockSteady = ClockEvidence(root: root).isSteady(earliest: earliest)
+  }
+
+  /// Whether a snapshot of this basis has the same segments with the same verdicts.
+  ///
+  /// `basis` must have tables that lead to the same segments.
+  func hold(for basis: SegmentBasis, at now: Timestamp, root: FilePath) -> Bool {
+    // Swapping leaves no trace in the tables, nor does the start of a process that a scan does not see.
+    guard basis.swapIsInUse == false, self.basis.swapIsInUse == false,
+      let scan = basis.scan, scan.timestamp == self.basis.scan?.timestamp, !scan.mayMissCreators
+    else { return false }
+    return basis.needs == self.basis.needs && basis.unlinked == self.basis.unlinked
+      && now >= judged && due.map { now < $0 } ?? true
+      && ClockEvidence(root: root).isSteady(earliest: earliest) == isClockSteady
+  }
+}
+
+/// What System V segments use of the kernel's limits.
+struct SystemVUse: Sendable {
+  let segments: Int
+  /// The pages that the kernel counts against SHMALL: those of all sizes, rounded up; `nil` if the size of a
+  /// page is unknown.
+  ///
+  /// The C member is `shm_tot` of `struct shm_info`.
+  let pages: UInt64?
+
+  init(of all: [Segment], pageSize: UInt64?) {
+    var segments = 0
+    var pages: UInt64 = 0
+    let page = pageSize ?? 0
+    for index in all.indices where all[index].kind == .systemV {
+      segments += 1
+      guard page > 0 else { continue }
+      let size = all[index].size
+      pages = pages.addingSaturated(size / page + (size % page > 0 ? 1 : 0))
+    }
+    self.segments = segments
+    self.pages = page > 0 ? pages : nil
+  }
+}

@@ -1,0 +1,91 @@
+internal import Kernel
+internal import SystemPackage
+
+/// What the kernel says of all segments with a name or an ID, before segments are made of it.
+struct NamedTables: Sendable {
+  /// The text of `/proc/sysvipc/shm`.
+  let systemV: Result<[UInt8], ReadProblem>
+  /// The files in `/dev/shm`.
+  let posix: Result<POSIXDirectory.Contents, ReadProblem>
+
+  /// The inodes of the files.
+  var inodes: Set<UInt64> {
+    guard case .success(let contents) = posix else { return [] }
+    var inodes = Set<UInt64>(minimumCapacity: contents.files.count)
+    for index in contents.files.indices {
+      inodes.insert(contents.files[index].status.identity.inode)
+    }
+    return inodes
+  }
+
+  fileprivate static func areSame(
+    _ now: Result<POSIXDirectory.Contents, ReadProblem>,
+    _ earlier: Result<POSIXDirectory.Contents, ReadProblem>
+  ) -> Bool {
+    switch (now, earlier) {
+    case (.success(let now), .success(let earlier)): now.hasSameFiles(as: earlier)
+    case (.failure(let now), .failure(let earlier)): now == earlier
+    default: false
+    }
+  }
+}
+
+/// Tables that were read, and the segments of those that are not as they were before.
+struct TableReading: Sendable {
+  let tables: NamedTables
+  /// `nil` if the table is as it was.
+  private let changedSystemV: Result<SystemVTable.Listing, ReadProblem>?
+  /// `nil` if the directory is as it was.
+  private let changedPOSIX: [Segment]?
+
+  private let root: FilePath
+  private let swapIsInUse: Bool?
+
+  /// Whether the same segments are made of the tables as of the earlier ones.
+  var isUnchanged: Bool { changedSystemV == nil && changedPOSIX == nil }
+
+  /// Reads the tables; `swapIsInUse` is that of ``POSIXDirectory/read(swapIsInUse:)``.
+  init(root: FilePath, since earlier: NamedTables?, swapIsInUse: Bool?) {
+    let table = SystemVTable(root: root)
+    let directory = POSIXDirectory(root: root)
+    // Starting a thread takes as long as reading a few hundred files, so it pays only if there are
+    // many.
+    let (systemV, posix) = concurrently(
+      withThread: directory.isLarge,
+      {
+        let text = Result { () throws(ReadProblem) in try table.text() }
+        let isUnchanged = text == earlier?.systemV
+        return (text, isUnchanged ? nil : Self.listing(of: text, by: table))
+      },
+      {
+        let contents = Result { () throws(ReadProblem) in try directory.contents() }
+        let isUnchanged = earlier.map { NamedTables.areSame(contents, $0.posix) } ?? false
+        return (contents, isUnchanged ? nil : Self.segments(of: contents, swapIsInUse))
+      })
+    tables = NamedTables(systemV: systemV.0, posix: posix.0)
+    (changedSystemV, changedPOSIX) = (systemV.1, posix.1)
+    self.root = root
+    self.swapIsInUse = swapIsInUse
+  }
+
+  /// The segments of System V.
+  var systemV: Result<SystemVTable.Listing, ReadProblem> {
+    changedSystemV ?? Self.listing(of: tables.systemV, by: SystemVTable(root: root))
+  }
+
+  /// The segments in `/dev/shm`.
+  var posix: [Segment] { changedPOSIX ?? Self.segments(of: tables.posix, swapIsInUse) }
+
+  private static func listing(
+    of text: Result<[UInt8], ReadProblem>, by table: SystemVTable
+  ) -> Result<SystemVTable.Listing, ReadProblem> {
+    Result { () throws(ReadProblem) in try table.listing(of: try text.get()) }
+  }
+
+  private static func segments(
+    of contents: Result<POSIXDirectory.Contents, ReadProblem>, _ swapIsInUse: Bool?
+  ) -> [Segment] {
+    guard case .success(let contents) = contents else { return [] }
+    return POSIXDirectory.segments(of: contents, swapIsInUse: swapIsInUse)
+  }
+}
