@@ -17,6 +17,9 @@ protocol KeyTarget: Sendable {
   /// Handles a key; by default, by the bindings in ``keys``.
   mutating func press(_ key: Key, _ context: inout Context)
 
+  /// Forgets what belongs to the last key, before a key acts; `nil` for one without an action.
+  mutating func moveOn(to action: Action?)
+
   /// Does what the keys of an action do; nothing if it has no binding.
   mutating func perform(_ action: Action, _ context: inout Context)
 
@@ -83,22 +86,20 @@ extension KeyTarget {
   /// Performs the action of the first binding for a key, unless read-only mode refuses it.
   mutating func press(_ key: Key, in keys: [KeyBinding<Self>], _ context: inout Context) {
     guard let binding = context.settings.keys.binding(of: key, in: keys) else {
+      moveOn(to: nil)
       return context.say(unboundKey: key, in: self)
     }
     perform(binding, &context)
   }
 
-  mutating func perform(_ action: Action, _ context: inout Context) {
-    perform(action, in: keys, &context)
-  }
+  mutating func moveOn(to action: Action?) {}
 
-  mutating func perform(
-    _ action: Action, in keys: [KeyBinding<Self>], _ context: inout Context
-  ) {
+  mutating func perform(_ action: Action, _ context: inout Context) {
     if let binding = keys.first(where: { $0.action == action }) { perform(binding, &context) }
   }
 
   private mutating func perform(_ binding: KeyBinding<Self>, _ context: inout Context) {
+    moveOn(to: binding.action)
     if binding.isChanging && context.settings.isReadOnly {
       context.status = .isReadOnly
     } else {

@@ -12,6 +12,11 @@ struct KeyConflict {
   /// Those of the two that can be rebound.
   var actions: [Action] { [first, second].compactMap(\.self) }
 
+  /// Whether it is the same on another screen.
+  func isSame(as other: KeyConflict) -> Bool {
+    key == other.key && Set([first, second]) == Set([other.first, other.second])
+  }
+
   /// What has the key already, if this action also asks for it.
   func text(for action: Action) -> DisplayText {
     guard let other = first == action ? second : first else {

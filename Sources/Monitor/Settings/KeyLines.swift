@@ -24,6 +24,10 @@ struct KeyLines {
     var keys: [Key] = []
     for name in try value.names() {
       let key = try Key(name: name)
+      // A key that is held down would answer the question that it opens.
+      guard key != .character("y") || action.keys.contains(key) else {
+        throw .init(text: "y answers questions: give \(action.text) another key")
+      }
       if !keys.contains(key) { keys.append(key) }
     }
     map.chosen[action] = keys
@@ -41,6 +45,7 @@ struct KeyLines {
         if index > 0 { text.append(literal: ", ") }
         text.append(conflict.text(for: action))
       }
+      text.append(literal: "; choose another key")
       problems.append(UserSettings.Problem(line: lines[action] ?? 0, text: text))
     }
     problems.sort { $0.line < $1.line }
@@ -49,11 +54,13 @@ struct KeyLines {
 
   /// The last line that causes a conflict, with what it conflicts with.
   private func worst(of map: KeyMap) -> (Action, [KeyConflict])? {
+    guard !map.chosen.isEmpty else { return nil }
     var found: [Action: [KeyConflict]] = [:]
     for conflict in map.conflicts {
       let causes = conflict.actions.filter { map.chosen[$0] != nil }
       guard let cause = causes.max(by: { lines[$0] ?? 0 < lines[$1] ?? 0 }) else { continue }
-      found[cause, default: []].append(conflict)
+      let isKnown = found[cause]?.contains { $0.isSame(as: conflict) } == true
+      if !isKnown { found[cause, default: []].append(conflict) }
     }
     return found.max { lines[$0.key] ?? 0 < lines[$1.key] ?? 0 }.map { ($0.key, $0.value) }
   }

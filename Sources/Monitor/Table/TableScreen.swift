@@ -35,18 +35,7 @@ struct TableScreen: Screen {
 
   func crumb(_ context: Context) -> DisplayText { "table" }
 
-  mutating func press(_ key: Key, _ context: inout Context) {
-    moveOn(with: context.settings.keys.binding(of: key, in: keys)?.action)
-    press(key, in: keys, &context)
-  }
-
-  mutating func perform(_ action: Action, _ context: inout Context) {
-    moveOn(with: action)
-    perform(action, in: keys, &context)
-  }
-
-  /// Forgets what belongs to the last key.
-  private mutating func moveOn(with action: Action?) {
+  mutating func moveOn(to action: Action?) {
     if action != .back { offersToClear = false }
     kept = nil
   }
