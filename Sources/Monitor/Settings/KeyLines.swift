@@ -22,13 +22,14 @@ struct KeyLines {
     let action = try Action(settingsName: name)
     guard lines[action] == nil else { throw .init(text: "\(action.text) has keys already") }
     var keys: [Key] = []
+    var seen: Set<Key> = []
     for name in try value.names() {
       let key = try Key(name: name)
       // A key that is held down would answer the question that it opens.
       guard key != .character("y") || action.keys.contains(key) else {
         throw .init(text: "y answers questions: give \(action.text) another key")
       }
-      if !keys.contains(key) { keys.append(key) }
+      if seen.insert(key).inserted { keys.append(key) }
     }
     map.chosen[action] = keys
     lines[action] = line

@@ -2,6 +2,7 @@ import Canvas
 import Contents
 import Formatting
 import Kernel
+import SafeText
 import SharedMemory
 import Testing
 
@@ -42,6 +43,36 @@ struct RebindingTests {
         stage.press(key)
         #expect(stage.effects.contains { if case .foreseeRemoval = $0 { true } else { false } })
       }
+    }
+  }
+
+  @Test(arguments: [[], [.open], [.processes], [.processes, .open], [.hex]] as [[Action]])
+  func `leave the usual ones without a meaning`(path: [Action]) throws {
+    var map = KeyMap()
+    for (index, action) in Action.allCases.enumerated() {
+      map.chosen[action] = [.character(try #require(Unicode.Scalar(0x430 + UInt32(index))))]
+    }
+    #expect(map.conflicts.isEmpty)
+    var start = MonitorHarness(100, 60, sortedBy: .label, keys: map)
+    start.show(
+      Sample.judged(
+        [Sample.orphan(1), Sample.orphan(2)],
+        holders: [.file(inode: 1): [Sample.holder(3187, "one")]]))
+    for action in path { start.press(map.chosen[action]?[0] ?? .tab) }
+    start.answer(.success(.file))
+    let ascii = (0x20..<0x7f).map { Key.character(Unicode.Scalar(UInt8($0))) }
+    for key in Set(Action.allCases.flatMap(\.keys)).union(ascii) {
+      var stage = start
+      stage.forgetEffects()
+      stage.press(key)
+      #expect(stage.lines.last == "no key \(key.text.string) here; \u{430} lists the keys")
+      #expect(stage.effects == [])
+    }
+    start.press(.character("\u{430}"))
+    let page = start.lines.filter { $0.contains("│ ") }.map { $0.split(separator: "│")[1] }
+    for line in page where !line.allSatisfy({ $0 == " " }) {
+      let key = line.dropFirst().unicodeScalars.first
+      #expect(key.map { $0 == " " || ("\u{430}"..."\u{470}").contains($0) } == true, "\(line)")
     }
   }
 

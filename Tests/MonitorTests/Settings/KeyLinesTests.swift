@@ -153,6 +153,9 @@ struct KeyLinesTests {
     #expect(problems.isEmpty, "\(problems)")
     #expect(read.keys == map)
     #expect(read.text == settings.text)
+    let text = String(decoding: settings.text, as: UTF8.self)
+    #expect(
+      text.hasPrefix("# Settings of shmtop. Key S in the monitor writes this file anew.\n\n# "))
   }
 
   @Test func `the example in README is read without a complaint`() throws {
