@@ -84,6 +84,9 @@ struct Context: Sendable {
   /// The mark in shortened text.
   var ellipsis: DisplayText { Glyph.ellipsis.text(in: charset) }
 
+  /// The first key of an action, for messages.
+  func key(of action: Action) -> DisplayText { settings.keys.key(of: action) }
+
   // MARK: Asking
 
   mutating func perform(_ effect: Effect) { effects.append(effect) }
@@ -196,6 +199,7 @@ struct Context: Sendable {
     chosen.filter = order.filter.text
     chosen.interval = interval
     chosen.theme = settings.theme
+    chosen.keys = settings.keys
     return chosen
   }
 

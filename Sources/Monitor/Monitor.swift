@@ -24,6 +24,8 @@ package struct Monitor: Sendable {
     package var columns: ColumnChoice
     /// The name of the theme.
     package var theme: String
+    /// The keys that the user has rebound.
+    package var keys: KeyMap
     /// What is said at the start, such as a wrong line of the settings file.
     package var notice: DisplayText?
     /// The directory in which segments are saved before they are removed.
@@ -31,8 +33,8 @@ package struct Monitor: Sendable {
 
     package init(
       charset: Charset, host: DisplayText, secondsEastOfUTC: Int64 = 0, isReadOnly: Bool = false,
-      columns: ColumnChoice = .automatic, theme: String = "default", notice: DisplayText? = nil,
-      directory: DisplayText = "."
+      columns: ColumnChoice = .automatic, theme: String = "default", keys: KeyMap = KeyMap(),
+      notice: DisplayText? = nil, directory: DisplayText = "."
     ) {
       self.charset = charset
       self.host = host
@@ -40,6 +42,7 @@ package struct Monitor: Sendable {
       self.isReadOnly = isReadOnly
       self.columns = columns
       self.theme = theme
+      self.keys = keys
       self.notice = notice
       self.directory = directory
     }
@@ -156,13 +159,18 @@ package struct Monitor: Sendable {
     }
   }
 
-  /// Presses a key three times; under a prompt, whose lines it would change, on the screen below.
-  private mutating func scroll(_ key: Key) {
+  /// Moves by three rows; under a prompt, whose lines that would change, on the screen below.
+  private mutating func scroll(_ action: Action) {
     for _ in 0..<3 {
       if overlay?.takesPaste == true {
-        screens[screens.count - 1].press(key, &context)
+        screens[screens.count - 1].perform(action, &context)
       } else {
-        press(key)
+        moveOn()
+        if overlay != nil {
+          overlay?.perform(action, &context)
+        } else {
+          screens[screens.count - 1].perform(action, &context)
+        }
       }
     }
   }

@@ -8,11 +8,20 @@ internal import SafeText
 /// It is a value with its state, key bindings and drawing, in one file. It changes only itself;
 /// everything else is requested through the ``Context``.
 protocol KeyTarget: Sendable {
+  /// Whether the user cannot rebind its keys, because they answer a question.
+  static var hasFixedKeys: Bool { get }
+
   /// Its current key bindings, in the order of footer and help.
   var keys: [KeyBinding<Self>] { get }
 
   /// Handles a key; by default, by the bindings in ``keys``.
   mutating func press(_ key: Key, _ context: inout Context)
+
+  /// Forgets what belongs to the last key, before a key acts; `nil` for one without an action.
+  mutating func moveOn(to action: Action?)
+
+  /// Does what the keys of an action do; nothing if it has no binding.
+  mutating func perform(_ action: Action, _ context: inout Context)
 
   /// Handles a press of the mouse on something that is not a key.
   mutating func click(_ target: ClickTarget, _ context: inout Context)
@@ -73,13 +82,27 @@ protocol Overlay: KeyTarget {
 }
 
 extension KeyTarget {
+  static var hasFixedKeys: Bool { false }
+
   mutating func press(_ key: Key, _ context: inout Context) { press(key, in: keys, &context) }
 
   /// Performs the action of the first binding for a key, unless read-only mode refuses it.
   mutating func press(_ key: Key, in keys: [KeyBinding<Self>], _ context: inout Context) {
-    guard let binding = keys.first(where: { $0.keys.contains(key) }) else {
+    guard let binding = context.settings.keys.binding(of: key, in: keys) else {
+      moveOn(to: nil)
       return context.say(unboundKey: key, in: self)
     }
+    perform(binding, &context)
+  }
+
+  mutating func moveOn(to action: Action?) {}
+
+  mutating func perform(_ action: Action, _ context: inout Context) {
+    if let binding = keys.first(where: { $0.action == action }) { perform(binding, &context) }
+  }
+
+  private mutating func perform(_ binding: KeyBinding<Self>, _ context: inout Context) {
+    moveOn(to: binding.action)
     if binding.isChanging && context.settings.isReadOnly {
       context.status = .isReadOnly
     } else {
@@ -96,7 +119,7 @@ extension KeyTarget {
   func activeKeys(_ context: Context) -> [KeyHelp] {
     keys.filter { binding in
       !(binding.isChanging && context.settings.isReadOnly) && binding.isActive(self, context)
-    }.map(KeyHelp.init)
+    }.map { KeyHelp($0, context.settings.keys) }
   }
 }
 
@@ -109,7 +132,8 @@ extension Context {
   fileprivate mutating func say(unboundKey key: Key, in target: some KeyTarget) {
     say(
       target is any Screen
-        ? "no key \(key.text) here; ? lists the keys" : "no key \(key.text) here")
+        ? "no key \(key.text) here; \(self.key(of: .help)) lists the keys"
+        : "no key \(key.text) here")
   }
 }
 

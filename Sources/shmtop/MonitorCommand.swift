@@ -72,8 +72,7 @@ struct MonitorCommand: ParsableCommand {
     let settings = Monitor.Settings(
       charset: .current, host: Self.hostName, secondsEastOfUTC: Self.secondsEastOfUTC,
       isReadOnly: protection.isOn, columns: start.columns, theme: start.theme.name,
-      notice: start.notice,
-      directory: Self.directory)
+      keys: start.keys, notice: start.notice, directory: Self.directory)
     if once {
       return try OneFrame(
         settings: settings, order: start.order, size: (size ?? .ofTerminal).size,

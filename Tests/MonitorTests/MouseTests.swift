@@ -37,6 +37,17 @@ struct MouseTests {
     #expect(stage.text.contains("1 tagged"))
   }
 
+  @Test func `a press on a key of the footer is that key after it was rebound`() {
+    var map = KeyMap()
+    map.chosen = [.tag: [.character("t")], .help: [.function(2)]]
+    var stage = MonitorHarness(80, 24, sortedBy: .label, keys: map)
+    stage.show(Sample.judged(Sample.mixed))
+    stage.click("t tag")
+    #expect(stage.text.contains("1 tagged"))
+    stage.click("F2 help")
+    #expect(stage.text.contains("Help"))
+  }
+
   @Test func `the wheel moves by three rows`() {
     var stage = MonitorHarness(80, 24, sortedBy: .label)
     stage.show(Sample.judged((1...9).map { Sample.orphan(UInt64($0)) }))

@@ -11,7 +11,9 @@ extension Context {
   /// The text must be safe to paste: ``Clipboard`` does not escape it.
   mutating func copy(_ text: [UInt8], of count: Int, _ what: DisplayText) {
     guard text.count <= Clipboard.most else {
-      return say("too much for the clipboard of a terminal: \(count) bytes; press w to save them")
+      return say(
+        "too much for the clipboard of a terminal: \(count) bytes; press \(key(of: .saveBytes)) to save them"
+      )
     }
     perform(.copy(text))
     var message: DisplayText = "copied "

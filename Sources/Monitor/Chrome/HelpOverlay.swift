@@ -14,14 +14,18 @@ struct HelpOverlay: Overlay {
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
-  private static let bindings: [KeyBinding<Self>] =
+  static let bindings: [KeyBinding<Self>] =
     [
-      KeyBinding(
-        .tab, .right, .character("l"), label: "next page", meaning: "the next page",
-      ) { help, _ in help.turn(1) },
-      KeyBinding(
-        .backTab, .left, .character("h"), meaning: "the previous page"
-      ) { help, _ in help.turn(-1) },
+      KeyBinding(fixed: .tab, label: "next page", meaning: "the next page") { help, _ in
+        help.turn(1)
+      },
+      KeyBinding(fixed: .backTab, meaning: "the previous page") { help, _ in help.turn(-1) },
+      KeyBinding(.right, keys: [.right, .character("l")], meaning: "the next page") { help, _ in
+        help.turn(1)
+      },
+      KeyBinding(.left, keys: [.left, .character("h")], meaning: "the previous page") { help, _ in
+        help.turn(-1)
+      },
     ]
     + KeyBinding.moving { step, help, context in
       let height = help.height(context.size)
@@ -34,7 +38,7 @@ struct HelpOverlay: Overlay {
       case .top: help.top = 0
       case .bottom: help.top = last
       }
-    } + [.leaving(), .repaint]
+    } + KeyBinding.leaving()
 
   private mutating func turn(_ step: Int) {
     page = (page + step + pages.count) % pages.count
@@ -46,7 +50,9 @@ struct HelpOverlay: Overlay {
     let height = height(context.size)
     let top = min(top, max(0, rows.count - height))
     var title: DisplayText = "Help \(page + 1)/\(pages.count): \(pages[page].name)"
-    let hint: DisplayText = rows.count <= height ? " - Tab: next" : " - Tab: next, PgDn: more"
+    let hint: DisplayText =
+      rows.count <= height
+      ? " - Tab: next" : " - Tab: next, \(context.key(of: .pageDown)): more"
     if title.columns + hint.columns + 8 <= context.size.columns { title.append(hint) }
     var box = Box(
       title: title, lines: Array(rows.dropFirst(top).prefix(height)), charset: context.charset)

@@ -11,7 +11,7 @@ struct HelpPage {
   /// The keys that can act on a screen now; two that belong together share a line.
   static func keys(of screen: some Screen, _ context: Context) -> HelpPage {
     var entries: [(keys: [Key], help: KeyHelp)] = []
-    for help in screen.activeKeys(context) {
+    for help in screen.activeKeys(context) where !help.keys.isEmpty || help.action == .quit {
       if let last = entries.last, let pair = help.pairMeaning, last.help.pairMeaning == pair {
         entries[entries.count - 1].keys += help.keys
       } else {
@@ -24,7 +24,7 @@ struct HelpPage {
         if index > 0 { text.append(literal: " ") }
         text.append(key.text)
       }
-      if help.keys == [.character("q")] { text.append(literal: " ^C") }
+      if help.action == .quit { text.append(literal: keys.isEmpty ? "^C" : " ^C") }
       let isPair = keys.count > help.keys.count
       return Box.Line(entry: text, isPair ? help.pairMeaning ?? help.meaning : help.meaning)
     }
@@ -52,7 +52,8 @@ struct HelpPage {
         Box.Line(entry: "*", "a tagged row; the tag stays with its segment", style: .tagged),
         Box.Line(entry: ":", "a group that is tagged in part", style: .tagged),
         Box.Line(entry: "~", "its size, memory or attachments have just changed"),
-        Box.Line(entry: ">", "a row of the range that V started", style: .tagged),
+        Box.Line(
+          entry: ">", "a row of the range that \(context.key(of: .range)) started", style: .tagged),
         Box.Line(entry: "this colour", "removed or orphan, or near a limit", style: .warning),
         Box.Line(entry: "this colour", "something failed", style: .error),
       ])

@@ -15,11 +15,11 @@ extension KeyBinding where Target: SegmentView {
   static var neighbours: [KeyBinding] {
     [
       KeyBinding(
-        .character("]"), label: "next", meaning: "the next segment of the table"
+        .nextSegment, label: "next", meaning: "the next segment of the table"
       ) { view, context in view.showNeighbour(1, &context) }
       .paired("next or previous segment"),
       KeyBinding(
-        .character("["), meaning: "the previous segment of the table"
+        .previousSegment, meaning: "the previous segment of the table"
       ) { view, context in view.showNeighbour(-1, &context) }
       .paired("next or previous segment"),
     ]
@@ -30,7 +30,7 @@ extension KeyBinding where Target: SegmentView {
   /// The key that shows the processes, with the cursor on a holder of the segment.
   static var processes: KeyBinding {
     KeyBinding(
-      .character("P"), meaning: "the memory of each process, with its holder selected"
+      .processes, meaning: "the memory of each process, with its holder selected"
     ) { view, context in
       context.push(ProcessListScreen(selecting: view.segment))
     }

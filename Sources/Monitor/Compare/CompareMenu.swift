@@ -23,16 +23,17 @@ struct CompareMenu: Overlay {
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
-  private static let bindings: [KeyBinding<Self>] =
+  static let bindings: [KeyBinding<Self>] =
     [
-      KeyBinding(.character("f"), label: "a file", meaning: "compare with a saved file") {
+      KeyBinding(.compareFile, label: "a file", meaning: "compare with a saved file") {
         _, context in context.show(CompareFilePrompt())
       }
     ]
     + KeyBinding.moving { step, menu, context in
       menu.position.move(step, height: menu.rows(context), count: menu.others(context).count)
     } + [
-      KeyBinding(.enter, label: "compare", meaning: "compare with the segment") { menu, context in
+      KeyBinding(fixed: .enter, label: "compare", meaning: "compare with the segment") {
+        menu, context in
         let others = menu.others(context)
         guard others.indices.contains(menu.position.cursor) else { return }
         let other = others[menu.position.cursor]
@@ -40,8 +41,8 @@ struct CompareMenu: Overlay {
         context.tell(HexScreen.self) { hex, context in
           hex.compare(with: .segment(other, accepting: .nothing), &context)
         }
-      }, .leaving(), .repaint,
-    ]
+      }
+    ] + KeyBinding.leaving()
 
   private func others(_ context: Context) -> [Segment] {
     guard let model = context.model else { return [] }

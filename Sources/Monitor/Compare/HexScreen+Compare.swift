@@ -9,17 +9,17 @@ internal import SharedMemory
 extension HexScreen {
   static let compareKeys: [KeyBinding<Self>] = [
     KeyBinding(
-      .character("="), meaning: "compare with another"
+      .compare, meaning: "compare with another"
     ) { hex, context in
       guard hex.requireOpen(&context), !context.refusesWhileSaving() else { return }
       context.show(CompareMenu(for: hex.segment, context))
     },
     KeyBinding(
-      .character("}"), meaning: "go to the next difference"
+      .nextDifference, meaning: "go to the next difference"
     ) { hex, context in hex.findDifference(isForward: true, &context) }
     .paired("step through differences"),
     KeyBinding(
-      .character("{"), meaning: "go to the previous difference"
+      .previousDifference, meaning: "go to the previous difference"
     ) { hex, context in hex.findDifference(isForward: false, &context) }
     .paired("step through differences"),
   ]
@@ -126,7 +126,9 @@ extension HexScreen {
   }
 
   private mutating func findDifference(isForward: Bool, _ context: inout Context) {
-    guard let comparison else { return context.say("press = to compare first") }
+    guard let comparison else {
+      return context.say("press \(context.key(of: .compare)) to compare first")
+    }
     guard comparison.size != nil, requireOpen(&context), !context.refusesWhileSaving() else {
       return
     }

@@ -56,6 +56,8 @@ protocol LinePrompt: Overlay {
 }
 
 extension LinePrompt {
+  static var hasFixedKeys: Bool { true }
+
   var keys: [KeyBinding<Self>] { [] }
 
   var takesPaste: Bool { true }

@@ -37,20 +37,20 @@ struct DetailsScreen: SegmentView {
     self = DetailsScreen(segment, &context)
   }
 
-  private static let bindings: [KeyBinding<Self>] =
+  static let bindings: [KeyBinding<Self>] =
     [
       .help,
-      KeyBinding(.character("x"), label: "hex", meaning: "show its bytes, live") {
+      KeyBinding(.hex, label: "hex", meaning: "show its bytes, live") {
         details, context in
         details.ifPresent(&context) { $0.open(details.segment, accepting: .nothing) }
       },
       .processes,
       KeyBinding(
-        .character("d"), .function(9), .delete, label: "remove",
+        .remove, label: "remove",
         meaning: "remove the segment; asks first", isChanging: true
       ) { details, context in details.ifPresent(&context) { $0.askToRemove(details.segment) } },
       KeyBinding(
-        .character("K"), label: "signal",
+        .signal, label: "signal",
         meaning: "signal the selected holder, or all; asks first", isChanging: true,
         isActive: hasHolders
       ) { details, context in
@@ -61,28 +61,28 @@ struct DetailsScreen: SegmentView {
         }
       },
       KeyBinding(
-        .tab, label: "holder", meaning: "select the next holder", isActive: hasHolders
+        .nextHolder, label: "holder", meaning: "select the next holder", isActive: hasHolders
       ) { details, context in details.moveHolder(1, context) }
       .paired("select the next or previous holder"),
       KeyBinding(
-        .backTab, meaning: "select the previous holder", isActive: hasHolders
+        .previousHolder, meaning: "select the previous holder", isActive: hasHolders
       ) { details, context in details.moveHolder(-1, context) }
       .paired("select the next or previous holder"),
     ]
     + KeyBinding.neighbours
     + [
       .findInAll,
-      KeyBinding(.character("y"), meaning: "copy its ID") { details, context in
+      KeyBinding(.copyID, meaning: "copy its ID") { details, context in
         context.copyID(of: details.segment)
       }.paired("copy its ID or its name"),
-      KeyBinding(.character("Y"), meaning: "copy its name") { details, context in
+      KeyBinding(.copyName, meaning: "copy its name") { details, context in
         context.copyName(of: details.segment)
       }.paired("copy its ID or its name"),
     ]
     + KeyBinding.moving { step, details, context in details.scroll(step, context) }
     + [
       .pause, .refresh, .slower, .faster,
-      KeyBinding(.escape, .left, .backspace, label: "back", meaning: "go back") { _, context in
+      KeyBinding(.back, label: "back", meaning: "go back") { _, context in
         context.pop()
       }, .repaint, .quit,
     ]

@@ -7,14 +7,15 @@ internal import SharedMemory
 
 extension BulkDialog {
   /// Why none of the tagged segments can be removed, and what to press next.
-  var refusal: DisplayText {
+  func refusal(_ context: Context) -> DisplayText {
     var counts: [(why: DisplayText, count: Int)] = []
     for left in leftOut {
       guard case .excluded(let exclusion) = left.why else { continue }
-      if let index = counts.firstIndex(where: { $0.why == exclusion.text }) {
+      let why = exclusion.text(context)
+      if let index = counts.firstIndex(where: { $0.why == why }) {
         counts[index].count += 1
       } else {
-        counts.append((exclusion.text, 1))
+        counts.append((why, 1))
       }
     }
     var text: DisplayText =
@@ -24,7 +25,11 @@ extension BulkDialog {
       if index > 0 { text.append(literal: "; ") }
       text.append("\(entry.count) \(entry.why)")
     }
-    text.append(literal: ". U untags, then d asks about one row; K signals the holders")
+    text.append(
+      """
+      . \(context.key(of: .untagAll)) untags, then \(context.key(of: .remove)) asks about one row; \
+      \(context.key(of: .signal)) signals the holders
+      """)
     return text
   }
 
@@ -67,12 +72,13 @@ extension BulkDialog {
     ]
     if !isEmpty { buttons.append(("[ Remove: y ]", isActFocused)) }
     return Box(
-      title: "Remove all these?", lines: lines, list: list(context.format), buttons: buttons,
+      title: "Remove all these?", lines: lines, list: list(context), buttons: buttons,
       top: top, charset: context.charset)
   }
 
   /// The segments to be removed, then the others with the reasons.
-  private func list(_ format: FormatOptions) -> Box.List {
+  private func list(_ context: Context) -> Box.List {
+    let format = context.format
     let (targets, leftOut) = (targets, leftOut)
     let heading = targets.isEmpty ? 0 : targets.count + 1
     return Box.List(count: heading + (leftOut.isEmpty ? 0 : leftOut.count + 1)) { row in
@@ -80,7 +86,7 @@ extension BulkDialog {
       case 0 where heading > 0: return Box.Line(text: "To be removed:", style: .key)
       case ..<heading: return Box.Line(text: targets[row - 1].entry(format))
       case heading: return Box.Line(text: "Not to be removed:", style: .key)
-      default: return Box.Line(text: leftOut[row - heading - 1].entry(format))
+      default: return Box.Line(text: leftOut[row - heading - 1].entry(format, context))
       }
     }
   }
@@ -148,10 +154,10 @@ extension BulkDialog.LeftOut {
   fileprivate var hasObstacle: Bool { if case .obstacle = why { true } else { false } }
 
   /// Its line in the list of segments that are kept: the reason and its ID.
-  fileprivate func entry(_ format: FormatOptions) -> DisplayText {
+  fileprivate func entry(_ format: FormatOptions, _ context: Context) -> DisplayText {
     let reason: DisplayText =
       switch why {
-      case .excluded(let exclusion): exclusion.text
+      case .excluded(let exclusion): exclusion.text(context)
       case .obstacle(let error): DisplayText(error, of: segment, format)
       case .gone: "already gone"
       }
@@ -161,13 +167,13 @@ extension BulkDialog.LeftOut {
 
 extension RemovalPolicy.Exclusion {
   /// The reason why it is kept, in a few words.
-  fileprivate var text: DisplayText {
+  fileprivate func text(_ context: Context) -> DisplayText {
     switch self {
     case .notOrphan(let state): state?.text ?? "not known yet"
     case .semaphore: "semaphore, remove it by itself"
     case .noName: "no name to remove"
     case .warning: "has a warning, remove it by itself"
-    case .unknownName: "unknown name, tag it with Space"
+    case .unknownName: "unknown name, tag it with \(context.key(of: .tag))"
     }
   }
 }

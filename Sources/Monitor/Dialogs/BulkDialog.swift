@@ -78,7 +78,7 @@ struct BulkDialog: Confirmation {
   private static let askingKeys: [KeyBinding<Self>] =
     [
       KeyBinding(
-        .character("s"), label: "save first", meaning: "save before removing, or not",
+        fixed: .character("s"), label: "save first", meaning: "save before removing, or not",
         isActive: { dialog, _ in dialog.canAct }
       ) { dialog, _ in
         dialog.isChanged = false
@@ -87,7 +87,7 @@ struct BulkDialog: Confirmation {
     ] + KeyBinding.scrolling + KeyBinding.buttons + [.repaint]
 
   private static let removingKeys: [KeyBinding<Self>] = [
-    KeyBinding(.escape, .character("q"), label: "stop", meaning: "stop after this one") {
+    KeyBinding(fixed: .escape, .character("q"), label: "stop", meaning: "stop after this one") {
       dialog, context in
       guard case .removing(let progress, _) = dialog.phase else { return }
       dialog.phase = .removing(progress, isStopping: true)
@@ -98,7 +98,7 @@ struct BulkDialog: Confirmation {
   private static let doneKeys: [KeyBinding<Self>] =
     KeyBinding.scrolling + [
       .repaint,
-      KeyBinding(.escape, .enter, .character("q"), label: "close", meaning: "close") {
+      KeyBinding(fixed: .escape, .enter, .character("q"), label: "close", meaning: "close") {
         _, context in context.dismiss()
       },
     ]

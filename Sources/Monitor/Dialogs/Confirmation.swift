@@ -20,6 +20,8 @@ protocol Confirmation: Overlay {
 }
 
 extension Confirmation {
+  static var hasFixedKeys: Bool { true }
+
   var isChanged: Bool {
     get { false }
     set {}
@@ -58,20 +60,22 @@ extension KeyBinding where Target: Confirmation {
   static var buttons: [KeyBinding] {
     [
       KeyBinding(
-        .tab, .backTab, .left, .right, label: "other button", meaning: "focus the other button",
+        fixed: .tab, .backTab, .left, .right, label: "other button",
+        meaning: "focus the other button",
         isActive: { dialog, _ in dialog.canAct }
       ) { dialog, _ in
         dialog.isChanged = false
         dialog.isActFocused = !dialog.isActFocused && dialog.canAct
       }, .pressButton,
       KeyBinding(
-        .character("y"), label: "yes", meaning: "yes", isActive: { dialog, _ in dialog.canAct }
+        fixed: .character("y"), label: "yes", meaning: "yes",
+        isActive: { dialog, _ in dialog.canAct }
       ) { dialog, context in
         let wasChanged = dialog.isChanged
         dialog.isChanged = false
         if !wasChanged && dialog.canAct { dialog.act(&context) }
       },
-      KeyBinding(.escape, .character("n"), .character("q"), label: "no", meaning: "no") {
+      KeyBinding(fixed: .escape, .character("n"), .character("q"), label: "no", meaning: "no") {
         _, context in context.dismiss()
       },
     ]
@@ -79,7 +83,7 @@ extension KeyBinding where Target: Confirmation {
 
   /// Presses the focused button.
   static var pressButton: KeyBinding {
-    KeyBinding(.enter, label: "press", meaning: "press the button") { dialog, context in
+    KeyBinding(fixed: .enter, label: "press", meaning: "press the button") { dialog, context in
       if dialog.isActFocused && dialog.canAct { dialog.act(&context) } else { context.dismiss() }
     }
   }

@@ -14,10 +14,12 @@ struct RemovalCheck: Overlay {
   /// Whether the hex screen has it attached.
   let isAttachedHere: Bool
 
+  static var hasFixedKeys: Bool { true }
+
   var keys: [KeyBinding<Self>] { Self.bindings }
 
   private static let bindings: [KeyBinding<Self>] = [
-    KeyBinding(.escape, label: "leave it", meaning: "ask nothing") { _, context in
+    KeyBinding(fixed: .escape, label: "leave it", meaning: "ask nothing") { _, context in
       context.dismiss()
     }, .repaint,
   ]
@@ -46,7 +48,8 @@ extension Context {
   /// Asks before removing a segment; if it cannot be removed, says so instead.
   mutating func askToRemove(_ segment: Segment, isAttachedHere: Bool = false) {
     if let error = segment.noNameError {
-      return say("\(DisplayText(error, of: segment, format)): K signals its holders")
+      return say(
+        "\(DisplayText(error, of: segment, format)): \(key(of: .signal)) signals its holders")
     }
     show(RemovalCheck(segment: segment, isAttachedHere: isAttachedHere))
     perform(.foreseeRemoval([segment]))

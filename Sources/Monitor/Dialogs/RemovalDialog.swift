@@ -64,12 +64,12 @@ struct RemovalDialog: Confirmation {
   private static let typedKeys: [KeyBinding<Self>] =
     [
       saveFirst(.function(2)), .pressButton,
-      KeyBinding(.escape, label: "no", meaning: "no") { _, context in context.dismiss() },
+      KeyBinding(fixed: .escape, label: "no", meaning: "no") { _, context in context.dismiss() },
     ] + KeyBinding.scrolling + [.repaint]
 
   private static func saveFirst(_ key: Key) -> KeyBinding<Self> {
     KeyBinding(
-      key, label: "save first", meaning: "save before removing, or not",
+      fixed: key, label: "save first", meaning: "save before removing, or not",
       isActive: { dialog, _ in dialog.obstacle == nil }
     ) { dialog, _ in
       dialog.isChanged = false

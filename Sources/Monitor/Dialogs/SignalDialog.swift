@@ -67,11 +67,11 @@ struct SignalDialog: Confirmation {
 
   private static let askingKeys: [KeyBinding<Self>] =
     [
-      KeyBinding(.down, label: "other signal", meaning: "the next signal") { dialog, _ in
+      KeyBinding(fixed: .down, label: "other signal", meaning: "the next signal") { dialog, _ in
         dialog.choose(1)
       },
       KeyBinding(
-        .character("a"), label: "all holders", meaning: "all holders of the segment",
+        fixed: .character("a"), label: "all holders", meaning: "all holders of the segment",
         isActive: { dialog, _ in dialog.isOneOfMany }
       ) { dialog, _ in dialog.takeAll() },
     ]
@@ -87,7 +87,7 @@ struct SignalDialog: Confirmation {
     KeyBinding.scrolling + [
       .repaint,
       KeyBinding(
-        .character("K"), label: "KILL", meaning: "ask to send KILL to those that are left",
+        fixed: .character("K"), label: "KILL", meaning: "ask to send KILL to those that are left",
         isChanging: true, isActive: { dialog, _ in !dialog.remaining.isEmpty }
       ) { dialog, context in
         guard !dialog.remaining.isEmpty else { return }
@@ -97,7 +97,7 @@ struct SignalDialog: Confirmation {
     ]
 
   private static let close = KeyBinding<Self>(
-    .escape, .enter, .character("q"), label: "close", meaning: "close"
+    fixed: .escape, .enter, .character("q"), label: "close", meaning: "close"
   ) { _, context in context.dismiss() }
 
   /// Selects the previous or next signal.

@@ -14,10 +14,10 @@ struct BookmarkMenu: Menu {
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
-  private static let bindings: [KeyBinding<Self>] =
+  static let bindings: [KeyBinding<Self>] =
     [
       KeyBinding(
-        .character("d"), .delete, label: "remove", meaning: "remove the bookmark"
+        .removeBookmark, label: "remove", meaning: "remove the bookmark"
       ) { menu, context in
         if let chosen = menu.chosen(context) {
           _ = context.hex.bookmarks.remove(at: chosen.offset, in: menu.segment)
@@ -27,12 +27,12 @@ struct BookmarkMenu: Menu {
         menu.cursor = max(0, min(menu.cursor, count - 1))
       }
     ] + KeyBinding.selecting + [
-      KeyBinding(.enter, label: "choose", meaning: "choose") { menu, context in
+      KeyBinding(fixed: .enter, label: "choose", meaning: "choose") { menu, context in
         context.dismiss()
         guard let offset = menu.chosen(context)?.offset else { return }
         context.tell(HexScreen.self) { hex, context in hex.show(offset, &context) }
-      }, .leaving(), .repaint,
-    ]
+      }
+    ] + KeyBinding.leaving()
 
   private func marks(_ context: Context) -> [Bookmark] { context.hex.bookmarks[segment] }
 
@@ -41,7 +41,9 @@ struct BookmarkMenu: Menu {
     return marks.indices.contains(cursor) ? marks[cursor] : nil
   }
 
-  func title(_ context: Context) -> DisplayText { "Bookmarks: Enter goes there, d removes" }
+  func title(_ context: Context) -> DisplayText {
+    "Bookmarks: Enter goes there, \(context.key(of: .removeBookmark)) removes"
+  }
 
   func rowCount(_ context: Context) -> Int { marks(context).count }
 

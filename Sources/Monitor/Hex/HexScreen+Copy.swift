@@ -9,12 +9,12 @@ internal import SharedMemory
 extension HexScreen {
   static let copyKeys: [KeyBinding<Self>] = [
     KeyBinding(
-      .character("V"), meaning: "mark bytes, or stop"
+      .mark, meaning: "mark bytes, or stop"
     ) { hex, _ in hex.anchor = hex.anchor == nil && hex.segment.size > 0 ? hex.cursor : nil },
     KeyBinding(
-      .character("y"), meaning: "copy bytes as hex"
+      .copyBytes, meaning: "copy bytes as hex"
     ) { hex, context in hex.copyBytes(&context) },
-    KeyBinding(.character("Y"), meaning: "copy its name") { hex, context in
+    KeyBinding(.copyName, meaning: "copy its name") { hex, context in
       context.copyName(of: hex.segment)
     },
   ]
@@ -27,7 +27,7 @@ extension HexScreen {
   /// The bytes that stand out: the marked ones, or the last match.
   var emphasized: Range<UInt64>? { marked ?? match }
 
-  /// The bytes that `y` copies.
+  /// The bytes that are copied.
   private var chosen: Range<UInt64> {
     if let emphasized, emphasized.contains(cursor) { return emphasized }
     return cursor..<min(segment.size, cursor.addingSaturated(Self.copied))
@@ -41,8 +41,9 @@ extension HexScreen {
     let range = chosen
     guard !range.isEmpty else { return context.say("nothing to copy: it has no bytes") }
     let known = page?.range ?? 0..<0
+    let key = context.key(of: .saveBytes)
     guard known.clamped(to: range) == range, range.count <= Clipboard.most else {
-      return context.say("too much to copy: \(range.count) bytes; w saves them to a file")
+      return context.say("too much to copy: \(range.count) bytes; \(key) saves them to a file")
     }
     var text = DisplayText()
     for offset in range {

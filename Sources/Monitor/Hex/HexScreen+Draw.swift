@@ -71,7 +71,7 @@ extension HexScreen {
     if segment.size == 0 { text.append(literal: ": nothing to show") }
     switch failure {
     case .hasSideEffects(let sideEffects):
-      text.append("  not read: that \(sideEffects.text); x asks")
+      text.append("  not read: that \(sideEffects.text); \(context.key(of: .hex)) asks")
       return (text, .warning)
     case let failure?:
       text.append(literal: "  ")

@@ -11,16 +11,16 @@ extension HexScreen {
     [
       .help,
       KeyBinding(
-        .character("d"), .function(9), .delete, label: "remove",
+        .remove, label: "remove",
         meaning: "remove it; asks first", isChanging: true
       ) { hex, context in
         let isAttached = hex.method.map { $0.sideEffects >= .staysAttached } ?? false
         context.askToRemove(hex.segment, isAttachedHere: isAttached)
       },
       KeyBinding(
-        .character("K"), meaning: "signal its holders", isChanging: true
+        .signal, meaning: "signal its holders", isChanging: true
       ) { hex, context in context.askToSignal(holdersOf: [hex.segment]) },
-      KeyBinding(.enter, .character("i"), meaning: "show its details") {
+      KeyBinding(.open, meaning: "show its details") {
         hex, context in
         guard !context.refusesWhileSaving() else { return }
         hex.goBack(&context)
@@ -32,7 +32,7 @@ extension HexScreen {
           }
         }
       },
-      KeyBinding(.character("P"), meaning: "show the processes") { hex, context in
+      KeyBinding(.processes, meaning: "show the processes") { hex, context in
         guard !context.refusesWhileSaving() else { return }
         hex.goBack(&context)
         context.push(ProcessListScreen(selecting: hex.segment))
@@ -42,7 +42,8 @@ extension HexScreen {
     + byteKeys
     + [
       .pause, .refresh, .slower, .faster,
-      KeyBinding(.escape, .backspace, label: "back", meaning: "go back") { hex, context in
+      KeyBinding(.back, keys: [.escape, .backspace], label: "back", meaning: "go back") {
+        hex, context in
         hex.linesAbove = nil
         if context.stopJob() { return }
         if hex.anchor != nil { return hex.anchor = nil }
@@ -52,47 +53,47 @@ extension HexScreen {
 
   private static let searchKeys: [KeyBinding<Self>] = [
     KeyBinding(
-      .character("x"), meaning: "open it, if it is closed",
+      .hex, meaning: "open it, if it is closed",
       isActive: { hex, _ in hex.method == nil && !hex.isGone }
     ) { hex, context in hex.openIfClosed(&context) },
     .findInAll,
-    KeyBinding(.character("\""), meaning: "list the strings") {
+    KeyBinding(.strings, meaning: "list the strings") {
       hex, context in
       guard hex.requireOpen(&context) else { return }
       context.show(StringsView(of: hex.segment, from: hex.offset, &context))
     },
     KeyBinding(
-      .character("/"), label: "find",
+      .find, label: "find",
       meaning: "find bytes or text"
     ) { hex, context in
       guard hex.requireOpen(&context), !context.refusesWhileSaving() else { return }
       context.show(FindBytesPrompt(hex.side, warning: hex.allocationWarning))
     },
-    KeyBinding(.character("n"), meaning: "go to the next match") { hex, context in
+    KeyBinding(.nextMatch, meaning: "go to the next match") { hex, context in
       hex.searchAgain(isForward: true, &context)
     }.paired("next or previous match"),
-    KeyBinding(.character("N"), meaning: "go to the previous match") { hex, context in
+    KeyBinding(.previousMatch, meaning: "go to the previous match") { hex, context in
       hex.searchAgain(isForward: false, &context)
     }.paired("next or previous match"),
     KeyBinding(
-      .tab, .backTab, meaning: "switch to hex or text"
+      .switchSide, meaning: "switch to hex or text"
     ) { hex, _ in hex.side = hex.side.other },
   ]
 
   private static let bookmarkKeys: [KeyBinding<Self>] = [
-    KeyBinding(.character("b"), meaning: "set or remove a bookmark") {
+    KeyBinding(.bookmark, meaning: "set or remove a bookmark") {
       hex, context in hex.toggleBookmark(&context)
     },
     KeyBinding(
-      .character("B"), meaning: "list the bookmarks"
+      .bookmarks, meaning: "list the bookmarks"
     ) { hex, context in
       if context.hex.bookmarks[hex.segment].isEmpty {
-        context.say("no bookmarks yet: b sets one")
+        context.say("no bookmarks yet: \(context.key(of: .bookmark)) sets one")
       } else {
         context.show(BookmarkMenu(of: hex.segment))
       }
     },
-    KeyBinding(.character("w"), label: "save", meaning: "save bytes to a new file") {
+    KeyBinding(.saveBytes, label: "save", meaning: "save bytes to a new file") {
       hex, context in
       guard hex.requireOpen(&context), !context.refusesWhileSaving() else { return }
       context.show(SavePrompt(hex.segment, from: hex.cursor, warning: hex.allocationWarning))
@@ -100,26 +101,28 @@ extension HexScreen {
   ]
 
   private static let byteKeys: [KeyBinding<Self>] = [
-    KeyBinding(.left, .character("h"), meaning: "move to the previous byte") { hex, context in
+    KeyBinding(.left, keys: [.left, .character("h")], meaning: "move to the previous byte") {
+      hex, context in
       hex.moveLeft()
       hex.moved(&context)
     }.paired("move by a byte"),
-    KeyBinding(.right, .character("l"), meaning: "move to the next byte") { hex, context in
+    KeyBinding(.right, keys: [.right, .character("l")], meaning: "move to the next byte") {
+      hex, context in
       hex.moveRight()
       hex.moved(&context)
     }.paired("move by a byte"),
     KeyBinding(
-      .character(":"), .character("g"), label: "go to",
+      .goTo, label: "go to",
       meaning: "go to an offset"
     ) { hex, context in
       guard hex.segment.size > 0 else { return }
       context.show(OffsetPrompt(from: hex.cursor, last: hex.lastByte))
     },
     KeyBinding(
-      .character(" "), label: "pin", meaning: "pin bytes, or unpin them"
+      .pin, label: "pin", meaning: "pin bytes, or unpin them"
     ) { hex, _ in hex.baseline = hex.baseline == nil ? hex.page : nil },
     KeyBinding(
-      .character("z"), meaning: "squeeze equal rows"
+      .squeeze, meaning: "squeeze equal rows"
     ) { hex, context in
       guard hex.comparison == nil else { return context.say("all rows are shown to compare them") }
       hex.linesAbove = nil
@@ -127,7 +130,7 @@ extension HexScreen {
       hex.readVisible(&context)
     },
     KeyBinding(
-      .character("e"), meaning: "switch the byte order"
+      .byteOrder, meaning: "switch the byte order"
     ) { hex, context in
       hex.isBigEndian.toggle()
       hex.moved(&context)
@@ -184,9 +187,11 @@ extension HexScreen {
     let bytes = (0..<16).prefix { $0 < segment.size - cursor }
       .map { page?.byte(at: cursor + $0) }.prefix { $0 != nil }.compactMap(\.self)
     if context.hex.bookmarks.set(Bookmark(offset: cursor, bytes: bytes), in: segment) {
-      context.say("bookmark set; B lists them", .emphasis)
+      context.say("bookmark set; \(context.key(of: .bookmarks)) lists them", .emphasis)
     } else {
-      context.say("no more than \(Bookmarks.most) bookmarks: press B, then d to remove one")
+      let (list, remove) = (context.key(of: .bookmarks), context.key(of: .removeBookmark))
+      context.say(
+        "no more than \(Bookmarks.most) bookmarks: press \(list), then \(remove) to remove one")
     }
   }
 }

@@ -106,7 +106,7 @@ extension HexScreen {
     }
     guard requireOpen(&context), !context.refusesWhileSaving() else { return }
     guard let pattern = try? context.hex.lastFind?.pattern() else {
-      return context.say("nothing to find again: press / first")
+      return context.say("nothing to find again: press \(context.key(of: .find)) first")
     }
     search(
       for: pattern, isForward ? .from(cursor.addingSaturated(1)) : .before(cursor), &context)

@@ -118,7 +118,9 @@ struct HexScreen: SegmentView {
   }
 
   func progress(_ context: Context) -> DisplayText? {
-    context.hex.running.flatMap { $0.job.needsOpenSegment && !$0.isCounting ? $0.text : nil }
+    context.hex.running.flatMap {
+      $0.job.needsOpenSegment && !$0.isCounting ? $0.text(context) : nil
+    }
   }
 
   /// The mark of a byte; a recent change takes precedence.

@@ -41,7 +41,7 @@ struct RunningJob: Sendable {
   var isCounting: Bool { if case .countDifferences = job.work { true } else { false } }
 
   /// The job and its progress, for the last line.
-  var text: DisplayText {
+  func text(_ context: Context) -> DisplayText {
     var text: DisplayText =
       isSaving ? "saving" : job.needsOpenSegment ? "searching" : "searching all segments"
     if let progress {
@@ -49,7 +49,7 @@ struct RunningJob: Sendable {
       text.append(" \(min(100, percent))%, at 0x")
       text.append(hex: progress.offset)
     }
-    text.append(isStopping ? "; stopping" : "  Esc stops it")
+    text.append(isStopping ? "; stopping" : "  \(context.key(of: .back)) stops it")
     return text
   }
 }
@@ -144,10 +144,10 @@ extension Context {
     perform(.startJob(job))
   }
 
-  /// Whether a save is running, during which no other job starts and `q` does not quit; says so.
+  /// Whether a save is running, during which no other job starts and only ^C quits; says so.
   mutating func refusesWhileSaving() -> Bool {
     guard hex.running?.isSaving == true else { return false }
-    say("bytes are being saved: Esc stops that, ^C quits")
+    say("bytes are being saved: \(key(of: .back)) stops that, ^C quits")
     return true
   }
 

@@ -36,21 +36,20 @@ struct StringsView: Overlay {
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
-  private static let bindings: [KeyBinding<Self>] =
+  static let bindings: [KeyBinding<Self>] =
     KeyBinding.moving { step, view, context in view.move(step, &context) } + [
-      KeyBinding(.enter, label: "show the bytes", meaning: "go to the bytes of the text") {
+      KeyBinding(fixed: .enter, label: "show the bytes", meaning: "go to the bytes of the text") {
         view, context in
         guard let chosen = view.chosen else { return }
         context.dismiss()
         context.tell(HexScreen.self) { hex, context in hex.show(match: chosen.range, &context) }
       },
-      KeyBinding(.character("r"), .function(5), label: "read again", meaning: "read again") {
+      KeyBinding(.refresh, label: "read again", meaning: "read again") {
         view, context in
         let offset = view.strings.dropFirst(view.position.top).first?.range.lowerBound
         view.begin(at: offset ?? 0, isForward: true, &context)
       },
-      .leaving(), .repaint,
-    ]
+    ] + KeyBinding.leaving()
 
   private var chosen: FoundString? {
     strings.indices.contains(position.cursor) ? strings[position.cursor] : nil

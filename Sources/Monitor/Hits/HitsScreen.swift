@@ -11,21 +11,25 @@ struct HitsScreen: Screen {
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
-  private static let bindings: [KeyBinding<Self>] =
+  static let bindings: [KeyBinding<Self>] =
     [
       .help,
-      KeyBinding(.enter, .character("x"), label: "hex", meaning: "show the bytes at the hit") {
-        hits, context in hits.open(&context)
-      },
+      KeyBinding(.open, keys: [.enter], label: "hex", meaning: "show the bytes at the hit") {
+        hits, context in
+        hits.open(&context)
+      }.paired("show the bytes at the hit"),
+      KeyBinding(.hex, meaning: "show the bytes at the hit") { hits, context in
+        hits.open(&context)
+      }.paired("show the bytes at the hit"),
       KeyBinding(
-        .character("*"), label: "find", meaning: "find other bytes or text in all segments"
+        .findInAll, label: "find", meaning: "find other bytes or text in all segments"
       ) { _, context in
         context.show(FindBytesPrompt(context.hex.all?.side ?? .text, isForAll: true))
       },
-      KeyBinding(.character("y"), meaning: "copy the ID of the segment") { hits, context in
+      KeyBinding(.copyID, meaning: "copy the ID of the segment") { hits, context in
         if let hit = hits.chosen(context) { context.copyID(of: hit.segment) }
       },
-      KeyBinding(.character("Y"), meaning: "copy the name of the segment") { hits, context in
+      KeyBinding(.copyName, meaning: "copy the name of the segment") { hits, context in
         if let hit = hits.chosen(context) { context.copyName(of: hit.segment) }
       },
     ]
@@ -34,7 +38,7 @@ struct HitsScreen: Screen {
         step, height: hits.rows(context), count: context.hex.all?.hits.count ?? 0)
     } + [
       KeyBinding(
-        .escape, .left, .backspace, label: "back", meaning: "stop the search; go back"
+        .back, label: "back", meaning: "stop the search; go back"
       ) { _, context in if !context.stopSearchInAll() { context.pop() } },
       .refresh, .repaint, .quit,
     ]
@@ -49,15 +53,21 @@ struct HitsScreen: Screen {
   func crumb(_ context: Context) -> DisplayText { "hits" }
 
   func helpPages(_ context: Context) -> [HelpPage] {
+    let (next, previous) = (context.key(of: .nextMatch), context.key(of: .previousMatch))
     let lines = [
       Box.Line(text: "Only segments whose bytes can be read without a trace are searched."),
-      Box.Line(text: "In the hex screen n and N go to the next and previous hit, in any segment."),
+      Box.Line(
+        text:
+          "In the hex screen \(next) and \(previous) go to the next and previous hit, in any segment."
+      ),
     ]
     return [HelpPage(name: "hits", lines: lines), .signs(context)]
   }
 
   func progress(_ context: Context) -> DisplayText? {
-    context.hex.all?.isRunning == true ? "searching  Esc stops it, Enter shows a hit" : nil
+    guard context.hex.all?.isRunning == true else { return nil }
+    let (stop, show) = (context.key(of: .back), context.key(of: .open))
+    return "searching  \(stop) stops it, \(show) shows a hit"
   }
 
   private func chosen(_ context: Context) -> SegmentHit? {

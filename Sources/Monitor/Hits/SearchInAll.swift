@@ -105,7 +105,7 @@ extension TableModel {
 extension KeyBinding where Target: Screen {
   /// The key that searches all segments.
   static var findInAll: KeyBinding {
-    KeyBinding(.character("*"), meaning: "find in all segments") { _, context in
+    KeyBinding(.findInAll, meaning: "find in all segments") { _, context in
       guard context.model != nil, !context.refusesWhileSaving() else { return }
       context.show(FindBytesPrompt(context.hex.lastFind?.side ?? .text, isForAll: true))
     }

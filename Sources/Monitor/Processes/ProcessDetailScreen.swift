@@ -19,29 +19,29 @@ struct ProcessDetailScreen: Screen {
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
-  private static let bindings: [KeyBinding<Self>] =
+  static let bindings: [KeyBinding<Self>] =
     [
       .help,
       KeyBinding(
-        .enter, .character("i"), label: "open", meaning: "show its verdict, holders and facts"
+        .open, label: "open", meaning: "show its verdict, holders and facts"
       ) { process, context in
         guard let segment = context.model.flatMap(process.segment) else { return }
         context.push(DetailsScreen(segment, &context))
       },
-      KeyBinding(.character("x"), label: "hex", meaning: "show its bytes, live") {
+      KeyBinding(.hex, label: "hex", meaning: "show its bytes, live") {
         process, context in
         guard let segment = context.model.flatMap(process.segment) else { return }
         context.open(segment, accepting: .nothing)
       },
       KeyBinding(
-        .character("d"), .function(9), .delete, label: "remove",
+        .remove, label: "remove",
         meaning: "remove the segment; asks first", isChanging: true
       ) { process, context in
         guard let segment = context.model.flatMap(process.segment) else { return }
         context.askToRemove(segment)
       },
       KeyBinding(
-        .character("K"), label: "signal", meaning: "send a signal to the process; asks first",
+        .signal, label: "signal", meaning: "send a signal to the process; asks first",
         isChanging: true
       ) { process, context in
         if process.isGone {
@@ -57,7 +57,7 @@ struct ProcessDetailScreen: Screen {
     }
     + [
       .pause, .refresh, .slower, .faster,
-      KeyBinding(.escape, .left, .backspace, label: "back", meaning: "go back") { _, context in
+      KeyBinding(.back, label: "back", meaning: "go back") { _, context in
         context.pop()
       }, .repaint, .quit,
     ]

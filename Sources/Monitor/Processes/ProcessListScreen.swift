@@ -30,28 +30,28 @@ struct ProcessListScreen: Screen {
 
   func crumb(_ context: Context) -> DisplayText { "processes" }
 
-  private static let bindings: [KeyBinding<Self>] =
+  static let bindings: [KeyBinding<Self>] =
     [
       .help,
       KeyBinding(
-        .enter, .character("i"), label: "segments", meaning: "show the segments that it holds"
+        .open, label: "segments", meaning: "show the segments that it holds"
       ) { list, context in
         guard let usage = list.usage else { return }
         context.push(ProcessDetailScreen(usage))
       },
       KeyBinding(
-        .character("K"), label: "signal", meaning: "send a signal to the process; asks first",
+        .signal, label: "signal", meaning: "send a signal to the process; asks first",
         isChanging: true
       ) { list, context in
         if let usage = list.usage { context.askToSignal(usage) }
       },
-      KeyBinding(.character("<"), meaning: "sort by the previous column") { list, context in
+      KeyBinding(.sortPrevious, meaning: "sort by the previous column") { list, context in
         list.sort(by: -1, context)
       }.paired("sort by the previous or next column"),
-      KeyBinding(.character(">"), label: "sort", meaning: "sort by the next column") {
+      KeyBinding(.sortNext, label: "sort", meaning: "sort by the next column") {
         list, context in list.sort(by: 1, context)
       }.paired("sort by the previous or next column"),
-      KeyBinding(.character("I"), meaning: "reverse the order") { list, context in
+      KeyBinding(.reverse, meaning: "reverse the order") { list, context in
         list.isReversed.toggle()
         list.sort(context)
         list.keepCursorOnScreen(context)
@@ -62,7 +62,7 @@ struct ProcessListScreen: Screen {
     }
     + [
       .pause, .refresh, .slower, .faster,
-      KeyBinding(.escape, .left, .backspace, label: "back", meaning: "go back") { _, context in
+      KeyBinding(.back, label: "back", meaning: "go back") { _, context in
         context.pop()
       }, .repaint, .quit,
     ]
@@ -79,9 +79,9 @@ struct ProcessListScreen: Screen {
   /// Selects a row, opens the one that is selected, or sorts by a column.
   mutating func click(_ target: ClickTarget, _ context: inout Context) {
     switch target {
-    case .row(let row) where row == position.cursor: press(.enter, &context)
+    case .row(let row) where row == position.cursor: perform(.open, &context)
     case .row(let row): position.cursor = row
-    case .heading(let column) where column == sortedIndex: press(.character("I"), &context)
+    case .heading(let column) where column == sortedIndex: perform(.reverse, &context)
     case .heading(let column): sort(by: column - sortedIndex, context)
     case .key, .button: break
     }

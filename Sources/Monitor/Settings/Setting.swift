@@ -78,7 +78,9 @@ struct Setting: Sendable {
     settings.isReversed.map { .flag($0) }
   }
 
-  private static let filter = Setting("filter", "The segments to show, as after key f.") {
+  private static let filter = Setting(
+    "filter", "The segments to show, as the filter prompt takes them."
+  ) {
     value, settings throws(SettingsLine.Problem) in
     settings.filter = try value.bytes()
   } write: { settings in

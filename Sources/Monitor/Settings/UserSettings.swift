@@ -17,6 +17,8 @@ package struct UserSettings: Sendable, Equatable {
   package var interval: Int?
   /// The name of the theme.
   package var theme: String?
+  /// The keys of the actions that were rebound.
+  package var keys = KeyMap()
 
   package init() {}
 
@@ -36,17 +38,21 @@ package struct UserSettings: Sendable, Equatable {
       // A line may end as on other systems.
       reader.read(line.last == 0x0d ? line.dropLast() : line)
     }
+    reader.settings.keys = reader.keys.resolved(&reader.problems)
     return (reader.settings, reader.problems)
   }
 
   /// The text of the file, with a comment before each setting.
   package var text: [UInt8] {
-    var text = Array("# Settings of shmtop. Key S in the monitor writes this file anew.\n".utf8)
+    let key = keys.key(of: .saveSettings)
+    let first: DisplayText =
+      "# Settings of shmtop. Key \(key) in the monitor writes this file anew."
+    var text = first.utf8 + [0x0a]
     for setting in Setting.all {
       guard let value = setting.write(self) else { continue }
       text += Array("\n# \(setting.meaning)\n\(setting.name) = ".utf8) + value.text + [0x0a]
     }
-    return text
+    return text + keys.text
   }
 }
 
@@ -54,16 +60,23 @@ package struct UserSettings: Sendable, Equatable {
 private struct Reader {
   var settings = UserSettings()
   var problems: [UserSettings.Problem] = []
+  var keys = KeyLines()
   private var line = 0
   private var seen: Set<String> = []
+  /// Whether the lines are in the table of keys.
+  private var isInKeys = false
 
   mutating func read(_ bytes: ArraySlice<UInt8>) {
     line += 1
     do throws(SettingsLine.Problem) {
       switch try SettingsLine(bytes) {
       case .blank: break
+      case .table(let name) where name.elementsEqual(KeyLines.table.utf8):
+        guard !isInKeys else { throw .init(text: "[keys] stands here twice") }
+        isInKeys = true
       case .table(let name):
         throw .init(text: "there is no table '\(DisplayText(escaping: name, in: .ascii))'")
+      case .entry(let name, let value) where isInKeys: try keys.read(name, value, line: line)
       case .entry(let key, let value):
         guard let setting = Setting(named: key) else {
           throw .init(text: "there is no setting '\(DisplayText(escaping: key, in: .ascii))'")

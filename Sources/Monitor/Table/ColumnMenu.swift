@@ -35,39 +35,45 @@ struct ColumnMenu: Menu {
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
-  private static let bindings: [KeyBinding<Self>] =
+  static let bindings: [KeyBinding<Self>] =
     [
-      KeyBinding(.character(" "), .enter, label: "show or hide", meaning: "show or hide it") {
-        menu, context in
-        // NAME says what a row is.
-        guard menu.cursor > 0 else { return context.say("NAME is always shown") }
-        menu.rows[menu.cursor].isShown.toggle()
-        menu.apply(&context)
+      KeyBinding(.tag, label: "show or hide", meaning: "show or hide it") { menu, context in
+        menu.toggle(&context)
       },
-      KeyBinding(.character("J"), .character(">"), label: "move", meaning: "move it to the right") {
+      KeyBinding(fixed: .enter, meaning: "show or hide it") { menu, context in
+        menu.toggle(&context)
+      },
+      KeyBinding(.moveColumnRight, label: "move", meaning: "move it to the right") {
         menu, context in menu.shift(1, &context)
       },
-      KeyBinding(.character("K"), .character("<"), meaning: "move it to the left") {
+      KeyBinding(.moveColumnLeft, meaning: "move it to the left") {
         menu, context in menu.shift(-1, &context)
       },
-      KeyBinding(.character("+"), label: "wider", meaning: "make it wider") { menu, context in
+      KeyBinding(.widenColumn, label: "wider", meaning: "make it wider") { menu, context in
         menu.widen(1, &context)
       },
-      KeyBinding(.character("-"), label: "narrower", meaning: "make it narrower") {
+      KeyBinding(.narrowColumn, label: "narrower", meaning: "make it narrower") {
         menu, context in menu.widen(-1, &context)
       },
-      KeyBinding(.character("="), meaning: "make it as wide as its values") { menu, context in
+      KeyBinding(.fitColumn, meaning: "make it as wide as its values") { menu, context in
         menu.rows[menu.cursor].width = nil
         menu.apply(&context)
       },
-      KeyBinding(.character("a"), label: "automatic", meaning: "show as many columns as fit") {
+      KeyBinding(.automaticColumns, label: "automatic", meaning: "show as many columns as fit") {
         _, context in
         context.columns = .automatic
         context.dismiss()
         context.say("as many columns as fit", .emphasis)
       },
     ]
-    + KeyBinding.selecting + [.leaving("done"), .repaint]
+    + KeyBinding.selecting + KeyBinding.leaving("done")
+
+  private mutating func toggle(_ context: inout Context) {
+    // NAME says what a row is.
+    guard cursor > 0 else { return context.say("NAME is always shown") }
+    rows[cursor].isShown.toggle()
+    apply(&context)
+  }
 
   /// Moves the column among the others.
   private mutating func shift(_ step: Int, _ context: inout Context) {
@@ -87,7 +93,9 @@ struct ColumnMenu: Menu {
 
   private mutating func widen(_ step: Int, _ context: inout Context) {
     let row = rows[cursor]
-    guard row.isShown else { return context.say("this column is not shown: press Space") }
+    guard row.isShown else {
+      return context.say("this column is not shown: press \(context.key(of: .tag))")
+    }
     rows[cursor].width =
       ColumnChoice.Entry(row.field, width: (row.width ?? row.drawn) + step).width
     apply(&context)

@@ -56,7 +56,7 @@ struct DetailPane {
       }
     }
     guard isCut else { return }
-    let more: DisplayText = "more: Enter"
+    let more: DisplayText = "more: \(context.key(of: .open))"
     frame.draw(
       more, row: part.row, column: part.right - more.columns - 1, in: part, style: .heading)
   }

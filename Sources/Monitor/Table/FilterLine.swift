@@ -60,7 +60,7 @@ struct FilterLine {
   private static let leastFilter = 24
 
   /// The filter words, for help.
-  static var help: [Box.Line] {
+  static func help(_ context: Context) -> [Box.Line] {
     let examples: [(DisplayText, DisplayText)] = [
       ("psm", "names that contain psm, as NAME shows them"),
       ("/psm", "names that start with psm"),
@@ -71,7 +71,9 @@ struct FilterLine {
       ("a or (b !c)", "either; parentheses group"),
       ("name=\"a b\"", "quotes, or a backslash before a character, take it as it is"),
     ]
-    var lines = [Box.Line(text: "Filters, for f, / and --where", style: .emphasis)]
+    let title: DisplayText =
+      "Filters, for \(context.key(of: .filter)), \(context.key(of: .find)) and --where"
+    var lines = [Box.Line(text: title, style: .emphasis)]
     lines += examples.map { Box.Line(entry: $0, $1) }
     for word in FilterWord.options {
       lines.append(Box.Line(entry: "\(word.name)\(sign(of: word))", word.meaning))

@@ -12,17 +12,22 @@ struct GroupMenu: Menu {
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
-  private static let bindings: [KeyBinding<Self>] =
+  static let bindings: [KeyBinding<Self>] =
     KeyBinding.selecting + [
-      KeyBinding(.enter, .character(" "), label: "choose", meaning: "choose") { menu, context in
-        context.dismiss()
-        context.order.grouping = choices[menu.cursor]
-        context.perform(.arrange(context.order))
+      KeyBinding(fixed: .enter, label: "choose", meaning: "choose") { menu, context in
+        menu.choose(&context)
       },
-      KeyBinding(.character("z"), label: "next", meaning: "go to the next") { menu, _ in
+      KeyBinding(.tag, meaning: "choose") { menu, context in menu.choose(&context) },
+      KeyBinding(.group, label: "next", meaning: "go to the next") { menu, _ in
         menu.cursor = (menu.cursor + 1) % choices.count
-      }, .leaving(), .repaint,
-    ]
+      },
+    ] + KeyBinding.leaving()
+
+  private func choose(_ context: inout Context) {
+    context.dismiss()
+    context.order.grouping = Self.choices[cursor]
+    context.perform(.arrange(context.order))
+  }
 
   func title(_ context: Context) -> DisplayText { "Group by" }
 

@@ -10,13 +10,13 @@ struct SortMenu: Menu {
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
-  private static let bindings: [KeyBinding<Self>] =
+  static let bindings: [KeyBinding<Self>] =
     KeyBinding.selecting + [
-      KeyBinding(.enter, label: "choose", meaning: "choose") { menu, context in
+      KeyBinding(fixed: .enter, label: "choose", meaning: "choose") { menu, context in
         context.dismiss()
         context.sort(by: Field.selectable[menu.cursor])
-      }, .leaving(), .repaint,
-    ]
+      }
+    ] + KeyBinding.leaving()
 
   func title(_ context: Context) -> DisplayText { "Sort by" }
 

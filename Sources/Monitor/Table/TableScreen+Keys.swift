@@ -12,30 +12,30 @@ extension TableScreen {
     + [
       .refresh, .slower, .faster, .saveSettings, .repaint, .quit, signal, .pause,
       KeyBinding(
-        .character("P"), label: "processes", meaning: "memory by process"
+        .processes, label: "processes", meaning: "memory by process"
       ) { _, context in context.push(ProcessListScreen()) },
       KeyBinding(
-        .character("F"), meaning: "follow it, or stop"
+        .follow, meaning: "follow it, or stop"
       ) { table, context in table.toggleFollowing(&context) },
     ] + columnKeys + groupKeys + copyKeys
 
   private static let openingKeys: [KeyBinding<Self>] = [
     .help,
     KeyBinding(
-      .enter, .character("i"), label: "open", meaning: "show its details"
+      .open, label: "open", meaning: "show its details"
     ) { table, context in
       if table.selectedGroup(context) != nil { return table.toggleFold(context) }
       table.withSelected(&context) { segment, context in
         context.push(DetailsScreen(segment, &context))
       }
     },
-    KeyBinding(.character("x"), label: "hex", meaning: "show its bytes, live") { table, context in
+    KeyBinding(.hex, label: "hex", meaning: "show its bytes, live") { table, context in
       table.withSelected(&context) { segment, context in
         context.open(segment, accepting: .nothing)
       }
     },
     KeyBinding(
-      .character("d"), .function(9), .delete, label: "remove",
+      .remove, label: "remove",
       meaning: "remove it, or all tagged; asks first", isChanging: true
     ) { table, context in
       guard table.tags.isEmpty else { return table.askToRemove(table.tags, &context) }
@@ -45,7 +45,7 @@ extension TableScreen {
   ]
 
   private static let signal = KeyBinding<Self>(
-    .character("K"), label: "signal",
+    .signal, label: "signal",
     meaning: "signal its holders, or those of the tagged",
     isChanging: true
   ) { table, context in
@@ -61,17 +61,17 @@ extension TableScreen {
 
   private static let copyKeys: [KeyBinding<Self>] = [
     .findInAll,
-    KeyBinding(.character("y"), meaning: "copy its ID") { table, context in
+    KeyBinding(.copyID, meaning: "copy its ID") { table, context in
       table.withSelected(&context) { segment, context in context.copyID(of: segment) }
     }.paired("copy its ID or its name"),
-    KeyBinding(.character("Y"), meaning: "copy its name") { table, context in
+    KeyBinding(.copyName, meaning: "copy its name") { table, context in
       table.withSelected(&context) { segment, context in context.copyName(of: segment) }
     }.paired("copy its ID or its name"),
   ]
 
   private static let tagKeys: [KeyBinding<Self>] = [
     KeyBinding(
-      .character(" "), label: "tag",
+      .tag, label: "tag",
       meaning: "tag or untag, go on"
     ) { table, context in
       guard let model = context.model else { return }
@@ -85,19 +85,19 @@ extension TableScreen {
       table.moveCursor(to: table.cursor + 1, context)
     },
     KeyBinding(
-      .character("T"), label: "tag shown", meaning: "tag all rows shown",
+      .tagAll, label: "tag shown", meaning: "tag all rows shown",
       isActive: { _, context in !context.shownFilter.isEmpty }
     ) { table, context in
       if let model = context.model { table.tags.insertAll(of: model) }
     },
     KeyBinding(
-      .character("T"), meaning: "tag all rows",
+      .tagAll, meaning: "tag all rows",
       isActive: { _, context in context.shownFilter.isEmpty }
     ) { table, context in
       if let model = context.model { table.tags.insertAll(of: model) }
     },
     startRange,
-    KeyBinding(.character("U"), meaning: "untag all, also hidden") {
+    KeyBinding(.untagAll, meaning: "untag all, also hidden") {
       table, _ in
       table.tags.removeAll()
     },
@@ -105,43 +105,43 @@ extension TableScreen {
 
   private static let orderKeys: [KeyBinding<Self>] = [
     KeyBinding(
-      .character("s"), .function(6), label: "sort", meaning: "choose the sort column"
+      .sort, label: "sort", meaning: "choose the sort column"
     ) { _, context in context.show(SortMenu(at: context.order.field)) },
-    KeyBinding(.character("<"), meaning: "sort by the previous column") { _, context in
+    KeyBinding(.sortPrevious, meaning: "sort by the previous column") { _, context in
       context.sort(by: context.neighbour(-1))
     }.paired("sort by another column"),
-    KeyBinding(.character(">"), meaning: "sort by the next column") { _, context in
+    KeyBinding(.sortNext, meaning: "sort by the next column") { _, context in
       context.sort(by: context.neighbour(1))
     }.paired("sort by another column"),
-    KeyBinding(.character("I"), meaning: "reverse the order") { _, context in
+    KeyBinding(.reverse, meaning: "reverse the order") { _, context in
       context.order.isReversed.toggle()
       context.perform(.arrange(context.order))
     },
     KeyBinding(
-      .character("/"), label: "find", meaning: "find a name, or by filter"
+      .find, label: "find", meaning: "find a name, or by filter"
     ) { table, context in context.show(FindPrompt(from: table.cursor)) },
     KeyBinding(
-      .character("f"), .character("\\"), label: "filter",
+      .filter, label: "filter",
       meaning: "filter as it is typed"
     ) { table, context in
       table.keepSelection()
       context.show(FilterPrompt(context))
     },
     KeyBinding(
-      .escape, meaning: "clear the filter, if pressed twice",
+      .back, keys: [.escape], meaning: "clear the filter, if pressed twice",
       isActive: { _, context in !context.order.filter.isEmpty }
     ) { table, context in table.offerToClearFilter(&context) },
-    KeyBinding(.character("n"), meaning: "go to the next match") { table, context in
+    KeyBinding(.nextMatch, meaning: "go to the next match") { table, context in
       table.findAgain(from: table.cursor + 1, step: 1, &context)
     }.paired("next or previous match"),
-    KeyBinding(.character("N"), meaning: "go to the previous match") { table, context in
+    KeyBinding(.previousMatch, meaning: "go to the previous match") { table, context in
       table.findAgain(from: table.cursor - 1, step: -1, &context)
     }.paired("next or previous match"),
   ]
 
   private static let columnKeys: [KeyBinding<Self>] = [
     KeyBinding(
-      .character("c"), label: "columns", meaning: "choose the columns"
+      .columns, label: "columns", meaning: "choose the columns"
     ) { table, context in
       table.scroll = 0
       context.show(ColumnMenu(context.columns, shown: table.shownColumns(context)))
@@ -158,7 +158,7 @@ extension TableScreen {
       table.scrollColumns(-1, context)
     },
     KeyBinding(
-      .character("v"), meaning: "details beside the table"
+      .detailPane, meaning: "details beside the table"
     ) { table, context in
       table.showsDetail.toggle()
       table.resize(&context)
@@ -167,7 +167,7 @@ extension TableScreen {
       }
     },
     KeyBinding(
-      .character("H"), meaning: "hide or show gone rows"
+      .goneRows, meaning: "hide or show gone rows"
     ) { _, context in
       context.order.showsVanished.toggle()
       context.perform(.arrange(context.order))
@@ -180,13 +180,13 @@ extension TableScreen {
 
   private static let groupKeys: [KeyBinding<Self>] = [
     KeyBinding(
-      .character("z"), label: "group", meaning: "group the rows"
+      .group, label: "group", meaning: "group the rows"
     ) { _, context in context.show(GroupMenu(at: context.order.grouping)) },
     KeyBinding(
-      .character("Z"), meaning: "unfold all, or fold all"
+      .foldAll, meaning: "unfold all, or fold all"
     ) { table, context in
       guard context.model?.sortAndFilter.grouping != nil else {
-        return context.say("rows are not grouped: press z")
+        return context.say("rows are not grouped: press \(context.key(of: .group))")
       }
       table.toggleAllFolds(context)
     },
@@ -198,7 +198,8 @@ extension TableScreen {
   ) {
     if let segment = selected(context) { return act(segment, &context) }
     guard selectedGroup(context) == nil else {
-      return context.say("this is a group: unfold it with Right, and choose a segment")
+      return context.say(
+        "this is a group: unfold it with \(context.key(of: .right)), and choose a segment")
     }
     if rows.count > 0 { context.status = .segmentIsGone }
   }
@@ -216,10 +217,11 @@ extension TableScreen {
     guard let model = context.model else { return }
     let tagged = tags.segments(in: model)
     guard !tagged.isEmpty else {
-      return context.say("the tagged segments are gone; press U to untag")
+      return context.say(
+        "the tagged segments are gone; press \(context.key(of: .untagAll)) to untag")
     }
     let dialog = BulkDialog(tagged, in: tags)
-    guard dialog.canAct else { return context.say(dialog.refusal) }
+    guard dialog.canAct else { return context.say(dialog.refusal(context)) }
     context.show(dialog)
     context.perform(.foreseeRemoval(dialog.targets))
     // The last scan of holders can be old.

@@ -26,8 +26,13 @@ extension TableScreen {
     tags.insert(indices, of: model)
   }
 
+  private mutating func endRange(_ context: inout Context) {
+    if let model = context.model { tagRange(in: model) }
+    anchor = nil
+  }
+
   static let startRange = KeyBinding<Self>(
-    .character("V"), meaning: "start a range of rows"
+    .range, meaning: "start a range of rows"
   ) { table, context in
     if context.model != nil { table.anchor = table.selection }
   }
@@ -35,15 +40,17 @@ extension TableScreen {
   /// The keys while there is a range.
   static let rangeBindings: [KeyBinding<Self>] =
     [
+      KeyBinding(.tag, label: "tag the range", meaning: "tag the rows of the range") {
+        table, context in table.endRange(&context)
+      }.paired("tag the rows of the range"),
+      KeyBinding(.open, keys: [.enter], meaning: "tag the rows of the range") {
+        table, context in table.endRange(&context)
+      }.paired("tag the rows of the range"),
       KeyBinding(
-        .character(" "), .enter, label: "tag the range", meaning: "tag the rows of the range"
-      ) { table, context in
-        if let model = context.model { table.tagRange(in: model) }
-        table.anchor = nil
-      },
-      KeyBinding(
-        .escape, .character("V"), label: "leave the range", meaning: "leave the range"
-      ) { table, _ in table.anchor = nil },
+        .back, keys: [.escape], label: "leave the range", meaning: "leave the range"
+      ) { table, _ in table.anchor = nil }.paired("leave the range"),
+      KeyBinding(.range, meaning: "leave the range") { table, _ in table.anchor = nil }
+        .paired("leave the range"),
       .help,
     ]
     + KeyBinding.moving { step, table, context in table.move(step, context) }

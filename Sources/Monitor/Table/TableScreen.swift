@@ -35,20 +35,19 @@ struct TableScreen: Screen {
 
   func crumb(_ context: Context) -> DisplayText { "table" }
 
-  mutating func press(_ key: Key, _ context: inout Context) {
-    if key != .escape { offersToClear = false }
+  mutating func moveOn(to action: Action?) {
+    if action != .back { offersToClear = false }
     kept = nil
-    press(key, in: keys, &context)
   }
 
   /// Says that Esc clears the filter, or clears it.
   mutating func offerToClearFilter(_ context: inout Context) {
     guard !context.order.filter.isEmpty else {
-      return context.say("nothing to leave here; q quits")
+      return context.say("nothing to leave here; \(context.key(of: .quit)) quits")
     }
     offersToClear.toggle()
     if offersToClear {
-      context.say("press Esc again to clear the filter", .emphasis)
+      context.say("press \(context.key(of: .back)) again to clear the filter", .emphasis)
     } else {
       context.show(Filter())
     }
@@ -143,7 +142,7 @@ struct TableScreen: Screen {
   func helpPages(_ context: Context) -> [HelpPage] {
     [
       .signs(context), .columns(Column<Segment>.all.helpLines()),
-      HelpPage(name: "filters", lines: FilterLine.help),
+      HelpPage(name: "filters", lines: FilterLine.help(context)),
     ]
   }
 
@@ -185,7 +184,7 @@ struct TableScreen: Screen {
   /// Selects a row, opens the one that is selected, or sorts by a column.
   mutating func click(_ target: ClickTarget, _ context: inout Context) {
     switch target {
-    case .row(let row) where row == cursor: press(.enter, &context)
+    case .row(let row) where row == cursor: perform(.open, &context)
     case .row(let row): moveCursor(to: row, context)
     case .heading(let column):
       let fields = ColumnView.fields(of: context.columns, sortedBy: context.order.field)

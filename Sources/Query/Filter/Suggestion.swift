@@ -1,11 +1,11 @@
 internal import Kernel
 
 /// The word that a user may have meant.
-enum Suggestion {
+package enum Suggestion {
   /// The nearest word to a text that is none; `nil` if none is near.
   ///
   ///     stat → state, orphn → orphan, colour → nil
-  static func nearest(to text: [UInt8], among words: [[UInt8]]) -> [UInt8]? {
+  package static func nearest(to text: [UInt8], among words: [[UInt8]]) -> [UInt8]? {
     // A longer text is no word with an error in it.
     guard (2...24).contains(text.count) else { return nil }
     let text = text.map { $0.folded(true) }

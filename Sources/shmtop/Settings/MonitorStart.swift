@@ -12,6 +12,7 @@ struct MonitorStart {
   /// The time between two refreshes, in milliseconds.
   let interval: Int
   let theme: Theme
+  let keys: KeyMap
   /// What is wrong with the settings file; `nil` if nothing is.
   let notice: DisplayText?
 
@@ -33,6 +34,7 @@ struct MonitorStart {
     order.grouping = chosen.grouping
     self.order = order
     interval = command.interval.map { Int($0 * 1000) } ?? chosen.interval ?? Monitor.usualInterval
+    keys = chosen.keys
     theme = command.colors.theme(chosen: chosen.theme)
     var notice = problems.first
     if problems.count > 1 { notice?.append(" (and \(problems.count - 1) more)") }

@@ -21,11 +21,13 @@ struct MonitorHarness {
 
   init(
     _ columns: Int = 80, _ rows: Int = 24, charset: Charset = .utf8,
-    sortedBy field: Field = .allocated, filter: Filter = Filter(), isReadOnly: Bool = false
+    sortedBy field: Field = .allocated, filter: Filter = Filter(), isReadOnly: Bool = false,
+    keys: KeyMap = KeyMap()
   ) {
     monitor = Monitor(
       settings: Monitor.Settings(
-        charset: charset, host: "host", secondsEastOfUTC: 3600, isReadOnly: isReadOnly),
+        charset: charset, host: "host", secondsEastOfUTC: 3600, isReadOnly: isReadOnly,
+        keys: keys),
       size: Size(columns: columns, rows: rows),
       sortedBy: SortAndFilter(by: field, filter: filter), interval: 1000)
     history = TableModelBuilder(charset: charset)

@@ -51,4 +51,43 @@ internal import Testing
     try linked.type("q")
     #expect(try linked.waitForEnd() == .exited(0))
   }
+
+  @Test func `gives keys to actions, and keeps them when it is saved`() throws {
+    let home = try Folder()
+    defer { home.remove() }
+    let lines = [
+      "[keys]", "help = [\"F2\", \"W\"]", "pauses = \"P\"", "quit = \"Q\"",
+      "save-settings = '\\'", "filter = \"f\"",
+    ]
+    _ = try Command.run([
+      "sh", "-c",
+      """
+      umask 77; cd "$0" && mkdir shmtop && printf '%s\\n' "$1" >shmtop/config.toml
+      """, "\(home.path)", "\(lines.joined(separator: "\n"))",
+    ])
+    let first = try monitor(home)
+    defer { first.end() }
+    try first.wait(for: "config.toml:3: there is no action 'pauses'; did you mean pause?")
+    try first.type("q")
+    try first.wait(for: "no key q here; F2 lists the keys")
+    try first.type("W")
+    try first.wait(for: "Help 1/")
+    try first.type("W\\")
+    try first.wait(for: "settings saved in \(home.path)/shmtop/config.toml")
+    try first.type("Q")
+    #expect(try first.waitForEnd() == .exited(0))
+    let written = String(
+      decoding: try #require(home.contents(of: "shmtop/config.toml")), as: UTF8.self)
+    for line in [
+      "help = [\"F2\", \"W\"]", "quit = \"Q\"", "save-settings = \"\\\\\"", "# pause = \"p\"",
+    ] {
+      #expect(written.contains("\n\(line)\n"), "\(line): \(written)")
+    }
+    let second = try monitor(home)
+    defer { second.end() }
+    try second.wait(for: "F2 ")
+    // The interrupt character of the terminal.
+    try second.type("\u{3}")
+    #expect(try second.waitForEnd() == .killed(SIGINT))
+  }
 }

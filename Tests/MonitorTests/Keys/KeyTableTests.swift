@@ -51,8 +51,7 @@ import Testing
 
   /// The first columns of the tables of keys in README, by the line before each.
   private static func tables() throws -> [String: Set<String>] {
-    let root = FilePath(#filePath).removingLastComponent().removingLastComponent()
-      .removingLastComponent()
+    let root = (0..<4).reduce(FilePath(#filePath)) { path, _ in path.removingLastComponent() }
     let text = try #require(try GoldenFile(root.appending("README.md")).content())
     var tables: [String: Set<String>] = [:]
     var heading = ""

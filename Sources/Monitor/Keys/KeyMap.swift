@@ -1,0 +1,37 @@
+internal import Canvas
+internal import SafeText
+
+/// The keys that the user has given to actions, in place of their own.
+///
+/// Why: Decisions/73-rebound-keys.md
+package struct KeyMap: Sendable, Equatable {
+  /// The keys by action; an empty list takes all keys away.
+  var chosen: [Action: [Key]] = [:]
+
+  package init() {}
+
+  /// The keys of a binding: the chosen ones, or else its own.
+  func keys<Target: KeyTarget>(of binding: KeyBinding<Target>) -> [Key] {
+    if Target.hasFixedKeys { return binding.keys }
+    return keys(of: binding.action, else: binding.keys)
+  }
+
+  /// The keys of an action in place of those that it has on a screen.
+  func keys(of action: Action?, else own: [Key]) -> [Key] {
+    // Its usual keys, when written down, still are what each screen makes of them.
+    guard let action, let keys = chosen[action], Set(keys) != Set(action.keys) else { return own }
+    return keys
+  }
+
+  /// The binding for a key.
+  func binding<Target: KeyTarget>(
+    of key: Key, in bindings: [KeyBinding<Target>]
+  ) -> KeyBinding<Target>? {
+    bindings.first { keys(of: $0).contains(key) }
+  }
+
+  /// The first key of an action, for messages; its name in quotes if it has no key.
+  func key(of action: Action) -> DisplayText {
+    keys(of: action, else: action.keys).first?.text ?? "'\(action.text)'"
+  }
+}

@@ -1,0 +1,122 @@
+internal import Canvas
+internal import Query
+internal import SafeText
+
+/// The lines of the table `[keys]` in the settings file: an action, and its keys.
+///
+///     remove = "D"
+///     filter = ["f", "F4"]
+///
+/// Why: Decisions/73-rebound-keys.md
+struct KeyLines {
+  static let table = "keys"
+
+  private var map = KeyMap()
+  /// The number of the line of each action.
+  private var lines: [Action: Int] = [:]
+
+  /// Takes a line.
+  mutating func read(
+    _ name: [UInt8], _ value: SettingsValue, line: Int
+  ) throws(SettingsLine.Problem) {
+    let action = try Action(settingsName: name)
+    guard lines[action] == nil else { throw .init(text: "\(action.text) has keys already") }
+    var keys: [Key] = []
+    var seen: Set<Key> = []
+    for name in try value.names() {
+      let key = try Key(name: name)
+      // A key that is held down would answer the question that it opens.
+      guard key != .character("y") || action.keys.contains(key) else {
+        throw .init(text: "y answers questions: give \(action.text) another key")
+      }
+      if seen.insert(key).inserted { keys.append(key) }
+    }
+    map.chosen[action] = keys
+    lines[action] = line
+  }
+
+  /// The keys without the lines that give a key to two actions of one screen; says which these are.
+  func resolved(_ problems: inout [UserSettings.Problem]) -> KeyMap {
+    var map = map
+    // Without one line, another can conflict with the keys that come back.
+    while let (action, conflicts) = worst(of: map) {
+      map.chosen[action] = nil
+      var text: DisplayText = "\(action.text) keeps its keys: "
+      for (index, conflict) in conflicts.enumerated() {
+        if index > 0 { text.append(literal: ", ") }
+        text.append(conflict.text(for: action))
+      }
+      text.append(literal: "; choose another key")
+      problems.append(UserSettings.Problem(line: lines[action] ?? 0, text: text))
+    }
+    problems.sort { $0.line < $1.line }
+    return map
+  }
+
+  /// The last line that causes a conflict, with what it conflicts with.
+  private func worst(of map: KeyMap) -> (Action, [KeyConflict])? {
+    guard !map.chosen.isEmpty else { return nil }
+    var found: [Action: [KeyConflict]] = [:]
+    for conflict in map.conflicts {
+      let causes = conflict.actions.filter { map.chosen[$0] != nil }
+      guard let cause = causes.max(by: { lines[$0] ?? 0 < lines[$1] ?? 0 }) else { continue }
+      let isKnown = found[cause]?.contains { $0.isSame(as: conflict) } == true
+      if !isKnown { found[cause, default: []].append(conflict) }
+    }
+    return found.max { lines[$0.key] ?? 0 < lines[$1.key] ?? 0 }.map { ($0.key, $0.value) }
+  }
+}
+
+extension SettingsValue {
+  /// The names of keys: one, or a list.
+  fileprivate func names() throws(SettingsLine.Problem) -> [[UInt8]] {
+    switch self {
+    case .text(let name): return [name]
+    case .list(let names): return names
+    case .number, .flag:
+      throw .init(text: "expected a key in quotes, a list such as [\"d\", \"F9\"], or [] for none")
+    }
+  }
+}
+
+extension KeyMap {
+  /// The table for the settings file: what was rebound, and as comments the usual keys of the rest.
+  var text: [UInt8] {
+    var text = Array(
+      """
+
+      # The keys of actions, as help shows them: one, several as in ["d", "F9"], or none as [].
+      # Remove the # before an action to rebind it.
+      [\(KeyLines.table)]
+
+      """.utf8)
+    for action in Action.allCases {
+      let names = (chosen[action] ?? action.keys).map(\.text.utf8)
+      let value = names.count == 1 ? SettingsValue.text(names[0]) : .list(names)
+      text += Array("\(chosen[action] == nil ? "# " : "")\(action.rawValue) = ".utf8)
+      text += value.text + [0x0a]
+    }
+    return text
+  }
+}
+
+extension Action {
+  /// The action of a name in the settings file.
+  fileprivate init(settingsName name: [UInt8]) throws(SettingsLine.Problem) {
+    if let action = Self.allCases.first(where: { $0.rawValue.utf8.elementsEqual(name) }) {
+      self = action
+      return
+    }
+    let written = DisplayText(escaping: name, in: .ascii)
+    if Setting(named: name) != nil {
+      throw .init(text: "\(written) is no action: settings stand before [keys]")
+    }
+    let near = Suggestion.nearest(to: name, among: Self.allCases.map(\.text.utf8))
+    guard let near else {
+      throw .init(
+        text: "there is no action '\(written)'; the file that the monitor saves lists all")
+    }
+    let meant = DisplayText(escaping: near, in: .ascii)
+    throw .init(text: "there is no action '\(written)'; did you mean \(meant)?")
+  }
+}
