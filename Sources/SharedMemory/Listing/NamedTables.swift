@@ -34,15 +34,15 @@ struct NamedTables: Sendable {
 struct TableReading: Sendable {
   let tables: NamedTables
   /// `nil` if the table is as it was.
-  private let changedSystemV: Result<SystemVTable.Listing, ReadProblem>?
+  private var changedSystemV: Result<SystemVTable.Listing, ReadProblem>?
   /// `nil` if the directory is as it was.
-  private let changedPOSIX: [Segment]?
+  private var changedPOSIX: [Segment]?
 
   private let root: FilePath
   private let swapIsInUse: Bool?
 
   /// Whether the same segments are made of the tables as of the earlier ones.
-  var isUnchanged: Bool { changedSystemV == nil && changedPOSIX == nil }
+  let isUnchanged: Bool
 
   /// Reads the tables; `swapIsInUse` is that of ``POSIXDirectory/read(swapIsInUse:)``.
   init(root: FilePath, since earlier: NamedTables?, swapIsInUse: Bool?) {
@@ -64,17 +64,20 @@ struct TableReading: Sendable {
       })
     tables = NamedTables(systemV: systemV.0, posix: posix.0)
     (changedSystemV, changedPOSIX) = (systemV.1, posix.1)
+    isUnchanged = systemV.1 == nil && posix.1 == nil
     self.root = root
     self.swapIsInUse = swapIsInUse
   }
 
-  /// The segments of System V.
-  var systemV: Result<SystemVTable.Listing, ReadProblem> {
-    changedSystemV ?? Self.listing(of: tables.systemV, by: SystemVTable(root: root))
+  /// The segments of System V; they are given once, so that the memory is free after use.
+  mutating func takeSystemV() -> Result<SystemVTable.Listing, ReadProblem> {
+    changedSystemV.take() ?? Self.listing(of: tables.systemV, by: SystemVTable(root: root))
   }
 
-  /// The segments in `/dev/shm`.
-  var posix: [Segment] { changedPOSIX ?? Self.segments(of: tables.posix, swapIsInUse) }
+  /// The segments in `/dev/shm`; they are given once too.
+  mutating func takePOSIX() -> [Segment] {
+    changedPOSIX.take() ?? Self.segments(of: tables.posix, swapIsInUse)
+  }
 
   private static func listing(
     of text: Result<[UInt8], ReadProblem>, by table: SystemVTable

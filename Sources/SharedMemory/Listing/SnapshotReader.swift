@@ -79,7 +79,7 @@ package struct SnapshotReader: Sendable {
         try KernelLimits(root: root)
       }
     let swapIsInUse = memory.map { $0.swapped > 0 }
-    let reading = TableReading(root: root, since: latest?.basis.tables, swapIsInUse: swapIsInUse)
+    var reading = TableReading(root: root, since: latest?.basis.tables, swapIsInUse: swapIsInUse)
     let placeOfSystemV = problems.count
     let posix = attempt(&problems, reading.tables.posix.get).map(POSIXDirectory.Listing.init)
     let mounts = try? MountTable(root: root)
@@ -108,7 +108,7 @@ package struct SnapshotReader: Sendable {
     if reading.isUnchanged, let latest, latest.hold(for: basis, at: timestamp, root: root) {
       found = latest
     } else {
-      found = segments(reading, basis, pageSize: limits?.pageSize, at: timestamp)
+      found = segments(&reading, basis, pageSize: limits?.pageSize, at: timestamp)
     }
     latest = found
     if let problem = found.systemVProblem { problems.insert(problem, at: placeOfSystemV) }
@@ -132,22 +132,12 @@ package struct SnapshotReader: Sendable {
 
   /// Makes and judges the segments.
   private mutating func segments(
-    _ reading: TableReading, _ basis: SegmentBasis, pageSize: UInt64?, at timestamp: Timestamp
+    _ reading: inout TableReading, _ basis: SegmentBasis, pageSize: UInt64?, at timestamp: Timestamp
   ) -> LatestSegments {
     let revision = (latest?.revision ?? 0) + 1
     // Memory for two generations of segments at a time is enough.
     latest = nil
-    var problem: ReadProblem?
-    var segments: [Segment] = []
-    do throws(ReadProblem) {
-      let listing = try reading.systemV.get()
-      segments = listing.segments
-      problem = listing.problem
-    } catch {
-      problem = error
-    }
-    segments += reading.posix
-    segments += basis.unlinked ?? []
+    var (segments, problem) = Self.segments(&reading, basis)
     PostgreSQLUsers.mark(&segments)
     if let scan = basis.scan {
       judge(&segments, by: scan, at: timestamp)
@@ -166,6 +156,22 @@ package struct SnapshotReader: Sendable {
     return LatestSegments(
       segments, revision: revision, problem, of: basis, pageSize: pageSize, at: timestamp,
       root: root)
+  }
+
+  /// Makes the segments, and says what could not be read of System V.
+  private static func segments(
+    _ reading: inout TableReading, _ basis: SegmentBasis
+  ) -> ([Segment], ReadProblem?) {
+    let (systemV, posix) = (reading.takeSystemV(), reading.takePOSIX())
+    let unlinked = basis.unlinked ?? []
+    var segments: [Segment] = []
+    let listing = try? systemV.get()
+    segments.reserveCapacity((listing?.segments.count ?? 0) + posix.count + unlinked.count)
+    segments += listing?.segments ?? []
+    segments += posix
+    segments += unlinked
+    if case .failure(let problem) = systemV { return (segments, problem) }
+    return (segments, listing?.problem)
   }
 
   private mutating func scan(

@@ -16,6 +16,8 @@ struct TableReader: Sendable {
   private var last = 0
 
   init(charset: Charset, assumptions: Assumptions) {
+    // Each snapshot of tens of thousands of segments is in large blocks.
+    clinux_give_back_large_blocks()
     snapshotReader = SnapshotReader(assumptions: assumptions)
     builder = TableModelBuilder(charset: charset)
   }
