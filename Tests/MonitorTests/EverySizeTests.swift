@@ -56,7 +56,9 @@ struct EverySizeTests {
 
   @Test(arguments: sizes)
   func `every scene is drawn in full at every size`(size: Size) {
-    for scene in Scene.all { expectWhole(scene.stage(size).monitor.frame, size, scene.name) }
+    for scene in Scene.all {
+      expectWhole(scene.stage(Display(size)).monitor.frame, size, scene.name)
+    }
   }
 
   @Test func `a screen is drawn in full after a change of size`() {

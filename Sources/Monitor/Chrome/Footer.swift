@@ -14,7 +14,9 @@ struct Footer {
     } else if let status = context.status {
       draw(status, in: part, &frame)
     } else if overlay == nil, let progress = screen.progress(context) {
-      frame.draw(progress, row: part.row, column: 0, in: part, style: .emphasis)
+      frame.draw(
+        progress.shortened(to: part.columns, mark: context.ellipsis), row: part.row, column: 0,
+        in: part, style: .emphasis)
     } else {
       drawKeys(in: part, &frame)
     }

@@ -48,22 +48,18 @@ struct HelpOverlay: Overlay {
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
     let rows = rows(for: context.size)
     let height = height(context.size)
-    let top = min(top, max(0, rows.count - height))
-    var title: DisplayText = "Help \(page + 1)/\(pages.count): \(pages[page].name)"
-    let hint: DisplayText =
-      rows.count <= height
-      ? " - Tab: next" : " - Tab: next, \(context.key(of: .pageDown)): more"
-    if title.columns + hint.columns + 8 <= context.size.columns { title.append(hint) }
     var box = Box(
-      title: title, lines: Array(rows.dropFirst(top).prefix(height)), charset: context.charset)
-    box.widest = Self.widest
+      title: "Help \(page + 1)/\(pages.count): \(pages[page].name)", lines: rows,
+      top: min(top, max(0, rows.count - height)), widest: Self.widest, charset: context.charset)
+    box.marksMore = true
+    box.scrollKeys = (context.key(of: .pageUp), context.key(of: .pageDown))
     box.draw(in: Self.part(context.size), &frame)
   }
 
-  /// The part of the screen for help; a small screen has no room for the footer.
+  /// The part of the screen for help: all but the footer, which names the keys of help.
   private static func part(_ size: Size) -> Rectangle {
-    Rectangle(
-      row: 0, column: 0, rows: size.rows < 20 ? size.rows : size.rows - 1, columns: size.columns)
+    let rows = size.rows - Layout(size: size).footer.rows
+    return Rectangle(row: 0, column: 0, rows: rows, columns: size.columns)
   }
 
   /// The rows of a page that fit.

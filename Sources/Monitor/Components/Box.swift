@@ -53,6 +53,8 @@ struct Box {
   /// The columns inside it at most.
   var widest = 72
   let charset: Charset
+  /// Whether its border tells of more rows even without buttons.
+  var marksMore = false
   /// The keys that scroll up and down.
   var scrollKeys: (up: DisplayText, down: DisplayText) = ("Up", "Down")
 
@@ -112,6 +114,11 @@ struct Box {
   func draw(in part: Rectangle, _ frame: inout Frame) {
     let plan = plan(in: part)
     let top = max(0, min(top, plan.last))
+    if plan.box.bottom == frame.size.rows {
+      // Beside its lower border the ends of the last line would stand, cut.
+      frame.fill(
+        Rectangle(row: plan.box.bottom - 1, column: 0, rows: 1, columns: frame.size.columns))
+    }
     frame.fill(plan.box, style: .dialog)
     drawBorder(plan.box, &frame)
     let body = plan.body
@@ -155,7 +162,7 @@ struct Box {
   private func drawMore(
     above: Bool, below: Bool, on box: Rectangle, _ frame: inout Frame
   ) {
-    guard !buttons.isEmpty, above || below else { return }
+    guard marksMore || !buttons.isEmpty, above || below else { return }
     let (up, down) = scrollKeys
     let text: DisplayText =
       above && below
@@ -181,8 +188,9 @@ struct Box {
       frame.draw(side, row: row, column: box.column, in: box, style: .dialog)
       frame.draw(side, row: row, column: box.right - 1, in: box, style: .dialog)
     }
+    let mark = Glyph.ellipsis.text(in: charset)
     frame.draw(
-      " \(title) ", row: box.row, column: box.column + 1,
-      in: box.inset(rows: 0, columns: 1), style: .emphasis)
+      " \(title.shortened(to: box.columns - 4, mark: mark)) ", row: box.row,
+      column: box.column + 1, in: box.inset(rows: 0, columns: 1), style: .emphasis)
   }
 }

@@ -45,9 +45,22 @@ struct GridView {
           row: line.row, column: line.column + (marks == nil ? 0 : 1) + place.column, rows: 1,
           columns: place.width))
       draw(
-        grid.columns[place.index].heading.prefix(columns: place.width), at: place, in: line, &frame,
+        heading(of: place), at: place, in: line, &frame,
         style: place.index == sorted ? .sortedHeading : .heading)
     }
+  }
+
+  /// The heading of a column, shortened to its place; the sign of the order at its end stays.
+  private func heading(of place: Grid.Place) -> DisplayText {
+    let heading = grid.columns[place.index].heading
+    guard heading.columns > place.width else { return heading }
+    guard place.index == sorted, place.width > 1 else {
+      return heading.shortened(to: place.width, mark: ellipsis)
+    }
+    var short = heading.prefix(columns: heading.columns - 1)
+      .shortened(to: place.width - 1, mark: ellipsis)
+    short.append(heading.suffix(columns: 1))
+    return short
   }
 
   private func draw(_ row: Int, in line: Rectangle, _ frame: inout Frame) {

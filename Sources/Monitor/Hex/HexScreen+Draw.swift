@@ -22,16 +22,24 @@ extension HexScreen {
     ).draw(in: parts.inspector, &frame)
   }
 
-  /// Draws how the bytes are read and, if there is room, the position of the cursor.
+  /// Draws how the bytes are read, and the position of the cursor.
+  ///
+  /// Without room for both, the position is shortened, then the text if it is no warning.
   private func drawStatus(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
     let (text, style) = statusLine(context)
-    let end = frame.draw(
-      text.elided(to: part.columns, mark: context.ellipsis),
-      row: part.row, column: 0, in: part, style: style)
-    guard segment.size > 0 else { return }
-    let position = cursorPosition
-    guard end + 2 + position.columns <= part.right else { return }
-    frame.draw(position, row: part.row, column: part.right - position.columns, in: part)
+    let positions = segment.size > 0 ? cursorPositions : []
+    let gap = 2
+    let position =
+      positions.first { text.columns + gap + $0.columns <= part.columns }
+      ?? (style == .dim ? positions.last : nil)
+    var room = part.columns
+    if let position {
+      room -= gap + position.columns
+      frame.draw(position, row: part.row, column: part.right - position.columns, in: part)
+    }
+    frame.draw(
+      text.elided(to: max(0, room), mark: context.ellipsis), row: part.row, column: 0, in: part,
+      style: style)
   }
 
   private func drawComparison(
@@ -53,16 +61,17 @@ extension HexScreen {
     ).text
   }
 
-  private var cursorPosition: DisplayText {
-    var text: DisplayText = "at 0x"
-    text.append(hex: cursor)
+  /// The position of the cursor, the longest text first.
+  private var cursorPositions: [DisplayText] {
+    var offset: DisplayText = "at 0x"
+    offset.append(hex: cursor)
     // The product takes up to 71 bits; a segment can have shrunk below the cursor.
     let whole = max(1, lastByte)
     let position = min(whole, cursor)
     let percent = whole.dividingFullWidth(position.multipliedFullWidth(by: 100)).quotient
-    text.append(", \(percent)%")
-    if side == .text { text.append(literal: ", text side") }
-    return text
+    return side == .text
+      ? ["\(offset), \(percent)%, text side", "\(offset), text side", "\(offset), text"]
+      : ["\(offset), \(percent)%", offset]
   }
 
   private func statusLine(_ context: Context) -> (DisplayText, Style) {

@@ -43,13 +43,14 @@ struct StringsView: Overlay {
         guard let chosen = view.chosen else { return }
         context.dismiss()
         context.tell(HexScreen.self) { hex, context in hex.show(match: chosen.range, &context) }
-      },
+      }
+    ] + KeyBinding.leaving() + [
       KeyBinding(.refresh, label: "read again", meaning: "read again") {
         view, context in
         let offset = view.strings.dropFirst(view.position.top).first?.range.lowerBound
         view.begin(at: offset ?? 0, isForward: true, &context)
-      },
-    ] + KeyBinding.leaving()
+      }
+    ]
 
   private var chosen: FoundString? {
     strings.indices.contains(position.cursor) ? strings[position.cursor] : nil

@@ -24,7 +24,14 @@ struct FindPrompt: QueryPrompt {
     }
   }
 
-  mutating func conclude(_ filter: Filter, _ context: inout Context) { finish(&context) }
+  /// Closes the prompt; if the row under the cursor does not match, another is looked for, or it is said
+  /// that there is none.
+  mutating func conclude(_ filter: Filter, _ context: inout Context) {
+    finish(&context)
+    context.tell(TableScreen.self) { table, context in
+      table.findAgain(from: table.cursor, step: 1, &context)
+    }
+  }
 
   mutating func cancel(_ context: inout Context) {
     let origin = origin

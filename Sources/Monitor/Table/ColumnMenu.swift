@@ -43,6 +43,7 @@ struct ColumnMenu: Menu {
       KeyBinding(fixed: .enter, meaning: "show or hide it") { menu, context in
         menu.toggle(&context)
       },
+    ] + KeyBinding.leaving("done") + [
       KeyBinding(.moveColumnRight, label: "move", meaning: "move it to the right") {
         menu, context in menu.shift(1, &context)
       },
@@ -66,7 +67,7 @@ struct ColumnMenu: Menu {
         context.say("as many columns as fit", .emphasis)
       },
     ]
-    + KeyBinding.selecting + KeyBinding.leaving("done")
+    + KeyBinding.selecting
 
   private mutating func toggle(_ context: inout Context) {
     // NAME says what a row is.

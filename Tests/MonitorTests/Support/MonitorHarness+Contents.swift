@@ -27,6 +27,11 @@ extension MonitorHarness {
       of: Sample.posix("data", inode: 1, size: size), columns, rows, charset: charset, by: method)
   }
 
+  /// The same on a display.
+  static func contents(_ display: Display) -> MonitorHarness {
+    contents(display.size.columns, display.size.rows, charset: display.charset)
+  }
+
   /// The latest job that was asked for.
   var job: ContentsJob? {
     for case .startJob(let job) in effects.reversed() { return job }

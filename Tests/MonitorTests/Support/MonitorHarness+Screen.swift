@@ -6,16 +6,18 @@ import TestSupport
 import Testing
 
 extension MonitorHarness {
-  /// Expects the screen to be as in the file of that name and of the screen's size in Screens.
+  /// Expects the screen to be as in the file of that name and of the display in Screens.
+  ///
+  /// In ASCII the file has no styles: they are those of UTF-8.
   func expectScreen(
     _ name: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let frame = monitor.frame
-    let size = "\(frame.size.columns)x\(frame.size.rows)"
     let folder = FilePath(#filePath).removingLastComponent().removingLastComponent()
       .appending("Screens")
-    let file = GoldenFile(folder.appending("\(name)-\(size).txt"))
-    if let difference = try file.difference(from: frame.asText) {
+    let file = GoldenFile(folder.appending("\(name)-\(display.testDescription).txt"))
+    if let difference = try file.difference(
+      from: monitor.frame.asText(withStyles: charset == .utf8))
+    {
       Issue.record(Comment(rawValue: difference), sourceLocation: sourceLocation)
     }
   }
@@ -33,14 +35,16 @@ extension Frame {
   }
 
   /// The rows as text, and below them the style of every cell as a letter, the cursor as a bar.
-  var asText: String {
+  func asText(withStyles: Bool) -> String {
+    let text = linesWithCursor.map { $0 + "\n" }.joined()
+    guard withStyles else { return text }
     let styles = (0..<size.rows).map { row in
       var letters = self[row: row].map(\.style.letter)
       if let cursor, cursor.row == row { letters[cursor.column] = "|" }
       while letters.last == " " { letters.removeLast() }
       return String(letters)
     }
-    return (linesWithCursor + ["-- styles --"] + styles).map { $0 + "\n" }.joined()
+    return text + (["-- styles --"] + styles).map { $0 + "\n" }.joined()
   }
 }
 

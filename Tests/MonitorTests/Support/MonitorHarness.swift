@@ -10,6 +10,7 @@ import SharedMemory
 
 /// A monitor with a made-up outside: it gets its rows at once and remembers what it asked for.
 struct MonitorHarness {
+  let charset: Charset
   private(set) var monitor: Monitor
   private(set) var effects: [Effect] = []
   private var history: TableModelBuilder
@@ -24,6 +25,7 @@ struct MonitorHarness {
     sortedBy field: Field = .allocated, filter: Filter = Filter(), isReadOnly: Bool = false,
     keys: KeyMap = KeyMap()
   ) {
+    self.charset = charset
     monitor = Monitor(
       settings: Monitor.Settings(
         charset: charset, host: "host", secondsEastOfUTC: 3600, isReadOnly: isReadOnly,
@@ -33,6 +35,15 @@ struct MonitorHarness {
     history = TableModelBuilder(charset: charset)
     effects = monitor.start()
   }
+
+  init(_ display: Display, sortedBy field: Field = .allocated, isReadOnly: Bool = false) {
+    self.init(
+      display.size.columns, display.size.rows, charset: display.charset, sortedBy: field,
+      isReadOnly: isReadOnly)
+  }
+
+  /// What it is drawn on.
+  var display: Display { Display(monitor.frame.size, charset) }
 
   /// The screen without the spaces at the ends of its lines; a cursor behind the text is an
   /// underscore.

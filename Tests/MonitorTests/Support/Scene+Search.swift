@@ -8,17 +8,11 @@ import SharedMemory
 /// Searches in all segments, strings, comparisons and marks.
 extension Scene {
   static let searches = [
-    Scene("find-all-prompt") { hex($0, keys: [.character("*")]) },
-    Scene("hits-searching") { size in
-      found(size, isDone: false)
-    },
-    Scene("hits", growsWithScreen: true) { size in
-      var stage = found(size, isDone: true)
-      stage.press(.down)
-      return stage
-    },
-    Scene("strings", growsWithScreen: true) { size in
-      var stage = hex(size, keys: [.character("\"")])
+    Scene("find-all-prompt") { hex($0, keys: "*") },
+    Scene("hits-searching") { found($0, isDone: false) },
+    Scene("hits") { found($0, isDone: true, keys: "Down") },
+    Scene("strings") { display in
+      var stage = hex(display, keys: "\"")
       for case .readStrings(let session, let request) in stage.effects {
         let strings = ["Some text to look at, é and so on.", "a\tb \u{202e}", "third"]
         let found = strings.enumerated().map { index, text in
@@ -34,23 +28,19 @@ extension Scene {
       }
       return stage
     },
-    Scene("hex-marked") { hex($0, keys: [.right, .character("V"), .right, .right, .right]) },
-    Scene("compare-menu") { hex($0, keys: [.character("=")]) },
-    Scene("compare-file-prompt") { size in
-      var stage = hex(size, keys: [.character("="), .character("f")])
-      stage.type("data-0x10.bin")
-      return stage
-    },
-    Scene("compared", growsWithScreen: true) { compared($0) },
+    Scene("hex-marked") { hex($0, keys: "Right V Right Right Right") },
+    Scene("compare-menu") { hex($0, keys: "=") },
+    Scene("compare-file-prompt") { hex($0, keys: "= f 'data-0x10.bin'") },
+    Scene("compared") { compared($0) },
   ]
 
   /// A search for a text that found some of it.
-  private static func found(_ size: Size, isDone: Bool) -> MonitorHarness {
-    var stage = MonitorHarness(size.columns, size.rows, sortedBy: .label)
+  static func found(
+    _ display: Display, isDone: Bool, keys: KeyScript = []
+  ) -> MonitorHarness {
+    var stage = MonitorHarness(display, sortedBy: .label)
     stage.show(Sample.snapshot(Sample.mixed))
-    stage.press(.character("*"))
-    stage.type("Needle")
-    stage.press(.enter)
+    stage.play("* 'Needle' Enter")
     guard case .searchAll(let pattern, _)? = stage.job?.work else { return stage }
     let hits = [0x10, 0x2000, 0xfff0].map { (offset: UInt64) in
       SegmentHit(
@@ -61,14 +51,13 @@ extension Scene {
       for: pattern, in: 4, hits: hits, searched: isDone ? 3 : 1,
       skipped: isDone ? [.hasSideEffects(.attachAndDetach): 1] : [:], isDone: isDone)
     stage.tell(isDone ? .searchedAll(search) : .searching(search))
+    stage.play(keys)
     return stage
   }
 
-  private static func compared(_ size: Size) -> MonitorHarness {
-    var stage = hex(size)
-    stage.press(.character("="), .character("f"))
-    stage.type("saved.raw")
-    stage.press(.enter)
+  private static func compared(_ display: Display) -> MonitorHarness {
+    var stage = hex(display)
+    stage.play("= f 'saved.raw' Enter")
     guard
       case .openOther(_, let id, _)? = stage.effects.last(where: {
         if case .openOther = $0 { true } else { false }

@@ -4,25 +4,27 @@ import Formatting
 import Monitor
 import Query
 import SharedMemory
+import SystemPackage
+import Kernel
 
 /// Tables of many segments.
 extension Scene {
   /// Segments of a few programs, grouped by name.
-  static func grouped(_ size: Size, keys: [Key]) -> MonitorHarness {
+  static func grouped(_ display: Display, keys: KeyScript) -> MonitorHarness {
     let segments =
       (1...12).map { Sample.orphan(UInt64(1000 + $0), allocated: 1 << 20) }
       + (1...3).map { Sample.posix("torch_\(18_233 + $0)_99", inode: UInt64(50 + $0), age: 7200) }
       + Sample.mixed + Sample.unlinked
-    var stage = MonitorHarness(size.columns, size.rows, sortedBy: .allocated)
+    var stage = MonitorHarness(display, sortedBy: .allocated)
     stage.show(Sample.judged(segments))
-    stage.press(.home, .character("z"), .end, .enter)
-    for key in keys { stage.press(key) }
+    stage.play("Home z End Enter")
+    stage.play(keys)
     return stage
   }
 
   /// Segments of which one grows and one shrinks.
-  static func changing(_ size: Size) -> MonitorHarness {
-    var stage = MonitorHarness(size.columns, size.rows, sortedBy: .allocated)
+  static func changing(_ display: Display) -> MonitorHarness {
+    var stage = MonitorHarness(display, sortedBy: .allocated)
     for second in 0..<50 {
       let bytes = UInt64(second) << 22
       stage.show(
@@ -38,20 +40,80 @@ extension Scene {
   }
 }
 
-/// Ranges, refusals, and the pages of help after the keys.
+/// What a table looks like when something is wrong, or much has happened.
 extension Scene {
-  static let help = [
-    Scene("table-range") {
-      table($0, keys: [.character(" "), .character("V"), .down, .down])
-    },
-    Scene("table-refusal") { size in
+  static let tables = [
+    Scene("table-without-detail") { table($0, keys: toHeld + "v") },
+    Scene("table-alarms") { alarming($0) },
+    Scene("table-many-gone") { manyGone($0) },
+    Scene("table-many-gone-end") { manyGone($0, keys: "End") },
+    Scene("table-sorted-by-last") { table($0, keys: "s End Enter") },
+    Scene("table-columns") { table($0, keys: "c Down Space Down J J Enter") },
+    Scene("table-grouped-filtered") { grouped($0, keys: "f 'state=orphan' Enter") },
+    Scene("table-grouped-by-state") { grouped($0, keys: "z Home Down Down Down Enter Down Enter") },
+    Scene("table-filter-hides") { table($0, keys: "f 'sem' Enter") },
+    Scene("table-filter-hides-all") { table($0, keys: "f 'nothing-like-it' Enter") },
+    Scene("table-filter-leaving") { table($0, keys: "f 'sem' Enter Esc") },
+    Scene("table-found-nothing") { table($0, keys: "/ 'zzz' Enter") },
+    Scene("table-unknown-key") { table($0, keys: "Q") },
+    Scene("table-copied") { table($0, keys: "y") },
+    Scene("find-filter-prompt") { table($0, keys: "/ 'size>1M'") },
+    Scene("table-range") { table($0, keys: "Space V Down Down") },
+    Scene("table-refusal") { display in
       table(
-        size,
+        display,
         Sample.judged(Sample.unlinked + [Sample.systemV(5, attachments: 1)], holders: holders),
-        keys: [.character("T"), .character("d")])
+        keys: "T d")
     },
-    Scene("help-signs") { table($0, keys: [.character("?"), .tab]) },
-    Scene("help-columns") { table($0, keys: [.character("?"), .tab, .tab]) },
-    Scene("help-filters") { table($0, keys: [.character("?"), .backTab]) },
   ]
+
+  /// All limits near their ends, processes that cannot be read, an error and a fault.
+  private static func alarming(_ display: Display, keys: KeyScript = []) -> MonitorHarness {
+    let judged = Sample.judged(
+      Sample.mixed + Sample.unlinked, holders: holders, unreadable: [1, 2, 3])
+    let snapshot = Snapshot(
+      timestamp: judged.timestamp, segments: judged.segments,
+      limits: KernelLimits(segments: 2, segmentSize: .max, pages: 128, pageSize: 4096),
+      memory: judged.memory,
+      fileSystem: FileSystemUsage(
+        size: 16 << 30, used: 16_600_000_000, inodes: 3_000_000, usedInodes: 2_900_000),
+      accounts: judged.accounts, scan: judged.scan,
+      problems: [
+        ReadProblem("/proc/sysvipc/shm", .malformedLines(first: 3, count: 1)),
+        ReadProblem("/dev/shm", .failed(.permissionDenied)),
+      ],
+      faults: [.readOnly, .noExec])
+    return table(display, snapshot, keys: keys)
+  }
+
+  /// A few segments that live, among many that have just gone.
+  private static func manyGone(_ display: Display, keys: KeyScript = []) -> MonitorHarness {
+    let gone = (1...80).map { Sample.orphan(UInt64(1000 + $0)) }
+    var stage = table(display, Sample.judged(Sample.mixed + gone, holders: holders))
+    stage.show(Sample.judged(Sample.mixed, holders: holders, later: 1))
+    stage.play(keys)
+    return stage
+  }
+}
+
+/// The pages of help on each screen.
+extension Scene {
+  static let help =
+    [
+      Scene("help") { table($0, keys: "?") },
+      Scene("help-more") { table($0, keys: "? PgDn") },
+      Scene("help-end") { table($0, keys: "? End") },
+      Scene("help-signs") { table($0, keys: "? Tab") },
+      Scene("help-columns") { table($0, keys: "? Tab Tab") },
+      Scene("help-filters") { table($0, keys: "? S-Tab") },
+      Scene("hex-help") { hex($0, keys: "?") },
+      Scene("hex-help-next") { hex($0, keys: "? Tab") },
+      Scene("hex-help-last") { hex($0, keys: "? S-Tab") },
+      Scene("hits-help") { found($0, isDone: true, keys: "?") },
+    ]
+    + [("details", "Enter"), ("processes", "P"), ("process", "P Enter")].flatMap { name, path in
+      [("", "?"), ("-next", "? Tab"), ("-last", "? S-Tab")].map { suffix, keys in
+        Scene("\(name)-help\(suffix)") { table($0, keys: KeyScript(path + " " + keys)) }
+      }
+    }
 }

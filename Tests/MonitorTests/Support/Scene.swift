@@ -11,261 +11,70 @@ import Testing
 struct Scene: Sendable, CustomTestStringConvertible {
   /// The first part of the names of its golden screens.
   let name: String
-  /// Whether the largest screen shows more of it than others do.
-  let growsWithScreen: Bool
-  private let make: @Sendable (Size) -> MonitorHarness
+  private let make: @Sendable (Display) -> MonitorHarness
 
-  init(
-    _ name: String, growsWithScreen: Bool = false,
-    _ make: @escaping @Sendable (Size) -> MonitorHarness
-  ) {
+  init(_ name: String, _ make: @escaping @Sendable (Display) -> MonitorHarness) {
     self.name = name
-    self.growsWithScreen = growsWithScreen
     self.make = make
   }
 
   var testDescription: String { name }
 
-  /// A monitor of that size in this state.
-  func stage(_ size: Size) -> MonitorHarness { make(size) }
+  /// A monitor on that display in this state.
+  func stage(_ display: Display) -> MonitorHarness { make(display) }
 
-  static let all = lists + help + dialogs + bytes + bytePrompts + searches
+  /// The scene of that name.
+  static func named(_ name: String) -> Scene? { all.first { $0.name == name } }
+
+  static let all = lists + tables + help + dialogs + bytes + bytePrompts + searches
 }
 
 /// The table, the processes, and what is opened from them.
 extension Scene {
-  private static let lists = [
-    Scene("waiting") { MonitorHarness($0.columns, $0.rows) },
+  static let lists = [
+    Scene("waiting") { MonitorHarness($0) },
     Scene("empty") { table($0, Sample.snapshot([])) },
-    Scene("table", growsWithScreen: true) { table($0) },
-    Scene("table-selected") { table($0, keys: [.down, .down]) },
-    Scene("table-tagged") { table($0, keys: [.character(" "), .down, .character(" ")]) },
-    Scene("table-new-and-gone") { size in
-      var stage = table(size)
+    Scene("table") { table($0) },
+    Scene("table-selected") { table($0, keys: "Down Down") },
+    Scene("table-tagged") { table($0, keys: "Space Down Space") },
+    Scene("table-new-and-gone") { display in
+      var stage = table(display)
       stage.show(
         Sample.judged(
           Array(Sample.mixed.dropFirst()) + [Sample.posix("new", inode: 40)], holders: holders,
           later: 1))
       return stage
     },
-    Scene("table-filtered") { size in
-      var stage = table(size, keys: [.character("f")])
-      stage.type("state=orphan state=idle")
-      stage.press(.enter)
-      return stage
-    },
-    Scene("table-read-only") { size in
-      var stage = MonitorHarness(size.columns, size.rows, sortedBy: .label, isReadOnly: true)
+    Scene("table-filtered") { table($0, keys: "f 'state=orphan state=idle' Enter") },
+    Scene("table-read-only") { display in
+      var stage = MonitorHarness(display, sortedBy: .label, isReadOnly: true)
       stage.show(Sample.judged(Sample.mixed, unreadable: [1]))
       return stage
     },
-    Scene("table-paused") { table($0, keys: [.character("p")]) },
-    Scene("table-scrolled") { table($0, keys: [.right, .right, .right, .right]) },
-    Scene("table-grouped", growsWithScreen: true) { grouped($0, keys: [.down]) },
-    Scene("table-unfolded") { grouped($0, keys: [.down, .right, .down, .character(" ")]) },
-    Scene("group-menu") { table($0, keys: [.character("z"), .down]) },
-    Scene("table-changing", growsWithScreen: true) { changing($0) },
-    Scene("column-menu") { table($0, keys: [.character("c"), .down, .character(" "), .down]) },
-    Scene("sort-menu") { table($0, keys: [.character("s"), .down]) },
-    Scene("find-prompt") { size in
-      var stage = table(size, keys: [.character("/")])
-      stage.type("sem")
+    Scene("table-paused") { table($0, keys: "p") },
+    Scene("table-scrolled") { table($0, keys: "Right Right Right Right") },
+    Scene("table-grouped") { grouped($0, keys: "Down") },
+    Scene("table-unfolded") { grouped($0, keys: "Down Right Down Space") },
+    Scene("group-menu") { table($0, keys: "z Down") },
+    Scene("table-changing") { changing($0) },
+    Scene("column-menu") { table($0, keys: "c Down Space Down") },
+    Scene("sort-menu") { table($0, keys: "s Down") },
+    Scene("find-prompt") { table($0, keys: "/ 'sem'") },
+    Scene("filter-prompt") { table($0, keys: "f") },
+    Scene("filter-prompt-problem") { table($0, keys: "f 'colour=red' Enter") },
+    Scene("details") { table($0, keys: "Enter") },
+    Scene("details-held") { table($0, keys: toHeld + "Enter Tab") },
+    Scene("details-end") { table($0, keys: "Enter End") },
+    Scene("details-system-v") { table($0, keys: "Home Enter") },
+    Scene("details-removed") { table($0, keys: toHeld + "Up Enter") },
+    Scene("details-vanished") { display in
+      var stage = table(display, keys: "Enter")
+      stage.show(Sample.judged([], later: 1))
       return stage
     },
-    Scene("filter-prompt") { table($0, keys: [.character("f")]) },
-    Scene("filter-prompt-problem") { size in
-      var stage = table(size, keys: [.character("f")])
-      stage.type("colour=red")
-      stage.press(.enter)
-      return stage
-    },
-    Scene("help", growsWithScreen: true) { table($0, keys: [.character("?")]) },
-    Scene("help-end") { table($0, keys: [.character("?"), .end]) },
-    Scene("details", growsWithScreen: true) { table($0, keys: [.enter]) },
-    Scene("details-held") { table($0, keys: toHeld + [.enter, .tab]) },
-    Scene("details-end") { table($0, keys: [.enter, .end]) },
-    Scene("processes", growsWithScreen: true) { table($0, keys: [.character("P"), .down]) },
-    Scene("process", growsWithScreen: true) { table($0, keys: [.character("P"), .enter]) },
+    Scene("processes") { table($0, keys: "P Down") },
+    Scene("process") { table($0, keys: "P Enter") },
   ]
-}
-
-/// What asks before it acts.
-extension Scene {
-  private static let dialogs = [
-    Scene("remove-orphan") { size in
-      table(size, Sample.judged([Sample.orphan(1)]), keys: [.character("d")])
-    },
-    Scene("remove-held") { table($0, keys: toHeld + [.character("d")]) },
-    Scene("remove-typed") { size in
-      var stage = table(
-        size, Sample.judged([Sample.posix("PostgreSQL.77", inode: 1, age: 7200)]),
-        keys: [.character("d")])
-      stage.type("posix:/Po")
-      return stage
-    },
-    Scene("remove-changed") { size in
-      var stage = table(size, Sample.judged([Sample.orphan(1)]), keys: [.character("d"), .tab])
-      stage.show(
-        Sample.judged(
-          [Sample.orphan(1)], holders: [.file(inode: 1): [Sample.holder(3187, "late")]], later: 1))
-      return stage
-    },
-    Scene("remove-several", growsWithScreen: true) { several($0) },
-    Scene("remove-several-end") { size in
-      var stage = several(size)
-      stage.press(.end)
-      return stage
-    },
-    Scene("removing") { removing($0, [(.removed, "")], isDone: false) },
-    Scene("removed-several") {
-      removing($0, [(.removed, ""), (.failed, "no such luck")], isDone: true)
-    },
-    Scene("signal") { table($0, keys: toHeld + [.enter, .tab, .character("K"), .down]) },
-    Scene("signal-several") { table($0, keys: [.end, .character("K")]) },
-    Scene("look") { size in
-      var stage = table(
-        size, Sample.snapshot([Sample.systemV(5)]), keys: [.character("x")])
-      stage.answer(.failure(.hasSideEffects(.attachAndDetach)))
-      return stage
-    },
-  ]
-
-  /// A removal of several segments, with the outcomes and messages of the first of them.
-  private static func removing(
-    _ size: Size, _ outcomes: [(RemovalSummary.Outcome, DisplayText)], isDone: Bool
-  ) -> MonitorHarness {
-    var stage = several(size)
-    stage.press(.character("y"))
-    guard let (run, targets) = stage.removal else { return stage }
-    var progress = BulkProgress(total: targets.count)
-    for (target, (outcome, message)) in zip(targets, outcomes) {
-      progress.add(RemovalSummary.Entry(of: target, outcome, message: message))
-    }
-    stage.send(.removing(run, progress, isDone: isDone))
-    return stage
-  }
-
-  /// The question about orphans and others, all of which are tagged.
-  private static func several(_ size: Size) -> MonitorHarness {
-    table(
-      size,
-      Sample.judged(
-        (1...9).map { Sample.orphan(100 + $0) } + Sample.mixed + [
-          Sample.posix("PostgreSQL.77", inode: 61, age: 7200),
-          Sample.posix("notes.txt", inode: 62, age: 7200), Sample.systemV(5, attachments: 1),
-        ], holders: holders),
-      keys: [.character("T"), .character("d")])
-  }
-}
-
-/// The bytes of a segment.
-extension Scene {
-  private static let bytes = [
-    Scene("hex-opening") { MonitorHarness.contents($0.columns, $0.rows) },
-    Scene("hex", growsWithScreen: true) { hex($0) },
-    Scene("hex-changes") { size in
-      var stage = hex(size)
-      stage.press(.right, .character("b"), .down)
-      var changed = Self.contents
-      changed.pages[0]?[0x13] = 0x21
-      stage.send(.contentsDue)
-      stage.read(from: changed, later: 1)
-      return stage
-    },
-    Scene("hex-compared") { size in
-      var stage = hex(size)
-      stage.press(.character(" "))
-      var changed = Self.contents
-      changed.pages[0]?[3] = 0x21
-      for seconds in 1...30 {
-        stage.send(.contentsDue)
-        stage.read(from: changed, later: Int64(seconds))
-      }
-      return stage
-    },
-    Scene("hex-text-side") { size in
-      var stage = hex(size)
-      stage.press(.tab, .right, .right)
-      return stage
-    },
-    Scene("hex-found") { size in
-      var stage = hex(size)
-      stage.press(.character("/"))
-      stage.type("746f")
-      stage.press(.enter)
-      stage.finish(.searched(.success(.found(0x12))))
-      return stage
-    },
-    Scene("hex-searching") { size in
-      var stage = hex(size)
-      stage.press(.character("/"))
-      stage.type("ff")
-      stage.press(.enter)
-      stage.tell(.reached(ContentsProgress(offset: 0x80000, done: 1 << 19, total: 1 << 20)))
-      return stage
-    },
-    Scene("hex-all-rows") { hex($0, keys: [.character("z")]) },
-    Scene("hex-end") { hex($0, keys: [.end]) },
-    Scene("hex-gone") { size in
-      var stage = hex(size)
-      stage.send(.contentsGone(stage.session))
-      return stage
-    },
-    Scene("hex-remove") { hex($0, keys: [.character("d")]) },
-    Scene("hex-help", growsWithScreen: true) { hex($0, keys: [.character("?")]) },
-    Scene("bookmarks") { size in
-      hex(
-        size,
-        keys: [.character("b"), .right, .down, .character("b"), .character("B"), .down])
-    },
-  ]
-
-  private static let bytePrompts = [
-    Scene("goto-prompt") { size in
-      var stage = hex(size, keys: [.character(":")])
-      stage.type("0x10")
-      return stage
-    },
-    Scene("goto-prompt-problem") { size in
-      var stage = hex(size, keys: [.character(":")])
-      stage.type("nowhere")
-      stage.press(.enter)
-      return stage
-    },
-    Scene("find-bytes-prompt") { hex($0, keys: [.character("/")]) },
-    Scene("find-text-prompt") { size in
-      var stage = hex(size, keys: [.tab, .character("/")])
-      stage.type("é")
-      return stage
-    },
-    Scene("save-from-prompt") { hex($0, keys: [.character("w")]) },
-    Scene("save-count-prompt") { hex($0, keys: [.character("w"), .enter]) },
-    Scene("save-file-prompt") { hex($0, keys: [.character("w"), .enter, .enter]) },
-  ]
-
-  /// A megabyte with text at its start, a page of numbers and holes.
-  static let contents = SparseContents(
-    length: 1 << 20,
-    pages: [
-      0: Array("Some text to look at, é and so on.\n\t\u{1b}[0m".utf8),
-      9: (0..<4096).map { UInt8($0 % 256) },
-    ])
-
-  static func hex(_ size: Size, keys: [Key] = []) -> MonitorHarness {
-    var stage = MonitorHarness.contents(size.columns, size.rows)
-    stage.read(from: contents)
-    stage.send(
-      .contentsMapped(
-        stage.session,
-        ContentsMap(
-          room: max(0, size.columns - 4), cellSize: 1 << 14,
-          cells: [.init(.mixed), .init(.hole), .init(.mixed, hasChanged: true), .init(.hole)])))
-    for key in keys {
-      stage.press(key)
-      stage.read(from: contents)
-    }
-    return stage
-  }
 }
 
 /// What the scenes start from.
@@ -279,14 +88,14 @@ extension Scene {
   ]
 
   /// The keys that lead to the row of a file with holders.
-  private static let toHeld: [Key] = [.end, .up]
+  static let toHeld: KeyScript = "End Up"
 
   static func table(
-    _ size: Size, _ snapshot: Snapshot? = nil, keys: [Key] = []
+    _ display: Display, _ snapshot: Snapshot? = nil, keys: KeyScript = []
   ) -> MonitorHarness {
-    var stage = MonitorHarness(size.columns, size.rows, sortedBy: .label)
+    var stage = MonitorHarness(display, sortedBy: .label)
     stage.show(snapshot ?? Sample.judged(Sample.mixed + Sample.unlinked, holders: holders))
-    for key in keys { stage.press(key) }
+    stage.play(keys)
     return stage
   }
 }

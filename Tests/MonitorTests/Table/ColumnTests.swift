@@ -37,6 +37,14 @@ struct ColumnTests {
     }
   }
 
+  @Test func `a heading that is too wide is cut with a mark, and keeps the sign of the order`() {
+    var stage = stage(80, sortedBy: .label)
+    stage.play("c Down Down - - - Esc")
+    #expect(headings(stage).contains(" OW… "), "\(headings(stage))")
+    stage.play("> >")
+    #expect(headings(stage).contains(" O…▴ "), "\(headings(stage))")
+  }
+
   @Test func `a sign says that there are more columns on either side`() {
     var stage = stage(60)
     #expect(headings(stage).hasSuffix("▸"))

@@ -10,8 +10,8 @@ internal import Testing
     try terminal.run(["send-keys", "-H"] + bytes.map { "\(String($0, radix: 16))" })
   }
 
-  @Test(arguments: ["xterm-256color", "linux", "vt100", "screen"])
-  func `arrows move in every form, and never leave a screen`(term: String) throws {
+  @Test(.needsTerminalTypes, arguments: TerminalType.allCases)
+  func `arrows move in every form, and never leave a screen`(type: TerminalType) throws {
     let base = Unique.name()
     let first = try TestSegment("\(base)a")
     defer { first.remove() }
@@ -19,7 +19,7 @@ internal import Testing
     defer { second.remove() }
     // tmux sets TERM itself.
     let terminal = try Tmux(
-      columns: 80, environment: ["KEYS": term], script: #"export TERM=$KEYS; exec "$@""#,
+      columns: 80, environment: ["KEYS": type.rawValue], script: #"export TERM=$KEYS; exec "$@""#,
       ["--sort", "name"])
     defer { terminal.end() }
     try terminal.select(first.name)

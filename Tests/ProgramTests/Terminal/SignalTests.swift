@@ -46,17 +46,6 @@ private let signals = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGABRT, SIGIL
     try expectGivenBack(terminal)
   }
 
-  @Test func `give the screen back on every type of terminal`() throws {
-    for type in ["vt100", "linux", "xterm-256color", "tmux-256color"] {
-      let terminal = try PseudoTerminal(["\(Program.path())"], environment: ["TERM": type])
-      defer { terminal.end() }
-      try terminal.wait(for: "NAME")
-      try terminal.type("q")
-      #expect(try terminal.waitForEnd() == .exited(0), "\(type)")
-      #expect(try terminal.modes == terminal.modesBefore, "\(type)")
-    }
-  }
-
   /// Expects that the alternate screen is left last, with the cursor shown and the old modes.
   private func expectGivenBack(_ terminal: PseudoTerminal) throws {
     let output = terminal.output
