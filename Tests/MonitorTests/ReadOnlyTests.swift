@@ -8,15 +8,6 @@ import Testing
 
 /// A monitor that may change nothing.
 struct ReadOnlyTests {
-  private static let keys: [Key] =
-    (0x20..<0x7f).map { .character(Unicode.Scalar(UInt8($0))) }
-    + "abcdefghijklmnopqrstuvwxyz".unicodeScalars.map { .control($0) }
-    + (1...12).map { .function($0) }
-    + [
-      .up, .down, .left, .right, .pageUp, .pageDown, .home, .end, .enter, .escape, .tab, .backTab,
-      .backspace, .delete,
-    ]
-
   /// Ways to every context that keys act in.
   private static let contexts: [[Key]] = [
     [], [.enter], [.enter, .tab], [.character("P")], [.character("P"), .enter], [.character("x")],
@@ -41,7 +32,7 @@ struct ReadOnlyTests {
     for key in Self.contexts[index] { start.press(key) }
     // What would be asked about elsewhere.
     start.answer(.failure(.hasSideEffects(.attachAndDetach)))
-    for key in Self.keys {
+    for key in Key.every {
       for next in [[], [.character("y")], [.enter], [.tab, .enter]] as [[Key]] {
         var stage = start
         for key in [key] + next { stage.press(key) }
@@ -58,7 +49,7 @@ struct ReadOnlyTests {
     for keys in Self.contexts {
       var start = Self.stage(isReadOnly: false)
       for key in keys { start.press(key) }
-      for key in Self.keys {
+      for key in Key.every {
         var stage = start
         stage.press(key, .character("y"))
         for effect in stage.effects where effect.isChanging {

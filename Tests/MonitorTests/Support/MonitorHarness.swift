@@ -7,6 +7,7 @@ import Formatting
 import Query
 import SafeText
 import SharedMemory
+import TestSupport
 
 /// A monitor with a made-up outside: it gets its rows at once and remembers what it asked for.
 struct MonitorHarness {
@@ -26,6 +27,8 @@ struct MonitorHarness {
     keys: KeyMap = KeyMap()
   ) {
     self.charset = charset
+    // The width of a character is that of the locale.
+    precondition(UTF8Locale.isTaken)
     monitor = Monitor(
       settings: Monitor.Settings(
         charset: charset, host: "host", secondsEastOfUTC: 3600, isReadOnly: isReadOnly,

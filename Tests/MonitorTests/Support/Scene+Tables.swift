@@ -54,6 +54,7 @@ extension Scene {
     Scene("table-filter-hides") { table($0, keys: "f 'sem' Enter") },
     Scene("table-filter-hides-all") { table($0, keys: "f 'nothing-like-it' Enter") },
     Scene("table-filter-leaving") { table($0, keys: "f 'sem' Enter Esc") },
+    Scene("table-of-any-names") { table($0, ofAnyNames) },
     Scene("table-found-nothing") { table($0, keys: "/ 'zzz' Enter") },
     Scene("table-unknown-key") { table($0, keys: "Q") },
     Scene("table-copied") { table($0, keys: "y") },
@@ -66,6 +67,14 @@ extension Scene {
         keys: "T d")
     },
   ]
+
+  /// Segments with names in several scripts, of characters that are wide, joined or turned around.
+  static let ofAnyNames = Sample.judged(
+    [
+      "\u{65e5}\u{672c}\u{8a9e}\u{306e}\u{30ea}\u{30f3}\u{30b0}", "\u{d55c}\u{ae00}-1",
+      "e\u{301}te\u{301}-\u{e9}", "\u{1f680}-rocket", "\u{1f469}\u{200d}\u{1f467}",
+      "\u{641}\u{627}\u{631}\u{633}\u{6cc}", "abc\u{202e}gnp", "plain",
+    ].enumerated().map { Sample.posix($1, inode: UInt64($0 + 1), age: 7200) })
 
   /// All limits near their ends, processes that cannot be read, an error and a fault.
   private static func alarming(_ display: Display, keys: KeyScript = []) -> MonitorHarness {

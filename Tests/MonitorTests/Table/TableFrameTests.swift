@@ -86,6 +86,25 @@ struct TableFrameTests {
     #expect(stage.text.contains(#"/caf\u{e9}\u{202e}"#))
   }
 
+  @Test(arguments: Display.all)
+  func `columns are aligned beside names of any script`(display: Display) throws {
+    let frame = Scene.table(display, Scene.ofAnyNames).monitor.frame
+    let rows = (0..<frame.size.rows).map { row in
+      // The second half of a wide character is a cell of its own.
+      frame[row: row].map { $0.character ?? "\u{0}" }
+    }
+    let heading = try #require(
+      rows.firstIndex { $0.dropFirst().starts(with: "NAME".unicodeScalars) })
+    let state = "STATE".unicodeScalars
+    let start = try #require(
+      rows[heading].indices.first { rows[heading][$0...].starts(with: state) })
+    let segments = rows[(heading + 1)...].prefix { $0.dropFirst().first == "/" }
+    #expect(segments.count > 3)
+    for row in segments {
+      #expect(row[start...].starts(with: "orphan".unicodeScalars) && row[start - 1] == " ")
+    }
+  }
+
   @Test func `a host without segments says so`() {
     var stage = MonitorHarness()
     stage.show(Sample.snapshot([]))

@@ -79,7 +79,11 @@ struct TerminalState: Equatable {
     case "h" where isPrivate, "l" where isPrivate:
       use.modes.formUnion(numbers)
       for mode in numbers {
-        if (final == "h") == Self.modesAtFirst.contains(mode) { modes.remove(mode) } else { modes.insert(mode) }
+        if (final == "h") == Self.modesAtFirst.contains(mode) {
+          modes.remove(mode)
+        } else {
+          modes.insert(mode)
+        }
       }
     case "m" where !isPrivate:
       use.colors += numbers.filter {

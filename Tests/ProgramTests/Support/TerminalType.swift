@@ -11,7 +11,9 @@ enum TerminalType: String, CaseIterable, CustomTestStringConvertible {
 
   var environment: [String: String] { ["TERM": rawValue] }
 
-  /// What a capability with these numbers sends; `nil` if the terminal lacks it. See tput(1).
+  /// What a capability with these numbers sends; `nil` if the terminal lacks it.
+  ///
+  /// See tput(1).
   func capability(_ name: String, _ numbers: Int...) throws -> [UInt8]? {
     let outcome = try Command.run(
       ["tput", "-T", "\(rawValue)", "\(name)"] + numbers.map { "\($0)" })

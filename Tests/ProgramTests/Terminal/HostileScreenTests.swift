@@ -48,4 +48,34 @@ internal import Testing
       #expect(!raw.contains(Array(harm.utf8)), "\(harm.debugDescription)")
     }
   }
+
+  @Test func `columns are aligned beside wide and combined characters`() throws {
+    let base = Unique.name()
+    let names = [
+      "plain", "\u{65e5}\u{672c}\u{8a9e}", "e\u{301}te\u{301}", "\u{1f680}", "\u{d55c}\u{ae00}",
+    ]
+    var files: [TestSegment] = []
+    defer { for file in files { file.remove() } }
+    for name in names { files.append(try TestSegment(Array("\(base)\(name)".utf8), size: 64)) }
+    let terminal = try Tmux.monitor(columns: 100, "--name", "\(base)*")
+    defer { terminal.end() }
+    func rows(_ screen: Screen) -> [String] {
+      screen.lines.map(\.text).filter { $0.contains("/\(base)") && $0.contains(" posix ") }
+    }
+    let screen = try terminal.wait(for: "all rows") { rows($0).count == names.count }
+    let starts = rows(screen).map { row in
+      let end = row.firstRange(of: " posix ")?.lowerBound ?? row.endIndex
+      return row[..<end].unicodeScalars.reduce(0) { $0 + columns($1) }
+    }
+    #expect(Set(starts).count == 1, "\(starts)\n\(screen)")
+  }
+
+  /// The columns of the characters of these names: as many as a terminal gives them.
+  private func columns(_ scalar: Unicode.Scalar) -> Int {
+    switch scalar.value {
+    case 0x300...0x36f: 0
+    case 0x1100...: 2
+    default: 1
+    }
+  }
 }
