@@ -6,7 +6,7 @@ internal import SafeText
 internal import SharedMemory
 
 extension BulkDialog {
-  /// Why none of the tagged segments can be removed, and what to press next.
+  /// Why none of the segments can be removed, and what to press next.
   func refusal(_ context: Context) -> DisplayText {
     var counts: [(why: DisplayText, count: Int)] = []
     for left in leftOut {
@@ -25,9 +25,14 @@ extension BulkDialog {
       if index > 0 { text.append(literal: "; ") }
       text.append("\(entry.count) \(entry.why)")
     }
+    let first: DisplayText =
+      switch source {
+      case .tags: "\(context.key(of: .untagAll)) untags"
+      case .group: "\(context.key(of: .right)) unfolds the group"
+      }
     text.append(
       """
-      . \(context.key(of: .untagAll)) untags, then \(context.key(of: .remove)) asks about one row; \
+      . \(first), then \(context.key(of: .remove)) asks about one row; \
       \(context.key(of: .signal)) signals the holders
       """)
     return text
@@ -47,8 +52,8 @@ extension BulkDialog {
     if targets.isEmpty {
       text.append(
         leftOut.contains(where: \.hasObstacle)
-          ? "None of the tagged segments can be removed."
-          : "None of the tagged segments can be removed in bulk: only orphans can.")
+          ? "None of the \(source.segments) can be removed."
+          : "None of the \(source.segments) can be removed in bulk: only orphans can.")
     } else {
       text.append(counted: targets.count, "orphan")
       text.append(literal: ", ")
@@ -64,7 +69,9 @@ extension BulkDialog {
     if !leftOut.isEmpty {
       lines.append(
         Box.Line(
-          text: "Not removed: \(counted: leftOut.count, "tagged segment"), see below.",
+          text: leftOut.count == 1
+            ? "1 of the \(source.segments) is not removed, see below."
+            : "\(leftOut.count) of the \(source.segments) are not removed, see below.",
           style: .warning))
     }
     var buttons: [(text: DisplayText, isFocused: Bool)] = [
@@ -72,7 +79,7 @@ extension BulkDialog {
     ]
     if !isEmpty { buttons.append(("[ Remove: y ]", isActFocused)) }
     return Box(
-      title: "Remove all these?", lines: lines, list: list(context), buttons: buttons,
+      title: source.question, lines: lines, list: list(context), buttons: buttons,
       top: top, charset: context.charset)
   }
 
@@ -132,6 +139,23 @@ extension BulkDialog {
         return Box.Line(text: text)
       },
       buttons: [("[ Close: Esc ]", true)], top: top, charset: charset)
+  }
+}
+
+extension BulkDialog.Source {
+  /// What the chosen segments are called.
+  fileprivate var segments: DisplayText {
+    switch self {
+    case .tags: "tagged segments"
+    case .group: "segments of this group"
+    }
+  }
+
+  fileprivate var question: DisplayText {
+    switch self {
+    case .tags: "Remove all these?"
+    case .group: "Remove all orphans of this group?"
+    }
   }
 }
 

@@ -17,8 +17,10 @@ struct BulkDialog: Confirmation {
   }
   /// Bytes of RAM and swap that those use.
   private(set) var allocated: ByteEstimate
-  /// The tagged segments that are kept.
+  /// The chosen segments that are kept.
   private(set) var leftOut: [LeftOut]
+  /// Where the segments were chosen.
+  let source: Source
   private(set) var phase = Phase.asking
   var isActFocused = false
   /// Whether each is saved before it is removed.
@@ -34,12 +36,18 @@ struct BulkDialog: Confirmation {
     case done(BulkProgress)
   }
 
+  enum Source: Sendable {
+    case tags
+    /// A group of rows.
+    case group
+  }
+
   struct LeftOut: Sendable {
     let segment: Segment
     let why: Why
   }
 
-  /// Why a tagged segment is kept.
+  /// Why a chosen segment is kept.
   enum Why: Sendable {
     case excluded(RemovalPolicy.Exclusion)
     /// Removing it would throw this error.
@@ -49,7 +57,8 @@ struct BulkDialog: Confirmation {
   }
 
   /// Divides the tagged segments by ``RemovalPolicy``.
-  init(_ tagged: [Segment], in tags: Tags) {
+  init(_ tagged: [Segment], in tags: Tags, of source: Source = .tags) {
+    self.source = source
     var targets: [Segment] = []
     var leftOut: [LeftOut] = []
     for segment in tagged {

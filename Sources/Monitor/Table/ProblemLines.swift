@@ -4,18 +4,27 @@ internal import Kernel
 internal import SafeText
 internal import SharedMemory
 
-/// The lines below the header: what could not be read, and what is wrong with `/dev/shm`.
+/// The lines below the header: what could not be read, what is wrong with `/dev/shm`, and what to do about
+/// unknown states.
 struct ProblemLines {
   private let problems: [ReadProblem]
   private let faults: [ShmFault]
+  private let unknown: UnknownStates?
 
-  init(of snapshot: Snapshot) {
-    problems = snapshot.problems
-    faults = snapshot.faults
+  /// The lines of a model on a screen of so many rows.
+  init(of model: TableModel, rows: Int) {
+    problems = model.snapshot.problems
+    faults = model.snapshot.faults
+    // On a low screen the number of unreadable processes in the header is all.
+    unknown = rows < Self.fewRows ? nil : model.unknown
   }
 
+  private static let fewRows = 16
+
   /// The number of lines.
-  var count: Int { (problems.isEmpty ? 0 : 1) + (faults.isEmpty ? 0 : 1) }
+  var count: Int {
+    (problems.isEmpty ? 0 : 1) + (faults.isEmpty ? 0 : 1) + (unknown == nil ? 0 : 1)
+  }
 
   /// Draws the lines that fit.
   func draw(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
@@ -26,10 +35,14 @@ struct ProblemLines {
       draw(text, isAlarming: true, row: row, in: part, &frame, context)
       row += 1
     }
-    guard !faults.isEmpty, row < part.row + part.rows else { return }
-    draw(
-      DisplayText(summaryOf: faults, context.format),
-      isAlarming: faults.contains(where: \.isAlarming), row: row, in: part, &frame, context)
+    if !faults.isEmpty, row < part.row + part.rows {
+      draw(
+        DisplayText(summaryOf: faults, context.format),
+        isAlarming: faults.contains(where: \.isAlarming), row: row, in: part, &frame, context)
+      row += 1
+    }
+    guard let unknown, row < part.row + part.rows else { return }
+    draw(unknown.text(context.format), isAlarming: false, row: row, in: part, &frame, context)
   }
 
   private func draw(

@@ -6,6 +6,8 @@ package import SharedMemory
 package struct TableModel: Sendable {
   package private(set) var snapshot: Snapshot
   package let totals: Totals
+  /// Why states are unknown; `nil` if none is, or the user can do nothing about it.
+  let unknown: UnknownStates?
   package let sortAndFilter: SortAndFilter
   /// The segments of the snapshot, then those that vanished lately.
   package let segments: [Segment]

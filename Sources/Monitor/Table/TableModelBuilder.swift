@@ -31,6 +31,7 @@ package struct TableModelBuilder: Sendable {
   private struct Base {
     let snapshot: Snapshot
     let totals: Totals
+    let unknown: UnknownStates?
     /// The segments of the snapshot, then the vanished ones.
     let segments: [Segment]
     let labels: NameIndex
@@ -51,7 +52,8 @@ package struct TableModelBuilder: Sendable {
     let segments =
       vanished.isEmpty ? snapshot.segments : snapshot.segments + vanished.map(\.segment)
     let base = Base(
-      snapshot: snapshot, totals: Totals(of: snapshot), segments: segments,
+      snapshot: snapshot, totals: Totals(of: snapshot),
+      unknown: UnknownStates(of: snapshot.segments), segments: segments,
       labels: NameIndex(of: segments, in: charset))
     self.base = base
     let model = makeRows(of: base, sortAndFilter)
@@ -68,7 +70,9 @@ package struct TableModelBuilder: Sendable {
       sortAndFilter.filter.isEmpty
     else { return nil }
     base = base.map {
-      Base(snapshot: snapshot, totals: $0.totals, segments: $0.segments, labels: $0.labels)
+      Base(
+        snapshot: snapshot, totals: $0.totals, unknown: $0.unknown, segments: $0.segments,
+        labels: $0.labels)
     }
     return latest.with(snapshot)
   }
@@ -108,7 +112,8 @@ package struct TableModelBuilder: Sendable {
     }
     if isBelow && sortAndFilter.showsVanished { positions += gone }
     return TableModel(
-      snapshot: base.snapshot, totals: base.totals, sortAndFilter: sortAndFilter,
+      snapshot: base.snapshot, totals: base.totals, unknown: base.unknown,
+      sortAndFilter: sortAndFilter,
       segments: base.segments, positions: positions, fresh: Set(appeared.keys),
       groups: groups ?? [], histories: histories, labels: base.labels,
       hidden: Self.hidden(base.snapshot, but: positions), usages: usages,

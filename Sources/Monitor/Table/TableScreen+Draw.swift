@@ -10,7 +10,7 @@ extension TableScreen {
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
     TableHeader(context: context).draw(in: layout.header, &frame)
     if let model = context.model {
-      ProblemLines(of: model.snapshot).draw(in: layout.problem, &frame, context)
+      ProblemLines(of: model, rows: context.size.rows).draw(in: layout.problem, &frame, context)
     }
     FilterLine(context: context).draw(in: layout.filter, &frame)
     drawTable(in: layout.table, &frame, context)

@@ -38,8 +38,10 @@ extension TableScreen {
       .remove, label: "remove",
       meaning: "remove it, or all tagged; asks first", isChanging: true
     ) { table, context in
-      guard table.tags.isEmpty else { return table.askToRemove(table.tags, &context) }
-      if let group = table.tagsOfGroup(context) { return table.askToRemove(group, &context) }
+      guard table.tags.isEmpty else { return table.askToRemove(table.tags, of: .tags, &context) }
+      if let group = table.tagsOfGroup(context) {
+        return table.askToRemove(group, of: .group, &context)
+      }
       table.withSelected(&context) { segment, context in context.askToRemove(segment) }
     },
   ]
@@ -213,14 +215,16 @@ extension TableScreen {
   }
 
   /// Asks before removing tagged segments.
-  private func askToRemove(_ tags: Tags, _ context: inout Context) {
+  private func askToRemove(
+    _ tags: Tags, of source: BulkDialog.Source, _ context: inout Context
+  ) {
     guard let model = context.model else { return }
     let tagged = tags.segments(in: model)
     guard !tagged.isEmpty else {
       return context.say(
         "the tagged segments are gone; press \(context.key(of: .untagAll)) to untag")
     }
-    let dialog = BulkDialog(tagged, in: tags)
+    let dialog = BulkDialog(tagged, in: tags, of: source)
     guard dialog.canAct else { return context.say(dialog.refusal(context)) }
     context.show(dialog)
     context.perform(.foreseeRemoval(dialog.targets))

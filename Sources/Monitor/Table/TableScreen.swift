@@ -113,7 +113,7 @@ struct TableScreen: Screen {
   func layout(_ context: Context) -> Layout {
     Layout(
       size: context.size, isTable: true,
-      problemRows: context.model.map { ProblemLines(of: $0.snapshot).count } ?? 0,
+      problemRows: context.model.map { ProblemLines(of: $0, rows: context.size.rows).count } ?? 0,
       isFiltered: !context.shownFilter.isEmpty,
       tableRows: showsDetail && context.model != nil ? rows.count : nil)
   }

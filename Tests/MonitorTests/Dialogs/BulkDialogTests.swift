@@ -39,7 +39,7 @@ struct BulkDialogTests {
       ])
     #expect(stage.text.contains("Remove all these?"))
     #expect(stage.text.contains("3 orphans, 12K. Each is checked again"))
-    #expect(stage.text.contains("Not removed: 6 tagged segments, see below."))
+    #expect(stage.text.contains("6 of the tagged segments are not removed, see below."))
     for line in [
       "     4K  posix:/psm_1", "     4K  posix:/psm_3", "in-use: posix:/psm_50",
       "semaphore, remove it by itself: posix:/sem.x",

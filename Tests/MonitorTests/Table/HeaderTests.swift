@@ -48,6 +48,15 @@ struct HeaderTests {
     #expect(stage.lines[0].contains(text ?? "shmtop"), "\(stage.lines[0])")
   }
 
+  @Test func `says what to do about unknown states, if there is room`() {
+    for (rows, isShown) in [(24, true), (15, false)] {
+      var stage = MonitorHarness(80, rows)
+      stage.show(Sample.judged([Sample.orphan(1)], unreadable: [1]))
+      let hint = "1 state unknown: process 1 could not be read: run as root to be sure"
+      #expect(stage.lines.contains(hint) == isShown, "\(stage.text)")
+    }
+  }
+
   @Test func `a table that was not read is unknown in every line`() {
     let stage = stage(80, unlisted: [.systemV])
     #expect(stage.lines[1].contains("System V ? of 4096 ⚠"))
