@@ -77,20 +77,35 @@ struct Drawing {
     return ends[0] == ends[1] && [.warning, .emphasis].contains(ends[1])
   }
 
-  /// The first line that ends in a word which is not whole, as far as another drawing shows.
+  /// The first line with a word that is not whole, as far as another drawing shows.
+  ///
+  /// Rows of bytes, and those that a box covers in part, are left out.
   func cutLine(accordingTo other: Drawing) -> String? {
     rows.indices.first { row in
-      guard let last = rows[row].last, last.character.isOfWord, !last.style.isOfBytes,
-        !rows[row].contains(where: { $0.style == .dialog || $0.style == .selected }),
-        let word = lines[row].words.last
+      guard !lines[row].hasSuffix("|"),
+        !rows[row].contains(where: { $0.style.isOfNoWords }),
+        let end = lines[row].words.last
       else { return false }
-      return !other.words.contains(word) && !word.contains { "\u{2026}~".contains($0) }
+      let atEdge = rows[row].last?.character.isOfWord == true ? end : ""
+      return lines[row].words.contains { word in
+        guard word.isPlain, !other.words.contains(word) else { return false }
+        return word == atEdge
+          || word.count > 2 && other.words.contains { $0.isPlain && $0.hasPrefix(word) }
+      }
     }.map { lines[$0] }
   }
 }
 
 extension String {
   fileprivate var words: [Substring] { split { " ,.;:|\u{2502}".contains($0) } }
+}
+
+extension Substring {
+  /// Whether it starts and ends as words and numbers do, and has no mark of what was cut.
+  fileprivate var isPlain: Bool {
+    unicodeScalars.first.isOfWord && unicodeScalars.last.isOfWord
+      && !contains { "\u{2026}~".contains($0) }
+  }
 }
 
 extension Unicode.Scalar? {
@@ -105,8 +120,11 @@ extension Unicode.Scalar? {
 }
 
 extension Style {
-  /// Whether it is that of bytes of a segment, which are no words.
-  fileprivate var isOfBytes: Bool {
-    [.printableByte, .matchByte, .highByte, .spaceByte, .controlByte, .zeroByte].contains(self)
+  /// Whether it is that of bytes, of a box, or of a row which may have bytes.
+  fileprivate var isOfNoWords: Bool {
+    [
+      .printableByte, .matchByte, .highByte, .spaceByte, .controlByte, .zeroByte, .dialog,
+      .selected,
+    ].contains(self)
   }
 }

@@ -87,8 +87,8 @@ struct FrameRule: Sendable {
       return drawing.styles.contains(.selected) ? nil : "none is selected"
     },
     FrameRule(
-      "no word is cut at the edge of the screen without a mark",
-      brokenBy: ("table", { $0.draw("unreadab", row: 0, column: 52) })
+      "no word or number is cut without a mark",
+      brokenBy: ("table", { $0.draw("processe,", row: 0, column: 31) })
     ) { drawing, largest in drawing.cutLine(accordingTo: largest) },
   ]
 

@@ -107,22 +107,25 @@ extension Scene {
 
 /// The pages of help on each screen.
 extension Scene {
-  static let help =
-    [
-      Scene("help") { table($0, keys: "?") },
-      Scene("help-more") { table($0, keys: "? PgDn") },
-      Scene("help-end") { table($0, keys: "? End") },
-      Scene("help-signs") { table($0, keys: "? Tab") },
-      Scene("help-columns") { table($0, keys: "? Tab Tab") },
-      Scene("help-filters") { table($0, keys: "? S-Tab") },
-      Scene("hex-help") { hex($0, keys: "?") },
-      Scene("hex-help-next") { hex($0, keys: "? Tab") },
-      Scene("hex-help-last") { hex($0, keys: "? S-Tab") },
-      Scene("hits-help") { found($0, isDone: true, keys: "?") },
-    ]
-    + [("details", "Enter"), ("processes", "P"), ("process", "P Enter")].flatMap { name, path in
-      [("", "?"), ("-next", "? Tab"), ("-last", "? S-Tab")].map { suffix, keys in
-        Scene("\(name)-help\(suffix)") { table($0, keys: KeyScript(path + " " + keys)) }
-      }
-    }
+  static let help = [
+    Scene("help") { table($0, keys: "?") },
+    Scene("help-more") { table($0, keys: "? PgDn") },
+    Scene("help-end") { table($0, keys: "? End") },
+    Scene("help-signs") { table($0, keys: "? Tab") },
+    Scene("help-columns") { table($0, keys: "? Tab Tab") },
+    Scene("help-filters") { table($0, keys: "? S-Tab") },
+    Scene("hex-help") { hex($0, keys: "?") },
+    Scene("hex-help-next") { hex($0, keys: "? Tab") },
+    Scene("hex-help-last") { hex($0, keys: "? S-Tab") },
+    Scene("hits-help") { found($0, isDone: true, keys: "?") },
+    Scene("details-help") { table($0, keys: "Enter ?") },
+    Scene("details-help-next") { table($0, keys: "Enter ? Tab") },
+    Scene("details-help-last") { table($0, keys: "Enter ? S-Tab") },
+    Scene("processes-help") { table($0, keys: "P ?") },
+    Scene("processes-help-next") { table($0, keys: "P ? Tab") },
+    Scene("processes-help-last") { table($0, keys: "P ? S-Tab") },
+    Scene("process-help") { table($0, keys: "P Enter ?") },
+    Scene("process-help-next") { table($0, keys: "P Enter ? Tab") },
+    Scene("process-help-last") { table($0, keys: "P Enter ? S-Tab") },
+  ]
 }
