@@ -48,10 +48,12 @@ struct HelpOverlay: Overlay {
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
     let rows = rows(for: context.size)
     let height = height(context.size)
+    let last = max(0, rows.count - height)
+    let top = min(top, last)
     var box = Box(
-      title: "Help \(page + 1)/\(pages.count): \(pages[page].name)", lines: rows,
-      top: min(top, max(0, rows.count - height)), widest: Self.widest, charset: context.charset)
-    box.marksMore = true
+      title: "Help \(page + 1)/\(pages.count): \(pages[page].name)", lines: rows, top: top,
+      widest: Self.widest, charset: context.charset)
+    box.more = (top > 0, top < last)
     box.scrollKeys = (context.key(of: .pageUp), context.key(of: .pageDown))
     box.draw(in: Self.part(context.size), &frame)
   }

@@ -75,8 +75,11 @@ struct CompareMenu: Overlay {
         style: index == position.cursor ? .selected : .dialog, target: .row(index))
     }
     if others.isEmpty { lines = [Box.Line(text: "no other segment in the table; f: a file")] }
-    Box(title: "Compare with; f: a saved file", lines: lines, charset: context.charset)
-      .draw(in: part, &frame)
+    var box = Box(
+      title: "Compare with; f: a saved file", lines: lines, charset: context.charset)
+    box.more = (visible.lowerBound > 0, visible.upperBound < others.count)
+    box.scrollKeys = (context.key(of: .up), context.key(of: .down))
+    box.draw(in: part, &frame)
   }
 }
 

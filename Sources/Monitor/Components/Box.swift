@@ -53,8 +53,9 @@ struct Box {
   /// The columns inside it at most.
   var widest = 72
   let charset: Charset
-  /// Whether its border tells of more rows even without buttons.
-  var marksMore = false
+  /// Whether there are more rows above and below, of which its border tells; `nil` if that is known from
+  /// what it has.
+  var more: (above: Bool, below: Bool)?
   /// The keys that scroll up and down.
   var scrollKeys: (up: DisplayText, down: DisplayText) = ("Up", "Down")
 
@@ -133,7 +134,9 @@ struct Box {
     for (index, line) in plan.pinnedLines.enumerated() {
       draw(line, line.text, row: plan.pinned.row + index, in: plan.pinned, &frame)
     }
-    drawMore(above: top > 0, below: top < plan.last, on: plan.box, &frame)
+    let isQuestion = !buttons.isEmpty
+    let more = more ?? (isQuestion && top > 0, isQuestion && top < plan.last)
+    drawMore(above: more.above, below: more.below, on: plan.box, &frame)
     var column = plan.foot.column
     for (number, button) in buttons.enumerated() {
       let row = plan.foot.bottom - 1
@@ -162,7 +165,7 @@ struct Box {
   private func drawMore(
     above: Bool, below: Bool, on box: Rectangle, _ frame: inout Frame
   ) {
-    guard marksMore || !buttons.isEmpty, above || below else { return }
+    guard above || below else { return }
     let (up, down) = scrollKeys
     let text: DisplayText =
       above && below

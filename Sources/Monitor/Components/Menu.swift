@@ -44,7 +44,10 @@ extension Menu {
         text: text.shortened(to: Box.innerColumns(in: part), mark: context.ellipsis),
         style: row == cursor ? .selected : .dialog, target: .row(row))
     }
-    Box(title: title(context), lines: lines, charset: context.charset).draw(in: part, &frame)
+    var box = Box(title: title(context), lines: lines, charset: context.charset)
+    box.more = (top > 0, top + height < count)
+    box.scrollKeys = (context.key(of: .up), context.key(of: .down))
+    box.draw(in: part, &frame)
   }
 }
 
