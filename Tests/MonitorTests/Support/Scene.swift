@@ -69,7 +69,7 @@ extension Scene {
     Scene("details-removed") { table($0, keys: toHeld + "Up Enter") },
     Scene("details-vanished") { display in
       var stage = table(display, keys: "Enter")
-      stage.show(Sample.judged([], later: 1))
+      stage.show(Sample.judged(Array(Sample.mixed.dropFirst()), holders: holders, later: 1))
       return stage
     },
     Scene("processes") { table($0, keys: "P Down") },
