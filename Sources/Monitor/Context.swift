@@ -32,6 +32,8 @@ struct Context: Sendable {
   var trail: [DisplayText] = []
   /// The state that is kept when the hex screen is closed.
   var hex = HexStore()
+  /// The process that the latest signal was sent to, as long as it may exit.
+  var signalWatch: SignalWatch?
   /// The latest bulk removal.
   var bulkRun = RunID()
   var isCollecting = false

@@ -194,11 +194,13 @@ package struct Monitor: Sendable {
   }
 
   private mutating func follow(_ model: TableModel) {
-    if model.snapshot.timestamp != context.model?.snapshot.timestamp {
+    let isNew = model.snapshot.timestamp != context.model?.snapshot.timestamp
+    if isNew {
       context.isCollecting = false
       context.now = model.snapshot.timestamp
     }
     context.model = model
+    if isNew { context.followSignal(model) }
     // The other screens follow when they are on top again.
     screens[0].follow(model, &context)
     if screens.count > 1 { screens[screens.count - 1].follow(model, &context) }

@@ -13,6 +13,11 @@ extension DisplayText {
   package mutating func append(summaryOf scan: HolderScan, now: Timestamp) {
     append(Self.shortSummary(of: scan))
     if !scan.inFlight.isEmpty { append(inFlight: scan) }
+    append(age: scan, now: now)
+  }
+
+  /// Appends how old a scan is, if it is not of this second: `, 2s ago`.
+  mutating func append(age scan: HolderScan, now: Timestamp) {
     if now.seconds.subtractingSaturated(scan.timestamp.seconds) > 0 {
       append(", \(age: scan.timestamp, now: now) ago")
     }

@@ -7,6 +7,12 @@ extension Segment {
   func holderSummary(_ scan: HolderScan?, _ format: FormatOptions) -> DisplayText {
     guard let scan else { return "not known: processes were not scanned" }
     var text = DisplayText()
+    if isHeldAnywhere == false && holders?.isEmpty == true {
+      // That is certain, whatever a scan has missed.
+      text.append("none, as the kernel says")
+      text.append(age: scan, now: format.now)
+      return text
+    }
     if let holders {
       text.append(count: holders.count, of: self, scan)
     } else {

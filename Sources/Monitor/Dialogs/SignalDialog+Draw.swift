@@ -11,7 +11,7 @@ extension SignalDialog {
     let isAlone = targets.count == 1
     var lines = isAlone ? alone(targets[0], context) : heading(context)
     if !isAlone { lines += signals }
-    if let release = release(context) { lines.append(Box.Line(text: words(release, context))) }
+    if let effect = effect(context) { lines.append(Box.Line(text: words(effect, context))) }
     lines += changes
     if isAlone { lines += signals }
     let send: DisplayText =
@@ -83,13 +83,18 @@ extension SignalDialog {
   }
 
   /// What an exit frees.
-  private func words(_ release: ByteEstimate, _ context: Context) -> DisplayText {
+  private func words(_ effect: Effect, _ context: Context) -> DisplayText {
     let whose: DisplayText = remaining.count == 1 ? "Its exit frees " : "Together they free "
-    guard release != .zero else {
+    guard effect.release != .zero || effect.numbers > 0 else {
       return "\(whose)nothing: a name or another process keeps the memory."
     }
     var text = whose
-    text.append(release, context.format)
+    if effect.numbers > 0 {
+      text.append(effect.numbers)
+      if let limit = context.model?.snapshot.limits?.segments { text.append(" of \(limit)") }
+      text.append(literal: effect.numbers == 1 ? " System V number, " : " System V numbers, ")
+    }
+    text.append(effect.release, context.format)
     text.append(literal: ".")
     return text
   }

@@ -169,21 +169,29 @@ struct SignalDialog: Confirmation {
     }
   }
 
-  /// The bytes that are freed if these processes exit; `nil` if that is not known.
-  func release(_ context: Context) -> ByteEstimate? {
+  /// What the exit of the processes frees.
+  struct Effect {
+    /// Bytes.
+    var release = ByteEstimate.zero
+    /// Numbers of System V segments, which SHMMNI limits.
+    var numbers = 0
+  }
+
+  /// What is freed if these processes exit; `nil` if that is not known.
+  func effect(_ context: Context) -> Effect? {
     switch subject {
-    case .process(let usage): return usage.release
+    case .process(let usage):
+      return Effect(release: usage.release, numbers: usage.going.systemV)
     case .segments(let segments):
       guard let scan = context.model?.snapshot.scan else { return nil }
-      let leaving = remaining
+      let leaving = Set(remaining.map(HolderID.init))
       var files: Set<FileIdentity> = []
-      return segments.reduce(.zero) { sum, segment in
-        if let file = segment.file, !files.insert(file).inserted { return sum }
-        let ids = Set((segment.holders ?? []).map(\.process))
-        let own = (segment.holders ?? []).filter { holder in
-          leaving.contains { HolderID($0) == HolderID(holder) }
-        }
-        return ids.isEmpty ? sum : sum + segment.freed(byExitOf: own, scan)
+      return segments.reduce(into: Effect()) { effect, segment in
+        if let file = segment.file, !files.insert(file).inserted { return }
+        let own = (segment.holders ?? []).filter { leaving.contains(HolderID($0)) }
+        guard segment.holders?.isEmpty == false else { return }
+        effect.release = effect.release + segment.freed(byExitOf: own, scan)
+        if segment.kind == .systemV, segment.onExit(of: own, scan) == .goes { effect.numbers += 1 }
       }
     }
   }

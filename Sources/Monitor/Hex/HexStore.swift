@@ -100,6 +100,7 @@ extension Context {
       }
     case .signalled(let signal, let outcomes):
       status = StatusMessage(signal, outcomes, format)
+      signalWatch = SignalWatch(outcomes, at: .now)
       rescan()
     default: break
     }

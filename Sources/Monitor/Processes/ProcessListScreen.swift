@@ -14,7 +14,7 @@ struct ProcessListScreen: Screen {
   private var columns = Column<ProcessUsage>.all()
   /// The heading of the column that the table is sorted by.
   private var sorted = Column<ProcessUsage>.cost(nearest: nil)
-  /// Whether the user chose that column; until then it is the one of the cost.
+  /// Whether that column was chosen: at first, it is the one of the limit that is nearest to its end then.
   private var isChosen = false
   private var isReversed = false
   private var position = ListPosition()
@@ -116,6 +116,8 @@ struct ProcessListScreen: Screen {
     let nearest = context.model?.snapshot.nearestLimit?.resource
     columns = Column<ProcessUsage>.all(nearest: nearest)
     if !isChosen { sorted = Column<ProcessUsage>.cost(nearest: nearest) }
+    // Rows must not move because the limit is no longer near.
+    if context.model?.usages != nil { isChosen = true }
     let order = columns[sortedIndex].order
     usages = context.model?.usages.map { usages in
       order?.positions(of: usages, isReversed: isReversed, context.format).map { usages[$0] }

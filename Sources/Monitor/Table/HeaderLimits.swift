@@ -123,7 +123,7 @@ extension ResourceLimit.Resource {
   /// Its name in the header.
   fileprivate var name: DisplayText {
     switch self {
-    case .segments: "System V"
+    case .segments: "sysv segments"
     case .segmentBytes: "SHMALL"
     case .fileSystemBytes: "/dev/shm"
     case .inodes: "shm inodes"

@@ -93,7 +93,7 @@ extension TableScreen {
       if let model = context.model { table.tags.insertAll(of: model) }
     },
     KeyBinding(
-      .tagAll, meaning: "tag all rows",
+      .tagAll, meaning: "tag all rows shown",
       isActive: { _, context in context.shownFilter.isEmpty }
     ) { table, context in
       if let model = context.model { table.tags.insertAll(of: model) }

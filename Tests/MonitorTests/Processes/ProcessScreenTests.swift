@@ -107,7 +107,7 @@ struct ProcessScreenTests {
     stage.press(.escape)
     #expect(stage.selected?.contains("qemu") == true)
     stage.press(.escape)
-    #expect(stage.text.contains("System V"))
+    #expect(stage.text.contains("sysv segments"))
   }
 
   @Test func `a process that has exited is said to hold no segment`() {

@@ -36,7 +36,7 @@ struct HeaderTests {
     let line = stage(columns, pages: 4096).lines[1]
     #expect(line.hasPrefix("/dev/shm 12G of 16G"))
     if columns >= 80 {
-      for name in ["SHMALL", "System V", "inodes"] { #expect(line.contains(name)) }
+      for name in ["SHMALL", "sysv segments", "inodes"] { #expect(line.contains(name)) }
     }
   }
 
@@ -59,7 +59,7 @@ struct HeaderTests {
 
   @Test func `a table that was not read is unknown in every line`() {
     let stage = stage(80, unlisted: [.systemV])
-    #expect(stage.lines[1].contains("System V ? of 4096 ⚠"))
+    #expect(stage.lines[1].contains("sysv segments ? of 4096 ⚠"))
     #expect(
       stage.lines[2] == "Shmem 13G: named ?  removed but held ?  memfd ?  orphans ?  other ≤13G")
   }

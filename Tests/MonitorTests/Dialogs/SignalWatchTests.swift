@@ -1,0 +1,53 @@
+import Canvas
+import Formatting
+import Kernel
+import Monitor
+import Operations
+import SharedMemory
+import TestSupport
+import Testing
+
+/// What is said after a signal to one process.
+struct SignalWatchTests {
+  private let segment = Sample.systemV(3, attachments: 1, mode: 0o1600)
+  private let holder = Sample.holder(50, "renderd")
+
+  /// A monitor that has sent TERM to the holder of a removed System V segment.
+  private func stage() -> MonitorHarness {
+    var stage = MonitorHarness(100, 24, sortedBy: .label)
+    show([holder], later: 0, &stage)
+    stage.press(.character("K"))
+    return stage
+  }
+
+  private func show(_ holders: [Holder], later seconds: Int64, _ stage: inout MonitorHarness) {
+    let held = [HeldObject.systemV(ShmID(rawValue: 3)): holders].filter { !$0.value.isEmpty }
+    stage.show(Sample.judged([segment], holders: held, later: seconds))
+  }
+
+  @Test func `the question says how many numbers the exit frees`() {
+    #expect(stage().text.contains("Its exit frees 1 of 4096 System V number, "))
+  }
+
+  @Test(arguments: [true, false])
+  func `the message follows the process`(exits: Bool) {
+    var stage = stage()
+    stage.press(.character("y"))
+    let sent = Timestamp.now.seconds - Sample.now.seconds
+    stage.send(.signalled(.terminate, [SignalOutcome(to: holder, .success(()))]))
+    #expect(stage.lines.last == "renderd(50): TERM sent")
+    show([holder], later: sent + 2, &stage)
+    #expect(stage.lines.last == "renderd(50): TERM sent")
+    #expect(stage.effects.last { $0 == .rescan } != nil)
+    show(exits ? [] : [holder], later: sent + 9, &stage)
+    #expect(
+      stage.lines.last
+        == (exits
+          ? "renderd(50) holds nothing any more"
+          : "renderd(50) still holds 1 segment; K can send KILL"))
+    // It is said once.
+    stage.press(.down)
+    show([], later: sent + 12, &stage)
+    #expect(stage.lines.last?.contains("renderd") == false)
+  }
+}
