@@ -34,14 +34,19 @@ extension DisplayText {
   /// The number of processes, and whether all were read.
   private static func shortSummary(of scan: HolderScan) -> DisplayText {
     let processes: DisplayText = scan.processes == 1 ? "1 process" : "\(scan.processes) processes"
-    return "\(processes), \(coverage(of: scan))"
+    // It is not the hidden ones that are counted.
+    let seen: DisplayText = scan.unreadable.isEmpty && mayHideOthers(scan) ? " seen" : ""
+    return "\(processes)\(seen), \(coverage(of: scan))"
   }
 
   /// Whether all processes were read.
   private static func coverage(of scan: HolderScan) -> DisplayText {
     if !scan.unreadable.isEmpty { return "\(scan.unreadable.count) unreadable" }
-    return scan.visibilityGaps.subtracting([.descriptorsInFlight]).isEmpty
-      ? "all read" : "others may be hidden"
+    return mayHideOthers(scan) ? "others may be hidden" : "all read"
+  }
+
+  private static func mayHideOthers(_ scan: HolderScan) -> Bool {
+    !scan.visibilityGaps.subtracting([.descriptorsInFlight]).isEmpty
   }
 
   /// Appends the number of descriptors in flight and the processes that will receive them.

@@ -13,6 +13,12 @@ extension Segment {
       text.append(age: scan, now: format.now)
       return text
     }
+    if kind == .systemV, let holders, !holders.isEmpty, let attachments, missingAttachments == nil {
+      // The kernel counts them, so none is missing.
+      text.append("\(holders.count), with all \(counted: attachments, "attachment")")
+      text.append(age: scan, now: format.now)
+      return text
+    }
     if let holders {
       text.append(count: holders.count, of: self, scan)
     } else {

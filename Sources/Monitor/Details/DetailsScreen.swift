@@ -68,6 +68,15 @@ struct DetailsScreen: SegmentView {
         .previousHolder, meaning: "select the previous holder", isActive: hasHolders
       ) { details, context in details.moveHolder(-1, context) }
       .paired("select the next or previous holder"),
+      KeyBinding(
+        .open, label: "its segments", meaning: "show the segments of the selected holder",
+        isActive: { details, context in details.usage(context) != nil }
+      ) { details, context in
+        guard let usage = details.usage(context) else {
+          return context.say("select a holder with \(context.key(of: .nextHolder)) first")
+        }
+        context.push(ProcessDetailScreen(usage))
+      },
     ]
     + KeyBinding.neighbours
     + [
@@ -150,6 +159,12 @@ struct DetailsScreen: SegmentView {
   }
 
   // MARK: The selected holder
+
+  /// What the selected holder holds.
+  private func usage(_ context: Context) -> ProcessUsage? {
+    guard let holder, !isGone else { return nil }
+    return context.model?.usages?.first { HolderID($0.target) == holder }
+  }
 
   private mutating func moveHolder(_ step: Int, _ context: Context) {
     let holders = context.holdersInOrder(of: segment)

@@ -50,10 +50,29 @@ extension SignalDialog {
     }
     var holding: DisplayText = "holds \(held(context))"
     if isOneOfMany { holding.append("; a: all \(everyone.count) holders") }
-    return [
+    var lines = [
       Box.Line(text: "\(name) (\(holder.process.rawValue))", style: .emphasis),
       Box.Line(text: facts), Box.Line(text: holding),
     ]
+    if let others = others(of: holder, context) {
+      lines.append(Box.Line(text: others, style: .warning))
+    }
+    return lines
+  }
+
+  /// What a process holds apart from the segments that the question is about; `nil` if it is nothing that was
+  /// seen.
+  private func others(of holder: Holder, _ context: Context) -> DisplayText? {
+    guard case .segments(let segments) = subject, let model = context.model,
+      let usage = usage(of: holder, context)
+    else { return nil }
+    let asked = Set(segments.map(\.identity.id))
+    let others = usage.holdings.map { model.segments[$0.position] }
+      .filter { !asked.contains($0.identity.id) }
+    guard let first = others.first else { return nil }
+    let name = DisplayText(first.identity.id, in: context.charset)
+    return others.count == 1
+      ? "also holds \(name)" : "also holds \(name) and \(counted: others.count - 1, "more segment")"
   }
 
   private func heading(_ context: Context) -> [Box.Line] {

@@ -177,6 +177,11 @@ struct SignalDialog: Confirmation {
     var numbers = 0
   }
 
+  /// Everything that a process holds; `nil` if that is not known.
+  func usage(of holder: Holder, _ context: Context) -> ProcessUsage? {
+    context.model?.usages?.first { HolderID($0.target) == HolderID(holder) }
+  }
+
   /// What is freed if these processes exit; `nil` if that is not known.
   func effect(_ context: Context) -> Effect? {
     switch subject {
@@ -184,6 +189,10 @@ struct SignalDialog: Confirmation {
       return Effect(release: usage.release, numbers: usage.going.systemV)
     case .segments(let segments):
       guard let scan = context.model?.snapshot.scan else { return nil }
+      // An exit frees all that a process holds.
+      if remaining.count == 1, let usage = usage(of: remaining[0], context) {
+        return Effect(release: usage.release, numbers: usage.going.systemV)
+      }
       let leaving = Set(remaining.map(HolderID.init))
       var files: Set<FileIdentity> = []
       return segments.reduce(into: Effect()) { effect, segment in

@@ -43,10 +43,8 @@ struct HeaderTotals {
   /// The memory that no segment explains; `nil` if that cannot be told from the host's figure.
   private func remainder(_ totals: Totals) -> DisplayText? {
     let snapshot = model.snapshot
-    guard let memory = snapshot.memory, !snapshot.namespaces.isInOwnNamespace,
-      snapshot.fileSystem?.type == .tmpfs
-    else { return nil }
-    var text: DisplayText = "other "
+    guard let memory = snapshot.memory, snapshot.fileSystem?.type == .tmpfs else { return nil }
+    var text: DisplayText = snapshot.namespaces.isInOwnNamespace ? "elsewhere " : "other "
     text.append(totals.unexplained(of: memory), format)
     return text
   }
@@ -92,7 +90,11 @@ struct HeaderTotals {
     var text = sum.name
     let total = sum.total
     if !sum.showsCount {
-      text.append(total.allocated, format)
+      if total.count == 0 && !total.isComplete && model.snapshot.scan != nil {
+        text.append(literal: "0 seen")
+      } else {
+        text.append(total.allocated, format)
+      }
     } else if total.isComplete || total.count > 0 {
       if !total.isComplete { text.append(.atLeast, in: format.charset) }
       text.append(total.count)

@@ -111,7 +111,7 @@ struct SegmentReportTests {
     let blind = report(file) { $0.visibilityGaps = [.hiddenProcesses] }
     #expect(
       blind.holders.string == "none seen, but not all processes were read"
-        + " (412 processes, others may be hidden, 3s ago)")
+        + " (412 processes seen, others may be hidden, 3s ago)")
     #expect(report(file, nil).holders.string.hasPrefix("not known: it was created after"))
     let unseen = SegmentReport(of: file, nil, Samples.format)
     #expect(unseen.holders.string == "not known: processes were not scanned")

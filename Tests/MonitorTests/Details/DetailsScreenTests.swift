@@ -37,6 +37,16 @@ struct DetailsScreenTests {
     try stage.expectScreen("details-of-removed-page-down")
   }
 
+  @Test func `Enter shows what the selected holder holds`() {
+    var stage = removed(80, 24, holders: 2)
+    stage.press(.enter)
+    #expect(stage.lines.last == "select a holder with Tab first")
+    stage.press(.tab, .tab, .enter)
+    #expect(stage.lines[0].contains("qemu-system-x86 (3188)"), "\(stage.text)")
+    stage.press(.escape)
+    #expect(stage.lines[0].contains("qemu_back_mem"))
+  }
+
   @Test func `a list of any number of holders scrolls`() {
     var stage = removed(80, 24, holders: 800)
     #expect(stage.text.contains("797 more and any holder that was not"))

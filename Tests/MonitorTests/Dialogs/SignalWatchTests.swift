@@ -29,6 +29,24 @@ struct SignalWatchTests {
     #expect(stage().text.contains("Its exit frees 1 of 4096 System V number, "))
   }
 
+  @Test func `the question says what else the process holds`() {
+    var stage = MonitorHarness(100, 24, sortedBy: .label)
+    let others = [Sample.posix("a", inode: 1), Sample.posix("b", inode: 2)]
+    func question(_ segments: [Segment]) -> String {
+      var held: [HeldObject: [Holder]] = [.systemV(ShmID(rawValue: 3)): [holder]]
+      for (index, _) in segments.enumerated() {
+        held[.file(inode: UInt64(index + 1))] = [holder]
+      }
+      stage.show(Sample.judged([segment] + segments, holders: held))
+      stage.press(.home, .character("K"))
+      defer { stage.press(.escape) }
+      return stage.text
+    }
+    #expect(!question([]).contains("also holds"))
+    #expect(question([others[0]]).contains("also holds posix:/a"))
+    #expect(question(others).contains("also holds posix:/a and 1 more segment"))
+  }
+
   @Test(arguments: [true, false])
   func `the message follows the process`(exits: Bool) {
     var stage = stage()
