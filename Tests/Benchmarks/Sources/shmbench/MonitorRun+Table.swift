@@ -107,6 +107,8 @@ extension MonitorRun {
 
   private func reportKeys(_ options: Options, goal: Int) {
     let half = max(1, options.presses / 2)
+    // Away from the first rows, where other programs' segments come and go.
+    _ = press("\u{6}")
     let times = ["j", "k"].flatMap { key in
       (0..<half).compactMap { index in
         pause(index)

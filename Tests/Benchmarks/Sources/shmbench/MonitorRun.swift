@@ -23,7 +23,7 @@ struct MonitorRun {
     process = cbench_start_in_terminal(&words, Self.columns, Self.rows, &terminal)
     guard process > 0 else { fail(line[0]) }
     self.terminal = terminal
-    guard wait(until: { $0.contains(text) }) else { fail(line[0]) }
+    guard wait(.seconds(10), until: { $0.contains(text) }) else { fail(line[0]) }
   }
 
   /// Starts what only puts the cells of so many rows of bytes, on a screen of the same size.
@@ -54,14 +54,14 @@ struct MonitorRun {
     press(key, quiet: 20) { $0.contains(text) }
   }
 
-  /// Presses a key and says when the last byte came of the frame that fits; `nil` where none does.
+  /// Presses a key and says when the last byte came of the frame that fits; `nil` where none does in time.
   ///
   /// The frame is over after so many milliseconds without a byte, or when a refresh draws the clock in the
   /// first line, as frames are drawn from top to bottom.
   func press(_ key: String, quiet: Int32, until fits: (String) -> Bool) -> Double? {
     let start = ContinuousClock.now
     write(terminal, key, key.utf8.count)
-    guard wait(until: fits) else { return nil }
+    guard wait(.seconds(3), until: fits) else { return nil }
     var last = ContinuousClock.now
     while let more = read(milliseconds: quiet), !Self.isInFirstLine(more) { last = .now }
     return milliseconds(from: start, to: last)
@@ -74,9 +74,9 @@ struct MonitorRun {
     return pieces.dropFirst().contains { $0.drop(while: \.isNumber).first == "H" }
   }
 
-  /// Waits until what was drawn meanwhile fits; fails after ten seconds, or when nothing more is drawn.
-  private func wait(until fits: (String) -> Bool) -> Bool {
-    let deadline = ContinuousClock.now + .seconds(10)
+  /// Waits until what was drawn meanwhile fits; fails after this long, or when nothing more is drawn.
+  private func wait(_ patience: Duration, until fits: (String) -> Bool) -> Bool {
+    let deadline = ContinuousClock.now + patience
     var shown: [UInt8] = []
     while ContinuousClock.now < deadline, let more = read(milliseconds: 3000) {
       shown += more
