@@ -14,6 +14,8 @@ pid_t cbench_fork_in_terminal(uint16_t columns, uint16_t rows, int *terminal)
     if (child == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         setenv("TERM", "xterm-256color", 1);
+        // No settings of this user.
+        setenv("XDG_CONFIG_HOME", "/nonexistent", 1);
     }
     return child;
 }
@@ -23,7 +25,7 @@ pid_t cbench_start_in_terminal(char *_Nullable const *_Nonnull arguments, uint16
 {
     pid_t child = cbench_fork_in_terminal(columns, rows, terminal);
     if (child == 0) {
-        execv(arguments[0], (char *const *)arguments);
+        execvp(arguments[0], (char *const *)arguments);
         _exit(127);
     }
     return child;

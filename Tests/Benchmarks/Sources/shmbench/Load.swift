@@ -10,6 +10,9 @@ struct Load {
   private var systemV: [Int32] = []
   private var posix = 0
 
+  /// How many segments there are.
+  var count: Int { systemV.count + posix }
+
   /// Leaves the host's segments and makes room for `systemV` own ones.
   init(roomForSystemV systemV: Int) {
     guard cbench_leave_host() == 0 else { fail("namespaces of its own (root can make them)") }

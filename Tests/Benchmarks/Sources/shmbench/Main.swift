@@ -16,19 +16,31 @@ enum Main {
     load.grow(systemV: 3, posix: 3)
     // Somebody holds them, as lsof fails where it finds nothing.
     load.hold(processes: 1, attachments: 6, mappings: 0)
-    if options.onlyScreen == 0 { quiet(options) }
+    if options.onlyScreen == 0 && options.onlyMonitor == 0 { quiet(options) }
     print("Load average \(loadAverage)\n")
-    MonitorRun.measure(options)
+    if options.onlyMonitor == 0 { MonitorRun.measureBytes(options) }
     if options.onlyScreen > 0 { return }
-    Contents.compare(options)
-    load.grow(systemV: options.systemV, posix: options.posix)
-    load.hold(
-      processes: options.processes, attachments: options.attachments, mappings: options.mappings)
+    MonitorRun.measureRest(options)
+    if options.onlyMonitor == 0 { Contents.compare(options) }
+    growAndHold(&load, options)
+    if options.onlyMonitor > 0 { return }
     print(
       "\(options.processes) processes, each with \(options.attachments) attachments and",
       "\(options.mappings) other mappings beside those of a program; load average \(loadAverage)\n")
     full(options)
     scan(options)
+  }
+
+  /// Makes the full load, and measures the monitor at each step of it.
+  private static func growAndHold(_ load: inout Load, _ options: Options) {
+    load.grow(systemV: min(options.systemV, 2000), posix: min(options.posix, 2000))
+    MonitorRun.measureKeys("\(load.count) segments", options, goal: 4)
+    load.grow(systemV: options.systemV, posix: options.posix)
+    MonitorRun.measureLoad("\(load.count) segments", options, isGrown: true)
+    load.hold(
+      processes: options.processes, attachments: options.attachments, mappings: options.mappings)
+    MonitorRun.measureLoad(
+      "\(load.count) segments and \(options.processes) processes", options, isGrown: false)
   }
 
   /// A list that looks at no process.
@@ -66,11 +78,12 @@ enum Main {
     let processors = sysconf(Int32(_SC_NPROCESSORS_ONLN))
     return processors > 1 ? [1, processors] : [1]
   }
+}
 
-  private static var loadAverage: String {
-    var averages = [0.0]
-    guard getloadavg(&averages, 1) == 1 else { return "?" }
-    let tenths = Int((averages[0] * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
-  }
+/// The load of the machine in the last minute, see getloadavg(3).
+var loadAverage: String {
+  var averages = [0.0]
+  guard getloadavg(&averages, 1) == 1 else { return "?" }
+  let tenths = Int((averages[0] * 10).rounded())
+  return "\(tenths / 10).\(tenths % 10)"
 }

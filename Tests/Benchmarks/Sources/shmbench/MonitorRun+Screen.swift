@@ -2,7 +2,7 @@ import Glibc
 
 extension MonitorRun {
   /// Measures the screen of bytes: how soon it comes for a huge segment, and how soon it is redrawn.
-  static func measure(_ options: Options) {
+  static func measureBytes(_ options: Options) {
     // Where glyphs are characters of more than one byte.
     setenv("LC_ALL", "C.UTF-8", 1)
     defer { setenv("LC_ALL", "C", 1) }
@@ -62,18 +62,5 @@ extension MonitorRun {
       }
       return run.press("x", until: "no memory behind it")
     }
-  }
-
-  private static func report(_ title: String, goal: Int? = nil, _ times: [Double]) {
-    guard !times.isEmpty else { return print("  \(title): nothing was drawn") }
-    let sorted = times.sorted()
-    print(
-      "  \(title): median \(text(sorted[sorted.count / 2])) ms,",
-      "most \(text(sorted[sorted.count - 1])) ms\(goal.map { ", goal \($0) ms" } ?? "")")
-  }
-
-  private static func text(_ milliseconds: Double) -> String {
-    let hundredths = Int((milliseconds * 100).rounded())
-    return "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)"
   }
 }

@@ -4,22 +4,26 @@ import Glibc
 /// A program in a terminal of its own, whose keys are pressed here: the monitor, or what it is
 /// compared with.
 struct MonitorRun {
-  private let process: pid_t
+  let process: pid_t
   private let terminal: Int32
 
   private static let (columns, rows) = (UInt16(200), UInt16(60))
 
-  /// Starts the monitor on a screen of 200 columns and 60 rows, with the segments of one name.
+  /// Starts the monitor with the segments of one name.
   init(_ options: Options, showing name: String) {
-    let line = [options.shmtop, "--name", name]
+    self.init([options.shmtop, "--name", name], until: name)
+    waitUntilQuiet(milliseconds: 300)
+  }
+
+  /// Starts a program on a screen of 200 columns and 60 rows, and waits until a text is on it.
+  init(_ line: [String], until text: String) {
     var words = line.map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var terminal: Int32 = -1
     process = cbench_start_in_terminal(&words, Self.columns, Self.rows, &terminal)
-    guard process > 0 else { fail(options.shmtop) }
+    guard process > 0 else { fail(line[0]) }
     self.terminal = terminal
-    guard wait(for: name) else { fail(options.shmtop) }
-    waitUntilQuiet(milliseconds: 300)
+    guard wait(.seconds(10), until: { $0.contains(text) }) else { fail(line[0]) }
   }
 
   /// Starts what only puts the cells of so many rows of bytes, on a screen of the same size.
@@ -47,30 +51,52 @@ struct MonitorRun {
   /// Presses a key and says after how many milliseconds a text and all that follows it was drawn; `nil`
   /// where it never was.
   func press(_ key: String, until text: String) -> Double? {
-    let start = ContinuousClock.now
-    write(terminal, key, key.utf8.count)
-    guard wait(for: text) else { return nil }
-    return milliseconds(from: start, to: waitUntilQuiet(milliseconds: 20))
+    press(key, quiet: 20) { $0.contains(text) }
   }
 
-  /// Waits until a text was drawn; fails when nothing more is.
-  private func wait(for text: String) -> Bool {
+  /// Presses a key and says when the last byte came of the frame that fits; `nil` where none does in time.
+  ///
+  /// The frame is over after so many milliseconds without a byte, or when a refresh draws the clock in the
+  /// first line, as frames are drawn from top to bottom.
+  func press(_ key: String, quiet: Int32, until fits: (String) -> Bool) -> Double? {
+    let start = ContinuousClock.now
+    write(terminal, key, key.utf8.count)
+    guard wait(.seconds(3), until: fits) else { return nil }
+    var last = ContinuousClock.now
+    while let more = read(milliseconds: quiet), !Self.isInFirstLine(more) { last = .now }
+    return milliseconds(from: start, to: last)
+  }
+
+  /// Whether the cursor is placed in the first line: `ESC [ 1 ; 38 H`.
+  private static func isInFirstLine(_ bytes: [UInt8]) -> Bool {
+    let pieces = String(decoding: bytes, as: UTF8.self).split(
+      separator: "\u{1b}[1;", omittingEmptySubsequences: false)
+    return pieces.dropFirst().contains { $0.drop(while: \.isNumber).first == "H" }
+  }
+
+  /// Waits until what was drawn meanwhile fits; fails after this long, or when nothing more is drawn.
+  private func wait(_ patience: Duration, until fits: (String) -> Bool) -> Bool {
+    let deadline = ContinuousClock.now + patience
     var shown: [UInt8] = []
-    while let more = read(milliseconds: 3000) {
+    while ContinuousClock.now < deadline, let more = read(milliseconds: 3000) {
       shown += more
-      if String(decoding: shown, as: UTF8.self).contains(text) { return true }
+      if fits(String(decoding: shown, as: UTF8.self)) { return true }
     }
     return false
   }
 
-  /// The processor time that the monitor has had, in milliseconds.
-  var processorTime: Double {
-    var clock = clockid_t()
-    var time = timespec()
-    guard clock_getcpuclockid(process, &clock) == 0, clock_gettime(clock, &time) == 0 else {
-      return 0
+  /// Reads what programs draw for so long, so that none of them waits for its terminal.
+  static func watch(_ runs: [MonitorRun], milliseconds: Int) {
+    let end = ContinuousClock.now + .milliseconds(milliseconds)
+    var files = runs.map { pollfd(fd: $0.terminal, events: Int16(POLLIN), revents: 0) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    while ContinuousClock.now < end {
+      let left = runs[0].milliseconds(from: .now, to: end)
+      guard Glibc.poll(&files, nfds_t(files.count), Int32(left) + 1) > 0 else { continue }
+      for file in files where file.revents != 0 {
+        guard Glibc.read(file.fd, &bytes, bytes.count) > 0 else { fail("a program that has ended") }
+      }
     }
-    return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
   }
 
   /// Reads until nothing has come for so long, and says when the last byte did.
@@ -89,7 +115,7 @@ struct MonitorRun {
     return count > 0 ? Array(bytes[..<count]) : nil
   }
 
-  private func milliseconds(
+  func milliseconds(
     from start: ContinuousClock.Instant, to end: ContinuousClock.Instant
   ) -> Double {
     let (seconds, attoseconds) = start.duration(to: end).components

@@ -11,6 +11,10 @@ struct Options {
   var megabytes = 1024
   var rounds = 7
   var onlyScreen = 0
+  var onlyMonitor = 0
+  var seconds = 20
+  var presses = 200
+  var age = 75
 
   static let usage = """
     usage: shmbench SHMTOP [OPTION NUMBER]...
@@ -22,6 +26,10 @@ struct Options {
       --megabytes N    size of the segment that is dumped and searched, in MiB (1024)
       --rounds N       runs of every command under the full load (7)
       --only-screen 1  nothing but the screen of bytes
+      --only-monitor 1 nothing but the table of the monitor
+      --seconds N      time for which the monitor is watched (20)
+      --presses N      keys of each kind that are pressed in it (200)
+      --age N          seconds after which many segments are watched again (75)
     """
 
   /// The path of a program that is built beside `shmtop`.
@@ -34,7 +42,8 @@ struct Options {
     "--systemv": \.systemV, "--posix": \.posix, "--processes": \.processes,
     "--attachments": \.attachments, "--mappings": \.mappings, "--megabytes": \.megabytes,
     "--rounds": \.rounds,
-    "--only-screen": \.onlyScreen,
+    "--only-screen": \.onlyScreen, "--only-monitor": \.onlyMonitor,
+    "--seconds": \.seconds, "--presses": \.presses, "--age": \.age,
   ]
 
   /// Reads the command line; `nil` where it cannot be understood.
@@ -50,6 +59,6 @@ struct Options {
         return nil
       }
     }
-    if shmtop.isEmpty || rounds == 0 { return nil }
+    if shmtop.isEmpty || rounds == 0 || seconds == 0 || presses == 0 { return nil }
   }
 }
