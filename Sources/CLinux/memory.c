@@ -8,4 +8,4 @@
 
 void clinux_give_back_memory(void) { malloc_trim(0); }
 
-void clinux_give_back_large_blocks(void) { mallopt(M_MMAP_THRESHOLD, 256 * 1024); }
+void clinux_give_back_large_blocks(void) { mallopt(M_MMAP_THRESHOLD, 1024 * 1024); }

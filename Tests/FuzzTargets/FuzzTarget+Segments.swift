@@ -73,7 +73,7 @@ extension FuzzTarget {
       for (row, segment) in segments.enumerated() {
         let isMatch = filter.matches(segment, format)
         let scene = Filter.Scene(format, labels: labels)
-        if filter.matches(segment, row: row, in: scene) != isMatch { return "the index differs" }
+        if filter.matches(row, of: segments, in: scene) != isMatch { return "the index differs" }
         if isMatch && negated.matches(segment, format) { return "true and false" }
       }
       return try read(filter.text) == filter ? nil : "is not read as it is written"

@@ -148,7 +148,7 @@ uint64_t clinux_effective_capabilities(void);
 /// Gives free memory back to the kernel, which the C library keeps otherwise. See malloc_trim(3).
 void clinux_give_back_memory(void);
 
-/// Makes the C library give blocks of 256 KiB and more back to the kernel when they are freed. Otherwise it
+/// Makes the C library give blocks of 1 MiB and more back to the kernel when they are freed. Otherwise it
 /// keeps blocks of up to 32 MiB, once one of that size was freed. See mallopt(3).
 void clinux_give_back_large_blocks(void);
 

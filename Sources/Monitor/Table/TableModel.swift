@@ -56,7 +56,7 @@ package struct TableModel: Sendable {
   /// The index of a segment in ``positions``; `hint` is checked first.
   package func index(of id: SegmentID, near hint: Int) -> Int? {
     if positions.indices.contains(hint), self[hint].identity.id == id { return hint }
-    return positions.firstIndex { segments[$0].identity.id == id }
+    return positions.firstIndex { segments[$0].identity.has(id) }
   }
 
   /// The segment in the snapshot; `nil` if it has vanished.

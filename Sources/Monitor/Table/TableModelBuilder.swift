@@ -124,6 +124,6 @@ package struct TableModelBuilder: Sendable {
   private static func hidden(_ snapshot: Snapshot, but positions: [Int]) -> Totals {
     var isHidden = [Bool](repeating: true, count: snapshot.segments.count)
     for position in positions where position < isHidden.count { isHidden[position] = false }
-    return Totals(isHidden.indices.lazy.filter { isHidden[$0] }.map { snapshot.segments[$0] })
+    return Totals(snapshot.segments, where: isHidden)
   }
 }

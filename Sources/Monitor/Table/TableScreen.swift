@@ -284,7 +284,7 @@ struct TableScreen: Screen {
     for distance in 0..<model.count {
       let index = ((first + step * distance) % model.count + model.count) % model.count
       let position = model.positions[index]
-      if sought.matches(model.segments[position], row: position, in: scene) {
+      if sought.matches(position, of: model.segments, in: scene) {
         if let group = rows.foldedGroup(of: index) {
           folds.open(group.title)
           rows = TableRows(of: model, folds)

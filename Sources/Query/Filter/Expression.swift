@@ -78,13 +78,16 @@ extension Filter {
     }
 
     /// Whether a segment matches; `nil` if that depends on what is not known.
-    func matches(_ segment: Segment, _ row: Int, _ scene: Scene) -> Bool? {
+    func matches(_ row: Int, of segments: [Segment], _ scene: Scene) -> Bool? {
       switch self {
-      case .test(let test): return test.matches(segment, row, scene)
-      case .not(let inner): return inner.matches(segment, row, scene).map { !$0 }
+      case .test(let test):
+        if let labels = scene.labels, let answer = test.matchesLabel?(labels, row) { return answer }
+        return test.matches(segments[row], row, scene)
+      case .not(let inner): return inner.matches(row, of: segments, scene).map { !$0 }
       case .all(let parts):
-        return Self.search(parts, for: false) { $0.matches(segment, row, scene) }
-      case .any(let parts): return Self.search(parts, for: true) { $0.matches(segment, row, scene) }
+        return Self.search(parts, for: false) { $0.matches(row, of: segments, scene) }
+      case .any(let parts):
+        return Self.search(parts, for: true) { $0.matches(row, of: segments, scene) }
       }
     }
 

@@ -30,6 +30,10 @@ package struct Filter: Equatable, Sendable {
     var needs: SnapshotReader.Needs = []
     /// Whether the segment of a row meets the condition; `nil` if that is not known.
     let matches: @Sendable (_ segment: Segment, _ row: Int, Scene) -> Bool?
+    /// Answers by the labels alone, without a look at the segment; `nil` if that does not answer.
+    ///
+    /// Copying a segment takes longer than comparing its name.
+    var matchesLabel: (@Sendable (NameIndex, _ row: Int) -> Bool?)?
   }
 
   /// What tests need besides the segment.
@@ -74,14 +78,14 @@ package struct Filter: Equatable, Sendable {
     conditions.reduce(into: []) { $0.formUnion($1.test.needs) }
   }
 
-  /// Whether a segment matches; `row` is its place in the labels of the scene.
-  package func matches(_ segment: Segment, row: Int = 0, in scene: Scene) -> Bool {
-    tests.map { $0.matches(segment, row, scene) == true } ?? true
+  /// Whether the segment of a row matches; the labels of the scene are those of `segments`.
+  package func matches(_ row: Int, of segments: [Segment], in scene: Scene) -> Bool {
+    tests.map { $0.matches(row, of: segments, scene) == true } ?? true
   }
 
   /// Whether a segment matches, outside a table.
   package func matches(_ segment: Segment, _ format: FormatOptions) -> Bool {
-    matches(segment, in: Scene(format))
+    matches(0, of: [segment], in: Scene(format))
   }
 
   /// Whether only segments match that it selects by name or by application.

@@ -124,6 +124,10 @@ extension FilterWord {
     takes: "a part of a name, with * ? [a-z] [!a-z] as in a shell", "whose NAME contains it"
   ) { _, value, _ in
     guard let pattern = LabelPattern(value) else { return nil }
-    return Filter.Test { segment, row, scene in pattern.matches(segment, row: row, in: scene) }
+    var test = Filter.Test { segment, row, scene in
+      pattern.matches(segment, row: row, in: scene)
+    }
+    test.matchesLabel = { labels, row in pattern.matches(row, in: labels) }
+    return test
   }
 }

@@ -61,6 +61,7 @@ package struct FilterWord: Sendable {
     ) { comparison, value, users throws(FilterProblem) in
       guard let test = try read(value, users) else { return nil }
       guard comparison == .notEqual else { return test }
+      // Without `matchesLabel`, which would have to be negated too.
       return Filter.Test(needs: test.needs) { segment, row, scene in
         test.matches(segment, row, scene).map { !$0 }
       }

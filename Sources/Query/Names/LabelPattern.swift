@@ -37,6 +37,12 @@ struct LabelPattern: Sendable {
     canMatchRaw = isSpecial || word.contains { !(0x21..<0x7f).contains($0) }
   }
 
+  /// Whether it matches the label of a row; `nil` if the name itself, which is not in the label, can match.
+  func matches(_ row: Int, in labels: NameIndex) -> Bool? {
+    if labels.matches(self, at: row) { return true }
+    return canMatchRaw ? nil : false
+  }
+
   /// Whether it matches the name of a segment.
   func matches(_ segment: Segment, row: Int, in scene: Filter.Scene) -> Bool {
     if let labels = scene.labels {

@@ -33,7 +33,7 @@ package struct SortAndFilter: Equatable, Sendable {
       return field.order.positions(of: segments, isReversed: isReversed, format)
     }
     let scene = Filter.Scene(format, labels: labels)
-    let wanted = segments.indices.filter { filter.matches(segments[$0], row: $0, in: scene) }
+    let wanted = segments.indices.filter { filter.matches($0, of: segments, in: scene) }
     let rows = wanted.map { segments[$0] }
     return field.order.positions(of: rows, isReversed: isReversed, format).map { wanted[$0] }
   }

@@ -15,13 +15,25 @@ struct ScanSchedule: Sendable {
   /// What all scans together have cost.
   private(set) var total = Duration.zero
 
+  /// Whether the last two scans found the same holders, and no table has changed since.
+  private var isQuiet = false
+
   /// The minimum time between two scans, in seconds.
   static let minSeconds = 5
+  /// The same while nothing changes.
+  static let quietSeconds = 10
   /// The least time between two scans, in multiples of the cost of the first.
   static let pauseFactor = 50
 
   /// Makes the next call scan again.
   mutating func forceScan() { next = nil }
+
+  /// Notes that a table has changed, so that the next scan comes sooner.
+  mutating func noteChange() {
+    guard isQuiet else { return }
+    isQuiet = false
+    if next != nil { next = end + pause }
+  }
 
   /// The last scan, or a new one if one is due.
   mutating func scan(
@@ -30,6 +42,7 @@ struct ScanSchedule: Sendable {
     if let last, let next, ContinuousClock.now < next { return last }
     let clock = WorkClock()
     let scan = try scanner.scan(listed: listed)
+    isQuiet = last?.holders == scan.holders
     last = scan
     end = .now
     cost = clock.cost
@@ -45,5 +58,8 @@ struct ScanSchedule: Sendable {
     if next != nil { next = end + pause }
   }
 
-  private var pause: Duration { max(.seconds(Self.minSeconds), cost * Self.pauseFactor) }
+  /// The time from the end of the last scan to the next.
+  var pause: Duration {
+    max(.seconds(isQuiet ? Self.quietSeconds : Self.minSeconds), cost * Self.pauseFactor)
+  }
 }

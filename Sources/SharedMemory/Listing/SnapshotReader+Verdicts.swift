@@ -9,7 +9,13 @@ extension SnapshotReader {
     kernelAnswers.complete(&segments, scan, root: root)
     schedule.add(clock.cost)
     let rules = VerdictRules(by: scan, at: now, assumptions: assumptions)
-    for index in segments.indices { segments[index].verdict = rules.verdict(on: segments[index]) }
+    // Most segments have the same reasons as their neighbour, and share its memory for them.
+    var last: Verdict?
+    for index in segments.indices {
+      let verdict = rules.verdict(on: segments[index])
+      if verdict != last { last = verdict }
+      segments[index].verdict = last
+    }
   }
 
   /// Judges orphans once more, by a second scan, if only a scan says that they have no holder.

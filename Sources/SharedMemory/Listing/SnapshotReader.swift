@@ -80,6 +80,7 @@ package struct SnapshotReader: Sendable {
       }
     let swapIsInUse = memory.map { $0.swapped > 0 }
     var reading = TableReading(root: root, since: latest?.basis.tables, swapIsInUse: swapIsInUse)
+    if !reading.isUnchanged { schedule.noteChange() }
     let placeOfSystemV = problems.count
     let posix = attempt(&problems, reading.tables.posix.get).map(POSIXDirectory.Listing.init)
     let mounts = try? MountTable(root: root)

@@ -28,6 +28,20 @@ package enum Identity: Hashable, Sendable {
   }
 }
 
+extension Identity {
+  /// Whether it has an ID; quicker than making its own.
+  package func has(_ id: SegmentID) -> Bool {
+    switch (self, id) {
+    case (.systemV(let identity), .systemV(let shmID)): identity.shmID == shmID
+    case (.posix(_, let file), .posix(_, let inode)): file.inode == inode && self.id == id
+    case (.unlinked(_, let file), .unlinked(let device, let inode)),
+      (.memfd(_, let file), .memfd(let device, let inode)):
+      file.device == device && file.inode == inode
+    default: false
+    }
+  }
+}
+
 /// The identity of a System V segment; its ID alone is not enough, because IDs are reused.
 package struct SystemVIdentity: Hashable, Sendable {
   package let shmID: ShmID

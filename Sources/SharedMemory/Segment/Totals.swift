@@ -68,6 +68,12 @@ package struct Totals: Hashable, Sendable {
     for segment in segments { add(segment, &files) }
   }
 
+  /// The totals of the segments at some indices.
+  package init(_ segments: [Segment], where isIncluded: [Bool]) {
+    var files: Set<FileIdentity> = []
+    for index in segments.indices where isIncluded[index] { add(segments[index], &files) }
+  }
+
   /// The totals of all segments of a snapshot, and what it did not see.
   package init(of snapshot: Snapshot) {
     self.init(snapshot.segments)

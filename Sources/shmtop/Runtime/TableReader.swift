@@ -12,6 +12,8 @@ struct TableReader: Sendable {
   private var builder: TableModelBuilder
   /// The most segments since memory was last given back.
   private var most = 0
+  /// The latest rows, so that this thread frees them, and not the one that answers keys.
+  private var latest: TableModel?
   /// The segments of the last snapshot.
   private var last = 0
 
@@ -24,6 +26,7 @@ struct TableReader: Sendable {
 
   /// Takes a snapshot and makes its rows.
   mutating func read(_ order: SortAndFilter) -> TableModel {
+    latest = nil
     giveBackMemory()
     let clock = WorkClock()
     let scans = snapshotReader.costOfScans
@@ -34,6 +37,7 @@ struct TableReader: Sendable {
     var model = builder.rows(of: snapshot, order)
     // Scans of processes have a pace of their own.
     model.cost = clock.processorTime - (snapshotReader.costOfScans - scans)
+    latest = model
     return model
   }
 

@@ -20,8 +20,9 @@ struct QueryTests {
     let filter = try filter(text)
     let isMatch = filter.matches(segment, format)
     // The index of names must not make a difference.
-    let labels = NameIndex(of: [Samples.posix("zz"), segment], in: format.charset)
-    #expect(filter.matches(segment, row: 1, in: Filter.Scene(format, labels: labels)) == isMatch)
+    let segments = [Samples.posix("zz"), segment]
+    let labels = NameIndex(of: segments, in: format.charset)
+    #expect(filter.matches(1, of: segments, in: Filter.Scene(format, labels: labels)) == isMatch)
     return isMatch
   }
 

@@ -1,4 +1,5 @@
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import Kernel
@@ -16,6 +17,21 @@ struct ScanScheduleTests {
     #expect(try scan(&schedule) == first)
     schedule.forceScan()
     #expect(try scan(&schedule) > first)
+  }
+
+  @Test func `scans are rarer while they find the same and no table changes`() throws {
+    try FileTree.with { tree in
+      try tree.makeDirectory("proc")
+      let scanner = HolderScanner(root: tree.path)
+      var schedule = ScanSchedule()
+      _ = try schedule.scan(scanner, listed: [])
+      #expect(schedule.pause < .seconds(10))
+      schedule.forceScan()
+      _ = try schedule.scan(scanner, listed: [])
+      #expect(schedule.pause >= .seconds(10))
+      schedule.noteChange()
+      #expect(schedule.pause < .seconds(10))
+    }
   }
 
   @Test func `work that belongs to a scan does not undo the wish for another`() throws {
