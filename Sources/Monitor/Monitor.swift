@@ -220,6 +220,7 @@ package struct Monitor: Sendable {
       case .pop:
         guard screens.count > 1 else { break }
         screens.removeLast()
+        screens[screens.count - 1].appear(&context)
         if let model = context.model { screens[screens.count - 1].follow(model, &context) }
         screens[screens.count - 1].resize(&context)
       case .show(let overlay):

@@ -44,6 +44,9 @@ protocol Screen: KeyTarget {
   /// Scrolls to the cursor, after the size has changed or the screen is on top again.
   mutating func resize(_ context: inout Context)
 
+  /// Continues when the screen above it was closed.
+  mutating func appear(_ context: inout Context)
+
   /// Reads anew what it shows apart from the table.
   mutating func refresh(_ context: inout Context)
 
@@ -139,6 +142,8 @@ extension Context {
 
 extension Screen {
   mutating func resize(_ context: inout Context) {}
+
+  mutating func appear(_ context: inout Context) {}
 
   mutating func refresh(_ context: inout Context) {}
 

@@ -5,14 +5,12 @@ package struct SegmentHit: Hashable, Sendable {
   package let segment: Segment
   /// The match.
   package let range: Range<UInt64>
-  /// The bytes around the match, and the offset of the first of them.
+  /// The bytes from its start on: those of the match, and some after it.
   package let bytes: [UInt8]
-  package let start: UInt64
 
-  package init(segment: Segment, range: Range<UInt64>, bytes: [UInt8], start: UInt64) {
+  package init(segment: Segment, range: Range<UInt64>, bytes: [UInt8]) {
     self.segment = segment
     self.range = range
     self.bytes = bytes
-    self.start = start
   }
 }

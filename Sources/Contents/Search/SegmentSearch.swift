@@ -30,10 +30,13 @@ package struct SegmentSearch: Hashable, Sendable {
     package let offset: UInt64
   }
 
+  /// The number of segments with matches.
+  package var segmentsWithHits: Int { Set(hits.map(\.segment.identity)).count }
+
   /// The most matches that are kept.
   package static let most = 1000
-  /// The bytes before and after the start of a match that are kept.
-  private static let (before, after) = (UInt64(8), 32)
+  /// The fewest and the most bytes from the start of a match on that are kept.
+  private static let (fewestKept, mostKept) = (32, 64)
 
   /// The state before the search.
   package init(for pattern: BytePattern, in total: Int) {
@@ -110,11 +113,9 @@ package struct SegmentSearch: Hashable, Sendable {
   private func hit(
     at place: UInt64, in segment: Segment, _ reader: ContentsReader
   ) -> SegmentHit {
-    let start = place - min(place, Self.before)
-    let count = Int(place - start) + max(Self.after, min(pattern.count, 64))
-    let bytes = (try? reader.read(at: start, count: count)) ?? []
+    let count = max(Self.fewestKept, min(pattern.count, Self.mostKept))
     return SegmentHit(
-      segment: segment, range: place..<place.addingSaturated(UInt64(pattern.count)), bytes: bytes,
-      start: start)
+      segment: segment, range: place..<place.addingSaturated(UInt64(pattern.count)),
+      bytes: (try? reader.read(at: place, count: count)) ?? [])
   }
 }

@@ -12,10 +12,10 @@ protocol SegmentView: Screen {
 
 extension KeyBinding where Target: SegmentView {
   /// The keys that go to the segment before and after, in the order of the table.
-  static var neighbours: [KeyBinding] {
+  static func neighbours(label: DisplayText) -> [KeyBinding] {
     [
       KeyBinding(
-        .nextSegment, label: "next", meaning: "the next segment of the table"
+        .nextSegment, label: label, meaning: "the next segment of the table"
       ) { view, context in view.showNeighbour(1, &context) }
       .paired("next or previous segment"),
       KeyBinding(

@@ -61,11 +61,17 @@ struct Comparison: Sendable {
     }
   }
 
+  /// Whether a segment is the one that it is compared with.
+  func isWithItself(_ segment: Segment) -> Bool { other.segment?.identity == segment.identity }
+
   /// The number of differing bytes so far, from what, and how much of both was compared.
   func text(for segment: Segment, width: Int, in charset: Charset) -> DisplayText {
     let name = name(in: charset)
       .elided(to: max(12, width / 3), mark: Glyph.ellipsis.text(in: charset))
     if let failure { return "compared with \(name): \(DisplayText(failure, in: charset))" }
+    if isWithItself(segment) {
+      return "this is \(name), the one compared with: all bytes are equal"
+    }
     guard let size else { return "opening \(name)" }
     var text = DisplayText()
     text.append(counted: count.differing, "byte")

@@ -78,7 +78,7 @@ struct DetailsScreen: SegmentView {
         context.push(ProcessDetailScreen(usage))
       },
     ]
-    + KeyBinding.neighbours
+    + KeyBinding.neighbours(label: "next")
     + [
       .findInAll,
       KeyBinding(.copyID, meaning: "copy its ID") { details, context in

@@ -35,6 +35,14 @@ package struct ContentsPage: Hashable, Sendable {
     return lines[low]
   }
 
+  /// Whether a run goes on with a line that begins where it ends.
+  func run(goesOnWith next: ContentsLine) -> Bool {
+    guard next.range.lowerBound > 0, let line = line(at: next.range.lowerBound - 1) else {
+      return false
+    }
+    return line.isRun && line.bytes == next.bytes && line.isHole == next.isHole
+  }
+
   /// The byte at an offset; `nil` if it is not known.
   func byte(at offset: UInt64) -> UInt8? { line(at: offset)?.byte(at: offset) }
 }

@@ -33,9 +33,12 @@ struct HexLineView {
   }
 
   /// Draws a run of equal rows as one line, with its size.
+  ///
+  /// A long run has several lines; those after the first say so. Why: Decisions/22-lines-of-equal-rows.md
   func draw(run line: ContentsLine, row: Int, in part: Rectangle, _ frame: inout Frame) {
     var text: DisplayText = "*  "
     text.append(roundedBytes: line.length)
+    if !line.isHole, contents.page?.run(goesOnWith: line) == true { text.append(literal: " more") }
     if line.isHole {
       text.append(literal: " hole: no memory behind it")
     } else if line.bytes.allSatisfy({ $0 == 0 }) {

@@ -49,7 +49,8 @@ extension HexScreen {
     let text = comparison.text(for: segment, width: part.columns, in: context.charset)
     frame.draw(
       text.elided(to: part.columns, mark: context.ellipsis), row: part.row, column: 0, in: part,
-      style: comparison.failure == nil ? .emphasis : .error)
+      style: comparison.failure != nil
+        ? .error : comparison.isWithItself(segment) ? .warning : .emphasis)
   }
 
   /// Who writes to the segment, for the title of the inspector.

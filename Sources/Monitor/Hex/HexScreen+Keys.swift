@@ -34,21 +34,22 @@ extension HexScreen {
       },
       KeyBinding(.processes, meaning: "show the processes") { hex, context in
         guard !context.refusesWhileSaving() else { return }
-        hex.goBack(&context)
+        hex.leave(&context)
         context.push(ProcessListScreen(selecting: hex.segment))
       },
-    ] + KeyBinding.neighbours + searchKeys + bookmarkKeys + compareKeys + copyKeys
+    ] + KeyBinding.neighbours(label: "next segment") + searchKeys + bookmarkKeys + copyKeys
     + KeyBinding.moving(top: [.home]) { step, hex, context in hex.move(step, &context) }
     + byteKeys
     + [
-      .pause, .refresh, .slower, .faster,
       KeyBinding(.back, keys: [.escape, .backspace], label: "back", meaning: "go back") {
         hex, context in
         hex.linesAbove = nil
         if context.stopJob() { return }
         if hex.anchor != nil { return hex.anchor = nil }
         if !hex.endComparison(&context) { hex.goBack(&context) }
-      }, .repaint, .quit,
+      }, .pause, .quit,
+    ] + compareKeys + [
+      .findInAll.labelled("find all"), .refresh, .slower, .faster, .repaint,
     ]
 
   private static let searchKeys: [KeyBinding<Self>] = [
@@ -56,7 +57,6 @@ extension HexScreen {
       .hex, meaning: "open it, if it is closed",
       isActive: { hex, _ in hex.method == nil && !hex.isGone }
     ) { hex, context in hex.openIfClosed(&context) },
-    .findInAll,
     KeyBinding(.strings, meaning: "list the strings") {
       hex, context in
       guard hex.requireOpen(&context) else { return }
@@ -124,7 +124,7 @@ extension HexScreen {
     KeyBinding(
       .squeeze, meaning: "squeeze equal rows"
     ) { hex, context in
-      guard hex.comparison == nil else { return context.say("all rows are shown to compare them") }
+      guard hex.comparison == nil else { return context.say(hex.noSqueezing(context)) }
       hex.linesAbove = nil
       hex.toggleSqueezing(in: hex.window(context))
       hex.readVisible(&context)
@@ -149,6 +149,12 @@ extension HexScreen {
     case .bottom: cursor = lastByte
     }
     readVisible(&context)
+  }
+
+  /// Why equal rows are not squeezed in a comparison.
+  private func noSqueezing(_ context: Context) -> DisplayText {
+    let next = context.key(of: .nextDifference)
+    return "not in a comparison: it shows every row; \(next) goes to the next difference"
   }
 
   private mutating func moved(_ context: inout Context) {

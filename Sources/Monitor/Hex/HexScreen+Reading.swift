@@ -91,6 +91,26 @@ extension HexScreen {
     context.perform(.closeContents(context.hex.session))
   }
 
+  /// Closes the segment, as another screen is put on top of this one.
+  mutating func leave(_ context: inout Context) {
+    _ = context.stopJob()
+    context.stopCounting()
+    linesAbove = nil
+    close(&context)
+  }
+
+  /// Goes on where ``leave(_:)`` stopped, with the same segment, cursor and comparison.
+  mutating func appear(_ context: inout Context) {
+    guard method == nil, !isGone else { return }
+    context.select(segment.identity.id)
+    if closedMethod != nil {
+      openAgain(&context)
+    } else if failure == nil {
+      // It was left before it was open.
+      context.open(segment, accepting: .nothing)
+    }
+  }
+
   /// Closes the segment before the program is suspended, so that its memory can be freed meanwhile.
   mutating func closeForStop(_ context: inout Context) {
     if method ?? closedMethod != nil { close(&context) }

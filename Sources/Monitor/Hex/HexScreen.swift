@@ -111,6 +111,9 @@ struct HexScreen: SegmentView {
         Box.Line(
           entry: Glyph.different.text(in: context.charset),
           "in a comparison: bytes of the row that differ; they are underlined"),
+        Box.Line(
+          entry: Glyph.equal.text(in: context.charset),
+          "in a comparison: a row that is equal in both; every row is shown"),
         Box.Line(entry: "--", "a row in a hole: zeros, with no memory behind them"),
         Box.Line(entry: "*", "rows equal to the row before them"),
       ] + MapView.meanings.map { glyphs($0) }

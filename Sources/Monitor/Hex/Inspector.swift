@@ -15,7 +15,8 @@ struct Inspector {
 
   /// Draws the values.
   ///
-  /// Each value has a fixed column, so that a change does not move the others.
+  /// Each value has a fixed column, with room for its longest text, so that a change does not move the
+  /// others.
   func draw(in part: Rectangle, _ frame: inout Frame) {
     guard !part.isEmpty else { return }
     drawTitle(in: part, &frame)
@@ -23,26 +24,28 @@ struct Inspector {
       [
         (1, "u8", number(values.integer(UInt8.self))),
         (9, "u16", number(values.integer(UInt16.self))),
-        (20, "u32", number(values.integer(UInt32.self))),
-        (36, "u64", number(values.integer(UInt64.self))),
+        (22, "u32", number(values.integer(UInt32.self))),
+        (38, "u64", number(values.integer(UInt64.self))),
       ],
       [
         (1, "i8", number(values.integer(Int8.self))),
         (9, "i16", number(values.integer(Int16.self))),
-        (20, "i32", number(values.integer(Int32.self))),
-        (36, "i64", number(values.integer(Int64.self))),
+        (22, "i32", number(values.integer(Int32.self))),
+        (38, "i64", number(values.integer(Int64.self))),
       ],
       [
-        (1, "f32", float(values.float)), (20, "f64", float(values.double)),
-        (50, "time_t", time(values.integer(Int64.self))),
+        (1, "f32", float(values.float)), (22, "f64", float(values.double)),
+        (52, "time_t", time(values.integer(Int64.self))),
       ],
-      [(1, "utf-8", character), (20, "string", string)],
+      [(1, "utf-8", character), (28, "string", string)],
     ]
     for (index, line) in lines.enumerated() {
-      for (column, name, value) in line {
+      for (position, (column, name, value)) in line.enumerated() {
         let row = part.row + 1 + index
         let end = frame.draw(name, row: row, column: column, in: part, style: .dim)
-        let room = max(0, part.right - end - 1)
+        let isLast = position + 1 == line.count
+        let right = isLast ? part.right : min(part.right, line[position + 1].column - 1)
+        let room = max(0, right - end - 1)
         frame.draw(
           value.elided(to: room, mark: Glyph.ellipsis.text(in: charset)), row: row,
           column: end + 1, in: part)

@@ -19,11 +19,14 @@ struct WriterLine {
     var text = who
     if let lastChange {
       text.append(", changed \(age(lastChange)) ago")
-    } else if let since {
-      text.append(", unchanged \(age(since))")
+    } else if let since, now.seconds.subtractingSaturated(since.seconds) >= Self.notable {
+      text.append(", no change for \(age(since))")
     }
     return text
   }
+
+  /// The seconds after which it says something that no byte has changed.
+  private static let notable: Int64 = 2
 
   private func age(_ moment: Timestamp) -> DisplayText {
     var text = DisplayText()

@@ -5,7 +5,7 @@ internal import Kernel
 internal import SafeText
 internal import SharedMemory
 
-/// The columns of a list of hits: the name of the segment, the offset, and the bytes around the match.
+/// The columns of a list of hits: the name of the segment, the offset, and the bytes from it on.
 struct HitGrid {
   private let charset: Charset
   private let nameWidth: Int
@@ -15,15 +15,12 @@ struct HitGrid {
 
   init(of hits: [SegmentHit], width: Int, _ charset: Charset) {
     self.charset = charset
-    var digits = 4
-    for hit in hits {
-      while digits < 16, hit.range.lowerBound >> UInt64(4 * digits) > 0 { digits += 1 }
-    }
-    offsetDigits = digits
+    let last = hits.map(\.range.lowerBound).max() ?? 0
+    offsetDigits = HexGrid(width: width, size: last.addingSaturated(1)).offsetDigits
     nameWidth = max(8, min(40, width / 3))
-    let rest = width - nameWidth - digits - 4
+    let rest = width - nameWidth - offsetDigits - 4
     // Hex takes three columns for a byte, and the text one.
-    bytes = rest >= 36 ? min(24, (rest - 2) / 4) : 0
+    bytes = rest >= 32 ? min(24, rest / 4) : 0
   }
 
   func draw(_ hit: SegmentHit, row: Int, in part: Rectangle, _ frame: inout Frame) {
@@ -35,11 +32,9 @@ struct HitGrid {
     var offset = DisplayText()
     offset.append(hex: hit.range.lowerBound, width: offsetDigits)
     var column = part.column + nameWidth + 1
-    column = frame.draw(offset, row: row, column: column, in: part, style: .offset) + 1
+    column = frame.draw(offset, row: row, column: column, in: part, style: .offset) + 2
     let glyphs = ByteGlyphCache.of(charset)
-    // A long hex column begins with the match, so that it is always on the screen.
-    let first = Int(hit.range.lowerBound - hit.start)
-    let shown = bytes > 0 ? hit.bytes.dropFirst(max(0, first - 4)).prefix(bytes) : hit.bytes[...]
+    let shown = bytes > 0 ? hit.bytes.prefix(bytes) : hit.bytes[...]
     if bytes > 0 {
       for (index, byte) in zip(shown.indices, shown) {
         frame.draw(
@@ -58,7 +53,6 @@ struct HitGrid {
   }
 
   private func style(of byte: UInt8, _ index: Int, in hit: SegmentHit) -> Style {
-    let offset = hit.start.addingSaturated(UInt64(index))
-    return hit.range.contains(offset) ? .matchByte : ByteClass(byte).style
+    index < hit.range.count ? .matchByte : ByteClass(byte).style
   }
 }

@@ -8,6 +8,8 @@ internal import SharedMemory
 /// The hits of a search in all segments.
 struct HitsScreen: Screen {
   private var position = ListPosition()
+  /// The hit that was shown last, as far as this list knows: `n` in the hex screen goes on.
+  private var shown: Int?
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
@@ -26,6 +28,13 @@ struct HitsScreen: Screen {
       ) { _, context in
         context.show(FindBytesPrompt(context.hex.all?.side ?? .text, isForAll: true))
       },
+      KeyBinding(
+        .processes, meaning: "the memory of each process, with its holder selected"
+      ) { hits, context in
+        guard let hit = hits.chosen(context) else { return context.push(ProcessListScreen()) }
+        guard let segment = context.segment(of: hit) else { return }
+        context.push(ProcessListScreen(selecting: segment))
+      },
       KeyBinding(.copyID, meaning: "copy the ID of the segment") { hits, context in
         if let hit = hits.chosen(context) { context.copyID(of: hit.segment) }
       },
@@ -43,11 +52,14 @@ struct HitsScreen: Screen {
       .refresh, .repaint, .quit,
     ]
 
-  /// Scrolls to the hit that was shown last, also if `n` went there in the hex screen.
+  /// Selects the hit to which `n` went in the hex screen.
+  mutating func appear(_ context: inout Context) {
+    guard let now = context.hex.all?.shown, now != shown else { return }
+    (shown, position.cursor) = (now, now)
+  }
+
   mutating func resize(_ context: inout Context) {
-    guard let all = context.hex.all else { return }
-    if let shown = all.shown { position.cursor = shown }
-    position.keepOnScreen(height: rows(context), count: all.hits.count)
+    position.keepOnScreen(height: rows(context), count: context.hex.all?.hits.count ?? 0)
   }
 
   func crumb(_ context: Context) -> DisplayText { "hits" }
@@ -77,8 +89,9 @@ struct HitsScreen: Screen {
     return hits[position.cursor]
   }
 
-  private func open(_ context: inout Context) {
+  private mutating func open(_ context: inout Context) {
     guard let hit = chosen(context), let segment = context.segment(of: hit) else { return }
+    shown = position.cursor
     context.hex.all?.shown = position.cursor
     context.hex.all?.isLatest = true
     context.select(segment.identity.id)
@@ -121,9 +134,7 @@ struct HitsScreen: Screen {
   private func drawTitle(
     of all: SearchInAll, in part: Rectangle, _ frame: inout Frame, _ context: Context
   ) {
-    var count = DisplayText()
-    count.append(counted: all.hits.count, "hit")
-    if all.search.hasMore { count.append(literal: ", and more") }
+    let count = all.count(within: part.columns / 2)
     frame.draw(
       count, row: part.row, column: max(part.column, part.right - count.columns), in: part,
       style: .dim)

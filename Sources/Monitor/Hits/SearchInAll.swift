@@ -29,6 +29,20 @@ struct SearchInAll: Sendable {
   var hits: [SegmentHit] { search.hits }
 
   mutating func follow(_ search: SegmentSearch) { self.search = search }
+
+  /// The number of hits, and of segments that have some if there is room; `?` if none was searched.
+  func count(within columns: Int) -> DisplayText {
+    if hits.isEmpty, !isRunning, search.searched == 0, search.total > 0 { return "? hits" }
+    var count = DisplayText()
+    count.append(counted: hits.count, "hit")
+    let more: DisplayText = search.hasMore ? ", and more" : DisplayText()
+    guard !hits.isEmpty else { return count }
+    var whole: DisplayText = "\(count) in \(search.segmentsWithHits) of "
+    whole.append(counted: search.total, "segment")
+    whole.append(more)
+    count.append(more)
+    return whole.columns <= columns ? whole : count
+  }
 }
 
 extension Context {
@@ -42,7 +56,10 @@ extension Context {
       if screen is HitsScreen {
         screen = HitsScreen()
       } else {
-        if let hex = screen as? HexScreen { hex.goBack(&context) }
+        if var hex = screen as? HexScreen {
+          hex.leave(&context)
+          screen = hex
+        }
         context.push(HitsScreen())
       }
     }

@@ -8,7 +8,7 @@ struct KeyBinding<Target>: Sendable {
   /// Its own keys; see ``KeyMap`` for those of the user.
   let keys: [Key]
   /// The word in the footer; empty if it is not listed there.
-  let label: DisplayText
+  private(set) var label: DisplayText
   /// The meaning in help.
   let meaning: DisplayText
   /// The meaning in help together with the binding before or after it; `nil` if it stands alone.
@@ -58,6 +58,13 @@ extension KeyBinding {
   func paired(_ meaning: DisplayText) -> KeyBinding {
     var binding = self
     binding.pairMeaning = meaning
+    return binding
+  }
+
+  /// The same with a word in the footer.
+  func labelled(_ label: DisplayText) -> KeyBinding {
+    var binding = self
+    binding.label = label
     return binding
   }
 }

@@ -28,8 +28,8 @@ struct SegmentSearchTests {
       search.hits.map(\.range.lowerBound) == [4, 10, (1 << 39) + 2])
     #expect(search.hits.map(\.segment) == [all[0], all[0], all[2]])
     let hit = try #require(search.hits.last)
-    #expect(hit.start == (1 << 39) - 6)
-    #expect(hit.bytes.starts(with: [0, 0, 0, 0, 0, 0] + Array("a Needle.".utf8)))
+    #expect(hit.bytes.starts(with: Array("Needle.".utf8) + [0]))
+    #expect(search.segmentsWithHits == 2)
   }
 
   @Test func `counts what cannot be read without a trace, and what is gone`() throws {

@@ -96,6 +96,46 @@ struct CompareTests {
     #expect(stage.text.contains("no difference before this"))
   }
 
+  @Test func `the segment that others are compared with is no match`() throws {
+    var stage = try compared()
+    stage.press(.character("]"))
+    stage.answer(.success(.file))
+    let id = try #require(number(stage))
+    stage.send(.otherOpened(id, .success(4096)))
+    stage.read([UInt8](repeating: 0x41, count: 512))
+    #expect(stage.lines[0].contains("posix:/b > hex"))
+    #expect(stage.lines[2] == "this is posix:/b, the one compared with: all bytes are equal")
+    #expect(Array(stage.monitor.frame[row: 2])[0].style == .warning)
+    #expect(!stage.text.contains("0 bytes differ"))
+  }
+
+  @Test func `rows are not squeezed, and a message says so`() throws {
+    var stage = try compared()
+    stage.press(.character("z"))
+    #expect(
+      stage.lines.last == "not in a comparison: it shows every row; } goes to the next difference")
+    #expect(stage.help().contains("a row that is equal in both"))
+  }
+
+  @Test(arguments: ["P", "* 'x' Enter Esc"])
+  func `Esc from another screen leads back to the comparison`(keys: KeyScript) throws {
+    var stage = try compared()
+    stage.press(.down, .right)
+    let before = stage.session
+    stage.forgetEffects()
+    stage.play(keys)
+    #expect(stage.effects.contains(.closeContents(before)))
+    #expect(!stage.lines[0].contains("posix:/a > hex"))
+    stage.forgetEffects()
+    stage.press(.escape)
+    #expect(stage.lines[0].contains("posix:/a > hex"))
+    #expect(stage.effects.last == .openContents(stage.session, segments[0], accepting: .nothing))
+    stage.answer(.success(.file))
+    #expect(stage.text.contains("at 0x11,"))
+    stage.send(.otherOpened(try #require(number(stage)), .success(4096)))
+    #expect(stage.text.contains("0 bytes differ from posix:/b so far"))
+  }
+
   @Test func `Esc ends the comparison, and then leaves`() throws {
     var stage = try compared()
     let id = try #require(number(stage))

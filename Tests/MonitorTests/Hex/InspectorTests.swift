@@ -47,6 +47,27 @@ struct InspectorTests {
     #expect(stage.lines.allSatisfy { $0.count <= 80 })
   }
 
+  @Test(arguments: ["\u{7ad}", "\u{10ffff}", "\u{e0001}"])
+  func `an escaped character is whole, and apart from the string`(character: String) throws {
+    let scalar = try #require(character.unicodeScalars.first)
+    let digits = String(scalar.value, radix: 16)
+    let bytes = Array(character.utf8) + [0]
+    for charset in [Charset.utf8, .ascii] {
+      let text = inspector(stage(bytes, charset: charset))
+      #expect(text.contains("U+\(digits.count < 4 ? "0" : "")\(digits) \\u{\(digits)} "))
+      #expect(text.contains(" string \"\\u{\(digits)}\""))
+    }
+  }
+
+  @Test func `the longest numbers stand apart from what follows`() throws {
+    var bits = Float(-1.2345679e-38).bitPattern.littleEndian
+    let bytes = withUnsafeBytes(of: &bits) { Array($0) }
+    #expect(inspector(stage(bytes + bytes)).contains("f32 -1.2345679e-38   f64 "))
+    var double = (-2.2250738585072014e-308).bitPattern.littleEndian
+    let long = withUnsafeBytes(of: &double) { Array($0) }
+    #expect(inspector(stage(long)).contains("f64 -2.2250738585072014e-308  time_t"))
+  }
+
   @Test func `without Unicode nothing else is drawn`() {
     let stage = stage(Array("é".utf8), charset: .ascii)
     #expect(inspector(stage).hasPrefix("-- little endian (e for big) -- writers not known yet"))

@@ -56,6 +56,25 @@ struct SqueezedBytesTests {
     #expect(body(stage(80, 24, contents)).contains("*  3.97 KiB of equal rows (4064 bytes)\n"))
   }
 
+  @Test func `the second line of a long run says that it is more of the first`() {
+    var stage = MonitorHarness.contents(size: 12 << 20, 80, 24)
+    let row = [UInt8](repeating: 0x41, count: 16)
+    let (first, second, end) = (UInt64(16), UInt64(4 << 20), UInt64(8 << 20))
+    stage.read([
+      ContentsLine(range: 0..<first, bytes: row),
+      ContentsLine(range: first..<second, bytes: row),
+      ContentsLine(range: second..<end, bytes: row),
+      ContentsLine(range: end..<end + 4096, bytes: row.map { $0 + 1 }),
+    ])
+    #expect(
+      body(stage).contains(
+        """
+        *  4 MiB of equal rows (4194288 bytes)
+        *  4 MiB more of equal rows
+        *  4 KiB of equal rows
+        """))
+  }
+
   @Test func `keys move over a run as over a row, and keep their column`() {
     var stage = stage()
     let places = { (stage: MonitorHarness) in stage.lines[1].split(separator: " ").suffix(2).first }

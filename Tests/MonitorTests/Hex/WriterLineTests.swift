@@ -37,27 +37,36 @@ struct WriterLineTests {
   @Test func `the only process that can write is named, if all were seen`() {
     #expect(
       line([holder(77, "python3"), holder(78, "reader", writes: false)])
-        == "only python3 (77) can write, unchanged 0s")
+        == "only python3 (77) can write")
   }
 
   @Test func `it is not the only one if a process could not be read`() {
     #expect(
       line([holder(77, "python3")], unreadable: [1])
-        == "\u{2265}1 can write: python3 (77), unchanged 0s")
+        == "\u{2265}1 can write: python3 (77)")
   }
 
   @Test func `several are listed by PID, with a count`() {
     #expect(
       line([holder(9, "d"), holder(3, "c"), holder(2, "b"), holder(1, "a\u{1b}")])
-        == #"4 can write: a\e (1) and 3 more, unchanged 0s"#)
+        == #"4 can write: a\e (1) and 3 more"#)
   }
 
   @Test func `none can write, or none was found`() {
     #expect(
       line([holder(78, "reader", writes: false)])
-        == "no process can write, unchanged 0s")
+        == "no process can write")
     #expect(
-      line([], unreadable: [1]) == "no writer seen, not all looked at, unchanged 0s")
+      line([], unreadable: [1]) == "no writer seen, not all looked at")
+  }
+
+  @Test func `after a while without a change its length is shown`() {
+    var stage = MonitorHarness.contents(size: 4096, 100, 24)
+    stage.read([UInt8](repeating: 0x41, count: 64))
+    stage.send(.clock(Timestamp(seconds: Sample.now.seconds + 1)))
+    #expect(note(stage) == "writers not known yet")
+    stage.send(.clock(Timestamp(seconds: Sample.now.seconds + 9)))
+    #expect(note(stage) == "writers not known yet, no change for 9s")
   }
 
   @Test func `the time of the last change is shown`() {

@@ -33,7 +33,7 @@ struct SearchInAllTests {
       hits: hits.map { index, offset in
         SegmentHit(
           segment: segments[index], range: offset..<offset + 6,
-          bytes: Array("........Needle, and more".utf8), start: offset - 8)
+          bytes: Array("Needle, and more".utf8))
       }, searched: searched, skipped: skipped, isDone: isDone)
   }
 
@@ -59,20 +59,60 @@ struct SearchInAllTests {
     var stage = stage()
     stage.tell(.searching(try search([(0, 0x10)], searched: 1, isDone: false)))
     #expect(stage.lines[0].contains("text Needle in all segments"))
-    #expect(stage.lines[0].hasSuffix("1 hit"))
+    #expect(stage.lines[0].hasSuffix("1 hit in 1 of 3 segments"))
     #expect(stage.text.contains("1 of 3 segments searched"))
     #expect(stage.lines.last?.hasPrefix("searching  Esc stops it") == true)
     #expect(stage.lines[2].hasPrefix("/a"))
-    #expect(stage.lines[2].contains("0010 2e 2e 2e 2e 4e 65 65 64 6c 65"))
+    #expect(stage.lines[2].contains(" 00000010  4e 65 65 64 6c 65 2c 20"))
+    #expect(stage.lines[2].hasSuffix("Needle, an"))
     stage.finish(
       .searchedAll(
         try search(
           [(0, 0x10), (1, 0x20)], searched: 2,
           skipped: [.hasSideEffects(.attachAndDetach): 1])))
-    #expect(stage.lines[0].hasSuffix("2 hits"))
+    #expect(stage.lines[0].hasSuffix("2 hits in 2 of 3 segments"))
     #expect(
       stage.text.contains(
         "2 of 3 segments searched; 1 skipped: reading changes its times and last PID"))
+  }
+
+  @Test func `if every segment was skipped the number of hits is not known`() throws {
+    var stage = stage()
+    stage.finish(
+      .searchedAll(try search([], searched: 0, skipped: [.hasSideEffects(.attachAndDetach): 3])))
+    #expect(stage.lines[0].hasSuffix(" ? hits"))
+  }
+
+  @Test func `P shows the holder of the segment, and Esc the list again`() throws {
+    var stage = stage()
+    let held = Sample.judged(
+      segments,
+      holders: [
+        .file(inode: 1): [Sample.holder(70, "first")],
+        .file(inode: 2): [Sample.holder(80, "second")],
+        .file(inode: 3): [Sample.holder(90, "third")],
+      ])
+    stage.show(held)
+    stage.finish(.searchedAll(try search([(0, 0x10), (1, 0x8000)])))
+    stage.press(.down, .character("P"))
+    #expect(stage.lines[0].contains("memory by process"))
+    #expect(stage.selected?.contains("second") == true)
+    stage.press(.escape)
+    #expect(stage.lines[0].contains("text Needle in all segments"))
+    #expect(stage.selected?.contains("00008000") == true)
+  }
+
+  @Test func `the cursor stays at a hit unless n went on to another`() throws {
+    var stage = stage()
+    stage.finish(.searchedAll(try search([(0, 0x10), (0, 0x40), (0, 0x80)])))
+    stage.press(.enter)
+    stage.answer(.success(.file))
+    stage.press(.character("n"), .escape)
+    #expect(stage.selected?.contains("00000040") == true)
+    stage.press(.down, .character("P"), .escape)
+    #expect(stage.selected?.contains("00000080") == true)
+    stage.send(.resized(Size(columns: 80, rows: 15)))
+    #expect(stage.selected?.contains("00000080") == true)
   }
 
   @Test func `Enter shows the bytes at a hit, and Esc the list again`() throws {
@@ -168,6 +208,9 @@ struct SearchInAllTests {
     #expect(stage.effects.contains(.closeContents(stage.session)))
     #expect(stage.text.contains("text x in all segments"))
     stage.press(.escape)
+    stage.press(.escape)
+    #expect(stage.text.contains("posix:/b > hex"))
+    stage.answer(.success(.file))
     stage.press(.escape)
     #expect(stage.text.contains("NAME"))
   }

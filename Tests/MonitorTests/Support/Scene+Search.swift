@@ -45,7 +45,7 @@ extension Scene {
     let hits = [0x10, 0x2000, 0xfff0].map { (offset: UInt64) in
       SegmentHit(
         segment: Sample.mixed[2], range: offset..<offset + 6,
-        bytes: Array("is Needle in a haystack, and more".utf8), start: offset - 3)
+        bytes: Array("Needle in a haystack, and so on.".utf8))
     }
     let search = SegmentSearch(
       for: pattern, in: 4, hits: hits, searched: isDone ? 3 : 1,
