@@ -86,6 +86,11 @@ package struct Monitor: Sendable {
   /// See ``QuestionDelay``.
   package var question: Int? { overlay is any Confirmation ? questions : nil }
 
+  /// Whether a key does anything in the question that is open.
+  package func answersQuestion(_ key: Key) -> Bool {
+    (overlay as? any Confirmation)?.takes(key, context.settings.keys) ?? false
+  }
+
   /// Handles an event, and returns the effects to perform.
   package mutating func update(_ event: Event) -> [Effect] {
     switch event {

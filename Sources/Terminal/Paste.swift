@@ -9,7 +9,9 @@ struct Paste {
   private var deadline = ContinuousClock.now + Self.patience
 
   /// How long the next key may take; this ends a paste whose end is lost.
-  private static let patience = Duration.seconds(1)
+  ///
+  /// A slow line can stall for some seconds, and what comes then must not act as keys.
+  private static let patience = Duration.seconds(10)
   private static let mostKeys = 4096
 
   /// Adds a key; returns `false` if the paste ended long ago.

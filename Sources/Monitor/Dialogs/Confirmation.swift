@@ -14,6 +14,8 @@ protocol Confirmation: Overlay {
   var isChanged: Bool { get set }
   /// Whether there is anything to act on.
   var canAct: Bool { get }
+  /// Whether a key does anything in it.
+  func takes(_ key: Key, _ map: KeyMap) -> Bool
   /// Performs the action, and closes the dialog.
   mutating func act(_ context: inout Context)
   func box(_ context: Context) -> Box
@@ -28,6 +30,8 @@ extension Confirmation {
   }
 
   var canAct: Bool { true }
+
+  func takes(_ key: Key, _ map: KeyMap) -> Bool { map.binding(of: key, in: keys) != nil }
 
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
     // A small screen has no room to spare: the box may cover all of it.

@@ -77,6 +77,11 @@ struct RemovalDialog: Confirmation {
     }
   }
 
+  func takes(_ key: Key, _ map: KeyMap) -> Bool {
+    // What is no key types the ID.
+    wantsID || map.binding(of: key, in: keys) != nil
+  }
+
   mutating func press(_ key: Key, _ context: inout Context) {
     guard wantsID else { return press(key, in: Self.buttonKeys, &context) }
     if !key.isCharacter, Self.typedKeys.contains(where: { $0.keys.contains(key) }) {

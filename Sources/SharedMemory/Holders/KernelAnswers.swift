@@ -16,6 +16,17 @@ struct KernelAnswers: Sendable {
   private var answers: [UInt64: Answer] = [:]
   /// The start of the scan that the answers belong to.
   private var scanned: Timestamp?
+  /// When the kernel was last asked about files that have not changed.
+  private var asked = ContinuousClock.now
+  /// The place of the next file to ask about again.
+  private var next = 0
+
+  /// The time after which the kernel is asked again, however long a scan of processes takes.
+  private let interval: Duration
+  /// The number of files that it is asked about again at a time: some 10 ms.
+  static let mostAgain = 2000
+
+  init(interval: Duration = .seconds(5)) { self.interval = interval }
 
   /// Sets ``Segment/isHeldAnywhere`` of every file with a name and without a known holder.
   ///
@@ -25,7 +36,10 @@ struct KernelAnswers: Sendable {
     // On an overlay, a mapping holds the file of the layer below, so the kernel grants a lease although the
     // file is in use.
     guard scan.shm.isCertain else { return }
-    if scanned != scan.timestamp { answers = [:] }
+    if scanned != scan.timestamp {
+      answers = [:]
+      asked = .now
+    }
     scanned = scan.timestamp
     let positions = segments.indices.filter { segments[$0].isInQuestion }
     ask(positions.filter { !isKnown(segments[$0]) }, segments, root: root)
@@ -41,6 +55,32 @@ struct KernelAnswers: Sendable {
       // If a holder is known, the kernel only confirms it, or does not count it.
       if segments[index].holders?.isEmpty != false { segments[index].isHeldAnywhere = isHeld }
     }
+  }
+
+  /// Asks again about some of the files that have an answer, if the last questions are some seconds old;
+  /// returns whether an answer is another now.
+  ///
+  /// A process that opens or maps a file leaves no trace in its status. The next scan of processes can be far
+  /// off: any user can make scans slow.
+  mutating func renew(_ segments: [Segment], root: FilePath) -> Bool {
+    guard !answers.isEmpty, ContinuousClock.now - asked >= interval else { return false }
+    asked = .now
+    let positions = segments.indices.filter {
+      segments[$0].isInQuestion && isKnown(segments[$0])
+    }
+    guard !positions.isEmpty else { return false }
+    let again = (0..<min(Self.mostAgain, positions.count)).map {
+      positions[(next + $0) % positions.count]
+    }
+    next = (next + again.count) % positions.count
+    let before = again.map { held(segments[$0]) }
+    ask(again, segments, root: root)
+    return before != again.map { held(segments[$0]) }
+  }
+
+  /// The latest answer about a segment.
+  private func held(_ segment: Segment) -> Bool? {
+    segment.file.flatMap { answers[$0.inode]?.isHeld }
   }
 
   /// Whether there is an answer, and the segment is as it was then.

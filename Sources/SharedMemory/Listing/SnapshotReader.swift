@@ -105,8 +105,9 @@ package struct SnapshotReader: Sendable {
     let basis = SegmentBasis(
       tables: reading.tables, inodes: inodes, unlinked: unlinked, needs: needs,
       swapIsInUse: swapIsInUse, scan: scan)
+    let isAnswerChanged = kernelAnswers.renew(latest?.segments ?? [], root: root)
     let found: LatestSegments
-    if reading.isUnchanged, let latest, latest.hold(for: basis, at: timestamp, root: root) {
+    if reading.isUnchanged, !isAnswerChanged, let latest, latest.hold(for: basis, at: timestamp, root: root) {
       found = latest
     } else {
       found = segments(&reading, basis, pageSize: limits?.pageSize, at: timestamp)

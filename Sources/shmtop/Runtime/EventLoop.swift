@@ -99,12 +99,17 @@ struct EventLoop: ~Copyable {
   ) -> [Effect] {
     switch event {
     case .key(let key):
-      guard delay.accepts(key, monitor.question, at: .now) else { return [] }
+      guard
+        delay.accepts(
+          key, monitor.question, acts: monitor.answersQuestion(key), at: .now)
+      else { return [] }
       readOften()
       return monitor.update(.key(key))
     case .mouse(let mouse):
       // A press on a button answers as Enter or y does.
-      guard mouse.action != .press || delay.accepts(.character("y"), monitor.question, at: .now)
+      guard
+        mouse.action != .press
+          || delay.accepts(.character("y"), monitor.question, acts: true, at: .now)
       else { return [] }
       return monitor.update(.mouse(mouse))
     case .pasted(let keys): return monitor.update(.pasted(keys))

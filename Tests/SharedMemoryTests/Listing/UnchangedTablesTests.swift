@@ -129,6 +129,33 @@ import Testing
     }
   }
 
+  @Test func `the kernel is asked again, however far off the next scan is`() throws {
+    try FileTree.with(in: "/dev/shm") { tree in
+      try tree.write("x", to: "dev/shm/psm")
+      let directory = POSIXDirectory(root: tree.path)
+      var segments = POSIXDirectory.segments(of: try directory.contents(), swapIsInUse: false)
+      var scan = HolderScan(timestamp: .now)
+      scan.shm = ShmDirectory(root: tree.path)
+      segments[0].holders = []
+      var answers = KernelAnswers(interval: .zero)
+      answers.complete(&segments, scan, root: tree.path)
+      try #require(segments[0].isHeldAnywhere == false, "leases tell nothing here")
+      let isOtherAtFirst = answers.renew(segments, root: tree.path)
+      #expect(!isOtherAtFirst)
+      let file = try FileDescriptor.open(tree.path.pushing("dev/shm/psm"), .readOnly)
+      defer { try? file.close() }
+      // Opening it left no trace in its status.
+      #expect(try directory.contents().hasSameFiles(as: directory.contents()))
+      // What this program itself holds is not known to be held by others.
+      let isOther = answers.renew(segments, root: tree.path)
+      #expect(isOther)
+      segments = POSIXDirectory.segments(of: try directory.contents(), swapIsInUse: false)
+      segments[0].holders = []
+      answers.complete(&segments, scan, root: tree.path)
+      #expect(segments[0].isHeldAnywhere == nil)
+    }
+  }
+
   @Test func `a file behind mappings is not looked at again before the next scan`() throws {
     try TestSegment.with { file in
       let open = try file.open()
