@@ -16,7 +16,7 @@ internal import Testing
       try terminal.wait(for: "what one holds") { $0.shows("When it exits, ") }
       try terminal.press("Enter")
       try terminal.wait(for: "the segment") { $0.shows("Holders: ") }
-      for heading in ["When it exits, ", "memory by process", "System V"] {
+      for heading in ["When it exits, ", "memory by process", " STATE "] {
         try terminal.press("Escape")
         try terminal.wait(for: "\(heading)") { $0.shows(heading) }
       }
