@@ -2,11 +2,11 @@
 ///
 /// Why: Decisions/74-unchanged-tables.md
 package enum RefreshPace {
-  /// Snapshots take at most this part of the time of one processor.
-  private static let part = 10
+  /// The least time between two snapshots, in multiples of the cost of the first.
+  private static let pauseFactor = 10
 
   /// The shortest time from the start of a snapshot to the next, if the first has cost so much.
-  package static func shortest(after cost: Duration) -> Duration { cost * part }
+  package static func shortest(after cost: Duration) -> Duration { cost * pauseFactor }
 
   /// The time from the start of a snapshot to the next.
   package static func interval(_ chosen: Duration, after cost: Duration) -> Duration {

@@ -7,9 +7,11 @@ extension RemovalDialog {
   /// The question: what ``RemovalReport`` says about the segment, and the buttons.
   func box(_ context: Context) -> Box {
     let report = report(context)
-    var lines = [
-      Box.Line(text: report.title, style: .emphasis), Box.Line(text: report.facts),
-    ]
+    // A long name must not push what is known of the segment off the screen.
+    let title = report.title.elided(
+      to: max(12, (context.size.columns - 6) * (context.size.rows < 16 ? 1 : 2)),
+      mark: context.ellipsis)
+    var lines = [Box.Line(text: title, style: .emphasis), Box.Line(text: report.facts)]
     if let verdict = report.verdict { lines.append(Box.Line(text: verdict)) }
     lines.append(Box.Line(text: ""))
     if isGone {

@@ -82,7 +82,7 @@ struct HeaderLimits {
     return frame.draw(entry.end, row: row, column: column, in: part, style: style)
   }
 
-  /// The name, what is used, and the limit: `System V 812 of 4096`.
+  /// The name, what is used, and the limit: `sysv segments 812 of 4096`.
   private func text(of limit: ResourceLimit) -> DisplayText {
     var text = limit.resource.name
     text.append(literal: " ")

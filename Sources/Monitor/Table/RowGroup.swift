@@ -10,7 +10,7 @@ package struct RowGroup: Sendable {
   let title: DisplayText
   /// Their places in ``TableModel/positions``.
   fileprivate(set) var range = 0..<0
-  /// The first segment; what all others share with it is the group's.
+  /// The first segment; the group shows what all others share with it.
   private let first: Segment
   /// Bytes; a file with several names counts once.
   private(set) var size: UInt64 = 0
@@ -18,7 +18,7 @@ package struct RowGroup: Sendable {
   private var resident: UInt64? = 0
   private var swapped: UInt64? = 0
   private var attachments: UInt64? = 0
-  /// Whether there are no more attachments than were seen.
+  /// Whether the sum of attachments is exact; if not, it is a lower bound.
   private var areAttachmentsCounted = true
   private var growth: Int64 = 0
   /// The earliest birth.

@@ -21,10 +21,10 @@ struct SegmentBasis: Sendable {
 /// Why: Decisions/74-unchanged-tables.md
 struct LatestSegments: Sendable {
   let segments: [Segment]
-  /// Different from that of all other segments of the same reader.
+  /// The number of this list; each new list of the same reader gets the next.
   let revision: Int
   let use: SystemVUse
-  /// What could not be read in the table of System V, and whether that is all of it.
+  /// The error of reading `/proc/sysvipc/shm`; `nil` if all of it was read.
   let systemVProblem: ReadProblem?
   let basis: SegmentBasis
   private let judged: Timestamp
@@ -56,7 +56,7 @@ struct LatestSegments: Sendable {
 
   /// Whether a snapshot of this basis has the same segments with the same verdicts.
   ///
-  /// `basis` must have tables that lead to the same segments.
+  /// The tables of `basis` must equal those of ``basis``.
   func hold(for basis: SegmentBasis, at now: Timestamp, root: FilePath) -> Bool {
     // Swapping leaves no trace in the tables, nor does the start of a process that a scan does not see.
     guard basis.swapIsInUse == false, self.basis.swapIsInUse == false,

@@ -30,7 +30,7 @@ struct NamedTables: Sendable {
   }
 }
 
-/// Tables that were read, and the segments of those that are not as they were before.
+/// The tables as read now, with the segments of each table that has changed.
 struct TableReading: Sendable {
   let tables: NamedTables
   /// `nil` if the table is as it was.
@@ -41,7 +41,7 @@ struct TableReading: Sendable {
   private let root: FilePath
   private let swapIsInUse: Bool?
 
-  /// Whether the same segments are made of the tables as of the earlier ones.
+  /// Whether both tables equal the earlier ones.
   let isUnchanged: Bool
 
   /// Reads the tables; `swapIsInUse` is that of ``POSIXDirectory/read(swapIsInUse:)``.

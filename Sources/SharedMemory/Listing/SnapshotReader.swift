@@ -107,7 +107,9 @@ package struct SnapshotReader: Sendable {
       swapIsInUse: swapIsInUse, scan: scan)
     let isAnswerChanged = kernelAnswers.renew(latest?.segments ?? [], root: root)
     let found: LatestSegments
-    if reading.isUnchanged, !isAnswerChanged, let latest, latest.hold(for: basis, at: timestamp, root: root) {
+    if reading.isUnchanged, !isAnswerChanged, let latest,
+      latest.hold(for: basis, at: timestamp, root: root)
+    {
       found = latest
     } else {
       found = segments(&reading, basis, pageSize: limits?.pageSize, at: timestamp)

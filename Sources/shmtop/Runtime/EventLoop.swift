@@ -14,7 +14,7 @@ struct EventLoop: ~Copyable {
   private var terminal: Terminal
   private var monitor: Monitor
   private let runner: EffectRunner
-  /// Whether rows have come since what is due was last done.
+  /// Whether new rows arrived since the timers were last checked.
   private var hasNewRows = false
   private var delay = QuestionDelay()
   /// When the monitor is told the time, if no snapshot does.
@@ -29,8 +29,8 @@ struct EventLoop: ~Copyable {
   /// A copy to a slow disk is left unfinished.
   private static let patience = Duration.seconds(5)
 
-  /// How much earlier than due bytes are read and checked if the program is awake anyway.
-  private static let togetherness = Duration.milliseconds(500)
+  /// If the program is awake anyway, it reads and checks bytes up to this much early.
+  private static let earlyLimit = Duration.milliseconds(500)
 
   /// A bit longer than the usual time between two snapshots, which tell the time too.
   private static let clockInterval = 2200
@@ -159,7 +159,7 @@ struct EventLoop: ~Copyable {
   private mutating func updateWhatIsDue() -> [Effect] {
     var effects: [Effect] = []
     // What is due soon comes along with new rows, so that the program wakes up once for all.
-    let early = hasNewRows ? Self.togetherness : .zero
+    let early = hasNewRows ? Self.earlyLimit : .zero
     hasNewRows = false
     if clock.isDue() {
       clock.set(milliseconds: 1000)

@@ -45,6 +45,17 @@ struct RemovalDialogTests {
     #expect(!stage.text.contains("Remove?"))
   }
 
+  @Test(arguments: [(80, 24), (40, 10)])
+  func `a long name hides nothing of what is known`(columns: Int, rows: Int) {
+    var stage = MonitorHarness(columns, rows, sortedBy: .label)
+    let name = String(repeating: "x", count: 250) + "end"
+    stage.show(Sample.judged([Sample.posix(name, inode: 1, age: 7200)]))
+    stage.press(.character("d"))
+    #expect(stage.text.contains("orphan"), "\(stage.text)")
+    #expect(stage.text.contains("end"))
+    #expect(stage.text.contains("4K") || stage.text.contains("4.0 KiB"))
+  }
+
   @Test(arguments: [[.character("y")], [.tab, .enter], [.right, .enter]] as [[Key]])
   func `these keys remove the segment`(keys: [Key]) {
     var stage = stage()
