@@ -56,8 +56,11 @@ extension Field {
       if index > 0 || !holders.isEmpty { text.append(literal: ",") }
       text.append(cellOf: holder, in: format.charset)
     }
-    if holders.isEmpty && segment.kernelHolders.isEmpty { text.appendNone() }
-    if let missing = segment.missingAttachments {
+    let missing = segment.missingAttachments
+    if holders.isEmpty && segment.kernelHolders.isEmpty {
+      if missing == nil { text.appendNone() } else { text.appendUnknown() }
+    }
+    if let missing {
       text.append(" (\(missing.found) of \(missing.all) attachments)")
     }
   }

@@ -41,7 +41,7 @@ extension Field {
 
   /// A POSIX name, or a System V number and key.
   package static let label = Field(
-    "NAME", "POSIX name, System V shmid and key, or memfd label",
+    "NAME", "its name; System V: shmid and key; memfd: label",
     column: TableColumn(10, rank: 0, width: 12, isElastic: true),
     json: [
       JSONMember("name") { segment, _ in

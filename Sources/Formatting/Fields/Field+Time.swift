@@ -25,7 +25,7 @@ extension Field {
     }
   }
 
-  static let birth = moment("BIRTH", "when a POSIX segment was created", json: "create_time") {
+  static let birth = moment("BIRTH", "when it was created, if that is known", json: "create_time") {
     $0.times.create
   }
 

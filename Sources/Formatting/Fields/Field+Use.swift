@@ -10,7 +10,7 @@ extension Field {
   ]
 
   package static let state = Field(
-    "STATE", "whether it is safe to remove", isDefault: true,
+    "STATE", "its use; safe removal depends on it", isDefault: true,
     column: TableColumn(100, rank: 2, width: 7),
     json: [
       .text("state") { segment, _, text in

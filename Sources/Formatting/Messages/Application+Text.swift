@@ -3,7 +3,10 @@ package import SharedMemory
 
 extension Application {
   /// The advice of its developers before its segments are removed; `nil` if there is none.
-  package func advice(in charset: Charset) -> DisplayText? {
+  ///
+  /// A segment that has been removed is not kept for a next run.
+  package func advice(afterRemoval isRemoved: Bool = false, in charset: Charset) -> DisplayText? {
+    let keepsByDesign = keepsByDesign && !isRemoved
     guard keepsByDesign || cleaner != nil || warning != nil else { return nil }
     var text: DisplayText =
       isGuess ? "Perhaps \(escaping: name.bytes, charset)" : "\(escaping: name.bytes, charset)"

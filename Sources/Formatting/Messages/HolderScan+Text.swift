@@ -31,6 +31,20 @@ extension DisplayText {
       + (scan.isComplete ? [] : [coverage(of: scan)])
   }
 
+  /// Why finding no holder does not mean that there is none: `none seen, but not all processes were read`.
+  ///
+  /// For a scan that is not complete.
+  package init(noHolderSeenIn scan: HolderScan) {
+    guard !scan.unreadable.isEmpty, scan.unreadable.count >= scan.processes else {
+      self = "none seen, but not all processes were read"
+      return
+    }
+    self =
+      scan.processes == 1
+      ? "not known: the only process could not be read"
+      : "not known: none of the \(scan.processes) processes could be read"
+  }
+
   /// The number of processes, and whether all were read.
   private static func shortSummary(of scan: HolderScan) -> DisplayText {
     let processes: DisplayText = scan.processes == 1 ? "1 process" : "\(scan.processes) processes"

@@ -2,6 +2,7 @@ internal import Kernel
 package import Operations
 package import SafeText
 package import SharedMemory
+internal import SystemPackage
 
 extension DisplayText {
   /// Says why a segment was not removed, in one sentence without a full stop.
@@ -37,9 +38,25 @@ extension DisplayText {
       self =
         owner.user == format.namespaces.unmappedUser
         ? "not permitted: its owner is not mapped in this user namespace; only root outside it may remove it"
-        : "not permitted: only its owner (\(user: owner.user, format)) or root may remove it"
+        : "not permitted: only \(DisplayText(removersOf: segment, owner.user, format)) may remove it"
     case .failed(let error): self = "\(error, charset)"
     }
+  }
+
+  /// The users who may remove a segment: `root`, or `its owner (ann) or root`.
+  private init(removersOf segment: Segment, _ owner: UserID, _ format: FormatOptions) {
+    // The creator of a System V segment may remove it too.
+    var users: [(role: DisplayText, user: UserID)] = [("its owner", owner)]
+    if let creator = segment.creator?.user, creator != owner {
+      users.append(("its creator", creator))
+    }
+    self.init()
+    let others = users.filter { $0.user.rawValue != 0 }
+    for (index, (role, user)) in others.enumerated() {
+      if index > 0 { append(literal: ", ") }
+      append("\(role) (\(user: user, format))")
+    }
+    append(others.isEmpty ? "root" : " or root")
   }
 
   /// Says when the memory of a removed segment is freed.

@@ -49,7 +49,7 @@ package struct RemovalReport: Sendable {
     let application = segment.application(by: bytes)?.application
     contents =
       signature?.lines(expectsProgram: application?.holdsProgram == true, format) ?? []
-    advice = application?.advice(in: format.charset)
+    advice = application?.advice(afterRemoval: segment.isRemoved, in: format.charset)
     let holders = scan.map(segment.holdersByRelease) ?? []
     self.holders = holders.count > Segment.mostNamedHolders ? holders.map { $0.line(format) } : []
     if case .allowedWithTypedID = RemovalPolicy.decision(

@@ -32,15 +32,14 @@ extension Segment {
   /// The application that creates such segments, and what to know before removal.
   func applicationLines(_ bytes: ContentsEvidence, _ format: FormatOptions) -> [DisplayText] {
     guard let entry = application(by: bytes) else { return [] }
-    if entry.application.isGuess {
-      return [entry.application.advice(in: format.charset)].compactMap { $0 }
-    }
+    let advice = entry.application.advice(afterRemoval: isRemoved, in: format.charset)
+    if entry.application.isGuess { return [advice].compactMap { $0 } }
     var text: DisplayText = "Application: \(escaping: entry.application.name.bytes, format.charset)"
     if let process = entry.processes.first, kind != .systemV {
       text.append(", created by process \(process.rawValue) according to its name")
     }
     if entry.application.isSuspicious { text.append("; does not belong in shared memory") }
-    return [text] + [entry.application.advice(in: format.charset)].compactMap { $0 }
+    return [text] + [advice].compactMap { $0 }
   }
 }
 

@@ -89,7 +89,7 @@ extension DisplayText {
     switch (count, isCounted) {
     case (0, true) where segment.missingAttachments != nil: append("none found")
     case (0, true): append("none")
-    case (0, false): append("none seen, but not all processes were read")
+    case (0, false): append(DisplayText(noHolderSeenIn: scan))
     case (_, true): append(count)
     case (_, false): append("\(count) seen; there may be more")
     }

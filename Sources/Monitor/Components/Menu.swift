@@ -12,6 +12,13 @@ protocol Menu: Overlay {
 
   /// The text of a row.
   func text(ofRow row: Int, _ context: Context) -> DisplayText
+
+  /// The row of the choice that holds now; `nil` if the menu makes no such choice.
+  func currentRow(_ context: Context) -> Int?
+}
+
+extension Menu {
+  func currentRow(_ context: Context) -> Int? { nil }
 }
 
 extension Menu {
@@ -36,9 +43,11 @@ extension Menu {
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
     let part = layout.body
     let (height, count) = (Self.height(part), rowCount(context))
+    let current = currentRow(context)
     let top = max(0, min(cursor - height / 2, count - height))
     let lines = (top..<min(count, top + height)).map { row in
       var text: DisplayText = row == cursor ? "> " : "  "
+      if let current { text.append(literal: row == current ? "* " : "  ") }
       text.append(self.text(ofRow: row, context))
       return Box.Line(
         text: text.shortened(to: Box.innerColumns(in: part), mark: context.ellipsis),

@@ -229,7 +229,7 @@ extension Context {
       return "no process holds it: a mount, a loop device or swap does"
     }
     guard segments.allSatisfy({ $0.areAllHoldersSeen(by: scan) }) else {
-      return "no holder is known: not every process could be read"
+      return "holders: \(DisplayText(noHolderSeenIn: scan))"
     }
     return segments.count == 1
       ? "no process holds it: there is nothing to signal" : "no process holds any of them"

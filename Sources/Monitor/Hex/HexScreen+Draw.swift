@@ -85,7 +85,7 @@ extension HexScreen {
       return (text, .warning)
     case let failure?:
       text.append(literal: "  ")
-      text.append(DisplayText(failure, in: context.charset))
+      text.append(DisplayText(failure, of: segment, context.format))
       return (text, .error)
     case nil: break
     }

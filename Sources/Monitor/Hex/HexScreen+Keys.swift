@@ -9,7 +9,8 @@ internal import SharedMemory
 extension HexScreen {
   static let bindings: [KeyBinding<Self>] =
     [
-      .help,
+      // Here h goes to the byte before.
+      .help(keys: [.character("?"), .function(1)]),
       KeyBinding(
         .remove, label: "remove",
         meaning: "remove it; asks first", isChanging: true

@@ -81,6 +81,8 @@ extension Context {
     case .contentsOpened(let session, let result): opened(session, result)
     case .contentsJob(let number, let update): jobUpdated(number, update)
     case .suspending:
+      // ^Z is a key too.
+      status = nil
       stopSearchInAll()
       tellTop { screen, context in
         if var hex = screen as? HexScreen {
@@ -128,7 +130,7 @@ extension Context {
         say("read-only: reading its bytes \(sideEffects.text)")
       case .hasSideEffects(let sideEffects):
         show(ConsentDialog(segment: segment, sideEffects: sideEffects))
-      default: say(DisplayText(error, in: charset), .error)
+      default: say(DisplayText(error, of: segment, format), .error)
       }
       tell(HexScreen.self) { hex, _ in hex.notReopened(error) }
     }

@@ -184,7 +184,7 @@ struct StringsView: Overlay {
 
   /// Why there are no texts, or not yet.
   private func note(_ context: Context) -> DisplayText? {
-    if let failure { return DisplayText(failure, in: context.charset) }
+    if let failure { return DisplayText(failure, of: segment, context.format) }
     guard strings.isEmpty else { return nil }
     guard let pending else { return "none in this segment" }
     var text: DisplayText = "none up to 0x"

@@ -70,7 +70,7 @@ extension Action {
   /// Its keys, unless the user or a binding has others.
   var keys: [Key] {
     switch self {
-    case .help: [.character("?"), .function(1)]
+    case .help: [.character("?"), .character("h"), .function(1)]
     case .quit: [.character("q")]
     case .back: [.escape, .left, .backspace]
     case .pause: [.character("p")]

@@ -89,8 +89,11 @@ struct KeyHelp: Sendable {
 
 /// The keys that are the same on every screen.
 extension KeyBinding where Target: Screen {
-  static var help: KeyBinding {
-    KeyBinding(.help, label: "help", meaning: "show this help") {
+  static var help: KeyBinding { help(keys: nil) }
+
+  /// Help by `keys`, if others of the usual ones are taken on a screen.
+  static func help(keys: [Key]?) -> KeyBinding {
+    KeyBinding(.help, keys: keys, label: "help", meaning: "show this help") {
       screen, context in
       context.show(HelpOverlay(of: screen, context))
     }
@@ -164,10 +167,12 @@ extension KeyBinding {
   /// which redraws.
   static func leaving(_ label: DisplayText = "back") -> [KeyBinding] where Target: Overlay {
     let leave: @Sendable (inout Target, inout Context) -> Void = { $1.dismiss() }
+    // In help itself, h goes to the page before.
+    let own: [Action: [Key]] = [.back: [.escape], .help: [.character("?"), .function(1)]]
     return [KeyBinding(fixed: .escape, label: label, meaning: "go back", act: leave)]
       + [Action.back, .quit, .help].map { action in
         KeyBinding(
-          action, keys: action == .back ? [.escape] : nil, meaning: "go back", act: leave)
+          action, keys: own[action], meaning: "go back", act: leave)
       } + [.repaint]
   }
 }

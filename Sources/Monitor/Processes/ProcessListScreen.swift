@@ -34,16 +34,15 @@ struct ProcessListScreen: Screen {
     [
       .help,
       KeyBinding(
-        .open, label: "segments", meaning: "show the segments that it holds"
+        .open, label: "segments", meaning: "show the segments that it holds", isActive: hasProcess
       ) { list, context in
-        guard let usage = list.usage else { return }
-        context.push(ProcessDetailScreen(usage))
+        list.withSelected(&context) { usage, context in context.push(ProcessDetailScreen(usage)) }
       },
       KeyBinding(
         .signal, label: "signal", meaning: "send a signal to the process; asks first",
-        isChanging: true
+        isChanging: true, isActive: hasProcess
       ) { list, context in
-        if let usage = list.usage { context.askToSignal(usage) }
+        list.withSelected(&context) { usage, context in context.askToSignal(usage) }
       },
       KeyBinding(.sortPrevious, meaning: "sort by the previous column") { list, context in
         list.sort(by: -1, context)
@@ -66,6 +65,15 @@ struct ProcessListScreen: Screen {
         context.pop()
       }, .repaint, .quit,
     ]
+
+  private static let hasProcess: @Sendable (Self, Context) -> Bool = { list, _ in list.count > 0 }
+
+  /// Acts on the selected process, or says why there is none.
+  private func withSelected(
+    _ context: inout Context, _ act: (ProcessUsage, inout Context) -> Void
+  ) {
+    if let usage { act(usage, &context) } else { context.say("there is no process in the list") }
+  }
 
   /// The number of rows.
   private var count: Int { usages?.count ?? 0 }
@@ -180,6 +188,6 @@ struct ProcessListScreen: Screen {
     }
     return scan.isComplete
       ? "No process holds a segment."
-      : "No holder was seen, but not every process could be read."
+      : "Holders: \(DisplayText(noHolderSeenIn: scan))."
   }
 }

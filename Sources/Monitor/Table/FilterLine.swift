@@ -33,6 +33,8 @@ struct FilterLine {
     guard let model = context.model, model.shown < model.snapshot.segments.count else { return nil }
     let (orphans, removed) = (model.hidden.orphans, model.hidden.removed)
     var parts: [(text: DisplayText, style: Style)] = []
+    // Those may be what the user looks for.
+    if let undecided = Self.undecided(model) { parts.append((undecided, .warning)) }
     if orphans.count > 0 {
       let text: DisplayText = "hides \(counted: orphans.count, "orphan")"
       let sized: DisplayText = "\(text), \(bytes(orphans.allocated))"
@@ -48,6 +50,15 @@ struct FilterLine {
       parts = [("hides \(bytes(model.hidden.allocated))", .dim)]
     }
     return parts.first { $0.text.columns + Self.gap + min(filter, Self.leastFilter) <= room }
+  }
+
+  /// The number of segments for which the filter could not be decided: `the holders of 5 are not known`.
+  static func undecided(_ model: TableModel) -> DisplayText? {
+    guard model.undecided > 0 else { return nil }
+    let what: DisplayText =
+      model.sortAndFilter.filter.asksForHolders ? "holders" : "states"
+    return model.undecided == 1 && what == "states"
+      ? "the state of 1 is not known" : "the \(what) of \(model.undecided) are not known"
   }
 
   private func bytes(_ estimate: ByteEstimate) -> DisplayText {

@@ -29,9 +29,13 @@ struct GroupMenu: Menu {
     context.perform(.arrange(context.order))
   }
 
-  func title(_ context: Context) -> DisplayText { "Group by" }
+  func title(_ context: Context) -> DisplayText { "Group by (* now)" }
 
   func rowCount(_ context: Context) -> Int { Self.choices.count }
+
+  func currentRow(_ context: Context) -> Int? {
+    Self.choices.firstIndex(of: context.order.grouping)
+  }
 
   func text(ofRow row: Int, _ context: Context) -> DisplayText {
     Self.choices[row]?.meaning ?? "no groups"

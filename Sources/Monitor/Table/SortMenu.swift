@@ -1,5 +1,6 @@
 internal import Canvas
 internal import Formatting
+internal import Query
 internal import SafeText
 
 /// The menu of columns to sort by.
@@ -18,9 +19,13 @@ struct SortMenu: Menu {
       }
     ] + KeyBinding.leaving()
 
-  func title(_ context: Context) -> DisplayText { "Sort by" }
+  func title(_ context: Context) -> DisplayText { "Sort by (* now)" }
 
   func rowCount(_ context: Context) -> Int { Field.selectable.count }
+
+  func currentRow(_ context: Context) -> Int? {
+    Field.selectable.firstIndex(of: context.order.field)
+  }
 
   func text(ofRow row: Int, _ context: Context) -> DisplayText {
     var text = Field.selectable[row].name

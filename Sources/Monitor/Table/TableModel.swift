@@ -22,6 +22,8 @@ package struct TableModel: Sendable {
   let labels: NameIndex
   /// The segments of the snapshot that the filter hides.
   let hidden: Totals
+  /// The number of segments that the filter might show if their holders or states were known.
+  let undecided: Int
   /// The processes that hold segments; `nil` before a scan of processes.
   let usages: [ProcessUsage]?
   /// The number of segments of the snapshot that have rows.

@@ -116,7 +116,10 @@ package struct TableModelBuilder: Sendable {
       sortAndFilter: sortAndFilter,
       segments: base.segments, positions: positions, fresh: Set(appeared.keys),
       groups: groups ?? [], histories: histories, labels: base.labels,
-      hidden: Self.hidden(base.snapshot, but: positions), usages: usages,
+      hidden: Self.hidden(base.snapshot, but: positions),
+      undecided: sortAndFilter.filter.undecided(
+        among: base.segments, first: count, in: Filter.Scene(format, labels: base.labels)),
+      usages: usages,
       shown: positions.count { $0 < count })
   }
 

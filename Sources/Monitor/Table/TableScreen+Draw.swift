@@ -79,8 +79,12 @@ extension TableScreen {
     switch rows[row] {
     case .segment(let index, let isIndented):
       let segment = model[index]
+      let isGone = model.isGone(index)
       return fields.map { field in
+        if isGone, field == .state { return "gone" }
         var text: DisplayText = isIndented && field == .label ? "  " : ""
+        // The sign before it must not make a number negative.
+        if isGone, field == .label, segment.kind == .systemV { text.append(literal: " ") }
         field.write(segment, format, &text)
         return text
       }
@@ -143,16 +147,22 @@ extension TableScreen {
     segment.isRemoved || segment.verdict?.state == .orphan
   }
 
+  /// Why there are no rows.
+  private func emptyText(_ model: TableModel) -> DisplayText {
+    let total = model.snapshot.segments.count
+    if total == 0 { return "No shared memory segments." }
+    var text: DisplayText = "No segments match the filter (\(total) in all)"
+    if let undecided = FilterLine.undecided(model) { text.append("; \(undecided)") }
+    text.append(literal: ".")
+    return text
+  }
+
   /// Draws below the last row that there are no segments, and the files that are not segments.
   private func drawRemark(
     _ model: TableModel, below line: Int, in part: Rectangle, _ frame: inout Frame
   ) {
     if rows.count == 0 {
-      let total = model.snapshot.segments.count
-      let text: DisplayText =
-        total == 0
-        ? "No shared memory segments." : "No segments match the filter (\(total) in all)."
-      frame.draw(text, row: line, column: 1, in: part, style: .dim)
+      frame.draw(emptyText(model), row: line, column: 1, in: part, style: .dim)
     }
     let others = model.snapshot.others
     guard !others.isEmpty else { return }

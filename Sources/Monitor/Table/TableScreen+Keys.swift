@@ -87,13 +87,13 @@ extension TableScreen {
       table.moveCursor(to: table.cursor + 1, context)
     },
     KeyBinding(
-      .tagAll, label: "tag shown", meaning: "tag all rows shown",
+      .tagAll, label: "tag shown", meaning: "tag the rows shown",
       isActive: { _, context in !context.shownFilter.isEmpty }
     ) { table, context in
       if let model = context.model { table.tags.insertAll(of: model) }
     },
     KeyBinding(
-      .tagAll, meaning: "tag all rows shown",
+      .tagAll, meaning: "tag the rows shown",
       isActive: { _, context in context.shownFilter.isEmpty }
     ) { table, context in
       if let model = context.model { table.tags.insertAll(of: model) }
@@ -160,12 +160,12 @@ extension TableScreen {
       table.scrollColumns(-1, context)
     },
     KeyBinding(
-      .detailPane, meaning: "details beside the table"
+      .detailPane, meaning: "show or hide details below or beside it"
     ) { table, context in
       table.showsDetail.toggle()
       table.resize(&context)
       if !Layout.hasRoomForDetail(context.size) {
-        context.say("details beside the table need a screen of 100x30")
+        context.say("details need a screen of 100x30")
       }
     },
     KeyBinding(
@@ -194,8 +194,8 @@ extension TableScreen {
     },
   ]
 
-  /// Acts on the selected segment, or says that it is gone.
-  private func withSelected(
+  /// Acts on the selected segment, or says that it is gone or that there is none.
+  func withSelected(
     _ context: inout Context, _ act: (Segment, inout Context) -> Void
   ) {
     if let segment = selected(context) { return act(segment, &context) }
@@ -203,7 +203,11 @@ extension TableScreen {
       return context.say(
         "this is a group: unfold it with \(context.key(of: .right)), and choose a segment")
     }
-    if rows.count > 0 { context.status = .segmentIsGone }
+    if rows.count > 0 {
+      context.status = .segmentIsGone
+    } else {
+      context.say("there is no segment in the table")
+    }
   }
 
   /// The segments of the selected group, as if they were tagged; `nil` if no group is selected.
@@ -219,7 +223,7 @@ extension TableScreen {
     _ tags: Tags, of source: BulkDialog.Source, _ context: inout Context
   ) {
     guard let model = context.model else { return }
-    let tagged = tags.segments(in: model)
+    let tagged = tags.segmentsInOrder(of: model)
     guard !tagged.isEmpty else {
       return context.say(
         "the tagged segments are gone; press \(context.key(of: .untagAll)) to untag")

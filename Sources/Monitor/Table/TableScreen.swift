@@ -18,7 +18,7 @@ struct TableScreen: Screen {
   var tags = Tags()
   /// The number of columns that are scrolled out to the left.
   var scroll = 0
-  /// Whether the details of the selected row are shown beside the table if there is room.
+  /// Whether the details of the selected row are shown below or beside the table if there is room.
   var showsDetail = true
   /// What was searched last.
   private var sought = Filter()
@@ -154,7 +154,7 @@ struct TableScreen: Screen {
       followed = nil
       return context.say("follows no row now", .emphasis)
     }
-    guard let segment = selected(context) else { return context.status = .segmentIsGone }
+    guard let segment = selected(context) else { return withSelected(&context) { _, _ in } }
     followed = segment.identity.id
     context.say("the cursor stays with this segment until you move it", .emphasis)
   }

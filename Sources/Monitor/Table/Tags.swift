@@ -104,4 +104,13 @@ struct Tags: Sendable {
 
   /// The tagged segments that exist, in the order of the snapshot.
   func segments(in rows: TableModel) -> [Segment] { rows.snapshot.segments.filter(contains) }
+
+  /// The tagged segments that exist, in the order of the rows; then those that a filter hides.
+  func segmentsInOrder(of rows: TableModel) -> [Segment] {
+    var isShown = [Bool](repeating: false, count: rows.segments.count)
+    for position in rows.positions { isShown[position] = true }
+    let count = rows.snapshot.segments.count
+    let shown = rows.positions.lazy.filter { $0 < count }
+    return (shown + (0..<count).filter { !isShown[$0] }).map { rows.segments[$0] }.filter(contains)
+  }
 }

@@ -1,4 +1,5 @@
 package import Formatting
+internal import SafeText
 package import SharedMemory
 
 /// A filter on segments, such as `state=orphan size>1M not (app=Python or torch)`.
@@ -41,6 +42,8 @@ package struct Filter: Equatable, Sendable {
     let format: FormatOptions
     /// The NAME column of all rows; `nil` if it was not made.
     let labels: NameIndex?
+    /// Whether a state that is unknown may turn out to be any other.
+    fileprivate(set) var doubtsStates = false
 
     package init(_ format: FormatOptions, labels: NameIndex? = nil) {
       self.format = format
@@ -83,9 +86,26 @@ package struct Filter: Equatable, Sendable {
     tests.map { $0.matches(row, of: segments, scene) == true } ?? true
   }
 
+  /// The number of segments among the first `count` that do not match, but could if their holders or
+  /// their state were known.
+  package func undecided(among segments: [Segment], first count: Int, in scene: Scene) -> Int {
+    guard needs.contains(.holders), let tests else { return 0 }
+    var scene = scene
+    scene.doubtsStates = true
+    return (0..<count).count { row in
+      (segments[row].hasUnknownState || !segments[row].areHoldersNamed(scene.format))
+        && tests.matches(row, of: segments, scene) == nil
+    }
+  }
+
   /// Whether a segment matches, outside a table.
   package func matches(_ segment: Segment, _ format: FormatOptions) -> Bool {
     matches(0, of: [segment], in: Scene(format))
+  }
+
+  /// Whether a condition asks for holders, and not only for the state that follows from them.
+  package var asksForHolders: Bool {
+    conditions.contains { $0.needsHolders && $0.word.name != "state" }
   }
 
   /// Whether only segments match that it selects by name or by application.
@@ -96,4 +116,9 @@ package struct Filter: Equatable, Sendable {
   package static func == (left: Filter, right: Filter) -> Bool {
     left.expression == right.expression
   }
+}
+
+extension Segment {
+  /// Whether its state is not known, or only that it is unknown.
+  var hasUnknownState: Bool { (verdict?.state ?? .unknown) == .unknown }
 }

@@ -72,8 +72,9 @@ extension FilterWord {
       guard let state = Verdict.State.allCases.first(where: { $0.text.utf8 == value }) else {
         return nil
       }
-      return Filter.Test(needs: .holders) { segment, _, _ in
-        segment.verdict.map { $0.state == state }
+      return Filter.Test(needs: .holders) { segment, _, scene in
+        if scene.doubtsStates, state != .unknown, segment.hasUnknownState { return nil }
+        return segment.verdict.map { $0.state == state }
       }
     },
     older("older-than"),

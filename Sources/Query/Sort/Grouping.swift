@@ -21,7 +21,7 @@ package enum Grouping: String, CaseIterable, Sendable {
     case .state: "state"
     case .process: "process: the holder that runs longest"
     case .unit: "unit or container of that process"
-    case .name: "name, without numbers: /psm_*"
+    case .name: "name, with * for numbers"
     }
   }
 

@@ -8,6 +8,7 @@ internal import SystemPackage
 /// Opens a segment's bytes; if reading changes the segment, only with the user's consent.
 struct ContentsConsent {
   let segment: Segment
+  let format: FormatOptions
 
   /// Opens the bytes and returns their number, or reports an error and ends the program.
   func open(
@@ -18,7 +19,7 @@ struct ContentsConsent {
       do throws(Errno) { return (reader, try reader.size()) } catch { throw .failed(error) }
     } catch {
       guard case .hasSideEffects(let cost) = error else {
-        throw refuse(DisplayText(error, in: .current))
+        throw refuse(DisplayText(error, of: segment, format))
       }
       let words: DisplayText = "reading \(cost.text)"
       guard Confirmation.canBeAsked else {

@@ -64,10 +64,12 @@ struct Dump: ParsableCommand {
     let selection = try SegmentSelection.selection([segment])
     var snapshotReader = SnapshotReader()
     let needsHolders = selection.contains { $0.selector.needsHolders }
-    let snapshot = snapshotReader.read(needsHolders ? .holders : [])
+    let snapshot = snapshotReader.read(needsHolders ? [.holders, .users] : .users)
     let (targets, _) = try SegmentSelection.resolve(selection, in: snapshot)
     guard let segment = targets.first else { throw ExitCode.failure }
-    let (reader, size) = try ContentsConsent(segment: segment).open(accepting: accept)
+    let (reader, size) = try ContentsConsent(
+      segment: segment, format: FormatOptions(charset: .current, of: snapshot)
+    ).open(accepting: accept)
     let name = DisplayText(segment.identity.id, in: .current)
     if offset > 0 && offset >= size {
       StandardError.complain("\(name): offset is past the end (\(size) bytes)")

@@ -29,6 +29,12 @@ struct FieldTests {
     #expect(Field.all.allSatisfy { !$0.meaning.isEmpty })
   }
 
+  @Test func `meanings are true beside each value and for each kind`() {
+    #expect(Field.state.meaning == "its use; safe removal depends on it")
+    #expect(Field(named: "BIRTH")?.meaning == "when it was created, if that is known")
+    #expect(Field.label.meaning == "its name; System V: shmid and key; memfd: label")
+  }
+
   @Test func `a name is found in any case`() {
     for field in Field.all {
       let name = field.name.string
@@ -106,6 +112,15 @@ struct FieldTests {
     json = Field.permissions.json[0].value(file, Samples.format)
     #expect(Field.permissions.text(of: file, Samples.format).string == "rwSr-S--T")
     #expect(json == .text("7640"))
+  }
+
+  @Test func `attachments without a known holder do not look like none`() {
+    var segment = Samples.systemV(5, attachments: 1)
+    segment.holders = []
+    #expect(Field.holders.text(of: segment, Samples.format).string == "? (0 of 1 attachments)")
+    segment = Samples.systemV(5)
+    segment.holders = []
+    #expect(Field.holders.text(of: segment, Samples.format).string == "-")
   }
 
   @Test func `raw output has all holders, a table the first three`() {

@@ -71,6 +71,65 @@ struct WordingTests {
 
   @Test(
     arguments: [
+      (0, 0, "only root"), (0, 1000, "only its creator (ann) or root"),
+      (1000, 0, "only its owner (ann) or root"),
+      (1000, 1001, "only its owner (ann), its creator (1001) or root"),
+    ] as [(UInt32, UInt32, String)])
+  func `a refusal names who may remove a segment`(owner: UInt32, creator: UInt32, who: String) {
+    let segment = owned(by: owner, createdBy: creator, mode: 0o600)
+    #expect(
+      DisplayText(RemovalError.notPermitted, of: segment, Samples.format).string
+        == "not permitted: \(who) may remove it")
+  }
+
+  /// A System V segment with these owners.
+  private func owned(by owner: UInt32, createdBy creator: UInt32, mode: UInt32) -> Segment {
+    let group = GroupID(rawValue: 1000)
+    return Segment(
+      identity: Samples.systemV(7).identity, kind: .systemV, size: 1, allocated: 4096,
+      resident: nil, swapped: nil, mode: FileMode(rawValue: mode),
+      owner: Ownership(user: UserID(rawValue: owner), group: group),
+      creator: Ownership(user: UserID(rawValue: creator), group: group), times: Segment.Times())
+  }
+
+  @Test(
+    arguments: [
+      (1000, 1000, 0o600, "its mode rw------- lets only ann and root read it"),
+      (1000, 1001, 0o600, "its mode rw------- lets only ann, 1001 and root read it"),
+      (1000, 1000, 0o200, "its mode -w------- lets only root read it"),
+      (0, 0, 0o600, "its mode rw------- lets only root read it"),
+      (0, 1000, 0o600, "its mode rw------- lets only ann and root read it"),
+      // Who is in a group is not known.
+      (1000, 1000, 0o640, "its mode rw-r----- does not let you read it"),
+      (1000, 1000, 0o604, "its mode rw----r-- does not let you read it"),
+    ] as [(UInt32, UInt32, UInt32, String)])
+  func `a refusal names the mode, and who may read a segment if that is certain`(
+    owner: UInt32, creator: UInt32, mode: UInt32, words: String
+  ) {
+    let segment = owned(by: owner, createdBy: creator, mode: mode)
+    #expect(
+      DisplayText(ContentsError.notPermitted, of: segment, Samples.format).string
+        == "not permitted: \(words)")
+  }
+
+  @Test func `what else can refuse to read is not blamed on users`() {
+    let old = "not permitted: its mode does not let you read it"
+    for segment in [Samples.memfd("x"), Samples.posix("directory/file")] {
+      #expect(DisplayText(ContentsError.notPermitted, of: segment, Samples.format).string == old)
+    }
+    var format = Samples.format
+    format.namespaces = OwnNamespaces(isInitialUser: false, unmappedUser: UserID(rawValue: 1000))
+    #expect(
+      DisplayText(
+        ContentsError.notPermitted, of: owned(by: 1000, createdBy: 1000, mode: 0o600), format
+      ).string == "not permitted: its mode rw------- does not let you read it")
+    #expect(
+      DisplayText(ContentsError.gone, of: Samples.posix("x"), format).string
+        == "it has been removed")
+  }
+
+  @Test(
+    arguments: [
       (
         .hasSideEffects(.attachAndDetach), "changes its times and last PID"
       ),

@@ -83,6 +83,14 @@ struct SegmentReportTests {
     #expect(report.holderTable?.rows.count ?? 0 == count)
   }
 
+  @Test func `only of what has its name is it said that it is kept for a next run`() {
+    let named = report(Samples.systemV(50, key: 0x4e54_5030))
+    #expect(named.application.contains { $0.string.hasPrefix("NTP keeps such segments") })
+    let removed = report(Samples.systemV(50, key: 0x4e54_5030, mode: 0o1600, attachments: 1))
+    #expect(removed.application.map(\.string) == ["Application: NTP"])
+    #expect(removed.whenFreed != nil)
+  }
+
   @Test func `attachments without a known holder are reported`() {
     let segment = Samples.systemV(5, mode: 0o1600, attachments: 6, change: 1)
     let times = Segment.Times(change: Timestamp(seconds: 1))
@@ -112,13 +120,26 @@ struct SegmentReportTests {
     #expect(
       blind.holders.string == "none seen, but not all processes were read"
         + " (412 processes seen, others may be hidden, 3s ago)")
+    for (processes, words) in [
+      (4, "none of the 4 processes could be read"), (1, "the only process could not be read"),
+    ] {
+      let none = report(file) { scan in
+        scan.processes = 0
+        for number in 1...Int32(processes) {
+          scan.add(unreadable: ProcessID(rawValue: number), of: UserID(rawValue: 0))
+        }
+      }
+      #expect(none.holders.string.hasPrefix("not known: \(words) ("))
+    }
+    let some = report(file) { $0.add(unreadable: ProcessID(rawValue: 7), of: nil) }
+    #expect(some.holders.string.hasPrefix("none seen, but not all processes were read ("))
     #expect(report(file, nil).holders.string.hasPrefix("not known: it was created after"))
     let unseen = SegmentReport(of: file, nil, Samples.format)
     #expect(unseen.holders.string == "not known: processes were not scanned")
     #expect(unseen.state.string == "?")
     #expect(unseen.holderTable == nil)
-    let some = report(file, [holder(1, "a")]) { $0.visibilityGaps = [.hiddenProcesses] }
-    #expect(some.holders.string.hasPrefix("1 seen; there may be more"))
+    let one = report(file, [holder(1, "a")]) { $0.visibilityGaps = [.hiddenProcesses] }
+    #expect(one.holders.string.hasPrefix("1 seen; there may be more"))
   }
 
   @Test func `a holder without a process is named, and what may hold it is marked`() {

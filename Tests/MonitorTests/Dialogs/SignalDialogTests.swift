@@ -252,6 +252,18 @@ struct SignalDialogTests {
     #expect(stage.selected == nil)
   }
 
+  @Test(
+    arguments: [
+      (412, "holders: none seen, but not all processes were read"),
+      (0, "holders: not known: none of the 2 processes could be read"),
+    ])
+  func `without a known holder, the key says what was not read`(readable: Int, words: String) {
+    var stage = MonitorHarness(80, 14)
+    stage.show(Sample.judged([Sample.orphan(1)], unreadable: [7, 8], readable: readable))
+    stage.press(.character("K"))
+    #expect(stage.lines.last == "\(words)")
+  }
+
   @Test func `a small screen scrolls to the holder and to the signals`() {
     var stage = stage((0..<30).map { Sample.holder(4000 + $0, "w") }, 40, 10)
     for _ in 0..<25 { stage.press(.tab) }

@@ -124,11 +124,27 @@ struct ProcessScreenTests {
   @Test func `no holder seen does not mean no holder`() {
     #expect(stage(holders: [:]).text.contains("No process holds a segment."))
     #expect(
-      stage(unreadable: [7], holders: [:]).text.contains("but not every process could be read."))
+      stage(unreadable: [7], holders: [:]).text.contains(
+        "Holders: none seen, but not all processes were read."))
+    var none = MonitorHarness(80, 12)
+    none.show(Sample.judged(Sample.mixed, unreadable: [7, 8, 9, 10], readable: 0))
+    none.press(.character("P"))
+    #expect(none.text.contains("Holders: not known: none of the 4 processes could be read."))
     var blind = MonitorHarness(80, 12)
     blind.show(Sample.snapshot(Sample.mixed))
     blind.press(.character("P"))
     #expect(blind.text.contains("Not known: processes were not scanned yet."))
+  }
+
+  @Test func `an empty list offers no key that needs a process, and such a key says so`() {
+    var stage = stage(holders: [:])
+    #expect(!stage.text.contains("Enter segments"))
+    #expect(!stage.text.contains("K signal"))
+    for key in [Key.enter, .character("K")] {
+      stage.press(key)
+      #expect(stage.lines.last == "there is no process in the list")
+    }
+    #expect(self.stage().lines.last?.contains("Enter segments  K signal") == true)
   }
 
   @Test func `a list longer than the screen scrolls`() {

@@ -49,6 +49,49 @@ struct FilterTests {
     #expect(stage.text.contains("No segments match the filter (4 in all)."))
   }
 
+  @Test(
+    arguments: [
+      ("pid=48", "the holders of 3 are not known"),
+      ("pid=48 kind=semaphore", "the holders of 1 are not known"),
+      ("state=orphan", "the states of 2 are not known"),
+      ("state=orphan psm", "the state of 1 is not known"),
+      ("state!=in-use psm or size>1G state=idle", "the state of 1 is not known"),
+    ])
+  func `says what is not known of those that it hides`(filter: String, words: String) throws {
+    let filter = try Filter(text: Array(filter.utf8)) { _ in nil }
+    var stage = MonitorHarness(100, 14, sortedBy: .label, filter: filter)
+    stage.show(Sample.judged(Sample.mixed, unreadable: [7]))
+    #expect(
+      stage.text.contains(" (4 in all); \(words)."), "\(stage.text)")
+    #expect(stage.lines.contains { $0.hasPrefix(" filter 0/4") && $0.hasSuffix(words) })
+    stage.show(Sample.judged(Sample.mixed, later: 1))
+    #expect(!stage.text.contains("not known"))
+  }
+
+  @Test func `with a row for an unknown holder, says so beside the filter`() throws {
+    let filter = try Filter(text: Array("pid=3187".utf8)) { _ in nil }
+    var stage = MonitorHarness(80, 14, sortedBy: .label, filter: filter)
+    stage.show(
+      Sample.judged(
+        Sample.mixed, holders: [.file(inode: 11): [Sample.holder(3187, "python3")]],
+        unreadable: [7]))
+    #expect(
+      stage.lines.contains {
+        $0.hasPrefix(" filter 1/4 pid=3187 ") && $0.hasSuffix(" the holders of 3 are not known")
+      }, "\(stage.text)")
+  }
+
+  @Test func `that hides all leaves keys without a segment, and they say so`() throws {
+    for filter in ["no such name", ""] {
+      var stage = try stage(filter: filter)
+      if filter.isEmpty { stage.show(Sample.judged([], later: 60)) }
+      for key in "ixdKyYF \n".unicodeScalars {
+        stage.press(key == "\n" ? .enter : .character(key))
+        #expect(stage.lines.last == "there is no segment in the table", "\(key)")
+      }
+    }
+  }
+
   @Test func `is removed by an empty line, and recalled by Up`() throws {
     var stage = try stage()
     filter(&stage, by: "psm")

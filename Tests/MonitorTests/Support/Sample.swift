@@ -64,11 +64,11 @@ enum Sample {
   /// A snapshot whose segments were judged by a look that found these holders.
   static func judged(
     _ segments: [Segment], holders: [HeldObject: [Holder]] = [:], unreadable: [Int32] = [],
-    numberLimit: UInt64 = 4096, later seconds: Int64 = 0
+    readable: Int = 412, numberLimit: UInt64 = 4096, later seconds: Int64 = 0
   ) -> Snapshot {
     let now = Timestamp(seconds: now.seconds + seconds)
     var scan = HolderScan(timestamp: now)
-    scan.processes = 412
+    scan.processes = readable
     scan.holders = holders
     for process in unreadable {
       scan.add(unreadable: ProcessID(rawValue: process), of: UserID(rawValue: 0))

@@ -30,7 +30,7 @@ struct DetailPaneTests {
     var stage = stage(columns, rows)
     #expect(!stage.text.contains("posix:/psm_1000"))
     stage.press(.character("v"))
-    #expect(stage.lines.last == "details beside the table need a screen of 100x30")
+    #expect(stage.lines.last == "details need a screen of 100x30")
   }
 
   @Test(arguments: [(100, 30), (120, 40), (200, 60)])
@@ -48,6 +48,11 @@ struct DetailPaneTests {
     let stage = stage(120, 40)
     #expect(stage.lines.count(where: \.isEmpty) < 20)
     #expect(stage.text.contains("MTIME"))
+  }
+
+  @Test func `help says where v shows and hides them`() {
+    var stage = stage(120, 40)
+    #expect(stage.help().contains("show or hide details below or beside it"))
   }
 
   @Test func `a group has its sums there`() {

@@ -53,6 +53,23 @@ struct GroupTests {
     #expect(line.contains(" 2h "))
   }
 
+  @Test func `menus mark the choice that holds while the cursor moves`() {
+    var stage = stage(by: .owner)
+    stage.press(.character("z"))
+    #expect(stage.text.contains("Group by (* now)"))
+    #expect(stage.text.contains("> * owner"))
+    stage.press(.down)
+    #expect(stage.text.contains("│   * owner"))
+    #expect(stage.text.contains("│ >   state"))
+    stage.press(.escape, .character("s"))
+    #expect(stage.text.contains("Sort by (* now)"))
+    #expect(stage.text.contains("> * ALLOC"))
+    stage.press(.up)
+    #expect(stage.text.contains("│   * ALLOC"))
+    stage.press(.escape, .character("c"))
+    #expect(!stage.text.contains("* now"))
+  }
+
   @Test func `a sum of lower bounds is a lower bound, and the age is unknown if one is`() {
     var holder = Sample.holder(3187, "one")
     holder.attachments = 1

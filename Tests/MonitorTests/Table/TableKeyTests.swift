@@ -1,4 +1,5 @@
 import Canvas
+import Contents
 import Monitor
 import Formatting
 import Query
@@ -26,6 +27,31 @@ struct TableKeyTests {
     var stage = stage()
     for key in keys { stage.press(key) }
     #expect(stage.selected?.hasPrefix(" /\(name) ") == true)
+  }
+
+  @Test func `h shows help as in htop, but moves to the left in hex and in help`() {
+    var stage = stage()
+    for path in [[], [Key.enter], [.character("P")]] {
+      for key in path { stage.press(key) }
+      stage.press(.character("h"))
+      #expect(stage.text.contains("Help 1/"))
+      stage.press(.tab, .character("h"))
+      #expect(stage.text.contains("Help 1/"))
+      stage.press(.escape, .escape)
+    }
+    stage.press(.character("x"))
+    stage.answer(.success(.file))
+    stage.press(.character("h"))
+    #expect(!stage.text.contains("Help 1/"))
+  }
+
+  @Test func `^Z leaves no message of an earlier key`() {
+    var stage = stage()
+    stage.press(.character("#"))
+    #expect(stage.lines.last == "no key # here; ? lists the keys")
+    stage.send(.suspending)
+    #expect(stage.lines.last?.hasPrefix("? help") == true)
+    #expect(stage.effects.last == .suspend)
   }
 
   @Test func `the selection follows its segment when others come and go`() {
@@ -93,7 +119,7 @@ struct TableKeyTests {
     var stage = stage()
     stage.press(.character("s"))
     #expect(stage.text.contains("Sort by"))
-    while !stage.text.contains("> SIZE") { stage.press(.down) }
+    while !stage.text.contains(">   SIZE") { stage.press(.down) }
     stage.press(.enter)
     #expect(stage.effects.last == .arrange(SortAndFilter(by: .size)))
     #expect(stage.text.contains("SIZE▾"))

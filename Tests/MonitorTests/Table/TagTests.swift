@@ -178,6 +178,25 @@ struct TagTests {
     #expect(stage.lines.last?.contains("T tag shown") == true)
   }
 
+  @Test func `the question lists the tagged in the order of the rows, then the hidden ones`() {
+    var stage = stage(80, 24)
+    stage.press(.character("T"), .character("I"))
+    stage.show(Sample.judged(segments, later: 1))
+    stage.press(.character("d"))
+    #expect(listed(stage) == ["psm_4", "psm_3", "psm_2", "psm_1"])
+    stage.press(.escape, .character("f"))
+    stage.type("name=psm_[13]")
+    stage.press(.enter, .character("d"))
+    #expect(listed(stage) == ["psm_3", "psm_1", "psm_2", "psm_4"])
+  }
+
+  /// The names in the list of the question.
+  private func listed(_ stage: MonitorHarness) -> [String] {
+    stage.lines.filter { $0.contains("4K  posix:/") }.compactMap { line in
+      line.split(separator: " ").first { $0.hasPrefix("posix:/") }.map { String($0.dropFirst(7)) }
+    }
+  }
+
   @Test func `a file with two names counts once`() {
     var stage = MonitorHarness(80, 12, sortedBy: .label)
     stage.show(
