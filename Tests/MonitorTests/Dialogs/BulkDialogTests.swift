@@ -92,7 +92,7 @@ struct BulkDialogTests {
     var stage = stage([held, Sample.systemV(5, attachments: 2, mode: 0o1600)])
     #expect(
       stage.lines.suffix(2).joined(separator: " ").hasPrefix(
-        "only orphans can be removed in bulk: 1 in-use; 1 no name to remove. U untags, then d asks"
+        "only orphans can be removed in bulk: 1 no name to remove; 1 in-use. U untags, then d asks"
       ), "\(stage.text)")
     #expect(stage.monitor.question == nil)
     #expect(!stage.text.contains("[ Remove"))
