@@ -51,6 +51,16 @@ package struct Frame: Hashable, Sendable {
     targets.last { $0.part.contains(position) }?.meaning
   }
 
+  /// Whether a press at a position means the same in another frame, and its row has the same text there.
+  package func isSame(as other: Frame, at position: Position) -> Bool {
+    guard size == other.size, target(at: position) == other.target(at: position),
+      (0..<size.rows).contains(position.row)
+    else { return false }
+    return self[row: position.row].elementsEqual(other[row: position.row]) {
+      ($0.character, $0.firstMark, $0.secondMark) == ($1.character, $1.firstMark, $1.secondMark)
+    }
+  }
+
   /// Draws text in one row, clipped to `part`; returns the column after it.
   ///
   /// A wide character that would be clipped is not drawn.

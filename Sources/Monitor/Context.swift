@@ -72,6 +72,9 @@ struct Context: Sendable {
     case select(SegmentID)
   }
 
+  /// Whether the rows are not in the order that the user chose, because those have not come yet.
+  var areRowsAwaited: Bool { model.map { $0.sortAndFilter != order } ?? false }
+
   /// The format of values, for the latest snapshot and the time now.
   var format: FormatOptions {
     guard let model else { return FormatOptions(charset: charset, now: now) }

@@ -60,6 +60,10 @@ package struct Monitor: Sendable {
   private var overlay: (any Overlay)?
   /// The number of questions that were asked.
   private var questions = 0
+  /// The keys that wait for a screen.
+  private var held = HeldKeys()
+  /// The frame on the terminal, at which the user looks when the mouse is pressed.
+  private var shown: Frame?
 
   /// A monitor for a screen of this size, that refreshes every `interval` milliseconds.
   package init(settings: Settings, size: Size, sortedBy order: SortAndFilter, interval: Int) {
@@ -111,7 +115,15 @@ package struct Monitor: Sendable {
       screens[screens.count - 1].receive(event, &context)
     }
     handleRequests()
+    releaseHeldKeys()
     return context.takeEffects()
+  }
+
+  /// The screen to show next; presses of the mouse are matched with it until the next.
+  package mutating func nextFrame() -> Frame {
+    let frame = frame
+    shown = frame
+    return frame
   }
 
   /// The screen to show.
@@ -134,11 +146,17 @@ package struct Monitor: Sendable {
   /// Forgets what belongs to the last key: the user has moved on.
   private mutating func moveOn() {
     context.status = nil
+    held.drop()
     // The hex screen must not appear any more.
     if !(top is HexScreen) { context.cancelOpening() }
   }
 
   private mutating func press(_ key: Key) {
+    if let reason = reasonToHold(key) {
+      guard key != .escape else { return moveOn() }
+      held.hold(key, for: reason)
+      return context.say(reason.text, .emphasis)
+    }
     moveOn()
     if overlay != nil {
       overlay?.press(key, &context)
@@ -147,13 +165,42 @@ package struct Monitor: Sendable {
     }
   }
 
+  /// Why a key has to wait; `nil` if it can act now.
+  private func reasonToHold(_ key: Key) -> HeldKeys.Reason? {
+    guard overlay == nil else { return nil }
+    if context.hex.opening != nil && !(top is HexScreen) { return .contents }
+    guard let table = top as? TableScreen else { return nil }
+    return table.waitsForRows(key, context) || !held.isEmpty ? .rows : nil
+  }
+
+  /// Presses the keys that were held, if what they waited for has come; drops them if it will not.
+  private mutating func releaseHeldKeys() {
+    guard let reason = held.reason else { return }
+    switch reason {
+    case .rows where context.areRowsAwaited: return
+    case .contents where context.hex.opening != nil: return
+    case .contents where !(top is HexScreen):
+      if context.status?.text == reason.text { context.status = nil }
+      return held.drop()
+    case .rows, .contents: break
+    }
+    let keys = held.keys
+    held.drop()
+    context.press(keys)
+    handleRequests()
+  }
+
   /// Does what the part of the screen says that the mouse is on; the wheel moves by three rows.
   private mutating func use(_ mouse: Mouse) {
     switch mouse.action {
     case .wheelUp: scroll(.up)
     case .wheelDown: scroll(.down)
     case .press:
-      guard let target = frame.target(at: mouse.position) else { return }
+      let seen = shown ?? frame
+      guard let target = seen.target(at: mouse.position) else { return }
+      guard seen.isSame(as: frame, at: mouse.position) else {
+        return context.say("the screen has just changed: press again")
+      }
       if case .key(let key) = target { return press(key) }
       moveOn()
       if overlay != nil {

@@ -134,7 +134,7 @@ extension Context {
   /// Says that a key does nothing here.
   fileprivate mutating func say(unboundKey key: Key, in target: some KeyTarget) {
     say(
-      target is any Screen
+      target is any Screen && settings.keys.hasKey(.help)
         ? "no key \(key.text) here; \(self.key(of: .help)) lists the keys"
         : "no key \(key.text) here")
   }

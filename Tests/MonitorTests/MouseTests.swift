@@ -89,6 +89,22 @@ struct MouseTests {
     #expect(stage.effects.filter(\.isChanging).count == 1)
   }
 
+  @Test func `a press is about what was on the screen, and does nothing if that has changed`() {
+    var stage = stage()
+    stage.draw()
+    let row = stage.lines.firstIndex { $0.contains("/psm_4f1c22d0") } ?? 0
+    let press = Event.mouse(Mouse(.press, at: Position(row: row, column: 3)))
+    stage.press(.character("I"))
+    let (selected, frame) = (stage.selected, stage.text)
+    stage.send(press)
+    #expect(stage.selected == selected)
+    #expect(stage.text != frame)
+    #expect(stage.lines.last == "the screen has just changed: press again")
+    stage.draw()
+    stage.send(press)
+    #expect(stage.selected == stage.lines[row])
+  }
+
   @Test func `a menu takes a press on a row`() {
     var stage = stage()
     stage.press(.character("s"))

@@ -53,13 +53,7 @@ struct DetailsScreen: SegmentView {
         .signal, label: "signal",
         meaning: "signal the selected holder, or all; asks first", isChanging: true,
         isActive: hasHolders
-      ) { details, context in
-        details.ifPresent(&context) { context in
-          let selected = context.holdersInOrder(of: details.segment)
-            .first { HolderID($0) == details.holder }
-          context.askToSignal(holdersOf: [details.segment], selected: selected)
-        }
-      },
+      ) { details, context in details.askToSignal(&context) },
       KeyBinding(
         .nextHolder, label: "holder", meaning: "select the next holder", isActive: hasHolders
       ) { details, context in details.moveHolder(1, context) }
@@ -99,6 +93,21 @@ struct DetailsScreen: SegmentView {
   @Sendable private static func hasHolders(_ details: DetailsScreen, _ context: Context) -> Bool {
     !details.isGone && details.segment.holders?.isEmpty == false
       && context.model?.snapshot.scan != nil
+  }
+
+  /// Asks about the selected holder, or about all; if the selected one is gone, says so first.
+  private mutating func askToSignal(_ context: inout Context) {
+    guard !isGone else { return context.status = .segmentIsGone }
+    let selected = context.holdersInOrder(of: segment).first { HolderID($0) == holder }
+    guard holder == nil || selected != nil else {
+      holder = nil
+      return context.say(
+        """
+        the selected holder is gone: \(context.key(of: .nextHolder)) selects another, \
+        \(context.key(of: .signal)) asks about all
+        """)
+    }
+    context.askToSignal(holdersOf: [segment], selected: selected)
   }
 
   private func ifPresent(_ context: inout Context, _ act: (inout Context) -> Void) {

@@ -61,6 +61,9 @@ extension BulkDialog {
       text.append(literal: ". Each is checked again just before it is removed.")
     }
     var lines = [Box.Line(text: text, style: .emphasis)]
+    if case .group(let title) = source {
+      lines.insert(Box.Line(text: "Group: \(title)", style: .emphasis), at: 0)
+    }
     let isEmpty = targets.isEmpty
     if !isEmpty { lines.append(context.savingLine(isSaved)) }
     if isChanged {

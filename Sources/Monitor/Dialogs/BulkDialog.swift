@@ -38,8 +38,8 @@ struct BulkDialog: Confirmation {
 
   enum Source: Sendable {
     case tags
-    /// A group of rows.
-    case group
+    /// The group of rows with this title.
+    case group(DisplayText)
   }
 
   struct LeftOut: Sendable {

@@ -20,8 +20,11 @@ package struct KeyMap: Sendable, Equatable {
   func keys(of action: Action?, else own: [Key]) -> [Key] {
     // Its usual keys, when written down, still are what each screen makes of them.
     guard let action, let keys = chosen[action], Set(keys) != Set(action.keys) else { return own }
-    return keys
+    return action == .back && isEscapeFree ? keys + [.escape] : keys
   }
+
+  /// Whether the user has given Esc to no action: then it goes back, so that no screen is a trap.
+  private var isEscapeFree: Bool { !chosen.values.contains { $0.contains(.escape) } }
 
   /// The binding for a key.
   func binding<Target: KeyTarget>(
@@ -30,8 +33,13 @@ package struct KeyMap: Sendable, Equatable {
     bindings.first { keys(of: $0).contains(key) }
   }
 
-  /// The first key of an action, for messages; its name in quotes if it has no key.
+  /// The first key of an action, for messages; if it has none, the one that always does it, or else
+  /// its name in quotes.
   func key(of action: Action) -> DisplayText {
-    keys(of: action, else: action.keys).first?.text ?? "'\(action.text)'"
+    if let key = keys(of: action, else: action.keys).first { return key.text }
+    return action == .quit ? Key.control("c").text : "'\(action.text)'"
   }
+
+  /// Whether an action has a key.
+  func hasKey(_ action: Action) -> Bool { !keys(of: action, else: action.keys).isEmpty }
 }

@@ -42,7 +42,7 @@ extension ProcessDetailScreen {
     let visible = position.visible(height: part.rows - 1, count: count)
     let rows = usage.holdings[visible].map { holding in
       let segment = model.segments[holding.position]
-      let holder = segment.holders?.first { $0.process == usage.process }
+      let holder = segment.holders?.first { HolderID($0) == HolderID(usage.target) }
       return HolderRow(
         segment, holder, release: holding.release, onExit: holding.onExit)
     }

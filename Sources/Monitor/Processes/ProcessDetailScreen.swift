@@ -73,7 +73,7 @@ struct ProcessDetailScreen: Screen {
 
   /// Updates the segments of the process; the cursor stays with its segment.
   mutating func follow(_ model: TableModel, _ context: inout Context) {
-    let found = model.usages?.first { $0.process == usage.process }
+    let found = model.usages?.first { HolderID($0.target) == HolderID(usage.target) }
     if let found { usage = found }
     isGone = found == nil
     if let selected, !isGone,

@@ -19,11 +19,13 @@ struct ProcessListScreen: Screen {
   private var isReversed = false
   private var position = ListPosition()
   /// The process to select as soon as there are rows.
-  private var wanted: ProcessID?
+  private var wanted: HolderID?
+  /// The process that was selected until it let go of all; the cursor is on another since.
+  private var lost: ProcessUsage?
 
   /// The list with the cursor on the holder of a segment that has the lowest PID.
   init(selecting segment: Segment? = nil) {
-    wanted = segment?.holders?.min { $0.process.rawValue < $1.process.rawValue }?.process
+    wanted = segment?.holders?.min { $0.process.rawValue < $1.process.rawValue }.map(HolderID.init)
   }
 
   var keys: [KeyBinding<Self>] { Self.bindings }
@@ -41,9 +43,7 @@ struct ProcessListScreen: Screen {
       KeyBinding(
         .signal, label: "signal", meaning: "send a signal to the process; asks first",
         isChanging: true, isActive: hasProcess
-      ) { list, context in
-        list.withSelected(&context) { usage, context in context.askToSignal(usage) }
-      },
+      ) { list, context in list.askToSignal(&context) },
       KeyBinding(.sortPrevious, meaning: "sort by the previous column") { list, context in
         list.sort(by: -1, context)
       }.paired("sort by the previous or next column"),
@@ -57,6 +57,7 @@ struct ProcessListScreen: Screen {
       },
     ]
     + KeyBinding.moving { step, list, context in
+      list.lost = nil
       list.position.move(step, height: list.layout(context).tableRows, count: list.count)
     }
     + [
@@ -86,6 +87,7 @@ struct ProcessListScreen: Screen {
 
   /// Selects a row, opens the one that is selected, or sorts by a column.
   mutating func click(_ target: ClickTarget, _ context: inout Context) {
+    if case .row = target { lost = nil }
     switch target {
     case .row(let row) where row == position.cursor: perform(.open, &context)
     case .row(let row): position.cursor = row
@@ -93,6 +95,20 @@ struct ProcessListScreen: Screen {
     case .heading(let column): sort(by: column - sortedIndex, context)
     case .key, .button: break
     }
+  }
+
+  /// Asks about the selected process.
+  ///
+  /// The table keeps the row of a segment that has gone, so that its keys say that. The list has no
+  /// such row: the first `K` after a process has gone says so, because it was meant for that one.
+  private mutating func askToSignal(_ context: inout Context) {
+    guard let gone = lost else {
+      return withSelected(&context) { usage, context in context.askToSignal(usage) }
+    }
+    lost = nil
+    let command = Column<ProcessUsage>.command.text(of: gone, context.format)
+    context.say(
+      "\(command) (\(gone.process.rawValue)) holds no segment any more: choose another process")
   }
 
   mutating func follow(_ model: TableModel, _ context: inout Context) {
@@ -120,7 +136,8 @@ struct ProcessListScreen: Screen {
   /// Sorts the processes of the latest scan, at first by what costs most; the cursor stays with its
   /// process.
   private mutating func sort(_ context: Context) {
-    let process = wanted ?? usage?.process
+    let before = usage
+    let process = wanted ?? before.map { HolderID($0.target) }
     let nearest = context.model?.snapshot.nearestLimit?.resource
     columns = Column<ProcessUsage>.all(nearest: nearest)
     if !isChosen { sorted = Column<ProcessUsage>.cost(nearest: nearest) }
@@ -131,9 +148,13 @@ struct ProcessListScreen: Screen {
       order?.positions(of: usages, isReversed: isReversed, context.format).map { usages[$0] }
         ?? usages
     }
-    if usages != nil { wanted = nil }
-    if let process, let row = usages?.firstIndex(where: { $0.process == process }) {
+    guard let usages else { return }
+    wanted = nil
+    guard let process else { return }
+    if let row = usages.firstIndex(where: { HolderID($0.target) == process }) {
       position.cursor = row
+    } else if lost == nil {
+      lost = before
     }
   }
 

@@ -29,6 +29,10 @@ struct KeyLines {
       guard key != .character("y") || action.keys.contains(key) else {
         throw .init(text: "y answers questions: give \(action.text) another key")
       }
+      // Repeated, it would move the focus to the button that acts, or press that.
+      guard !action.opensQuestion || !Key.actingInQuestions.contains(key) else {
+        throw .init(text: "\(key.text) acts in questions: give \(action.text) another key")
+      }
       if seen.insert(key).inserted { keys.append(key) }
     }
     map.chosen[action] = keys
@@ -100,7 +104,17 @@ extension KeyMap {
   }
 }
 
+extension Key {
+  /// The keys that move in a question or press its buttons, besides `y`.
+  fileprivate static let actingInQuestions: Set<Key> = [
+    .tab, .backTab, .left, .right, .up, .down, .enter,
+  ]
+}
+
 extension Action {
+  /// Whether it asks before it changes something.
+  fileprivate var opensQuestion: Bool { [.remove, .signal, .hex].contains(self) }
+
   /// The action of a name in the settings file.
   fileprivate init(settingsName name: [UInt8]) throws(SettingsLine.Problem) {
     if let action = Self.allCases.first(where: { $0.rawValue.utf8.elementsEqual(name) }) {

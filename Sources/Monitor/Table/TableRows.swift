@@ -42,6 +42,8 @@ struct TableRows: Sendable {
     }
   }
 
+  /// What the rows are grouped by.
+  let grouping: Grouping?
   private let groups: [RowGroup]
   /// The first row of each group.
   private let starts: [Int]
@@ -52,9 +54,12 @@ struct TableRows: Sendable {
   let widestGroup: Int
 
   /// No rows.
-  init() { (groups, starts, tail, count, widestGroup) = ([], [], (0, 0), 0, 0) }
+  init() {
+    (grouping, groups, starts, tail, count, widestGroup) = (nil, [], [], (0, 0), 0, 0)
+  }
 
   init(of model: TableModel, _ folds: Folds) {
+    grouping = model.sortAndFilter.grouping
     groups = model.groups
     var starts: [Int] = []
     starts.reserveCapacity(groups.count)
@@ -108,9 +113,9 @@ struct TableRows: Sendable {
     return nil
   }
 
-  /// The row of the group with a title.
+  /// The row of the group with a title; if it has only one segment, the row of that.
   func row(ofGroup title: DisplayText) -> Int? {
-    groups.firstIndex { $0.title == title && !$0.isSingle }.map { starts[$0] }
+    groups.firstIndex { $0.title == title }.map { starts[$0] }
   }
 
   /// The index of the segment of a row; for a group, of its first.

@@ -17,6 +17,34 @@ extension TableScreen {
     drawDetail(in: layout.detail, &frame, context)
   }
 
+  func footerNote(_ context: Context) -> DisplayText? {
+    if let model = context.model, let range = range(in: model) {
+      return "range of \(counted: range.count, "row")"
+    }
+    guard tags.count > 0 || (!tags.isEmpty && followed == nil) else {
+      return followed.map { followed in
+        var text: DisplayText = "following "
+        text.append(
+          DisplayText(followed, in: context.charset)
+            .elided(to: max(8, context.size.columns / 3), mark: context.ellipsis))
+        if context.model?.index(of: followed, near: cursor) == nil { text.append(", hidden") }
+        return text
+      }
+    }
+    var text: DisplayText = "\(tags.count) tagged, "
+    if tags.allocated.bytes == nil { text.append(literal: "at least ") }
+    text.append(bytes: tags.allocated.least, in: .human)
+    if tags.hidden > 0 { text.append(", \(tags.hidden) not shown") }
+    return text
+  }
+
+  func helpPages(_ context: Context) -> [HelpPage] {
+    [
+      .signs(context), .columns(Column<Segment>.all.helpLines()),
+      HelpPage(name: "filters", lines: FilterLine.help(context)),
+    ]
+  }
+
   /// Draws the headings, and the rows that fit.
   private func drawTable(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
     guard let model = context.model, !part.isEmpty else { return }

@@ -39,8 +39,8 @@ extension TableScreen {
       meaning: "remove it, or all tagged; asks first", isChanging: true
     ) { table, context in
       guard table.tags.isEmpty else { return table.askToRemove(table.tags, of: .tags, &context) }
-      if let group = table.tagsOfGroup(context) {
-        return table.askToRemove(group, of: .group, &context)
+      if let group = table.selectedGroup(context), let tags = table.tagsOfGroup(context) {
+        return table.askToRemove(tags, of: .group(group.title), &context)
       }
       table.withSelected(&context) { segment, context in context.askToRemove(segment) }
     },
@@ -51,8 +51,12 @@ extension TableScreen {
     meaning: "signal its holders, or those of the tagged",
     isChanging: true
   ) { table, context in
-    let tagged = context.model.map(table.tags.segments) ?? []
-    guard tagged.isEmpty else { return context.askToSignal(holdersOf: tagged) }
+    if !table.tags.isEmpty {
+      if let tagged = table.existing(table.tags, &context) {
+        context.askToSignal(holdersOf: tagged)
+      }
+      return
+    }
     if let model = context.model, let group = table.selectedGroup(context) {
       return context.askToSignal(holdersOf: Array(model.segments(of: group)))
     }
@@ -218,16 +222,22 @@ extension TableScreen {
     return tags
   }
 
+  /// The tagged segments that exist; if none does, says so instead.
+  ///
+  /// The row under the cursor does not take their place.
+  private func existing(_ tags: Tags, _ context: inout Context) -> [Segment]? {
+    guard let model = context.model else { return nil }
+    let tagged = tags.segmentsInOrder(of: model)
+    if !tagged.isEmpty { return tagged }
+    context.say("the tagged segments are gone; press \(context.key(of: .untagAll)) to untag")
+    return nil
+  }
+
   /// Asks before removing tagged segments.
   private func askToRemove(
     _ tags: Tags, of source: BulkDialog.Source, _ context: inout Context
   ) {
-    guard let model = context.model else { return }
-    let tagged = tags.segmentsInOrder(of: model)
-    guard !tagged.isEmpty else {
-      return context.say(
-        "the tagged segments are gone; press \(context.key(of: .untagAll)) to untag")
-    }
+    guard let tagged = existing(tags, &context) else { return }
     let dialog = BulkDialog(tagged, in: tags, of: source)
     guard dialog.canAct else { return context.say(dialog.refusal(context)) }
     context.show(dialog)

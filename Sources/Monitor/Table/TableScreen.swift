@@ -75,9 +75,14 @@ struct TableScreen: Screen {
     followOn(model, &context)
     // Where the row was, before the groups move it.
     let hint = cursor < rows.count ? rows.index(at: cursor) : 0
+    let hadSameGroups = rows.grouping == model.sortAndFilter.grouping
     rows = TableRows(of: model, folds)
-    let row = selection.flatMap { self.row(of: $0, near: hint, in: model) }
     let wanted = followed.map { TableRows.ID.segment($0) } ?? kept
+    if hadSameGroups {
+      let isWanted = wanted.map { self.row(of: $0, near: hint, in: model) != nil } ?? false
+      unfold(around: isWanted ? wanted : selection, near: hint, in: model)
+    }
+    let row = selection.flatMap { self.row(of: $0, near: hint, in: model) }
     if let wanted, let row = self.row(of: wanted, near: hint, in: model) {
       select(row, in: model)
     } else {
@@ -86,6 +91,16 @@ struct TableScreen: Screen {
         isLive ? row ?? cursor : liveRow(from: min(cursor, row ?? cursor), in: model), in: model)
     }
     resize(&context)
+  }
+
+  /// Unfolds the group that the selected segment has come into, for the cursor stands on this segment:
+  /// Space and `d` must not act on the others.
+  private mutating func unfold(around id: TableRows.ID?, near hint: Int, in model: TableModel) {
+    guard case .segment(let id)? = id, let index = model.index(of: id, near: hint),
+      let group = rows.foldedGroup(of: index)
+    else { return }
+    folds.open(group.title)
+    rows = TableRows(of: model, folds)
   }
 
   /// The row of a segment or of a group.
@@ -116,34 +131,6 @@ struct TableScreen: Screen {
       problemRows: context.model.map { ProblemLines(of: $0, rows: context.size.rows).count } ?? 0,
       isFiltered: !context.shownFilter.isEmpty,
       tableRows: showsDetail && context.model != nil ? rows.count : nil)
-  }
-
-  func footerNote(_ context: Context) -> DisplayText? {
-    if let model = context.model, let range = range(in: model) {
-      return "range of \(counted: range.count, "row")"
-    }
-    guard tags.count > 0 || (!tags.isEmpty && followed == nil) else {
-      return followed.map { followed in
-        var text: DisplayText = "following "
-        text.append(
-          DisplayText(followed, in: context.charset)
-            .elided(to: max(8, context.size.columns / 3), mark: context.ellipsis))
-        if context.model?.index(of: followed, near: cursor) == nil { text.append(", hidden") }
-        return text
-      }
-    }
-    var text: DisplayText = "\(tags.count) tagged, "
-    if tags.allocated.bytes == nil { text.append(literal: "at least ") }
-    text.append(bytes: tags.allocated.least, in: .human)
-    if tags.hidden > 0 { text.append(", \(tags.hidden) not shown") }
-    return text
-  }
-
-  func helpPages(_ context: Context) -> [HelpPage] {
-    [
-      .signs(context), .columns(Column<Segment>.all.helpLines()),
-      HelpPage(name: "filters", lines: FilterLine.help(context)),
-    ]
   }
 
   // MARK: The cursor

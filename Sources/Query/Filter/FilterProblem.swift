@@ -47,7 +47,7 @@ package enum FilterProblem: Error, Equatable, Sendable {
     case .unopenedParenthesis: return Array("this ) has no (".utf8)
     case .openQuote: return Array("this quote is not closed".utf8)
     case .nothingAfterBackslash: return Array("nothing follows this backslash".utf8)
-    case .tooDeep: return Array("too many parentheses".utf8)
+    case .tooDeep: return Array("too many parentheses or 'not' inside one another".utf8)
     }
   }
 

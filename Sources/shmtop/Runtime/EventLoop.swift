@@ -64,7 +64,7 @@ struct EventLoop: ~Copyable {
     while isRunning {
       isRunning = perform(effects)
       guard isRunning else { break }
-      terminal.show(monitor.frame)
+      terminal.show(monitor.nextFrame())
       delay.draw(monitor.question, at: .now)
       effects = []
       for event in terminal.wait(until: nextDeadline) {

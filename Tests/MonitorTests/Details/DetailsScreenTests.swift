@@ -47,6 +47,22 @@ struct DetailsScreenTests {
     #expect(stage.lines[0].contains("qemu_back_mem"))
   }
 
+  @Test func `K says that the selected holder is gone before it asks about all`() {
+    let segment = Sample.posix("data", inode: 1)
+    let (one, two) = (Sample.holder(10, "one"), Sample.holder(11, "two"))
+    var stage = MonitorHarness(sortedBy: .label)
+    stage.show(Sample.judged([segment], holders: [.file(inode: 1): [one, two]]))
+    stage.press(.enter, .tab)
+    let isOne = stage.selected?.contains("one") == true
+    stage.show(
+      Sample.judged([segment], holders: [.file(inode: 1): [isOne ? two : one]], later: 1))
+    stage.press(.character("K"))
+    #expect(stage.monitor.question == nil)
+    #expect(stage.text.contains("the selected holder is gone: Tab selects another"))
+    stage.press(.character("K"))
+    #expect(stage.monitor.question != nil)
+  }
+
   @Test func `a list of any number of holders scrolls`() {
     var stage = removed(80, 24, holders: 800)
     #expect(stage.text.contains("797 more and any holder that was not"))

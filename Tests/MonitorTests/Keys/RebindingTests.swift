@@ -61,7 +61,8 @@ struct RebindingTests {
     for action in path { start.press(map.chosen[action]?[0] ?? .tab) }
     start.answer(.success(.file))
     let ascii = (0x20..<0x7f).map { Key.character(Unicode.Scalar(UInt8($0))) }
-    for key in Set(Action.allCases.flatMap(\.keys)).union(ascii) {
+    // Esc goes back as long as it is the key of no other action.
+    for key in Set(Action.allCases.flatMap(\.keys)).union(ascii) where key != .escape {
       var stage = start
       stage.forgetEffects()
       stage.press(key)
@@ -122,10 +123,29 @@ struct RebindingTests {
     #expect(!stage.text.contains("Sort by"))
     stage.press(.character("s"), .backspace)
     #expect(!stage.text.contains("Sort by"))
-    stage.press(.enter, .escape)
-    #expect(stage.lines[0].contains("posix:"))
-    stage.press(.backspace)
-    #expect(!stage.lines[0].contains("posix:"))
+  }
+
+  @Test(
+    arguments: [false, true],
+    [[.enter], [.character("P")], [.character("P"), .enter], [.character("x")]] as [[Key]])
+  func `leave every screen by Esc, whatever goes back`(isLocked: Bool, path: [Key]) {
+    var map = KeyMap()
+    map.chosen = isLocked ? [.back: [], .quit: [], .help: []] : [.back: [.backspace]]
+    var stage = MonitorHarness(100, 24, sortedBy: .label, keys: map)
+    stage.show(
+      Sample.judged(
+        [Sample.orphan(1)], holders: [.file(inode: 1): [Sample.holder(3187, "one")]]))
+    for key in path { stage.press(key) }
+    stage.answer(.success(.file))
+    #expect(stage.lines[0].hasPrefix("table > "))
+    if isLocked {
+      #expect(stage.lines.last?.contains("Esc back") == true, "\(stage.text)")
+      var other = stage
+      other.press(.function(12))
+      #expect(other.lines.last == "no key F12 here")
+    }
+    for _ in path { stage.press(.escape) }
+    #expect(!stage.lines[0].hasPrefix("table > "))
   }
 
   @Test func `do not change what answers a question`() throws {
@@ -159,7 +179,7 @@ struct RebindingTests {
     stage.press(.character("f"))
     #expect(stage.lines.last == "rows are not grouped: press F3")
     stage.press(.function(7))
-    #expect(stage.lines.last == "nothing to leave here; 'quit' quits")
+    #expect(stage.lines.last == "nothing to leave here; ^C quits")
     stage.press(.character("x"))
     stage.answer(.success(.file))
     stage.press(.character("b"))

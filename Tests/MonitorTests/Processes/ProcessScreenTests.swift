@@ -233,6 +233,34 @@ struct ProcessScreenTests {
     }
   }
 
+  @Test func `K after the selected process has gone asks about no other`() {
+    var stage = stage()
+    stage.press(.home)
+    #expect(stage.selected?.contains("qemu-system-x86") == true)
+    let left: [HeldObject: [Holder]] = [
+      .memfd(device: 1, inode: 14): [Sample.holder(900, "pulse")],
+      .file(inode: 11): [Sample.holder(77, "python3")],
+    ]
+    stage.show(Sample.judged(Sample.mixed + Sample.unlinked, holders: left, later: 1))
+    stage.press(.character("K"))
+    #expect(stage.monitor.question == nil)
+    #expect(
+      stage.lines.last
+        == "qemu-system-x86 (3187) holds no segment any more: choose another process")
+    stage.press(.character("K"))
+    #expect(stage.monitor.question != nil)
+  }
+
+  @Test func `a process that got the PID of another is another`() {
+    var stage = stage()
+    stage.press(.home, .enter)
+    let other = Sample.holder(3187, "other", started: 900)
+    stage.show(
+      Sample.judged(
+        Sample.mixed + Sample.unlinked, holders: [.file(inode: 13): [other]], later: 1))
+    #expect(stage.lines[0].contains("holds no segment any more"))
+  }
+
   @Test func `hostile names of processes are escaped`() {
     var stage = stage(
       120, 30, holders: [.file(inode: 13): [Sample.holder(1, "\u{1b}[2J\u{202e}\n")]])

@@ -51,6 +51,9 @@ struct KeyLinesTests {
     ("remove = D", "expected text in quotes, a number, true, false, or a list in brackets"),
     ("hex = \"^C\"", "^C always quits"),
     ("remove = \"y\"", "y answers questions: give remove another key"),
+    ("remove = \"Tab\"", "Tab acts in questions: give remove another key"),
+    ("signal = [\"W\", \"Enter\"]", "Enter acts in questions: give signal another key"),
+    ("hex = \"Right\"", "Right acts in questions: give hex another key"),
     ("remove = \"K\"", "remove keeps its keys: K is signal in the table; choose another key"),
     (
       "remove = [\"K\", \"x\"]",

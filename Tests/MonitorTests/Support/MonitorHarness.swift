@@ -17,6 +17,8 @@ struct MonitorHarness {
   private var history: TableModelBuilder
   /// The errors that removing segments would throw.
   var obstacles: [Identity: RemovalError] = [:]
+  /// Whether rows are put in another order as soon as the monitor asks.
+  var arrangesAtOnce = true
   private var lastSession = OpenID()
   private var lastJob = 0
   private var lastRequest: LineRequest?
@@ -82,12 +84,24 @@ struct MonitorHarness {
     effects += asked
     for effect in asked {
       switch effect {
-      case .arrange(let order): if let rows = history.rows(order) { send(.rows(rows)) }
+      case .arrange(let order) where arrangesAtOnce:
+        if let rows = history.rows(order) { send(.rows(rows)) }
       case .foreseeRemoval: send(.removalForeseen(obstacles))
       default: break
       }
     }
   }
+
+  /// Puts the rows in the latest order that was asked for.
+  mutating func arrange() {
+    for case .arrange(let order) in effects.reversed() {
+      if let rows = history.rows(order) { send(.rows(rows)) }
+      return
+    }
+  }
+
+  /// Draws the screen, as the event loop does between two batches of events.
+  mutating func draw() { _ = monitor.nextFrame() }
 
   /// The latest opening of a segment that was asked for.
   var session: OpenID {

@@ -208,6 +208,40 @@ struct GroupTests {
     #expect(Set(targets.map(\.identity)) == Set(Self.orphans.map(\.identity)))
   }
 
+  @Test func `the question about a group names it`() {
+    var stage = stage()
+    stage.press(.character("d"))
+    #expect(stage.text.contains("Group: /psm_*"))
+  }
+
+  private func pages(_ name: String, _ inode: UInt64, _ count: UInt64) -> Segment {
+    Sample.posix(name, inode: inode, allocated: count << 12, age: 7200)
+  }
+
+  @Test func `the cursor stays with the last segment of a group, wherever that goes`() {
+    let rest = [
+      pages("big_0", 1, 30), pages("big_1", 2, 30), pages("mid_0", 3, 20),
+      pages("small_0", 5, 15), pages("small_1", 6, 15),
+    ]
+    var stage = stage(rest + [pages("mid_1", 4, 20)])
+    stage.press(.down)
+    #expect(stage.selected?.contains("/mid_* (2)") == true)
+    stage.show(Sample.judged(rest, later: 1))
+    #expect(stage.selected?.contains("/mid_0") == true, "\(stage.text)")
+  }
+
+  @Test func `a selected segment does not turn into a group that it comes into`() {
+    let segments = [pages("big_0", 1, 30), pages("big_1", 2, 30), pages("solo_1", 3, 9)]
+    var stage = stage(segments)
+    stage.press(.end)
+    #expect(stage.selected?.contains("/solo_1") == true)
+    stage.show(Sample.judged(segments + [pages("solo_2", 4, 9)], later: 1))
+    #expect(stage.selected?.contains("/solo_1") == true, "\(stage.text)")
+    #expect(rows(stage).contains { $0.contains("/solo_* (2)") })
+    stage.press(.character(" "))
+    #expect(stage.text.contains("1 tagged"))
+  }
+
   @Test func `names that no application is known for can be removed as a group by name only`() {
     let unknown = (1...3).map { Sample.posix("my-thing-\($0)", inode: UInt64($0), age: 7200) }
     var byName = stage(unknown, by: .name)

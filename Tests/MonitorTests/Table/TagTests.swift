@@ -214,4 +214,16 @@ struct TagTests {
     stage.press(.character("T"))
     #expect(stage.lines.last?.hasSuffix("4 tagged, 16K") == true)
   }
+
+  @Test func `K on tagged segments that are gone asks about no other`() {
+    let (one, two) = (Sample.posix("one", inode: 1), Sample.posix("two", inode: 2))
+    var stage = MonitorHarness(sortedBy: .label)
+    stage.show(Sample.judged([one, two]))
+    stage.press(.home, .character(" "))
+    stage.show(
+      Sample.judged([two], holders: [.file(inode: 2): [Sample.holder(3187, "b")]], later: 1))
+    stage.press(.character("K"))
+    #expect(stage.monitor.question == nil)
+    #expect(stage.lines.last == "the tagged segments are gone; press U to untag")
+  }
 }
