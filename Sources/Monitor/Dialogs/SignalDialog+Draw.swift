@@ -10,6 +10,7 @@ extension SignalDialog {
     if case .done(let outcomes) = phase { return doneBox(outcomes, context) }
     let isAlone = targets.count == 1
     var lines = isAlone ? alone(targets[0], context) : heading(context)
+    if let group { lines.insert(Box.Line(text: "Group: \(group)", style: .emphasis), at: 0) }
     if !isAlone { lines += signals }
     if let effect = effect(context) { lines.append(Box.Line(text: words(effect, context))) }
     lines += changes

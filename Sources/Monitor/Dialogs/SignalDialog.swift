@@ -17,6 +17,8 @@ struct SignalDialog: Confirmation {
   /// All holders, if one of them was selected.
   let everyone: [Holder]
   private(set) var subject: Subject
+  /// The title of the group of rows whose segments they hold; `nil` if no group was selected.
+  let group: DisplayText?
   private(set) var signal: ProcessSignal
   private(set) var phase = Phase.asking
   /// Those that no longer hold what the question is about.
@@ -39,11 +41,12 @@ struct SignalDialog: Confirmation {
 
   init(
     to targets: [Holder], of everyone: [Holder] = [], holding subject: Subject,
-    _ signal: ProcessSignal = .terminate
+    inGroup group: DisplayText? = nil, _ signal: ProcessSignal = .terminate
   ) {
     self.targets = targets
     self.everyone = everyone
     self.subject = subject
+    self.group = group
     self.signal = signal
   }
 
@@ -91,7 +94,8 @@ struct SignalDialog: Confirmation {
         isChanging: true, isActive: { dialog, _ in !dialog.remaining.isEmpty }
       ) { dialog, context in
         guard !dialog.remaining.isEmpty else { return }
-        context.show(SignalDialog(to: dialog.remaining, holding: dialog.subject, .kill))
+        context.show(
+          SignalDialog(to: dialog.remaining, holding: dialog.subject, inGroup: dialog.group, .kill))
       },
       close,
     ]
@@ -208,12 +212,16 @@ struct SignalDialog: Confirmation {
 
 extension Context {
   /// Asks before sending a signal to the holders of segments: to the selected one, or to all.
-  mutating func askToSignal(holdersOf segments: [Segment], selected: Holder? = nil) {
+  mutating func askToSignal(
+    holdersOf segments: [Segment], selected: Holder? = nil, group: DisplayText? = nil
+  ) {
     var seen: Set<HolderID> = []
     let holders = segments.flatMap(holdersInOrder).filter { seen.insert(HolderID($0)).inserted }
     guard !holders.isEmpty else { return say(reasonForNoHolder(of: segments)) }
     show(
-      SignalDialog(to: selected.map { [$0] } ?? holders, of: holders, holding: .segments(segments)))
+      SignalDialog(
+        to: selected.map { [$0] } ?? holders, of: holders, holding: .segments(segments),
+        inGroup: group))
   }
 
   /// Asks before sending a signal to a process.

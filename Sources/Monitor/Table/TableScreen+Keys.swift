@@ -58,7 +58,8 @@ extension TableScreen {
       return
     }
     if let model = context.model, let group = table.selectedGroup(context) {
-      return context.askToSignal(holdersOf: Array(model.segments(of: group)))
+      return context.askToSignal(
+        holdersOf: Array(model.segments(of: group)), group: group.title)
     }
     table.withSelected(&context) { segment, context in
       context.askToSignal(holdersOf: [segment])

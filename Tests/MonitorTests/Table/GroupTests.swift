@@ -212,6 +212,13 @@ struct GroupTests {
     var stage = stage()
     stage.press(.character("d"))
     #expect(stage.text.contains("Group: /psm_*"))
+    let held = (1001...1012).map { HeldObject.file(inode: $0) }
+    var signal = self.stage(
+      Self.orphans,
+      holders: Dictionary(
+        uniqueKeysWithValues: held.map { ($0, [Sample.holder(3, "sh")]) }))
+    signal.press(.character("K"))
+    #expect(signal.text.contains("Group: /psm_*"))
   }
 
   private func pages(_ name: String, _ inode: UInt64, _ count: UInt64) -> Segment {
