@@ -45,7 +45,7 @@ internal import Testing
         try terminal.press("K")
         try terminal.wait(for: "the question") { $0.marks("Cancel") }
         try terminal.agree(to: "Cancel")
-        try terminal.wait(for: "TERM sent")
+        try terminal.wait(for: "holds nothing")
         try Deadline.wait(for: "the end of the child") { hasEnded(child) }
         #expect(!hasEnded(bystander))
       }
