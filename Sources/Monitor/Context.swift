@@ -172,7 +172,7 @@ struct Context: Sendable {
       step > 0
       ? Self.intervals.first { $0 > interval } : Self.intervals.last { $0 < interval }
     guard let next else {
-      return say(step > 0 ? "no longer interval than this" : "no shorter interval than this")
+      return say(step > 0 ? "this is the longest interval" : "this is the shortest interval")
     }
     setInterval(next)
   }

@@ -101,7 +101,7 @@ struct MovingTests {
     stage.press(.character("F"), .down)
     #expect(stage.lines.last?.contains("following") == false)
     stage.press(.character("F"), .character("F"))
-    #expect(stage.lines.last == "follows no row now")
+    #expect(stage.lines.last == "no longer following a segment")
   }
 
   @Test func `the cursor returns to a followed segment that a filter hid`() {
@@ -124,7 +124,7 @@ struct MovingTests {
       #expect(stage.lines.last == "no key Q here; ? lists the keys", "\(keys)")
     }
     stage.press(.escape)
-    #expect(stage.lines.last == "nothing to leave here; q quits")
+    #expect(stage.lines.last == "nothing to go back to; q quits")
     stage.press(.character("d"), .character("w"))
     #expect(stage.lines.last == "no key w here")
     stage.press(.escape, .function(12))
@@ -142,6 +142,6 @@ struct MovingTests {
       for case .setInterval(let milliseconds) in stage.effects { seen.append(milliseconds ?? 0) }
     }
     #expect(seen == [500, 250, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000])
-    #expect(stage.lines.last == "no longer interval than this")
+    #expect(stage.lines.last == "this is the longest interval")
   }
 }

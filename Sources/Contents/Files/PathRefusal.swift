@@ -18,6 +18,8 @@ package enum PathRefusal: Error, Hashable, Sendable {
   case notRegular(FilePath)
   /// It has other names, and another user may have given it this one.
   case otherNames(FilePath)
+  /// It is in `/dev/shm`: reading it as a file would move its times, and keep its memory after its removal.
+  case isSegment(FilePath)
 
   /// The same refusal; if it is ``failed(_:_:)``, with the path that the user gave.
   package func named(_ path: FilePath) -> PathRefusal {

@@ -10,7 +10,7 @@ extension Field {
   ]
 
   package static let state = Field(
-    "STATE", "its use; safe removal depends on it", isDefault: true,
+    "STATE", "how it is used, as far as is known", isDefault: true,
     column: TableColumn(100, rank: 2, width: 7),
     json: [
       .text("state") { segment, _, text in

@@ -16,6 +16,8 @@ extension DisplayText {
     case .writable(let path): self = "\(escaping: path.bytes, charset): other users may write to it"
     case .link(let path): self = "\(escaping: path.bytes, charset): is a symbolic link"
     case .notRegular(let path): self = "\(escaping: path.bytes, charset): is not a regular file"
+    case .isSegment(let path):
+      self = "\(escaping: path.bytes, charset): is a segment; choose it from the list"
     case .otherNames(let path):
       self = """
         \(escaping: path.bytes, charset): has other names, and other users may write to its directory

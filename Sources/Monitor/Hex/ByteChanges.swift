@@ -47,9 +47,6 @@ struct ByteChanges: Sendable {
     }
   }
 
-  /// Whether nothing is marked.
-  var isEmpty: Bool { rest.isEmpty }
-
   /// The offsets of the marks, unsorted.
   var offsets: some Sequence<UInt64> { rest.keys }
 }

@@ -75,40 +75,7 @@ extension Context {
     perform(.closeContents(hex.session))
   }
 
-  /// Handles an event that does not concern only one screen.
-  mutating func receive(_ event: Event) {
-    switch event {
-    case .contentsOpened(let session, let result): opened(session, result)
-    case .contentsJob(let number, let update): jobUpdated(number, update)
-    case .suspending:
-      // ^Z is a key too.
-      status = nil
-      stopSearchInAll()
-      tellTop { screen, context in
-        if var hex = screen as? HexScreen {
-          hex.closeForStop(&context)
-          screen = hex
-        } else {
-          context.cancelOpening()
-        }
-        context.perform(.suspend)
-      }
-    case .removed(let segment, let result): removed(segment, result)
-    case .settingsSaved(let path, let refusal):
-      if let refusal {
-        say("settings not saved: \(DisplayText(refusal, in: charset))", .error)
-      } else {
-        say("settings saved in \(path)", .emphasis)
-      }
-    case .signalled(let signal, let outcomes):
-      status = StatusMessage(signal, outcomes, format)
-      signalWatch = SignalWatch(outcomes, at: .now)
-      rescan()
-    default: break
-    }
-  }
-
-  private mutating func opened(_ session: OpenID, _ result: Result<AccessMethod, ContentsError>) {
+  mutating func opened(_ session: OpenID, _ result: Result<AccessMethod, ContentsError>) {
     guard let segment = hex.opening, session == hex.session else { return }
     hex.opening = nil
     switch result {
@@ -177,7 +144,7 @@ extension Context {
     perform(.stopJob(number: running.job.number))
   }
 
-  private mutating func jobUpdated(_ number: Int, _ update: JobUpdate) {
+  mutating func jobUpdated(_ number: Int, _ update: JobUpdate) {
     guard let running = hex.running, running.job.number == number else { return }
     switch (update, running.job.work) {
     case (.reached(let progress), _): hex.running?.progress = progress

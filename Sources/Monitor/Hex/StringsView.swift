@@ -189,7 +189,7 @@ struct StringsView: Overlay {
     guard let pending else { return "none in this segment" }
     var text: DisplayText = "none up to 0x"
     text.append(hex: pending.offset)
-    text.append(literal: " yet; looking on")
+    text.append(literal: "; still searching")
     return text
   }
 }

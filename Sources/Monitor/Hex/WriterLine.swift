@@ -43,7 +43,7 @@ struct WriterLine {
     }
     switch (names.count, writers.isComplete) {
     case (0, true): return "no process can write"
-    case (0, false): return "no writer seen, not all looked at"
+    case (0, false): return "no writer seen, but not every process could be read"
     case (1, true): return "only \(names[0]) can write"
     case (let count, let isComplete):
       var text = isComplete ? DisplayText() : Glyph.atLeast.text(in: charset)

@@ -72,7 +72,7 @@ private struct Reader {
       switch try SettingsLine(bytes) {
       case .blank: break
       case .table(let name) where name.elementsEqual(KeyLines.table.utf8):
-        guard !isInKeys else { throw .init(text: "[keys] stands here twice") }
+        guard !isInKeys else { throw .init(text: "[keys] appears twice") }
         isInKeys = true
       case .table(let name):
         throw .init(text: "there is no table '\(DisplayText(escaping: name, in: .ascii))'")

@@ -15,7 +15,7 @@ extension TableScreen {
         .processes, label: "processes", meaning: "memory by process"
       ) { _, context in context.push(ProcessListScreen()) },
       KeyBinding(
-        .follow, meaning: "follow it, or stop"
+        .follow, meaning: "follow this segment, or stop"
       ) { table, context in table.toggleFollowing(&context) },
     ] + columnKeys + groupKeys + copyKeys
 
@@ -104,7 +104,7 @@ extension TableScreen {
       if let model = context.model { table.tags.insertAll(of: model) }
     },
     startRange,
-    KeyBinding(.untagAll, meaning: "untag all, also hidden") {
+    KeyBinding(.untagAll, meaning: "untag all, including hidden rows") {
       table, _ in
       table.tags.removeAll()
     },

@@ -43,7 +43,7 @@ struct TableScreen: Screen {
   /// Says that Esc clears the filter, or clears it.
   mutating func offerToClearFilter(_ context: inout Context) {
     guard !context.order.filter.isEmpty else {
-      return context.say("nothing to leave here; \(context.key(of: .quit)) quits")
+      return context.say("nothing to go back to; \(context.key(of: .quit)) quits")
     }
     offersToClear.toggle()
     if offersToClear {
@@ -139,7 +139,7 @@ struct TableScreen: Screen {
   mutating func toggleFollowing(_ context: inout Context) {
     if followed != nil {
       followed = nil
-      return context.say("follows no row now", .emphasis)
+      return context.say("no longer following a segment", .emphasis)
     }
     guard let segment = selected(context) else { return withSelected(&context) { _, _ in } }
     followed = segment.identity.id

@@ -24,6 +24,21 @@ struct TrustedDirectoryTests {
     } catch { return error }
   }
 
+  @Test(arguments: [("/tmp", nil), ("/dev/shm", "segment")] as [(FilePath, String?)])
+  func `a segment is not opened as a file`(place: FilePath, refusal: String?) throws {
+    try FileTree.with(in: place) { folder in
+      try folder.write("x", to: "file")
+      let path = folder.path.appending("file")
+      do throws(PathRefusal) {
+        _ = try ContentsReader.open(file: path)
+        #expect(refusal == nil)
+      } catch {
+        #expect(error == .isSegment(path))
+        #expect(refusal != nil)
+      }
+    }
+  }
+
   @Test func `a directory is the one that its path names`() throws {
     try FileTree.with { folder in
       try folder.makeDirectory("a/b")

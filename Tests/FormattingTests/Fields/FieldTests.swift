@@ -30,7 +30,7 @@ struct FieldTests {
   }
 
   @Test func `meanings are true beside each value and for each kind`() {
-    #expect(Field.state.meaning == "its use; safe removal depends on it")
+    #expect(Field.state.meaning == "how it is used, as far as is known")
     #expect(Field(named: "BIRTH")?.meaning == "when it was created, if that is known")
     #expect(Field.label.meaning == "its name; System V: shmid and key; memfd: label")
   }

@@ -51,13 +51,12 @@ struct SignalWatchTests {
   func `the message follows the process`(exits: Bool) {
     var stage = stage()
     stage.press(.character("y"))
-    let sent = Timestamp.now.seconds - Sample.now.seconds
     stage.send(.signalled(.terminate, [SignalOutcome(to: holder, .success(()))]))
     #expect(stage.lines.last == "renderd(50): TERM sent")
-    show([holder], later: sent + 2, &stage)
+    show([holder], later: 2, &stage)
     #expect(stage.lines.last == "renderd(50): TERM sent")
     #expect(stage.effects.last { $0 == .rescan } != nil)
-    show(exits ? [] : [holder], later: sent + 9, &stage)
+    show(exits ? [] : [holder], later: 9, &stage)
     #expect(
       stage.lines.last
         == (exits
@@ -65,7 +64,7 @@ struct SignalWatchTests {
           : "renderd(50) still holds 1 segment; K can send KILL"))
     // It is said once.
     stage.press(.down)
-    show([], later: sent + 12, &stage)
+    show([], later: 12, &stage)
     #expect(stage.lines.last?.contains("renderd") == false)
   }
 }

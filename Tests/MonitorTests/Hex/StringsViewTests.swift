@@ -106,7 +106,7 @@ struct StringsViewTests {
       .stringsRead(
         stage.session, first,
         .success(StringsPage(request: first, strings: [], reached: 1 << 19, isLast: false))))
-    #expect(stage.text.contains("none up to 0x80000 yet; looking on"))
+    #expect(stage.text.contains("none up to 0x80000; still searching"))
     let next = try #require(request(stage))
     #expect(next.offset == 1 << 19)
     stage.send(

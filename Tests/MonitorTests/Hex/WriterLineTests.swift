@@ -57,7 +57,7 @@ struct WriterLineTests {
       line([holder(78, "reader", writes: false)])
         == "no process can write")
     #expect(
-      line([], unreadable: [1]) == "no writer seen, not all looked at")
+      line([], unreadable: [1]) == "no writer seen, but not every process could be read")
   }
 
   @Test func `after a while without a change its length is shown`() {

@@ -179,7 +179,7 @@ struct RebindingTests {
     stage.press(.character("f"))
     #expect(stage.lines.last == "rows are not grouped: press F3")
     stage.press(.function(7))
-    #expect(stage.lines.last == "nothing to leave here; ^C quits")
+    #expect(stage.lines.last == "nothing to go back to; ^C quits")
     stage.press(.character("x"))
     stage.answer(.success(.file))
     stage.press(.character("b"))

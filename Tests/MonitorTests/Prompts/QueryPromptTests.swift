@@ -134,7 +134,7 @@ struct QueryPromptTests {
     #expect(!stage.lines[3].hasPrefix(" filter "))
     #expect(stage.text.contains("98310"))
     stage.press(.escape, .escape)
-    #expect(stage.lines.last == "nothing to leave here; q quits")
+    #expect(stage.lines.last == "nothing to go back to; q quits")
   }
 
   @Test func `a row is found by a filter, and n and N go on`() {

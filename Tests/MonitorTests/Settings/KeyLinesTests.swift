@@ -62,13 +62,13 @@ struct KeyLinesTests {
     ("pin = \"z\"", "pin keeps its keys: z is squeeze in the hex screen; choose another key"),
     (
       "down = \"a\"",
-      "down keeps its keys: a is automatic-columns in the menu of columns; choose another key"
+      "down keeps its keys: a is automatic-columns in the column menu; choose another key"
     ),
     (
       "find = \"Tab\"",
       "find keeps its keys: Tab is switch-side in the hex screen; choose another key"
     ),
-    ("[keys]", "[keys] stands here twice"),
+    ("[keys]", "[keys] appears twice"),
     ("[tabel]", "there is no table 'tabel'"),
     ("\u{1b}[31m = 1", "expected a name"),
   ])
