@@ -65,7 +65,12 @@ final class PseudoTerminal {
     let seen: Void? = try Deadline.poll {
       takeOutput()
       if output.contains(wanted) { return () }
-      if try endedStatus() != nil { throw Failure("ended before \(text): \(shown)") }
+      if try endedStatus() != nil {
+        // What it wrote last can have come in between.
+        takeOutput()
+        if output.contains(wanted) { return () }
+        throw Failure("ended before \(text): \(shown)")
+      }
       return nil
     }
     if seen == nil { throw Failure("did not write \(text): \(shown)") }
