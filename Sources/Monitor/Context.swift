@@ -137,7 +137,7 @@ struct Context: Sendable {
   /// The milliseconds between two snapshots that are taken unasked: longer than the user has chosen if they
   /// take long.
   var actualInterval: Int {
-    max(interval, RefreshPace.shortest(after: model?.cost ?? .zero).milliseconds)
+    RefreshPace.interval(.milliseconds(interval), after: model?.cost ?? .zero).milliseconds
   }
 
   /// Takes a snapshot, unless one is being taken.

@@ -211,7 +211,9 @@ package struct Monitor: Sendable {
     }
   }
 
-  /// Moves by three rows; under a prompt, whose lines that would change, on the screen below.
+  /// Moves by three rows.
+  ///
+  /// If a prompt is open, the screen below it moves: Up and Down recall its history.
   private mutating func scroll(_ action: Action) {
     for _ in 0..<3 {
       if overlay?.takesPaste == true {

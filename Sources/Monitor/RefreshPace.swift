@@ -5,12 +5,9 @@ package enum RefreshPace {
   /// The least time between two snapshots, in multiples of the cost of the first.
   private static let pauseFactor = 10
 
-  /// The shortest time from the start of a snapshot to the next, if the first has cost so much.
-  package static func shortest(after cost: Duration) -> Duration { cost * pauseFactor }
-
-  /// The time from the start of a snapshot to the next.
+  /// The time from the start of a snapshot that has cost so much to the next: the chosen one, or longer.
   package static func interval(_ chosen: Duration, after cost: Duration) -> Duration {
-    max(chosen, shortest(after: cost))
+    max(chosen, cost * pauseFactor)
   }
 }
 

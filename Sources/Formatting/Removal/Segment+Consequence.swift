@@ -60,10 +60,11 @@ extension Segment {
         once; \(memory) is freed when nothing holds it.
         """
     }
+    // That is certain, whatever a scan has missed.
+    if isHeldAnywhere == false { return "Nothing holds it: removing it frees \(memory)." }
     if let scan, holders != nil, scan.isComplete || verdict?.state == .orphan {
       return "No holder was found (\(age)): removing it frees \(memory)."
     }
-    if isHeldAnywhere == false { return "Nothing holds it: removing it frees \(memory)." }
     let source: DisplayText = age.isEmpty ? "" : " (\(age))"
     return """
       Removing it removes the name at once; \(memory) is freed when no process has it mapped or \

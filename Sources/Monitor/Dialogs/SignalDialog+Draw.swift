@@ -12,7 +12,7 @@ extension SignalDialog {
     var lines = isAlone ? alone(targets[0], context) : heading(context)
     if let group { lines.insert(Box.Line(text: "Group: \(group)", style: .emphasis), at: 0) }
     if !isAlone { lines += signals }
-    if let effect = effect(context) { lines.append(Box.Line(text: words(effect, context))) }
+    if let freed = freed(context) { lines.append(Box.Line(text: words(freed, context))) }
     lines += changes
     if isAlone { lines += signals }
     let send: DisplayText =
@@ -103,18 +103,18 @@ extension SignalDialog {
   }
 
   /// What an exit frees.
-  private func words(_ effect: Effect, _ context: Context) -> DisplayText {
+  private func words(_ freed: Freed, _ context: Context) -> DisplayText {
     let whose: DisplayText = remaining.count == 1 ? "Its exit frees " : "Together they free "
-    guard effect.release != .zero || effect.numbers > 0 else {
+    guard freed.release != .zero || freed.numbers > 0 else {
       return "\(whose)nothing: a name or another process keeps the memory."
     }
     var text = whose
-    if effect.numbers > 0 {
-      text.append(effect.numbers)
+    if freed.numbers > 0 {
+      text.append(freed.numbers)
       if let limit = context.model?.snapshot.limits?.segments { text.append(" of \(limit)") }
-      text.append(literal: effect.numbers == 1 ? " System V number, " : " System V numbers, ")
+      text.append(literal: freed.numbers == 1 ? " System V number, " : " System V numbers, ")
     }
-    text.append(effect.release, context.format)
+    text.append(freed.release, context.format)
     text.append(literal: ".")
     return text
   }

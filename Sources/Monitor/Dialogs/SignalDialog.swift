@@ -174,7 +174,7 @@ struct SignalDialog: Confirmation {
   }
 
   /// What the exit of the processes frees.
-  struct Effect {
+  struct Freed {
     /// Bytes.
     var release = ByteEstimate.zero
     /// Numbers of System V segments, which SHMMNI limits.
@@ -187,24 +187,24 @@ struct SignalDialog: Confirmation {
   }
 
   /// What is freed if these processes exit; `nil` if that is not known.
-  func effect(_ context: Context) -> Effect? {
+  func freed(_ context: Context) -> Freed? {
     switch subject {
     case .process(let usage):
-      return Effect(release: usage.release, numbers: usage.going.systemV)
+      return Freed(release: usage.release, numbers: usage.going.systemV)
     case .segments(let segments):
       guard let scan = context.model?.snapshot.scan else { return nil }
       // An exit frees all that a process holds.
       if remaining.count == 1, let usage = usage(of: remaining[0], context) {
-        return Effect(release: usage.release, numbers: usage.going.systemV)
+        return Freed(release: usage.release, numbers: usage.going.systemV)
       }
       let leaving = Set(remaining.map(HolderID.init))
       var files: Set<FileIdentity> = []
-      return segments.reduce(into: Effect()) { effect, segment in
+      return segments.reduce(into: Freed()) { freed, segment in
         if let file = segment.file, !files.insert(file).inserted { return }
         let own = (segment.holders ?? []).filter { leaving.contains(HolderID($0)) }
         guard segment.holders?.isEmpty == false else { return }
-        effect.release = effect.release + segment.freed(byExitOf: own, scan)
-        if segment.kind == .systemV, segment.onExit(of: own, scan) == .goes { effect.numbers += 1 }
+        freed.release = freed.release + segment.freed(byExitOf: own, scan)
+        if segment.kind == .systemV, segment.onExit(of: own, scan) == .goes { freed.numbers += 1 }
       }
     }
   }

@@ -27,7 +27,7 @@ struct SignalWatch: Sendable {
     case stillHolds(Int)
   }
 
-  /// Compares it with the holders in a snapshot.
+  /// What has become of it, by the holders in a snapshot.
   func state(in model: TableModel) -> State {
     guard let scan = model.snapshot.scan, scan.timestamp > sent, let usages = model.usages else {
       return .waiting
@@ -53,8 +53,9 @@ extension Context {
     guard let watch = signalWatch else { return }
     switch watch.state(in: model) {
     case .waiting:
-      // It may have exited since the last scan.
-      perform(.rescan)
+      // It may have exited since the last scan. A large host is not scanned at each refresh for that.
+      let scanned = model.snapshot.scan?.timestamp.seconds ?? 0
+      if model.snapshot.timestamp.seconds > scanned { perform(.rescan) }
       return
     case .holdsNothing: say("\(watch.name(charset)) holds nothing any more", .emphasis)
     case .stillHolds(let count):

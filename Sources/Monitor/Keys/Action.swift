@@ -3,7 +3,7 @@ internal import SafeText
 
 /// What keys do on a screen, by the name that the settings file has for it.
 ///
-/// A name means the same on every screen. What answers a question has no name, so that it cannot be
+/// A name stands for one intention, such as `open`, on all screens. What answers a question has no name, so that it cannot be
 /// rebound.
 ///
 /// Why: Decisions/73-rebound-keys.md

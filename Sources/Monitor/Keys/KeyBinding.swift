@@ -163,8 +163,7 @@ extension KeyBinding {
     }
   }
 
-  /// The keys at the end of a menu or help: those that leave it, of which Esc always does, and that
-  /// which redraws.
+  /// The keys that close a menu or help (always Esc, whatever is rebound), and the key that redraws.
   static func leaving(_ label: DisplayText = "back") -> [KeyBinding] where Target: Overlay {
     let leave: @Sendable (inout Target, inout Context) -> Void = { $1.dismiss() }
     // In help itself, h goes to the page before.

@@ -18,7 +18,7 @@ package struct KeyMap: Sendable, Equatable {
 
   /// The keys of an action in place of those that it has on a screen.
   func keys(of action: Action?, else own: [Key]) -> [Key] {
-    // Its usual keys, when written down, still are what each screen makes of them.
+    // An action that is given its usual keys counts as not rebound: a screen may use others of them.
     guard let action, let keys = chosen[action], Set(keys) != Set(action.keys) else { return own }
     return action == .back && isEscapeFree ? keys + [.escape] : keys
   }

@@ -8,7 +8,7 @@ internal import SharedMemory
 struct Tags: Sendable {
   /// Whether each was tagged by itself or under a filter for names, and not just with all rows.
   private var choices: [Identity: Bool] = [:]
-  /// The tagged segments that were removed, or were to be, and were still there since.
+  /// The tagged segments whose removal was asked for and that are still listed.
   private var ending: Set<Identity> = []
   /// The number of tagged segments that exist.
   private(set) var count = 0

@@ -40,8 +40,10 @@ package struct SnapshotReader: Sendable {
   private var residency = FileResidency()
   private let silent = SilentProcesses()
   private var latest: LatestSegments?
-  /// The unlinked files that were seen through mappings since the latest scan.
-  private var seen: (scanned: Timestamp?, files: [HeldObject: Segment]) = (nil, [:])
+  /// The unlinked files that were seen through mappings since the latest scan, and for how long that counts.
+  private var seen:
+    (scanned: Timestamp?, until: ContinuousClock.Instant, files: [HeldObject: Segment]) =
+      (nil, .now, [:])
   let assumptions: Assumptions
 
   /// A reader of `/proc` and `/dev/shm` below `root`; verdicts rest on `assumptions`.
@@ -95,7 +97,9 @@ package struct SnapshotReader: Sendable {
       problems.append(ReadProblem(root.appending("proc"), .failed(shortage)))
     }
     let unlinked = scan.map { scan in
-      if seen.scanned != scan.timestamp { seen = (scan.timestamp, [:]) }
+      if seen.scanned != scan.timestamp || seen.until < .now {
+        seen = (scan.timestamp, .now + .seconds(ScanSchedule.quietSeconds), [:])
+      }
       let files = UnlinkedFiles(
         root: root, scan: scan, swapIsInUse: swapIsInUse, in: posix, mounts, seen: seen.files)
       let found = files.segments(beside: inodes ?? [])

@@ -75,7 +75,7 @@ struct UnlinkedFiles {
     return known + found + others.compactMap { segment($0, in: proc.file) }
   }
 
-  /// Whether a file can only be looked at through mappings.
+  /// Whether a process holds a file by a mapping alone: a look through that may never be answered.
   private func isSlow(_ object: HeldObject) -> Bool {
     scan.holders[object]?.contains(where: \.mayNotAnswer) == true
   }
@@ -89,7 +89,7 @@ struct UnlinkedFiles {
     return isHeld == true ? segment : nil
   }
 
-  /// Those of the segments found that can only be looked at through mappings.
+  /// Those of the segments found that a process holds by a mapping alone.
   func seen(in segments: [Segment]) -> [HeldObject: Segment] {
     var seen: [HeldObject: Segment] = [:]
     for segment in segments where isSlow(segment.heldObject) { seen[segment.heldObject] = segment }

@@ -50,6 +50,11 @@ struct RemovalReportTests {
     #expect(report.request == nil)
   }
 
+  @Test func `what the kernel says is certain, whatever a scan has missed`() {
+    let report = report(Samples.posix("psm_1"), unreadable: true, heldAnywhere: false)
+    #expect(report.consequence.string == "Nothing holds it: removing it frees 4K.")
+  }
+
   @Test func `a held file names its holders and says what is freed later`() {
     let holders = (1...4).map { holder($0, "worker") }
     let report = report(Samples.posix("psm_1"), holders)

@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(arguments: ["a row is gone", "no table", "a new file"])
-  func `are not taken for changed ones`(change: String) throws {
+  func `are not confused with tables that have changed`(change: String) throws {
     try with { fixture, reader, first in
       switch change {
       case "a row is gone":
@@ -66,7 +66,7 @@ import Testing
   @Test(arguments: [
     "nothing", "access", "a new file", "a file is gone", "size", "bytes", "mode", "links", "name",
   ])
-  func `have the same files`(change: String) throws {
+  func `have the same files, if at most the access time has changed`(change: String) throws {
     try FileTree.with(in: "/dev/shm") { tree in
       try tree.write("x", to: "dev/shm/psm")
       let directory = POSIXDirectory(root: tree.path)
