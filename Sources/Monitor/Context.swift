@@ -11,7 +11,7 @@ internal import SharedMemory
 /// Requests and effects are collected here while a screen or overlay handles an event. The monitor
 /// then handles the requests and returns the effects.
 struct Context: Sendable {
-  let settings: Monitor.Settings
+  let options: Monitor.Options
   var size: Size
   /// `nil` until the first snapshot.
   var model: TableModel?
@@ -43,12 +43,12 @@ struct Context: Sendable {
   private var effects: [Effect] = []
   private var requests: [Request] = []
 
-  init(settings: Monitor.Settings, size: Size, order: SortAndFilter, interval: Int) {
-    self.settings = settings
+  init(options: Monitor.Options, size: Size, order: SortAndFilter, interval: Int) {
+    self.options = options
     self.size = size
     self.order = order
     self.interval = interval
-    columns = settings.columns
+    columns = options.columns
     // The filter from the command line is in the history too.
     histories[.filter, default: History()].add(order.filter.text)
   }
@@ -84,13 +84,13 @@ struct Context: Sendable {
     return format
   }
 
-  var charset: Charset { settings.charset }
+  var charset: Charset { options.charset }
 
   /// The mark in shortened text.
   var ellipsis: DisplayText { Glyph.ellipsis.text(in: charset) }
 
   /// The first key of an action, for messages.
-  func key(of action: Action) -> DisplayText { settings.keys.key(of: action) }
+  func key(of action: Action) -> DisplayText { options.keys.key(of: action) }
 
   // MARK: Asking
 
@@ -203,8 +203,8 @@ struct Context: Sendable {
     chosen.grouping = order.grouping
     chosen.filter = order.filter.text
     chosen.interval = interval
-    chosen.theme = settings.theme
-    chosen.keys = settings.keys
+    chosen.theme = options.theme
+    chosen.keys = options.keys
     return chosen
   }
 

@@ -19,23 +19,23 @@ package enum Effect: Equatable, Sendable {
   /// Find out which segments could not be removed, without trying.
   case foreseeRemoval([Segment])
   /// Open a segment for reading its bytes, with no more side effects than accepted.
-  case openContents(OpenID, Segment, accepting: AccessMethod.SideEffects)
+  case openContents(SessionID, Segment, accepting: AccessMethod.SideEffects)
   /// Read lines of the open segment.
-  case readContents(OpenID, LineRequest)
+  case readContents(SessionID, LineRequest)
   /// Find texts in the open segment.
-  case readStrings(OpenID, StringsRequest)
+  case readStrings(SessionID, StringsRequest)
   /// Open what the open segment is compared with; the second number is that of the comparison.
-  case openOther(OpenID, OpenID, ComparedContents)
+  case openOther(SessionID, SessionID, ComparedContents)
   /// Read bytes of it, by their offsets in the open segment.
-  case readOther(OpenID, Range<UInt64>)
+  case readOther(SessionID, Range<UInt64>)
   /// Close it.
-  case closeOther(OpenID)
+  case closeOther(SessionID)
   /// Find the pages of the open segment that exist or have changed, for a map of this many cells.
-  case mapContents(OpenID, cells: Int)
+  case mapContents(SessionID, cells: Int)
   /// Close the open segment if only its reader still holds it.
-  case checkContents(OpenID)
+  case checkContents(SessionID)
   /// Close the open segment, or cancel opening it.
-  case closeContents(OpenID)
+  case closeContents(SessionID)
   /// Search or save the open segment, after all earlier jobs.
   case startJob(ContentsJob)
   /// Stop a job.

@@ -28,19 +28,19 @@ package enum Event: Sendable {
   /// The program was continued after a stop.
   case resumed
   /// A segment was opened for reading its bytes, or could not be.
-  case contentsOpened(OpenID, Result<AccessMethod, ContentsError>)
+  case contentsOpened(SessionID, Result<AccessMethod, ContentsError>)
   /// Lines of the open segment were read, or could not be.
-  case contentsRead(OpenID, Result<ContentsPage, ContentsError>)
+  case contentsRead(SessionID, Result<ContentsPage, ContentsError>)
   /// Texts of the open segment were found, or could not be read.
-  case stringsRead(OpenID, StringsRequest, Result<StringsPage, ContentsError>)
+  case stringsRead(SessionID, StringsRequest, Result<StringsPage, ContentsError>)
   /// What the open segment is compared with was opened, with its size, or could not be.
-  case otherOpened(OpenID, Result<UInt64, ComparisonProblem>)
+  case otherOpened(SessionID, Result<UInt64, ComparisonProblem>)
   /// Bytes of it were read, from this offset of the open segment on.
-  case otherRead(OpenID, UInt64, Result<[UInt8], ContentsError>)
+  case otherRead(SessionID, UInt64, Result<[UInt8], ContentsError>)
   /// A page map of the open segment was made, as far as the time limit allowed.
-  case contentsMapped(OpenID, ContentsMap)
+  case contentsMapped(SessionID, ContentsMap)
   /// The open segment was closed, because only its reader still held it.
-  case contentsGone(OpenID)
+  case contentsGone(SessionID)
   /// A job with the open segment has made progress, or has ended.
   case contentsJob(number: Int, JobUpdate)
   /// The signature of a segment was read; `nil` if that failed or would have left a trace.
@@ -62,17 +62,17 @@ package enum Event: Sendable {
 /// The number of an opening of a segment; answers to older ones are ignored.
 ///
 /// Why: Decisions/04-numbered-requests.md
-package struct OpenID: Hashable, Comparable, Sendable {
+package struct SessionID: Hashable, Comparable, Sendable {
   private var number = 0
 
   package init() {}
 
-  package static func < (left: OpenID, right: OpenID) -> Bool {
+  package static func < (left: SessionID, right: SessionID) -> Bool {
     left.number < right.number
   }
 
   /// The next number.
-  package var next: OpenID {
+  package var next: SessionID {
     var next = self
     next.number += 1
     return next

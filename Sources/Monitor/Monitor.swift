@@ -12,8 +12,8 @@ internal import SharedMemory
 /// one, and the ``Context`` that they share. Each ``Screen`` and ``Overlay`` is a value in a file
 /// of its own.
 package struct Monitor: Sendable {
-  /// The settings; they do not change while the program runs.
-  package struct Settings: Sendable {
+  /// What it is started with; does not change while it runs.
+  package struct Options: Sendable {
     package var charset: Charset
     package var host: DisplayText
     /// The offset of local time from UTC, for the clock in the header.
@@ -66,10 +66,10 @@ package struct Monitor: Sendable {
   private var shown: Frame?
 
   /// A monitor for a screen of this size, that refreshes every `interval` milliseconds.
-  package init(settings: Settings, size: Size, sortedBy order: SortAndFilter, interval: Int) {
-    context = Context(settings: settings, size: size, order: order, interval: interval)
+  package init(options: Options, size: Size, sortedBy order: SortAndFilter, interval: Int) {
+    context = Context(options: options, size: size, order: order, interval: interval)
     screens = [TableScreen()]
-    if let notice = settings.notice { context.say(notice) }
+    if let notice = options.notice { context.say(notice) }
   }
 
   /// The first effects.
@@ -88,11 +88,11 @@ package struct Monitor: Sendable {
   /// The number of the question that is open; `nil` if none is.
   ///
   /// See ``QuestionDelay``.
-  package var question: Int? { overlay is any Confirmation ? questions : nil }
+  package var question: Int? { overlay is any ConfirmationDialog ? questions : nil }
 
   /// Whether a key does anything in the question that is open.
   package func answersQuestion(_ key: Key) -> Bool {
-    (overlay as? any Confirmation)?.takes(key, context.settings.keys) ?? false
+    (overlay as? any ConfirmationDialog)?.takes(key, context.options.keys) ?? false
   }
 
   /// Handles an event, and returns the effects to perform.
@@ -279,7 +279,7 @@ package struct Monitor: Sendable {
         screens[screens.count - 1].resize(&context)
       case .show(let overlay):
         self.overlay = overlay
-        if overlay is any Confirmation { questions += 1 }
+        if overlay is any ConfirmationDialog { questions += 1 }
       case .dismiss: overlay = nil
       case .refresh: refresh()
       case .select(let id):

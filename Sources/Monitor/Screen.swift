@@ -91,7 +91,7 @@ extension KeyTarget {
 
   /// Performs the action of the first binding for a key, unless read-only mode refuses it.
   mutating func press(_ key: Key, in keys: [KeyBinding<Self>], _ context: inout Context) {
-    guard let binding = context.settings.keys.binding(of: key, in: keys) else {
+    guard let binding = context.options.keys.binding(of: key, in: keys) else {
       moveOn(to: nil)
       return context.say(unboundKey: key, in: self)
     }
@@ -106,7 +106,7 @@ extension KeyTarget {
 
   private mutating func perform(_ binding: KeyBinding<Self>, _ context: inout Context) {
     moveOn(to: binding.action)
-    if binding.isChanging && context.settings.isReadOnly {
+    if binding.isChanging && context.options.isReadOnly {
       context.status = .isReadOnly
     } else {
       binding.act(&self, &context)
@@ -121,8 +121,8 @@ extension KeyTarget {
 
   func activeKeys(_ context: Context) -> [KeyHelp] {
     keys.filter { binding in
-      !(binding.isChanging && context.settings.isReadOnly) && binding.isActive(self, context)
-    }.map { KeyHelp($0, context.settings.keys) }
+      !(binding.isChanging && context.options.isReadOnly) && binding.isActive(self, context)
+    }.map { KeyHelp($0, context.options.keys) }
   }
 }
 
@@ -134,7 +134,7 @@ extension Context {
   /// Says that a key does nothing here.
   fileprivate mutating func say(unboundKey key: Key, in target: some KeyTarget) {
     say(
-      target is any Screen && settings.keys.hasKey(.help)
+      target is any Screen && options.keys.hasKey(.help)
         ? "no key \(key.text) here; \(self.key(of: .help)) lists the keys"
         : "no key \(key.text) here")
   }

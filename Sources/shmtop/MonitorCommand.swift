@@ -69,19 +69,19 @@ struct MonitorCommand: ParsableCommand {
     }
     let (chosen, problems) = SettingsFile.ofUser?.read() ?? (UserSettings(), [])
     let start = MonitorStart(chosen, problems, self)
-    let settings = Monitor.Settings(
+    let options = Monitor.Options(
       charset: .current, host: Self.hostName, secondsEastOfUTC: Self.secondsEastOfUTC,
       isReadOnly: protection.isOn, columns: start.columns, theme: start.theme.name,
       keys: start.keys, notice: start.notice, directory: Self.directory)
     if once {
       return try OneFrame(
-        settings: settings, order: start.order, size: (size ?? .ofTerminal).size,
+        options: options, order: start.order, size: (size ?? .ofTerminal).size,
         assumptions: trust.assumptions
       ).run()
     }
     do {
       var loop = try EventLoop(
-        settings, start.theme, usesMouse: !noMouse, sortedBy: start.order,
+        options, start.theme, usesMouse: !noMouse, sortedBy: start.order,
         interval: start.interval, assumptions: trust.assumptions, isUnrecorded: noLog)
       try loop.run()
     } catch let error as Terminal.Unavailable {

@@ -9,15 +9,15 @@ internal import SystemPackage
 
 /// `shmtop monitor --once`: one frame of the monitor as text.
 struct OneFrame {
-  let settings: Monitor.Settings
+  let options: Monitor.Options
   let order: SortAndFilter
   let size: Size
   let assumptions: Assumptions
 
   /// Prints the frame.
   func run() throws(ExitCode) {
-    var reader = TableReader(charset: settings.charset, assumptions: assumptions)
-    var monitor = Monitor(settings: settings, size: size, sortedBy: order, interval: 1000)
+    var reader = TableReader(charset: options.charset, assumptions: assumptions)
+    var monitor = Monitor(options: options, size: size, sortedBy: order, interval: 1000)
     _ = monitor.start()
     _ = monitor.update(.rows(reader.read(order)))
     do throws(Errno) {

@@ -37,7 +37,7 @@ struct MovingTests {
     #expect(stage.selected?.contains("/psm_2") == true)
   }
 
-  @Test func `they skip vanished rows, and say if the segment has no row`() {
+  @Test func `they skip gone rows, and say if the segment has no row`() {
     var stage = stage()
     stage.show(Sample.judged([segments[0], segments[3]], later: 1))
     stage.press(.home, .enter, .character("]"))

@@ -59,7 +59,7 @@ extension Context {
     case hidden
   }
 
-  /// The segment of the next row up or down that has not vanished.
+  /// The segment of the next row up or down that is not gone.
   fileprivate func neighbour(of id: SegmentID, _ step: Int) -> Neighbour {
     guard let model, let start = model.index(of: id, near: 0) else { return .hidden }
     var row = start + step

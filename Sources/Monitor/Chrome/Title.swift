@@ -19,7 +19,7 @@ struct Title {
     if isGone { kind.append(literal: ", gone") }
     if segment.isRemoved { kind.append(literal: ", removed") }
     if context.isPaused { kind.append(literal: ", paused") }
-    if context.settings.isReadOnly { kind.append(literal: ", read-only") }
+    if context.options.isReadOnly { kind.append(literal: ", read-only") }
     frame.draw(
       kind, row: part.row, column: max(part.column, part.right - kind.columns), in: part,
       style: isGone ? .warning : .dim)
@@ -34,7 +34,7 @@ extension Context {
   func clock(of moment: Timestamp) -> DisplayText {
     var text = DisplayText()
     text.append(
-      clockOf: Timestamp(seconds: moment.seconds.addingSaturated(settings.secondsEastOfUTC)))
+      clockOf: Timestamp(seconds: moment.seconds.addingSaturated(options.secondsEastOfUTC)))
     return text
   }
 }

@@ -39,7 +39,7 @@ extension HexScreen {
     guard requireOpen(&context), !context.refusesWhileSaving() else { return }
     context.stopCounting()
     context.hex.otherID = context.hex.otherID.next
-    comparison = Comparison(context.hex.otherID, with: other)
+    comparison = SegmentComparison(context.hex.otherID, with: other)
     linesAbove = nil
     context.perform(.openOther(context.hex.session, context.hex.otherID, other))
     readVisible(&context)
@@ -94,7 +94,7 @@ extension HexScreen {
   ) {
     switch (problem, other) {
     case (.contents(.hasSideEffects(let sideEffects)), .segment(let segment, _)):
-      if context.settings.isReadOnly {
+      if context.options.isReadOnly {
         context.say("read-only: reading its bytes \(sideEffects.text)")
       } else {
         context.show(

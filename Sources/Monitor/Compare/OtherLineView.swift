@@ -5,7 +5,7 @@ internal import SafeText
 
 /// Draws the bytes that a row is compared with, and how many of them differ.
 struct OtherLineView {
-  let comparison: Comparison
+  let comparison: SegmentComparison
   let grid: HexGrid
   let glyphs: ByteGlyphCache
   let charset: Charset

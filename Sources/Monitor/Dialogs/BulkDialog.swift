@@ -10,7 +10,7 @@ internal import SharedMemory
 /// The segments are fixed when the question appears: later some may be left out, but none is added.
 ///
 /// Why: Decisions/30-bulk-removal.md
-struct BulkDialog: Confirmation {
+struct BulkDialog: ConfirmationDialog {
   /// The orphans to be removed.
   private(set) var targets: [Segment] {
     didSet { allocated = Totals(targets).allocated }
@@ -149,12 +149,12 @@ struct BulkDialog: Confirmation {
   }
 
   /// Leaves out segments that are no longer orphans, or no longer exist.
-  mutating func follow(_ rows: TableModel, _ context: inout Context) {
+  mutating func follow(_ model: TableModel, _ context: inout Context) {
     guard case .asking = phase else { return }
     var present: [Identity: Segment] = [:]
     present.reserveCapacity(targets.count)
     let wanted = Set(targets.map(\.identity))
-    for segment in rows.snapshot.segments where wanted.contains(segment.identity) {
+    for segment in model.snapshot.segments where wanted.contains(segment.identity) {
       present[segment.identity] = segment
     }
     var staying: [Segment] = []

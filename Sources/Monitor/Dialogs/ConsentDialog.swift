@@ -5,7 +5,7 @@ internal import SafeText
 internal import SharedMemory
 
 /// The question before reading bytes that has side effects on the segment.
-struct ConsentDialog: Confirmation {
+struct ConsentDialog: ConfirmationDialog {
   let segment: Segment
   let sideEffects: AccessMethod.SideEffects
   /// Whether it is read to compare the segment on the screen with it.

@@ -9,7 +9,7 @@ internal import SharedMemory
 /// The question before a segment is removed.
 ///
 /// The segment stays the same while the question is open; the facts about it are updated.
-struct RemovalDialog: Confirmation {
+struct RemovalDialog: ConfirmationDialog {
   private(set) var segment: Segment
   /// Attachments of the segment without this program's own; `nil` if the kernel does not count
   /// them.

@@ -11,7 +11,7 @@ internal import SharedMemory
 /// be left out, but none is added.
 ///
 /// Why: Decisions/75-signals-to-all-holders.md
-struct SignalDialog: Confirmation {
+struct SignalDialog: ConfirmationDialog {
   /// The processes that are listed.
   private(set) var targets: [Holder]
   /// All holders, if one of them was selected.

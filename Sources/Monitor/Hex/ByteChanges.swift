@@ -18,7 +18,7 @@ struct ByteChanges: Sendable {
   private var rest: [UInt64: UInt8] = [:]
 
   /// The reads for which a changed byte is marked, and the last of them, in which it fades.
-  private static let marked = RefreshRate.readsAfterChange
+  private static let marked = ReadingRate.readsAfterChange
   private static let fading: UInt8 = 14
 
   /// Compares a page with the previous one; bytes that only one of them has are not changes.

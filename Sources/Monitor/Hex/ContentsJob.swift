@@ -7,7 +7,7 @@ package import SharedMemory
 package struct ContentsJob: Hashable, Sendable {
   /// The number of the job; answers to other jobs are ignored.
   package let number: Int
-  package let session: OpenID
+  package let session: SessionID
   package let work: Work
 
   package enum Work: Hashable, Sendable {
@@ -16,9 +16,9 @@ package struct ContentsJob: Hashable, Sendable {
     /// Find bytes in these segments, as far as that leaves no trace; the open one does not matter.
     case searchAll(BytePattern, [Segment])
     /// Find the next or previous difference of a comparison, from an offset.
-    case findDifference(OpenID, from: UInt64, isForward: Bool)
+    case findDifference(SessionID, from: UInt64, isForward: Bool)
     /// Count the differing bytes of a comparison, from where an earlier count ended.
-    case countDifferences(OpenID, ContentsComparison.Count)
+    case countDifferences(SessionID, ContentsComparison.Count)
     /// Save a range to a new file with this path.
     case save(Range<UInt64>, to: [UInt8])
   }
@@ -26,7 +26,7 @@ package struct ContentsJob: Hashable, Sendable {
   /// Whether it works on the open segment, and ends when that is closed.
   package var needsOpenSegment: Bool { if case .searchAll = work { false } else { true } }
 
-  package init(number: Int, session: OpenID, work: Work) {
+  package init(number: Int, session: SessionID, work: Work) {
     self.number = number
     self.session = session
     self.work = work

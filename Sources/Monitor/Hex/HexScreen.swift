@@ -43,7 +43,7 @@ struct HexScreen: SegmentView {
   /// The pinned bytes that the screen is compared with; `nil` if none are pinned.
   var baseline: ContentsPage?
   /// The comparison with another segment or a file; `nil` if there is none.
-  var comparison: Comparison?
+  var comparison: SegmentComparison?
   /// Whether lines were requested and have not come; several requests can get one answer.
   var isReading = false
   /// The error of the last read.

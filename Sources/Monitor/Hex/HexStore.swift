@@ -9,7 +9,7 @@ internal import SharedMemory
 /// requests, and a job that is still running.
 struct HexStore: Sendable {
   /// The latest opening of a segment.
-  var session = OpenID()
+  var session = SessionID()
   /// The segment that is being opened.
   var opening: Segment?
   /// The bytes to go to when that segment is open; `nil` for none.
@@ -20,7 +20,7 @@ struct HexStore: Sendable {
   var all: SearchInAll?
   var bookmarks = Bookmarks()
   /// The latest comparison.
-  var otherID = OpenID()
+  var otherID = SessionID()
   /// The number of the latest job.
   fileprivate(set) var lastJob = 0
   /// The latest job, until it ends.
@@ -75,7 +75,7 @@ extension Context {
     perform(.closeContents(hex.session))
   }
 
-  mutating func opened(_ session: OpenID, _ result: Result<AccessMethod, ContentsError>) {
+  mutating func opened(_ session: SessionID, _ result: Result<AccessMethod, ContentsError>) {
     guard let segment = hex.opening, session == hex.session else { return }
     hex.opening = nil
     switch result {
@@ -93,7 +93,7 @@ extension Context {
       }
     case .failure(let error):
       switch error {
-      case .hasSideEffects(let sideEffects) where settings.isReadOnly:
+      case .hasSideEffects(let sideEffects) where options.isReadOnly:
         say("read-only: reading its bytes \(sideEffects.text)")
       case .hasSideEffects(let sideEffects):
         show(ConsentDialog(segment: segment, sideEffects: sideEffects))

@@ -45,7 +45,7 @@ extension TableScreen {
   /// Whether a key has to wait for the rows in the order that was chosen: it acts on rows.
   func waitsForRows(_ key: Key, _ context: Context) -> Bool {
     guard context.areRowsAwaited else { return false }
-    let action = context.settings.keys.binding(of: key, in: keys)?.action
+    let action = context.options.keys.binding(of: key, in: keys)?.action
     return action.map(Self.actionsOnRows.contains) ?? false
   }
 

@@ -13,18 +13,18 @@ struct TableHeader {
     drawClock(in: part, &frame)
     var column = frame.draw("shmtop", row: part.row, column: 0, in: part, style: .emphasis)
     column = frame.draw(
-      context.settings.host, row: part.row, column: column + 2, in: part, style: .plain)
-    guard let rows = context.model else {
+      context.options.host, row: part.row, column: column + 2, in: part, style: .plain)
+    guard let model = context.model else {
       frame.draw("reading...", row: part.row, column: column + 2, in: part, style: .dim)
       return
     }
-    let counts = counts(rows.totals)
-    let end = drawScan(rows, beside: counts, after: column, in: part, &frame)
+    let counts = counts(model.totals)
+    let end = drawScan(model, beside: counts, after: column, in: part, &frame)
     if column + 2 + counts.columns + 2 <= end {
       frame.draw(counts, row: part.row, column: column + 2, in: part)
     }
-    let limits = HeaderLimits(limits: rows.snapshot.resourceLimits, format: context.format)
-    let totals = HeaderTotals(model: rows, format: context.format)
+    let limits = HeaderLimits(limits: model.snapshot.resourceLimits, format: context.format)
+    let totals = HeaderTotals(model: model, format: context.format)
     switch part.rows {
     case 1: break
     case 2: draw(limits, totals, row: part.row + 1, in: part, &frame)
@@ -48,7 +48,7 @@ struct TableHeader {
 
   private var clock: DisplayText {
     var text = DisplayText()
-    if context.settings.isReadOnly { text.append(literal: "read-only ") }
+    if context.options.isReadOnly { text.append(literal: "read-only ") }
     if context.isPaused { text.append(literal: "PAUSED ") }
     guard let timestamp = context.model?.snapshot.timestamp else { return text }
     guard context.size.columns >= 60 else {
@@ -77,11 +77,11 @@ struct TableHeader {
   ///
   /// It leaves room for the counts if a summary is short enough.
   private func drawScan(
-    _ rows: TableModel, beside counts: DisplayText, after end: Int, in part: Rectangle,
+    _ model: TableModel, beside counts: DisplayText, after end: Int, in part: Rectangle,
     _ frame: inout Frame
   ) -> Int {
     let right = part.right - clock.columns - 2
-    guard let scan = rows.snapshot.scan else { return right }
+    guard let scan = model.snapshot.scan else { return right }
     let summaries = DisplayText.summaries(of: scan, now: context.now)
     let room = right - end - 1
     let text =

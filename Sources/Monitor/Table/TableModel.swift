@@ -9,7 +9,7 @@ package struct TableModel: Sendable {
   /// Why states are unknown; `nil` if none is, or the user can do nothing about it.
   let unknown: UnknownStates?
   package let sortAndFilter: SortAndFilter
-  /// The segments of the snapshot, then those that vanished lately.
+  /// The segments of the snapshot, then those that went lately.
   package let segments: [Segment]
   /// The positions of the segments in the order of the rows.
   package let positions: [Int]
@@ -44,7 +44,7 @@ package struct TableModel: Sendable {
   /// The segment at an index of ``positions``.
   package subscript(index: Int) -> Segment { segments[positions[index]] }
 
-  /// Whether the segment at an index of ``positions`` has vanished.
+  /// Whether the segment at an index of ``positions`` is gone.
   package func isGone(_ index: Int) -> Bool { positions[index] >= snapshot.segments.count }
 
   /// Whether the title of a group says what its segments are called.
@@ -61,7 +61,7 @@ package struct TableModel: Sendable {
     return positions.firstIndex { segments[$0].identity.has(id) }
   }
 
-  /// The segment in the snapshot; `nil` if it has vanished.
+  /// The segment in the snapshot; `nil` if it is gone.
   package func segment(_ id: SegmentID) -> Segment? {
     snapshot.segments.first { $0.identity.id == id }
   }

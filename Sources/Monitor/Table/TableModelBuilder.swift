@@ -4,17 +4,17 @@ package import Query
 package import SafeText
 package import SharedMemory
 
-/// Makes the rows of one snapshot after the other, and tracks new and vanished segments.
+/// Makes the rows of one snapshot after the other, and tracks new and gone segments.
 ///
 /// With many segments this takes much longer than a frame, so it runs on another thread.
 ///
 /// Why: Decisions/05-slow-work-off-the-screen-thread.md
 package struct TableModelBuilder: Sendable {
-  /// Seconds for which new rows are marked, and vanished rows stay.
+  /// Seconds for which new rows are marked, and gone rows stay.
   package static let markedSeconds: Int64 = 5
-  /// The number of vanished rows that stay at most; more would hide the others, and use memory.
-  package static let mostVanished = 8
-  /// The number of vanished rows that stay in their place; more of them stand below the others.
+  /// The number of gone rows that stay at most; more would hide the others, and use memory.
+  package static let mostGone = 8
+  /// The number of gone rows that stay in their place; more of them stand below the others.
   package static let mostInPlace = 3
 
   private let charset: Charset
@@ -23,7 +23,7 @@ package struct TableModelBuilder: Sendable {
   private var usages: [ProcessUsage]?
   private var histories = AllocationHistories()
   private var appeared: [SegmentID: Timestamp] = [:]
-  private var vanished: [(segment: Segment, at: Timestamp)] = []
+  private var gone: [(segment: Segment, at: Timestamp)] = []
   /// The latest rows; `nil` if segments that have just come or gone change them as time passes.
   private var latest: TableModel?
 
@@ -32,7 +32,7 @@ package struct TableModelBuilder: Sendable {
     let snapshot: Snapshot
     let totals: Totals
     let unknown: UnknownStates?
-    /// The segments of the snapshot, then the vanished ones.
+    /// The segments of the snapshot, then the gone ones.
     let segments: [Segment]
     let labels: NameIndex
   }
@@ -48,16 +48,16 @@ package struct TableModelBuilder: Sendable {
     latest = nil
     if let previous = base?.snapshot { compare(previous, with: snapshot) }
     usages = snapshot.usages()
-    // The segments are copied only if some have vanished: there can be tens of thousands.
+    // The segments are copied only if some are gone: there can be tens of thousands.
     let segments =
-      vanished.isEmpty ? snapshot.segments : snapshot.segments + vanished.map(\.segment)
+      gone.isEmpty ? snapshot.segments : snapshot.segments + gone.map(\.segment)
     let base = Base(
       snapshot: snapshot, totals: Totals(of: snapshot),
       unknown: UnknownStates(of: snapshot.segments), segments: segments,
       labels: NameIndex(of: segments, in: charset))
     self.base = base
     let model = makeRows(of: base, sortAndFilter)
-    if appeared.isEmpty && vanished.isEmpty && histories.isEmpty { latest = model }
+    if appeared.isEmpty && gone.isEmpty && histories.isEmpty { latest = model }
     return model
   }
 
@@ -87,15 +87,15 @@ package struct TableModelBuilder: Sendable {
     let haveSameSegments = next.hasSameSegments(as: previous)
     histories.follow(previous, next, haveSameSegments: haveSameSegments)
     appeared = appeared.filter { now.seconds - $0.value.seconds < Self.markedSeconds }
-    vanished.removeAll { now.seconds - $0.at.seconds >= Self.markedSeconds }
+    gone.removeAll { now.seconds - $0.at.seconds >= Self.markedSeconds }
     guard !haveSameSegments else { return }
     let known = Set(previous.segments.lazy.map(\.identity.id))
     let present = Set(next.segments.lazy.map(\.identity.id))
     for id in present.subtracting(known) { appeared[id] = now }
-    vanished.removeAll { present.contains($0.segment.identity.id) }
+    gone.removeAll { present.contains($0.segment.identity.id) }
     let latest = previous.segments.lazy.filter { !present.contains($0.identity.id) }
-    vanished += latest.prefix(Self.mostVanished).map { ($0, now) }
-    vanished.removeFirst(max(0, vanished.count - Self.mostVanished))
+    gone += latest.prefix(Self.mostGone).map { ($0, now) }
+    gone.removeFirst(max(0, gone.count - Self.mostGone))
   }
 
   private func makeRows(of base: Base, _ sortAndFilter: SortAndFilter) -> TableModel {
@@ -103,14 +103,14 @@ package struct TableModelBuilder: Sendable {
     format.histories = histories
     let count = base.snapshot.segments.count
     var positions = sortAndFilter.positions(of: base.segments, format, labels: base.labels)
-    let gone = positions.filter { $0 >= count }
-    // Those that have vanished are in no group.
-    let isBelow = gone.count > Self.mostInPlace || sortAndFilter.grouping != nil
-    if isBelow || !sortAndFilter.showsVanished { positions.removeAll { $0 >= count } }
+    let goneRows = positions.filter { $0 >= count }
+    // Those that are gone are in no group.
+    let isBelow = goneRows.count > Self.mostInPlace || sortAndFilter.grouping != nil
+    if isBelow || !sortAndFilter.showsGone { positions.removeAll { $0 >= count } }
     let groups = sortAndFilter.grouping.map {
       RowGroup.groups(of: base.segments, at: &positions, sortAndFilter, $0, format)
     }
-    if isBelow && sortAndFilter.showsVanished { positions += gone }
+    if isBelow && sortAndFilter.showsGone { positions += goneRows }
     return TableModel(
       snapshot: base.snapshot, totals: base.totals, unknown: base.unknown,
       sortAndFilter: sortAndFilter,

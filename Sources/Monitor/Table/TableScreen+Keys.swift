@@ -176,10 +176,10 @@ extension TableScreen {
     KeyBinding(
       .goneRows, meaning: "hide or show gone rows"
     ) { _, context in
-      context.order.showsVanished.toggle()
+      context.order.showsGone.toggle()
       context.perform(.arrange(context.order))
       context.say(
-        context.order.showsVanished
+        context.order.showsGone
           ? "segments that are gone keep their row for some seconds"
           : "segments that are gone are not shown", .emphasis)
     },

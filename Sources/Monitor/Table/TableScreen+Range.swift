@@ -8,7 +8,7 @@ extension TableScreen {
   /// The rows of the range; `nil` without one.
   func range(in model: TableModel) -> ClosedRange<Int>? {
     guard let anchor, rows.count > 0 else { return nil }
-    // If its first segment has vanished, the range starts at the cursor.
+    // If its first segment is gone, the range starts at the cursor.
     let start = row(of: anchor, near: rows.index(at: cursor), in: model) ?? cursor
     return min(start, cursor)...max(start, cursor)
   }

@@ -68,7 +68,7 @@ struct TableScreen: Screen {
     return model.groups[group]
   }
 
-  /// Finds the selected row in new rows; if its segment has vanished, the next one that exists is
+  /// Finds the selected row in new rows; if its segment is gone, the next one that exists is
   /// selected.
   mutating func follow(_ model: TableModel, _ context: inout Context) {
     tags.follow(model)
@@ -114,9 +114,9 @@ struct TableScreen: Screen {
   /// Keeps the selected segment in mind while a filter is typed, which can hide it for a moment.
   mutating func keepSelection() { kept = selection }
 
-  /// The first row from here on that has not vanished, or else the last before it.
+  /// The first row from here on that is not gone, or else the last before it.
   ///
-  /// If all have vanished, the row itself.
+  /// If all are gone, the row itself.
   private func liveRow(from row: Int, in model: TableModel) -> Int {
     let row = max(0, min(row, rows.count - 1))
     let isLive = { [rows] (row: Int) in !model.isGone(rows.index(at: row)) }
@@ -146,7 +146,7 @@ struct TableScreen: Screen {
     context.say("the cursor stays with this segment until you move it", .emphasis)
   }
 
-  /// Stops to follow a segment that has vanished, and says so.
+  /// Stops to follow a segment that is gone, and says so.
   private mutating func followOn(_ model: TableModel, _ context: inout Context) {
     guard let followed else { return }
     guard model.segment(followed) == nil else { return }

@@ -30,16 +30,16 @@ struct Tags: Sendable {
   }
 
   /// Tags the segment of a row, or untags it.
-  mutating func toggle(_ segment: Segment, in rows: TableModel) {
+  mutating func toggle(_ segment: Segment, in model: TableModel) {
     let isTagged = choices.removeValue(forKey: segment.identity) == nil
     if isTagged { choices[segment.identity] = true }
     // Counting a hundred thousand again would take too long for a key.
     guard !choices.isEmpty, !segment.hasOtherNames, let bytes = segment.allocated,
       let sum = allocated.bytes
-    else { return follow(rows) }
+    else { return follow(model) }
     let (changed, isOutside) =
       isTagged ? sum.addingReportingOverflow(bytes) : sum.subtractingReportingOverflow(bytes)
-    guard !isOutside else { return follow(rows) }
+    guard !isOutside else { return follow(model) }
     count += isTagged ? 1 : -1
     allocated = .exactly(changed)
   }
@@ -47,13 +47,13 @@ struct Tags: Sendable {
   /// Tags these segments, or untags them if all are tagged.
   ///
   /// `isChosen` says whether they were selected by what they are called.
-  mutating func toggle(_ segments: some Collection<Segment>, isChosen: Bool, in rows: TableModel) {
+  mutating func toggle(_ segments: some Collection<Segment>, isChosen: Bool, in model: TableModel) {
     let isTagged = contains(allOf: segments)
     for segment in segments {
       let wasChosen = choices.removeValue(forKey: segment.identity) ?? false
       if !isTagged { choices[segment.identity] = isChosen || wasChosen }
     }
-    follow(rows)
+    follow(model)
   }
 
   /// Whether all of these are tagged.
@@ -62,17 +62,17 @@ struct Tags: Sendable {
   }
 
   /// Tags the segments of all rows that exist.
-  mutating func insertAll(of rows: TableModel) {
-    insert(0..<rows.count, of: rows)
+  mutating func insertAll(of model: TableModel) {
+    insert(0..<model.count, of: model)
   }
 
   /// Tags the segments at some indices of the rows, as far as they exist.
-  mutating func insert(_ indices: some Sequence<Int>, of rows: TableModel) {
-    let isChosen = rows.sortAndFilter.filter.selectsByName
-    for index in indices where !rows.isGone(index) {
-      choices[rows[index].identity] = isChosen || choices[rows[index].identity] == true
+  mutating func insert(_ indices: some Sequence<Int>, of model: TableModel) {
+    let isChosen = model.sortAndFilter.filter.selectsByName
+    for index in indices where !model.isGone(index) {
+      choices[model[index].identity] = isChosen || choices[model[index].identity] == true
     }
-    follow(rows)
+    follow(model)
   }
 
   mutating func removeAll() { self = Tags() }
@@ -86,31 +86,31 @@ struct Tags: Sendable {
 
   /// Counts the tags in new rows.
   ///
-  /// A vanished segment stays tagged, because it can come back after a failed read.
-  mutating func follow(_ rows: TableModel) {
+  /// A gone segment stays tagged, because it can come back after a failed read.
+  mutating func follow(_ model: TableModel) {
     if !ending.isEmpty {
-      let present = Set(rows.snapshot.segments.lazy.map(\.identity))
+      let present = Set(model.snapshot.segments.lazy.map(\.identity))
       for identity in ending.subtracting(present) { choices[identity] = nil }
       ending.formIntersection(present)
     }
     guard !choices.isEmpty else { return removeAll() }
-    let tagged = segments(in: rows)
+    let tagged = segments(in: model)
     count = tagged.count
     allocated = Totals(tagged).allocated
-    guard rows.shown < rows.snapshot.segments.count else { return hidden = 0 }
-    let shown = (0..<rows.count).count { !rows.isGone($0) && contains(rows[$0]) }
+    guard model.shown < model.snapshot.segments.count else { return hidden = 0 }
+    let shown = (0..<model.count).count { !model.isGone($0) && contains(model[$0]) }
     hidden = count - min(count, shown)
   }
 
   /// The tagged segments that exist, in the order of the snapshot.
-  func segments(in rows: TableModel) -> [Segment] { rows.snapshot.segments.filter(contains) }
+  func segments(in model: TableModel) -> [Segment] { model.snapshot.segments.filter(contains) }
 
   /// The tagged segments that exist, in the order of the rows; then those that a filter hides.
-  func segmentsInOrder(of rows: TableModel) -> [Segment] {
-    var isShown = [Bool](repeating: false, count: rows.segments.count)
-    for position in rows.positions { isShown[position] = true }
-    let count = rows.snapshot.segments.count
-    let shown = rows.positions.lazy.filter { $0 < count }
-    return (shown + (0..<count).filter { !isShown[$0] }).map { rows.segments[$0] }.filter(contains)
+  func segmentsInOrder(of model: TableModel) -> [Segment] {
+    var isShown = [Bool](repeating: false, count: model.segments.count)
+    for position in model.positions { isShown[position] = true }
+    let count = model.snapshot.segments.count
+    let shown = model.positions.lazy.filter { $0 < count }
+    return (shown + (0..<count).filter { !isShown[$0] }).map { model.segments[$0] }.filter(contains)
   }
 }

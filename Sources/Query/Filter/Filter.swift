@@ -12,7 +12,7 @@ package struct Filter: Equatable, Sendable {
   /// A word with a value, such as `state=orphan`.
   package struct Condition: Equatable, Sendable {
     package let word: FilterWord
-    package let comparison: Comparison
+    package let comparison: ComparisonOperator
     /// The value as the user typed it.
     package let value: [UInt8]
     let test: Test

@@ -33,7 +33,7 @@ struct FilterLexer {
     switch text[start] {
     case UInt8(ascii: "("): return mark(.open)
     case UInt8(ascii: ")"): return mark(.close)
-    case UInt8(ascii: "!") where Comparison(at: text[start...]) == nil: return mark(.not)
+    case UInt8(ascii: "!") where ComparisonOperator(at: text[start...]) == nil: return mark(.not)
     default: break
     }
     let word = try word(endsAtSign: true)
@@ -49,10 +49,10 @@ struct FilterLexer {
   }
 
   /// Reads the sign of a comparison after a word, also after blanks; `nil` if there is none.
-  mutating func comparison() -> (Comparison, range: Range<Int>)? {
+  mutating func comparison() -> (ComparisonOperator, range: Range<Int>)? {
     let start = position
     skipBlanks()
-    guard let comparison = Comparison(at: text[position...]) else {
+    guard let comparison = ComparisonOperator(at: text[position...]) else {
       position = start
       return nil
     }
@@ -101,7 +101,7 @@ struct FilterLexer {
       } else if Self.isQuote(byte) {
         quote = (byte, position)
       } else if Self.isBlank(byte) || Self.isParenthesis(byte)
-        || endsAtSign && Comparison(at: text[position...]) != nil
+        || endsAtSign && ComparisonOperator(at: text[position...]) != nil
       {
         break
       } else {

@@ -5,7 +5,7 @@ package enum FilterProblem: Error, Equatable, Sendable {
   /// There is no such word.
   case noSuchWord([UInt8])
   /// A word cannot be compared like this.
-  case badComparison(FilterWord, Comparison)
+  case badComparison(FilterWord, ComparisonOperator)
   /// A word has no value.
   case noValue(FilterWord)
   /// A word does not take this value.

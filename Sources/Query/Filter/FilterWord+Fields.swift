@@ -10,7 +10,7 @@ extension FilterWord {
     switch field.values {
     case .amount(let unit, _)?:
       return FilterWord(
-        name, comparisons: Comparison.allCases, takes: takes(unit), field.meaning
+        name, comparisons: ComparisonOperator.allCases, takes: takes(unit), field.meaning
       ) { comparison, value, _ in amount(of: field, comparison, value) }
     case .texts(let texts)?:
       return .equatable(
@@ -37,7 +37,7 @@ extension FilterWord {
 
   /// The test that compares a number of segments; `nil` if the value is no such number.
   static func amount(
-    of field: Field, _ comparison: Comparison, _ value: [UInt8]
+    of field: Field, _ comparison: ComparisonOperator, _ value: [UInt8]
   ) -> Filter.Test? {
     guard case .amount(let unit, let amount)? = field.values,
       let number = number(value, unit)

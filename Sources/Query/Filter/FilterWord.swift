@@ -12,7 +12,7 @@ package struct FilterWord: Sendable {
 
   /// Parses a value for a comparison; `nil` if the word does not take it.
   typealias Reader =
-    @Sendable (Comparison, [UInt8], UserLookup) throws(FilterProblem) ->
+    @Sendable (ComparisonOperator, [UInt8], UserLookup) throws(FilterProblem) ->
     Filter.Test?
 
   /// The word, such as `state`; that of ``options`` is an option too, with `--` before it.
@@ -24,7 +24,7 @@ package struct FilterWord: Sendable {
   /// The segments that it selects, for help: "in this state".
   package let meaning: DisplayText
   /// The signs that can follow it.
-  package let comparisons: [Comparison]
+  package let comparisons: [ComparisonOperator]
   /// All its values, if they are few.
   let values: [DisplayText]
   /// Whether it selects segments by a name, which the user has then chosen explicitly.
@@ -34,7 +34,8 @@ package struct FilterWord: Sendable {
   private let read: Reader
 
   init(
-    _ name: DisplayText, _ placeholder: DisplayText = "", comparisons: [Comparison] = [.equal],
+    _ name: DisplayText, _ placeholder: DisplayText = "",
+    comparisons: [ComparisonOperator] = [.equal],
     values: [DisplayText] = [], isName: Bool = false, hasAlternatives: Bool = true,
     takes: DisplayText, _ meaning: DisplayText, read: @escaping Reader
   ) {
@@ -56,7 +57,7 @@ package struct FilterWord: Sendable {
     read: @escaping @Sendable ([UInt8], UserLookup) throws(FilterProblem) -> Filter.Test?
   ) -> FilterWord {
     FilterWord(
-      name, placeholder, comparisons: Comparison.unordered, values: values, isName: isName,
+      name, placeholder, comparisons: ComparisonOperator.unordered, values: values, isName: isName,
       takes: takes, meaning
     ) { comparison, value, users throws(FilterProblem) in
       guard let test = try read(value, users) else { return nil }
@@ -79,7 +80,7 @@ package struct FilterWord: Sendable {
 
   /// The condition of this word with a value; `users` looks up a user's name.
   package func condition(
-    _ value: [UInt8], _ comparison: Comparison = .equal, users: UserLookup
+    _ value: [UInt8], _ comparison: ComparisonOperator = .equal, users: UserLookup
   ) throws(FilterProblem) -> Filter.Condition {
     guard let test = try read(comparison, value, users) else {
       throw .badValue(self, value)

@@ -2,7 +2,7 @@ package import Formatting
 package import SharedMemory
 
 /// The rows of a table: a filter on its segments, a field to sort by, the direction, the groups, and
-/// whether segments that have just vanished are among them.
+/// whether segments that have just gone are among them.
 ///
 /// Why: Decisions/05-slow-work-off-the-screen-thread.md and Decisions/40-query-uses-formatting.md
 package struct SortAndFilter: Equatable, Sendable {
@@ -11,8 +11,8 @@ package struct SortAndFilter: Equatable, Sendable {
   package var filter: Filter
   /// What the rows are grouped by; only the monitor uses it.
   package var grouping: Grouping?
-  /// Whether segments that have just vanished keep a row for a while; only the monitor uses it.
-  package var showsVanished = true
+  /// Whether segments that have just gone keep a row for a while; only the monitor uses it.
+  package var showsGone = true
 
   package init(by field: Field, isReversed: Bool = false, filter: Filter = Filter()) {
     self.field = field

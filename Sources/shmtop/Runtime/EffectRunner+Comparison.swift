@@ -6,7 +6,7 @@ internal import SystemPackage
 
 /// What the open segment is compared with.
 extension EffectRunner {
-  func openOther(_ contents: ComparedContents, _ id: OpenID, of session: OpenID) {
+  func openOther(_ contents: ComparedContents, _ id: SessionID, of session: SessionID) {
     do throws(ComparisonProblem) {
       let other = RunnerState.OtherContents(
         id: id, segment: contents.segment, reader: try open(contents), base: contents.base)
@@ -35,7 +35,7 @@ extension EffectRunner {
   }
 
   /// Reads bytes by their offsets in the open segment.
-  func readOther(_ range: Range<UInt64>, _ id: OpenID) {
+  func readOther(_ range: Range<UInt64>, _ id: SessionID) {
     guard let other = withState({ $0.other }), other.id == id else { return }
     let start = max(range.lowerBound, other.base)
     do throws(Errno) {
@@ -58,7 +58,7 @@ extension EffectRunner {
   }
 
   /// The comparison for a job, if it was not ended meanwhile.
-  func comparison(_ id: OpenID, _ open: RunnerState.OpenSegment?) -> ContentsComparison? {
+  func comparison(_ id: SessionID, _ open: RunnerState.OpenSegment?) -> ContentsComparison? {
     guard let open, let other = withState({ $0.other }), other.id == id else { return nil }
     return ContentsComparison(open.reader, with: other.reader, from: other.base)
   }

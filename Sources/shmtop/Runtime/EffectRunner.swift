@@ -186,7 +186,7 @@ final class EffectRunner: Sendable {
   // MARK: The open segment
 
   private func open(
-    _ segment: Segment, _ session: OpenID, accepting accepted: AccessMethod.SideEffects
+    _ segment: Segment, _ session: SessionID, accepting accepted: AccessMethod.SideEffects
   ) {
     do throws(ContentsError) {
       if state.withLock({ $0.isClosed(session) }) { throw .gone }
@@ -215,7 +215,7 @@ final class EffectRunner: Sendable {
     post(.contentsRead(session, lines))
   }
 
-  private func readStrings(_ request: StringsRequest, of session: OpenID) {
+  private func readStrings(_ request: StringsRequest, of session: SessionID) {
     guard let open = state.withLock({ $0.openSegment(session) }) else {
       return post(.stringsRead(session, request, .failure(.gone)))
     }
@@ -227,7 +227,7 @@ final class EffectRunner: Sendable {
   }
 
   /// Examines pages for one slice; then other work on the bytes gets its turn.
-  private func map(_ session: OpenID, _ cells: Int, spent: Duration) {
+  private func map(_ session: SessionID, _ cells: Int, spent: Duration) {
     guard let (open, borrowed) = state.withLock({ $0.borrowViewport(of: session) }) else { return }
     var viewport = borrowed
     let (map, spent) = viewport.map(cells, of: open.reader, spent: spent)
@@ -236,7 +236,7 @@ final class EffectRunner: Sendable {
     submit(.segments) { $0.map(session, cells, spent: spent) }
   }
 
-  private func closeIfLast(_ session: OpenID) {
+  private func closeIfLast(_ session: SessionID) {
     closeOtherIfLast()
     guard let open = state.withLock({ $0.openSegment(session) }),
       open.reader.isLastReference(with: open.segment)

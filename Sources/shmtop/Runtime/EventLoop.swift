@@ -37,16 +37,16 @@ struct EventLoop: ~Copyable {
 
   /// Starts full-screen mode.
   init(
-    _ settings: Monitor.Settings, _ theme: Theme, usesMouse: Bool, sortedBy order: SortAndFilter,
+    _ options: Monitor.Options, _ theme: Theme, usesMouse: Bool, sortedBy order: SortAndFilter,
     interval: Int,
     assumptions: Assumptions, isUnrecorded: Bool
   ) throws {
     let runner = try EffectRunner(
-      charset: settings.charset, assumptions: assumptions, isUnrecorded: isUnrecorded,
+      charset: options.charset, assumptions: assumptions, isUnrecorded: isUnrecorded,
       wake: { Terminal.wake() })
     let terminal = try Terminal(theme, usesMouse: usesMouse)
     let monitor = Monitor(
-      settings: settings, size: terminal.size, sortedBy: order, interval: interval)
+      options: options, size: terminal.size, sortedBy: order, interval: interval)
     self.init(terminal, runner, monitor)
   }
 

@@ -37,14 +37,14 @@ struct RunnerState {
 
   /// A segment that is open for reading its bytes.
   struct OpenSegment: Sendable {
-    let session: OpenID
+    let session: SessionID
     let segment: Segment
     let reader: ContentsReader
   }
 
   /// What the open segment is compared with.
   struct OtherContents: Sendable {
-    let id: OpenID
+    let id: SessionID
     /// `nil` for a file.
     let segment: Segment?
     let reader: ContentsReader
@@ -68,11 +68,11 @@ struct RunnerState {
   /// The segment thread's state of the open segment; the thread takes it while it reads.
   private var viewport: ViewportReader?
   /// The latest session that was closed; earlier ones are closed too, even if not opened yet.
-  private var closed = OpenID()
+  private var closed = SessionID()
   /// The latest request for lines that are not being read yet.
-  private var wantedLines: (OpenID, LineRequest)?
+  private var wantedLines: (SessionID, LineRequest)?
   /// How often the open segment is read again.
-  var rate = RefreshRate()
+  var rate = ReadingRate()
   /// The number of the job that is wanted.
   private var wantedJob: Int?
   /// Whether a job is running, which may hold the segment of a closed session.
@@ -173,7 +173,7 @@ struct RunnerState {
 
   // MARK: The open segment
 
-  func isClosed(_ session: OpenID) -> Bool { closed >= session }
+  func isClosed(_ session: SessionID) -> Bool { closed >= session }
 
   /// Keeps a segment that was opened, unless it was closed meanwhile.
   mutating func opened(_ segment: OpenSegment) {
@@ -181,18 +181,18 @@ struct RunnerState {
     open = segment
     other = nil
     viewport = ViewportReader()
-    rate = RefreshRate()
+    rate = ReadingRate()
   }
 
   /// Closes a segment at once; a job that still has it open notices between two blocks.
-  mutating func close(_ session: OpenID, at now: ContinuousClock.Instant) {
+  mutating func close(_ session: SessionID, at now: ContinuousClock.Instant) {
     closed = max(closed, session)
     forget(session)
     if isJobRunning { jobDeadline = now + Self.patience }
   }
 
   /// Closes a segment that only its reader still keeps.
-  mutating func forget(_ session: OpenID) {
+  mutating func forget(_ session: SessionID) {
     guard open?.session == session else { return }
     open = nil
     other = nil
@@ -200,28 +200,28 @@ struct RunnerState {
   }
 
   /// Keeps what the open segment is compared with, unless that was closed meanwhile.
-  mutating func openedOther(_ contents: OtherContents, of session: OpenID) {
+  mutating func openedOther(_ contents: OtherContents, of session: SessionID) {
     if open?.session == session { other = contents }
   }
 
-  mutating func closeOther(_ id: OpenID) { if other?.id == id { other = nil } }
+  mutating func closeOther(_ id: SessionID) { if other?.id == id { other = nil } }
 
-  func openSegment(_ session: OpenID) -> OpenSegment? {
+  func openSegment(_ session: SessionID) -> OpenSegment? {
     open.flatMap { $0.session == session ? $0 : nil }
   }
 
-  mutating func want(lines request: LineRequest, of session: OpenID) {
+  mutating func want(lines request: LineRequest, of session: SessionID) {
     wantedLines = (session, request)
   }
 
-  mutating func takeWantedLines() -> (OpenID, LineRequest)? { wantedLines.take() }
+  mutating func takeWantedLines() -> (SessionID, LineRequest)? { wantedLines.take() }
 
-  mutating func borrowViewport(of session: OpenID) -> (OpenSegment, ViewportReader)? {
+  mutating func borrowViewport(of session: SessionID) -> (OpenSegment, ViewportReader)? {
     guard let segment = openSegment(session), let viewport = viewport.take() else { return nil }
     return (segment, viewport)
   }
 
-  mutating func giveBack(_ viewport: ViewportReader, of session: OpenID) {
+  mutating func giveBack(_ viewport: ViewportReader, of session: SessionID) {
     if open?.session == session { self.viewport = viewport }
   }
 

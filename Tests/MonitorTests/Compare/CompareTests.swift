@@ -31,7 +31,7 @@ struct CompareTests {
     for _ in 0..<10 where !isSo(stage) { stage.press(key) }
   }
 
-  private func number(_ stage: MonitorHarness) -> OpenID? {
+  private func number(_ stage: MonitorHarness) -> SessionID? {
     for case .openOther(_, let id, _) in stage.effects.reversed() { return id }
     return nil
   }

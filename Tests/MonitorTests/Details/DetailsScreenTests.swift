@@ -80,7 +80,7 @@ struct DetailsScreenTests {
     #expect(stage.text.contains("ATT     17 "))
   }
 
-  @Test func `the details of a vanished segment say so and do nothing`() {
+  @Test func `the details of a gone segment say so and do nothing`() {
     var stage = MonitorHarness(90, 30, sortedBy: .label)
     stage.show(Sample.snapshot([Sample.systemV(5)]))
     stage.press(.enter)
@@ -94,7 +94,7 @@ struct DetailsScreenTests {
     #expect(stage.effects == [])
   }
 
-  @Test func `the details of a vanished segment speak of the past and count nothing`() throws {
+  @Test func `the details of a gone segment speak of the past and count nothing`() throws {
     var stage = removed(80, 24, holders: 2)
     stage.press(.end)
     stage.show(Sample.judged([], later: 1))

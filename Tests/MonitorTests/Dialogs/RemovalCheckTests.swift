@@ -53,7 +53,7 @@ struct RemovalCheckTests {
 
   @Test func `until it is known whether a segment can be removed, only Esc acts`() {
     var monitor = Monitor(
-      settings: Monitor.Settings(charset: .utf8, host: "host"),
+      options: Monitor.Options(charset: .utf8, host: "host"),
       size: Size(columns: 80, rows: 24), sortedBy: SortAndFilter(by: .label), interval: 1000)
     _ = monitor.start()
     var rows = TableModelBuilder(charset: .utf8)

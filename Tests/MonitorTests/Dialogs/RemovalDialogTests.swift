@@ -247,7 +247,7 @@ struct RemovalDialogTests {
     #expect(stage.effects == [])
   }
 
-  @Test func `a vanished segment cannot be removed`() {
+  @Test func `a gone segment cannot be removed`() {
     var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([target]))
     stage.show(Sample.snapshot([], later: 1))

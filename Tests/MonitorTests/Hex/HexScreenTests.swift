@@ -144,7 +144,7 @@ struct HexScreenTests {
     let page = ContentsPage(
       lines: [ContentsLine(range: 0..<1, bytes: [0x41])], bytesPerRow: 16, squeezes: true,
       timestamp: Sample.now)
-    stage.send(.contentsRead(OpenID(), .success(page)))
+    stage.send(.contentsRead(SessionID(), .success(page)))
     #expect(!stage.text.contains("|A|"))
   }
 }

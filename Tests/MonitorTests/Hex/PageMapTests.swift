@@ -84,7 +84,7 @@ struct PageMapTests {
   @Test func `a late map or one of another width is not shown`() {
     var stage = stage()
     stage.read(bytes(0))
-    stage.send(.contentsMapped(OpenID(), map(stage, Self.cells)))
+    stage.send(.contentsMapped(SessionID(), map(stage, Self.cells)))
     #expect(line(stage) == "map")
     stage.send(.contentsMapped(stage.session, map(stage, Self.cells)))
     stage.forgetEffects()

@@ -181,7 +181,7 @@ struct FilterTests {
     #expect(stage.selected?.hasPrefix(" 98310") == true)
   }
 
-  @Test func `applies to vanished segments, which do not count`() throws {
+  @Test func `applies to gone segments, which do not count`() throws {
     var stage = MonitorHarness(sortedBy: .label)
     filter(&stage, by: "a")
     let segments = ["a1", "a2", "b1", "b2"].enumerated().map {

@@ -27,7 +27,7 @@ struct SaveSettingsTests {
 
   @Test func `a wrong line of the file is said at the start, until the next key`() {
     var monitor = Monitor(
-      settings: Monitor.Settings(charset: .utf8, host: "host", notice: "config.toml:3: no"),
+      options: Monitor.Options(charset: .utf8, host: "host", notice: "config.toml:3: no"),
       size: Size(columns: 80, rows: 24), sortedBy: .init(by: .allocated), interval: 1000)
     _ = monitor.start()
     #expect(monitor.frame.lines.last == "config.toml:3: no")

@@ -19,7 +19,7 @@ struct MonitorHarness {
   var obstacles: [Identity: RemovalError] = [:]
   /// Whether rows are put in another order as soon as the monitor asks.
   var arrangesAtOnce = true
-  private var lastSession = OpenID()
+  private var lastSession = SessionID()
   private var lastJob = 0
   private var lastRequest: LineRequest?
 
@@ -32,7 +32,7 @@ struct MonitorHarness {
     // The width of a character is that of the locale.
     precondition(UTF8Locale.isTaken)
     monitor = Monitor(
-      settings: Monitor.Settings(
+      options: Monitor.Options(
         charset: charset, host: "host", secondsEastOfUTC: 3600, isReadOnly: isReadOnly,
         keys: keys),
       size: Size(columns: columns, rows: rows),
@@ -104,7 +104,7 @@ struct MonitorHarness {
   mutating func draw() { _ = monitor.nextFrame() }
 
   /// The latest opening of a segment that was asked for.
-  var session: OpenID {
+  var session: SessionID {
     for case .openContents(let session, _, _) in effects.reversed() { return session }
     return lastSession
   }

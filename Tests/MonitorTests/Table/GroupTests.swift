@@ -278,7 +278,7 @@ struct GroupTests {
     #expect(stage.selected?.contains("/psm_1007") == true)
   }
 
-  @Test func `vanished segments stand below the groups`() {
+  @Test func `gone segments stand below the groups`() {
     var stage = stage()
     stage.show(Sample.judged(Array(Self.orphans.dropFirst()) + Self.others, later: 1))
     #expect(rows(stage) == [" ▸ /psm_* (11)", " /single", " 5 -", "-/psm_1001"])

@@ -158,13 +158,13 @@ struct TableFrameTests {
     let here = Sample.posix("here", inode: 2000)
     _ = builder.rows(of: Sample.snapshot(many), order)
     let rows = builder.rows(of: Sample.snapshot([here], later: 1), order)
-    #expect(rows.count == 1 + TableModelBuilder.mostVanished)
+    #expect(rows.count == 1 + TableModelBuilder.mostGone)
     #expect(rows.shown == 1)
     let later = builder.rows(of: Sample.snapshot([here], later: 7), order)
     #expect(later.count == 1)
   }
 
-  @Test func `new rows are marked and vanished ones stay for a while`() {
+  @Test func `new rows are marked and gone ones stay for a while`() {
     var stage = MonitorHarness(sortedBy: .label)
     let (old, stays, new) = (
       Sample.posix("old", inode: 1), Sample.posix("stays", inode: 2), Sample.posix("new", inode: 3)
@@ -180,7 +180,7 @@ struct TableFrameTests {
     #expect(stage.text.contains("\n /new "))
   }
 
-  @Test func `a few vanished rows stay in their place, more stand below the others`() {
+  @Test func `a few gone rows stay in their place, more stand below the others`() {
     let all = (1...9).map { Sample.posix("row\($0)", inode: $0) }
     func rows(without gone: ClosedRange<UInt64>) -> [String] {
       var stage = MonitorHarness(sortedBy: .label)
@@ -202,7 +202,7 @@ struct TableFrameTests {
       ])
   }
 
-  @Test func `rows of vanished segments can be hidden`() {
+  @Test func `rows of gone segments can be hidden`() {
     var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([Sample.posix("old", inode: 1), Sample.posix("stays", inode: 2)]))
     stage.show(Sample.snapshot([Sample.posix("stays", inode: 2)], later: 1))

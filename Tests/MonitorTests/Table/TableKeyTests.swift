@@ -82,12 +82,12 @@ struct TableKeyTests {
       stage.show(
         Sample.snapshot(churn(second.isMultiple(of: 2) ? 20 : 2) + stable, later: Int64(second)))
       #expect(stage.selected?.first != "-")
-      #expect(stage.lines.count { $0.hasPrefix("-/") } <= TableModelBuilder.mostVanished)
+      #expect(stage.lines.count { $0.hasPrefix("-/") } <= TableModelBuilder.mostGone)
       #expect(stage.lines.count { $0.contains("/stable") } == 3)
     }
   }
 
-  @Test func `the row after a vanished one is selected, not another that has vanished`() {
+  @Test func `the row after a gone one is selected, not another that is gone`() {
     var stage = stage()
     stage.press(.down)
     stage.show(

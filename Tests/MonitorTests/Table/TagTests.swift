@@ -94,7 +94,7 @@ struct TagTests {
     #expect(tagged(stage) == ["/psm_1", "/psm_2"])
   }
 
-  @Test func `a vanished segment cannot be tagged`() {
+  @Test func `a gone segment cannot be tagged`() {
     var stage = stage()
     stage.show(Sample.judged(Array(segments[1...]), later: 1))
     stage.press(.home, .character(" "))

@@ -43,7 +43,7 @@ import Operations
       }
     }
 
-    func open(_ segment: Segment, _ session: OpenID) throws {
+    func open(_ segment: Segment, _ session: SessionID) throws {
       runner.perform(.openContents(session, segment, accepting: .nothing))
       _ = try wait { event in
         if case .contentsOpened(session, let result) = event { try? result.get() } else { nil }
@@ -70,7 +70,7 @@ import Operations
     try TestSegment.with(size: 4096) { file in
       try file.write(Array("sixteen bytes...".utf8))
       let loop = try Loop()
-      let session = OpenID().next
+      let session = SessionID().next
       try loop.open(try file.segment(), session)
       loop.runner.perform(.readContents(session, Self.request))
       let page = try loop.wait { event in
@@ -90,7 +90,7 @@ import Operations
     try TestSegment.with(size: 1 << 26) { file in
       try file.write([UInt8](repeating: 1, count: 1 << 26))
       let loop = try Loop()
-      let session = OpenID().next
+      let session = SessionID().next
       let segment = try file.segment()
       try loop.open(segment, session)
       let pattern = try #require(BytePattern([0xfe, 0xff]))
@@ -116,7 +116,7 @@ import Operations
       let loop = try Loop()
       let segment = try file.segment()
       let pattern = try #require(BytePattern([0xfe]))
-      var session = OpenID()
+      var session = SessionID()
       for number in 1...200 {
         session = session.next
         loop.runner.perform(.openContents(session, segment, accepting: .nothing))

@@ -8,7 +8,7 @@ import Contents
 
 extension TestSegment {
   /// The segment, open for its bytes.
-  func open(_ session: OpenID) throws -> RunnerState.OpenSegment {
+  func open(_ session: SessionID) throws -> RunnerState.OpenSegment {
     let segment = try segment()
     return RunnerState.OpenSegment(
       session: session, segment: segment,

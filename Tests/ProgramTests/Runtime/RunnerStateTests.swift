@@ -21,7 +21,7 @@ import Contents
   }
 
   /// A job that searches the open segment.
-  private func job(_ session: OpenID) -> ContentsJob {
+  private func job(_ session: SessionID) -> ContentsJob {
     ContentsJob(number: 1, session: session, work: .save(0..<1, to: []))
   }
 
@@ -40,7 +40,7 @@ import Contents
   @Test func `a removal waits for the job that still has a closed segment open`() throws {
     try TestSegment.with(size: 4096) { file in
       var state = state()
-      let session = OpenID().next
+      let session = SessionID().next
       let job = self.job(session)
       state.opened(try file.open(session))
       state.want(job: job.number)
@@ -61,7 +61,7 @@ import Contents
   @Test func `a removal does not wait for a job whose segment stays open`() throws {
     try TestSegment.with(size: 4096) { file in
       var state = state()
-      let session = OpenID().next
+      let session = SessionID().next
       let job = self.job(session)
       state.opened(try file.open(session))
       state.want(job: job.number)
@@ -74,7 +74,7 @@ import Contents
   @Test func `a segment that was closed before it was opened is not kept`() throws {
     try TestSegment.with(size: 4096) { file in
       var state = state()
-      let session = OpenID().next
+      let session = SessionID().next
       state.close(session, at: now)
       state.opened(try file.open(session))
       #expect(state.open == nil)
@@ -85,7 +85,7 @@ import Contents
   @Test func `a viewport that comes back after its segment was closed is dropped`() throws {
     try TestSegment.with(size: 4096) { file in
       var state = state()
-      let session = OpenID().next
+      let session = SessionID().next
       state.opened(try file.open(session))
       let borrowed = state.borrowViewport(of: session)
       let (_, viewport) = try #require(borrowed)
@@ -99,7 +99,7 @@ import Contents
   @Test func `a job whose segment was closed meanwhile does not begin`() throws {
     try TestSegment.with(size: 4096) { file in
       var state = state()
-      let session = OpenID().next
+      let session = SessionID().next
       let job = self.job(session)
       state.opened(try file.open(session))
       state.want(job: job.number)
@@ -111,7 +111,7 @@ import Contents
 
   @Test func `only the last of several requests for lines is kept`() {
     var state = state()
-    let session = OpenID().next
+    let session = SessionID().next
     for anchor in [0, 16, 32] as [UInt64] {
       state.want(
         lines: LineRequest(anchor: anchor, above: 0, below: 1, bytesPerRow: 16, squeezes: false),

@@ -4,7 +4,7 @@
 /// once a second, and ten times again after a change or a key.
 ///
 /// Why: Decisions/83-bytes-at-rest.md
-package struct RefreshRate: Sendable {
+package struct ReadingRate: Sendable {
   /// The duration of the last read.
   private var duration = Duration.zero
   /// The number of reads since the last change or key.

@@ -6,8 +6,8 @@ internal import SafeText
 internal import SharedMemory
 
 /// The comparison of the bytes on the screen with those of another segment or a file.
-struct Comparison: Sendable {
-  let id: OpenID
+struct SegmentComparison: Sendable {
+  let id: SessionID
   let other: ComparedContents
   /// The size of the other; `nil` until it is open.
   var size: UInt64?
@@ -20,7 +20,7 @@ struct Comparison: Sendable {
   var isCounted = false
   var failure: ContentsError?
 
-  init(_ id: OpenID, with other: ComparedContents) {
+  init(_ id: SessionID, with other: ComparedContents) {
     self.id = id
     self.other = other
   }

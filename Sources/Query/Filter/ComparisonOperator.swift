@@ -1,7 +1,7 @@
 internal import Formatting
 
 /// The sign between a filter word and its value.
-package enum Comparison: Equatable, Sendable, CaseIterable {
+package enum ComparisonOperator: Equatable, Sendable, CaseIterable {
   case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
 
   /// The sign, such as `>=`.
@@ -17,7 +17,7 @@ package enum Comparison: Equatable, Sendable, CaseIterable {
   }
 
   /// The signs of words whose values have no order.
-  package static let unordered: [Comparison] = [.equal, .notEqual]
+  package static let unordered: [ComparisonOperator] = [.equal, .notEqual]
 
   /// The longest sign at the start of a text: `>=1M` → `>=`; `nil` if there is none.
   init?(at text: ArraySlice<UInt8>) {

@@ -5,7 +5,7 @@ internal import SafeText
 internal import SharedMemory
 
 /// A question with two buttons: the safe one, which is focused first, and the one that acts.
-protocol Confirmation: Overlay {
+protocol ConfirmationDialog: Overlay {
   /// Whether the button that acts is focused.
   var isActFocused: Bool { get set }
   /// The first row that is shown.
@@ -21,7 +21,7 @@ protocol Confirmation: Overlay {
   func box(_ context: Context) -> Box
 }
 
-extension Confirmation {
+extension ConfirmationDialog {
   static var hasFixedKeys: Bool { true }
 
   var isChanged: Bool {
@@ -55,7 +55,7 @@ extension Confirmation {
   }
 }
 
-extension KeyBinding where Target: Confirmation {
+extension KeyBinding where Target: ConfirmationDialog {
   static var scrolling: [KeyBinding] {
     KeyBinding.moving { step, dialog, context in dialog.scroll(step, context) }
   }
@@ -107,7 +107,7 @@ extension Context {
   /// The check box for saving a segment before it is removed, with the directory and the key.
   func savingLine(_ isSaved: Bool, key: DisplayText = "s") -> Box.Line {
     Box.Line(
-      text: "\(isSaved ? "[x]" : "[ ]") Save first in \(settings.directory): \(key)",
+      text: "\(isSaved ? "[x]" : "[ ]") Save first in \(options.directory): \(key)",
       style: isSaved ? .emphasis : .dialog)
   }
 
