@@ -1,12 +1,13 @@
 internal import ArgumentParser
 internal import SafeText
 internal import Formatting
+internal import Query
 
 /// The name of a column, in upper or lower case.
 struct FieldOption {
   let field: Field
 
-  /// Throws an error that lists all columns.
+  /// Throws an error that names the nearest column, or all.
   init(_ name: some StringProtocol) throws {
     try self.init(name, Field(named: name), among: Field.all)
   }
@@ -18,8 +19,12 @@ struct FieldOption {
 
   private init(_ name: some StringProtocol, _ field: Field?, among fields: [Field]) throws {
     guard let field else {
-      let names = fields.map(\.name.string).joined(separator: " ")
-      throw ValidationError("There is no column '\(name)'. Columns: \(names).")
+      let names = fields.map(\.name.string)
+      let bytes = RawArguments.bytes(of: String(name))
+      let near = Suggestion.nearest(to: bytes, among: names.map { Array($0.utf8) })
+      let hint = near.map { "; did you mean '\(String(decoding: $0, as: UTF8.self))'?" }
+      throw ValidationError(
+        "There is no column '\(name)'\(hint ?? ". Columns: \(names.joined(separator: " ")).")")
     }
     self.field = field
   }
@@ -30,7 +35,7 @@ struct FieldsOption {
   let fields: [Field]
   let isAdded: Bool
 
-  /// Throws an error that lists all columns.
+  /// Throws an error if one is no column.
   init(_ argument: String) throws {
     isAdded = argument.hasPrefix("+")
     let names = argument.dropFirst(isAdded ? 1 : 0).split(

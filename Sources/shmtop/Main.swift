@@ -22,6 +22,7 @@ enum Main {
       }
       // The argument parser would take most of the time of a short list.
       if let listing = Listing(arguments: arguments) { return try listing.run() }
+      try CommandName.check(arguments)
       var command = try Shmtop.parseAsRoot(arguments)
       try command.run()
     } catch {

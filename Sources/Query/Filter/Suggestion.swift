@@ -4,14 +4,17 @@ internal import Kernel
 package enum Suggestion {
   /// The nearest word to a text that is none; `nil` if none is near.
   ///
-  ///     stat → state, orphn → orphan, colour → nil
+  ///     stat → state, Orphn → orphan, siez → SIZE, colour → nil
   package static func nearest(to text: [UInt8], among words: [[UInt8]]) -> [UInt8]? {
     // A longer text is no word with an error in it.
     guard (2...24).contains(text.count) else { return nil }
     let text = text.map { $0.folded(true) }
-    let nearest = words.map { word in (word, distance(text, word)) }.min { $0.1 < $1.1 }
+    let folded = words.map { word in (word, folded: word.map { $0.folded(true) }) }
+    let nearest = folded.map { ($0.0, distance(text, $0.folded)) }.min { $0.1 < $1.1 }
     if let (word, errors) = nearest, errors <= max(1, text.count / 3) { return word }
-    return words.first { $0.starts(with: text) || text.starts(with: $0) && $0.count > 2 }
+    return folded.first {
+      $0.folded.starts(with: text) || text.starts(with: $0.folded) && $0.folded.count > 2
+    }?.0
   }
 
   /// The number of bytes to insert, to delete, to replace, or to swap with the next.
