@@ -26,7 +26,7 @@ struct FilterOptions: ParsableArguments {
       Only segments that match, as in "state=orphan size>1M not (user=root or torch)"; README \
       describes queries.
       """, valueName: "query"),
-    transform: { try Self.filter($0) })
+    transform: { try Self.query($0) })
   var queries: [Filter] = []
 
   /// The filter that all options form together.
@@ -39,7 +39,7 @@ struct FilterOptions: ParsableArguments {
   }
 
   /// Parses a query; the error shows where it is wrong.
-  private static func filter(_ argument: String) throws -> Filter {
+  static func query(_ argument: String) throws -> Filter {
     let text = RawArguments.bytes(of: argument)
     do throws(FilterTextProblem) {
       return try Filter(text: text, users: Accounts.Source.system.userNamed)

@@ -15,7 +15,8 @@ struct Shmtop: ParsableCommand {
       A SEGMENT is given as the list prints it: posix:/NAME, or just /NAME or NAME; sysv:SHMID, or \
       just SHMID; key:0xKEY; unlinked:DEV:INODE or memfd:DEV:INODE.
 
-      Exit status: 0 success; 1 something failed, with a message on standard error; 64 wrong usage.
+      Exit status: 0 success; 1 something failed, with a message on standard error; 3 a segment \
+      matches --fail-if; 64 wrong usage.
       """,
     version: "0.1.0",
     subcommands: [MonitorCommand.self, List.self, Show.self, Dump.self, Remove.self, Restore.self],

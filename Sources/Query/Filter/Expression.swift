@@ -79,15 +79,22 @@ extension Filter {
 
     /// Whether a segment matches; `nil` if that depends on what is not known.
     func matches(_ row: Int, of segments: [Segment], _ scene: Scene) -> Bool? {
-      switch self {
-      case .test(let test):
+      result { test in
         if let labels = scene.labels, let answer = test.matchesLabel?(labels, row) { return answer }
         return test.matches(segments[row], row, scene)
-      case .not(let inner): return inner.matches(row, of: segments, scene).map { !$0 }
-      case .all(let parts):
-        return Self.search(parts, for: false) { $0.matches(row, of: segments, scene) }
-      case .any(let parts):
-        return Self.search(parts, for: true) { $0.matches(row, of: segments, scene) }
+      }
+    }
+
+    /// Whether a segment matches of which no more is known than this.
+    func matches(_ unseen: UnseenSegment) -> Bool? { result { $0.matchesUnseen?(unseen) } }
+
+    /// The result of all tests together.
+    private func result(_ answer: (Test) -> Bool?) -> Bool? {
+      switch self {
+      case .test(let test): return answer(test)
+      case .not(let inner): return inner.result(answer).map { !$0 }
+      case .all(let parts): return Self.search(parts, for: false) { $0.result(answer) }
+      case .any(let parts): return Self.search(parts, for: true) { $0.result(answer) }
       }
     }
 

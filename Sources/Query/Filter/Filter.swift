@@ -35,6 +35,8 @@ package struct Filter: Equatable, Sendable {
     ///
     /// Copying a segment takes longer than comparing its name.
     var matchesLabel: (@Sendable (NameIndex, _ row: Int) -> Bool?)?
+    /// Answers for a segment that no scan has seen; `nil` if the test asks for more than is known of it.
+    var matchesUnseen: (@Sendable (UnseenSegment) -> Bool)?
   }
 
   /// What tests need besides the segment.
@@ -43,7 +45,7 @@ package struct Filter: Equatable, Sendable {
     /// The NAME column of all rows; `nil` if it was not made.
     let labels: NameIndex?
     /// Whether a state that is unknown may turn out to be any other.
-    fileprivate(set) var doubtsStates = false
+    var doubtsStates = false
 
     package init(_ format: FormatOptions, labels: NameIndex? = nil) {
       self.format = format
@@ -53,7 +55,7 @@ package struct Filter: Equatable, Sendable {
 
   /// The conditions and how they are joined; `nil` if there are none.
   package let expression: Expression?
-  private let tests: TestTree?
+  let tests: TestTree?
 
   package init(_ expression: Expression?) {
     self.expression = expression

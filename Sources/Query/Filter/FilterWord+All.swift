@@ -21,9 +21,11 @@ extension FilterWord {
         return nil
       }
       // A memfd has no name, so it is found only through its holders.
-      return Filter.Test(needs: kind.isUnnamed ? .holders : []) { segment, _, _ in
+      var test = Filter.Test(needs: kind.isUnnamed ? .holders : []) { segment, _, _ in
         segment.kind == kind
       }
+      test.matchesUnseen = { $0.kind == kind }
+      return test
     },
     .equatable(
       "user", "user", takes: "the name or number of a user", "owned by this user"
@@ -72,10 +74,12 @@ extension FilterWord {
       guard let state = Verdict.State.allCases.first(where: { $0.text.utf8 == value }) else {
         return nil
       }
-      return Filter.Test(needs: .holders) { segment, _, scene in
+      var test = Filter.Test(needs: .holders) { segment, _, scene in
         if scene.doubtsStates, state != .unknown, segment.hasUnknownState { return nil }
         return segment.verdict.map { $0.state == state }
       }
+      test.matchesUnseen = { $0.state == state }
+      return test
     },
     older("older-than"),
     FilterWord(
@@ -95,7 +99,9 @@ extension FilterWord {
       "with this System V key"
     ) { value, _ in
       guard let key = IPCKey(typed: value) else { return nil }
-      return Filter.Test { segment, _, _ in segment.key == key }
+      var test = Filter.Test { segment, _, _ in segment.key == key }
+      test.matchesUnseen = { _ in false }
+      return test
     },
   ]
 

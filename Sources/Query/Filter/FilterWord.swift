@@ -63,9 +63,11 @@ package struct FilterWord: Sendable {
       guard let test = try read(value, users) else { return nil }
       guard comparison == .notEqual else { return test }
       // Without `matchesLabel`, which would have to be negated too.
-      return Filter.Test(needs: test.needs) { segment, row, scene in
+      var opposite = Filter.Test(needs: test.needs) { segment, row, scene in
         test.matches(segment, row, scene).map { !$0 }
       }
+      if let matches = test.matchesUnseen { opposite.matchesUnseen = { !matches($0) } }
+      return opposite
     }
   }
 

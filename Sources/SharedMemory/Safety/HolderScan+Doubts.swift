@@ -5,7 +5,7 @@ extension HolderScan {
   /// The reasons why a file without visible holders can still have one.
   ///
   /// Doubts that an assumption clears are not `left`; the assumption is in `cleared`.
-  func doubts(
+  package func doubts(
     clearing assumptions: Assumptions
   ) -> (left: [Verdict.Reason], cleared: [Verdict.Reason]) {
     var left: [Verdict.Reason] = []

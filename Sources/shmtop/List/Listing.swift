@@ -22,13 +22,17 @@ struct Listing {
   var assumptions = Assumptions()
   /// Whether only segments with a name or an ID are listed, without a scan of processes.
   var isNamedOnly = false
+  /// Whether the exit status says if there are any; see ``FailIf``.
+  var isCheck = false
 
   /// Prints the current segments, and reports what could not be read.
   func run() throws(ExitCode) {
     var snapshotReader = SnapshotReader(assumptions: assumptions)
     let snapshot = snapshotReader.read(needs)
+    let format = FormatOptions(charset: .current, of: snapshot)
+    let check = isCheck ? FailIf(order.filter, snapshot, assuming: assumptions, format) : nil
     do {
-      try print(snapshot)
+      try print(snapshot, check)
     } catch {
       StandardError.complain(standardOutput: error)
       throw ExitCode.failure
@@ -36,11 +40,11 @@ struct Listing {
     for problem in snapshot.problems {
       StandardError.complain(DisplayText(problem, in: .current))
     }
-    let format = FormatOptions(charset: .current, of: snapshot)
     for fault in snapshot.faults where fault.affectsListing {
       StandardError.complain(DisplayText(fault, format))
     }
     InterruptedRemovals.report(snapshot)
+    try check?.conclude(snapshot)
     if snapshot.problems.contains(where: { !$0.isMinor }) { throw ExitCode.failure }
   }
 
@@ -60,15 +64,19 @@ struct Listing {
     return isNamedOnly ? needs.subtracting(.holders) : needs.union(.holders)
   }
 
-  private func print(_ snapshot: Snapshot) throws(Errno) {
+  private func print(_ snapshot: Snapshot, _ check: FailIf?) throws(Errno) {
+    func positions(_ format: FormatOptions) -> [Int] {
+      order.positions(of: snapshot.segments, format).filter { check?.hasMatch($0) ?? true }
+    }
     switch form {
     case .json:
-      let positions = order.positions(
-        of: snapshot.segments, FormatOptions(charset: .utf8, of: snapshot))
+      let positions = positions(FormatOptions(charset: .utf8, of: snapshot))
       try snapshot.writeJSON(segmentsAt: positions, StandardOutput.write)
     case .table(let table, let units):
       let format = FormatOptions(charset: .current, units: units, of: snapshot)
-      let positions = order.positions(of: snapshot.segments, format)
+      let positions = positions(format)
+      // A check that finds nothing prints nothing, so that cron sends no mail.
+      if check?.isEmpty == true { return }
       try StandardOutput.write(table.bytes(of: snapshot.segments, at: positions, format))
     }
   }

@@ -51,6 +51,15 @@ struct List: ParsableCommand {
       """)
   var namedOnly = false
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      List the segments that match, as with --where, and end with status 3 if there are any. The \
+      status is 0 only if none matches for certain, and 1 if that is not known.
+      """, valueName: "query"),
+    transform: { try FilterOptions.query($0) })
+  var failIf: Filter?
+
   @OptionGroup(title: "Filters") var filters: FilterOptions
 
   @OptionGroup var trust: AssumptionOptions
@@ -60,7 +69,7 @@ struct List: ParsableCommand {
       throw ValidationError(
         "--json cannot be combined with --output, --bytes, --raw or --noheadings.")
     }
-    if namedOnly, let condition = filters.filter.conditions.first(where: \.needsHolders) {
+    if namedOnly, let condition = filter.conditions.first(where: \.needsHolders) {
       throw ValidationError(
         """
         A filter by \(condition.word.name.string) cannot be combined with --named-only, which does \
@@ -69,9 +78,13 @@ struct List: ParsableCommand {
     }
   }
 
+  /// The filter that all options form together.
+  private var filter: Filter { Filter(all: [filters.filter] + (failIf.map { [$0] } ?? [])) }
+
   func run() throws {
     var listing = Listing(assumptions: trust.assumptions)
-    listing.order.filter = filters.filter
+    listing.order.filter = filter
+    listing.isCheck = failIf != nil
     if let sort { listing.order.field = sort.field }
     listing.order.isReversed = reverse
     listing.isNamedOnly = namedOnly
