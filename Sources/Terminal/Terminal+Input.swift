@@ -42,23 +42,35 @@ extension Terminal {
 
   /// Waits for something to happen, at most until `deadline` on the monotonic clock.
   ///
-  /// Returns nothing on timeout. The C function is `poll`.
+  /// Returns nothing on timeout, and if the end of a paste is waited for. The C function is `poll`.
   package mutating func wait(until deadline: ContinuousClock.Instant) -> [Notice] {
     var files = [
       pollfd(fd: cterminal_input(), events: Int16(POLLIN), revents: 0),
       pollfd(fd: cterminal_notices(), events: Int16(POLLIN), revents: 0),
     ]
-    guard poll(&files, nfds_t(files.count), Self.milliseconds(until: deadline)) > 0 else {
-      return []
+    let next = paste.map { min(deadline, $0.end) } ?? deadline
+    guard poll(&files, nfds_t(files.count), Self.milliseconds(until: next)) > 0 else {
+      return takePaste()
     }
     var notices = files[1].revents == 0 ? [] : readNotices()
-    if files[0].revents != 0 {
+    if files[0].revents == 0 {
+      notices += takePaste()
+    } else {
       let (keys, isEmpty) = readKeys()
       notices += keys
       let hasFailed = files[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
       if hasFailed || (isEmpty && isInputAtEnd) { notices.append(.lost) }
     }
     return notices
+  }
+
+  /// The paste that is over; nothing without one.
+  ///
+  /// It is called when no input waits: what came in during a stop of the program is pasted too.
+  private mutating func takePaste() -> [Notice] {
+    guard let paste, paste.end <= .now else { return [] }
+    self.paste = nil
+    return [.pasted(paste.keys)]
   }
 
   private func readNotices() -> [Notice] {
@@ -86,20 +98,24 @@ extension Terminal {
       switch input {
       case .character(let code): key = Key(character: code)
       case .key(cterminal_key_paste_start):
-        paste = Paste()
+        if paste == nil { paste = Paste() } else { paste?.add(nil) }
         continue
       case .key(cterminal_key_paste_end):
-        if let paste { notices.append(.pasted(paste.keys)) }
-        paste = nil
+        paste?.endCame()
         continue
       case .key(cterminal_key_mouse):
-        if let mouse = Mouse.ofTerminal { notices.append(.mouse(mouse)) }
+        let mouse = Mouse.ofTerminal
+        if paste != nil {
+          paste?.add(nil)
+        } else if let mouse {
+          notices.append(.mouse(mouse))
+        }
         continue
       case .key(let code): key = Key(code: code)
       }
-      guard let key else { continue }
-      if paste?.add(key) != true {
-        paste = nil
+      if paste != nil {
+        paste?.add(key)
+      } else if let key {
         notices.append(.key(key))
       }
     }
