@@ -9,7 +9,7 @@ internal import SharedMemory
 extension HexScreen {
   static let compareKeys: [KeyBinding<Self>] = [
     KeyBinding(
-      .compare, label: "compare", meaning: "compare with another"
+      .compare, label: "compare", meaning: "compare with another", isActive: isPresent
     ) { hex, context in
       guard hex.requireOpen(&context), !context.refusesWhileSaving() else { return }
       context.show(CompareMenu(for: hex.segment, context))

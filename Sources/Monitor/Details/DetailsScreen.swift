@@ -40,14 +40,14 @@ struct DetailsScreen: SegmentView {
   static let bindings: [KeyBinding<Self>] =
     [
       .help,
-      KeyBinding(.hex, label: "hex", meaning: "show its bytes, live") {
+      KeyBinding(.hex, label: "hex", meaning: "show its bytes, live", isActive: isPresent) {
         details, context in
         details.ifPresent(&context) { $0.open(details.segment, accepting: .nothing) }
       },
       .processes,
       KeyBinding(
         .remove, label: "remove",
-        meaning: "remove the segment; asks first", isChanging: true
+        meaning: "remove the segment; asks first", isChanging: true, isActive: isPresent
       ) { details, context in details.ifPresent(&context) { $0.askToRemove(details.segment) } },
       KeyBinding(
         .signal, label: "signal",
@@ -89,6 +89,10 @@ struct DetailsScreen: SegmentView {
         context.pop()
       }, .repaint, .quit,
     ]
+
+  @Sendable private static func isPresent(_ details: DetailsScreen, _ context: Context) -> Bool {
+    !details.isGone
+  }
 
   @Sendable private static func hasHolders(_ details: DetailsScreen, _ context: Context) -> Bool {
     !details.isGone && details.segment.holders?.isEmpty == false

@@ -13,14 +13,18 @@ extension HexScreen {
       .help(keys: [.character("?"), .function(1)]),
       KeyBinding(
         .remove, label: "remove",
-        meaning: "remove it; asks first", isChanging: true
+        meaning: "remove it; asks first", isChanging: true, isActive: isPresent
       ) { hex, context in
+        guard !hex.isGone else { return context.status = .segmentIsGone }
         let isAttached = hex.method.map { $0.sideEffects >= .staysAttached } ?? false
         context.askToRemove(hex.segment, isAttachedHere: isAttached)
       },
       KeyBinding(
-        .signal, meaning: "signal its holders", isChanging: true
-      ) { hex, context in context.askToSignal(holdersOf: [hex.segment]) },
+        .signal, meaning: "signal its holders", isChanging: true, isActive: isPresent
+      ) { hex, context in
+        guard !hex.isGone else { return context.status = .segmentIsGone }
+        context.askToSignal(holdersOf: [hex.segment])
+      },
       KeyBinding(.open, meaning: "show its details") {
         hex, context in
         guard !context.refusesWhileSaving() else { return }
@@ -53,19 +57,22 @@ extension HexScreen {
       .findInAll.labelled("find all"), .refresh, .slower, .faster, .repaint,
     ]
 
+  /// Whether the segment still exists; after that, only the bytes on the screen are known.
+  @Sendable static func isPresent(_ hex: HexScreen, _ context: Context) -> Bool { !hex.isGone }
+
   private static let searchKeys: [KeyBinding<Self>] = [
     KeyBinding(
       .hex, meaning: "open it, if it is closed",
       isActive: { hex, _ in hex.method == nil && !hex.isGone }
     ) { hex, context in hex.openIfClosed(&context) },
-    KeyBinding(.strings, meaning: "list the strings") {
+    KeyBinding(.strings, meaning: "list the strings", isActive: isPresent) {
       hex, context in
       guard hex.requireOpen(&context) else { return }
       context.show(StringsView(of: hex.segment, from: hex.offset, &context))
     },
     KeyBinding(
       .find, label: "find",
-      meaning: "find bytes or text"
+      meaning: "find bytes or text", isActive: isPresent
     ) { hex, context in
       guard hex.requireOpen(&context), !context.refusesWhileSaving() else { return }
       context.show(FindBytesPrompt(hex.side, warning: hex.allocationWarning))
@@ -94,8 +101,9 @@ extension HexScreen {
         context.show(BookmarkMenu(of: hex.segment))
       }
     },
-    KeyBinding(.saveBytes, label: "save", meaning: "save bytes to a new file") {
-      hex, context in
+    KeyBinding(
+      .saveBytes, label: "save", meaning: "save bytes to a new file", isActive: isPresent
+    ) { hex, context in
       guard hex.requireOpen(&context), !context.refusesWhileSaving() else { return }
       context.show(SavePrompt(hex.segment, from: hex.cursor, warning: hex.allocationWarning))
     },
@@ -123,7 +131,8 @@ extension HexScreen {
       .pin, label: "pin", meaning: "pin bytes, or unpin them"
     ) { hex, _ in hex.baseline = hex.baseline == nil ? hex.page : nil },
     KeyBinding(
-      .squeeze, meaning: "squeeze equal rows"
+      .squeeze, meaning: "squeeze equal rows",
+      isActive: { hex, _ in hex.comparison == nil }
     ) { hex, context in
       guard hex.comparison == nil else { return context.say(hex.noSqueezing(context)) }
       hex.linesAbove = nil

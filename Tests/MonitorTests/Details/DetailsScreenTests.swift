@@ -195,4 +195,28 @@ struct DetailsScreenTests {
     stage.send(.signatureRead(first.identity, signature(Array("\u{7f}ELF".utf8))))
     #expect(!stage.text.contains("an executable"))
   }
+
+  @Test func `the footer and help offer nothing that a vanished segment cannot do`() {
+    for keys in [[], [.character("x")]] as [[Key]] {
+      var stage = MonitorHarness(140, 60, sortedBy: .label)
+      stage.show(Sample.judged([Sample.orphan(1)]))
+      stage.press(keys.first ?? .enter)
+      stage.answer(.success(.file))
+      stage.read([1, 2, 3])
+      #expect(stage.lines.last?.contains("d remove") == true)
+      stage.show(Sample.judged([], later: 1))
+      stage.send(.contentsGone(stage.session))
+      for word in ["remove", "signal", "x hex", "find  ", "save", "compare  "] {
+        #expect(stage.lines.last?.contains(word) == false, "\(word): \(stage.text)")
+      }
+      #expect(stage.lines.last?.contains("Esc back") == true)
+      #expect(!stage.help().contains("asks first"))
+      stage.forgetEffects()
+      for key in ["d", "K"] as [Unicode.Scalar] {
+        stage.press(.character(key))
+        #expect(stage.lines.last == "this segment is gone")
+      }
+      #expect(stage.effects == [])
+    }
+  }
 }
