@@ -42,6 +42,8 @@ struct Box {
   }
 
   let title: DisplayText
+  /// What it is about, which is in the title if there is no room for any line.
+  var subject = DisplayText()
   var lines: [Line]
   /// The list below the lines.
   var list = List()
@@ -121,7 +123,7 @@ struct Box {
         Rectangle(row: plan.box.bottom - 1, column: 0, rows: 1, columns: frame.size.columns))
     }
     frame.fill(plan.box, style: .dialog)
-    drawBorder(plan.box, &frame)
+    drawBorder(plan.box, hasLines: !plan.body.isEmpty, &frame)
     let body = plan.body
     let mark = Glyph.ellipsis.text(in: charset)
     for row in top..<min(plan.rows, top + body.rows) {
@@ -175,7 +177,7 @@ struct Box {
       in: box.inset(rows: 0, columns: 1), style: .emphasis)
   }
 
-  private func drawBorder(_ box: Rectangle, _ frame: inout Frame) {
+  private func drawBorder(_ box: Rectangle, hasLines: Bool, _ frame: inout Frame) {
     guard box.rows >= 2, box.columns >= 2 else { return }
     for (row, left, right) in [
       (box.row, Glyph.topLeft, Glyph.topRight),
@@ -191,9 +193,23 @@ struct Box {
       frame.draw(side, row: row, column: box.column, in: box, style: .dialog)
       frame.draw(side, row: row, column: box.right - 1, in: box, style: .dialog)
     }
-    let mark = Glyph.ellipsis.text(in: charset)
     frame.draw(
-      " \(title.shortened(to: box.columns - 4, mark: mark)) ", row: box.row,
+      " \(title(hasLines: hasLines, columns: box.columns - 4)) ", row: box.row,
       column: box.column + 1, in: box.inset(rows: 0, columns: 1), style: .emphasis)
   }
+
+  /// The title, with the subject before its question mark if no line tells that; the subject goes last.
+  private func title(hasLines: Bool, columns: Int) -> DisplayText {
+    let mark = Glyph.ellipsis.text(in: charset)
+    guard !hasLines, !subject.isEmpty else { return title.shortened(to: columns, mark: mark) }
+    let verb = title.prefix(columns: title.columns - 1)
+    let room = columns - title.columns - 1
+    guard room >= min(subject.columns, Self.leastSubject) else {
+      return "\(subject.elided(to: columns - 1, mark: mark))?"
+    }
+    return "\(verb) \(subject.elided(to: room, mark: mark))?"
+  }
+
+  /// Columns of the subject beside the rest of the title.
+  private static let leastSubject = 8
 }

@@ -40,10 +40,18 @@ extension RemovalDialog {
     }
     let holders = report.holders
     return Box(
-      title: "Remove?", lines: lines,
+      title: "Remove?", subject: subject(context), lines: lines,
       list: Box.List(count: holders.isEmpty ? 0 : holders.count + 1) { row in
         Box.Line(text: row == 0 ? "Held by:" : "  \(holders[row - 1])")
       }, pinned: typed, buttons: buttons, top: top, charset: context.charset)
+  }
+
+  /// What is removed, in as few columns as tell that.
+  private func subject(_ context: Context) -> DisplayText {
+    if segment.kind == .systemV { return DisplayText(segment.identity.id, in: context.charset) }
+    var text = DisplayText()
+    text.append(labelOf: segment, in: context.charset)
+    return text
   }
 
   private func report(_ context: Context) -> RemovalReport {

@@ -24,7 +24,11 @@ extension SignalDialog {
       buttons: [("[ Cancel: Esc ]", !isActFocused), (send, isActFocused)],
       top: top, charset: context.charset)
     box.scrollKeys = ("PgUp", "PgDn")
-    guard !isAlone else { return box }
+    guard !isAlone else {
+      let name = DisplayText(escaping: targets[0].command, in: context.charset)
+      box.subject = "\(name) (\(targets[0].process.rawValue))"
+      return box
+    }
     box.list = Box.List(count: targets.count) { row in
       let holder = targets[row]
       let isGone = gone.contains(HolderID(holder))

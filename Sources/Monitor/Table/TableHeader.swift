@@ -10,6 +10,9 @@ struct TableHeader {
 
   func draw(in part: Rectangle, _ frame: inout Frame) {
     guard !part.isEmpty else { return }
+    if part.rows == 1, let limit = context.model?.snapshot.nearestLimit {
+      return draw(only: HeaderLimits(limits: [limit], format: context.format), in: part, &frame)
+    }
     drawClock(in: part, &frame)
     var column = frame.draw("shmtop", row: part.row, column: 0, in: part, style: .emphasis)
     column = frame.draw(
@@ -32,6 +35,16 @@ struct TableHeader {
       limits.draw(row: part.row + 1, in: part, &frame)
       totals.draw(row: part.row + 2, in: part, &frame)
     }
+  }
+
+  /// Draws the limit that is nearly used up in the only row, and the clock if there is room for both.
+  private func draw(only limit: HeaderLimits, in part: Rectangle, _ frame: inout Frame) {
+    var room = part
+    if limit.least + 2 + clock.columns <= part.columns {
+      drawClock(in: part, &frame)
+      room.columns -= clock.columns + 2
+    }
+    limit.draw(row: part.row, in: room, &frame)
   }
 
   /// Draws the limits, and behind them the totals that may need action.

@@ -139,4 +139,22 @@ struct HeaderTests {
     // Its processes were not scanned, so more of it can be explained than the one segment.
     #expect(stage(100).lines[2].hasSuffix("  other ≤13G"), "\(stage(100).lines[2])")
   }
+
+  @Test(arguments: [(20, 5), (20, 3), (40, 7), (80, 4)])
+  func `a limit that is used up is shown on the smallest screens`(columns: Int, rows: Int) {
+    let inodes = FileSystemUsage(size: 64 << 20, used: 1 << 20, inodes: 50, usedInodes: 50)
+    let stage = stage(columns, rows: rows, inodes)
+    #expect(stage.lines[0].hasPrefix("shm inodes "))
+    #expect(stage.lines[0].contains("100% ⚠"), "\(stage.text)")
+    #expect(stage.lines[0].hasSuffix("14:05:11") == (columns > 20))
+    var numbers = MonitorHarness(columns, rows)
+    numbers.show(Sample.judged([Sample.systemV(1)], numberLimit: 1))
+    #expect(numbers.lines[0].hasPrefix("sysv segments "))
+    #expect(numbers.lines[0].contains("100% ⚠"), "\(numbers.text)")
+  }
+
+  @Test func `without a limit near its end, a small screen has the host and the clock`() {
+    let empty = FileSystemUsage(size: 64 << 20, used: 0, inodes: 50, usedInodes: 1)
+    #expect(stage(30, rows: 5, empty).lines[0].hasPrefix("shmtop  host"))
+  }
 }
