@@ -2,6 +2,7 @@ import Canvas
 import Contents
 import Formatting
 import Monitor
+import Query
 import SharedMemory
 import Testing
 
@@ -143,5 +144,22 @@ struct MovingTests {
     }
     #expect(seen == [500, 250, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000])
     #expect(stage.lines.last == "this is the longest interval")
+  }
+
+  @Test func `a bracket unfolds the group of the segment that it goes to`() {
+    let others = (1...3).map { Sample.posix("torch_\($0)", inode: UInt64(50 + $0), age: 7200) }
+    var stage = MonitorHarness(100, 24, sortedBy: .label)
+    stage.show(Sample.judged(segments + others))
+    stage.play("z Home")
+    for choice in Grouping.allCases {
+      stage.press(.down)
+      if choice == .name { break }
+    }
+    stage.play("Enter Home Right Down")
+    #expect(stage.selected?.contains("/psm_1") == true)
+    for _ in 0..<4 { stage.play(stage.lines[0].hasPrefix("table > ") ? "]" : "Enter ]") }
+    #expect(stage.lines[0].hasPrefix("table > posix:/torch_1"))
+    stage.press(.escape)
+    #expect(stage.selected?.contains("  /torch_1") == true, "\(stage.text)")
   }
 }

@@ -96,9 +96,13 @@ struct TableScreen: Screen {
   /// Unfolds the group that the selected segment has come into, for the cursor stands on this segment:
   /// Space and `d` must not act on the others.
   private mutating func unfold(around id: TableRows.ID?, near hint: Int, in model: TableModel) {
-    guard case .segment(let id)? = id, let index = model.index(of: id, near: hint),
-      let group = rows.foldedGroup(of: index)
-    else { return }
+    guard case .segment(let id)? = id, let index = model.index(of: id, near: hint) else { return }
+    unfold(around: index, in: model)
+  }
+
+  /// Unfolds the group of the segment at an index of the model.
+  private mutating func unfold(around index: Int, in model: TableModel) {
+    guard let group = rows.foldedGroup(of: index) else { return }
     folds.open(group.title)
     rows = TableRows(of: model, folds)
   }
@@ -156,9 +160,10 @@ struct TableScreen: Screen {
     context.say("\(name): the segment that you followed is gone")
   }
 
-  /// Selects the row of a segment, if it has one.
+  /// Selects the row of a segment, if it has one; unfolds its group.
   mutating func select(_ id: SegmentID, _ context: Context) {
-    guard let index = context.model?.index(of: id, near: cursor) else { return }
+    guard let model = context.model, let index = model.index(of: id, near: cursor) else { return }
+    unfold(around: index, in: model)
     moveCursor(to: rows.row(ofSegment: index), context)
   }
 
@@ -272,10 +277,7 @@ struct TableScreen: Screen {
       let index = ((first + step * distance) % model.count + model.count) % model.count
       let position = model.positions[index]
       if sought.matches(position, of: model.segments, in: scene) {
-        if let group = rows.foldedGroup(of: index) {
-          folds.open(group.title)
-          rows = TableRows(of: model, folds)
-        }
+        unfold(around: index, in: model)
         return moveCursor(to: rows.row(ofSegment: index), context)
       }
     }
