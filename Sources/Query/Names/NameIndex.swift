@@ -9,7 +9,8 @@ package import SharedMemory
 package struct NameIndex: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
-  /// The width of the widest name.
+  /// The width of the widest name, with the space before that of a System V segment that has vanished: a
+  /// row that vanishes moves no column.
   package private(set) var widest = 0
 
   package init(of segments: [Segment], in charset: Charset) {
@@ -20,7 +21,7 @@ package struct NameIndex: Sendable {
       label.append(labelOf: segment, in: charset)
       bytes += label.utf8
       ends.append(bytes.count)
-      widest = max(widest, label.columns)
+      widest = max(widest, label.columns + (segment.kind == .systemV ? 1 : 0))
     }
   }
 

@@ -142,4 +142,19 @@ struct ColumnTests {
     stage.press(.character("c"), .down, .down, .down, .character(" "), .escape)
     #expect(headings(stage).contains("NAME"))
   }
+
+  @Test(arguments: [Charset.utf8, .ascii])
+  func `columns do not move when a row vanishes`(charset: Charset) {
+    for others in [[], [Sample.posix("psm_4f1c22d0", inode: 1)]] {
+      let segments = [
+        Sample.systemV(1_234_567, key: 0x0052_e2c1), Sample.systemV(7_654_321, key: 0x0052_e2c2),
+      ]
+      var stage = MonitorHarness(100, 14, charset: charset, sortedBy: .label)
+      stage.show(Sample.judged(segments + others))
+      let before = headings(stage)
+      stage.show(Sample.judged(Array(segments.dropFirst()) + others, later: 1))
+      #expect(headings(stage) == before)
+      #expect(stage.lines.contains { $0.hasPrefix("- 1234567 0x0052e2c1 ") }, "\(stage.text)")
+    }
+  }
 }

@@ -47,7 +47,7 @@ struct TableFrameTests {
     var stage = MonitorHarness(80, 14)
     stage.show(Sample.judged(Sample.mixed, unreadable: [1]))
     #expect(stage.text.contains("413 processes, 1 unreadable"))
-    #expect(stage.text.contains("/psm_4f1c22d0    posix ann   1.02G   858M      -   ? unknown"))
+    #expect(stage.text.contains("/psm_4f1c22d0     posix ann   1.02G   858M      -   ? unknown"))
     #expect(stage.text.contains("orphans ?"))
   }
 
