@@ -94,13 +94,15 @@ extension KeyMap {
       [\(KeyLines.table)]
 
       """.utf8)
-    for action in Action.allCases {
-      let names = (chosen[action] ?? action.keys).map(\.text.utf8)
-      let value = names.count == 1 ? SettingsValue.text(names[0]) : .list(names)
-      text += Array("\(chosen[action] == nil ? "# " : "")\(action.rawValue) = ".utf8)
-      text += value.text + [0x0a]
-    }
+    for action in Action.allCases { text += line(of: action) + [0x0a] }
     return text
+  }
+
+  /// The line of an action; a comment if it was not rebound.
+  func line(of action: Action) -> [UInt8] {
+    let names = (chosen[action] ?? action.keys).map(\.text.utf8)
+    let value = names.count == 1 ? SettingsValue.text(names[0]) : .list(names)
+    return Array("\(chosen[action] == nil ? "# " : "")\(action.rawValue) = ".utf8) + value.text
   }
 }
 

@@ -36,6 +36,15 @@ enum SettingsLine: Equatable {
     }
     guard parser.isAtEnd else { throw Problem(text: "unexpected text after the value") }
   }
+
+  /// The comment behind a value; empty if there is none.
+  static func comment(of bytes: some Collection<UInt8>) -> [UInt8] {
+    var parser = SettingsParser(bytes)
+    guard (try? parser.key()) != nil, parser.take("="), (try? parser.value()) != nil,
+      parser.isAtEnd
+    else { return [] }
+    return Array(parser.rest)
+  }
 }
 
 /// A value of the settings file.
@@ -55,6 +64,9 @@ private struct SettingsParser {
   init(_ bytes: some Collection<UInt8>) {
     self.bytes = Array(bytes)
   }
+
+  /// What was not parsed yet.
+  var rest: ArraySlice<UInt8> { bytes[index...] }
 
   /// Whether only blanks and a comment follow.
   var isAtEnd: Bool {

@@ -41,19 +41,6 @@ package struct UserSettings: Sendable, Equatable {
     reader.settings.keys = reader.keys.resolved(&reader.problems)
     return (reader.settings, reader.problems)
   }
-
-  /// The text of the file, with a comment before each setting.
-  package var text: [UInt8] {
-    let key = keys.key(of: .saveSettings)
-    let first: DisplayText =
-      "# Settings of shmtop. Key \(key) in the monitor writes this file anew."
-    var text = first.utf8 + [0x0a]
-    for setting in Setting.all {
-      guard let value = setting.write(self) else { continue }
-      text += Array("\n# \(setting.meaning)\n\(setting.name) = ".utf8) + value.text + [0x0a]
-    }
-    return text + keys.text
-  }
 }
 
 /// The lines so far.

@@ -44,12 +44,8 @@ struct SettingsFile {
   /// Reads it, and says what is wrong with it; there is nothing wrong if there is no file.
   func read() -> (settings: UserSettings, problems: [DisplayText]) {
     let text: [UInt8]
-    do throws(PathRefusal) {
-      let file = try SavedFile(Self.name, in: try TrustedDirectory.open(directory))
-      do throws(Errno) { text = try file.bytes(upTo: Self.most) } catch {
-        throw .failed(directory.appending(bytes: Self.name), error)
-      }
-    } catch {
+    do throws(PathRefusal) { text = try self.text(in: try TrustedDirectory.open(directory)) } catch
+    {
       if case .failed(_, .noSuchFileOrDirectory) = error { return (UserSettings(), []) }
       return (UserSettings(), ["settings not read: \(DisplayText(error, in: .current))"])
     }
@@ -57,13 +53,24 @@ struct SettingsFile {
     return (settings, problems.map { "\(path):\($0.line): \($0.text)" })
   }
 
+  private func text(in trusted: TrustedDirectory) throws(PathRefusal) -> [UInt8] {
+    let file = try SavedFile(Self.name, in: trusted)
+    do throws(Errno) { return try file.bytes(upTo: Self.most) } catch {
+      throw .failed(directory.appending(bytes: Self.name), error)
+    }
+  }
+
   /// Writes the file of the user, with the directories on the way, and returns the answer for the monitor.
+  ///
+  /// Lines that are no settings stay, unless the file cannot be read.
   static func save(_ settings: UserSettings) -> Event {
     guard let file = ofUser else {
       return .settingsSaved(path: "config.toml", .failed("$HOME", .noSuchFileOrDirectory))
     }
     do throws(PathRefusal) {
-      try made(file.directory).replace(name, with: settings.text)
+      let directory = try made(file.directory)
+      let old = try? file.text(in: directory)
+      try directory.replace(name, with: old.map(settings.text(changing:)) ?? settings.text)
       return .settingsSaved(path: file.path, nil)
     } catch {
       return .settingsSaved(path: file.path, error)

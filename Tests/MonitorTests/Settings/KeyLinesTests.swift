@@ -158,7 +158,7 @@ struct KeyLinesTests {
     #expect(read.text == settings.text)
     let text = String(decoding: settings.text, as: UTF8.self)
     #expect(
-      text.hasPrefix("# Settings of shmtop. Key S in the monitor writes this file anew.\n\n# "))
+      text.hasPrefix("# Settings of shmtop. Key S writes them, and keeps all other lines.\n\n# "))
   }
 
   @Test func `the example in README is read without a complaint`() throws {

@@ -103,4 +103,72 @@ struct SettingsTests {
     #expect(problems.first?.text.string == "not UTF-8")
     #expect(UserSettings.parse([0, 1, 2, 0x0a, 0xff]).problems.count == 2)
   }
+
+  @Test func `what the user wrote by hand stays when settings are saved`() {
+    let old = """
+      # mine\r
+      sort = "size" # biggest first
+      intervall = 3
+      interval = 5   # slow
+      filter = broken
+      group = "owner"
+      reverse = false
+      reverse = 7
+      # my keys
+      [keys]
+      # so that it is far from k
+      signal = "W" # not K
+      pauses = "P"
+      remove = "K"
+      """
+    var settings = parse(old).settings
+    settings.interval = 250
+    settings.theme = "dark"
+    settings.filter = Array("psm".utf8)
+    settings.grouping = nil
+    let new = String(decoding: settings.text(changing: Array(old.utf8)), as: UTF8.self)
+    // The actions that have no line follow, so that the file lists all.
+    let comments = Action.allCases.filter { ![.signal, .remove].contains($0) }
+      .map { String(decoding: KeyMap().line(of: $0), as: UTF8.self) + "\n" }.joined()
+    #expect(
+      new == """
+        # mine\r
+        sort = "size" # biggest first
+        intervall = 3
+        interval = 0.25 # slow
+        filter = broken
+        # group = "owner"
+        reverse = false
+        reverse = 7
+
+        # \(Setting.all.first { $0.name == "filter" }?.meaning ?? "")
+        filter = "psm"
+
+        # \(Setting.all.first { $0.name == "theme" }?.meaning ?? "")
+        theme = "dark"
+
+        # my keys
+        [keys]
+        # so that it is far from k
+        signal = "W" # not K
+        pauses = "P"
+        remove = "K"
+
+        """ + comments)
+    #expect(parse(new).settings == settings)
+    #expect(settings.text(changing: Array(new.utf8)) == Array(new.utf8))
+  }
+
+  @Test
+  func `a file without keys gets the table of keys, and one without settings gets them above it`() {
+    var settings = UserSettings()
+    settings.interval = 250
+    for old in ["", "\n", "# mine", "interval = 1", "# mine\n\n# keys\n[keys]\n"] {
+      let new = settings.text(changing: Array(old.utf8))
+      let (read, problems) = UserSettings.parse(new)
+      #expect(read == settings && problems.isEmpty, "\(String(decoding: new, as: UTF8.self))")
+      let text = String(decoding: new, as: UTF8.self)
+      #expect(text.contains("[keys]\n") && text.contains("interval = 0.25\n"))
+    }
+  }
 }

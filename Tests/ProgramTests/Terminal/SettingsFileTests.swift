@@ -57,7 +57,7 @@ internal import Testing
     defer { home.remove() }
     let lines = [
       "[keys]", "help = [\"F2\", \"W\"]", "pauses = \"P\"", "quit = \"Q\"",
-      "save-settings = '\\'", "filter = \"f\"",
+      "save-settings = '\\' # beside Enter", "filter = \"f\"",
     ]
     _ = try Command.run([
       "sh", "-c",
@@ -78,14 +78,13 @@ internal import Testing
     #expect(try first.waitForEnd() == .exited(0))
     let written = String(
       decoding: try #require(home.contents(of: "shmtop/config.toml")), as: UTF8.self)
-    for line in [
-      "help = [\"F2\", \"W\"]", "quit = \"Q\"", "save-settings = \"\\\\\"", "# pause = \"p\"",
-    ] {
+    for line in lines + ["# pause = \"p\"", "interval = 2.0"] {
       #expect(written.contains("\n\(line)\n"), "\(line): \(written)")
     }
     let second = try monitor(home)
     defer { second.end() }
-    try second.wait(for: "F2 ")
+    // The wrong line is the user's, so it is still there.
+    try second.wait(for: "there is no action 'pauses'; did you mean pause?")
     // The interrupt character of the terminal.
     try second.type("\u{3}")
     #expect(try second.waitForEnd() == .killed(SIGINT))
