@@ -124,7 +124,7 @@ extension KeyBinding where Target: Screen {
   }
 
   static var saveSettings: KeyBinding {
-    KeyBinding(.saveSettings, meaning: "save the settings") { _, context in
+    KeyBinding(.saveSettings, meaning: "save settings to a file") { _, context in
       context.saveSettings()
     }
   }
