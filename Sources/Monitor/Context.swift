@@ -94,7 +94,15 @@ struct Context: Sendable {
 
   // MARK: Asking
 
-  mutating func perform(_ effect: Effect) { effects.append(effect) }
+  /// Asks for an effect; in read-only mode, for none that changes anything.
+  ///
+  /// Keys that change something are not active then. This is the last guard behind them.
+  mutating func perform(_ effect: Effect) {
+    guard !(options.isReadOnly && effect.isChanging) else {
+      return assertionFailure("a key that changes something is active in read-only mode")
+    }
+    effects.append(effect)
+  }
 
   mutating func push(_ screen: some Screen) { requests.append(.push(screen)) }
 

@@ -36,7 +36,7 @@ package enum Effect: Equatable, Sendable {
   case checkContents(SessionID)
   /// Close the open segment, or cancel opening it.
   case closeContents(SessionID)
-  /// Search or save the open segment, after all earlier jobs.
+  /// Start a search, a comparison or a save, after all earlier jobs.
   case startJob(ContentsJob)
   /// Stop a job.
   case stopJob(number: Int)

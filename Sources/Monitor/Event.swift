@@ -41,7 +41,7 @@ package enum Event: Sendable {
   case contentsMapped(SessionID, ContentsMap)
   /// The open segment was closed, because only its reader still held it.
   case contentsGone(SessionID)
-  /// A job with the open segment has made progress, or has ended.
+  /// A job has made progress, or has ended.
   case contentsJob(number: Int, JobUpdate)
   /// The signature of a segment was read; `nil` if that failed or would have left a trace.
   case signatureRead(Identity, ContentSignature?)

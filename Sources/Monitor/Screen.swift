@@ -135,8 +135,8 @@ extension Context {
   fileprivate mutating func say(unboundKey key: Key, in target: some KeyTarget) {
     say(
       target is any Screen && options.keys.hasKey(.help)
-        ? "no key \(key.text) here; \(self.key(of: .help)) lists the keys"
-        : "no key \(key.text) here")
+        ? "\(key.text) does nothing here; \(self.key(of: .help)) lists the keys"
+        : "\(key.text) does nothing here")
   }
 }
 

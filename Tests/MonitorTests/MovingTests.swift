@@ -122,14 +122,14 @@ struct MovingTests {
     for keys in [[], [.enter], [.escape, .character("P")], [.escape]] as [[Key]] {
       for key in keys { stage.press(key) }
       stage.press(.character("Q"))
-      #expect(stage.lines.last == "no key Q here; ? lists the keys", "\(keys)")
+      #expect(stage.lines.last == "Q does nothing here; ? lists the keys", "\(keys)")
     }
     stage.press(.escape)
     #expect(stage.lines.last == "nothing to go back to; q quits")
     stage.press(.character("d"), .character("w"))
-    #expect(stage.lines.last == "no key w here")
+    #expect(stage.lines.last == "w does nothing here")
     stage.press(.escape, .function(12))
-    #expect(stage.lines.last == "no key F12 here; ? lists the keys")
+    #expect(stage.lines.last == "F12 does nothing here; ? lists the keys")
   }
 
   @Test func `plus and minus choose from the usual intervals`() {

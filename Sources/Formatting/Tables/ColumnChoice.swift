@@ -56,7 +56,7 @@ package struct ColumnChoice: Equatable, Sendable {
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let entry = try Self.entry(part.filter { $0 != " " })
       guard !entries.contains(where: { $0.field == entry.field }) else {
-        throw Problem(message: "column \(entry.field.name) stands twice")
+        throw Problem(message: "column \(entry.field.name) is given twice")
       }
       entries.append(entry)
     }

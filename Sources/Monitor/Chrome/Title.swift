@@ -28,13 +28,3 @@ struct Title {
     ).draw(in: part, columns: part.columns - kind.columns - 2, &frame, context)
   }
 }
-
-extension Context {
-  /// The local time of day of a moment.
-  func clock(of moment: Timestamp) -> DisplayText {
-    var text = DisplayText()
-    text.append(
-      clockOf: Timestamp(seconds: moment.seconds.addingSaturated(options.secondsEastOfUTC)))
-    return text
-  }
-}

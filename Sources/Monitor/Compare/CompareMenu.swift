@@ -74,42 +74,11 @@ struct CompareMenu: Overlay {
         text: text.elided(to: Box.innerColumns(in: part), mark: context.ellipsis),
         style: index == position.cursor ? .selected : .dialog, target: .row(index))
     }
-    if others.isEmpty { lines = [Box.Line(text: "no other segment in the table; f: a file")] }
+    if others.isEmpty { lines = [Box.Line(text: "no other segment in the table; \(context.key(of: .compareFile)): a file")] }
     var box = Box(
-      title: "Compare with; f: a saved file", lines: lines, charset: context.charset)
+      title: "Compare with; \(context.key(of: .compareFile)): a saved file", lines: lines, charset: context.charset)
     box.more = (visible.lowerBound > 0, visible.upperBound < others.count)
     box.scrollKeys = (context.key(of: .up), context.key(of: .down))
     box.draw(in: part, &frame)
-  }
-}
-
-/// The prompt for a file to compare with.
-struct CompareFilePrompt: LinePrompt {
-  var line = LineEditor()
-
-  var history: History.Kind? { .compareFile }
-
-  /// Begins the comparison; errors of the file are shown when it was opened.
-  mutating func accept(_ context: inout Context) {
-    guard !line.text.isEmpty else {
-      line.problem = "type the path of a file that w or rm --save wrote"
-      return
-    }
-    let path = line.text
-    finish(&context)
-    context.tell(HexScreen.self) { hex, context in
-      hex.compare(with: .file(path, at: ComparedContents.offset(inName: path)), &context)
-    }
-  }
-
-  func prompt(_ context: Context) -> Prompt? {
-    let offset = ComparedContents.offset(inName: line.text)
-    var hints: [DisplayText] = line.text.isEmpty ? ["a file of w, or a .raw of rm --save"] : []
-    if offset > 0 {
-      var text: DisplayText = "from its name: begins at 0x"
-      text.append(hex: offset)
-      hints = [text]
-    }
-    return Prompt(label: "compare with file: ", line: line, hints: hints)
   }
 }

@@ -8,14 +8,13 @@ internal import SharedMemory
 extension BulkDialog {
   /// Why none of the segments can be removed, and what to press next.
   func refusal(_ context: Context) -> DisplayText {
-    var counts: [(why: DisplayText, count: Int)] = []
+    var counts: [(why: RemovalPolicy.Exclusion, count: Int)] = []
     for left in leftOut {
       guard case .excluded(let exclusion) = left.why else { continue }
-      let why = exclusion.text(context)
-      if let index = counts.firstIndex(where: { $0.why == why }) {
+      if let index = counts.firstIndex(where: { $0.why == exclusion }) {
         counts[index].count += 1
       } else {
-        counts.append((why, 1))
+        counts.append((exclusion, 1))
       }
     }
     var text: DisplayText =
@@ -23,7 +22,7 @@ extension BulkDialog {
       ? "none can be removed in bulk: " : "only orphans can be removed in bulk: "
     for (index, entry) in counts.enumerated() {
       if index > 0 { text.append(literal: "; ") }
-      text.append("\(entry.count) \(entry.why)")
+      text.append("\(entry.count) \(entry.why.text(context, of: entry.count))")
     }
     let first: DisplayText =
       switch source {
@@ -156,7 +155,7 @@ extension BulkDialog.Source {
 
   fileprivate var question: DisplayText {
     switch self {
-    case .tags: "Remove all these?"
+    case .tags: "Remove the tagged orphans?"
     case .group: "Remove all orphans of this group?"
     }
   }
@@ -194,13 +193,14 @@ extension BulkDialog.LeftOut {
 
 extension RemovalPolicy.Exclusion {
   /// The reason why it is kept, in a few words.
-  fileprivate func text(_ context: Context) -> DisplayText {
+  fileprivate func text(_ context: Context, of count: Int = 1) -> DisplayText {
     switch self {
     case .notOrphan(let state): state?.text ?? "not known yet"
-    case .semaphore: "semaphore, remove it by itself"
-    case .noName: "no name to remove"
-    case .warning: "has a warning, remove it by itself"
-    case .unknownName: "unknown name, tag it with \(context.key(of: .tag))"
+    case .semaphore: "\(count == 1 ? "semaphore" : "semaphores"), to be removed one at a time"
+    case .noName: "without a name to remove"
+    case .warning: "with a warning, to be removed one at a time"
+    case .unknownName:
+      "with an unknown name, tag \(count == 1 ? "it" : "them") with \(context.key(of: .tag))"
     }
   }
 }

@@ -39,7 +39,9 @@ struct ConsentDialog: ConfirmationDialog {
       lines: context.subject(segment) + [
         Box.Line(text: ""),
         Box.Line(
-          text: "Reading its bytes \(sideEffects.text). You have no other way to read them."),
+          text:
+            "Reading its bytes \(sideEffects.text). As this user, there is no other way to read them."
+        ),
       ],
       buttons: [("[ Cancel: Esc ]", !isActFocused), ("[ Read: y ]", isActFocused)],
       top: top, charset: context.charset)

@@ -1,7 +1,7 @@
 package import Contents
 package import SharedMemory
 
-/// A search, or a save of bytes of the open segment; both can take long.
+/// Work on bytes that can take long: a search, a comparison, or saving them to a file.
 ///
 /// Why: Decisions/04-numbered-requests.md
 package struct ContentsJob: Hashable, Sendable {

@@ -43,7 +43,7 @@ struct RunningJob: Sendable {
   /// The job and its progress, for the last line.
   func text(_ context: Context) -> DisplayText {
     var text: DisplayText =
-      isSaving ? "saving" : job.needsOpenSegment ? "searching" : "searching all segments"
+      isSaving ? "saving" : "searching"
     if let progress {
       let percent = Meter(used: progress.done, of: progress.total).percent
       text.append(" \(min(100, percent))%, at 0x")

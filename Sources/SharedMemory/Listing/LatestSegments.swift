@@ -1,18 +1,6 @@
 internal import Kernel
 internal import SystemPackage
 
-/// What the segments of a snapshot and their verdicts are made from, apart from the time.
-struct SegmentBasis: Sendable {
-  let tables: NamedTables
-  /// The inodes of the files in the tables; `nil` without a scan of processes.
-  let inodes: Set<UInt64>?
-  /// The segments without a name, before they are judged; `nil` without a scan of processes.
-  let unlinked: [Segment]?
-  let needs: SnapshotReader.Needs
-  let swapIsInUse: Bool?
-  let scan: HolderScan?
-}
-
 /// The segments of a snapshot with their verdicts.
 ///
 /// While nothing of their basis changes, the next snapshot has the same segments, and none is made or
@@ -65,29 +53,5 @@ struct LatestSegments: Sendable {
     return basis.needs == self.basis.needs && basis.unlinked == self.basis.unlinked
       && now >= judged && due.map { now < $0 } ?? true
       && ClockEvidence(root: root).isSteady(earliest: earliest) == isClockSteady
-  }
-}
-
-/// What System V segments use of the kernel's limits.
-struct SystemVUse: Sendable {
-  let segments: Int
-  /// The pages that the kernel counts against SHMALL: those of all sizes, rounded up; `nil` if the size of a
-  /// page is unknown.
-  ///
-  /// The C member is `shm_tot` of `struct shm_info`.
-  let pages: UInt64?
-
-  init(of all: [Segment], pageSize: UInt64?) {
-    var segments = 0
-    var pages: UInt64 = 0
-    let page = pageSize ?? 0
-    for index in all.indices where all[index].kind == .systemV {
-      segments += 1
-      guard page > 0 else { continue }
-      let size = all[index].size
-      pages = pages.addingSaturated(size / page + (size % page > 0 ? 1 : 0))
-    }
-    self.segments = segments
-    self.pages = page > 0 ? pages : nil
   }
 }

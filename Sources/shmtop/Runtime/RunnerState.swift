@@ -15,7 +15,7 @@ struct RunnerState {
     case tables
     /// Opens, reads, signals and removes single segments, in the order of the keys.
     case segments
-    /// Searches and saves the open segment, one job at a time, while the others go on.
+    /// Runs long jobs, one at a time: searches, comparisons, saves. The other threads go on meanwhile.
     case jobs
   }
 

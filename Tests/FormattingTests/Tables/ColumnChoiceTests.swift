@@ -19,7 +19,7 @@ struct ColumnChoiceTests {
     arguments: [
       ("COLOUR", "there is no column 'COLOUR'; columns: NAME KIND"),
       ("NAME,,SIZE", "there is no column ''; columns: NAME"),
-      ("NAME,SIZE,size", "column SIZE stands twice"),
+      ("NAME,SIZE,size", "column SIZE is given twice"),
       ("NAME:2", "'2' is no width of column NAME: a number from 3 to 200"),
       ("NAME:", "'' is no width of column NAME"),
       ("SIZE:9999999999999999999", "is no width of column SIZE"),

@@ -37,14 +37,15 @@ struct BulkDialogTests {
         Sample.posix("notes.txt", inode: 62, age: 7200),
         Sample.systemV(5, attachments: 2, mode: 0o1600), Sample.systemV(6, attachments: 1),
       ])
-    #expect(stage.text.contains("Remove all these?"))
+    #expect(stage.text.contains("Remove the tagged orphans?"))
     #expect(stage.text.contains("3 orphans, 12K. Each is checked again"))
     #expect(stage.text.contains("6 of the tagged segments are not removed, see below."))
     for line in [
       "     4K  posix:/psm_1", "     4K  posix:/psm_3", "in-use: posix:/psm_50",
-      "semaphore, remove it by itself: posix:/sem.x",
-      "has a warning, remove it by itself: posix:/PostgreSQL.77",
-      "unknown name, tag it with Space: posix:/notes.txt", "no name to remove: sysv:5",
+      "semaphore, to be removed one at a time: posix:/sem.x",
+      "with a warning, to be removed one at a time: posix:/PostgreSQL.77",
+      "with an unknown name, tag it with Space: posix:/notes.txt",
+      "without a name to remove: sysv:5",
       "in-use: sysv:6",
     ] {
       #expect(stage.text.contains(line), "\(line)\n\(stage.text)")
@@ -78,7 +79,7 @@ struct BulkDialogTests {
     var stage = stage(orphans)
     for key in keys { stage.press(key) }
     #expect(stage.removal == nil)
-    #expect(!stage.text.contains("Remove all these?"))
+    #expect(!stage.text.contains("Remove the tagged orphans?"))
   }
 
   @Test(arguments: [[.character("y")], [.tab, .enter], [.right, .enter]] as [[Key]])
@@ -92,14 +93,14 @@ struct BulkDialogTests {
     var stage = stage([held, Sample.systemV(5, attachments: 2, mode: 0o1600)])
     #expect(
       stage.lines.suffix(2).joined(separator: " ").hasPrefix(
-        "only orphans can be removed in bulk: 1 no name to remove; 1 in-use. U untags, then d asks"
+        "only orphans can be removed in bulk: 1 without a name to remove; 1 in-use. U untags, then d asks"
       ), "\(stage.text)")
     #expect(stage.monitor.question == nil)
     #expect(!stage.text.contains("[ Remove"))
     stage.press(.character("y"), .tab)
     #expect(stage.removal == nil)
     stage.press(.enter)
-    #expect(!stage.text.contains("Remove all these?"))
+    #expect(!stage.text.contains("Remove the tagged orphans?"))
     #expect(stage.removal == nil)
   }
 

@@ -26,9 +26,9 @@ struct TypedAheadTests {
     var stage = filtering()
     stage.play("T d")
     #expect(!stage.text.contains("tagged"))
-    #expect(!stage.text.contains("Remove all"))
+    #expect(!stage.text.contains("Remove the"))
     stage.arrange()
-    #expect(stage.text.contains("Remove all these?"))
+    #expect(stage.text.contains("Remove the tagged orphans?"))
     #expect(stage.text.contains("3 orphans"))
   }
 
@@ -55,14 +55,14 @@ struct TypedAheadTests {
     stage.press(.escape)
     stage.arrange()
     #expect(!stage.text.contains("tagged"))
-    #expect(!stage.text.contains("Remove all"))
+    #expect(!stage.text.contains("Remove the"))
   }
 
   @Test func `do not answer a question that one of them opens`() {
     var stage = filtering()
     stage.play("T d y")
     stage.arrange()
-    #expect(stage.text.contains("Remove all these?"))
+    #expect(stage.text.contains("Remove the tagged orphans?"))
     #expect(stage.effects.filter(\.isChanging).isEmpty)
   }
 

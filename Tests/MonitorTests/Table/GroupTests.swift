@@ -258,8 +258,10 @@ struct GroupTests {
     byState.press(.character("d"))
     #expect(
       byState.lines.suffix(2).joined(separator: " ").contains(
-        "none can be removed in bulk: 3 unknown name"))
-    #expect(byState.text.contains("Right unfolds the group, then d asks"))
+        "none can be removed in bulk: 3 with an unknown name"))
+    #expect(
+      byState.lines.suffix(2).joined(separator: " ").contains(
+        "Right unfolds the group, then d asks"))
   }
 
   @Test func `a group has no bytes to show, and says what to do`() {

@@ -123,7 +123,7 @@ struct TagTests {
   @Test func `Esc leaves a range, and other keys do not act on it`() {
     var stage = stage()
     stage.press(.character("V"), .down, .character("d"))
-    #expect(stage.lines.last == "no key d here; ? lists the keys")
+    #expect(stage.lines.last == "d does nothing here; ? lists the keys")
     stage.press(.escape)
     #expect(tagged(stage) == [])
     #expect(stage.lines.filter { $0.hasPrefix(">") } == [])

@@ -69,7 +69,7 @@ internal import Testing
     defer { first.end() }
     try first.wait(for: "config.toml:3: there is no action 'pauses'; did you mean pause?")
     try first.type("q")
-    try first.wait(for: "no key q here; F2 lists the keys")
+    try first.wait(for: "q does nothing here; F2 lists the keys")
     try first.type("W")
     try first.wait(for: "Help 1/")
     try first.type("W\\")
