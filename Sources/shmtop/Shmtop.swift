@@ -19,6 +19,8 @@ struct Shmtop: ParsableCommand {
       matches --fail-if; 64 wrong usage.
       """,
     version: "0.1.0",
-    subcommands: [MonitorCommand.self, List.self, Show.self, Dump.self, Remove.self, Restore.self],
+    subcommands: [
+      MonitorCommand.self, List.self, Show.self, Summary.self, Dump.self, Remove.self, Restore.self,
+    ],
     defaultSubcommand: MonitorCommand.self)
 }

@@ -51,13 +51,7 @@ extension Snapshot {
     var json = JSONWriter(drain)
     let format = FormatOptions(charset: .utf8, of: self)
     try json.object { json throws(Errno) in
-      json.number("schema", 1)
-      json.time("taken", timestamp)
-      json.bool("complete", scan?.isComplete)
-      json.number("processes", scan?.processes)
-      json.number("unreadable_processes", scan?.unreadable.count)
-      try writeInFlight(to: &json)
-      try json.object("limits", writeLimits)
+      try json.head(of: self)
       // Reading them through the snapshot would copy it for each segment.
       let segments = segments
       try json.array("segments") { json throws(Errno) in
@@ -76,7 +70,7 @@ extension Snapshot {
   }
 
   /// Writes the processes that will receive descriptors in flight, in the order of their PIDs.
-  private func writeInFlight(to json: inout JSONWriter) throws(Errno) {
+  fileprivate func writeInFlight(to json: inout JSONWriter) throws(Errno) {
     guard let inFlight = scan?.inFlight else { return json.null("in_flight") }
     let receivers = inFlight.sorted { $0.key.rawValue < $1.key.rawValue }
     try json.array("in_flight") { json throws(Errno) in
@@ -89,7 +83,7 @@ extension Snapshot {
     }
   }
 
-  private func writeLimits(to json: inout JSONWriter) {
+  fileprivate func writeLimits(to json: inout JSONWriter) {
     json.number("shmmni", limits?.segments)
     json.number("shmmax", limits?.segmentSize)
     json.number("shmall", limits?.pages)
@@ -99,6 +93,19 @@ extension Snapshot {
     json.number("shmall_pages_used", systemVPages)
     json.number("shm_filesystem_inodes", fileSystem?.inodes)
     json.number("shm_filesystem_inodes_used", fileSystem?.usedInodes)
+  }
+}
+
+extension JSONWriter {
+  /// Writes what every document on a snapshot begins with.
+  mutating func head(of snapshot: Snapshot) throws(Errno) {
+    number("schema", 1)
+    time("taken", snapshot.timestamp)
+    bool("complete", snapshot.scan?.isComplete)
+    number("processes", snapshot.scan?.processes)
+    number("unreadable_processes", snapshot.scan?.unreadable.count)
+    try snapshot.writeInFlight(to: &self)
+    try object("limits", snapshot.writeLimits)
   }
 }
 

@@ -11,7 +11,8 @@ struct CompareFilePrompt: LinePrompt {
   /// Begins the comparison; errors of the file are shown when it was opened.
   mutating func accept(_ context: inout Context) {
     guard !line.text.isEmpty else {
-      line.problem = "type the path of a file that \(context.key(of: .saveBytes)) or rm --save wrote"
+      line.problem =
+        "type the path of a file that \(context.key(of: .saveBytes)) or rm --save wrote"
       return
     }
     let path = line.text
@@ -23,7 +24,8 @@ struct CompareFilePrompt: LinePrompt {
 
   func prompt(_ context: Context) -> Prompt? {
     let offset = ComparedContents.offset(inName: line.text)
-    var hints: [DisplayText] = line.text.isEmpty ? ["a file of \(context.key(of: .saveBytes)), or a .raw of rm --save"] : []
+    var hints: [DisplayText] =
+      line.text.isEmpty ? ["a file of \(context.key(of: .saveBytes)), or a .raw of rm --save"] : []
     if offset > 0 {
       var text: DisplayText = "from its name: begins at 0x"
       text.append(hex: offset)

@@ -74,9 +74,14 @@ struct CompareMenu: Overlay {
         text: text.elided(to: Box.innerColumns(in: part), mark: context.ellipsis),
         style: index == position.cursor ? .selected : .dialog, target: .row(index))
     }
-    if others.isEmpty { lines = [Box.Line(text: "no other segment in the table; \(context.key(of: .compareFile)): a file")] }
+    if others.isEmpty {
+      lines = [
+        Box.Line(text: "no other segment in the table; \(context.key(of: .compareFile)): a file")
+      ]
+    }
     var box = Box(
-      title: "Compare with; \(context.key(of: .compareFile)): a saved file", lines: lines, charset: context.charset)
+      title: "Compare with; \(context.key(of: .compareFile)): a saved file", lines: lines,
+      charset: context.charset)
     box.more = (visible.lowerBound > 0, visible.upperBound < others.count)
     box.scrollKeys = (context.key(of: .up), context.key(of: .down))
     box.draw(in: part, &frame)

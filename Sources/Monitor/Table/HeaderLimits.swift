@@ -90,21 +90,11 @@ struct HeaderLimits {
       text.append(literal: "unlimited")
       return text
     }
-    append(limit.used, of: limit.resource, to: &text)
+    text.append(limit.used, of: limit.resource, format)
     guard limit.limit != nil else { return text }
     text.append(literal: " of ")
-    append(limit.limit, of: limit.resource, to: &text)
+    text.append(limit.limit, of: limit.resource, format)
     return text
-  }
-
-  private func append(
-    _ number: UInt64?, of resource: ResourceLimit.Resource, to text: inout DisplayText
-  ) {
-    guard let number else { return text.appendUnknown() }
-    switch resource {
-    case .segments, .inodes: text.append(number)
-    case .segmentBytes, .fileSystemBytes: text.append(bytes: number, in: .human)
-    }
   }
 
   /// What follows the text and the bar: the percentage, and whether it is alarming.
@@ -116,17 +106,5 @@ struct HeaderLimits {
       text.append(.warning, in: format.charset)
     }
     return text
-  }
-}
-
-extension ResourceLimit.Resource {
-  /// Its name in the header.
-  fileprivate var name: DisplayText {
-    switch self {
-    case .segments: "sysv segments"
-    case .segmentBytes: "SHMALL"
-    case .fileSystemBytes: "/dev/shm"
-    case .inodes: "shm inodes"
-    }
   }
 }

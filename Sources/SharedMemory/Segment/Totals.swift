@@ -16,16 +16,25 @@ package struct Totals: Hashable, Sendable {
     /// Whether there are no others; if not, all numbers are lower bounds.
     package fileprivate(set) var isComplete = true
 
-    fileprivate mutating func add(_ segment: Segment, isFirstName: Bool) {
+    mutating func add(_ segment: Segment, isFirstName: Bool) {
       count += 1
       guard isFirstName else { return }
       allocated = allocated + segment.memoryUse
       size = size.addingSaturated(segment.size)
     }
 
-    fileprivate mutating func addUnseen() {
+    mutating func addUnseen() {
       isComplete = false
       allocated = allocated + .unknown
+    }
+
+    static func + (left: Self, right: Self) -> Self {
+      var sum = left
+      sum.count += right.count
+      sum.allocated = left.allocated + right.allocated
+      sum.size = left.size.addingSaturated(right.size)
+      sum.isComplete = left.isComplete && right.isComplete
+      return sum
     }
   }
 
@@ -42,6 +51,16 @@ package struct Totals: Hashable, Sendable {
 
   /// Segments in huge pages, which are not in the host's `Shmem`; they also count in their kinds.
   package private(set) var hugePages = Sum()
+
+  /// The total of a kind.
+  package func sum(of kind: Segment.Kind) -> Sum {
+    switch kind {
+    case .systemV: systemV
+    case .posix: posix
+    case .semaphore: semaphores
+    case .memfd: memfds
+    }
+  }
 
   /// Bytes in RAM and swap of all segments; a file with several names counts once.
   package var allocated: ByteEstimate {

@@ -1,0 +1,66 @@
+internal import TestSupport
+internal import Testing
+
+/// `shmtop summary` on real limits.
+@Suite("The summary", .waits) struct SummaryTests {
+  @Test(.needsRoot)
+  func `says which limit ends shmget, and what uses it`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      echo 3 > /proc/sys/kernel/shmmni
+      ipcmk -M 4096 > /dev/null; ipcmk -M 4096 > /dev/null; ipcmk -M 4096 > /dev/null
+      ipcmk -M 4096 2> /dev/null && echo "a fourth was made"
+      "$0" summary
+      """)
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    let lines = outcome.lines
+    #expect(lines[1].split(separator: " ").prefix(4) == ["SHMMNI", "3", "3", "100%"], "\(lines)")
+    #expect(
+      lines.contains(
+        "When SHMMNI is used up, shmget fails with 'No space left on device'. System V: 3 idle."),
+      "\(lines)")
+  }
+
+  @Test(.needsRoot)
+  func `says what a full file system consists of`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      mount -o remount,size=1m /dev/shm
+      head -c 2M /dev/zero > /dev/shm/full 2> /dev/null
+      "$0" summary
+      """)
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    let lines = outcome.lines
+    #expect(
+      lines[1].split(separator: " ").prefix(4) == ["/dev/shm", "1M", "1M", "100%"], "\(lines)")
+    #expect(lines.contains { $0.hasPrefix("When /dev/shm is full") && $0.hasSuffix("1M idle.") })
+  }
+
+  @Test(.needsRoot)
+  func `agrees with the list`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      head -c 4096 /dev/zero > /dev/shm/held; hold map /dev/shm/held > /dev/null
+      head -c 8192 /dev/zero > /dev/shm/plain; ln /dev/shm/plain /dev/shm/other
+      ipcmk -M 4096 > /dev/null
+      "$0" summary -J; "$0" list -J
+      """)
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    let documents = try outcome.lines.map { try JSONValue(document: Array($0.utf8)) }
+    try #require(documents.count == 2)
+    let (summary, list) = (documents[0], documents[1])
+    for kind in ["sysv", "posix"] {
+      let rows = list["segments"]?.elements.filter { $0["kind"] == .string(kind) } ?? []
+      #expect(summary["by_kind"]?[kind]?["segments"] == .number(UInt64(rows.count)), "\(kind)")
+    }
+    #expect(summary["limits"] == list["limits"])
+    // The bytes of a file with two names count once.
+    #expect(summary["by_kind"]?["posix"]?["size"] == .number(8192 + 4096), "\(summary)")
+  }
+
+  @Test func `ends quietly when its reader goes, and says when it cannot write`() throws {
+    let full = try Command.run(["sh", "-c", "exec \(Program.path()) summary > /dev/full"])
+    #expect(full.status == .exited(1))
+    #expect(full.errorText.contains("standard output: No space left on device"), "\(full)")
+  }
+}
