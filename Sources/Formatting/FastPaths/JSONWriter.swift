@@ -32,14 +32,25 @@ struct JSONWriter: ~Copyable {
   /// Writes a newline, and hands over the rest.
   mutating func finish() throws(Errno) {
     stream.write("\n")
-    try stream.finish()
+    try handOver()
   }
+
+  /// Hands over the rest.
+  mutating func handOver() throws(Errno) { try stream.finish() }
 
   /// Writes an object; a full buffer is handed over after it.
   mutating func object(_ key: StaticString? = nil, _ body: (inout Self) throws(Errno) -> Void)
     throws(Errno)
   {
     try nested(key, "{", "}", body)
+    try stream.drainIfLarge()
+  }
+
+  /// Writes an object on a line of its own; a full buffer is handed over after it.
+  mutating func line(_ body: (inout Self) throws(Errno) -> Void) throws(Errno) {
+    needsComma = false
+    try nested(nil, "{", "}", body)
+    stream.write("\n")
     try stream.drainIfLarge()
   }
 

@@ -26,7 +26,7 @@ extension Field {
     "HOLDERS", "processes that map it or have it open",
     column: TableColumn(130, rank: 10, width: 16, isElastic: true),
     json: [
-      JSONMember("holders") { segment, format in
+      JSONMember("holders", JSONShape(.objects(JSONShape.holder))) { segment, format in
         segment.holders.map { holders in
           .objects(
             holders.map { $0.members(format) } + segment.kernelHolders.map(\.members))

@@ -6,11 +6,14 @@ extension Field {
   /// Fields that name a segment, in the order of the help.
   static let namingFields: [Field] = [id, kind, label, key, shmID, device, inode]
 
+  private static let idPattern: StaticString =
+    "^(sysv:[0-9]+|posix:/.+|(unlinked|memfd):[0-9]+:[0-9]+)$"
+
   /// The name of a segment on the command line, as `sysv:32769`.
   package static let id = Field(
     "ID", "its name on the command line", isDefault: true,
     json: [
-      .text("id") { segment, _, text in
+      .text("id", .always(.text(idPattern))) { segment, _, text in
         text.append(segment.identity.id, in: .utf8)
         return true
       }
@@ -29,7 +32,7 @@ extension Field {
     "KIND", "kind of shared memory: sysv, posix, sem or memfd",
     column: TableColumn(20, rank: 4, width: 5),
     json: [
-      .text("kind") { segment, _, text in
+      .text("kind", .always(.words(Segment.Kind.allCases.map(\.constant)))) { segment, _, text in
         text.append(segment.kind.text)
         return true
       }
@@ -44,10 +47,16 @@ extension Field {
     "NAME", "its name; System V: shmid and key; memfd: label",
     column: TableColumn(10, rank: 0, width: 12, isElastic: true),
     json: [
-      JSONMember("name") { segment, _ in
+      JSONMember(
+        "name", JSONShape(.text()),
+        meaning: "its name with the slash, or the label of a memfd, escaped"
+      ) { segment, _ in
         segment.writtenName.map { .text($0.text) } ?? .null
       },
-      .text("name_bytes") { segment, _, text in
+      .text(
+        "name_bytes", JSONShape(.text("^([0-9a-f]{2})*$")),
+        meaning: "the bytes of its name in hexadecimal, if escaping changed it"
+      ) { segment, _, text in
         guard let (name, bytes) = segment.writtenName, name.utf8 != bytes else { return false }
         for byte in bytes { text.append(hex: UInt64(byte), width: 2) }
         return true
@@ -61,7 +70,7 @@ extension Field {
   package static let key = Field(
     "KEY", "System V key; 0 is IPC_PRIVATE", isDefault: true,
     json: [
-      .text("key") { segment, _, text in
+      .text("key", JSONShape(.text("^0x[0-9a-f]{8}$"))) { segment, _, text in
         if let key = segment.key { text.append(key: key) }
         return segment.key != nil
       }
@@ -80,7 +89,7 @@ extension Field {
 
   static let device = Field(
     "DEV", "device number of its file (st_dev)", .right,
-    json: [JSONMember("device") { .init($0.device ?? $1.systemVDevice) }],
+    json: [JSONMember("device", JSONShape(.integer)) { .init($0.device ?? $1.systemVDevice) }],
     order: .number { $0.file?.device }, values: .count { $0.file?.device }
   ) { segment, _, text in
     if let file = segment.file { text.append(file.device) } else { text.appendNone() }

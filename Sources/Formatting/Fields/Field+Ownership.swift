@@ -43,7 +43,10 @@ extension Field {
     "PERMS", "permissions of owner, group and others", isDefault: true,
     column: TableColumn(40, rank: 14, width: 9),
     json: [
-      .text("mode") { segment, _, text in
+      .text(
+        "mode", JSONShape(.text("^[0-7]{4}$")),
+        meaning: "its permissions in octal, with set-ID and sticky bits"
+      ) { segment, _, text in
         guard let permissions = segment.permissions else { return false }
         text.append(octal: UInt64(permissions.rawValue), width: 4)
         return true

@@ -7,7 +7,7 @@ extension Field {
 
   package static let size = sized(
     "SIZE", "size that its creator asked for", isDefault: true,
-    column: TableColumn(50, rank: 1, width: 5), json: "size"
+    column: TableColumn(50, rank: 1, width: 5), json: "size", isAlwaysKnown: true
   ) { $0.size }
 
   package static let allocated = sized(
@@ -27,12 +27,13 @@ extension Field {
 
   private static func sized(
     _ name: DisplayText, _ meaning: DisplayText, isDefault: Bool = false, column: TableColumn,
-    json: StaticString, needs: SnapshotReader.Needs = [],
+    json: StaticString, isAlwaysKnown: Bool = false, needs: SnapshotReader.Needs = [],
     _ value: @escaping @Sendable (Segment) -> UInt64?
   ) -> Field {
     Field(
       name, meaning, .right, isDefault: isDefault, column: column,
-      json: [.number(json) { value($0) }], needs: needs, order: .number(value),
+      json: [.number(json, JSONShape(.integer, isNullable: !isAlwaysKnown)) { value($0) }],
+      needs: needs, order: .number(value),
       values: .amount(.bytes) { segment, _ in value(segment).map { .exactly($0) } ?? .unknown }
     ) { segment, format, text in
       if let bytes = value(segment) {

@@ -61,7 +61,7 @@ extension Field {
     Field(
       name, meaning, column: column,
       json: [
-        .text(json) { segment, _, text in
+        .text(json, JSONShape(.time)) { segment, _, text in
           if let moment = value(segment) { text.append(iso8601: moment) }
           return value(segment) != nil
         }

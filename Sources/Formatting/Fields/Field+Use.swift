@@ -13,11 +13,13 @@ extension Field {
     "STATE", "how it is used, as far as is known", isDefault: true,
     column: TableColumn(100, rank: 2, width: 7),
     json: [
-      .text("state") { segment, _, text in
+      .text("state", JSONShape(.words(Verdict.State.allCases.map(\.constant)))) {
+        segment, _, text in
         if let verdict = segment.verdict { text.append(verdict.state.text) }
         return segment.verdict != nil
       },
-      JSONMember("reasons") { segment, format in
+      JSONMember("reasons", JSONShape(.objects(JSONShape.reason)), meaning: "why it has this state")
+      { segment, format in
         guard let verdict = segment.verdict else { return .null }
         return .objects(
           verdict.reasons.map { reason in
@@ -40,7 +42,12 @@ extension Field {
   package static let status = Field(
     "STATUS", "removed: only its memory is left; locked: kept in RAM",
     column: TableColumn(160, rank: 17, width: 7),
-    json: [.bool("locked") { $0.isLocked }, .bool("removed") { $0.isRemoved }],
+    json: [
+      .bool("locked", meaning: "whether it is kept in RAM") { $0.isLocked },
+      .bool("removed", .always(.boolean), meaning: "whether only its memory is left") {
+        $0.isRemoved
+      },
+    ],
     order: .number { ($0.isRemoved ? 2 : 0) + ($0.isLocked == true ? 1 : 0) },
     values: .texts { segment, _ in
       FieldValues.Texts(
@@ -60,7 +67,9 @@ extension Field {
     "APP", "application that creates such segments; ? after it: a guess",
     column: TableColumn(120, rank: 8, width: 6),
     json: [
-      .escaped("application") { segment, _ in
+      .escaped(
+        "application", meaning: "application that creates such segments, unless that is a guess"
+      ) { segment, _ in
         segment.application.flatMap { $0.application.isGuess ? nil : $0.application.name.bytes }
       }
     ],
@@ -78,7 +87,9 @@ extension Field {
     "CPID", "process that created it", column: TableColumn(140, rank: 15, width: 5),
     json: [
       .number("creator_pid") { $0.creatorProcess?.rawValue },
-      .escaped("creator_command") { segment, _ in segment.creatorCommand },
+      .escaped("creator_command", meaning: "name of the program of that process, if it lives") {
+        segment, _ in segment.creatorCommand
+      },
     ]
   ) { $0.creatorProcess }
 

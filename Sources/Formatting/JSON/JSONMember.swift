@@ -18,31 +18,43 @@ package struct JSONMember: Sendable {
   }
 
   package let key: StaticString
+  package let shape: JSONShape
+  /// Its meaning in a few words; `nil` if it is that of its field.
+  package let meaning: StaticString?
   package let value: @Sendable (Segment, FormatOptions) -> Value
 
-  init(_ key: StaticString, _ value: @escaping @Sendable (Segment, FormatOptions) -> Value) {
+  init(
+    _ key: StaticString, _ shape: JSONShape, meaning: StaticString? = nil,
+    _ value: @escaping @Sendable (Segment, FormatOptions) -> Value
+  ) {
     self.key = key
+    self.shape = shape
+    self.meaning = meaning
     self.value = value
   }
 
   static func number(
-    _ key: StaticString, _ number: @escaping @Sendable (Segment) -> (some BinaryInteger & Sendable)?
+    _ key: StaticString, _ shape: JSONShape = JSONShape(.integer),
+    _ number: @escaping @Sendable (Segment) -> (some BinaryInteger & Sendable)?
   ) -> JSONMember {
-    JSONMember(key) { segment, _ in Value(number(segment)) }
+    JSONMember(key, shape) { segment, _ in Value(number(segment)) }
   }
 
   static func bool(
-    _ key: StaticString, _ value: @escaping @Sendable (Segment) -> Bool?
+    _ key: StaticString, _ shape: JSONShape = JSONShape(.boolean), meaning: StaticString,
+    _ value: @escaping @Sendable (Segment) -> Bool?
   ) -> JSONMember {
-    JSONMember(key) { segment, _ in value(segment).map { .bool($0) } ?? .null }
+    JSONMember(key, shape, meaning: meaning) { segment, _ in
+      value(segment).map { .bool($0) } ?? .null
+    }
   }
 
   /// Text that `write` appends; `null` if `write` returns false.
   static func text(
-    _ key: StaticString,
+    _ key: StaticString, _ shape: JSONShape, meaning: StaticString? = nil,
     _ write: @escaping @Sendable (Segment, FormatOptions, inout DisplayText) -> Bool
   ) -> JSONMember {
-    JSONMember(key) { segment, format in
+    JSONMember(key, shape, meaning: meaning) { segment, format in
       var text = DisplayText()
       return write(segment, format, &text) ? .text(text) : .null
     }
@@ -50,9 +62,12 @@ package struct JSONMember: Sendable {
 
   /// Untrusted bytes, escaped.
   static func escaped(
-    _ key: StaticString, _ bytes: @escaping @Sendable (Segment, FormatOptions) -> [UInt8]?
+    _ key: StaticString, meaning: StaticString? = nil,
+    _ bytes: @escaping @Sendable (Segment, FormatOptions) -> [UInt8]?
   ) -> JSONMember {
-    JSONMember(key) { segment, format in Value(escaping: bytes(segment, format)) }
+    JSONMember(key, JSONShape(.text()), meaning: meaning) { segment, format in
+      Value(escaping: bytes(segment, format))
+    }
   }
 }
 

@@ -43,7 +43,24 @@ extension Snapshot {
     try writeJSON(segmentsAt: positions, drain) { _ in }
   }
 
-  /// The same, with the members that `writeMore` writes at the end.
+  /// Writes each segment as a JSON object on a line of its own: the members that it has in the document of
+  /// ``writeJSON(segmentsAt:_:)``, after `schema` and `taken`.
+  package func writeJSONLines(
+    segmentsAt positions: [Int], _ drain: @escaping ([UInt8]) throws(Errno) -> Void
+  ) throws(Errno) {
+    var json = JSONWriter(drain)
+    let format = FormatOptions(charset: .utf8, of: self)
+    // Reading them through the snapshot would copy it for each segment.
+    let (segments, timestamp) = (segments, timestamp)
+    try json.objects(positions.count, asLines: true) { json, index throws(Errno) in
+      json.number("schema", 1)
+      json.time("taken", timestamp)
+      try segments[positions[index]].write(to: &json, format)
+    }
+    try json.handOver()
+  }
+
+  /// Writes the document, with the members that `writeMore` writes at its end.
   private func writeJSON(
     segmentsAt positions: [Int], _ drain: @escaping ([UInt8]) throws(Errno) -> Void,
     _ writeMore: (inout JSONWriter) throws(Errno) -> Void

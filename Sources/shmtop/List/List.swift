@@ -38,6 +38,9 @@ struct List: ParsableCommand {
   @Flag(name: [.customShort("J"), .long], help: "Print everything that is known as JSON.")
   var json = false
 
+  @Flag(help: "Print the same of each segment as one line of JSON, with the time.")
+  var jsonLines = false
+
   @Flag(help: "Separate columns with tabs; print sizes in bytes and ages in seconds.")
   var raw = false
 
@@ -65,9 +68,11 @@ struct List: ParsableCommand {
   @OptionGroup var trust: AssumptionOptions
 
   func validate() throws {
-    if json && (raw || output != nil || noheadings || bytes) {
+    if json && jsonLines { throw ValidationError("--json cannot be combined with --json-lines.") }
+    if (json || jsonLines) && (raw || output != nil || noheadings || bytes) {
       throw ValidationError(
-        "--json cannot be combined with --output, --bytes, --raw or --noheadings.")
+        "\(json ? "--json" : "--json-lines") cannot be combined with --output, --bytes, --raw or --noheadings."
+      )
     }
     if namedOnly, let condition = filter.conditions.first(where: \.needsHolders) {
       throw ValidationError(
@@ -88,8 +93,8 @@ struct List: ParsableCommand {
     if let sort { listing.order.field = sort.field }
     listing.order.isReversed = reverse
     listing.isNamedOnly = namedOnly
-    if json {
-      listing.form = .json
+    if json || jsonLines {
+      listing.form = json ? .json : .jsonLines
     } else {
       let table = TextTable(
         fields: output?.replacing(Field.defaults) ?? Field.defaults,

@@ -14,6 +14,7 @@ struct Listing {
   enum Form {
     case table(TextTable, FormatOptions.Units)
     case json
+    case jsonLines
   }
 
   var form = Form.table(TextTable(fields: Field.defaults), .human)
@@ -57,7 +58,7 @@ struct Listing {
   private var needs: SnapshotReader.Needs {
     let needs: SnapshotReader.Needs =
       switch form {
-      case .json: .all
+      case .json, .jsonLines: .all
       case .table(let table, _):
         table.fields.reduce(into: order.needs) { $0.formUnion($1.needs) }
       }
@@ -72,6 +73,9 @@ struct Listing {
     case .json:
       let positions = positions(FormatOptions(charset: .utf8, of: snapshot))
       try snapshot.writeJSON(segmentsAt: positions, StandardOutput.write)
+    case .jsonLines:
+      let positions = positions(FormatOptions(charset: .utf8, of: snapshot))
+      try snapshot.writeJSONLines(segmentsAt: positions, StandardOutput.write)
     case .table(let table, let units):
       let format = FormatOptions(charset: .current, units: units, of: snapshot)
       let positions = positions(format)
