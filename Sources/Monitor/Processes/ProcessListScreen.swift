@@ -10,6 +10,8 @@ internal import SharedMemory
 struct ProcessListScreen: Screen {
   /// In the order of the rows; `nil` before a scan.
   private var usages: [ProcessUsage]?
+  /// The processes that could not be read, below the others.
+  private var unread: [UnreadProcess] = []
   /// The columns, for the limit that is nearest to its end.
   private var columns = Column<ProcessUsage>.all()
   /// The heading of the column that the table is sorted by.
@@ -58,7 +60,7 @@ struct ProcessListScreen: Screen {
     ]
     + KeyBinding.moving { step, list, context in
       list.lost = nil
-      list.position.move(step, height: list.layout(context).tableRows, count: list.count)
+      list.position.move(step, height: list.rows(context), count: list.count)
     }
     + [
       .pause, .refresh, .slower, .faster,
@@ -67,17 +69,29 @@ struct ProcessListScreen: Screen {
       }, .repaint, .quit,
     ]
 
-  private static let hasProcess: @Sendable (Self, Context) -> Bool = { list, _ in list.count > 0 }
+  private static let hasProcess: @Sendable (Self, Context) -> Bool = { list, _ in
+    list.usage != nil
+  }
 
   /// Acts on the selected process, or says why there is none.
   private func withSelected(
     _ context: inout Context, _ act: (ProcessUsage, inout Context) -> Void
   ) {
-    if let usage { act(usage, &context) } else { context.say("there is no process in the list") }
+    if let usage { return act(usage, &context) }
+    guard let unread = selectedUnread, let scan = context.model?.snapshot.scan else {
+      return context.say("there is no process in the list")
+    }
+    context.say([unread].advice(in: scan, context.format))
   }
 
   /// The number of rows.
-  private var count: Int { usages?.count ?? 0 }
+  private var count: Int { (usages?.count ?? 0) + unread.count }
+
+  /// The process of the selected row, if it could not be read.
+  private var selectedUnread: UnreadProcess? {
+    let index = position.cursor - (usages?.count ?? 0)
+    return unread.indices.contains(index) ? unread[index] : nil
+  }
 
   /// The process of the selected row.
   private var usage: ProcessUsage? {
@@ -137,6 +151,7 @@ struct ProcessListScreen: Screen {
   /// process.
   private mutating func sort(_ context: Context) {
     let before = usage
+    let beforeUnread = selectedUnread?.process
     let process = wanted ?? before.map { HolderID($0.target) }
     let nearest = context.model?.snapshot.nearestLimit?.resource
     columns = Column<ProcessUsage>.all(nearest: nearest)
@@ -149,7 +164,13 @@ struct ProcessListScreen: Screen {
         ?? usages
     }
     guard let usages else { return }
+    let shown = Set(usages.map(\.process))
+    unread = (context.model?.snapshot.scan?.unreadProcesses ?? [])
+      .filter { !shown.contains($0.process) }
     wanted = nil
+    if let row = unread.firstIndex(where: { $0.process == beforeUnread }) {
+      return position.cursor = usages.count + row
+    }
     guard let process else { return }
     if let row = usages.firstIndex(where: { HolderID($0.target) == process }) {
       position.cursor = row
@@ -159,7 +180,13 @@ struct ProcessListScreen: Screen {
   }
 
   private mutating func keepCursorOnScreen(_ context: Context) {
-    position.keepOnScreen(height: layout(context).tableRows, count: count)
+    position.keepOnScreen(height: rows(context), count: count)
+  }
+
+  /// The number of rows that fit.
+  private func rows(_ context: Context) -> Int {
+    let part = layout(context).body
+    return max(0, part.rows - 1 - remark(in: part, context).count)
   }
 
   func helpPages(_ context: Context) -> [HelpPage] {
@@ -172,9 +199,30 @@ struct ProcessListScreen: Screen {
 
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
     drawTitle(in: layout.header, &frame, context)
-    let part = layout.body
-    let visible = position.visible(height: part.rows - 1, count: count)
-    var grid = Grid(columns, of: usages?[visible] ?? [], context.format)
+    var part = layout.body
+    let remark = remark(in: part, context)
+    let visible = position.visible(height: part.rows - 1 - remark.count, count: count)
+    let below = part.row + 1 + visible.count
+    if usages?.isEmpty != false, below < part.bottom {
+      frame.draw(emptyText(context), row: below, column: 1, in: part, style: .dim)
+    }
+    drawRows(visible, in: part, &frame, context)
+    let rows = part.takeBottom(remark.count)
+    for (index, line) in remark.enumerated() {
+      frame.draw(line, row: rows.row + index, column: rows.column + 1, in: rows, style: .warning)
+    }
+  }
+
+  private func drawRows(
+    _ visible: Range<Int>, in part: Rectangle, _ frame: inout Frame, _ context: Context
+  ) {
+    let usages = usages ?? []
+    let texts = visible.map { row in
+      row < usages.count
+        ? columns.map { $0.text(of: usages[row], context.format) }
+        : unread[row - usages.count].texts(in: columns, context.format)
+    }
+    var grid = Grid(columns: columns.map(\.layout), rows: texts)
     let sorted = sortedIndex
     let isAscending = columns[sorted].order?.isAscending != isReversed
     grid.columns[sorted].rank = min(grid.columns[sorted].rank, 1)
@@ -183,8 +231,19 @@ struct ProcessListScreen: Screen {
       grid: grid, places: grid.places(in: part.columns - 1), ellipsis: context.ellipsis,
       sorted: sorted, cursor: position.cursor - visible.lowerBound, firstRow: visible.lowerBound
     ).draw(in: part, &frame)
-    guard count == 0, part.rows > 1 else { return }
-    frame.draw(emptyText(context), row: part.row + 1, column: 1, in: part, style: .dim)
+    for row in visible where row >= usages.count && row != position.cursor {
+      frame.restyle(
+        Rectangle(
+          row: part.row + 1 + row - visible.lowerBound, column: part.column, rows: 1,
+          columns: part.columns), .dim)
+    }
+  }
+
+  /// Why processes were not read, and what to do; empty without one or without room.
+  private func remark(in part: Rectangle, _ context: Context) -> [DisplayText] {
+    guard !unread.isEmpty, let scan = context.model?.snapshot.scan else { return [] }
+    let lines = unread.advice(in: scan, context.format).wrapped(to: max(2, part.columns - 2))
+    return lines.count + 4 <= part.rows ? lines : []
   }
 
   /// Draws the title, and how complete and how old the scan of processes is.

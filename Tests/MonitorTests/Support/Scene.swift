@@ -73,6 +73,12 @@ extension Scene {
       return stage
     },
     Scene("processes") { table($0, keys: "P Down") },
+    Scene("processes-unread") { display in
+      table(
+        display,
+        Sample.judged(Sample.mixed + Sample.unlinked, holders: holders, unreadable: [1, 812]),
+        keys: "P End")
+    },
     Scene("process") { table($0, keys: "P Enter") },
   ]
 }
