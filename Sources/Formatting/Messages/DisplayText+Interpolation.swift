@@ -57,6 +57,11 @@ extension DisplayText.Interpolation {
     append { $0.append(holderOf: holder, in: charset) }
   }
 
+  /// A process as `command(pid)`, with a name of at most ``FormatOptions/longestHolder``.
+  package mutating func appendInterpolation(holder: Holder, _ format: FormatOptions) {
+    append { $0.append(holderOf: holder, in: format.charset, within: format.longestHolder) }
+  }
+
   /// The name of a POSIX segment with its slash.
   package mutating func appendInterpolation(name: ShmName, _ charset: Charset) {
     append { $0.append(name, in: charset) }

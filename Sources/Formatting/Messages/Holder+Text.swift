@@ -6,11 +6,13 @@ extension DisplayText {
   /// Appends a process as `command(pid)`, or `command (pid)` in a sentence.
   ///
   /// The separators of holders are escaped in the command, because a process with the name
-  /// `x(1),init` would look like two.
+  /// `x(1),init` would look like two. The middle of a name of more than so many columns is left out.
   package mutating func append(
-    holderOf holder: Holder, spaced: Bool = false, in charset: Charset
+    holderOf holder: Holder, spaced: Bool = false, in charset: Charset, within columns: Int = .max
   ) {
-    append(name: holder.command, in: charset)
+    var name = DisplayText()
+    name.append(name: holder.command, in: charset)
+    append(name.elided(to: columns, mark: Glyph.ellipsis.text(in: charset)))
     append(spaced ? " (" : "(")
     append("\(holder.process.rawValue))")
   }

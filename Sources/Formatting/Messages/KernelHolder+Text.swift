@@ -14,14 +14,19 @@ extension KernelHolder {
 
 extension DisplayText {
   /// Appends what holds a file without a process: `loop device loop0`, `the bind mount at /mnt/a`.
-  package mutating func append(_ holder: KernelHolder, in charset: Charset) {
+  ///
+  /// The middle of a path of more than so many columns is left out.
+  package mutating func append(
+    _ holder: KernelHolder, in charset: Charset, within columns: Int = .max
+  ) {
     switch holder {
     case .loop(let name):
       append(literal: "loop device ")
       append(escaping: name.utf8, in: charset)
     case .mount(let path, let process):
       append(literal: "the bind mount at ")
-      append(escaping: path, in: charset)
+      let path = DisplayText(escaping: path, in: charset)
+      append(path.elided(to: columns, mark: Glyph.ellipsis.text(in: charset)))
       if let process { append(" in the mount namespace of process \(process.rawValue)") }
     }
   }
@@ -42,9 +47,9 @@ extension DisplayText {
 
 extension DisplayText.Interpolation {
   /// What holds a file without a process, in words.
-  package mutating func appendInterpolation(kernelHolder: KernelHolder, _ charset: Charset) {
+  package mutating func appendInterpolation(kernelHolder: KernelHolder, _ format: FormatOptions) {
     var text = DisplayText()
-    text.append(kernelHolder, in: charset)
+    text.append(kernelHolder, in: format.charset, within: format.longestHolder)
     appendInterpolation(text)
   }
 }

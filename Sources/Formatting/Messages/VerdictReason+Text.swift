@@ -53,20 +53,20 @@ extension DisplayText {
     switch reason {
     case .nameIsGone: append("its name was removed; its memory stays while it is held")
     case .attached(let count): append("\(counted: count, "attachment")")
-    case .held(let holder, 0): append("held by \(holder: holder, format.charset)")
+    case .held(let holder, 0): append("held by \(holder: holder, format)")
     case .held(let holder, let others):
-      append("held by \(holder: holder, format.charset) and \(others) more")
-    case .heldByKernel(let holder, 0): append("held by \(kernelHolder: holder, format.charset)")
+      append("held by \(holder: holder, format) and \(others) more")
+    case .heldByKernel(let holder, 0): append("held by \(kernelHolder: holder, format)")
     case .heldByKernel(let holder, let others):
-      append("held by \(kernelHolder: holder, format.charset) and \(others) more")
+      append("held by \(kernelHolder: holder, format) and \(others) more")
     case .mayBeHeld(let processes, let kernel):
       append(
-        "\(Self.list(of: processes, kernel, format.charset)) may hold it: the path is the same")
+        "\(Self.list(of: processes, kernel, format)) may hold it: the path is the same")
     case .heldByUnseen: append("the kernel says it is held; no process that could be read holds it")
     case .holdersMissing(let found, let all): append("\(found) of \(all) attachments found")
     case .possibleHolders(let processes):
       append(
-        "\(Self.list(of: processes, nil, format.charset)) in another IPC namespace may hold it")
+        "\(Self.list(of: processes, nil, format)) in another IPC namespace may hold it")
     case .unreadable(let count, let process, let isRoot):
       let unread: DisplayText = count == 1 ? "process \(process.rawValue)" : "\(count) processes"
       append("\(unread) could not be read")
@@ -112,10 +112,10 @@ extension DisplayText {
   ///
   /// A loop device or mount comes first: `loop device loop0 and process 1`.
   private static func list(
-    of processes: [ProcessID], _ kernel: KernelHolder?, _ charset: Charset
+    of processes: [ProcessID], _ kernel: KernelHolder?, _ format: FormatOptions
   ) -> DisplayText {
     var text = DisplayText()
-    if let kernel { text.append(kernel, in: charset) }
+    if let kernel { text.append("\(kernelHolder: kernel, format)") }
     if processes.isEmpty { return text }
     if kernel != nil { text.append(" and ") }
     text.append(processes.count == 1 ? "process " : "processes ")

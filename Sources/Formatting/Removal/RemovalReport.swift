@@ -109,6 +109,6 @@ extension DisplayText {
 extension Holder {
   /// Its name, PID and user.
   fileprivate func line(_ format: FormatOptions) -> DisplayText {
-    "\(holder: self, format.charset), \(user: user, format)"
+    "\(holder: self, format), \(user: user, format)"
   }
 }

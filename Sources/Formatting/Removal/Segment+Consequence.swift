@@ -50,7 +50,7 @@ extension Segment {
     }
     if let mount = kernelHolders.first {
       return """
-        It is held by \(kernelHolder: mount, format.charset). Removing it removes the name at once; \
+        It is held by \(kernelHolder: mount, format). Removing it removes the name at once; \
         \(memory) is freed when nothing holds it.
         """
     }
@@ -92,7 +92,7 @@ extension Segment {
     for (index, holder) in holders.prefix(Self.mostNamedHolders).enumerated() {
       let isLast = index == holders.count - 1
       if index > 0 { text.append(isLast ? " and " : ", ") }
-      text.append(holderOf: holder, in: format.charset)
+      text.append("\(holder: holder, format)")
     }
     if holders.count > Self.mostNamedHolders {
       text.append(" and \(holders.count - Self.mostNamedHolders) more")

@@ -27,6 +27,8 @@ package struct FormatOptions: Sendable {
   package var namespaces = OwnNamespaces()
   /// The segments that have changed lately, if several snapshots were compared.
   package var histories = AllocationHistories()
+  /// The columns in which sentences name a holder; the middle of a longer name is left out.
+  package var longestHolder = Int.max
 
   package init(
     charset: Charset, units: Units = .human, now: Timestamp, accounts: Accounts = Accounts(),

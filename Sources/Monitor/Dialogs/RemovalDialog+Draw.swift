@@ -56,9 +56,12 @@ extension RemovalDialog {
 
   private func report(_ context: Context) -> RemovalReport {
     let snapshot = context.model?.snapshot
+    var format = context.format
+    // A name of many escapes, or a long path, would be cut at the end of a line.
+    format.longestHolder = max(8, Box.innerColumns(in: context.bounds) / 2)
     return RemovalReport(
       on: segment, attachments: attachments, bytes: bytes, scan: snapshot?.scan,
-      others: snapshot?.segments ?? [], context.format)
+      others: snapshot?.segments ?? [], format)
   }
 
   /// The buttons; if the ID must be typed, the one that removes appears after that.

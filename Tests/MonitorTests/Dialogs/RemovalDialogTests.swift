@@ -256,25 +256,4 @@ struct RemovalDialogTests {
     #expect(stage.lines.last == "this segment is gone")
     #expect(stage.effects == [])
   }
-
-  @Test(arguments: [(20, 3), (20, 4), (40, 3), (80, 5)])
-  func `what is removed is named on the smallest screens`(columns: Int, rows: Int) {
-    for (segment, name) in [(Sample.orphan(7), "psm_7"), (Sample.systemV(32769), "769")] {
-      var stage = MonitorHarness(columns, rows)
-      stage.show(Sample.judged([segment]))
-      stage.press(.character("d"))
-      #expect(stage.monitor.question != nil)
-      #expect(stage.text.contains(name), "\(stage.text)")
-      #expect(stage.text.contains("Remove"), "\(stage.text)")
-      #expect(stage.text.contains("Keep it"), "\(stage.text)")
-    }
-  }
-
-  @Test func `the process that gets a signal is named on the smallest screens`() {
-    var stage = MonitorHarness(20, 3)
-    stage.show(
-      Sample.judged([target], holders: [.file(inode: 1): [Sample.holder(3187, "postgres")]]))
-    stage.press(.character("K"))
-    #expect(stage.text.contains("postgr") && stage.text.contains("87)?"), "\(stage.text)")
-  }
 }
