@@ -109,7 +109,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "Formatting", "Kernel", "Operations", "Query", "SafeText", "SharedMemory", system,
+        "Formatting", "Kernel", "Monitor", "Operations", "Query", "SafeText", "SharedMemory",
+        system,
       ],
       path: "Tests/FuzzTargets", swiftSettings: strict),
     .testTarget(

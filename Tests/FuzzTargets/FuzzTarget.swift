@@ -7,5 +7,5 @@ package struct FuzzTarget: Sendable {
   /// Parses a text, and returns what is wrong with the result; `nil` if nothing is.
   package let check: @Sendable ([UInt8]) -> String?
 
-  package static let all = kernel + [sysvipc, saved, selector, filter]
+  package static let all = kernel + [sysvipc, saved, selector, filter, settings]
 }
