@@ -138,6 +138,25 @@ extension Column<HolderRow> {
   }
 }
 
+extension [HolderRow] {
+  /// The value of a group of rows in a column: a sum, or what all have; `several` stands for different values.
+  package func text(
+    in column: Column<HolderRow>, several: DisplayText, _ format: FormatOptions
+  ) -> DisplayText {
+    var text = DisplayText()
+    switch column.layout.heading {
+    case "ATT": text.append(reduce(UInt64(0)) { $0.addingSaturated($1.holder?.attachments ?? 0) })
+    case "FDS": text.append(reduce(UInt64(0)) { $0.addingSaturated($1.holder?.descriptors ?? 0) })
+    case "FREES": text.append(reduce(ByteEstimate.zero) { $0 + $1.release }, format)
+    default:
+      guard let first else { break }
+      text = column.text(of: first, format)
+      if dropFirst().contains(where: { column.text(of: $0, format) != text }) { return several }
+    }
+    return text
+  }
+}
+
 extension Holder {
   /// Its access to the bytes: `rw` or `r`.
   package var accessText: DisplayText { isWritable ? "rw" : "r" }

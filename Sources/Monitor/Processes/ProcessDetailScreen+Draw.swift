@@ -40,16 +40,12 @@ extension ProcessDetailScreen {
       frame.draw(line, row: row.row, column: part.column, in: row)
     }
     let visible = position.visible(height: part.rows - 1, count: count)
-    let rows = usage.holdings[visible].map { holding in
-      let segment = model.segments[holding.position]
-      let holder = segment.holders?.first { HolderID($0) == HolderID(usage.target) }
-      return HolderRow(
-        segment, holder, release: holding.release, onExit: holding.onExit)
-    }
-    let grid = Grid(Column<HolderRow>.ofProcess, of: rows, context.format)
+    let grid = Grid(
+      columns: Column<HolderRow>.ofProcess.map(\.layout),
+      rows: visible.map { cells(ofRow: $0, in: model, context) })
     GridView(
       grid: grid, places: grid.places(in: part.columns - 1), ellipsis: context.ellipsis,
-      cursor: isGone ? nil : position.cursor - visible.lowerBound
+      cursor: isGone ? nil : position.cursor - visible.lowerBound, firstRow: visible.lowerBound
     ).draw(in: part, &frame)
   }
 

@@ -2,6 +2,7 @@ internal import Canvas
 internal import Contents
 internal import Kernel
 internal import Formatting
+internal import Query
 internal import SafeText
 internal import SharedMemory
 
@@ -11,9 +12,17 @@ struct ProcessDetailScreen: Screen {
   private(set) var usage: ProcessUsage
   /// Whether it no longer holds a segment.
   private(set) var isGone = false
-  private(set) var position = ListPosition()
-  /// The segment of the selected row; `nil` before the cursor was moved.
-  private var selected: SegmentID?
+  var position = ListPosition()
+  /// The selected row; `nil` before the cursor was moved.
+  var selected: TableRows.ID?
+  /// What the rows are grouped by.
+  var grouping: Grouping?
+  var folds = TableRows.Folds()
+  /// The groups, with their values in the columns.
+  var groups: [(group: RowGroup, texts: [DisplayText])] = []
+  /// What it holds, in the order of the rows.
+  var holdings: [ProcessUsage.Holding] = []
+  var rows = TableRows()
 
   init(_ usage: ProcessUsage) { self.usage = usage }
 
@@ -25,20 +34,23 @@ struct ProcessDetailScreen: Screen {
       KeyBinding(
         .open, label: "open", meaning: "show its verdict, holders and facts"
       ) { process, context in
-        guard let segment = context.model.flatMap(process.segment) else { return }
-        context.push(DetailsScreen(segment, &context))
+        if process.selectedGroup != nil { return process.toggleFold(context) }
+        process.withSelected(&context) { segment, context in
+          context.push(DetailsScreen(segment, &context))
+        }
       },
-      KeyBinding(.hex, label: "hex", meaning: "show its bytes, live") {
-        process, context in
-        guard let segment = context.model.flatMap(process.segment) else { return }
-        context.open(segment, accepting: .nothing)
+      KeyBinding(
+        .hex, label: "hex", meaning: "show its bytes, live", isActive: isOnSegment
+      ) { process, context in
+        process.withSelected(&context) { segment, context in
+          context.open(segment, accepting: .nothing)
+        }
       },
       KeyBinding(
         .remove, label: "remove",
-        meaning: "remove the segment; asks first", isChanging: true
+        meaning: "remove the segment; asks first", isChanging: true, isActive: isOnSegment
       ) { process, context in
-        guard let segment = context.model.flatMap(process.segment) else { return }
-        context.askToRemove(segment)
+        process.withSelected(&context) { segment, context in context.askToRemove(segment) }
       },
       KeyBinding(
         .signal, label: "signal", meaning: "send a signal to the process; asks first",
@@ -50,49 +62,67 @@ struct ProcessDetailScreen: Screen {
           context.askToSignal(process.usage)
         }
       },
-    ]
+    ] + groupKeys
     + KeyBinding.moving { step, process, context in
-      process.position.move(step, height: process.rows(context), count: process.count)
-      process.selected = context.model.flatMap(process.segment)?.identity.id
+      process.position.move(step, height: process.height(context), count: process.count)
+      process.select(context)
     }
     + [
       .pause, .refresh, .slower, .faster,
-      KeyBinding(.back, label: "back", meaning: "go back") { _, context in
-        context.pop()
-      }, .repaint, .quit,
+      KeyBinding(
+        .back, keys: [.escape, .backspace], label: "back", meaning: "go back"
+      ) { _, context in context.pop() }, .repaint, .quit,
     ]
 
-  /// The number of rows.
-  var count: Int { isGone ? 0 : usage.holdings.count }
-
-  /// The segment of the selected row.
-  private func segment(in model: TableModel) -> Segment? {
-    guard !isGone, usage.holdings.indices.contains(position.cursor) else { return nil }
-    return model.segments[usage.holdings[position.cursor].position]
+  private static let isOnSegment: @Sendable (Self, Context) -> Bool = { process, context in
+    context.model.flatMap(process.segment) != nil
   }
 
-  /// Updates the segments of the process; the cursor stays with its segment.
+  /// The number of rows.
+  var count: Int { isGone ? 0 : rows.count }
+
+  /// The segment of the selected row; `nil` for a group.
+  func segment(in model: TableModel) -> Segment? {
+    guard position.cursor < count, case .segment(let index, _) = rows[position.cursor] else {
+      return nil
+    }
+    return model.segments[holdings[index].position]
+  }
+
+  /// Acts on the selected segment, or says why there is none.
+  private func withSelected(
+    _ context: inout Context, _ act: (Segment, inout Context) -> Void
+  ) {
+    if let segment = context.model.flatMap(segment) { return act(segment, &context) }
+    guard selectedGroup != nil else { return context.say("it holds no segment any more") }
+    context.say(
+      "this is a group: unfold it with \(context.key(of: .right)), and choose a segment")
+  }
+
+  /// Selects a row, or opens the one that is selected.
+  mutating func click(_ target: ClickTarget, _ context: inout Context) {
+    guard case .row(let row) = target else { return }
+    if row == position.cursor { return perform(.open, &context) }
+    position.cursor = row
+    select(context)
+  }
+
+  /// Updates the segments of the process; the cursor stays with its row.
   mutating func follow(_ model: TableModel, _ context: inout Context) {
     let found = model.usages?.first { HolderID($0.target) == HolderID(usage.target) }
     if let found { usage = found }
     isGone = found == nil
-    if let selected, !isGone,
-      let row = usage.holdings.firstIndex(where: {
-        model.segments[$0.position].identity.id == selected
-      })
-    {
-      position.cursor = row
-    }
+    arrange(model, context)
     resize(&context)
   }
 
   mutating func resize(_ context: inout Context) {
-    position.keepOnScreen(height: rows(context), count: count)
+    if holdings.isEmpty, let model = context.model { arrange(model, context) }
+    position.keepOnScreen(height: height(context), count: count)
   }
 
-  private func rows(_ context: Context) -> Int {
-    holdingRows(in: layout(context).body, context)
-  }
+  /// The number of rows that fit.
+  func height(_ context: Context) -> Int { holdingRows(in: layout(context).body, context) }
 
   func helpPages(_ context: Context) -> [HelpPage] {
     [

@@ -7,8 +7,18 @@ internal import SafeText
 struct GroupMenu: Menu {
   private static let choices: [Grouping?] = [nil] + Grouping.allCases
   var cursor: Int
+  /// What they are grouped by now.
+  private let current: Grouping?
+  private let choice: @Sendable (Grouping?, inout Context) -> Void
 
-  init(at grouping: Grouping?) { cursor = Self.choices.firstIndex(of: grouping) ?? 0 }
+  /// The menu that hands the choice on.
+  init(
+    at grouping: Grouping?, choice: @escaping @Sendable (Grouping?, inout Context) -> Void
+  ) {
+    current = grouping
+    cursor = Self.choices.firstIndex(of: grouping) ?? 0
+    self.choice = choice
+  }
 
   var keys: [KeyBinding<Self>] { Self.bindings }
 
@@ -25,8 +35,7 @@ struct GroupMenu: Menu {
 
   private func choose(_ context: inout Context) {
     context.dismiss()
-    context.order.grouping = Self.choices[cursor]
-    context.perform(.arrange(context.order))
+    choice(Self.choices[cursor], &context)
   }
 
   func title(_ context: Context) -> DisplayText { "Group by (* now)" }
@@ -34,7 +43,7 @@ struct GroupMenu: Menu {
   func rowCount(_ context: Context) -> Int { Self.choices.count }
 
   func currentRow(_ context: Context) -> Int? {
-    Self.choices.firstIndex(of: context.order.grouping)
+    Self.choices.firstIndex(of: current)
   }
 
   func text(ofRow row: Int, _ context: Context) -> DisplayText {

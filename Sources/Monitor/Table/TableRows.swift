@@ -59,8 +59,14 @@ struct TableRows: Sendable {
   }
 
   init(of model: TableModel, _ folds: Folds) {
-    grouping = model.sortAndFilter.grouping
-    groups = model.groups
+    self.init(
+      groups: model.groups, of: model.positions.count, by: model.sortAndFilter.grouping, folds)
+  }
+
+  /// The rows of so many segments, of which the first are in groups.
+  init(groups: [RowGroup], of segments: Int, by grouping: Grouping?, _ folds: Folds) {
+    self.grouping = grouping
+    self.groups = groups
     var starts: [Int] = []
     starts.reserveCapacity(groups.count)
     var row = 0
@@ -71,7 +77,7 @@ struct TableRows: Sendable {
     self.starts = starts
     widestGroup = groups.reduce(0) { $1.isSingle ? $0 : max($0, $1.nameWidth) }
     tail = (row, groups.last?.range.upperBound ?? 0)
-    count = row + model.positions.count - tail.index
+    count = row + segments - tail.index
   }
 
   subscript(row: Int) -> Row {

@@ -188,7 +188,13 @@ extension TableScreen {
   private static let groupKeys: [KeyBinding<Self>] = [
     KeyBinding(
       .group, label: "group", meaning: "group the rows"
-    ) { _, context in context.show(GroupMenu(at: context.order.grouping)) },
+    ) { _, context in
+      context.show(
+        GroupMenu(at: context.order.grouping) { grouping, context in
+          context.order.grouping = grouping
+          context.perform(.arrange(context.order))
+        })
+    },
     KeyBinding(
       .foldAll, meaning: "unfold all, or fold all"
     ) { table, context in

@@ -80,6 +80,7 @@ extension Scene {
         keys: "P End")
     },
     Scene("process") { table($0, keys: "P Enter") },
+    Scene("process-grouped") { table($0, keys: "P Enter z Home Down Down Enter") },
   ]
 }
 
