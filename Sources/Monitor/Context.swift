@@ -170,7 +170,6 @@ struct Context: Sendable {
 
   mutating func togglePause() {
     isPaused.toggle()
-    perform(.setInterval(milliseconds: isPaused ? nil : interval))
     if !isPaused { requests.append(.refresh) }
   }
 
@@ -197,7 +196,6 @@ struct Context: Sendable {
       text.append("\(interval) ms")
     }
     say(text, .emphasis)
-    if !isPaused { perform(.setInterval(milliseconds: interval)) }
   }
 
   // MARK: Settings

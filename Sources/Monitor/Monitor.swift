@@ -60,6 +60,8 @@ package struct Monitor: Sendable {
   private var overlay: (any Overlay)?
   /// The number of questions that were asked.
   private var questions = 0
+  /// The milliseconds between two snapshots that were asked for; `nil` if none is taken unasked.
+  private var interval: Int?
   /// The keys that wait for a screen.
   private var held = HeldKeys()
   /// The frame on the terminal, at which the user looks when the mouse is pressed.
@@ -74,7 +76,7 @@ package struct Monitor: Sendable {
 
   /// The first effects.
   package mutating func start() -> [Effect] {
-    context.perform(.setInterval(milliseconds: context.interval))
+    requestInterval()
     context.collect()
     return context.takeEffects()
   }
@@ -110,12 +112,14 @@ package struct Monitor: Sendable {
       .contentsGone, .contentsJob,
       .signatureRead, .contentsDue, .mapDue, .checkDue, .suspending, .resumed, .userFound,
       .removalForeseen, .removed, .removing, .signalled, .settingsSaved:
+      if case .resumed = event { askAgain() }
       context.receive(event)
       overlay?.receive(event, &context)
       screens[screens.count - 1].receive(event, &context)
     }
     handleRequests()
     releaseHeldKeys()
+    requestInterval()
     return context.takeEffects()
   }
 
@@ -262,6 +266,25 @@ package struct Monitor: Sendable {
     guard context.needsAnotherSnapshot, !context.isCollecting else { return }
     context.needsAnotherSnapshot = false
     refresh()
+  }
+
+  /// Asks the question that is open once more: facts and screen can be as old as the stop of the program.
+  private mutating func askAgain() {
+    guard var dialog = overlay as? any ConfirmationDialog else { return }
+    dialog.reset()
+    overlay = dialog
+    questions += 1
+    context.rescan()
+  }
+
+  /// Asks for snapshots at the interval that is chosen, and for none in a pause.
+  ///
+  /// The facts of a question must be true in a pause too.
+  private mutating func requestInterval() {
+    let wanted = context.isPaused && question == nil ? nil : context.interval
+    guard wanted != interval else { return }
+    interval = wanted
+    context.perform(.setInterval(milliseconds: wanted))
   }
 
   /// Handles the requests of screens and overlays.

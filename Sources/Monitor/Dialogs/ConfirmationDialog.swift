@@ -16,6 +16,8 @@ protocol ConfirmationDialog: Overlay {
   var canAct: Bool { get }
   /// Whether a key does anything in it.
   func takes(_ key: Key, _ map: KeyMap) -> Bool
+  /// Takes back what was typed or focused, because the user may not have seen the question.
+  mutating func reset()
   /// Performs the action, and closes the dialog.
   mutating func act(_ context: inout Context)
   func box(_ context: Context) -> Box
@@ -30,6 +32,8 @@ extension ConfirmationDialog {
   }
 
   var canAct: Bool { true }
+
+  mutating func reset() { isActFocused = false }
 
   func takes(_ key: Key, _ map: KeyMap) -> Bool { map.binding(of: key, in: keys) != nil }
 

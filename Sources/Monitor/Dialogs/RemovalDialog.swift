@@ -93,6 +93,11 @@ struct RemovalDialog: ConfirmationDialog {
     isActFocused = canAct && isIDTyped(context)
   }
 
+  mutating func reset() {
+    isActFocused = false
+    line = LineEditor()
+  }
+
   private func isIDTyped(_ context: Context) -> Bool {
     !isGone && line.text == DisplayText(segment.identity.id, in: context.charset).utf8
   }
@@ -133,8 +138,7 @@ struct RemovalDialog: ConfirmationDialog {
       return
     }
     isChanged = true
-    isActFocused = false
-    line = LineEditor()
+    reset()
   }
 
   /// Updates the facts from a snapshot.
@@ -150,8 +154,7 @@ struct RemovalDialog: ConfirmationDialog {
     } else {
       isGone = true
     }
-    isActFocused = false
-    line = LineEditor()
+    reset()
   }
 }
 

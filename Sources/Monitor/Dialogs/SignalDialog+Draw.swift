@@ -130,7 +130,16 @@ extension SignalDialog {
     if remaining.isEmpty {
       return [Box.Line(text: "None of them is a holder any more.", style: .warning)]
     }
-    return isChanged ? [Context.changedLine] : []
+    var lines = isChanged ? [Context.changedLine] : []
+    if newcomers > 0 {
+      lines.append(
+        Box.Line(
+          text: newcomers == 1
+            ? "Another process holds it by now; it gets no signal."
+            : "\(newcomers) other processes hold it by now; they get no signal.",
+          style: .warning))
+    }
+    return lines
   }
 
   private func doneBox(_ outcomes: [SignalOutcome], _ context: Context) -> Box {

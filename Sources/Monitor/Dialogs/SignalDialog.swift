@@ -23,6 +23,8 @@ struct SignalDialog: ConfirmationDialog {
   private(set) var phase = Phase.asking
   /// Those that no longer hold what the question is about.
   private(set) var gone: Set<HolderID> = []
+  /// The number of holders that have come since the question appeared; they get no signal.
+  private(set) var newcomers = 0
   var isActFocused = false
   var isChanged = false
   var top = 0
@@ -148,6 +150,10 @@ struct SignalDialog: ConfirmationDialog {
   /// Notes which processes no longer hold the segments; the answer is reset.
   mutating func follow(_ model: TableModel, _ context: inout Context) {
     let holders = holders(in: model)
+    if case .segments = subject {
+      newcomers =
+        holders.subtracting((everyone.isEmpty ? targets : everyone).map(HolderID.init)).count
+    }
     let left = targets.map(HolderID.init).filter { !holders.contains($0) }
     guard !left.allSatisfy(gone.contains) else { return }
     gone.formUnion(left)
@@ -164,8 +170,7 @@ struct SignalDialog: ConfirmationDialog {
       if let found { subject = .process(found) }
       return found == nil && model.usages != nil ? [] : [HolderID(usage.target)]
     case .segments(let segments):
-      let wanted = Set(segments.map(\.identity.id))
-      let found = model.snapshot.segments.filter { wanted.contains($0.identity.id) }
+      let found = model.current(segments)
       subject = .segments(found.isEmpty ? segments : found)
       // Without a scan since it was created, a segment has no holders to compare with.
       if found.contains(where: { $0.holders == nil }) { return Set(targets.map(HolderID.init)) }
@@ -207,39 +212,5 @@ struct SignalDialog: ConfirmationDialog {
         if segment.kind == .systemV, segment.onExit(of: own, scan) == .goes { freed.numbers += 1 }
       }
     }
-  }
-}
-
-extension Context {
-  /// Asks before sending a signal to the holders of segments: to the selected one, or to all.
-  mutating func askToSignal(
-    holdersOf segments: [Segment], selected: Holder? = nil, group: DisplayText? = nil
-  ) {
-    var seen: Set<HolderID> = []
-    let holders = segments.flatMap(holdersInOrder).filter { seen.insert(HolderID($0)).inserted }
-    guard !holders.isEmpty else { return say(reasonForNoHolder(of: segments)) }
-    show(
-      SignalDialog(
-        to: selected.map { [$0] } ?? holders, of: holders, holding: .segments(segments),
-        inGroup: group))
-  }
-
-  /// Asks before sending a signal to a process.
-  mutating func askToSignal(_ usage: ProcessUsage) {
-    show(SignalDialog(to: [usage.target], holding: .process(usage)))
-  }
-
-  private func reasonForNoHolder(of segments: [Segment]) -> DisplayText {
-    guard let scan = model?.snapshot.scan else {
-      return "no holder is known: processes were not scanned yet"
-    }
-    if segments.contains(where: { !$0.kernelHolders.isEmpty }) {
-      return "no process holds it: a mount, a loop device or swap does"
-    }
-    guard segments.allSatisfy({ $0.areAllHoldersSeen(by: scan) }) else {
-      return "holders: \(DisplayText(noHolderSeenIn: scan))"
-    }
-    return segments.count == 1
-      ? "no process holds it: there is nothing to signal" : "no process holds any of them"
   }
 }

@@ -61,6 +61,15 @@ package struct TableModel: Sendable {
     return positions.firstIndex { segments[$0].identity.has(id) }
   }
 
+  /// What has become of some segments, with a name or without; those that are gone are left out.
+  func current(_ segments: [Segment]) -> [Segment] {
+    let wanted = Dictionary(grouping: segments, by: \.heldObject)
+    return snapshot.segments.filter { segment in
+      wanted[segment.heldObject]?.contains { $0.identity.isSameSegment(as: segment.identity) }
+        ?? false
+    }
+  }
+
   /// The segment in the snapshot; `nil` if it is gone.
   package func segment(_ id: SegmentID) -> Segment? {
     snapshot.segments.first { $0.identity.id == id }

@@ -14,7 +14,8 @@ package struct RemovalRun {
 
   /// Makes a run; with `backup`, each segment is saved before it is removed.
   ///
-  /// With `check`, only segments that are still orphans are removed. Each removal is recorded in
+  /// With `check`, only segments that are still orphans are removed. A segment whose verdict says that nothing
+  /// holds it is not removed if something does by now. Each removal is recorded in
   /// `auditLog`, with the line that `describe` returns. Files are removed from `/dev/shm` below
   /// `root`.
   package init(
@@ -58,7 +59,7 @@ package struct RemovalRun {
       var attachments: UInt64?
       let isDone = try ShutdownHold.perform { () throws(RemovalError) in
         attachments = try removal.remove(
-          segment.identity, unlessHeld: check != nil,
+          segment.identity, unlessHeld: check != nil || segment.isJudgedUnheld,
           directoryOwner: segment.isInDirectoryOfKnownProcesses ? segment.owner?.user : nil)
       }
       guard isDone else { return .notRemoved(.failed(.interrupted), copy: copy) }
@@ -71,4 +72,14 @@ package struct RemovalRun {
 
   /// Records a summary of the run in the log.
   package mutating func record(summary: DisplayText) { auditLog.record(summary: summary) }
+}
+
+extension Segment {
+  /// Whether its verdict says that nothing holds it, on which the user may have relied.
+  fileprivate var isJudgedUnheld: Bool {
+    switch verdict?.state {
+    case .orphan, .idle: true
+    case .removed, .inUse, .unknown, nil: false
+    }
+  }
 }

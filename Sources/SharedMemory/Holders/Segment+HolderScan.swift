@@ -78,7 +78,7 @@ extension Segment {
   }
 
   /// The object that stands for this segment in a ``HolderScan``.
-  var heldObject: HeldObject {
+  package var heldObject: HeldObject {
     switch identity {
     case .systemV(let identity): .systemV(identity.shmID)
     case .posix(_, let file), .unlinked(_, let file): .file(inode: file.inode)

@@ -29,6 +29,20 @@ package enum Identity: Hashable, Sendable {
 }
 
 extension Identity {
+  /// Whether it is the same segment, which can have lost its name or key since, or changed its owner or mode.
+  package func isSameSegment(as other: Identity) -> Bool {
+    switch (self, other) {
+    case (.systemV(let one), .systemV(let other)):
+      one.shmID == other.shmID && one.creatorProcess == other.creatorProcess
+        && one.creatorUser == other.creatorUser
+    case (.posix(_, let one), .posix(_, let other)), (.posix(_, let one), .unlinked(_, let other)),
+      (.unlinked(_, let one), .unlinked(_, let other)), (.memfd(_, let one), .memfd(_, let other)):
+      one.device == other.device && one.inode == other.inode
+        && (one.birth == nil || other.birth == nil || one.birth == other.birth)
+    default: false
+    }
+  }
+
   /// Whether it has an ID; quicker than making its own.
   package func has(_ id: SegmentID) -> Bool {
     switch (self, id) {

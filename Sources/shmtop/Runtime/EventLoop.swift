@@ -113,20 +113,26 @@ struct EventLoop: ~Copyable {
       else { return [] }
       return monitor.update(.mouse(mouse))
     case .pasted(let keys): return monitor.update(.pasted(keys))
-    case .resized, .continued:
+    case .resized:
       terminal.updateSize()
       return monitor.update(.resized(terminal.size))
+    case .continued: return resume()
     case .suspended:
       // Earlier events are handled before the stop, above all the closing of a segment.
       for effect in effects + monitor.update(.suspending) {
         if effect == .suspend { stop() } else { runner.perform(effect) }
       }
       effects.removeAll { !$0.isForEventLoop }
-      terminal.updateSize()
-      return takeAnswers() + monitor.update(.resized(terminal.size)) + monitor.update(.resumed)
+      return resume()
     case .woken: return takeAnswers()
     case .lost: return []
     }
+  }
+
+  /// Goes on after a stop: the size, the facts and the screen can be old.
+  private mutating func resume() -> [Effect] {
+    terminal.updateSize()
+    return takeAnswers() + monitor.update(.resized(terminal.size)) + monitor.update(.resumed)
   }
 
   /// Reads the bytes on the screen often again, after a key.

@@ -41,6 +41,7 @@ struct TypedAheadTests {
     var fast = filtering()
     fast.play(KeyScript(keys))
     fast.arrange()
+    if fast.effects.contains(.rescan) { fast.scan() }
     var slow = filtering()
     slow.arrange()
     slow.play(KeyScript(keys))

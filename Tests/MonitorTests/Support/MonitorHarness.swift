@@ -19,6 +19,10 @@ struct MonitorHarness {
   var obstacles: [Identity: RemovalError] = [:]
   /// Whether rows are put in another order as soon as the monitor asks.
   var arrangesAtOnce = true
+  /// Whether processes are scanned as soon as the monitor asks, with the same result as before.
+  var scansAtOnce = true
+  /// The snapshot that was shown last.
+  private var latest: Snapshot?
   private var lastSession = SessionID()
   private var lastJob = 0
   private var lastRequest: LineRequest?
@@ -66,6 +70,7 @@ struct MonitorHarness {
 
   /// Shows a snapshot.
   mutating func show(_ snapshot: Snapshot, cost: Duration = .zero) {
+    latest = snapshot
     let order = effects.compactMap { effect -> SortAndFilter? in
       switch effect {
       case .collect(let order), .arrange(let order): order
@@ -90,6 +95,20 @@ struct MonitorHarness {
       default: break
       }
     }
+    // The question about a signal comes after a scan.
+    switch event {
+    case .key, .mouse:
+      guard scansAtOnce, asked.contains(.rescan), monitor.question == nil, let latest else {
+        return
+      }
+      show(latest.taken(later: 1))
+    default: break
+    }
+  }
+
+  /// Shows what a scan finds if nothing has changed.
+  mutating func scan() {
+    if let latest { show(latest.taken(later: 1)) }
   }
 
   /// Puts the rows in the latest order that was asked for.
@@ -198,5 +217,17 @@ extension Effect {
   /// The lines that are asked for.
   var lineRequest: LineRequest? {
     if case .readContents(_, let request) = self { request } else { nil }
+  }
+}
+
+extension Snapshot {
+  /// The same, taken some nanoseconds later.
+  fileprivate func taken(later nanoseconds: UInt32) -> Snapshot {
+    Snapshot(
+      timestamp: Timestamp(
+        seconds: timestamp.seconds, nanoseconds: timestamp.nanoseconds + nanoseconds),
+      segments: segments, others: others, limits: limits, memory: memory, fileSystem: fileSystem,
+      accounts: accounts, scan: scan, problems: problems, unlisted: unlisted, faults: faults,
+      namespaces: namespaces)
   }
 }

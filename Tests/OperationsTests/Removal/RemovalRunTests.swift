@@ -190,4 +190,31 @@ internal import Testing
       }
     }
   }
+
+  @Test(
+    .enabled(if: FileLease.areReliable, "needs leases"),
+    arguments: [.orphan, .idle] as [Verdict.State])
+  func `leaves a selected segment alone that is held by now, if nothing held it before`(
+    state: Verdict.State
+  ) throws {
+    try ShmFixture.with { shm in
+      let judged = snapshot(of: try segments(["a"], in: shm), [state]).segments
+      let file = try shm.file("a")
+      try HoldingChild.with(.descriptor, of: shm.path("a")) { _ in
+        #expect(run(judged, in: shm).results == [.notRemoved(.held)])
+      }
+      #expect(try shm.file("a") == file)
+      #expect(run(judged, in: shm).results == [Self.removed])
+    }
+  }
+
+  @Test(arguments: [.inUse, .unknown] as [Verdict.State])
+  func `removes a selected segment that was held, or may have been`(state: Verdict.State) throws {
+    try ShmFixture.with { shm in
+      let judged = snapshot(of: try segments(["a"], in: shm), [state]).segments
+      try HoldingChild.with(.descriptor, of: shm.path("a")) { _ in
+        #expect(run(judged, in: shm).results == [Self.removed])
+      }
+    }
+  }
 }

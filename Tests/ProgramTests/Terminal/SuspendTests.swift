@@ -49,6 +49,30 @@ internal import Testing
     try terminal.wait(for: "the shell") { !$0.shows(file.name) }
   }
 
+  @Test func `keys that are typed before a stopped question is back do not answer it`() throws {
+    let file = try TestSegment()
+    defer { file.remove() }
+    let terminal = try Tmux.shell()
+    defer { terminal.end() }
+    try terminal.type("\"$SHMTOP\"; echo ended-$?\n")
+    try terminal.select(file.name)
+    try terminal.press("d")
+    try terminal.wait(for: "Keep it")
+    try terminal.press("C-z")
+    try terminal.wait(for: "Stopped")
+    try terminal.type("fg\nyy")
+    try terminal.wait(for: "the question") { screen in
+      try screen.shows("Keep it") && terminal.value(of: "alternate_on") == "1"
+    }
+    // The question waits for a key that is typed after it is on the screen.
+    try terminal.press("Escape")
+    try terminal.wait(for: "the table") { !$0.shows("Keep it") && $0.shows(file.name) }
+    #expect(file.exists)
+    try terminal.press("q")
+    try terminal.wait(for: "ended-0")
+    #expect(file.exists)
+  }
+
   @Test func `a signal that ends the stopped monitor leaves the shell's screen alone`() throws {
     let terminal = try Tmux.shell()
     defer { terminal.end() }
