@@ -54,7 +54,7 @@ internal import Testing
     defer { file.remove() }
     let terminal = try Tmux.shell()
     defer { terminal.end() }
-    try terminal.type("\"$SHMTOP\"; echo ended-$?\n")
+    try terminal.type("\"$SHMTOP\"\n")
     try terminal.select(file.name)
     try terminal.press("d")
     try terminal.wait(for: "Keep it")
@@ -69,7 +69,7 @@ internal import Testing
     try terminal.wait(for: "the table") { !$0.shows("Keep it") && $0.shows(file.name) }
     #expect(file.exists)
     try terminal.press("q")
-    try terminal.wait(for: "ended-0")
+    try terminal.wait(for: "the shell") { _ in try terminal.value(of: "alternate_on") == "0" }
     #expect(file.exists)
   }
 
