@@ -159,7 +159,8 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "Formatting", "Operations", "Query", "TestSupport", "shmhold", "shmtop", arguments,
+        "Formatting", "Operations", "Query", "SafeText", "TestSupport", "shmhold", "shmtop",
+        arguments,
       ],
       swiftSettings: strict),
   ],

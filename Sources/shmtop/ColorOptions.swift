@@ -29,6 +29,18 @@ struct ColorOptions: ParsableArguments {
     }
   }
 
+  /// Whether lines on standard output have colours.
+  static func appliesToOutput(_ when: When) -> Bool {
+    switch when {
+    case .always: true
+    case .never: false
+    case .auto: StandardOutput.isTerminal && !isForbidden && !isDumb
+    }
+  }
+
+  /// Whether the terminal cannot show them.
+  private static var isDumb: Bool { getenv("TERM").map { strcmp($0, "dumb") == 0 } ?? true }
+
   /// Whether the user wants no colours: <https://no-color.org>.
   ///
   /// Any value but an empty one counts.

@@ -21,7 +21,8 @@ struct FieldOption {
     guard let field else {
       let names = fields.map(\.name.string)
       let bytes = RawArguments.bytes(of: String(name))
-      let near = Suggestion.nearest(to: bytes, among: names.map { Array($0.utf8) })
+      let known = names + Field.aliases.map(\.name.string)
+      let near = Suggestion.nearest(to: bytes, among: known.map { Array($0.utf8) })
       let hint = near.map { "; did you mean '\(String(decoding: $0, as: UTF8.self))'?" }
       throw ValidationError(
         "There is no column '\(name)'\(hint ?? ". Columns: \(names.joined(separator: " ")).")")

@@ -100,9 +100,13 @@ extension Field {
       guard let holders = segment.holders else { return text.appendUnknown() }
       var values: [DisplayText] = []
       for holder in holders {
-        var value = DisplayText()
-        write(holder, format, &value)
-        if !values.contains(value) { values.append(value) }
+        var cell = DisplayText()
+        if format.units == .exact, let bytes = holder.details.flatMap(value), !bytes.isEmpty {
+          cell.append(item: bytes, in: format)
+        } else {
+          write(holder, format, &cell)
+        }
+        if !values.contains(cell) { values.append(cell) }
       }
       if values.isEmpty { return text.appendNone() }
       for (index, value) in values.enumerated() {

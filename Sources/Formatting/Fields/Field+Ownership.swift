@@ -59,9 +59,13 @@ extension Field {
       text.append(permissions)
       return FieldValues.Texts(known: [text.utf8])
     }
-  ) { segment, _, text in
+  ) { segment, format, text in
     if let permissions = segment.permissions {
-      text.append(permissions)
+      if format.hasOctalPermissions {
+        text.append(octal: UInt64(permissions.rawValue), width: 4)
+      } else {
+        text.append(permissions)
+      }
     } else {
       text.appendUnknown()
     }

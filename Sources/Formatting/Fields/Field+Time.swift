@@ -66,8 +66,8 @@ extension Field {
           return value(segment) != nil
         }
       ], order: .number { value($0).map { $0.sortKey } }
-    ) { segment, _, text in
-      if let moment = value(segment) { text.append(iso8601: moment) } else { text.appendNone() }
+    ) { segment, format, text in
+      if let moment = value(segment) { text.append(moment, format) } else { text.appendNone() }
     }
   }
 }

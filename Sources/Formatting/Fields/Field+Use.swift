@@ -6,7 +6,7 @@ internal import SystemPackage
 extension Field {
   /// Fields of its use, in the order of the help.
   static let useFields: [Field] = [
-    state, status, creatorPID, lastPID, application,
+    state, status, creatorPID, creatorCommand, lastPID, application,
   ]
 
   package static let state = Field(
@@ -85,13 +85,24 @@ extension Field {
 
   package static let creatorPID = process(
     "CPID", "process that created it", column: TableColumn(140, rank: 15, width: 5),
-    json: [
-      .number("creator_pid") { $0.creatorProcess?.rawValue },
-      .escaped("creator_command", meaning: "name of the program of that process, if it lives") {
-        segment, _ in segment.creatorCommand
-      },
-    ]
+    json: [.number("creator_pid") { $0.creatorProcess?.rawValue }]
   ) { $0.creatorProcess }
+
+  package static let creatorCommand = Field(
+    "COMMAND", "name of the program of CPID, if that process lives",
+    json: [.escaped("creator_command") { segment, _ in segment.creatorCommand }],
+    needs: .holders,
+    order: .text { segment, _ in segment.creatorCommand ?? [0xff] },
+    values: .texts { segment, _ in
+      FieldValues.Texts(known: segment.creatorCommand.map { [$0] } ?? [])
+    }
+  ) { segment, format, text in
+    if let command = segment.creatorCommand {
+      text.append(item: command, in: format)
+    } else {
+      text.appendNone()
+    }
+  }
 
   package static let lastPID = process(
     "LPID", "process that last attached or detached", column: TableColumn(150, rank: 16, width: 5),

@@ -81,22 +81,6 @@ package struct Field: Sendable {
   /// The fields that the monitor's table can show: those that it shows by itself, then the others.
   package static let selectable = monitor + all.filter { $0.column == nil }
 
-  /// The field of the monitor's table with this name, in upper or lower case.
-  package init?(inMonitor name: some StringProtocol) {
-    let wanted = name.uppercased()
-    guard let field = Field.selectable.first(where: { $0.name.string == wanted }) else {
-      return nil
-    }
-    self = field
-  }
-
-  /// The field with this name, in upper or lower case; `nil` if there is none.
-  package init?(named name: some StringProtocol) {
-    let wanted = name.uppercased()
-    guard let field = Field.all.first(where: { $0.name.string == wanted }) else { return nil }
-    self = field
-  }
-
   /// The text of a segment's value.
   package func text(of segment: Segment, _ format: FormatOptions) -> DisplayText {
     var text = DisplayText()

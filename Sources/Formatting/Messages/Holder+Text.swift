@@ -18,9 +18,11 @@ extension DisplayText {
   }
 
   /// Appends the name of a holder, with the separators of holders escaped.
-  mutating func append(name: [UInt8], in charset: Charset) {
+  mutating func append(
+    name: [UInt8], escaping separators: String.UTF8View = ",()".utf8, in charset: Charset
+  ) {
     for part in name.split(
-      omittingEmptySubsequences: false, whereSeparator: Self.separators.contains)
+      omittingEmptySubsequences: false, whereSeparator: separators.contains)
     {
       if part.startIndex > 0 {
         append(literal: "\\x")
@@ -30,7 +32,14 @@ extension DisplayText {
     }
   }
 
-  private static let separators = Array(",()".utf8)
+  /// Appends a value that can be one of several.
+  ///
+  /// In the exact form it cannot be mistaken for two values, or for none or an unknown one.
+  mutating func append(item bytes: [UInt8], in format: FormatOptions) {
+    guard format.units == .exact else { return append(escaping: bytes, in: format.charset) }
+    let isSign = bytes == [UInt8(ascii: "-")] || bytes == [UInt8(ascii: "?")]
+    append(name: bytes, escaping: isSign ? "-?".utf8 : ",".utf8, in: format.charset)
+  }
 }
 
 extension Holder.How {

@@ -7,7 +7,7 @@ extension Segment {
   func facts(_ format: FormatOptions) -> [SegmentReport.Fact] {
     var exact = format
     exact.units = .bytes
-    let elsewhere: [Field] = [.holders, .descriptors, .unit, .commandLine]
+    let elsewhere: [Field] = [.holders, .descriptors, .unit, .commandLine, .creatorCommand]
     return Field.all.filter { !elsewhere.contains($0) }.compactMap { field in
       var value = field.text(of: self, format)
       guard value != "-" else { return nil }

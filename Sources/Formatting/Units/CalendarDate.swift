@@ -13,6 +13,8 @@ struct CalendarDate {
   let day: Int64
   /// 0 to 86,399.
   let secondOfDay: Int64
+  /// 0 is Sunday, 6 Saturday.
+  let weekday: Int
 
   init(_ moment: Timestamp) {
     let (days, second) = moment.seconds.floorDivided(by: 86400)
@@ -26,6 +28,14 @@ struct CalendarDate {
     month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     secondOfDay = second
+    // The first day of 1970 was a Thursday.
+    weekday = Int((days + 4).floorDivided(by: 7).remainder)
+  }
+}
+
+extension CalendarDate {
+  func isSameDay(as other: CalendarDate) -> Bool {
+    (year, month, day) == (other.year, other.month, other.day)
   }
 }
 

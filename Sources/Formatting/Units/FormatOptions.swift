@@ -16,6 +16,11 @@ package struct FormatOptions: Sendable {
 
   package var charset: Charset
   package var units: Units
+  /// Whether permissions are written in octal digits.
+  package var hasOctalPermissions = false
+  package var times = TimeFormat.iso
+  /// Whether times are in the time zone of the environment, and not UTC.
+  package var isLocalTime = false
   /// The time from which ages are counted.
   package var now: Timestamp
   package var accounts: Accounts

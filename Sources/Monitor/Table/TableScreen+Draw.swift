@@ -192,16 +192,7 @@ extension TableScreen {
     if rows.count == 0 {
       frame.draw(emptyText(model), row: line, column: 1, in: part, style: .dim)
     }
-    let others = model.snapshot.others
-    guard !others.isEmpty else { return }
-    let types = Dictionary(grouping: others, by: \.typeText).values.sorted {
-      $0[0].type.rawValue < $1[0].type.rawValue
-    }
-    var text: DisplayText = "Also in /dev/shm, but not segments: "
-    for (index, files) in types.enumerated() {
-      if index > 0 { text.append(literal: ", ") }
-      files[0].append(count: files.count, to: &text)
-    }
+    guard let text = NonSegment.summary(of: model.snapshot.others) else { return }
     let row = line + (rows.count == 0 ? 1 : 0)
     frame.draw(text, row: row, column: 1, in: part, style: .dim)
   }

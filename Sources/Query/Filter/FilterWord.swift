@@ -76,8 +76,19 @@ package struct FilterWord: Sendable {
     var name = name.map { $0.folded(true) }
     // The heading of the column.
     if name == Array("owner".utf8) { name = Array("user".utf8) }
-    guard let word = Self.all.first(where: { $0.name.utf8 == name }) else { return nil }
+    guard
+      let word = Self.all.first(where: { $0.name.utf8 == name }) ?? Self.word(alias: name)
+    else { return nil }
     self = word
+  }
+
+  /// The word of the column that lsipc or ipcs call so.
+  private static func word(alias: [UInt8]) -> FilterWord? {
+    guard
+      let field = Field.aliases.first(where: { $0.name.utf8.map { $0.folded(true) } == alias })?
+        .field
+    else { return nil }
+    return all.first { $0.name.utf8 == field.name.utf8.map { $0.folded(true) } }
   }
 
   /// The condition of this word with a value; `users` looks up a user's name.

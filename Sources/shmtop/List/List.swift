@@ -13,15 +13,13 @@ struct List: ParsableCommand {
 
       A filter given more than once matches any of its values; different filters must all match.
 
+      Names of lsipc and ipcs are accepted for columns too: \
+      \(Field.aliases.map(\.name.string).joined(separator: " ")).
+
       Columns: \(Field.all.map(\.name.string).joined(separator: " ")).
       """)
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "Columns to show: COL,COL, or +COL,COL to add to the default ones.", valueName: "columns"),
-    transform: { try FieldsOption($0) })
-  var output: FieldsOption?
+  @OptionGroup(title: "Output") var output: OutputFormat
 
   @Option(
     help: ArgumentHelp(
@@ -32,27 +30,16 @@ struct List: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Reverse the order.")
   var reverse = false
 
-  @Flag(name: .shortAndLong, help: "Print sizes in bytes.")
-  var bytes = false
-
-  @Flag(name: [.customShort("J"), .long], help: "Print everything that is known as JSON.")
-  var json = false
-
-  @Flag(help: "Print the same of each segment as one line of JSON, with the time.")
-  var jsonLines = false
-
-  @Flag(help: "Separate columns with tabs; print sizes in bytes and ages in seconds.")
-  var raw = false
-
-  @Flag(help: "Do not print headings.")
-  var noheadings = false
-
   @Flag(
     help: """
       List only segments with a name or an ID. This is quick: processes are not scanned, and values \
       that need a scan are ?.
       """)
   var namedOnly = false
+
+  @Flag(
+    help: "List what lies in /dev/shm and is no segment, such as FIFOs, sockets and directories.")
+  var others = false
 
   @Option(
     help: ArgumentHelp(
@@ -63,23 +50,25 @@ struct List: ParsableCommand {
     transform: { try FilterOptions.query($0) })
   var failIf: Filter?
 
+  @OptionGroup(title: "Watching") var watching: Watching
+
   @OptionGroup(title: "Filters") var filters: FilterOptions
 
   @OptionGroup var trust: AssumptionOptions
 
   func validate() throws {
-    if json && jsonLines { throw ValidationError("--json cannot be combined with --json-lines.") }
-    if (json || jsonLines) && (raw || output != nil || noheadings || bytes) {
-      throw ValidationError(
-        "\(json ? "--json" : "--json-lines") cannot be combined with --output, --bytes, --raw or --noheadings."
-      )
-    }
     if namedOnly, let condition = filter.conditions.first(where: \.needsHolders) {
       throw ValidationError(
         """
         A filter by \(condition.word.name.string) cannot be combined with --named-only, which does \
         not scan processes.
         """)
+    }
+    if watching.every != nil && failIf != nil {
+      throw ValidationError("--fail-if cannot be combined with --every.")
+    }
+    if others && (!filter.isEmpty || output.json || output.jsonLines || output.output != nil) {
+      throw ValidationError("--others cannot be combined with columns, filters or JSON.")
     }
   }
 
@@ -88,19 +77,13 @@ struct List: ParsableCommand {
 
   func run() throws {
     var listing = Listing(assumptions: trust.assumptions)
+    listing.form = others ? .others(output.text) : output.form
     listing.order.filter = filter
-    listing.isCheck = failIf != nil
     if let sort { listing.order.field = sort.field }
     listing.order.isReversed = reverse
     listing.isNamedOnly = namedOnly
-    if json || jsonLines {
-      listing.form = json ? .json : .jsonLines
-    } else {
-      let table = TextTable(
-        fields: output?.replacing(Field.defaults) ?? Field.defaults,
-        form: raw ? .raw : .aligned, hasHeadings: !noheadings)
-      listing.form = .table(table, raw ? .exact : bytes ? .bytes : .human)
-    }
+    listing.isCheck = failIf != nil
+    listing.schedule = watching.schedule
     try listing.run()
   }
 }

@@ -20,7 +20,7 @@ extension Listing {
     case 0: return
     case 2 where options.first == "-o":
       guard let columns = options.last, let fields = try? FieldsOption(columns) else { return nil }
-      form = .table(TextTable(fields: fields.replacing(Field.defaults)), .human)
+      form = .table(TextStyle(fields: fields.replacing(Field.defaults)))
     default: return nil
     }
   }

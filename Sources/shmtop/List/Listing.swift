@@ -10,14 +10,16 @@ internal import SystemPackage
 ///
 /// Why: Decisions/35-quick-start.md
 struct Listing {
-  /// The format of the segments.
+  /// What is printed, and in which form.
   enum Form {
-    case table(TextTable, FormatOptions.Units)
+    case table(TextStyle)
     case json
     case jsonLines
+    /// The files that are not segments.
+    case others(TextStyle)
   }
 
-  var form = Form.table(TextTable(fields: Field.defaults), .human)
+  var form = Form.table(TextStyle())
   var order = SortAndFilter(by: .id)
   /// Processes that are assumed to hold nothing.
   var assumptions = Assumptions()
@@ -25,28 +27,56 @@ struct Listing {
   var isNamedOnly = false
   /// Whether the exit status says if there are any; see ``FailIf``.
   var isCheck = false
+  /// When the list is printed again; `nil`: never.
+  var schedule: Watching.Schedule?
 
   /// Prints the current segments, and reports what could not be read.
   func run() throws(ExitCode) {
     var snapshotReader = SnapshotReader(assumptions: assumptions)
+    var complaints: [DisplayText]?
+    guard var schedule else { return try list(&snapshotReader, &complaints) }
+    var failure: ExitCode?
+    while true {
+      do throws(ExitCode) { try list(&snapshotReader, &complaints) } catch { failure = error }
+      guard schedule.wait() else { break }
+      if !isJSON { try write([UInt8(ascii: "\n")]) }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Prints one list; complaints that were the same in the last one are not repeated.
+  private func list(
+    _ snapshotReader: inout SnapshotReader, _ complaints: inout [DisplayText]?
+  ) throws(ExitCode) {
     let snapshot = snapshotReader.read(needs)
     let format = FormatOptions(charset: .current, of: snapshot)
     let check = isCheck ? FailIf(order.filter, snapshot, assuming: assumptions, format) : nil
-    do {
-      try print(snapshot, check)
-    } catch {
-      StandardError.complain(standardOutput: error)
-      throw ExitCode.failure
-    }
-    for problem in snapshot.problems {
-      StandardError.complain(DisplayText(problem, in: .current))
-    }
-    for fault in snapshot.faults where fault.affectsListing {
-      StandardError.complain(DisplayText(fault, format))
-    }
-    InterruptedRemovals.report(snapshot)
+    do throws(Errno) { try print(snapshot, check) } catch { throw Self.failure(error) }
+    let latest =
+      snapshot.problems.map { DisplayText($0, in: .current) }
+      + snapshot.faults.filter(\.affectsListing).map { DisplayText($0, format) }
+    latest.filter { complaints?.contains($0) != true }.forEach(StandardError.complain)
+    if complaints == nil { InterruptedRemovals.report(snapshot) }
+    complaints = latest
     try check?.conclude(snapshot)
     if snapshot.problems.contains(where: { !$0.isMinor }) { throw ExitCode.failure }
+  }
+
+  /// Reports that standard output cannot be written.
+  private static func failure(_ error: Errno) -> ExitCode {
+    StandardError.complain(standardOutput: error)
+    return .failure
+  }
+
+  private func write(_ bytes: [UInt8]) throws(ExitCode) {
+    do throws(Errno) { try StandardOutput.write(bytes) } catch { throw Self.failure(error) }
+  }
+
+  private var isJSON: Bool {
+    switch form {
+    case .json, .jsonLines: true
+    case .table, .others: false
+    }
   }
 
   /// The parts of a snapshot that are read.
@@ -56,12 +86,12 @@ struct Listing {
   ///
   /// Why: Decisions/48-rows-do-not-depend-on-columns.md
   private var needs: SnapshotReader.Needs {
-    let needs: SnapshotReader.Needs =
-      switch form {
-      case .json, .jsonLines: .all
-      case .table(let table, _):
-        table.fields.reduce(into: order.needs) { $0.formUnion($1.needs) }
-      }
+    let needs: SnapshotReader.Needs
+    switch form {
+    case .json, .jsonLines: needs = .all
+    case .table(let style): needs = style.needs.union(order.needs)
+    case .others: return .users
+    }
     return isNamedOnly ? needs.subtracting(.holders) : needs.union(.holders)
   }
 
@@ -76,12 +106,12 @@ struct Listing {
     case .jsonLines:
       let positions = positions(FormatOptions(charset: .utf8, of: snapshot))
       try snapshot.writeJSONLines(segmentsAt: positions, StandardOutput.write)
-    case .table(let table, let units):
-      let format = FormatOptions(charset: .current, units: units, of: snapshot)
-      let positions = positions(format)
+    case .table(let style):
       // A check that finds nothing prints nothing, so that cron sends no mail.
       if check?.isEmpty == true { return }
-      try StandardOutput.write(table.bytes(of: snapshot.segments, at: positions, format))
+      try style.print(snapshot.segments, at: positions(style.format(snapshot)), snapshot)
+      if order.filter.isEmpty { try style.printSummaryOfOthers(of: snapshot) }
+    case .others(let style): try style.printOthers(of: snapshot)
     }
   }
 }

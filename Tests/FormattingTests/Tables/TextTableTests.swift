@@ -1,6 +1,7 @@
 import SafeText
 import Formatting
 import Query
+import SharedMemory
 import TestSupport
 import Testing
 
@@ -9,7 +10,7 @@ struct TextTableTests {
   private static let fields: [Field] = [.label, .kind, .owner, .size, .attachments, .status, .age]
 
   private func text(
-    _ table: TextTable, _ format: FormatOptions = Samples.format,
+    _ table: TextTable<Segment>, _ format: FormatOptions = Samples.format,
     at positions: [Int] = [0, 1, 2, 3, 4]
   ) throws -> String {
     try #require(UTF8Locale.isTaken)

@@ -42,11 +42,10 @@ extension Trait where Self == ConditionTrait {
     let folder = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
     return try TestNamespace.run(
       """
-      cat >/tmp/shmtop-validator.$$ <<'END'
+      tmp=$(mktemp -d /tmp/shmtop-test.XXXXXX); trap 'rm -r $tmp' EXIT; cat >$tmp/validator <<'END'
       \(Self.validator)
       END
-      valid() { python3 /tmp/shmtop-validator.$$ /\(folder)/Sources/Schema/shmtop.schema.json "$@"; }
-      trap 'rm /tmp/shmtop-validator.$$' EXIT
+      valid() { python3 $tmp/validator /\(folder)/Sources/Schema/shmtop.schema.json "$@"; }
       printf x >psm_1; printf x >'bad
       name'; printf y >"$(printf 'a\\377')"; truncate -s 1T sparse; mkfifo pipe; mkdir folder; ln -s / link
       head -c 32 /dev/zero >sem.one; chmod 7777 psm_1
@@ -87,7 +86,7 @@ extension Trait where Self == ConditionTrait {
   @Test func `a line is the segment of the document, after the schema and the time`() throws {
     let outcome = try run(
       """
-      $0 list -J >/tmp/a.$$; $0 list --json-lines >/tmp/b.$$
+      $0 list -J >$tmp/a; $0 list --json-lines >$tmp/b
       python3 -c 'import json, sys
       document = json.load(open(sys.argv[1]))["segments"]
       lines = [json.loads(line) for line in open(sys.argv[2])]
@@ -96,8 +95,7 @@ extension Trait where Self == ConditionTrait {
           # Ages go on between the two lists.
           a["reasons"] = b["reasons"] = None
           assert list(a) == list(b) and a == b, (a, b)
-      print(len(document) == len(lines) > 7)' /tmp/a.$$ /tmp/b.$$
-      rm /tmp/a.$$ /tmp/b.$$
+      print(len(document) == len(lines) > 7)' $tmp/a $tmp/b
       """)
     #expect(outcome.lines == ["True"], "\(outcome)")
   }
