@@ -27,13 +27,20 @@ struct KeyReader {
 
   /// Reads the rest of a sequence after its ESC; returns false if there is none.
   ///
-  /// `ESC [` is followed by parameters and a final byte, `ESC O` by a final byte: see ECMA-48, 5.4.
+  /// `ESC [` is followed by parameters and a final byte, `ESC O` by a final byte: see ECMA-48, 5.4. A control
+  /// string, such as the late answer to a query of another program, begins with `ESC P`, `ESC X`, `ESC ]`,
+  /// `ESC ^` or `ESC _`, and ends with `ESC \`, or with BEL: see ECMA-48, 5.6. An end of it that never comes is
+  /// not waited for.
   private mutating func skipsSequence() -> Bool {
     var ahead: [Input] = []
     while let input = read() {
       ahead.append(input)
       guard case .character(let code) = input else { break }
       if ahead.count == 1 {
+        if Self.stringStarts.contains(code) {
+          skipString()
+          return true
+        }
         guard code == 0x5b || code == 0x4f else { break }
       } else if (0x40...0x7e).contains(code) {
         return true
@@ -43,6 +50,18 @@ struct KeyReader {
     }
     held = ahead + held
     return false
+  }
+
+  /// The characters after ESC that begin a control string.
+  private static let stringStarts: [Int32] = [0x50, 0x58, 0x5d, 0x5e, 0x5f]
+
+  /// Reads the rest of a control string, as far as it has come in.
+  private mutating func skipString() {
+    var isEscaped = false
+    while let input = read() {
+      if input == .character(0x07) || isEscaped && input == .character(0x5c) { return }
+      isEscaped = input == .character(0x1b)
+    }
   }
 
   private mutating func read() -> Input? {

@@ -51,9 +51,9 @@ extension TrustedDirectory {
       if found.mode.type == .symbolicLink { throw .link(path) }
       guard found.mode.type == .regular else { throw .notRegular(path) }
     }
-    let newName = name + Array(".new".utf8)
-    // A run that was killed can have left one.
-    try? DirectoryEntry(newName, in: file).remove()
+    // The user may have a file with a simpler name. One of a killed run stays.
+    let newName =
+      [UInt8(ascii: ".")] + name + Array(".\(UInt64.random(in: 0...UInt64.max)).new".utf8)
     let new = try create(newName)
     defer { try? new.close() }
     do throws(PathRefusal) {

@@ -34,8 +34,29 @@ extension Context {
     copy(name, "its name")
   }
 
-  /// Copies a text that is shown: a raw name could paste commands into a shell.
+  /// Copies a text as one word of a shell, in quotes if need be: any user can give a segment a name that
+  /// a shell would run.
   private mutating func copy(_ text: DisplayText, _ what: DisplayText) {
-    copy(text.utf8, of: text.utf8.count, what)
+    let word = text.utf8.shellWord
+    copy(word, of: word.count, word == text.utf8 ? what : "\(what), quoted for a shell")
+  }
+}
+
+extension [UInt8] {
+  /// The text as one word of a POSIX shell, in single quotes unless all of its characters are plain.
+  ///
+  /// See the POSIX Shell Command Language, 2.2.2.
+  fileprivate var shellWord: [UInt8] {
+    let isPlain = allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: "/._-:,+@%".utf8.contains(byte)
+      }
+    }
+    guard !isPlain || isEmpty else { return self }
+    let quote = UInt8(ascii: "'")
+    return [quote] + flatMap { $0 == quote ? Array("'\\''".utf8) : [$0] } + [quote]
   }
 }

@@ -21,6 +21,8 @@ struct BulkDialog: ConfirmationDialog {
   private(set) var leftOut: [LeftOut]
   /// Where the segments were chosen.
   let source: Source
+  /// How each of them was chosen.
+  private let tags: Tags
   private(set) var phase = Phase.asking
   var isActFocused = false
   /// Whether each is saved before it is removed.
@@ -59,6 +61,7 @@ struct BulkDialog: ConfirmationDialog {
   /// Divides the tagged segments by ``RemovalPolicy``.
   init(_ tagged: [Segment], in tags: Tags, of source: Source = .tags) {
     self.source = source
+    self.tags = tags
     var targets: [Segment] = []
     var leftOut: [LeftOut] = []
     for segment in tagged {
@@ -164,7 +167,8 @@ struct BulkDialog: ConfirmationDialog {
         leftOut.append(LeftOut(segment: target, why: .gone))
         continue
       }
-      if case .excluded(let why) = RemovalPolicy.decision(on: found, selectedBy: .tag) {
+      let decision = RemovalPolicy.decision(on: found, selectedBy: tags.selection(of: found))
+      if case .excluded(let why) = decision {
         leftOut.append(LeftOut(segment: found, why: .excluded(why)))
       } else {
         staying.append(found)

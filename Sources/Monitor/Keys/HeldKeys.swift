@@ -3,7 +3,8 @@ internal import SafeText
 
 /// The keys that were typed while the screen that they are meant for was not there yet.
 ///
-/// They act as if they had been typed after it. Esc drops them.
+/// They act as if they had been typed after it. Esc drops them; ^C, or the key that quits pressed twice, quits
+/// at once.
 ///
 /// Why: Decisions/85-keys-typed-ahead.md
 struct HeldKeys: Sendable {

@@ -11,6 +11,9 @@ internal import SafeText
 struct KeyLines {
   static let table = "keys"
 
+  /// The most keys of an action.
+  private static let mostKeys = 8
+
   private var map = KeyMap()
   /// The number of the line of each action.
   private var lines: [Action: Int] = [:]
@@ -23,7 +26,11 @@ struct KeyLines {
     guard lines[action] == nil else { throw .init(text: "\(action.text) has keys already") }
     var keys: [Key] = []
     var seen: Set<Key> = []
-    for name in try value.names() {
+    let names = try value.names()
+    guard names.count <= Self.mostKeys else {
+      throw .init(text: "\(action.text) can have at most \(Self.mostKeys) keys")
+    }
+    for name in names {
       let key = try Key(name: name)
       // A key that is held down would answer the question that it opens.
       guard key != .character("y") || action.keys.contains(key) else {
@@ -39,6 +46,9 @@ struct KeyLines {
     lines[action] = line
   }
 
+  /// The most conflicts that a message names.
+  private static let mostConflicts = 3
+
   /// The keys without the lines that give a key to two actions of one screen; says which these are.
   func resolved(_ problems: inout [UserSettings.Problem]) -> KeyMap {
     var map = map
@@ -46,9 +56,12 @@ struct KeyLines {
     while let (action, conflicts) = worst(of: map) {
       map.chosen[action] = nil
       var text: DisplayText = "\(action.text) keeps its keys: "
-      for (index, conflict) in conflicts.enumerated() {
+      for (index, conflict) in conflicts.prefix(Self.mostConflicts).enumerated() {
         if index > 0 { text.append(literal: ", ") }
         text.append(conflict.text(for: action))
+      }
+      if conflicts.count > Self.mostConflicts {
+        text.append(", and \(conflicts.count - Self.mostConflicts) more")
       }
       text.append(literal: "; choose another key")
       problems.append(UserSettings.Problem(line: lines[action] ?? 0, text: text))

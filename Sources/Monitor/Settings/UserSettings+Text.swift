@@ -14,45 +14,50 @@ extension UserSettings {
 
   /// A file with other settings: all that the user wrote besides stays.
   ///
-  /// That are comments, wrong lines, and the table of keys, which the monitor cannot change; actions that it
-  /// does not name follow as comments. The line of a setting that is no longer set becomes a comment.
+  /// That are comments, wrong lines, tables that are not known, and the table of keys, which the monitor cannot
+  /// change; actions that it does not name follow as comments. The line of a setting that is no longer set becomes a comment.
   package func text(changing old: [UInt8]) -> [UInt8] {
     var lines: [[UInt8]] = []
     // What has a line.
     var settings: Set<String> = []
     var actions: Set<[UInt8]> = []
-    // Where new settings go: behind the last one, or else before the comments of the table.
+    // Where new settings go: behind the last one, or else before the comments of the first table.
     var place: Int?
-    var table: Int?
+    var firstTable: Int?
+    // Where new actions go: behind the last line of the table of keys.
+    var keysEnd: Int?
+    var isInKeys = false
     for var line in old.split(separator: 0x0a, omittingEmptySubsequences: false).map(Array.init) {
       // A line may end as on other systems.
       let end = line.last == 0x0d ? [line.removeLast()] : []
       switch try? SettingsLine(line) {
-      case .table(let name) where name.elementsEqual(KeyLines.table.utf8):
-        table = table ?? lines.count
-      case .entry(let name, let value) where table == nil:
+      case .table(let name):
+        firstTable = firstTable ?? lines.count
+        isInKeys = name.elementsEqual(KeyLines.table.utf8)
+      case .entry(let name, let value) where firstTable == nil:
         guard let setting = Setting(named: name) else { break }
         line = self.line(of: setting, value, line, isFirst: settings.insert(setting.name).inserted)
         place = lines.count + 1
-      case .entry(let name, _): actions.insert(name)
-      case .blank where table != nil:
+      case .entry(let name, _) where isInKeys: actions.insert(name)
+      case .blank where isInKeys:
         let text = line.drop { $0 == UInt8(ascii: "#") || $0 == 0x20 }
         if case .entry(let name, _)? = try? SettingsLine(text) { actions.insert(name) }
-      case .blank, .table, nil: break
+      case .blank, .entry, nil: break
       }
       lines.append(line + end)
+      if isInKeys && !line.isEmpty { keysEnd = lines.count }
     }
     if lines.last == [] { lines.removeLast() }
     var missing = Setting.all.filter { !settings.contains($0.name) }.flatMap(block)
-    let index = place ?? Self.start(ofTable: table, in: lines)
+    if let keysEnd {
+      let others = Action.allCases.filter { !actions.contains(Array($0.rawValue.utf8)) }
+      lines.insert(contentsOf: others.map(KeyMap().line), at: keysEnd)
+    }
+    let index = place ?? Self.start(ofTable: firstTable, in: lines)
     if index < lines.count, lines[index] != [], !missing.isEmpty { missing.append([]) }
     lines.insert(contentsOf: index == 0 ? missing.dropFirst() : missing[...], at: index)
-    if table != nil {
-      lines += Action.allCases.filter { !actions.contains(Array($0.rawValue.utf8)) }
-        .map(KeyMap().line)
-    }
     let text = lines.reduce(into: []) { $0 += $1 + [0x0a] }
-    return table == nil ? text + keys.text : text
+    return keysEnd == nil ? text + keys.text : text
   }
 
   /// The line of the table of keys with the comments above it; the end without a table.

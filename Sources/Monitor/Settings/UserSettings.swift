@@ -50,8 +50,15 @@ private struct Reader {
   var keys = KeyLines()
   private var line = 0
   private var seen: Set<String> = []
-  /// Whether the lines are in the table of keys.
-  private var isInKeys = false
+  private var hasKeys = false
+  /// The table that the lines are in; `nil` before the first.
+  private var table: Table?
+
+  private enum Table {
+    case keys
+    /// One that this version does not know; its lines are ignored.
+    case unknown
+  }
 
   mutating func read(_ bytes: ArraySlice<UInt8>) {
     line += 1
@@ -59,11 +66,14 @@ private struct Reader {
       switch try SettingsLine(bytes) {
       case .blank: break
       case .table(let name) where name.elementsEqual(KeyLines.table.utf8):
-        guard !isInKeys else { throw .init(text: "[keys] appears twice") }
-        isInKeys = true
+        defer { (table, hasKeys) = (.keys, true) }
+        if hasKeys { throw .init(text: "[keys] appears twice") }
       case .table(let name):
+        table = .unknown
         throw .init(text: "there is no table '\(DisplayText(escaping: name, in: .ascii))'")
-      case .entry(let name, let value) where isInKeys: try keys.read(name, value, line: line)
+      case .entry where table == .unknown: break
+      case .entry(let name, let value) where table == .keys:
+        try keys.read(name, value, line: line)
       case .entry(let key, let value):
         guard let setting = Setting(named: key) else {
           throw .init(text: "there is no setting '\(DisplayText(escaping: key, in: .ascii))'")

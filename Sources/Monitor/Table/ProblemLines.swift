@@ -3,6 +3,7 @@ internal import Formatting
 internal import Kernel
 internal import SafeText
 internal import SharedMemory
+internal import SystemPackage
 
 /// The lines below the header: what could not be read, what is wrong with `/dev/shm`, and what to do about
 /// unknown states.
@@ -13,7 +14,11 @@ struct ProblemLines {
 
   /// The lines of a model on a screen of so many rows.
   init(of model: TableModel, rows: Int) {
-    problems = model.snapshot.problems
+    // The first is shown: the one for which segments can be missing.
+    let all = model.snapshot.problems
+    problems =
+      all.filter { !$0.isMinor && $0.isAboutSegments }
+      + all.filter { $0.isMinor || !$0.isAboutSegments }
     faults = model.snapshot.faults
     // On a low screen the number of unreadable processes in the header is all.
     unknown = rows < Self.fewRows ? nil : model.unknown
@@ -58,5 +63,12 @@ struct ProblemLines {
     frame.draw(
       line.shortened(to: part.columns, mark: context.ellipsis), row: row, column: part.column,
       in: part, style: isAlarming ? .warning : .dim)
+  }
+}
+
+extension ReadProblem {
+  /// Whether it is about `/dev/shm` or the table of System V segments.
+  fileprivate var isAboutSegments: Bool {
+    directory != nil || path.string.hasSuffix("/sysvipc/shm") || path.string.hasSuffix("/dev/shm")
   }
 }

@@ -178,7 +178,10 @@ extension TableScreen {
   /// Why there are no rows.
   private func emptyText(_ model: TableModel) -> DisplayText {
     let total = model.snapshot.segments.count
-    if total == 0 { return "No shared memory segments." }
+    if total == 0 {
+      return model.snapshot.unlisted.isEmpty
+        ? "No shared memory segments." : "Not known: not all segments could be listed."
+    }
     var text: DisplayText = "No segments match the filter (\(total) in all)"
     if let undecided = FilterLine.undecided(model) { text.append("; \(undecided)") }
     text.append(literal: ".")

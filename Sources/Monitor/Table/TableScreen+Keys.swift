@@ -217,7 +217,9 @@ extension TableScreen {
     if rows.count > 0 {
       context.status = .segmentIsGone
     } else {
-      context.say("there is no segment in the table")
+      context.say(
+        context.model?.snapshot.unlisted.isEmpty == false
+          ? "the table is empty: segments could not be listed" : "there is no segment in the table")
     }
   }
 

@@ -62,18 +62,26 @@ struct SettingsFile {
 
   /// Writes the file of the user, with the directories on the way, and returns the answer for the monitor.
   ///
-  /// Lines that are no settings stay, unless the file cannot be read.
+  /// Lines that are no settings stay. A file that cannot be read is left alone.
   static func save(_ settings: UserSettings) -> Event {
     guard let file = ofUser else {
       return .settingsSaved(path: "config.toml", .failed("$HOME", .noSuchFileOrDirectory))
     }
     do throws(PathRefusal) {
       let directory = try made(file.directory)
-      let old = try? file.text(in: directory)
+      let old = try file.oldText(in: directory)
       try directory.replace(name, with: old.map(settings.text(changing:)) ?? settings.text)
       return .settingsSaved(path: file.path, nil)
     } catch {
       return .settingsSaved(path: file.path, error)
+    }
+  }
+
+  /// The text of the file; `nil` if there is none.
+  private func oldText(in trusted: TrustedDirectory) throws(PathRefusal) -> [UInt8]? {
+    do throws(PathRefusal) { return try text(in: trusted) } catch {
+      if case .failed(_, .noSuchFileOrDirectory) = error { return nil }
+      throw error
     }
   }
 

@@ -73,13 +73,13 @@ struct CopyTests {
     var stage = MonitorHarness(sortedBy: .label)
     stage.show(Sample.snapshot([segment]))
     stage.press(.character("y"))
-    #expect(copied(stage) == #"posix:/a\eb\n"#)
+    #expect(copied(stage) == #"'posix:/a\eb\n'"#)
     stage.press(.character("Y"))
-    #expect(copied(stage) == #"/a\eb\n"#)
+    #expect(copied(stage) == #"'/a\eb\n'"#)
     stage.press(.enter)
     stage.forgetEffects()
     stage.press(.character("y"))
-    #expect(copied(stage) == #"posix:/a\eb\n"#)
+    #expect(copied(stage) == #"'posix:/a\eb\n'"#)
   }
 
   @Test func `nothing is copied without a segment`() {

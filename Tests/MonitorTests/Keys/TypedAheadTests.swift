@@ -59,6 +59,26 @@ struct TypedAheadTests {
     #expect(!stage.text.contains("Remove the"))
   }
 
+  @Test(
+    arguments: [
+      [.control("c")], [.character("q"), .character("q")],
+      [.character("d"), .character("q"), .character("q")],
+    ] as [[Key]])
+  func `do not keep the program from quitting`(keys: [Key]) {
+    var stage = filtering()
+    stage.play("T")
+    for key in keys { stage.press(key) }
+    #expect(stage.effects.contains(.quit))
+  }
+
+  @Test func `wait, if the key that quits is pressed once`() {
+    var stage = filtering()
+    stage.play("T q")
+    #expect(!stage.effects.contains(.quit))
+    stage.arrange()
+    #expect(stage.effects.contains(.quit))
+  }
+
   @Test func `do not answer a question that one of them opens`() {
     var stage = filtering()
     stage.play("T d y")

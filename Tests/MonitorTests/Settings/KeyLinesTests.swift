@@ -46,6 +46,10 @@ struct KeyLinesTests {
       "remove = \"\\u001b[2J\"",
       "there is no key '\\e[2J'; write it as help does, such as d, ^L, F5, Space, Esc or PgUp"
     ),
+    (
+      "remove = [\"A\", \"B\", \"C\", \"D\", \"E\", \"M\", \"N\", \"O\", \"R\"]",
+      "remove can have at most 8 keys"
+    ),
     ("remove = 3", "expected a key in quotes, a list such as [\"d\", \"F9\"], or [] for none"),
     ("remove = [\"D\" \"E\"]", "expected ',' or ']' in the list"),
     ("remove = D", "expected text in quotes, a number, true, false, or a list in brackets"),
@@ -69,7 +73,6 @@ struct KeyLinesTests {
       "find keeps its keys: Tab is switch-side in the hex screen; choose another key"
     ),
     ("[keys]", "[keys] appears twice"),
-    ("[tabel]", "there is no table 'tabel'"),
     ("\u{1b}[31m = 1", "expected a name"),
   ])
   func `a wrong line is said with its number, and the others count`(line: String, words: String) {

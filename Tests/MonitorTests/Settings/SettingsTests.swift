@@ -81,7 +81,6 @@ struct SettingsTests {
     ("filter = [\"a\" \"b\"]", "expected ',' or ']' in the list"),
     ("columns = \"NAME:x\"", "'x' is no width of column NAME: a number from 3 to 200"),
     ("group = \"size\"", "expected none or a property, such as \"owner\""),
-    ("[tabel]", "there is no table 'tabel'"),
     ("\u{1b}[31m = 1", "expected a name"),
   ])
   func `a wrong line is said with its number, and the others count`(line: String, words: String) {
@@ -96,6 +95,22 @@ struct SettingsTests {
     let (settings, problems) = parse("interval = 1\ninterval = 2")
     #expect(settings.interval == 1000)
     #expect(problems.first?.text.string == "interval has a value already")
+  }
+
+  @Test(arguments: [
+    "[later]\nsort = \"NAME\"\ninterval = 1\n", "[keys]\n[later]\nquit = \"X\"\n",
+  ])
+  func `lines of a table that is not known do nothing`(text: String) {
+    let (settings, problems) = parse(text)
+    #expect(settings.sort == nil && settings.interval == nil && settings.keys.chosen.isEmpty)
+    #expect(problems.count == 1, "\(problems)")
+    #expect(problems.first?.text.string == "there is no table 'later'")
+    let saved = settings.text(changing: Array(text.utf8))
+    let (again, more) = UserSettings.parse(saved)
+    #expect(again == settings && more.count == 1)
+    for line in text.split(separator: "\n") {
+      #expect(String(decoding: saved, as: UTF8.self).contains("\(line)\n"), "\(line)")
+    }
   }
 
   @Test func `bytes that are no text are refused`() {

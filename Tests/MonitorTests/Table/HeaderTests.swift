@@ -64,6 +64,22 @@ struct HeaderTests {
       stage.lines[2] == "Shmem 13G: named ?  removed but held ?  memfd ?  orphans ?  other ≤13G")
   }
 
+  @Test func `an empty table is not called empty if segments could not be listed`() {
+    var stage = MonitorHarness()
+    stage.show(
+      Snapshot(
+        timestamp: Sample.now, segments: [],
+        problems: [
+          ReadProblem("/proc", .failed(.tooManyOpenFiles)),
+          ReadProblem("/dev/shm", .failed(.tooManyOpenFiles), directory: []),
+        ], unlisted: [.posix]))
+    #expect(stage.text.contains("Not known: not all segments could be listed."))
+    #expect(!stage.text.contains("No shared memory segments."))
+    #expect(stage.text.contains("/dev/shm: Too many open files (and 1 more)"), "\(stage.text)")
+    stage.press(.character("d"))
+    #expect(stage.lines.last == "the table is empty: segments could not be listed")
+  }
+
   @Test func `a /dev/shm that was not read is unknown`() {
     #expect(stage(80, nil).lines[1].contains("/dev/shm ? ⚠"))
   }

@@ -33,6 +33,13 @@ internal import Testing
     try terminal.press("Enter")
     try terminal.wait(for: "Holders")
     try send("^[I^[999;9z^[?1;2c", to: terminal)
+    // Nor does a late answer to a query of another program: a control string with letters.
+    for answer in [
+      "\u{1b}]11;rgb:dddd/dddd/dddd\u{1b}\\", "\u{1b}]11;rgb:dddd/d0d0/d0d0\u{7}",
+      "\u{1b}P>|xterm(379)d\u{1b}\\", "\u{1b}_dP\u{1b}\\",
+    ] {
+      try terminal.type(answer)
+    }
     try terminal.press("Q")
     try terminal.wait(for: "the message") { screen in
       screen.shows("Q does nothing here") && screen.shows("Holders")

@@ -52,6 +52,27 @@ internal import Testing
     #expect(try linked.waitForEnd() == .exited(0))
   }
 
+  @Test func `that cannot be read is not overwritten`() throws {
+    let home = try Folder()
+    defer { home.remove() }
+    _ = try Command.run([
+      "sh", "-c",
+      """
+      umask 77; cd "$0" && mkdir shmtop && cd shmtop
+      printf 'theme = "dark"\\n#%0100000d\\n' 0 >config.toml; cp config.toml copy
+      """, "\(home.path)",
+    ])
+    let large = try monitor(home)
+    defer { large.end() }
+    try large.wait(for: "settings not read")
+    try large.type("S")
+    try large.wait(for: "settings not saved")
+    try large.type("q")
+    #expect(try large.waitForEnd() == .exited(0))
+    #expect(
+      home.contents(of: "shmtop/config.toml") == home.contents(of: "shmtop/copy"))
+  }
+
   @Test func `gives keys to actions, and keeps them when it is saved`() throws {
     let home = try Folder()
     defer { home.remove() }
