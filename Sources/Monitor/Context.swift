@@ -80,6 +80,7 @@ struct Context: Sendable {
     guard let model else { return FormatOptions(charset: charset, now: now) }
     var format = FormatOptions(charset: charset, of: model.snapshot)
     format.histories = model.histories
+    format.semaphores = model.semaphores
     format.now = now
     return format
   }

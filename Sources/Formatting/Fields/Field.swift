@@ -68,7 +68,8 @@ package struct Field: Sendable {
 
   /// All fields, in the order of the help.
   package static let all =
-    namingFields + ownershipFields + sizeFields + useFields + holderFields + timeFields
+    namingFields + ownershipFields + sizeFields + useFields + semaphoreFields + holderFields
+    + timeFields
 
   /// The fields that `shmtop list` shows by default.
   package static let defaults = all.filter(\.isDefault)

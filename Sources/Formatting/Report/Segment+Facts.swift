@@ -7,7 +7,10 @@ extension Segment {
   func facts(_ format: FormatOptions) -> [SegmentReport.Fact] {
     var exact = format
     exact.units = .bytes
-    let elsewhere: [Field] = [.holders, .descriptors, .unit, .commandLine, .creatorCommand]
+    let elsewhere: [Field] = [
+      .holders, .descriptors, .unit, .commandLine, .creatorCommand, .semaphoreValue,
+      .semaphoreWaiters,
+    ]
     return Field.all.filter { !elsewhere.contains($0) }.compactMap { field in
       var value = field.text(of: self, format)
       guard value != "-" else { return nil }

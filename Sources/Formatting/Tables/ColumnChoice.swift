@@ -1,4 +1,5 @@
 package import SafeText
+package import SharedMemory
 
 /// The columns of the monitor's table: as many as fit, or those that the user chose.
 ///
@@ -41,6 +42,11 @@ package struct ColumnChoice: Equatable, Sendable {
   package init(_ entries: [Entry]) {
     let name = entries.first { $0.field == .label } ?? Entry(.label)
     self.entries = [name] + entries.filter { $0.field != .label }
+  }
+
+  /// What the chosen columns need of more than a snapshot.
+  package var needs: SnapshotReader.Needs {
+    entries.contains { $0.field.needs.contains(.semaphores) } ? .semaphores : []
   }
 
   /// Whether the table chooses.

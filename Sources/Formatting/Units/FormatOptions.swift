@@ -1,3 +1,4 @@
+package import Contents
 package import Kernel
 package import SafeText
 package import SharedMemory
@@ -30,6 +31,8 @@ package struct FormatOptions: Sendable {
   package var systemVDevice: UInt64?
   /// The namespaces of this program.
   package var namespaces = OwnNamespaces()
+  /// The values of semaphores, if they were asked for.
+  package var semaphores = SemaphoreValues()
   /// The segments that have changed lately, if several snapshots were compared.
   package var histories = AllocationHistories()
   /// The columns in which sentences name a holder; the middle of a longer name is left out.

@@ -1,5 +1,6 @@
 internal import Canvas
 internal import Formatting
+internal import Query
 internal import SafeText
 
 /// The menu in which columns are shown, hidden, moved and sized; the table follows at once.
@@ -62,7 +63,7 @@ struct ColumnMenu: Menu {
       },
       KeyBinding(.automaticColumns, label: "automatic", meaning: "show as many columns as fit") {
         _, context in
-        context.columns = .automatic
+        context.choose(.automatic)
         context.dismiss()
         context.say("as many columns as fit", .emphasis)
       },
@@ -103,8 +104,9 @@ struct ColumnMenu: Menu {
   }
 
   private func apply(_ context: inout Context) {
-    context.columns = ColumnChoice(
-      rows.filter(\.isShown).map { ColumnChoice.Entry($0.field, width: $0.width) })
+    context.choose(
+      ColumnChoice(
+        rows.filter(\.isShown).map { ColumnChoice.Entry($0.field, width: $0.width) }))
   }
 
   func title(_ context: Context) -> DisplayText {
@@ -123,5 +125,15 @@ struct ColumnMenu: Menu {
     text.append(literal: " ")
     text.append(row.field.meaning)
     return text
+  }
+}
+
+extension Context {
+  /// Shows these columns, and asks for what they need.
+  fileprivate mutating func choose(_ choice: ColumnChoice) {
+    columns = choice
+    guard order.columnNeeds != choice.needs else { return }
+    order.columnNeeds = choice.needs
+    perform(.arrange(order))
   }
 }

@@ -1,3 +1,4 @@
+internal import Contents
 internal import Formatting
 package import Query
 package import SharedMemory
@@ -19,6 +20,8 @@ package struct TableModel: Sendable {
   let groups: [RowGroup]
   /// The segments that have changed lately.
   let histories: AllocationHistories
+  /// The values of semaphores, if they were asked for.
+  let semaphores: SemaphoreValues
   let labels: NameIndex
   /// The segments of the snapshot that the filter hides.
   let hidden: Totals

@@ -1,3 +1,4 @@
+package import Contents
 internal import Kernel
 internal import Formatting
 package import Query
@@ -30,6 +31,7 @@ package struct TableModelBuilder: Sendable {
   /// What does not depend on filter and order: while a filter is typed, it is not made anew.
   private struct Base {
     let snapshot: Snapshot
+    let semaphores: SemaphoreValues
     let totals: Totals
     let unknown: UnknownStates?
     /// The segments of the snapshot, then the gone ones.
@@ -40,8 +42,13 @@ package struct TableModelBuilder: Sendable {
   package init(charset: Charset) { self.charset = charset }
 
   /// Makes the rows of a new snapshot.
-  package mutating func rows(of snapshot: Snapshot, _ sortAndFilter: SortAndFilter) -> TableModel {
-    if let latest, let model = unchanged(latest, snapshot, sortAndFilter) {
+  package mutating func rows(
+    of snapshot: Snapshot, _ sortAndFilter: SortAndFilter,
+    semaphores: SemaphoreValues = SemaphoreValues()
+  ) -> TableModel {
+    if let latest, latest.semaphores == semaphores,
+      let model = unchanged(latest, snapshot, sortAndFilter)
+    {
       self.latest = model
       return model
     }
@@ -52,7 +59,7 @@ package struct TableModelBuilder: Sendable {
     let segments =
       gone.isEmpty ? snapshot.segments : snapshot.segments + gone.map(\.segment)
     let base = Base(
-      snapshot: snapshot, totals: Totals(of: snapshot),
+      snapshot: snapshot, semaphores: semaphores, totals: Totals(of: snapshot),
       unknown: UnknownStates(of: snapshot.segments), segments: segments,
       labels: NameIndex(of: segments, in: charset))
     self.base = base
@@ -71,7 +78,8 @@ package struct TableModelBuilder: Sendable {
     else { return nil }
     base = base.map {
       Base(
-        snapshot: snapshot, totals: $0.totals, unknown: $0.unknown, segments: $0.segments,
+        snapshot: snapshot, semaphores: $0.semaphores, totals: $0.totals, unknown: $0.unknown,
+        segments: $0.segments,
         labels: $0.labels)
     }
     return latest.with(snapshot)
@@ -101,6 +109,7 @@ package struct TableModelBuilder: Sendable {
   private func makeRows(of base: Base, _ sortAndFilter: SortAndFilter) -> TableModel {
     var format = FormatOptions(charset: charset, of: base.snapshot)
     format.histories = histories
+    format.semaphores = base.semaphores
     let count = base.snapshot.segments.count
     var positions = sortAndFilter.positions(of: base.segments, format, labels: base.labels)
     let goneRows = positions.filter { $0 >= count }
@@ -115,7 +124,7 @@ package struct TableModelBuilder: Sendable {
       snapshot: base.snapshot, totals: base.totals, unknown: base.unknown,
       sortAndFilter: sortAndFilter,
       segments: base.segments, positions: positions, fresh: Set(appeared.keys),
-      groups: groups ?? [], histories: histories, labels: base.labels,
+      groups: groups ?? [], histories: histories, semaphores: base.semaphores, labels: base.labels,
       hidden: Self.hidden(base.snapshot, but: positions),
       undecided: sortAndFilter.filter.undecided(
         among: base.segments, first: count, in: Filter.Scene(format, labels: base.labels)),

@@ -14,14 +14,17 @@ package struct SortAndFilter: Equatable, Sendable {
   /// Whether segments that have just gone keep a row for a while; only the monitor uses it.
   package var showsGone = true
 
+  /// What the columns need of more than a snapshot; only the monitor uses it.
+  package var columnNeeds: SnapshotReader.Needs = []
+
   package init(by field: Field, isReversed: Bool = false, filter: Filter = Filter()) {
     self.field = field
     self.isReversed = isReversed
     self.filter = filter
   }
 
-  /// The parts of a snapshot that the field and the filter use.
-  package var needs: SnapshotReader.Needs { field.needs.union(filter.needs) }
+  /// The parts of a snapshot that the field, the filter and the columns use.
+  package var needs: SnapshotReader.Needs { field.needs.union(filter.needs).union(columnNeeds) }
 
   /// The indices in `segments` of those that match the filter, sorted; `labels` are their names.
   ///

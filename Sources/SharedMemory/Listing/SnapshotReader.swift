@@ -25,6 +25,8 @@ package struct SnapshotReader: Sendable {
     package static let recentHolders = Needs(rawValue: 32)
     /// The command lines and the control groups of holders.
     package static let processDetails = Needs(rawValue: 64)
+    /// The values of semaphores, which are bytes of segments: no part of a snapshot.
+    package static let semaphores = Needs(rawValue: 128)
     /// All parts.
     package static let all: Needs = [
       .users, .groups, .limits, .memory, .holders, .processDetails,

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Contents
 internal import Kernel
 internal import Formatting
 internal import Query
@@ -49,9 +50,10 @@ struct Listing {
     _ snapshotReader: inout SnapshotReader, _ complaints: inout [DisplayText]?
   ) throws(ExitCode) {
     let snapshot = snapshotReader.read(needs)
-    let format = FormatOptions(charset: .current, of: snapshot)
+    var format = FormatOptions(charset: .current, of: snapshot)
+    if needs.contains(.semaphores) { format.semaphores = SemaphoreValues(of: snapshot.segments) }
     let check = isCheck ? FailIf(order.filter, snapshot, assuming: assumptions, format) : nil
-    do throws(Errno) { try print(snapshot, check) } catch { throw Self.failure(error) }
+    do throws(Errno) { try print(snapshot, format, check) } catch { throw Self.failure(error) }
     let latest =
       snapshot.problems.map { DisplayText($0, in: .current) }
       + snapshot.faults.filter(\.affectsListing).map { DisplayText($0, format) }
@@ -88,30 +90,35 @@ struct Listing {
   private var needs: SnapshotReader.Needs {
     let needs: SnapshotReader.Needs
     switch form {
-    case .json, .jsonLines: needs = .all
+    case .json, .jsonLines: needs = order.needs.union(.all)
     case .table(let style): needs = style.needs.union(order.needs)
     case .others: return .users
     }
     return isNamedOnly ? needs.subtracting(.holders) : needs.union(.holders)
   }
 
-  private func print(_ snapshot: Snapshot, _ check: FailIf?) throws(Errno) {
+  private func print(
+    _ snapshot: Snapshot, _ format: FormatOptions, _ check: FailIf?
+  ) throws(Errno) {
+    var inUTF8 = format
+    inUTF8.charset = .utf8
     func positions(_ format: FormatOptions) -> [Int] {
       order.positions(of: snapshot.segments, format).filter { check?.hasMatch($0) ?? true }
     }
     switch form {
     case .json:
-      let positions = positions(FormatOptions(charset: .utf8, of: snapshot))
+      let positions = positions(inUTF8)
       try snapshot.writeJSON(segmentsAt: positions, StandardOutput.write)
     case .jsonLines:
-      let positions = positions(FormatOptions(charset: .utf8, of: snapshot))
+      let positions = positions(inUTF8)
       try snapshot.writeJSONLines(segmentsAt: positions, StandardOutput.write)
     case .table(let style):
       // A check that finds nothing prints nothing, so that cron sends no mail.
       if check?.isEmpty == true { return }
-      try style.print(snapshot.segments, at: positions(style.format(snapshot)), snapshot)
+      let format = style.applied(to: format)
+      try style.print(snapshot.segments, at: positions(format), format)
       if order.filter.isEmpty { try style.printSummaryOfOthers(of: snapshot) }
-    case .others(let style): try style.printOthers(of: snapshot)
+    case .others(let style): try style.printOthers(of: snapshot, style.applied(to: format))
     }
   }
 }

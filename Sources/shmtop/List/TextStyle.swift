@@ -22,16 +22,16 @@ struct TextStyle {
   var needs: SnapshotReader.Needs { fields.reduce(into: []) { $0.formUnion($1.needs) } }
 
   /// Prints the segments.
-  func print(_ segments: [Segment], at positions: [Int], _ snapshot: Snapshot) throws(Errno) {
+  func print(_ segments: [Segment], at positions: [Int], _ format: FormatOptions) throws(Errno) {
     let table = TextTable(fields: fields, form: form, hasHeadings: hasHeadings)
-    try print(table, of: segments, at: positions, snapshot)
+    try print(table, of: segments, at: positions, format)
   }
 
   /// Prints the files in `/dev/shm` that are not segments.
-  func printOthers(of snapshot: Snapshot) throws(Errno) {
+  func printOthers(of snapshot: Snapshot, _ format: FormatOptions) throws(Errno) {
     let others = snapshot.others.sorted { $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) }
     let table = TextTable(columns: Column<NonSegment>.all, form: form, hasHeadings: hasHeadings)
-    try print(table, of: others, at: Array(others.indices), snapshot)
+    try print(table, of: others, at: Array(others.indices), format)
   }
 
   /// Prints a line about those files, if a person reads it.
@@ -43,9 +43,8 @@ struct TextStyle {
   }
 
   private func print<Row>(
-    _ table: TextTable<Row>, of rows: [Row], at positions: [Int], _ snapshot: Snapshot
+    _ table: TextTable<Row>, of rows: [Row], at positions: [Int], _ format: FormatOptions
   ) throws(Errno) {
-    let format = format(snapshot)
     let look = TerminalLook(
       columns: isCut && StandardOutput.isTerminal ? SizeArgument.ofTerminal.size.columns : nil,
       hasColors: ColorOptions.appliesToOutput(colors))
@@ -56,11 +55,10 @@ struct TextStyle {
     }
   }
 
-  /// The format of values, also of those that the rows are sorted by.
-  func format(_ snapshot: Snapshot) -> FormatOptions {
-    let units: FormatOptions.Units =
-      form != .aligned ? .exact : areSizesInBytes ? .bytes : .human
-    var format = FormatOptions(charset: .current, units: units, of: snapshot)
+  /// The format of values in this style.
+  func applied(to format: FormatOptions) -> FormatOptions {
+    var format = format
+    format.units = form != .aligned ? .exact : areSizesInBytes ? .bytes : .human
     format.hasOctalPermissions = hasOctalPermissions
     format.times = times ?? .iso
     format.isLocalTime = form == .aligned || times != nil

@@ -1,4 +1,5 @@
 private import CLinux
+internal import Contents
 internal import Kernel
 internal import Monitor
 internal import Formatting
@@ -34,7 +35,10 @@ struct TableReader: Sendable {
       .users, .groups, .limits, .memory, .recentHolders, .processDetails,
     ])
     last = snapshot.segments.count
-    var model = builder.rows(of: snapshot, order)
+    let semaphores =
+      order.needs.contains(.semaphores)
+      ? SemaphoreValues(of: snapshot.segments) : SemaphoreValues()
+    var model = builder.rows(of: snapshot, order, semaphores: semaphores)
     // Scans of processes have a pace of their own.
     model.cost = clock.processorTime - (snapshotReader.costOfScans - scans)
     latest = model

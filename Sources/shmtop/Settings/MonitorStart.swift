@@ -32,6 +32,7 @@ struct MonitorStart {
       by: command.sort?.field ?? chosen.sort ?? .allocated,
       isReversed: command.sort == nil && chosen.isReversed == true, filter: filter)
     order.grouping = chosen.grouping
+    order.columnNeeds = columns.needs
     self.order = order
     interval = command.interval.map { Int($0 * 1000) } ?? chosen.interval ?? Monitor.usualInterval
     keys = chosen.keys

@@ -61,7 +61,7 @@ struct FieldTests {
     ("ATT", "6", "?"), ("STATE", "?", "?"), ("STATUS", "-", "-"), ("HOLDERS", "?", "?"),
     ("FDS", "?", "?"), ("UNIT", "?", "?"), ("CMDLINE", "?", "?"),
     ("CPID", "3187", "-"),
-    ("COMMAND", "-", "-"),
+    ("COMMAND", "-", "-"), ("SVAL", "-", "-"), ("SWAIT", "-", "-"),
     ("LPID", "3190", "-"), ("APP", "PostgreSQL", "Python"),
     ("AGE", "1d", "5m"), ("BIRTH", "-", "2026-11-21T05:15:11Z"),
     ("ATTACH", "2026-11-21T05:20:00Z", "-"), ("DETACH", "-", "-"),

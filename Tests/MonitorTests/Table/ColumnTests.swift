@@ -1,6 +1,7 @@
 import Canvas
 import Formatting
 import Monitor
+import Query
 import SafeText
 import SharedMemory
 import Testing
@@ -124,6 +125,22 @@ struct ColumnTests {
     stage.press(.character(" "), .escape)
     for _ in 0..<30 { stage.press(.right) }
     #expect(headings(stage).contains("CMDLINE"))
+  }
+
+  @Test func `semaphores are read while a column of them is shown`() {
+    var stage = stage(80)
+    func areRead() -> Bool {
+      stage.effects.compactMap { effect in
+        if case .arrange(let order) = effect { order.needs.contains(.semaphores) } else { nil }
+      }.last ?? false
+    }
+    stage.play("c")
+    while !stage.lines.contains(where: { $0.contains("> [ ] SVAL") }) { stage.play("Down") }
+    #expect(!areRead())
+    stage.play("Space")
+    #expect(areRead())
+    stage.play("Space")
+    #expect(!areRead())
   }
 
   @Test func `NAME can be neither hidden nor moved`() {
