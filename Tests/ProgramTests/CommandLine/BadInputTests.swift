@@ -62,17 +62,17 @@ internal import Testing
     #expect(outcome.errorText == "shmtop: standard output: Bad file descriptor\n", "\(outcome)")
   }
 
-  @Test(.needs(.sysAdmin))
-  func `a reader that has enough of 100,000 rows ends the program quietly`() throws {
+  @Test(.needs(.sysAdmin), arguments: [("list --raw -o NAME", 100_000), ("list --json", 20_000)])
+  func `a reader that has enough of many rows ends the program quietly`(
+    _ words: String, _ count: Int
+  ) throws {
     let outcome = try TestNamespace.run(
       """
-      seq -f psm_%g 100000 | xargs touch
-      { $0 list --raw --named-only; echo "status $?" >&2; } | head -c 20 | wc -c
-      ls -f | tail -n +20000 | xargs rm 2>/dev/null
-      { $0 list --json --named-only; echo "status $?" >&2; } | head -c 20 | wc -c
+      seq -f psm_%.0f \(count) | xargs touch
+      { $0 \(words) --named-only; echo "status $?" >&2; } | head -c 20 | wc -c
       """)
-    #expect(outcome.lines == ["20", "20"], "\(outcome)")
-    #expect(outcome.errorText == "status 0\nstatus 0\n", "\(outcome)")
+    #expect(outcome.lines == ["20"], "\(outcome)")
+    #expect(outcome.errorText == "status 0\n", "\(outcome)")
   }
 
   private var program: Argument {
