@@ -159,8 +159,8 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "Formatting", "Operations", "Query", "SafeText", "TestSupport", "shmhold", "shmtop",
-        arguments,
+        "Formatting", "Monitor", "Operations", "Query", "SafeText", "SharedMemory", "TestSupport",
+        "shmhold", "shmtop", arguments, system,
       ],
       swiftSettings: strict),
   ],

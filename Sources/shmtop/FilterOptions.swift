@@ -23,8 +23,8 @@ struct FilterOptions: ParsableArguments {
     name: .customLong("where"),
     help: ArgumentHelp(
       """
-      Only segments that match, as in "state=orphan size>1M not (user=root or torch)"; README \
-      describes queries.
+      Only segments that match, as in "state=orphan size>1M not (user=root or torch)"; see \
+      QUERIES in shmtop(1).
       """, valueName: "query"),
     transform: { try Self.query($0) })
   var queries: [Filter] = []

@@ -10,23 +10,15 @@ struct HelpPage {
 
   /// The keys that can act on a screen now; two that belong together share a line.
   static func keys(of screen: some Screen, _ context: Context) -> HelpPage {
-    var entries: [(keys: [Key], help: KeyHelp)] = []
-    for help in screen.activeKeys(context) where !help.keys.isEmpty || help.action == .quit {
-      if let last = entries.last, let pair = help.pairMeaning, last.help.pairMeaning == pair {
-        entries[entries.count - 1].keys += help.keys
-      } else {
-        entries.append((help.keys, help))
-      }
-    }
-    let lines = entries.map { keys, help in
+    let helps = screen.activeKeys(context).filter { !$0.keys.isEmpty || $0.action == .quit }
+    let lines = helps.lines.map { line in
+      let keys = line.keys + (line.action == .quit ? [.control("c")] : [])
       var text = DisplayText()
       for (index, key) in keys.enumerated() {
         if index > 0 { text.append(literal: " ") }
         text.append(key.text)
       }
-      if help.action == .quit { text.append(literal: keys.isEmpty ? "^C" : " ^C") }
-      let isPair = keys.count > help.keys.count
-      return Box.Line(entry: text, isPair ? help.pairMeaning ?? help.meaning : help.meaning)
+      return Box.Line(entry: text, line.meaning)
     }
     return HelpPage(name: "keys", lines: lines)
   }

@@ -69,7 +69,7 @@ extension KeyBinding {
   }
 }
 
-/// The part of a binding that footer and help show.
+/// The part of a binding that footer, help and manual show.
 struct KeyHelp: Sendable {
   let action: Action?
   /// The keys that act; empty if the user took all away.
@@ -84,6 +84,33 @@ struct KeyHelp: Sendable {
     label = binding.label
     meaning = binding.meaning
     pairMeaning = binding.pairMeaning
+  }
+}
+
+/// Keys of one meaning: those of a binding, or of two that belong together.
+struct KeyLine: Sendable {
+  let action: Action?
+  fileprivate(set) var keys: [Key]
+  fileprivate(set) var meaning: DisplayText
+  fileprivate let pairMeaning: DisplayText?
+}
+
+extension [KeyHelp] {
+  /// The lines of help.
+  var lines: [KeyLine] {
+    var lines: [KeyLine] = []
+    for help in self {
+      if let pair = help.pairMeaning, lines.last?.pairMeaning == pair {
+        lines[lines.count - 1].keys += help.keys
+        lines[lines.count - 1].meaning = pair
+      } else {
+        lines.append(
+          KeyLine(
+            action: help.action, keys: help.keys, meaning: help.meaning,
+            pairMeaning: help.pairMeaning))
+      }
+    }
+    return lines
   }
 }
 

@@ -32,7 +32,7 @@ extension KeyMap {
 
   private func conflicts(in scope: KeyScope) -> [KeyConflict] {
     var found: [KeyConflict] = []
-    var seen: [Key: KeyScope.Entry] = [:]
+    var seen: [Key: KeyHelp] = [:]
     for entry in scope.entries {
       for key in entry.action.map({ keys(of: $0, else: entry.keys) }) ?? entry.keys {
         guard let other = seen.updateValue(entry, forKey: key) else { continue }

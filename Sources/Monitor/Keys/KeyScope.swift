@@ -3,22 +3,18 @@ internal import SafeText
 
 /// The bindings among which a key has one meaning: those of a screen, a menu or a list.
 ///
-/// Dialogs and prompts are not among them: their keys are fixed.
+/// Dialogs and prompts are not among them: their keys are fixed. The manual lists the keys of each.
+///
+/// Why: Decisions/92-a-manual-with-tables-of-the-program.md
 struct KeyScope: Sendable {
-  struct Entry: Sendable {
-    let action: Action?
-    /// Its own keys there.
-    let keys: [Key]
-    let meaning: DisplayText
-  }
-
   /// What it is, after "in".
   let name: DisplayText
-  let entries: [Entry]
+  /// The bindings with their own keys.
+  let entries: [KeyHelp]
 
   private init<Target: KeyTarget>(_ name: DisplayText, _ bindings: [KeyBinding<Target>]) {
     self.name = name
-    entries = bindings.map { Entry(action: $0.action, keys: $0.keys, meaning: $0.meaning) }
+    entries = bindings.map { KeyHelp($0, KeyMap()) }
   }
 
   /// Every screen, menu and list.

@@ -1,0 +1,99 @@
+import SafeText
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import Formatting
+@testable import Monitor
+@testable import Query
+@testable import SharedMemory
+
+/// The manual, held to the program.
+@Suite("The manual", .waits) struct ManualTests {
+  @Test(arguments: ManualPage.all)
+  func `has the tables of the program`(page: ManualPage) throws {
+    let difference = try page.file.difference(from: try page.made)
+    #expect(difference == nil, "\(difference ?? "")")
+  }
+
+  @Test(.enabled(if: Command.exists("mandoc"), "needs mandoc"), arguments: ManualPage.all)
+  func `has nothing that mandoc warns of`(page: ManualPage) throws {
+    let outcome = try Command.run([
+      "mandoc", "-Tlint", "-Wwarning", Argument(Array(page.path.string.utf8)),
+    ])
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    #expect(outcome.lines == [])
+  }
+
+  @Test func `describes each option that help lists`() throws {
+    let text = try ManualPage.program.text
+    for command in try CommandLineParts.commands() {
+      let help = try shmtop(Argument(Array(command.name.utf8)), "--help")
+      let options = help.lines.filter { $0.hasPrefix("  -") }.flatMap { line in
+        line.split(separator: " ").prefix { $0.first?.isUppercase != true }
+          .filter { $0.hasPrefix("-") }.map { $0.drop { $0 == "-" }.filter { $0 != "," } }
+      }
+      #expect(options.count > 2, "\(command.name)")
+      for option in options {
+        let macro = "Fl \(option.count == 1 ? "" : "-")\(option)"
+        #expect(
+          text.contains("\(macro)\n") || text.contains("\(macro) "), "\(command.name) \(macro)")
+      }
+    }
+  }
+
+  @Test func `has a section for each command`() throws {
+    let lines = try ManualPage.program.text.split(separator: "\n")
+    for command in try CommandLineParts.commands() {
+      #expect(lines.contains { $0.hasPrefix(".Ss shmtop \(command.name)") }, "\(command.name)")
+    }
+  }
+
+  @Test func `describes each column, state and filter word`() throws {
+    let page = ManualPage.program
+    for field in Field.selectable {
+      #expect(try page.describes("Sy \(field.name.string)"), "\(field.name.string)")
+      #expect(try page.text.contains(Mdoc.text(field.meaning.string)[0]), "\(field.name.string)")
+    }
+    for state in Verdict.State.allCases {
+      #expect(try page.describes("Sy \(state.text.string)"), "\(state)")
+    }
+    for word in FilterWord.all {
+      #expect(try page.describes("Cm \(Mdoc.words(word.name.string))"), "\(word.name.string)")
+    }
+  }
+
+  @Test func `lists each key of each screen and menu`() throws {
+    let text = try ManualPage.program.text
+    for scope in KeyScope.all {
+      for line in KeyParts.lines(of: scope) {
+        let keys = Mdoc.words(line.keys.joined(separator: " "))
+        let item = ".It Ic \(keys)\n" + Mdoc.text(line.meaning).joined(separator: "\n")
+        #expect(text.contains(item + "\n"), "\(scope.name.string): \(line)")
+      }
+    }
+  }
+
+  /// The codes stand in the source only: most reasons have values, so that they cannot be listed.
+  @Test func `lists the code of each reason`() throws {
+    let source = GoldenFile(
+      ManualPage.root.appending("Sources/Formatting/Messages/VerdictReason+Text.swift"))
+    let codes = try #require(try source.content()).split(separator: "\n")
+      .prefix { $0 != "}" }.filter { $0.contains("case .") }
+      .compactMap { $0.split(separator: "\"").dropFirst().first }
+    #expect(codes.count > 30)
+    for code in codes {
+      #expect(try ManualPage.program.describes("Sy \(Mdoc.words(String(code)))"), "\(code)")
+    }
+  }
+
+  @Test func `describes each setting and each action`() throws {
+    let page = ManualPage.settings
+    for setting in Setting.all {
+      #expect(try page.describes("Ic \(setting.name)"), "\(setting.name)")
+    }
+    for action in Action.allCases {
+      #expect(try page.describes("Ic \(action.rawValue)"), "\(action)")
+    }
+  }
+}
