@@ -67,6 +67,7 @@ extension Option where Value == [Filter.Condition] {
           "Only segments \(word.meaning.string): \(word.takes.string).",
           valueName: word.placeholder.string)
       },
+      completion: Completions.values(of: name),
       transform: { argument in
         guard let word else { throw ValidationError("unknown filter.") }
         do throws(FilterProblem) {

@@ -28,6 +28,7 @@ struct MonitorCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("Sort by this column at first.", valueName: "column"),
+    completion: Completions.columnOfMonitor,
     transform: { try FieldOption(inMonitor: $0) })
   var sort: FieldOption?
 

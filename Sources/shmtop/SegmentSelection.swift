@@ -7,7 +7,7 @@ internal import SharedMemory
 
 /// Segments as given on the command line.
 struct SegmentSelection: ParsableArguments {
-  @Argument(help: help) var segments: [String]
+  @Argument(help: help, completion: Completions.segments) var segments: [String]
 
   /// The help on how to write a segment.
   static var help: ArgumentHelp {

@@ -41,22 +41,3 @@ extension Context {
     copy(word, of: word.count, word == text.utf8 ? what : "\(what), quoted for a shell")
   }
 }
-
-extension [UInt8] {
-  /// The text as one word of a POSIX shell, in single quotes unless all of its characters are plain.
-  ///
-  /// See the POSIX Shell Command Language, 2.2.2.
-  fileprivate var shellWord: [UInt8] {
-    let isPlain = allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        true
-      default: "/._-:,+@%".utf8.contains(byte)
-      }
-    }
-    guard !isPlain || isEmpty else { return self }
-    let quote = UInt8(ascii: "'")
-    return [quote] + flatMap { $0 == quote ? Array("'\\''".utf8) : [$0] } + [quote]
-  }
-}

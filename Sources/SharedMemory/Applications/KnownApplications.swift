@@ -38,6 +38,9 @@ package enum KnownApplications {
     return nil
   }
 
+  /// The names of the applications that are recognised for certain, some of them several times.
+  package static var names: [[UInt8]] { rows.filter { !$0.isGuess }.map(\.name.bytes) }
+
   /// The row that matches a System V segment; a row that is only a guess comes last.
   private static func systemV(_ segment: Segment, _ key: UInt32) -> Application? {
     if let (application, _) = byKey.first(where: { $0.1.contains(key) }) { return application }

@@ -21,7 +21,8 @@ struct Dump: ParsableCommand {
       OFFSET and LENGTH are numbers of bytes: 4096, 0x1000, 4K, 1M, 2G.
       """)
 
-  @Argument(help: SegmentSelection.help) var segment: String
+  @Argument(help: SegmentSelection.help, completion: Completions.segments)
+  var segment: String
 
   @Option(help: "Start at this offset.", transform: { try Self.number($0) })
   var offset: UInt64 = 0
@@ -35,6 +36,7 @@ struct Dump: ParsableCommand {
   @Option(
     name: [.customShort("O"), .long],
     help: ArgumentHelp("Write to this new file, with mode 0600.", valueName: "file"),
+    completion: .file(),
     transform: { try FileArgument($0) })
   var output: FileArgument?
 

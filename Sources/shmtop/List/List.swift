@@ -24,6 +24,7 @@ struct List: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Sort by this column: numbers largest first, text from A to Z.", valueName: "column"),
+    completion: Completions.column,
     transform: { try FieldOption($0) })
   var sort: FieldOption?
 

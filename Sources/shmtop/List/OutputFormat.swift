@@ -7,6 +7,7 @@ struct OutputFormat: ParsableArguments {
     name: .shortAndLong,
     help: ArgumentHelp(
       "Columns to show: COL,COL, or +COL,COL to add to the default ones.", valueName: "columns"),
+    completion: Completions.columns,
     transform: { try FieldsOption($0) })
   var output: FieldsOption?
 

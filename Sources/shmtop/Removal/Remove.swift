@@ -26,7 +26,8 @@ struct Remove: ParsableCommand {
       With --put-back, rm puts back segments that a killed removal left behind.
       """)
 
-  @Argument(help: SegmentSelection.help) var segments: [String] = []
+  @Argument(help: SegmentSelection.help, completion: Completions.segments)
+  var segments: [String] = []
 
   @Flag(help: "Remove the orphans that match the filters.")
   var orphans = false
@@ -43,6 +44,7 @@ struct Remove: ParsableCommand {
       First save each segment to new files in this directory, for 'shmtop restore'; a segment that \
       cannot be saved is not removed.
       """, valueName: "dir"),
+    completion: .directory,
     transform: { try DirectoryArgument($0) })
   var save: DirectoryArgument?
 

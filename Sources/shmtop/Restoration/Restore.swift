@@ -24,6 +24,7 @@ struct Restore: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp("A file that 'rm --save' wrote.", valueName: "file"),
+    completion: .file(),
     transform: { try SavedSegment($0) })
   var files: [SavedSegment]
 
