@@ -34,7 +34,7 @@ internal import Testing
         shmtop --generate-completion-script \(shell.rawValue) >completions
         exec \(shell.start)
         """)
-    try terminal.type("\(shell.setup); clear; echo set-$((40 + 2))\n")
+    try terminal.type("\(shell.setup); clear; echo set-\"4\"2\n")
     try terminal.wait(for: "set-42")
     return terminal
   }
