@@ -162,6 +162,7 @@ let package = Package(
         "Formatting", "Monitor", "Operations", "Query", "SafeText", "SharedMemory", "TestSupport",
         "shmhold", "shmtop", arguments, system,
       ],
+      exclude: ["Metrics/shmtop.rules.test.yml"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

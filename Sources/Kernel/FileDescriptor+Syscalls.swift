@@ -145,6 +145,13 @@ extension FileDescriptor {
     try syscall { ftruncate(rawValue, Int(length)) }
   }
 
+  /// Sets the permissions of the file, whatever the umask is.
+  ///
+  /// The C function is `fchmod`.
+  package func setPermissions(_ permissions: FilePermissions) throws(Errno) {
+    try syscall { fchmod(rawValue, permissions.rawValue) }
+  }
+
   /// Waits until the bytes of the file, or the names in the directory, are on the disk.
   ///
   /// The C function is `fsync`.

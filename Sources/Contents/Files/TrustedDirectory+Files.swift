@@ -42,14 +42,18 @@ extension TrustedDirectory {
     }
   }
 
-  /// Puts a file with these bytes and mode 0600 under a name, in place of the regular file that has it.
+  /// Puts a file with these bytes and permissions under a name, in place of the regular file that has it.
   ///
-  /// It is on the disk before it gets the name.
-  package func replace(_ name: [UInt8], with bytes: [UInt8]) throws(PathRefusal) {
+  /// It is on the disk before it gets the name, so that readers see the old bytes or the new ones. Each run
+  /// writes to a name of its own: two at a time never mix their bytes.
+  package func replace(
+    _ name: [UInt8], with bytes: [UInt8], permissions: FilePermissions = .ownerReadWrite
+  ) throws(PathRefusal) {
     let path = path.appending(bytes: name)
     if let found = try? DirectoryEntry(name, in: file).status() {
       if found.mode.type == .symbolicLink { throw .link(path) }
       guard found.mode.type == .regular else { throw .notRegular(path) }
+      try check(found, at: path)
     }
     // The user may have a file with a simpler name. One of a killed run stays.
     let newName =
@@ -59,6 +63,7 @@ extension TrustedDirectory {
     do throws(PathRefusal) {
       try attempt(path) { () throws(Errno) in
         _ = try throwingErrno { try new.writeAll(bytes) }
+        try new.setPermissions(permissions)
         try new.synchronize()
         try DirectoryEntry(newName, in: file).replace(DirectoryEntry(name, in: file))
       }

@@ -55,7 +55,7 @@ extension HostSummary {
       try json.array("shm_faults") { json throws(Errno) in
         for fault in snapshot.faults {
           try json.object { json throws(Errno) in
-            json.constant("code", fault.code)
+            json.constant("code", fault.code.constant)
             json.string("text") { $0.append(DisplayText(fault, format)) }
             json.bool("alarming", fault.isAlarming)
           }
@@ -94,18 +94,5 @@ extension JSONWriter {
     number("size", sum.size)
     number("allocated", sum.allocated.least)
     bool("complete", sum.isComplete)
-  }
-}
-
-extension ShmFault {
-  /// A fixed word for it, for programs.
-  fileprivate var code: StaticString {
-    switch self {
-    case .notTmpfs: "not-tmpfs"
-    case .covers: "covers"
-    case .readOnly: "read-only"
-    case .mode: "mode"
-    case .noExec: "noexec"
-    }
   }
 }

@@ -7,6 +7,8 @@ package struct HostSummary: Sendable {
   package let totals: Totals
   /// By state; `nil` for segments that were not judged.
   package let states: Breakdown<Verdict.State?>
+  /// By kind and state together; ``isCounted(_:)`` says which of its numbers are lower bounds.
+  package let kindsAndStates: Breakdown<KindAndState>
   package let owners: Breakdown<UserID?>
   /// By the name of the application; `nil` for segments of which it is not known, or only guessed.
   package let applications: Breakdown<[UInt8]?>
@@ -22,6 +24,8 @@ package struct HostSummary: Sendable {
     totals = Totals(of: snapshot)
     isComplete = snapshot.unlisted.isEmpty && snapshot.scan?.isComplete == true
     states = Breakdown(of: snapshot.segments, isComplete: isComplete) { $0.verdict?.state }
+    kindsAndStates = Breakdown(
+      of: snapshot.segments, isComplete: true, by: KindAndState.init(of:))
     owners = Breakdown(of: snapshot.segments, isComplete: isComplete, by: \.owner?.user)
     applications = Breakdown(of: snapshot.segments, isComplete: isComplete) {
       $0.application.flatMap { $0.application.isGuess ? nil : $0.application.name.bytes }

@@ -18,7 +18,8 @@ enum Command {
 
   /// Runs a command found by its path or in `PATH`, without a terminal, and waits for its end.
   static func run(
-    _ arguments: [Argument], environment: [String: String] = [:], output: Output = .captured
+    _ arguments: [Argument], environment: [String: String] = [:], output: Output = .captured,
+    within time: Duration = .seconds(20)
   ) throws -> Outcome {
     let out = try Pipe()
     defer { out.close() }
@@ -35,7 +36,7 @@ enum Command {
     out.closeWriter()
     errors.closeWriter()
 
-    let deadline = Deadline()
+    let deadline = Deadline(after: time)
     var outcome = Outcome()
     var isRunning = true
     while isRunning {

@@ -3,7 +3,9 @@ internal import Glibc
 
 /// The moment after which a test waits no longer: far away, as a busy machine is slow.
 struct Deadline {
-  private let end = ContinuousClock.now + .seconds(20)
+  private let end: ContinuousClock.Instant
+
+  init(after time: Duration = .seconds(20)) { end = .now + time }
 
   /// Whether the time is over.
   var isOver: Bool { ContinuousClock.now >= end }

@@ -1,0 +1,50 @@
+internal import ArgumentParser
+internal import Formatting
+internal import Kernel
+internal import SafeText
+internal import SharedMemory
+internal import SystemPackage
+
+/// `shmtop metrics`: the summary for Prometheus.
+struct Metrics: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print limits, their use and totals as metrics for Prometheus.",
+    discussion: """
+      The text is for the textfile collector of node_exporter, from a cron job or a systemd timer: \
+      shmtop metrics -O /var/lib/prometheus/node-exporter/shmtop.prom. Run it as root, or what other \
+      users hold is missing.
+
+      What is not known is left out, never 0; shmtop_complete says whether everything was seen.
+
+      FILE is replaced at once, and all users may read it. The directories on the way to it must \
+      belong to root or to you, and other users may not write to them.
+      """)
+
+  @Option(
+    name: [.customShort("O"), .long],
+    help: ArgumentHelp("Replace this file, with mode 0644.", valueName: "file"),
+    transform: { try ReplacedFile($0) })
+  var output: ReplacedFile?
+
+  @OptionGroup var trust: AssumptionOptions
+
+  func run() throws {
+    let start = ContinuousClock.now
+    var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
+    let snapshot = snapshotReader.read([.users, .limits, .memory, .holders])
+    let metrics = HostMetrics(
+      of: snapshot, assuming: trust.assumptions, took: ContinuousClock.now - start)
+    if let output {
+      try output.write(metrics.text)
+    } else {
+      do throws(Errno) { try StandardOutput.write(metrics.text) } catch {
+        StandardError.complain(standardOutput: error)
+        throw ExitCode.failure
+      }
+    }
+    for problem in snapshot.problems {
+      StandardError.complain(DisplayText(problem, in: .current))
+    }
+    if snapshot.problems.contains(where: { !$0.isMinor }) { throw ExitCode.failure }
+  }
+}

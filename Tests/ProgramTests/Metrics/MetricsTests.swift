@@ -1,0 +1,111 @@
+internal import TestSupport
+internal import Testing
+
+/// `shmtop metrics` on real segments, and the file that it replaces.
+@Suite("Metrics", .waits) struct MetricsTests {
+  /// In `/mnt/own` only root writes; `replace FILE` writes the metrics there, and says how that ended.
+  private let start = """
+    mount -t tmpfs -o mode=755 aside /mnt; mkdir /mnt/own; umask 077
+    replace() { $0 metrics -O "$1"; echo "status $?"; }
+
+    """
+
+  @Test(.enabled(if: Command.exists("promtool"), "needs promtool, of prometheus"))
+  func `pass promtool check metrics`() throws {
+    let outcome = try Command.run([
+      "sh", "-c", "\(Program.path()) metrics | promtool check metrics",
+    ])
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    #expect(outcome.text + outcome.errorText == "", "\(outcome)")
+  }
+
+  @Test(.needs(.sysAdmin)) func `count what there is`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      head -c 8192 /dev/zero >held; hold map /dev/shm/held >/dev/null; rm held
+      head -c 4096 /dev/zero >left; ipcmk -M 4096 >/dev/null; later $0 metrics
+      """)
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    for line in [
+      #"shmtop_segments{kind="posix",state="removed"} 1"#,
+      #"shmtop_segments_allocated_bytes{kind="posix",state="removed"} 8192"#,
+      #"shmtop_segments{kind="posix",state="orphan"} 1"#,
+      #"shmtop_segments{kind="sysv",state="orphan"} 1"#,
+      #"shmtop_owner_segments{uid="0",user="root"} 3"#,
+      #"shmtop_limit_used_entries{limit="shmmni"} 1"#,
+      #"shmtop_filesystem_fault{fault="mode"} 0"#,
+    ] { #expect(outcome.lines.contains(line), "\(line)\n\(outcome)") }
+  }
+
+  @Test(.needs(.sysAdmin)) func `replace a file that others may read, and leave no other`() throws {
+    let outcome = try TestNamespace.run(
+      start + """
+        replace /mnt/own/a.prom; replace /mnt/own/a.prom; cd /mnt/own; replace a.prom
+        ls -A; stat -c %a a.prom; tail -n 1 a.prom
+        """)
+    #expect(
+      outcome.lines == ["status 0", "status 0", "status 0", "a.prom", "644", "# EOF"], "\(outcome)")
+  }
+
+  @Test(.needs(.sysAdmin)) func `never show a part of a file, with many runs at a time`() throws {
+    let outcome = try TestNamespace.run(
+      start + """
+        replace /mnt/own/a.prom
+        for run in 1 2 3 4 5 6; do $0 metrics -O /mnt/own/a.prom || echo "failed" & done
+        for look in $(seq 200); do tail -n 1 /mnt/own/a.prom; done | sort | uniq
+        wait; ls -A /mnt/own
+        """)
+    #expect(outcome.lines == ["status 0", "# EOF", "a.prom"], "\(outcome)")
+  }
+
+  @Test(.needs(.sysAdmin)) func `are not written where other users can replace them`() throws {
+    let outcome = try TestNamespace.run(
+      start + """
+        mkdir /mnt/of_others /mnt/own/open /mnt/own/fifo; chown 65534 /mnt/of_others; chmod 777 /mnt/own/open
+        ln -s /mnt/target /mnt/own/link; mkfifo /mnt/own/fifo/a.prom; mkdir -m 1777 /mnt/sticky
+        touch /mnt/sticky/a.prom; chown 65534 /mnt/sticky/a.prom
+        replace /mnt/of_others/a.prom; replace /mnt/own/open/a.prom; replace /mnt/own/link
+        replace /mnt/own/fifo/a.prom; replace /mnt/sticky/a.prom; replace /mnt/missing/a.prom
+        find /mnt -type f
+        """)
+    #expect(
+      outcome.lines == Array(repeating: "status 1", count: 6) + ["/mnt/sticky/a.prom"], "\(outcome)"
+    )
+    #expect(
+      outcome.errorText.split(separator: "\n") == [
+        "shmtop: /mnt/of_others: belongs to another user (uid 65534)",
+        "shmtop: /mnt/own/open: other users may write to it",
+        "shmtop: /mnt/own/link: is a symbolic link",
+        "shmtop: /mnt/own/fifo/a.prom: is not a regular file",
+        "shmtop: /mnt/sticky/a.prom: belongs to another user (uid 65534)",
+        "shmtop: /mnt/missing: No such file or directory",
+      ], "\(outcome)")
+  }
+
+  @Test(.needs(.sysAdmin)) func `keep the old file if the new one cannot be written`() throws {
+    let outcome = try TestNamespace.run(
+      start + """
+        mount -t tmpfs -o size=8k,mode=755 small /mnt/own; echo old >/mnt/own/a.prom
+        replace /mnt/own/a.prom; cat /mnt/own/a.prom; ls -A /mnt/own
+        """)
+    #expect(outcome.lines == ["status 1", "old", "a.prom"], "\(outcome)")
+    #expect(outcome.errorText.contains("/mnt/own/a.prom: No space left on device"), "\(outcome)")
+  }
+
+  @Test(arguments: ["", "/", "dir/", ".."])
+  func `want the name of a file`(argument: String) throws {
+    let outcome = try Command.run([
+      "\(Program.path())", "metrics", "-O", Argument(Array(argument.utf8)),
+    ])
+    #expect(outcome.status == .exited(64), "\(outcome)")
+  }
+
+  @Test func `end quietly when their reader goes, and say when they cannot be written`() throws {
+    let full = try Command.run(["sh", "-c", "exec \(Program.path()) metrics > /dev/full"])
+    #expect(full.status == .exited(1))
+    #expect(full.errorText.contains("standard output: No space left on device"), "\(full)")
+    let closed = try Command.run(["\(Program.path())", "metrics"], output: .closedPipe)
+    #expect(closed.status == .exited(0), "\(closed)")
+    #expect(closed.errors == [], "\(closed)")
+  }
+}
