@@ -21,7 +21,7 @@ struct Watching: ParsableArguments {
     if let count, count < 1 { throw ValidationError("--count takes a number from 1 up.") }
   }
 
-  private static func seconds(_ argument: String) throws -> Int64 {
+  static func seconds(_ argument: String) throws -> Int64 {
     guard let seconds = Int64(duration: RawArguments.bytes(of: argument)), seconds > 0 else {
       throw ValidationError("expected seconds, or a time such as 5s, 10m or 1h.")
     }

@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import Formatting
+internal import Query
+internal import SafeText
+internal import SharedMemory
+internal import SystemPackage
+
+/// `shmtop events`: what happens to segments, as it happens.
+struct Events: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print a line when a segment is created, resized, removed, held, let go or freed.",
+    discussion: """
+      The first look is compared with the next, and so on; the time of an event is that of the look. \
+      Names in /dev/shm are watched, so that their changes are seen at once. All else is seen at the \
+      next look: what begins and ends between two looks is not seen at all.
+
+      Events: created (or seen for the first time), grown and shrunk (its size; not the memory that it \
+      uses), removed (its name is gone), held and let-go (by a process), freed (its memory is gone). \
+      What cannot be read is never taken for a change; as root, everything can be.
+
+      ^C ends it.
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "The time between two looks: seconds, or a time such as 5s or 10m.", valueName: "time"),
+    transform: { try Watching.seconds($0) })
+  var every: Int64 = 2
+
+  @Flag(name: .shortAndLong, help: "Print sizes in bytes.")
+  var bytes = false
+
+  @Flag(
+    name: [.customShort("J"), .long],
+    help: "Print each event as one line of JSON, with all that is known of the segment.")
+  var jsonLines = false
+
+  @OptionGroup(title: "Filters") var filters: FilterOptions
+
+  @OptionGroup var trust: AssumptionOptions
+
+  func validate() throws {
+    if jsonLines && bytes {
+      throw ValidationError("--json-lines cannot be combined with --bytes.")
+    }
+  }
+
+  func run() throws {
+    var watch = SnapshotWatch(every: .seconds(every), assuming: trust.assumptions)
+    var earlier = watch.look()
+    var complaints = complain(about: earlier, except: [])
+    while watch.wait() {
+      let later = watch.look()
+      let difference = SnapshotDifference(from: earlier, to: later)
+      earlier = later
+      do throws(Errno) { try print(difference.events, of: later) } catch {
+        StandardError.complain(standardOutput: error)
+        throw ExitCode.failure
+      }
+      complaints = complain(about: later, except: complaints)
+    }
+  }
+
+  /// Prints the events that match the filters.
+  private func print(_ events: [SegmentEvent], of snapshot: Snapshot) throws(Errno) {
+    guard !events.isEmpty else { return }
+    let filter = filters.filter
+    var format = FormatOptions(
+      charset: .current, units: bytes ? .bytes : .human, of: snapshot)
+    let matches = events.filter { filter.isEmpty || filter.matches($0.segment, format) }
+    if jsonLines {
+      return try snapshot.writeJSONLines(of: matches, StandardOutput.write)
+    }
+    format.times = .iso
+    format.isLocalTime = true
+    try StandardOutput.write(
+      matches.flatMap { DisplayText($0, format).utf8 + [UInt8(ascii: "\n")] })
+  }
+
+  /// Reports what could not be read, unless that was reported with the look before, and returns it.
+  private func complain(
+    about snapshot: Snapshot, except known: [DisplayText]
+  ) -> [DisplayText] {
+    let latest = snapshot.problems.map { DisplayText($0, in: .current) }
+    latest.filter { !known.contains($0) }.forEach(StandardError.complain)
+    return latest
+  }
+}
