@@ -25,6 +25,10 @@ enum TableParts {
         words.filter { $0.field != nil && $0.unit == nil }.flatMap(\.item), width: 9),
       "JSON document": Mdoc.list(JSONShape.document.flatMap { members($0, in: "") }, width: 4),
       "JSON segment": Mdoc.list(Field.all.flatMap(members), width: 4),
+      "metrics": Mdoc.list(
+        Metric.all.flatMap {
+          item(DisplayText(stringLiteral: $0.name), DisplayText(stringLiteral: $0.help))
+        }, width: 4),
       "applications": Mdoc.text(applications { _ in true } + "."),
       "applications that keep segments": Mdoc.text(applications(where: \.keepsByDesign) + "."),
     ]
