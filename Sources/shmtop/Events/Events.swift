@@ -23,7 +23,8 @@ struct Events: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The time between two looks: seconds, or a time such as 5s or 10m.", valueName: "time"),
+      "The time between two looks: seconds, or a time such as 5s or 10m (default: 2s).",
+      valueName: "time"),
     transform: { try Watching.seconds($0) })
   var every: Int64 = 2
 

@@ -23,6 +23,7 @@ struct Metrics: ParsableCommand {
   @Option(
     name: [.customShort("O"), .long],
     help: ArgumentHelp("Replace this file, with mode 0644.", valueName: "file"),
+    completion: .file(),
     transform: { try ReplacedFile($0) })
   var output: ReplacedFile?
 
