@@ -7,7 +7,7 @@ enum CommandLineParts {
     get throws {
       let commands = try Self.commands()
       var parts = [
-        "synopsis": commands.flatMap(\.synopsis) + [".Nm", ".Fl -version"],
+        "synopsis": commands.flatMap(\.synopsis) + [".Nm", ".Fl \\-version"],
         "options": general(of: commands),
         "filters": list(commands.first { $0.name == "list" }?.options.filter(\.isFilter) ?? []),
       ]
@@ -111,7 +111,12 @@ enum CommandLineParts {
     var heading: String { names.isEmpty ? short : names.map(written).joined(separator: " , ") }
 
     private func written(_ name: String) -> String {
-      "Fl \(name.count == 1 ? "" : "-")\(name)" + (value.map { " Ar \($0)" } ?? "")
+      Self.macro(of: name) + (value.map { " Ar \($0)" } ?? "")
+    }
+
+    /// The macro for a name without its value.
+    static func macro(of name: String) -> String {
+      "Fl \(name.count == 1 ? "" : "\\-")\(Mdoc.words(name))"
     }
   }
 }

@@ -101,6 +101,7 @@ enum SettingsParts {
     let sentences = (first + others).map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
     let keys = action.keys.map(\.text.string).joined(separator: " ")
     return Mdoc.item(
-      "Ic \(action.rawValue) Pq Ic \(Mdoc.words(keys))", sentences.joined(separator: " "))
+      "Ic \(Mdoc.words(action.rawValue)) Pq Ic \(Mdoc.words(keys))",
+      sentences.joined(separator: " "))
   }
 }

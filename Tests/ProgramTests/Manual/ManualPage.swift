@@ -34,25 +34,28 @@ struct ManualPage: Sendable {
     get throws { try #require(try file.content(), "there is no \(name)") }
   }
 
-  /// Its text with all parts made anew.
-  var made: String {
+  /// Its text with all parts made anew, and the names of those that changed.
+  var made: (text: String, changed: [String]) {
     get throws {
       var parts = try parts()
-      var end: String?
       var made: [String] = []
-      for line in try text.split(separator: "\n", omittingEmptySubsequences: false)
-      where end == nil || line == end.map({ $0[...] }) {
-        end = nil
-        made.append(String(line))
+      var changed: [String] = []
+      var rest = try text.split(separator: "\n", omittingEmptySubsequences: false)
+        .map(String.init)[...]
+      while let line = rest.popFirst() {
+        made.append(line)
         guard line.hasPrefix(Self.begin) else { continue }
         let part = String(line.dropFirst(Self.begin.count))
         let lines = parts.removeValue(forKey: part)
-        made += try #require(lines, "\(name): no part is '\(part)'")
-        end = Self.end + part
+        let new = try #require(lines, "\(name): no part is '\(part)'")
+        let old = rest.prefix { $0 != Self.end + part }
+        try #require(old.count < rest.count, "\(name): part '\(part)' has no end")
+        if Array(old) != new { changed.append(part) }
+        made += new
+        rest = rest.dropFirst(old.count)
       }
-      #expect(end == nil, "\(name): a part has no end")
       #expect(parts.keys.sorted() == [], "\(name) lacks parts")
-      return made.joined(separator: "\n")
+      return (made.joined(separator: "\n"), changed)
     }
   }
 
