@@ -44,6 +44,8 @@ struct FieldsOption {
     fields = try names.map { try FieldOption($0).field }
   }
 
-  /// The columns to show, instead of or added to the default ones.
-  func replacing(_ usual: [Field]) -> [Field] { isAdded ? usual + fields : fields }
+  /// The columns to show, instead of the default ones, or added to those without repeating one of them.
+  func replacing(_ usual: [Field]) -> [Field] {
+    isAdded ? usual + fields.filter { !usual.contains($0) } : fields
+  }
 }

@@ -23,7 +23,7 @@ extension Field {
   }
 
   package static let holders = Field(
-    "HOLDERS", "processes that map it or have it open",
+    "HOLDERS", "processes that map it or have it open", isDefault: true,
     column: TableColumn(130, rank: 10, width: 16, isElastic: true),
     json: [
       JSONMember("holders", JSONShape(.objects(JSONShape.holder))) { segment, format in

@@ -11,7 +11,7 @@ extension Field {
 
   /// The name of a segment on the command line, as `sysv:32769`.
   package static let id = Field(
-    "ID", "its name on the command line", isDefault: true,
+    "ID", "its name on the command line",
     json: [
       .text("id", .always(.text(idPattern))) { segment, _, text in
         text.append(segment.identity.id, in: .utf8)
@@ -29,7 +29,7 @@ extension Field {
 
   /// The kind of segment.
   package static let kind = Field(
-    "KIND", "kind of shared memory: sysv, posix, sem or memfd",
+    "KIND", "kind of shared memory: sysv, posix, sem or memfd", isDefault: true,
     column: TableColumn(20, rank: 4, width: 5),
     json: [
       .text("kind", .always(.words(Segment.Kind.allCases.map(\.constant)))) { segment, _, text in
@@ -44,7 +44,7 @@ extension Field {
 
   /// A POSIX name, or a System V number and key.
   package static let label = Field(
-    "NAME", "its name; System V: shmid and key; memfd: label",
+    "NAME", "its name; System V: shmid and key; memfd: label", isDefault: true,
     column: TableColumn(10, rank: 0, width: 12, isElastic: true),
     json: [
       JSONMember(
@@ -68,7 +68,7 @@ extension Field {
   }
 
   package static let key = Field(
-    "KEY", "System V key; 0 is IPC_PRIVATE", isDefault: true,
+    "KEY", "System V key; 0 is IPC_PRIVATE",
     json: [
       .text("key", JSONShape(.text("^0x[0-9a-f]{8}$"))) { segment, _, text in
         if let key = segment.key { text.append(key: key) }

@@ -64,7 +64,7 @@ extension Field {
   }
 
   package static let application = Field(
-    "APP", "application that creates such segments; ? after it: a guess",
+    "APP", "application that creates such segments; ? after it: a guess", isDefault: true,
     column: TableColumn(120, rank: 8, width: 6),
     json: [
       .escaped(

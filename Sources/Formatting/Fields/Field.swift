@@ -71,13 +71,13 @@ package struct Field: Sendable {
     namingFields + ownershipFields + sizeFields + useFields + semaphoreFields + holderFields
     + timeFields
 
-  /// The fields that `shmtop list` shows by default.
-  package static let defaults = all.filter(\.isDefault)
-
   /// The fields of the monitor's table, from left to right.
   package static let monitor = (all + changeFields).filter { $0.column != nil }.sorted {
     ($0.column?.position ?? 0) < ($1.column?.position ?? 0)
   }
+
+  /// The fields that `shmtop list` shows by default, in the order of the monitor's table.
+  package static let defaults = monitor.filter(\.isDefault)
 
   /// The fields that the monitor's table can show: those that it shows by itself, then the others.
   package static let selectable = monitor + all.filter { $0.column == nil }

@@ -18,8 +18,8 @@ package struct TerminalLook: Sendable {
 extension TextTable {
   /// The aligned table for a terminal.
   ///
-  /// Columns of text are narrowed until a line fits, the widest first, and their values elided. If that is
-  /// not enough, the last columns are left out, and each line ends with a mark.
+  /// Columns of text are narrowed until a line fits, the widest first, and their values elided. Columns for
+  /// which that is not enough are left out, the last first, and each line ends with a mark.
   ///
   /// Why: Decisions/89-lists-on-a-terminal.md
   package func bytes(
@@ -55,8 +55,13 @@ extension TextTable {
     var widths = columns.indices.map { column in
       lines.reduce(0) { max($0, $1[column].columns) }
     }
-    guard let room else { return widths }
+    guard var room else { return widths }
     func excess() -> Int { widths.reduce(Self.gap.count * (widths.count - 1) - room, +) }
+    let count = count(of: widths, fitting: room, mark)
+    if count < columns.count {
+      widths.removeLast(columns.count - count)
+      room -= Self.gap.count + mark.columns
+    }
     while excess() > 0 {
       let narrowable = widths.indices.filter {
         columns[$0].layout.alignment == .left && widths[$0] > Self.leastWidth
@@ -66,9 +71,18 @@ extension TextTable {
       let next = narrowable.map { widths[$0] }.filter { $0 < widths[widest] }.max()
       widths[widest] -= min(excess(), widths[widest] - (next ?? Self.leastWidth))
     }
-    guard excess() > 0 else { return widths }
-    while widths.count > 1, excess() + Self.gap.count + mark.columns > 0 { widths.removeLast() }
     return widths
+  }
+
+  /// The number of columns for which there is room if those of text are at their narrowest; at least one.
+  private func count(of widths: [Int], fitting room: Int, _ mark: DisplayText) -> Int {
+    var least = zip(columns, widths).map { column, width in
+      column.layout.alignment == .left ? min(width, Self.leastWidth) : width
+    }
+    func line() -> Int { least.reduce(Self.gap.count * (least.count - 1), +) }
+    guard line() > room else { return least.count }
+    while least.count > 1, line() + Self.gap.count + mark.columns > room { least.removeLast() }
+    return least.count
   }
 
   private static var gap: [UInt8] { [UInt8(ascii: " "), UInt8(ascii: " ")] }

@@ -55,6 +55,20 @@ struct TextFormTests {
     if width < 30 { #expect(lines.allSatisfy { $0.hasSuffix("…") || $0.count == 12 }, "\(lines)") }
   }
 
+  @Test func `a column that is left out leaves its room to the others`() throws {
+    let long = ["a-very-long-name-that-goes-on-and-on-1"]
+    let look = TerminalLook(columns: 40, hasColors: false)
+    let lines = try lines(.aligned, look, [.id, .size, .holders, .label, .kind], long)
+    #expect(lines[0].hasSuffix("SIZE  HOLDERS  …") && lines[0].count == 40, "\(lines)")
+  }
+
+  @Test func `the list has the columns of the monitor's table, in their order`() {
+    let names = Field.defaults.map(\.name.string)
+    #expect(names.first == "NAME" && names.last == "HOLDERS")
+    #expect(Field.monitor.filter { Field.defaults.contains($0) } == Field.defaults)
+    #expect(!Field.defaults.contains(.id))
+  }
+
   @Test func `a terminal that is wide enough shows what a file gets`() throws {
     let wide = try lines(.aligned, TerminalLook(columns: 200, hasColors: false))
     let plain = try lines(.aligned, TerminalLook(columns: nil, hasColors: false))

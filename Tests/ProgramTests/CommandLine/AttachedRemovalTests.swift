@@ -16,7 +16,7 @@ internal import Testing
     #expect(outcome.text.contains("when its last attachment ends"))
     #expect(!segment.exists)
 
-    let listed = try #require(try shmtop("list").fields(of: segment.id))
+    let listed = try #require(try shmtop("list").fields(of: "\(segment.number)"))
     #expect(listed.contains("removed"))
     let inJSON = try document().segments.first { $0.id == segment.id }
     #expect(inJSON?.removed == true)
@@ -27,7 +27,7 @@ internal import Testing
 
     shmdt(start)
     isAttached = false
-    #expect(try shmtop("list").fields(of: segment.id) == nil)
+    #expect(try shmtop("list").fields(of: "\(segment.number)") == nil)
     #expect(try shmtop("rm", "--yes", "\(segment.id)").status == .exited(1))
   }
 }

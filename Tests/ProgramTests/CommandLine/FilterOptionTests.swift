@@ -89,7 +89,7 @@ internal import Testing
     defer { file.remove() }
     let outcome = try shmtop("--name", "\(file.name)")
     #expect(outcome.lines.count == 2)
-    #expect(outcome.fields(of: "posix:/\(file.name)") != nil)
+    #expect(outcome.fields(of: "/\(file.name)") != nil)
   }
 
   @Test(

@@ -10,19 +10,46 @@ internal import Testing
     defer { segment.remove() }
     let outcome = try shmtop("list")
     #expect(outcome.status == .exited(0))
-    let posix = try #require(outcome.fields(of: "posix:/\(file.name)"), "\(outcome)")
+    let posix = try #require(outcome.fields(of: "/\(file.name)"), "\(outcome)")
     #expect(posix.contains("8K"))
     #expect(posix.contains("rw-------"))
-    let systemV = try #require(outcome.fields(of: segment.id), "\(outcome)")
+    let systemV = try #require(outcome.fields(of: "\(segment.number)"), "\(outcome)")
     #expect(systemV.contains("12K"))
     #expect(systemV.contains(segment.keyText))
   }
 
-  @Test func `has the most important facts in its default columns`() throws {
-    let headings = try #require(try shmtop("list").lines.first).split(separator: " ")
-    #expect(headings.first == "ID")
-    for column in ["KEY", "OWNER", "SIZE", "ATT", "AGE"] {
-      #expect(headings.contains { $0 == column }, "\(headings)")
+  @Test(
+    arguments: [
+      [], ["--named-only"], ["-o", "+HOLDERS"], ["--reverse"], ["--raw"],
+      ["--raw", "--named-only"],
+    ] as [[Argument]])
+  func `has the columns of the monitor by default`(_ options: [Argument]) throws {
+    let outcome = try Command.run([Argument(Array(try Program.path().utf8)), "list"] + options)
+    let headings = try #require(outcome.lines.first).split(whereSeparator: \.isWhitespace)
+    #expect(headings == Self.usual)
+  }
+
+  @Test(arguments: ["--export", "--shell"] as [Argument])
+  func `assigns the values of the same columns`(_ form: Argument) throws {
+    let file = try TestSegment()
+    defer { file.remove() }
+    let outcome = try shmtop("list", form, "--name", "\(file.name)")
+    let words = outcome.lines.first?.split(separator: " ") ?? []
+    #expect(words.compactMap { $0.split(separator: "=").first } == Self.usual, "\(outcome)")
+  }
+
+  private static let usual: [Substring] = [
+    "NAME", "KIND", "OWNER", "PERMS", "SIZE", "ALLOC", "ATT", "STATE", "AGE", "APP", "HOLDERS",
+  ]
+
+  @Test func `names the holders, and has ? for them if no process was looked at`() throws {
+    let file = try TestSegment(size: 4096)
+    defer { file.remove() }
+    try HoldingChild.with(.mapping, of: "/dev/shm/\(file.name)") { child in
+      let fields = try #require(try shmtop("list").fields(of: "/\(file.name)"))
+      #expect(fields.last == "shmhold(\(child.process))", "\(fields)")
+      let unread = try #require(try shmtop("list", "--named-only").fields(of: "/\(file.name)"))
+      #expect(unread.last == "?", "\(unread)")
     }
   }
 
@@ -42,6 +69,14 @@ internal import Testing
     #expect(outcome.status == .exited(0))
     let headings = try #require(outcome.lines.first).split(separator: " ")
     #expect(headings == usual + ["INODE", "DEV"])
+  }
+
+  @Test func `adds no column that is there already`() throws {
+    let usual = try #require(try shmtop("list").lines.first).split(separator: " ")
+    for columns in ["+HOLDERS,ID", "+ID,size"] as [Argument] {
+      let outcome = try shmtop("list", "-o", columns, "--where", "kind=semaphore size>1E")
+      #expect(outcome.lines.first?.split(separator: " ") == usual + ["ID"], "\(outcome)")
+    }
   }
 
   @Test(
@@ -71,8 +106,8 @@ internal import Testing
     defer { file.remove() }
     let outcome = try shmtop("list", "--noheadings")
     #expect(outcome.status == .exited(0))
-    #expect(outcome.fields(of: "posix:/\(file.name)") != nil)
-    #expect(outcome.fields(of: "ID") == nil)
+    #expect(outcome.fields(of: "/\(file.name)") != nil)
+    #expect(outcome.fields(of: "NAME") == nil)
   }
 
   @Test(arguments: ["-b", "--bytes"] as [Argument])
@@ -80,7 +115,7 @@ internal import Testing
     let file = try TestSegment(size: 123_456_789)
     defer { file.remove() }
     let outcome = try shmtop("list", option)
-    let fields = try #require(outcome.fields(of: "posix:/\(file.name)"), "\(outcome)")
+    let fields = try #require(outcome.fields(of: "/\(file.name)"), "\(outcome)")
     #expect(fields.contains("123456789"))
   }
 

@@ -52,7 +52,7 @@ internal import Testing
     defer { segment.remove() }
     let outcome = try program.run("list")
     #expect(outcome.status == .exited(0), "\(outcome)")
-    #expect(outcome.fields(of: "posix:/\(file.name)")?.contains("root") == true, "\(outcome)")
-    #expect(outcome.fields(of: segment.id)?.contains("root") == true)
+    #expect(outcome.fields(of: "/\(file.name)")?.contains("root") == true, "\(outcome)")
+    #expect(outcome.fields(of: "\(segment.number)")?.contains("root") == true)
   }
 }

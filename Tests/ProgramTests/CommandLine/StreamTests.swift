@@ -8,7 +8,7 @@ internal import Testing
     defer { file.remove() }
     let outcome = try shmtop()
     #expect(outcome.status == .exited(0))
-    #expect(outcome.fields(of: "posix:/\(file.name)") != nil, "\(outcome)")
+    #expect(outcome.fields(of: "/\(file.name)") != nil, "\(outcome)")
     #expect(!outcome.output.contains(0x1b))
   }
 

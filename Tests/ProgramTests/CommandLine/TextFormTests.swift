@@ -97,18 +97,19 @@ internal import Testing
       return String(decoding: terminal.output, as: UTF8.self)
     }
     let cut = try printed("", columns: 50)
-    #expect(cut.contains("\u{1b}[1mID\u{1b}[0m"), "\(cut)")
+    #expect(cut.contains("\u{1b}[1mNAME\u{1b}[0m"), "\(cut)")
     #expect(cut.contains("…") && !cut.contains("be-cut-somewhere "), "\(cut)")
     #expect(cut.contains("Also in /dev/shm, but not segments: 1 FIFO"), "\(cut)")
     let whole = try printed("--notruncate --color never", columns: 50)
-    #expect(whole.contains("posix:/a-name-that-is-long-enough-to-be-cut-somewhere  "), "\(whole)")
+    #expect(
+      whole.contains("/a-name-that-is-long-enough-to-be-cut-somewhere  posix  "), "\(whole)")
     #expect(!whole.contains("\u{1b}") && !whole.contains("…"), "\(whole)")
   }
 
   @Test func `--color always colours a file too, and a file gets none by itself`() throws {
-    #expect(try listed("--color", "always").first?.hasPrefix("\u{1b}[1mID\u{1b}[0m") == true)
-    #expect(try listed("--color", "auto").first?.hasPrefix("ID ") == true)
-    #expect(try listed("--color", "always", "--raw").first?.hasPrefix("ID\t") == true)
+    #expect(try listed("--color", "always").first?.hasPrefix("\u{1b}[1mNAME\u{1b}[0m") == true)
+    #expect(try listed("--color", "auto").first?.hasPrefix("NAME ") == true)
+    #expect(try listed("--color", "always", "--raw").first?.hasPrefix("NAME\t") == true)
   }
 
   @Test(

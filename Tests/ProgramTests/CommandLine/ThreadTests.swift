@@ -42,7 +42,7 @@ internal import Testing
     defer { file.remove() }
     let outcome = try program.script("exec prlimit --nproc=1 \"$0\" list")
     #expect(outcome.status == .exited(0), "\(outcome)")
-    #expect(outcome.fields(of: "posix:/\(file.name)") != nil, "\(outcome)")
+    #expect(outcome.fields(of: "/\(file.name)") != nil, "\(outcome)")
   }
 
   @Test func `the monitor says so before it takes the screen`() throws {

@@ -61,7 +61,7 @@ internal import Testing
       "list", "--named-only", "--every", "1h",
     ])
     #expect(outcome.status == .exited(130), "\(outcome)")
-    #expect(outcome.errors.isEmpty && outcome.text.hasPrefix("ID "), "\(outcome)")
+    #expect(outcome.errors.isEmpty && outcome.text.hasPrefix("NAME "), "\(outcome)")
   }
 
   @Test(.needs(.sysAdmin)) func `a problem is reported once, and is the status at the end`() throws

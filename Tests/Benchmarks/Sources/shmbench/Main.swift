@@ -48,13 +48,13 @@ enum Main {
 
   private static func quiet(_ options: Options) {
     Comparison(
-      own: [plain, "list", "list -o +HOLDERS"].map { .command("\(options.shmtop) \($0)") },
+      own: [plain, "list"].map { .command("\(options.shmtop) \($0)") },
       others: ["ipcs -m", "lsipc -m", "lsof /dev/shm"].map { .command($0) }, rounds: 51
     ).report("3 System V and 3 POSIX segments")
   }
 
   private static func full(_ options: Options) {
-    let own = [plain, "list", "list --json", "list -o +HOLDERS"]
+    let own = [plain, "list", "list --json"]
     let others = ["ipcs -m", "lsipc -m", "ls -l /dev/shm", "lsof /dev/shm"]
     Comparison(
       own: own.map { .command("\(options.shmtop) \($0)") },
