@@ -6,9 +6,7 @@ internal import SafeText
 internal import SharedMemory
 
 /// Segments as given on the command line.
-struct SegmentSelection: ParsableArguments {
-  @Argument(help: help, completion: Completions.segments) var segments: [String]
-
+enum SegmentSelection {
   /// The help on how to write a segment.
   static var help: ArgumentHelp {
     ArgumentHelp(
@@ -20,9 +18,6 @@ struct SegmentSelection: ParsableArguments {
 
   /// The arguments and the selectors that they contain.
   typealias Selection = [(argument: DisplayText, selector: Selector)]
-
-  /// Parses the arguments; throws if one is not a selector.
-  func selection() throws -> Selection { try Self.selection(segments) }
 
   /// Parses arguments; throws if one is not a selector.
   static func selection(_ arguments: [String]) throws -> Selection {
@@ -60,11 +55,16 @@ struct SegmentSelection: ParsableArguments {
       }
     }
     // Reported only now, because after wrong usage nothing else may be printed.
-    for problem in snapshot.problems where !problem.isMinor {
-      StandardError.complain(DisplayText(problem, in: .current))
-    }
+    reportProblems(of: snapshot)
     complaints.forEach(StandardError.complain)
     return (targets, complaints.isEmpty)
+  }
+
+  /// Reports what could not be read, and returns whether everything could.
+  @discardableResult static func reportProblems(of snapshot: Snapshot) -> Bool {
+    let problems = snapshot.problems.filter { !$0.isMinor }
+    for problem in problems { StandardError.complain(DisplayText(problem, in: .current)) }
+    return problems.isEmpty
   }
 
   /// The message that there is no such segment, or that its directory or processes could not be

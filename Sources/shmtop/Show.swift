@@ -7,7 +7,7 @@ internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 
-/// `shmtop show`: everything about the segments that are named.
+/// `shmtop show`: everything about the segments that are named, or that match a query.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show everything about segments: verdict, holders and facts.",
@@ -17,18 +17,38 @@ struct Show: ParsableCommand {
       all columns of 'shmtop list'. A ? stands for what is not known.
       """)
 
-  @OptionGroup var segments: SegmentSelection
+  @Argument(help: SegmentSelection.help, completion: Completions.segments)
+  var segments: [String] = []
+
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      """
+      Show the segments that match, as in "state=removed size>1M"; see QUERIES in shmtop(1). The status \
+      is 0 also if there are none.
+      """, valueName: "query"),
+    transform: { try FilterOptions.query($0) })
+  var queries: [Filter] = []
 
   @Flag(name: [.customShort("J"), .long], help: "Print JSON in the format of 'list --json'.")
   var json = false
 
   @OptionGroup var trust: AssumptionOptions
 
+  func validate() throws {
+    guard segments.isEmpty != queries.isEmpty else {
+      throw ValidationError("Give one of: segments, --where.")
+    }
+  }
+
   func run() throws {
-    let selection = try segments.selection()
+    let selection = try SegmentSelection.selection(segments)
     var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
     let snapshot = snapshotReader.read(.all)
-    let (targets, allFound) = try SegmentSelection.resolve(selection, in: snapshot)
+    let (targets, allFound) =
+      queries.isEmpty
+      ? try SegmentSelection.resolve(selection, in: snapshot)
+      : (Self.targets(matching: Filter(all: queries), in: snapshot), true)
     do throws(Errno) {
       if json {
         try snapshot.writeJSON(
@@ -42,6 +62,24 @@ struct Show: ParsableCommand {
     }
     let isComplete = !snapshot.problems.contains { !$0.isMinor }
     if !allFound || !isComplete { throw ExitCode.failure }
+  }
+
+  /// The segments that match, in the order of a list; reports if there are none, or if that is not known.
+  private static func targets(matching filter: Filter, in snapshot: Snapshot) -> [Segment] {
+    SegmentSelection.reportProblems(of: snapshot)
+    var format = FormatOptions(charset: .current, of: snapshot)
+    if filter.needs.contains(.semaphores) {
+      format.semaphores = SemaphoreValues(of: snapshot.segments)
+    }
+    let positions = SortAndFilter(by: .id, filter: filter).positions(of: snapshot.segments, format)
+    if positions.isEmpty {
+      let undecided = filter.undecided(
+        among: snapshot.segments, first: snapshot.segments.count, in: Filter.Scene(format))
+      StandardError.complain(
+        undecided == 0
+          ? "no segment matches" : "no segment is known to match; not known of \(undecided)")
+    }
+    return positions.map { snapshot.segments[$0] }
   }
 
   /// The reports, separated by empty lines.

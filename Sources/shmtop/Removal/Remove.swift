@@ -103,7 +103,8 @@ struct Remove: ParsableCommand {
     var (targets, allFound): ([Segment], Bool)
     if orphans {
       let selected = OrphanSelection(snapshot, filters.filter, in: .current)
-      (targets, allFound) = (selected.segments, reportProblems(of: snapshot))
+      let wasAllRead = SegmentSelection.reportProblems(of: snapshot)
+      (targets, allFound) = (selected.segments, wasAllRead)
       summary.unknownNames = selected.unknownNames
       summary.warned = selected.warned
     } else {
@@ -132,13 +133,6 @@ struct Remove: ParsableCommand {
     // A dry run of orphans only lists them.
     let isComplete = summary.isComplete || (orphans && isDry)
     if !allFound || !isComplete { throw ExitCode.failure }
-  }
-
-  /// Reports what could not be read, and returns whether everything could.
-  private func reportProblems(of snapshot: Snapshot) -> Bool {
-    let problems = snapshot.problems.filter { !$0.isMinor }
-    for problem in problems { StandardError.complain(DisplayText(problem, in: .current)) }
-    return problems.isEmpty
   }
 
   /// Removes the segments, and reports the result of each.

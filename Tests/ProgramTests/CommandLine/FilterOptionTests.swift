@@ -145,7 +145,7 @@ internal import Testing
   func `--where shows where a query is wrong`(
     _ query: String, _ message: String, _ mark: String
   ) throws {
-    for command in [["list"], ["monitor"], ["rm", "--orphans"]] as [[Argument]] {
+    for command in [["list"], ["monitor"], ["rm", "--orphans"], ["show"]] as [[Argument]] {
       let outcome = try Command.run(
         [Argument(Array(try Program.path().utf8))] + command
           + [Argument(Array("--where=\(query)".utf8))])

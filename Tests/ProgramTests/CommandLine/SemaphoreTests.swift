@@ -42,11 +42,13 @@ internal import Testing
       values --where 'sval>0'; values --where 'swait>1'; values --where 'not sval>0'
       $0 list --raw --noheadings --named-only -o ID --sort SVAL --kind sem | head -n 1
       $0 list --named-only -J --where sval=3 | grep -o '"id":"[^"]*"'
+      $0 show --where sval=3 | grep -o '^posix:[^ ]*'
       """)
     #expect(
       lines == [
         "posix:/sem.three 3 0", "posix:/sem.waited 0 2", "posix:/psm_1 - -",
         "posix:/sem.waited 0 2", "posix:/sem.three", #""id":"posix:/sem.three""#,
+        "posix:/sem.three",
       ])
   }
 

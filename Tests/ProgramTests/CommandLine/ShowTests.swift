@@ -155,8 +155,66 @@ internal import Testing
     #expect(shown.output.isEmpty)
   }
 
-  @Test func `without a segment is wrong usage`() throws {
-    #expect(try shmtop("show").status == .exited(64))
+  @Test(arguments: [[], ["/psm_1", "--where", "kind=posix"]] as [[Argument]])
+  func `takes either segments or a query, else it is wrong usage`(_ words: [Argument]) throws {
+    let shown = try Command.run([Argument(Array(try Program.path().utf8)), "show"] + words)
+    #expect(shown.status == .exited(64), "\(shown)")
+    #expect(shown.output.isEmpty)
+    #expect(shown.errorText.contains("Give one of: segments, --where."), "\(shown)")
+  }
+
+  @Test func `--where shows all segments that match, in the order of the list`() throws {
+    let base = Unique.name()
+    let files = try ["c", "a", "b"].map { try TestSegment(base + $0, size: $0 == "b" ? 9000 : 10) }
+    defer { for file in files { file.remove() } }
+    let shown = try shmtop("show", "--where", "\(base) size<1K")
+    #expect(shown.status == .exited(0), "\(shown)")
+    #expect(shown.errors.isEmpty, "\(shown)")
+    let titles = shown.text.split(separator: "\n\n").compactMap { $0.split(separator: " ").first }
+    #expect(titles == ["posix:/\(base)a", "posix:/\(base)c"], "\(shown)")
+    let joined = try document(
+      try shmtop("show", "-J", "--where", "\(base)", "--where", "size>1K or name=*c"))
+    #expect(joined.segments.map(\.name) == ["/\(base)b", "/\(base)c"])
+  }
+
+  @Test func `--where finds segments by their holders, and unlinked ones`() throws {
+    let name = Unique.name()
+    try HoldingChild.with(.unlinked, of: "/dev/shm/\(name)") { child in
+      let shown = try shmtop("show", "--where", "state=removed pid=\(child.process)")
+      #expect(shown.lines.first?.hasSuffix("  /\(name)  removed") == true, "\(shown)")
+      #expect(words(of: child, in: shown) != nil, "\(shown)")
+    }
+  }
+
+  @Test func `--where that matches none says so, and that is no failure`() throws {
+    let query: Argument = "name=\(Unique.name())"
+    let shown = try shmtop("show", "--where", query)
+    #expect(shown.status == .exited(0), "\(shown)")
+    #expect(shown.output.isEmpty)
+    #expect(shown.errorText == "shmtop: no segment matches\n")
+    let inJSON = try shmtop("show", "-J", "--where", query)
+    #expect(try document(inJSON).segments.isEmpty)
+    #expect(inJSON.errorText == "shmtop: no segment matches\n")
+  }
+
+  @Test(.needs(.setUserID)) func `--where says of how many it is not known`() throws {
+    let program = try ReachableProgram()
+    defer { program.remove() }
+    let file = try TestSegment()
+    defer { file.remove() }
+    let shown = try program.run("show", "--where", "name=\(file.name) state=orphan")
+    #expect(shown.status == .exited(0), "\(shown)")
+    #expect(shown.errorText.contains("no segment is known to match; not known of 1"), "\(shown)")
+  }
+
+  @Test(.needs(.sysAdmin)) func `--where fails if not all segments could be listed`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      $0 show --where name=none; echo "status $?"
+      mount --bind /dev/null /proc/sysvipc/shm; $0 show --where name=none; echo "status $?"
+      """)
+    #expect(outcome.lines == ["status 0", "status 1"], "\(outcome)")
+    #expect(outcome.errorText.contains("sysvipc"), "\(outcome)")
   }
 
   @Test func `JSON has the format of the list`() throws {
