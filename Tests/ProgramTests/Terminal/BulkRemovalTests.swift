@@ -65,7 +65,7 @@ internal import Testing
     try terminal.press("d")
     try terminal.wait(for: "1 orphan, ")
     try terminal.agree()
-    try terminal.wait(for: "1 removed")
+    try terminal.wait(for: "1 removed, 4K freed")
     #expect(files.map { $0.exists } == [true, false, true])
   }
 
