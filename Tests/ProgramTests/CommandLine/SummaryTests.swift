@@ -3,7 +3,7 @@ internal import Testing
 
 /// `shmtop summary` on real limits.
 @Suite("The summary", .waits) struct SummaryTests {
-  @Test(.needsRoot)
+  @Test(.needs(.sysAdmin))
   func `says which limit ends shmget, and what uses it`() throws {
     let outcome = try TestNamespace.run(
       """
@@ -21,7 +21,7 @@ internal import Testing
       "\(lines)")
   }
 
-  @Test(.needsRoot)
+  @Test(.needs(.sysAdmin))
   func `says what a full file system consists of`() throws {
     let outcome = try TestNamespace.run(
       """
@@ -36,7 +36,7 @@ internal import Testing
     #expect(lines.contains { $0.hasPrefix("When /dev/shm is full") && $0.hasSuffix("1M idle.") })
   }
 
-  @Test(.needsRoot)
+  @Test(.needs(.sysAdmin))
   func `agrees with the list`() throws {
     let outcome = try TestNamespace.run(
       """
