@@ -23,6 +23,9 @@ extension Trait where Self == ConditionTrait {
   /// `metrics` replaces the text file, and `firing` says which alerts fire as soon as they are those of its
   /// arguments, or after a while. Alerts fire at once. The text file is scraped as OpenMetrics too.
   private static let start = """
+    # Segments of other tests below it would be a fault.
+    cd /; umount /dev/shm; umount --lazy /dev/shm
+    mount -t tmpfs -o mode=1777 own /dev/shm; cd /dev/shm
     ip link set lo up; mount -t tmpfs -o mode=755 work /mnt; mkdir -m 755 /mnt/textfiles /mnt/data
     metrics() { "$@" "$program" metrics --assume-clear outside -O /mnt/textfiles/shmtop.prom; }
     program=$0; url=http://127.0.0.1:9090; metrics env
