@@ -34,8 +34,13 @@ internal import Testing
         shmtop --generate-completion-script \(shell.rawValue) >completions
         exec \(shell.start)
         """)
-    try terminal.type("\(shell.setup); clear; echo set-\"4\"2\n")
-    try terminal.wait(for: "set-42")
+    do {
+      try terminal.type("\(shell.setup); clear; echo set-\"4\"2\n")
+      try terminal.wait(for: "set-42")
+    } catch {
+      terminal.end()
+      throw error
+    }
     return terminal
   }
 
