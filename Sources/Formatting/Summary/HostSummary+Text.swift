@@ -113,7 +113,12 @@ extension HostSummary {
         line.append(literal: " ")
         line.append(part.key?.text ?? "not judged")
       }
-      line.append(literal: parts.isEmpty ? "no segment that can be seen." : ".")
+      if parts.isEmpty { line.append(literal: "no segment that can be seen") }
+      // Files with a name are all listed, but those without are found through processes.
+      if kinds != [.systemV] && snapshot.scan?.isComplete != true {
+        line.append(literal: ", and perhaps unlinked files that were not seen")
+      }
+      line.append(literal: ".")
       return line
     }
     return alarms.isEmpty ? [] : [DisplayText()] + alarms

@@ -7,10 +7,8 @@ internal import SharedMemory
 /// The wait before the question about a signal, in which all processes are scanned: the last scan can be
 /// old, and a holder that has come since must not be missed.
 ///
-/// Keys other than Esc do nothing: they may be meant for the question.
-///
 /// Why: Decisions/75-signals-to-all-holders.md
-struct HolderCheck: Overlay {
+struct HolderCheck: QuestionWait {
   let segments: [Segment]
   /// The holder that was selected; `nil` for all.
   let selected: Holder?
@@ -24,21 +22,6 @@ struct HolderCheck: Overlay {
     self.selected = selected
     self.group = group
     before = context.model?.snapshot.timestamp
-  }
-
-  static var hasFixedKeys: Bool { true }
-
-  var keys: [KeyBinding<Self>] { Self.bindings }
-
-  private static let bindings: [KeyBinding<Self>] = [
-    KeyBinding(fixed: .escape, label: "do not ask", meaning: "ask nothing") { _, context in
-      context.dismiss()
-    }, .repaint,
-  ]
-
-  mutating func press(_ key: Key, _ context: inout Context) {
-    guard keys.contains(where: { $0.keys.contains(key) }) else { return }
-    press(key, in: keys, &context)
   }
 
   /// Asks about the holders in a snapshot that was begun after the key.

@@ -6,28 +6,11 @@ internal import SharedMemory
 
 /// The wait before the question about a removal, in which it is found out whether it is possible.
 ///
-/// Keys other than Esc do nothing: they may be meant for the question.
-///
 /// Why: Decisions/76-refusals-before-questions.md
-struct RemovalCheck: Overlay {
+struct RemovalCheck: QuestionWait {
   let segment: Segment
   /// Whether the hex screen has it attached.
   let isAttachedHere: Bool
-
-  static var hasFixedKeys: Bool { true }
-
-  var keys: [KeyBinding<Self>] { Self.bindings }
-
-  private static let bindings: [KeyBinding<Self>] = [
-    KeyBinding(fixed: .escape, label: "leave it", meaning: "ask nothing") { _, context in
-      context.dismiss()
-    }, .repaint,
-  ]
-
-  mutating func press(_ key: Key, _ context: inout Context) {
-    guard keys.contains(where: { $0.keys.contains(key) }) else { return }
-    press(key, in: keys, &context)
-  }
 
   /// Asks, or says why the segment cannot be removed.
   mutating func receive(_ event: Event, _ context: inout Context) {

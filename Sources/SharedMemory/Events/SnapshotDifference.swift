@@ -18,7 +18,7 @@ package struct SnapshotDifference: Sendable {
     self.earlier = earlier
     self.later = later
     if later.isUnchanged(since: earlier) { return }
-    let index = SegmentIndex(of: earlier)
+    let index = SegmentRows(of: earlier)
     var isFound = Array(repeating: false, count: earlier.segments.count)
     /// The row of the same segment in the earlier snapshot, under the name that it has or had.
     let rows = later.segments.map { segment -> Int? in
@@ -26,7 +26,7 @@ package struct SnapshotDifference: Sendable {
       if let row { isFound[row] = true }
       return row
     }
-    let files = SegmentIndex(of: later)
+    let files = SegmentRows(of: later)
     for row in earlier.segments.indices where !isFound[row] {
       addGone(earlier.segments[row], isStillThere: files.hasFile(of: earlier.segments[row]))
     }
@@ -99,7 +99,7 @@ package struct SnapshotDifference: Sendable {
 }
 
 /// Finds the same segment in another snapshot.
-private struct SegmentIndex {
+private struct SegmentRows {
   /// What stays the same while a segment loses its name.
   private enum Key: Hashable {
     case systemV(ShmID, ProcessID, UserID?)

@@ -17,7 +17,8 @@ struct Metrics: ParsableCommand {
       What is not known is left out, never 0; shmtop_complete says whether everything was seen.
 
       FILE is replaced at once, and all users may read it. The directories on the way to it must \
-      belong to root or to you, and other users may not write to them.
+      belong to root or to you, and other users may not write to them; shmtop(1) says how to arrange \
+      that on Debian, where the user prometheus owns its directory.
       """)
 
   @Option(
