@@ -7,39 +7,52 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// The keys of every screen, as help lists them, beside those in the tables of README.
+/// The keys of every screen, as help lists them, beside those in the manual.
 @Suite struct KeyTableTests {
-  /// A screen, the keys that lead to it, and its own table in README, if it has one.
+  /// A screen, and its own section in the manual.
   enum Screen: String, CaseIterable, Sendable {
     case table, details, processes, process, hex
 
-    var path: [Key] {
+    /// The keys that lead to it, and those that lead to states of it in which other keys act.
+    private var paths: [KeyScript] {
       switch self {
-      case .table: []
-      case .details: [.end, .enter]
-      case .processes: [.character("P")]
-      case .process: [.character("P"), .enter]
-      case .hex: [.character("x")]
+      case .table: ["", "f 'o' Enter"]
+      case .details: ["End Enter", "End Enter Tab"]
+      case .processes: ["P"]
+      case .process: ["P Enter", "P Enter z Home Down Enter"]
+      case .hex: ["x", "x"]
       }
     }
 
-    var heading: String? {
+    /// The section about its own keys.
+    var heading: String {
       switch self {
-      case .table, .processes, .process: nil
-      case .details: "In the details:"
-      case .hex: "In the hex screen:"
+      case .table: "Keys in the table"
+      case .details: "Keys in the details"
+      case .processes: "Keys in the processes"
+      case .process: "Keys in the segments of a process"
+      case .hex: "Keys in the hex screen"
       }
     }
 
     /// The keys of each binding, in the order of help.
-    var bindings: [[String]] {
+    var bindings: [[String]] { bindings(0) }
+
+    /// All keys that act in one of its states.
+    var keys: Set<String> { Set(paths.indices.flatMap { bindings($0).flatMap(\.self) }) }
+
+    private func bindings(_ state: Int) -> [[String]] {
       var stage = MonitorHarness(100, 120, sortedBy: .label)
       stage.show(
         Sample.judged(
           [Sample.orphan(1), Sample.orphan(2)],
           holders: [.file(inode: 2): [Sample.holder(3187, "one")]]))
-      for key in path { stage.press(key) }
-      if self == .hex { stage.answer(.success(.file)) }
+      stage.play(paths[state])
+      if self == .hex {
+        stage.answer(.success(.file))
+        // In its other state it is at a segment that is not open yet.
+        if state == 1 { stage.play("]") }
+      }
       stage.press(.character("?"))
       return stage.lines.compactMap { line in
         line.firstIndex(of: "│").map { line[$0...].dropFirst(2).prefix(16) }
@@ -49,28 +62,25 @@ import Testing
     }
   }
 
-  /// The first columns of the tables of keys in README, by the line before each.
-  private static func tables() throws -> [String: Set<String>] {
+  /// The keys of each section of shmtop(1) about keys, by its heading, as help shows them.
+  private static func sections() throws -> [String: Set<String>] {
     let root = (0..<4).reduce(FilePath(#filePath)) { path, _ in path.removingLastComponent() }
-    let text = try #require(try GoldenFile(root.appending("README.md")).content())
-    var tables: [String: Set<String>] = [:]
+    let page = root.appending("Sources/Manual").appending("shmtop.1")
+    let text = try #require(try GoldenFile(page).content())
+    let names: KeyValuePairs = [
+      "\\&": "", "\\-": "-", "\\(ha": "^", "\\(dq": "\"", "\\(ti": "~", "\\e": "\\",
+    ]
+    var sections: [String: Set<String>] = [:]
     var heading = ""
-    let section = text.split(separator: "\n").drop { $0 != "## Keys" }
-    for line in section where !line.hasPrefix("|---") && line != "| keys | do |" {
-      if line.hasPrefix("## ") && line != "## Keys" { break }
-      guard line.hasPrefix("|") else {
-        heading = String(line)
-        continue
+    for line in text.split(separator: "\n") {
+      if line.hasPrefix(".Ss ") { heading = String(line.dropFirst(4)) }
+      guard heading.hasPrefix("Keys "), line.hasPrefix(".It Ic ") else { continue }
+      let keys = names.reduce(line.dropFirst(7).description) {
+        $0.replacing($1.key, with: $1.value)
       }
-      let cell = line.split(separator: "|")[0]
-      let quoted = cell.split(separator: "`", omittingEmptySubsequences: false).enumerated()
-        .filter { $0.offset % 2 == 1 }.map { String($0.element) }
-      tables[heading, default: []].formUnion(quoted)
-      if cell.contains("arrows") {
-        tables[heading, default: []].formUnion(["Up", "Down", "Left", "Right"])
-      }
+      sections[heading, default: []].formUnion(keys.split(separator: " ").map(String.init))
     }
-    return tables
+    return sections
   }
 
   @Test(arguments: Screen.allCases)
@@ -81,24 +91,24 @@ import Testing
   }
 
   @Test(arguments: Screen.allCases)
-  func `README lists the first key of each binding`(screen: Screen) throws {
-    let tables = try Self.tables()
-    let listed = try #require(tables["## Keys"])
-      .union(screen.heading.flatMap { tables[$0] } ?? [])
-    #expect(screen.bindings.map { $0[0] }.filter { !listed.contains($0) } == [])
+  func `the manual lists the keys of each binding`(screen: Screen) throws {
+    let sections = try Self.sections()
+    let listed = try #require(sections[Self.common]).union(try #require(sections[screen.heading]))
+    // The text above the lists says what this one does everywhere.
+    #expect(screen.keys.subtracting(listed).subtracting(["^C"]).sorted() == [])
   }
 
-  @Test func `every key that README lists does something on a screen of its table`() throws {
-    let tables = try Self.tables()
-    let bound = Screen.allCases.map { Set($0.bindings.flatMap(\.self)) }
-    // The loop takes this one, whatever is on the screen.
-    let everywhere = bound.reduce(into: Set(["^Z"])) { $0.formUnion($1) }
-    let general = try #require(tables["## Keys"])
-    #expect(general.subtracting(everywhere).sorted() == [])
+  @Test func `every key that the manual lists does something on its screen`() throws {
+    let sections = try Self.sections()
+    let bound = Screen.allCases.map(\.keys)
+    let everywhere = bound.reduce(into: Set<String>()) { $0.formUnion($1) }
+    #expect(try #require(sections[Self.common]).subtracting(everywhere).sorted() == [])
     for (screen, keys) in zip(Screen.allCases, bound) {
-      guard let heading = screen.heading else { continue }
-      let listed = try #require(tables[heading], "\(heading)")
-      #expect(listed.subtracting(keys).sorted() == [], "\(heading)")
+      let listed = try #require(sections[screen.heading], "\(screen.heading)")
+      #expect(listed.subtracting(keys).sorted() == [], "\(screen.heading)")
     }
   }
+
+  /// The section about keys that most screens have.
+  private static let common = "Keys of most screens"
 }

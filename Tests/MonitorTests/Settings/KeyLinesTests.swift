@@ -164,13 +164,18 @@ struct KeyLinesTests {
       text.hasPrefix("# Settings of shmtop. Key S writes them, and keeps all other lines.\n\n# "))
   }
 
-  @Test func `the example in README is read without a complaint`() throws {
+  @Test func `the examples in the manual are read without a complaint`() throws {
     let root = (0..<4).reduce(FilePath(#filePath)) { path, _ in path.removingLastComponent() }
-    let text = try #require(try GoldenFile(root.appending("README.md")).content())
-    let example = text.split(separator: "```toml\n")[1].split(separator: "```")[0]
-    let (settings, problems) = UserSettings.parse(Array(example.utf8))
-    #expect(problems.isEmpty, "\(problems)")
-    #expect(settings.keys.chosen.count == 5)
+    let page = root.appending("Sources/Manual").appending("shmtop-config.5")
+    let text = try #require(try GoldenFile(page).content())
+    let chosen = text.split(separator: "\n.Bd -literal -offset indent\n").dropFirst().map { part in
+      let example = part.split(separator: "\n.Ed")[0].replacing("\\-", with: "-")
+        .replacing("\\(ha", with: "^")
+      let (settings, problems) = UserSettings.parse(Array(example.utf8))
+      #expect(problems.isEmpty, "\(problems)")
+      return settings.keys.chosen.count
+    }
+    #expect(chosen == [3, 0, 3])
   }
 
   @Test func `any lines leave one meaning to each key, and are saved as they are read`() {
