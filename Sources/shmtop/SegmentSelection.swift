@@ -30,6 +30,16 @@ enum SegmentSelection {
     }
   }
 
+  /// Reads what is needed to find the segments: processes are scanned only for those without a name.
+  static func snapshot(for selection: Selection, by reader: inout SnapshotReader) -> Snapshot {
+    let named = reader.read(.users)
+    let index = SegmentIndex(named)
+    let isFound = selection.allSatisfy {
+      $0.selector.resolve(in: index) != .nothing || !$0.selector.canBeUnlinked
+    }
+    return isFound ? named : reader.read([.holders, .users])
+  }
+
   /// Finds the segments, each once, and reports arguments that match none.
   ///
   /// Throws if one argument could mean two segments.
@@ -76,12 +86,9 @@ enum SegmentSelection {
       let scanned = DisplayText(summaryOf: scan, now: snapshot.timestamp)
       return "\(argument): not found among the processes that could be read (\(scanned))"
     }
-    let unread = snapshot.problems.first { problem in
-      guard let name = selector.name, let place = problem.directory else { return false }
-      return place.isEmpty || name.bytes == place
-        || name.bytes.starts(with: place + [UInt8(ascii: "/")])
+    guard let unread = selector.name.flatMap(snapshot.problem(hiding:)) else {
+      return "\(argument): no such segment"
     }
-    guard let unread else { return "\(argument): no such segment" }
     return "\(argument): cannot be found: \(DisplayText(unread, in: .current))"
   }
 }

@@ -1,4 +1,4 @@
-internal import Kernel
+package import Kernel
 package import SharedMemory
 
 extension Selector {
@@ -15,6 +15,8 @@ extension Selector {
   }
 
   /// Looks up the segment that the selector refers to.
+  ///
+  /// A name that no file has now is that of the unlinked segment that had it.
   package func resolve(in index: SegmentIndex) -> Resolution {
     let found: [Segment]
     switch self {
@@ -25,9 +27,10 @@ extension Selector {
     case .bare(let name, let shmID):
       found = (shmID.map(index.segments) ?? []) + index.segments(name)
     }
-    if found.count > 1 { return .ambiguous(found) }
-    if let segment = found.first { return .segment(segment) }
-    return name.flatMap(index.other).map { .other($0) } ?? .nothing
+    if let resolution = Resolution(found) { return resolution }
+    guard let name else { return .nothing }
+    if let other = index.other(name) { return .other(other) }
+    return Resolution(index.unlinkedSegments(name)) ?? .nothing
   }
 
   /// The POSIX name that it can refer to; `nil` for selectors of other kinds.
@@ -39,12 +42,32 @@ extension Selector {
   }
 }
 
+extension Selector.Resolution {
+  /// The segments that match; `nil` if there are none.
+  fileprivate init?(_ found: [Segment]) {
+    guard let first = found.first else { return nil }
+    self = found.count > 1 ? .ambiguous(found) : .segment(first)
+  }
+}
+
+extension Snapshot {
+  /// The problem because of which it is not known whether a name exists; `nil` if that is known.
+  package func problem(hiding name: ShmName) -> ReadProblem? {
+    problems.first { problem in
+      guard let place = problem.directory else { return false }
+      return place.isEmpty || name.bytes == place
+        || name.bytes.starts(with: place + [UInt8(ascii: "/")])
+    }
+  }
+}
+
 /// The segments of a snapshot by ID, key and name, so that thousands of selectors resolve quickly.
 package struct SegmentIndex: Sendable {
   private let byNumber: [ShmID: [Segment]]
   private let byKey: [IPCKey: [Segment]]
   private let byName: [ShmName: [Segment]]
   private let unlinked: [SegmentID: [Segment]]
+  private let byOldName: [ShmName: [Segment]]
   private let others: [ShmName: NonSegment]
 
   package init(_ snapshot: Snapshot) {
@@ -55,9 +78,14 @@ package struct SegmentIndex: Sendable {
     byName = Dictionary(grouping: snapshot.segments.filter { $0.name != nil && !$0.isRemoved }) {
       $0.name ?? ShmName([])
     }
+    let removed = snapshot.segments.filter { $0.isRemoved && $0.name != nil }
     unlinked = Dictionary(
-      grouping: snapshot.segments.filter { $0.kind.isUnnamed || ($0.isRemoved && $0.name != nil) }
+      grouping: removed + snapshot.segments.filter { $0.kind.isUnnamed }
     ) { $0.identity.id }
+    // A name that could not be looked up may be that of another segment now.
+    byOldName = Dictionary(
+      grouping: removed.filter { $0.name.map { snapshot.problem(hiding: $0) == nil } == true }
+    ) { $0.name ?? ShmName([]) }
     others = Dictionary(snapshot.others.map { ($0.name, $0) }) { first, _ in first }
   }
 
@@ -66,6 +94,8 @@ package struct SegmentIndex: Sendable {
   func segments(_ key: IPCKey) -> [Segment] { byKey[key] ?? [] }
 
   func segments(_ name: ShmName) -> [Segment] { byName[name] ?? [] }
+
+  func unlinkedSegments(_ name: ShmName) -> [Segment] { byOldName[name] ?? [] }
 
   func segments(_ id: SegmentID) -> [Segment] { unlinked[id] ?? [] }
 

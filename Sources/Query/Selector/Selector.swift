@@ -52,6 +52,14 @@ package enum Selector: Hashable, Sendable {
   /// Whether its segment has no name, so that it is found only through its holders.
   package var needsHolders: Bool { if case .unlinked = self { true } else { false } }
 
+  /// Whether its segment can have no name now.
+  package var canBeUnlinked: Bool {
+    switch self {
+    case .unlinked, .name, .bare: true
+    case .shmID, .key: false
+    }
+  }
+
   /// A device and an inode in decimal: `26:1042` → 26 and 1042; `nil` for anything else.
   private static func file(_ text: ArraySlice<UInt8>) -> (device: UInt64, inode: UInt64)? {
     let numbers = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)

@@ -65,8 +65,7 @@ struct Dump: ParsableCommand {
   func run() throws {
     let selection = try SegmentSelection.selection([segment])
     var snapshotReader = SnapshotReader()
-    let needsHolders = selection.contains { $0.selector.needsHolders }
-    let snapshot = snapshotReader.read(needsHolders ? [.holders, .users] : .users)
+    let snapshot = SegmentSelection.snapshot(for: selection, by: &snapshotReader)
     let (targets, _) = try SegmentSelection.resolve(selection, in: snapshot)
     guard let segment = targets.first else { throw ExitCode.failure }
     let (reader, size) = try ContentsConsent(

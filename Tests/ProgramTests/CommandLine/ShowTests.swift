@@ -42,6 +42,36 @@ internal import Testing
     }
   }
 
+  @Test(.needs(.sysAdmin)) func `takes the name that an unlinked file had`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      hold unlinked /dev/shm/psm_1 >&2; $0 show psm_1 | head -n 1 | sed 's/unlinked:[0-9:]*/ID/'
+      $0 dump --length 16 --offset 4096 /psm_1 | head -n 1; $0 rm --yes --no-log psm_1; echo "status $?"
+      $0 show /psm_2; echo "status $?"
+      hold unlinked /dev/shm/psm_1 >&2; $0 show psm_1; echo "status $?"; $0 dump /psm_1; echo "status $?"
+      echo new >psm_1; $0 dump --format raw psm_1
+      """)
+    #expect(
+      outcome.lines == [
+        "ID  /psm_1  removed",
+        "00001000  78 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |x...............|",
+        "status 1", "status 1", "status 64", "status 64", "new",
+      ], "\(outcome)")
+    let errors = outcome.errorText.split(separator: "\n")
+    #expect(
+      errors.contains {
+        $0.contains("unlinked:")
+          && $0.hasSuffix(
+            ": already removed; its memory is freed when its last holder exits")
+      }, "\(outcome)")
+    #expect(errors.contains { $0.contains("/psm_2: no such segment") }, "\(outcome)")
+    #expect(
+      errors.contains {
+        $0.contains("'psm_1' could mean unlinked:") && $0.contains(" or unlinked:")
+      },
+      "\(outcome)")
+  }
+
   @Test func `names the holders that keep the memory of an unlinked file`() throws {
     let name = Unique.name()
     try HoldingChild.with(.unlinked, of: "/dev/shm/\(name)") { child in
