@@ -9,15 +9,12 @@ package import SharedMemory
 package struct HostMetrics: Sendable {
   let summary: HostSummary
   let format: FormatOptions
-  /// Whether every process was read or is assumed to hold nothing; `false` without a scan.
-  let areProcessesRead: Bool
   /// How long it took to read the snapshot.
   let duration: Duration
 
-  package init(of snapshot: Snapshot, assuming assumptions: Assumptions, took duration: Duration) {
+  package init(of snapshot: Snapshot, took duration: Duration) {
     summary = HostSummary(of: snapshot)
     format = FormatOptions(charset: .utf8, of: snapshot)
-    areProcessesRead = snapshot.scan?.doubts(clearing: assumptions).left.isEmpty ?? false
     self.duration = duration
   }
 

@@ -95,7 +95,7 @@ extension Metric {
       return [
         Sample(!unlisted.contains(.systemV), ("part", "sysv")),
         Sample(unlisted.isDisjoint(with: [.posix, .semaphore]), ("part", "posix")),
-        Sample(metrics.areProcessesRead, ("part", "processes")),
+        Sample(metrics.summary.snapshot.areProcessesRead, ("part", "processes")),
       ]
     },
     Metric("shmtop_processes", "Processes that were looked at.") {

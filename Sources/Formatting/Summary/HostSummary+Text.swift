@@ -115,7 +115,7 @@ extension HostSummary {
       }
       if parts.isEmpty { line.append(literal: "no segment that can be seen") }
       // Files with a name are all listed, but those without are found through processes.
-      if kinds != [.systemV] && snapshot.scan?.isComplete != true {
+      if kinds != [.systemV] && !snapshot.areProcessesRead {
         line.append(literal: ", and perhaps unlinked files that were not seen")
       }
       line.append(literal: ".")

@@ -17,6 +17,8 @@ package struct Snapshot: Sendable {
   package let accounts: Accounts
   /// The scan of all processes; `nil` if it was not asked for or `/proc` could not be read.
   package let scan: HolderScan?
+  /// Processes that are assumed to hold nothing.
+  package let assumptions: Assumptions
   package let problems: [ReadProblem]
   /// The kinds of which not all segments with a name or an ID could be listed.
   package let unlisted: Set<Segment.Kind>
@@ -37,12 +39,13 @@ package struct Snapshot: Sendable {
     memory: MemoryUsage? = nil, fileSystem: FileSystemUsage? = nil,
     accounts: Accounts = Accounts(), scan: HolderScan? = nil, problems: [ReadProblem] = [],
     unlisted: Set<Segment.Kind> = [], faults: [ShmFault] = [],
-    namespaces: OwnNamespaces = OwnNamespaces()
+    namespaces: OwnNamespaces = OwnNamespaces(), assumptions: Assumptions = Assumptions()
   ) {
     self.init(
       timestamp: timestamp, segments: segments, others: others, limits: limits, memory: memory,
       fileSystem: fileSystem, accounts: accounts, scan: scan, problems: problems,
-      unlisted: unlisted, faults: faults, namespaces: namespaces, revision: nil,
+      unlisted: unlisted, faults: faults, namespaces: namespaces, assumptions: assumptions,
+      revision: nil,
       use: SystemVUse(of: segments, pageSize: limits?.pageSize))
   }
 
@@ -50,7 +53,7 @@ package struct Snapshot: Sendable {
     timestamp: Timestamp, segments: [Segment], others: [NonSegment], limits: KernelLimits?,
     memory: MemoryUsage?, fileSystem: FileSystemUsage?, accounts: Accounts, scan: HolderScan?,
     problems: [ReadProblem], unlisted: Set<Segment.Kind>, faults: [ShmFault],
-    namespaces: OwnNamespaces, revision: Int?, use: SystemVUse
+    namespaces: OwnNamespaces, assumptions: Assumptions, revision: Int?, use: SystemVUse
   ) {
     self.timestamp = timestamp
     self.segments = segments
@@ -60,6 +63,7 @@ package struct Snapshot: Sendable {
     self.fileSystem = fileSystem
     self.accounts = accounts
     self.scan = scan
+    self.assumptions = assumptions
     self.problems = problems
     self.unlisted = unlisted
     self.faults = faults
@@ -67,6 +71,13 @@ package struct Snapshot: Sendable {
     self.revision = revision
     self.use = use
   }
+
+  /// Why a file can have holders that were not seen, and there can be unlinked files and memfds that were not
+  /// found; empty also without a scan.
+  package var doubts: [Verdict.Reason] { scan?.doubts(clearing: assumptions).left ?? [] }
+
+  /// Whether every process was read or is assumed to hold nothing; `false` without a scan.
+  package var areProcessesRead: Bool { scan != nil && doubts.isEmpty }
 
   /// Whether another snapshot has the same segments in the same order.
   package func hasSameSegments(as other: Snapshot) -> Bool {

@@ -128,7 +128,8 @@ package struct SnapshotReader: Sendable {
       memory: memory, fileSystem: posix?.usage, accounts: accounts, scan: scan,
       problems: problems, unlisted: Self.unlisted(found.systemVProblem, posix),
       faults: posix.map { ShmFault.faults(of: $0, mounts) } ?? [],
-      namespaces: OwnNamespaces(root: root), revision: found.revision, use: found.use)
+      namespaces: OwnNamespaces(root: root), assumptions: assumptions, revision: found.revision,
+      use: found.use)
   }
 
   private static func unlisted(

@@ -16,13 +16,14 @@ package struct HostSummary: Sendable {
   package let processes: [ProcessUsage]?
   /// The orphan with the earliest birth.
   package let oldestOrphan: Segment?
-  /// Whether every kind was listed and every process was read; if not, numbers are lower bounds.
+  /// Whether every kind was listed, and every process was read or is assumed to hold nothing; if not, numbers
+  /// are lower bounds.
   package let isComplete: Bool
 
   package init(of snapshot: Snapshot) {
     self.snapshot = snapshot
     totals = Totals(of: snapshot)
-    isComplete = snapshot.unlisted.isEmpty && snapshot.scan?.isComplete == true
+    isComplete = snapshot.unlisted.isEmpty && snapshot.areProcessesRead
     states = Breakdown(of: snapshot.segments, isComplete: isComplete) { $0.verdict?.state }
     kindsAndStates = Breakdown(
       of: snapshot.segments, isComplete: true, by: KindAndState.init(of:))

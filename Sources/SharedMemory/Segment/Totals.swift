@@ -99,7 +99,7 @@ package struct Totals: Hashable, Sendable {
     let isListed = snapshot.unlisted.isEmpty
     if snapshot.unlisted.contains(.systemV) { systemV.addUnseen() }
     if !isListed { named.addUnseen() }
-    let areHoldersSeen = snapshot.scan?.isComplete == true
+    let areHoldersSeen = snapshot.areProcessesRead
     if !areHoldersSeen { memfds.addUnseen() }
     let isHeldUnseen = snapshot.scan?.holdsMore(than: snapshot.segments) == true
     if !areHoldersSeen || !isListed || isHeldUnseen { removed.addUnseen() }

@@ -23,13 +23,10 @@ struct FailIf {
   private var undecided = 0
 
   /// Asks about each segment of a snapshot.
-  init(
-    _ filter: Filter, _ snapshot: Snapshot, assuming assumptions: Assumptions,
-    _ format: FormatOptions
-  ) {
+  init(_ filter: Filter, _ snapshot: Snapshot, _ format: FormatOptions) {
     self.filter = filter
     self.format = format
-    doubts = snapshot.scan?.doubts(clearing: assumptions).left ?? []
+    doubts = snapshot.doubts
     let scene = Filter.Scene(format)
     for row in snapshot.segments.indices {
       switch filter.answer(row, of: snapshot.segments, in: scene) {

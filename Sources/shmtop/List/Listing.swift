@@ -52,7 +52,7 @@ struct Listing {
     let snapshot = snapshotReader.read(needs)
     var format = FormatOptions(charset: .current, of: snapshot)
     if needs.contains(.semaphores) { format.semaphores = SemaphoreValues(of: snapshot.segments) }
-    let check = isCheck ? FailIf(order.filter, snapshot, assuming: assumptions, format) : nil
+    let check = isCheck ? FailIf(order.filter, snapshot, format) : nil
     do throws(Errno) { try print(snapshot, format, check) } catch { throw Self.failure(error) }
     let latest =
       snapshot.problems.map { DisplayText($0, in: .current) }

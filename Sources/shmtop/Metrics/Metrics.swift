@@ -34,8 +34,7 @@ struct Metrics: ParsableCommand {
     let start = ContinuousClock.now
     var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
     let snapshot = snapshotReader.read([.users, .limits, .memory, .holders])
-    let metrics = HostMetrics(
-      of: snapshot, assuming: trust.assumptions, took: ContinuousClock.now - start)
+    let metrics = HostMetrics(of: snapshot, took: ContinuousClock.now - start)
     if let output {
       try output.write(metrics.text)
     } else {

@@ -12,8 +12,9 @@ struct HostMetricsTests {
   private func snapshot(
     _ segments: [Segment] = Samples.segments, isComplete: Bool = true, isScanned: Bool = true,
     accounts: Accounts = Samples.accounts, unlisted: Set<Segment.Kind> = [],
-    faults: [ShmFault] = []
+    faults: [ShmFault] = [], assuming items: [Assumptions.Item] = []
   ) -> Snapshot {
+    let assumptions = Assumptions(items)
     var scan = HolderScan(timestamp: Samples.now)
     scan.processes = 412
     if !isComplete { scan.unreadable[ProcessID(rawValue: 1)] = UserID(rawValue: 0) }
@@ -21,7 +22,8 @@ struct HostMetricsTests {
       var segment = segment
       guard isScanned else { return segment }
       segment.holders = []
-      segment.verdict = VerdictRules(by: scan, at: Samples.now).verdict(on: segment)
+      segment.verdict = VerdictRules(by: scan, at: Samples.now, assumptions: assumptions)
+        .verdict(on: segment)
       return segment
     }
     return Snapshot(
@@ -30,12 +32,12 @@ struct HostMetricsTests {
         segments: 4096, segmentSize: 1 << 30, pages: 18_446_744_073_692_774_399, pageSize: 4096),
       memory: MemoryUsage(shared: 2 << 30, swapped: 0),
       fileSystem: FileSystemUsage(type: .tmpfs, size: 4 << 30, used: 1 << 30),
-      accounts: accounts, scan: isScanned ? scan : nil, unlisted: unlisted, faults: faults)
+      accounts: accounts, scan: isScanned ? scan : nil, unlisted: unlisted, faults: faults,
+      assumptions: assumptions)
   }
 
-  private func lines(_ snapshot: Snapshot, assuming items: [Assumptions.Item] = []) -> [String] {
-    let metrics = HostMetrics(
-      of: snapshot, assuming: Assumptions(items), took: .microseconds(12_003))
+  private func lines(_ snapshot: Snapshot) -> [String] {
+    let metrics = HostMetrics(of: snapshot, took: .microseconds(12_003))
     return String(decoding: metrics.text, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
@@ -104,8 +106,12 @@ struct HostMetricsTests {
   }
 
   @Test func `processes that are assumed to hold nothing count as read`() {
+    let memfds = #"shmtop_segments{kind="memfd",state="in-use"} 0"#
+    #expect(!lines(snapshot([], isComplete: false)).contains(memfds))
     let lines = lines(
-      snapshot(isComplete: false), assuming: [.process(ProcessID(rawValue: 1))])
+      snapshot([], isComplete: false, assuming: [.process(ProcessID(rawValue: 1))]))
+    #expect(lines.contains(memfds))
+    #expect(lines.contains(#"shmtop_segments{kind="posix",state="removed"} 0"#))
     #expect(lines.contains(#"shmtop_complete{part="processes"} 1"#))
     #expect(lines.contains("shmtop_unreadable_processes 1"))
   }

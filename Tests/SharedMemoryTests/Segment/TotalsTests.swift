@@ -97,6 +97,28 @@ struct TotalsTests {
     #expect(totals.systemV.isComplete)
   }
 
+  @Test func `processes that are assumed to hold nothing hide nothing`() {
+    var scan = HolderScan(timestamp: Timestamp(seconds: 8))
+    scan.add(unreadable: ProcessID(rawValue: 1), of: UserID(rawValue: 0))
+    scan.visibilityGaps = [.otherNamespaces]
+    let root = Assumptions.Item.user(UserID(rawValue: 0))
+    for (items, isComplete) in [([root, .outside], true), ([root], false), ([.outside], false)] {
+      let assumptions = Assumptions(items)
+      var segment = file("a", inode: 7)
+      segment.setHolders(from: scan)
+      segment.verdict = VerdictRules(by: scan, at: Timestamp(seconds: 90), assumptions: assumptions)
+        .verdict(on: segment)
+      let snapshot = Snapshot(
+        timestamp: Timestamp(seconds: 90), segments: [segment], scan: scan, assumptions: assumptions
+      )
+      let totals = Totals(of: snapshot)
+      for sum in [totals.posix, totals.semaphores, totals.memfds, totals.removed, totals.orphans] {
+        #expect(sum.isComplete == isComplete, "\(items)")
+      }
+      #expect(HostSummary(of: snapshot).isComplete == isComplete)
+    }
+  }
+
   @Test func `a table that could not be read makes the totals that need it lower bounds`() {
     let scan = HolderScan(timestamp: Timestamp(seconds: 8))
     let totals = Totals(
