@@ -4,7 +4,25 @@ extension JSONShape {
   /// The members of the document of `shmtop list --json`, except for those of its segments.
   ///
   /// `Snapshot.writeJSON` writes them.
-  package static let document: [Member] = [
+  package static let document: [Member] =
+    head + [
+      Member("segments", .always(.segments), "the segments"),
+      Member(
+        "others",
+        .always(
+          .objects([
+            Member("name", .always(.text("^/")), "its name with the slash, escaped"),
+            Member(
+              "name_bytes", JSONShape(.text("^([0-9a-f]{2})*$")),
+              "the bytes of its name in hexadecimal, if escaping changed it"),
+            Member("type", .always(.text()), "such as FIFO, symbolic link or directory"),
+            Member("uid", .always(.integer), "numeric ID of its owner"),
+            Member("user", JSONShape(.text()), "name of its owner"),
+          ])), "files in /dev/shm that are not segments"),
+    ]
+
+  /// What every document on a snapshot begins with; `JSONWriter.head(of:)` writes it.
+  static let head: [Member] = [
     schema, taken,
     Member("complete", JSONShape(.boolean), "whether no holder can have been missed"),
     Member("processes", JSONShape(.integer), "number of processes"),
@@ -18,19 +36,6 @@ extension JSONShape {
         ])), "descriptors that were sent through sockets and not received yet"),
     Member(
       "limits", .always(.object(limits)), "limits of the kernel and of /dev/shm, and their use"),
-    Member("segments", .always(.objects([])), "the segments"),
-    Member(
-      "others",
-      .always(
-        .objects([
-          Member("name", .always(.text("^/")), "its name with the slash, escaped"),
-          Member(
-            "name_bytes", JSONShape(.text("^([0-9a-f]{2})*$")),
-            "the bytes of its name in hexadecimal, if escaping changed it"),
-          Member("type", .always(.text()), "such as FIFO, symbolic link or directory"),
-          Member("uid", .always(.integer), "numeric ID of its owner"),
-          Member("user", JSONShape(.text()), "name of its owner"),
-        ])), "files in /dev/shm that are not segments"),
   ]
 
   /// The members that a line of `--json-lines` has besides those of its segment.

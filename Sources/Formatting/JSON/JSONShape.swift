@@ -1,6 +1,6 @@
 /// The values that a JSON member can have.
 ///
-/// The JSON Schema in `Sources/Schema` is made from it, and a test compares both.
+/// The JSON Schemas in `Sources/Schema` are made from it, and a test compares both.
 ///
 /// Why: Decisions/82-a-schema-from-the-fields.md
 package struct JSONShape: Sendable {
@@ -18,6 +18,12 @@ package struct JSONShape: Sendable {
     case objects([Member])
     /// Objects with these members.
     case object([Member])
+    /// Objects that have one of these values for each key.
+    indirect case keyed([StaticString], JSONShape)
+    /// Objects with the members of a segment: those of ``Field/all``.
+    case segment
+    /// Lists of such objects.
+    case segments
   }
 
   /// A member of an object.

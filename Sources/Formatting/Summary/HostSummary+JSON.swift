@@ -6,7 +6,7 @@ package import SystemPackage
 extension HostSummary {
   /// Writes the summary as one JSON document, schema 1, and hands its bytes to `drain`.
   ///
-  /// `limits` has the same keys as in `list --json`. Each sum has `segments`, `size` and `allocated` in bytes;
+  /// `limits` has the same keys as in `list --json`, and `use` has `null` for a limit that could not be read. Each sum has `segments`, `size` and `allocated` in bytes;
   /// with `complete` false they are lower bounds.
   package func writeJSON(_ drain: @escaping ([UInt8]) throws(Errno) -> Void) throws(Errno) {
     var json = JSONWriter(drain)
@@ -14,7 +14,8 @@ extension HostSummary {
     try json.object { json throws(Errno) in
       try json.head(of: snapshot)
       try json.object("use") { json throws(Errno) in
-        for row in LimitRow.all(of: self) {
+        let rows = LimitRow.all(of: self)
+        for row in rows {
           try json.object(row.code) { json throws(Errno) in
             json.number("used", row.used)
             json.number("limit", row.limit)
@@ -23,6 +24,8 @@ extension HostSummary {
             json.bool("alarming", row.isAlarming)
           }
         }
+        let known = Set(rows.map(\.code.description))
+        for code in LimitRow.codes where !known.contains(code.description) { json.null(code) }
       }
       try json.object("by_kind") { json throws(Errno) in
         for kind in Segment.Kind.allCases {

@@ -77,6 +77,11 @@ struct LimitRow: Sendable {
     return rows
   }
 
+  /// The codes of all limits, also of those that could not be read.
+  static let codes: [StaticString] = [
+    "shmmni", "shmall", "shmmax", "shm_filesystem", "shm_filesystem_inodes",
+  ]
+
   /// The columns of the table of limits.
   static func columns(_ format: FormatOptions) -> [Column<LimitRow>] {
     [

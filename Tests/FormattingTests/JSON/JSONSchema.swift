@@ -1,8 +1,50 @@
 import Formatting
 import SafeText
 
-/// The JSON Schema of what `--json` and `--json-lines` print, made from the table of fields.
-enum JSONSchema {
+/// A JSON Schema of what the program prints, made from the tables of fields and members.
+struct JSONSchema {
+  /// The name of its file in `Sources/Schema`.
+  let file: String
+  private let document: Node
+
+  /// All of them.
+  static let all = [
+    JSONSchema(
+      "shmtop", "What 'shmtop list --json' and 'shmtop show --json' print", JSONShape.document,
+      "A line of 'shmtop list --json-lines' is '#/$defs/line'.",
+      definitions: [("segment", segment(after: [])), ("line", segment(after: JSONShape.line))]),
+    JSONSchema(
+      "shmtop-summary", "What 'shmtop summary --json' prints", JSONShape.summary,
+      "Where 'complete' is false, the numbers beside it are lower bounds."),
+    JSONSchema(
+      "shmtop-events", "A line that 'shmtop events --json' prints", JSONShape.event,
+      "The segment has the members that it has in 'shmtop list --json'.",
+      definitions: [("segment", segment(after: []))]),
+  ]
+
+  private init(
+    _ name: String, _ title: String, _ members: [JSONShape.Member], _ note: String,
+    definitions: [(key: String, value: Node)] = []
+  ) {
+    file = "\(name).schema.json"
+    document = .object(
+      [
+        ("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
+        ("$id", .text("urn:\(name.replacing("-", with: ":")):schema:1")),
+        ("title", .text(title)),
+        (
+          "description",
+          .text(
+            """
+            A value that is not known or does not apply is null; no key is ever missing, and keys are only ever added. \
+            Sizes are in bytes. \(note)
+            """)
+        ),
+        ("type", .text("object")), ("properties", Self.properties(members)),
+        ("required", Self.required(members.map(\.key))),
+      ] + (definitions.isEmpty ? [] : [("$defs", .object(definitions))]))
+  }
+
   /// A value of a schema; members keep their order.
   indirect enum Node {
     case text(String)
@@ -12,29 +54,7 @@ enum JSONSchema {
   }
 
   /// The whole schema as text.
-  static var text: String { written(document, indent: "") + "\n" }
-
-  private static let document = Node.object([
-    ("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
-    ("$id", .text("urn:shmtop:schema:1")),
-    ("title", .text("What 'shmtop list --json' and 'shmtop show --json' print")),
-    (
-      "description",
-      .text(
-        """
-        A value that is not known or does not apply is null; no key is ever missing, and keys are only ever added. \
-        Sizes are in bytes. A line of 'shmtop list --json-lines' is '#/$defs/line'.
-        """)
-    ),
-    ("type", .text("object")), ("properties", properties(JSONShape.document)),
-    ("required", required(JSONShape.document.map(\.key))),
-    (
-      "$defs",
-      .object([
-        ("segment", segment(after: [])), ("line", segment(after: JSONShape.line)),
-      ])
-    ),
-  ])
+  var text: String { Self.written(document, indent: "") + "\n" }
 
   private static func segment(after members: [JSONShape.Member]) -> Node {
     let fields = Field.all.flatMap { field in
@@ -82,15 +102,17 @@ enum JSONSchema {
       let pattern = words.map(\.description).joined(separator: "|")
       return [type, ("pattern", .text("^(\(pattern))$"))]
     case .objects(let members):
-      return [
-        type("array"),
-        (
-          "items", members.isEmpty ? .object([("$ref", .text("#/$defs/segment"))]) : object(members)
-        ),
-      ]
+      return [type("array"), ("items", object(members))]
+    case .segments: return [type("array"), ("items", .object([reference]))]
+    case .segment: return [reference]
     case .object(let members): return [type("object")] + contents(of: members)
+    case .keyed(let keys, let shape):
+      let properties = keys.map { ($0.description, Node.object(members(shape))) }
+      return [type("object"), ("properties", .object(properties)), ("required", required(keys))]
     }
   }
+
+  private static let reference = (key: "$ref", value: Node.text("#/$defs/segment"))
 
   private static func object(_ members: [JSONShape.Member]) -> Node {
     .object([("type", .text("object"))] + contents(of: members))

@@ -3,14 +3,16 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// The JSON Schema in the repository, held to the table of fields.
+/// The JSON Schemas in the repository, held to the tables of fields and members.
 struct JSONSchemaTests {
-  @Test func `the schema in the repository is that of the fields`() throws {
+  @Test func `the schemas in the repository are those of the fields`() throws {
     var folder = FilePath(#filePath)
     for _ in 0..<4 { folder.removeLastComponent() }
-    let file = GoldenFile(folder.appending("Sources/Schema/shmtop.schema.json"))
-    let difference = try file.difference(from: JSONSchema.text)
-    #expect(difference == nil, "\(difference ?? "")")
+    for schema in JSONSchema.all {
+      let file = GoldenFile(folder.appending("Sources/Schema").appending(schema.file))
+      let difference = try file.difference(from: schema.text)
+      #expect(difference == nil, "\(schema.file): \(difference ?? "")")
+    }
   }
 
   @Test func `every member of a field has a meaning`() {

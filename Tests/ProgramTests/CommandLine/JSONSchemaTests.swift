@@ -13,7 +13,7 @@ extension Trait where Self == ConditionTrait {
   }
 }
 
-/// Real output, checked against the JSON Schema in the repository by another program.
+/// Real output, checked against the JSON Schemas in the repository by another program.
 @Suite("The JSON Schema", .needs(.sysAdmin), .needsValidator, .waits) struct JSONSchemaTests {
   /// Checks documents on standard input, one on each line, against the schema or one of its definitions.
   ///
@@ -37,7 +37,8 @@ extension Trait where Self == ConditionTrait {
     print(count, "checked")
     """
 
-  /// A script with segments of all kinds and states, and `valid DEFINITION`, which checks its standard input.
+  /// A script with segments of all kinds and states, `valid DEFINITION`, which checks its standard input, and
+  /// `valid_as SCHEMA DEFINITION`.
   private func run(_ script: String) throws -> Command.Outcome {
     let folder = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
     return try TestNamespace.run(
@@ -45,7 +46,8 @@ extension Trait where Self == ConditionTrait {
       tmp=$(mktemp -d /tmp/shmtop-test.XXXXXX); trap 'rm -r $tmp' EXIT; cat >$tmp/validator <<'END'
       \(Self.validator)
       END
-      valid() { python3 $tmp/validator /\(folder)/Sources/Schema/shmtop.schema.json "$@"; }
+      valid_as() { schema=$1; shift; python3 $tmp/validator "/\(folder)/Sources/Schema/$schema.schema.json" "$@"; }
+      valid() { valid_as shmtop "$@"; }
       printf x >psm_1; printf x >'bad
       name'; printf y >"$(printf 'a\\377')"; truncate -s 1T sparse; mkfifo pipe; mkdir folder; ln -s / link
       head -c 32 /dev/zero >sem.one; chmod 7777 psm_1
@@ -73,6 +75,36 @@ extension Trait where Self == ConditionTrait {
     #expect(outcome.lines.count == 1, "\(outcome)")
     #expect(outcome.lines.first?.hasSuffix(" checked") == true)
     #expect(outcome.lines.first != "0 checked")
+  }
+
+  @Test func `of the summary holds, also for what could not be read`() throws {
+    let outcome = try run(
+      """
+      { $0 summary -J; later $0 summary -J; chmod 755 /dev/shm; $0 summary -J
+        mount --bind /dev/null /proc/sysvipc/shm; $0 summary -J
+        mount -t tmpfs none /proc/sys; mount --bind /dev/null /proc/meminfo; $0 summary -J
+        mkdir /dev/shm/own; mount -t ramfs own /dev/shm; $0 summary -J; } 2>/dev/null | valid_as shmtop-summary
+      """)
+    #expect(outcome.lines == ["6 checked"], "\(outcome)")
+  }
+
+  @Test func `of events holds for each change`() throws {
+    let outcome = try run(
+      """
+      $0 events -J --every 1s >$tmp/events & watcher=$!
+      look() { for try in $(seq 300); do grep -q "$1" $tmp/events && return; : >probe-$try; sleep 0.05; done; echo "no $1"; }
+      look probe; head -c 4096 /dev/zero >new; look '"posix:/new"'; truncate -s 8192 new; look '"grown"'
+      truncate -s 100 new; look '"shrunk"'; hold map /dev/shm/new >/dev/null; look '"held"'
+      rm new; look '"removed"'; kill $holder; look '"let-go"'
+      id=$(ipcmk -M 4096 | sed 's/.*: //'); look "sysv:$id"; ipcrm -m $id; look '"freed"'
+      kill $watcher; wait $watcher; valid_as shmtop-events <$tmp/events | sed 's/^[0-9]*[0-9]/many/'
+      python3 -c 'import json, sys
+      print(sorted({json.loads(line)["event"] for line in open(sys.argv[1])}))' $tmp/events
+      """)
+    #expect(
+      outcome.lines == [
+        "many checked", "['created', 'freed', 'grown', 'held', 'let-go', 'removed', 'shrunk']",
+      ], "\(outcome)")
   }
 
   @Test func `refuses a document with a wrong value, a missing key or an unknown one`() throws {

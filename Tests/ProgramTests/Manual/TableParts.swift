@@ -24,6 +24,10 @@ enum TableParts {
       "filter texts": Mdoc.list(
         words.filter { $0.field != nil && $0.unit == nil }.flatMap(\.item), width: 9),
       "JSON document": Mdoc.list(JSONShape.document.flatMap { members($0, in: "") }, width: 4),
+      "JSON summary": Mdoc.list(
+        JSONShape.summary.dropFirst(JSONShape.head.count).flatMap { members($0, in: "") }, width: 4),
+      "JSON event": Mdoc.list(
+        JSONShape.event.dropFirst(JSONShape.line.count).flatMap { members($0, in: "") }, width: 4),
       "JSON segment": Mdoc.list(Field.all.flatMap(members), width: 4),
       "metrics": Mdoc.list(
         Metric.all.flatMap {
@@ -120,6 +124,11 @@ enum TableParts {
     case .objects(let members):
       values = ["list"]
       inner = members.flatMap { Self.members($0, in: path + "[].") }
+    case .keyed(let keys, let shape):
+      values = ["object with \(keys.map(\.description).joined(separator: ", "))"]
+      inner = item(path + ".*", shape, "one of these")
+    case .segments: values = ["list"]
+    case .segment: values = ["object"]
     case .object(let members):
       values = ["object"]
       inner = members.flatMap { Self.members($0, in: path + ".") }
