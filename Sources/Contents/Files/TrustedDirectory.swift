@@ -11,7 +11,11 @@ package import SystemPackage
 /// another user serves is refused. All files are reached through the descriptor, so that a rename
 /// afterwards changes nothing.
 ///
-/// Why: Decisions/63-directories-of-others.md
+/// A directory that is opened with `ofAnyOwner` can belong to other users, and so can those above it. They can
+/// then replace its files, and choose which of their directories it is. But behind a directory of theirs no
+/// link and no `..` leads on, so that it is none in which they may not write, unless it lies in one of theirs.
+///
+/// Why: Decisions/63-directories-of-others.md and Decisions/91-a-file-for-another-user.md
 package final class TrustedDirectory {
   /// Its path for messages, with links resolved if `/proc` tells.
   package let path: FilePath
@@ -20,13 +24,19 @@ package final class TrustedDirectory {
   private let status: FileStatus
   /// Whether other users may create files in it.
   private let isShared: Bool
+  /// Whether it, and each directory below it, may belong to other users.
+  private let isOfAnyOwner: Bool
+  /// Whether it or a directory on the way belongs to another user.
+  private var isReachedThroughOthers: Bool
 
   /// The directory as a file.
   package var identity: FileIdentity { status.identity }
 
   /// Opens the directory of a path; the current one for an empty path.
-  package static func open(_ path: FilePath) throws(PathRefusal) -> TrustedDirectory {
-    var directory = try start(of: path)
+  package static func open(
+    _ path: FilePath, ofAnyOwner: Bool = false
+  ) throws(PathRefusal) -> TrustedDirectory {
+    var directory = try start(of: path, ofAnyOwner)
     var rest = Array(path.parts.reversed())
     var links = 0
     while let name = rest.popLast() {
@@ -35,7 +45,7 @@ package final class TrustedDirectory {
       case .link(let target):
         links += 1
         guard links <= mostLinks else { throw .failed(path, .tooManySymbolicLinkLevels) }
-        if target.isAbsolute { directory = try start(of: target) }
+        if target.isAbsolute { directory = try start(of: target, ofAnyOwner) }
         rest += target.parts.reversed()
       }
     }
@@ -46,12 +56,15 @@ package final class TrustedDirectory {
   private static let mostLinks = 40
 
   /// Takes over an open directory; `path` is for messages if `/proc` tells none.
-  private init(_ file: FileDescriptor, _ path: FilePath) throws(PathRefusal) {
+  private init(
+    _ file: FileDescriptor, _ path: FilePath, ofAnyOwner: Bool, isReachedThroughOthers: Bool = false
+  ) throws(PathRefusal) {
     let path =
       FilePath("/proc/self/fd/\(file.rawValue)").linkTarget
       .map { FilePath().appending(bytes: $0) } ?? path
     self.file = file
     self.path = path
+    isOfAnyOwner = ofAnyOwner
     do throws(Errno) { status = try FileStatus(of: file) } catch {
       try? file.close()
       throw .failed(path, error)
@@ -59,8 +72,9 @@ package final class TrustedDirectory {
     isShared = status.isWritableByOthers { () throws(Errno) in
       try file.open(".", flags: O_RDONLY | O_DIRECTORY)
     }
+    self.isReachedThroughOthers = isReachedThroughOthers || !status.owner.isTrusted
     // From here on `deinit` closes the file.
-    guard status.owner.isTrusted else { throw .belongs(path, status.owner.user) }
+    guard status.owner.isTrusted || ofAnyOwner else { throw .belongs(path, status.owner.user) }
     guard !isShared || status.isSticky else { throw .writable(path) }
   }
 
@@ -77,12 +91,14 @@ extension TrustedDirectory {
   }
 
   /// The directory at which a path starts: `/`, or the current one if those above it are trusted too.
-  private static func start(of path: FilePath) throws(PathRefusal) -> TrustedDirectory {
+  private static func start(
+    of path: FilePath, _ ofAnyOwner: Bool
+  ) throws(PathRefusal) -> TrustedDirectory {
     let name: FilePath = path.isAbsolute ? "/" : "."
     let start = try TrustedDirectory(
       attempt(name) { () throws(Errno) in
         try .open(name, flags: clinux_path_only | O_DIRECTORY)
-      }, name)
+      }, name, ofAnyOwner: ofAnyOwner)
     var child = start
     while !path.isAbsolute {
       let parent = try child.parent()
@@ -92,6 +108,7 @@ extension TrustedDirectory {
       }
       try parent.check(child.status, at: child.path)
       try parent.checkServer(of: child.file, child.status, at: child.path)
+      if parent.isReachedThroughOthers { start.isReachedThroughOthers = true }
       child = parent
     }
     return start
@@ -110,14 +127,17 @@ extension TrustedDirectory {
     return try TrustedDirectory(
       attempt(path) { () throws(Errno) in
         try file.open("..", flags: clinux_path_only | O_DIRECTORY)
-      }, path)
+      }, path, ofAnyOwner: isOfAnyOwner)
   }
 
   /// Looks up the next component of a path.
   private func next(_ name: [UInt8]) throws(PathRefusal) -> Next {
-    // All directories above were checked on the way.
-    if name.elementsEqual("..".utf8) { return .directory(try parent()) }
     let path = path.appending(bytes: name)
+    // All directories above were checked on the way.
+    if name.elementsEqual("..".utf8) {
+      if isReachedThroughOthers { throw .belongs(self.path, self.status.owner.user) }
+      return .directory(try parent())
+    }
     let found = try attempt(path) { () throws(Errno) in
       try DirectoryEntry(name, in: file).lookUp()
     }
@@ -133,8 +153,13 @@ extension TrustedDirectory {
       try? found.close()
       throw error
     }
-    if status.mode.type == .directory { return .directory(try TrustedDirectory(found, path)) }
+    if status.mode.type == .directory {
+      return .directory(
+        try TrustedDirectory(
+          found, path, ofAnyOwner: isOfAnyOwner, isReachedThroughOthers: isReachedThroughOthers))
+    }
     defer { try? found.close() }
+    if isReachedThroughOthers && status.mode.type == .symbolicLink { throw .link(path) }
     guard status.mode.type == .symbolicLink, let target = found.linkTarget(of: "") else {
       throw .failed(path, .notDirectory)
     }

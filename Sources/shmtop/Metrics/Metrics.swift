@@ -16,9 +16,8 @@ struct Metrics: ParsableCommand {
 
       What is not known is left out, never 0; shmtop_complete says whether everything was seen.
 
-      FILE is replaced at once, and all users may read it. The directories on the way to it must \
-      belong to root or to you, and other users may not write to them; shmtop(1) says how to arrange \
-      that on Debian, where the user prometheus owns its directory.
+      FILE is replaced at once, and all users may read it. Its directory may belong to another user, such \
+      as prometheus, whose symbolic links are not followed.
       """)
 
   @Option(
