@@ -1,12 +1,11 @@
-// Comparing processes, signals to them, and the privileges and processors of this one.
+// Comparing processes, signals to them, and the processors of this one.
 //
-// Reason: capget(2) and kcmp(2) have no wrapper in glibc, and pidfd_open(2) has one only since 2.36.
+// Reason: kcmp(2) has no wrapper in glibc, and pidfd_open(2) has one only since 2.36.
 // sched_getaffinity(2) is declared under _GNU_SOURCE only. Remove this when Swift can call them.
 
 #define _GNU_SOURCE
 #include "CLinux.h"
 
-#include <linux/capability.h>
 #include <linux/kcmp.h>
 #include <sched.h>
 #include <stddef.h>
@@ -31,15 +30,6 @@ int clinux_open_process(int32_t process)
 int clinux_signal_process(int process, int signal)
 {
     return (int)syscall(SYS_pidfd_send_signal, process, signal, NULL, 0);
-}
-
-uint64_t clinux_effective_capabilities(void)
-{
-    struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3, .pid = 0};
-    struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3] = {0};
-    if (syscall(SYS_capget, &header, data) != 0)
-        return UINT64_MAX;
-    return (uint64_t)data[1].effective << 32 | data[0].effective;
 }
 
 int clinux_processors(void)

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Kernel
 internal import SafeText
 internal import Glibc
 internal import SystemPackage
@@ -8,22 +9,27 @@ internal import SystemPackage
 enum Main {
   static func main() {
     CrashHandlers.remove()
+    StandardStreams.openClosed()
+    do throws(ExitCode) { try OwnPrivileges.limit() } catch { exit(error.rawValue) }
     let charset = Charset.setLocaleFromEnvironment()
     // A program that reads the output may close the pipe early. Writing then fails, which is not an
     // error.
     signal(SIGPIPE, SIG_IGN)
     // Writing to a file that has reached its size limit fails too, and that is an error.
     signal(SIGXFSZ, SIG_IGN)
-    StandardStreams.openClosed()
     do {
       guard let arguments = RawArguments.strings else {
         StandardError.complain("its arguments are not known")
         throw ExitCode.failure
       }
       // The argument parser would take most of the time of a short list.
-      if let listing = Listing(arguments: arguments) { return try listing.run() }
+      if let listing = Listing(arguments: arguments) {
+        try OwnPrivileges.keep(for: .reading)
+        return try listing.run()
+      }
       try CommandName.check(arguments)
       var command = try Shmtop.parseAsRoot(arguments)
+      try OwnPrivileges.limit(to: command)
       try command.run()
     } catch {
       exit(Int32(report(error, in: charset).rawValue))

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Canvas
 internal import SafeText
 internal import Glibc
+internal import Kernel
 internal import Monitor
 internal import Formatting
 internal import Query
@@ -10,7 +11,7 @@ internal import SystemPackage
 internal import Terminal
 
 /// `shmtop` and `shmtop monitor`: the monitor.
-struct MonitorCommand: ParsableCommand {
+struct MonitorCommand: SegmentCommand {
   static let configuration = CommandConfiguration(
     commandName: "monitor",
     abstract: "Watch the segments in a live table.",
@@ -61,6 +62,13 @@ struct MonitorCommand: ParsableCommand {
     }
     if size != nil && !once { throw ValidationError("--size is for --once.") }
   }
+
+  var purposes: FileCapabilities.Purposes {
+    isMonitor && !protection.isOn ? [.reading, .removing] : .reading
+  }
+
+  /// Whether it shows more than one frame or a list.
+  private var isMonitor: Bool { StandardOutput.isTerminal && !once }
 
   func run() throws {
     guard StandardOutput.isTerminal || once else {

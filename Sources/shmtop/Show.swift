@@ -8,7 +8,7 @@ internal import SharedMemory
 internal import SystemPackage
 
 /// `shmtop show`: everything about the segments that are named, or that match a query.
-struct Show: ParsableCommand {
+struct Show: SegmentCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show everything about segments: verdict, holders and facts.",
     discussion: """

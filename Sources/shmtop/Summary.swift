@@ -6,7 +6,7 @@ internal import SharedMemory
 internal import SystemPackage
 
 /// `shmtop summary`: limits and totals of the host.
-struct Summary: ParsableCommand {
+struct Summary: SegmentCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show limits and their use, and totals by kind, state, owner and application.",
     discussion: """

@@ -13,6 +13,8 @@ package enum Capability: UInt64, CaseIterable, Sendable {
   /// Looking into the processes of other users, and of the own user if they are not dumpable.
   case sysPtrace = 19
   case sysAdmin = 21
+  /// Giving a file capabilities.
+  case setFileCapabilities = 31
   /// CAP_SYS_ADMIN includes it.
   case checkpointRestore = 40
 
@@ -25,6 +27,7 @@ package enum Capability: UInt64, CaseIterable, Sendable {
     case .ipcOwner: "CAP_IPC_OWNER"
     case .sysPtrace: "CAP_SYS_PTRACE"
     case .sysAdmin: "CAP_SYS_ADMIN"
+    case .setFileCapabilities: "CAP_SETFCAP"
     case .checkpointRestore: "CAP_CHECKPOINT_RESTORE"
     }
   }

@@ -145,6 +145,30 @@ int clinux_signal_process(int process, int signal);
 /// Reason: glibc has no function for it.
 uint64_t clinux_effective_capabilities(void);
 
+/// The capabilities that the calling thread may put into effect, likewise; none if they cannot be read.
+uint64_t clinux_permitted_capabilities(void);
+
+/// Gives the calling thread, and those that it starts from then on, these capabilities and no others. None is
+/// passed on to another program. Returns 0, or -1 with errno: EPERM for one that it is not permitted. See
+/// capset(2).
+///
+/// Reason: as for clinux_effective_capabilities().
+int clinux_set_capabilities(uint64_t permitted, uint64_t effective);
+
+/// Whether the program has privileges that the user who started it has not: 1 or 0. They come from
+/// capabilities of its file (setcap(8)), or from its set-user-ID or set-group-ID bit. See AT_SECURE in
+/// getauxval(3).
+///
+/// Reason: <sys/auxv.h> is not part of Swift's Glibc module.
+int clinux_is_secure_execution(void);
+
+/// Keeps other programs of this user from tracing the program, lets it leave no core dump, and lets no program
+/// that it would execute have more privileges than the user. Returns 0, or -1 with errno. See prctl(2),
+/// PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS and PR_CAP_AMBIENT.
+///
+/// Reason: `prctl` is variadic.
+int clinux_seal_process(void);
+
 /// Gives free memory back to the kernel, which the C library keeps otherwise. See malloc_trim(3).
 void clinux_give_back_memory(void);
 

@@ -119,7 +119,8 @@ extension FileDescriptor {
   /// ``ContentsReader/hasSwappedPages(in:)``.
   func hasSwappedPages(in range: Range<UInt64>? = nil) -> Bool {
     guard HostSwap.used() != 0 else { return false }
-    return (try? PageCache(of: self, in: range)).map { $0.swapped > 0 } ?? false
+    let cache = FileCapabilities.use(for: .reading) { try? PageCache(of: self, in: range) }
+    return cache.map { $0.swapped > 0 } ?? false
   }
 }
 

@@ -13,11 +13,13 @@ extension ContentsReader {
   package static func open(
     _ segment: Segment, accepting accepted: AccessMethod.SideEffects, root: FilePath = "/"
   ) throws(ContentsError) -> ContentsReader {
-    switch segment.identity {
-    case .systemV(let identity): try open(identity, accepting: accepted, root: root)
-    case .posix(let name, let file): try open(name, file, accepting: accepted, root: root)
-    case .unlinked(_, let file), .memfd(_, let file):
-      try open(file, heldBy: segment.holders ?? [], accepting: accepted, root: root)
+    try FileCapabilities.use(for: .reading) { () throws(ContentsError) in
+      switch segment.identity {
+      case .systemV(let identity): try open(identity, accepting: accepted, root: root)
+      case .posix(let name, let file): try open(name, file, accepting: accepted, root: root)
+      case .unlinked(_, let file), .memfd(_, let file):
+        try open(file, heldBy: segment.holders ?? [], accepting: accepted, root: root)
+      }
     }
   }
 }

@@ -86,7 +86,7 @@ extension SystemVAttachment {
   ) throws(Errno) -> Int {
     guard !buffer.isEmpty, offset >= 0, offset < size else { return 0 }
     let range = Int(offset)..<(Int(offset) + min(buffer.count, size - Int(offset)))
-    let memory = try openMemory()
+    let memory = try OwnMemory.open(root: root)
     defer { try? memory.close() }
     var position = range.lowerBound
     while position < range.upperBound {
@@ -102,10 +102,6 @@ extension SystemVAttachment {
       position = end
     }
     return range.count
-  }
-
-  private func openMemory() throws(Errno) -> FileDescriptor {
-    try .open(root.appending("proc/self/mem"), flags: O_RDONLY)
   }
 }
 

@@ -37,19 +37,22 @@ package struct InterruptedRemoval: Hashable, Sendable {
   /// A file whose name is now taken stays where it is: `EEXIST`. A private directory that is empty then is
   /// removed. Throws `EWOULDBLOCK` if another process has locked the directory.
   package func putBack(root: FilePath = "/") throws(Errno) -> [(name: ShmName, error: Errno?)] {
-    switch place {
-    case .directory(let directory):
-      return try Self.withLock(directory, LOCK_EX, root) { opened, outer throws(Errno) in
-        let results = try Self.names(in: opened, at: directory).map { name in
-          (name: name, error: Self.move(DirectoryEntry(name.split.file, in: opened), outer, name))
+    try FileCapabilities.use(for: .removing) {
+      () throws(Errno) -> [(name: ShmName, error: Errno?)] in
+      switch place {
+      case .directory(let directory):
+        return try Self.withLock(directory, LOCK_EX, root) { opened, outer throws(Errno) in
+          let results = try Self.names(in: opened, at: directory).map { name in
+            (name: name, error: Self.move(DirectoryEntry(name.split.file, in: opened), outer, name))
+          }
+          QuarantineDirectory.remove(directory.split.file, opened, from: outer)
+          return results
         }
-        QuarantineDirectory.remove(directory.split.file, opened, from: outer)
-        return results
-      }
-    case .file(let file):
-      return try Self.withParent(of: file, root) { outer, last in
-        names.map { name in
-          (name: name, error: Self.move(DirectoryEntry(last, in: outer), outer, name))
+      case .file(let file):
+        return try Self.withParent(of: file, root) { outer, last in
+          names.map { name in
+            (name: name, error: Self.move(DirectoryEntry(last, in: outer), outer, name))
+          }
         }
       }
     }
@@ -89,11 +92,13 @@ extension InterruptedRemoval {
       guard case .posix(let name, _) = segment.identity else { return nil }
       return (name, segment.owner?.user)
     }
-    return snapshot.others.compactMap { find($0, root) }
-      + (segments + snapshot.others.map { ($0.name, $0.owner.user) }).compactMap { name, owner in
-        let mayMove = owner?.rawValue == geteuid() || Capability.fileOwner.isEffective
-        return mayMove ? findFile(name, root) : nil
-      }
+    return FileCapabilities.use(for: .removing) {
+      snapshot.others.compactMap { find($0, root) }
+        + (segments + snapshot.others.map { ($0.name, $0.owner.user) }).compactMap { name, owner in
+          let mayMove = owner?.rawValue == geteuid() || Capability.fileOwner.isEffective
+          return mayMove ? findFile(name, root) : nil
+        }
+    }
   }
 
   /// Whether a problem is about a file or a directory with the name of such a place.

@@ -37,9 +37,11 @@ package final class Quarantine {
   }
 
   deinit {
-    privateDirectory = nil
-    if let path, let directoryOwner {
-      try? removeDirectory(path, ownedBy: directoryOwner)
+    FileCapabilities.use(for: .removing) {
+      privateDirectory = nil
+      if let path, let directoryOwner {
+        try? removeDirectory(path, ownedBy: directoryOwner)
+      }
     }
     try? directory.close()
   }

@@ -10,12 +10,14 @@ extension Removal {
   package func obstacle(to segment: Segment) -> RemovalError? {
     if let error = segment.noNameError { return error }
     do throws(RemovalError) { try check(segment.identity) } catch { return error }
-    switch segment.identity {
-    case .systemV: return segment.isOthersSystemV ? .notPermitted : nil
-    case .posix(let name, _):
-      let (directory, last) = name.split
-      return try? quarantine(for: directory).obstacle(to: last)
-    case .unlinked, .memfd: return nil
+    return FileCapabilities.use(for: .removing) {
+      switch segment.identity {
+      case .systemV: return segment.isOthersSystemV ? .notPermitted : nil
+      case .posix(let name, _):
+        let (directory, last) = name.split
+        return try? quarantine(for: directory).obstacle(to: last)
+      case .unlinked, .memfd: return nil
+      }
     }
   }
 }

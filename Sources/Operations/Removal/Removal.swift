@@ -35,20 +35,22 @@ package final class Removal {
   package func remove(
     _ identity: Identity, unlessHeld: Bool = false, directoryOwner: UserID? = nil
   ) throws(RemovalError) -> UInt64? {
-    switch identity {
-    case .systemV(let identity):
-      let attachments = try check(identity)
-      if unlessHeld && attachments > 0 { throw .held }
-      do throws(Errno) { try SysVShm.remove(identity.shmID) } catch { throw .init(error) }
-      return attachments
-    case .posix(let name, let file):
-      let (directory, last) = name.split
-      let quarantine = try quarantine(for: directory)
-      try quarantine.remove(last, file, unlessHeld: unlessHeld)
-      quarantine.directoryOwner = directoryOwner
-      return nil
-    case .unlinked: throw .alreadyRemoved(attachments: nil)
-    case .memfd: throw .neverNamed
+    try FileCapabilities.use(for: .removing) { () throws(RemovalError) in
+      switch identity {
+      case .systemV(let identity):
+        let attachments = try check(identity)
+        if unlessHeld && attachments > 0 { throw .held }
+        do throws(Errno) { try SysVShm.remove(identity.shmID) } catch { throw .init(error) }
+        return attachments
+      case .posix(let name, let file):
+        let (directory, last) = name.split
+        let quarantine = try quarantine(for: directory)
+        try quarantine.remove(last, file, unlessHeld: unlessHeld)
+        quarantine.directoryOwner = directoryOwner
+        return nil
+      case .unlinked: throw .alreadyRemoved(attachments: nil)
+      case .memfd: throw .neverNamed
+      }
     }
   }
 
@@ -58,7 +60,9 @@ package final class Removal {
     case .systemV(let identity): _ = try check(identity)
     case .posix(let name, let file):
       let (directory, last) = name.split
-      try quarantine(for: directory).check(last, file)
+      try FileCapabilities.use(for: .removing) { () throws(RemovalError) in
+        try quarantine(for: directory).check(last, file)
+      }
     case .unlinked: throw .alreadyRemoved(attachments: nil)
     case .memfd: throw .neverNamed
     }

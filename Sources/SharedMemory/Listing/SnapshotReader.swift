@@ -68,6 +68,10 @@ package struct SnapshotReader: Sendable {
   ///
   /// If something cannot be read, the snapshot has a problem for it.
   package mutating func read(_ needs: Needs) -> Snapshot {
+    FileCapabilities.use(for: .reading) { snapshot(needs) }
+  }
+
+  private mutating func snapshot(_ needs: Needs) -> Snapshot {
     let timestamp = Timestamp.now
     var problems: [ReadProblem] = []
     let memory =

@@ -7,7 +7,7 @@ internal import SharedMemory
 internal import SystemPackage
 
 /// `shmtop dump`: the bytes of one segment.
-struct Dump: ParsableCommand {
+struct Dump: SegmentCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the bytes of a segment, or save them to a file.",
     discussion: """

@@ -6,7 +6,7 @@ internal import SharedMemory
 internal import SystemPackage
 
 /// `shmtop events`: what happens to segments, as it happens.
-struct Events: ParsableCommand {
+struct Events: SegmentCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print a line when a segment is created, resized, removed, held, let go or freed.",
     discussion: """

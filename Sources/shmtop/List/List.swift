@@ -4,7 +4,7 @@ internal import Query
 internal import SafeText
 
 /// `shmtop list`: one line for each segment.
-struct List: ParsableCommand {
+struct List: SegmentCommand {
   static let configuration = CommandConfiguration(
     abstract: "List all segments, one line each.",
     discussion: """

@@ -6,7 +6,7 @@ internal import SharedMemory
 internal import SystemPackage
 
 /// `shmtop metrics`: the summary for Prometheus.
-struct Metrics: ParsableCommand {
+struct Metrics: SegmentCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print limits, their use and totals as metrics for Prometheus.",
     discussion: """

@@ -9,7 +9,7 @@ internal import SharedMemory
 internal import SystemPackage
 
 /// `shmtop rm`: removes the segments that are named, or orphans.
-struct Remove: ParsableCommand {
+struct Remove: SegmentCommand {
   static let configuration = CommandConfiguration(
     commandName: "rm",
     abstract: "Remove segments.",
@@ -83,6 +83,8 @@ struct Remove: ParsableCommand {
       throw ValidationError("--put-back cannot be combined with other options.")
     }
   }
+
+  var purposes: FileCapabilities.Purposes { protection.isOn ? .reading : [.reading, .removing] }
 
   /// Whether this run changes nothing.
   var isDry: Bool { dryRun || (orphans && !yes) }

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Kernel
+import Testing
+
+@testable import shmtop
+
+@Suite("What a command uses of the capabilities of the program's file") struct PurposeTests {
+  private func purposes(_ arguments: String...) throws -> FileCapabilities.Purposes? {
+    (try Shmtop.parseAsRoot(arguments) as? any SegmentCommand)?.purposes
+  }
+
+  @Test func `commands that only look use none that removes`() throws {
+    for command in ["list", "summary", "metrics", "events", "monitor", "watch"] {
+      #expect(try purposes(command) == .reading, "\(command)")
+    }
+    #expect(try purposes("show", "a") == .reading)
+    #expect(try purposes("dump", "a") == .reading)
+    #expect(try purposes("monitor", "--once") == .reading)
+  }
+
+  @Test func `a removal uses those that remove, unless it is read-only`() throws {
+    #expect(try purposes("rm", "a") == [.reading, .removing])
+    #expect(try purposes("rm", "--orphans") == [.reading, .removing])
+    #expect(try purposes("rm", "--read-only", "a") == .reading)
+    #expect(try purposes("monitor", "--read-only") == .reading)
+  }
+
+  @Test func `restoring and help use none`() throws {
+    #expect(try purposes("restore", "a.json") == nil)
+    #expect(try purposes("help", "list") == nil)
+  }
+}
