@@ -12,7 +12,7 @@ internal import SharedMemory
 enum Completions {
   /// Segments as they are given on the command line: names, and numbers of System V segments.
   static let segments = CompletionKind.custom { _, _, typed in
-    var reader = SnapshotReader()
+    var reader = SnapshotReader(readsOnce: true)
     return reader.read([]).segments.flatMap { words(for: $0) }.filter {
       isOffered($0, after: typed)
     }
@@ -29,7 +29,7 @@ enum Completions {
 
   /// Users who own segments.
   static let users = CompletionKind.custom { _, _, typed in
-    var reader = SnapshotReader()
+    var reader = SnapshotReader(readsOnce: true)
     let snapshot = reader.read(.users)
     let names = snapshot.segments.compactMap { segment -> String? in
       segment.owner.flatMap { snapshot.accounts.name(of: $0.user) }

@@ -43,7 +43,7 @@ struct Show: SegmentCommand {
 
   func run() throws {
     let selection = try SegmentSelection.selection(segments)
-    var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
+    var snapshotReader = SnapshotReader(assumptions: trust.assumptions, readsOnce: true)
     let snapshot = snapshotReader.read(.all)
     let (targets, allFound) =
       queries.isEmpty

@@ -30,7 +30,7 @@ struct Summary: SegmentCommand {
   }
 
   func run() throws {
-    var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
+    var snapshotReader = SnapshotReader(assumptions: trust.assumptions, readsOnce: true)
     let snapshot = snapshotReader.read(.all)
     let summary = HostSummary(of: snapshot)
     do throws(Errno) {

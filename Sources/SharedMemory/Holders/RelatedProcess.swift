@@ -12,8 +12,11 @@ struct RelatedProcess: Hashable, Sendable {
 }
 
 extension HolderScan {
-  /// A segment's creator, its last user and the process in its name, each with its state.
-  func relatedProcesses(of segment: Segment) -> [RelatedProcess] {
+  /// A segment's creator, its last user and the processes that its application has in its name, each with
+  /// its state.
+  func relatedProcesses(
+    of segment: Segment, _ known: KnownApplications.Entry?
+  ) -> [RelatedProcess] {
     let times = segment.times
     var processes: [RelatedProcess] = []
     if let creator = segment.creatorProcess {
@@ -26,7 +29,7 @@ extension HolderScan {
       let used = [times.attach, times.detach, times.change].lazy.compactMap { $0 }.max()
       processes.append(relatedProcess(of: last, as: .lastUser, seenAt: used))
     }
-    for named in segment.application?.processes ?? [] {
+    for named in known?.processes ?? [] {
       processes.append(relatedProcess(of: named, as: .named, seenAt: segment.birth))
     }
     return processes

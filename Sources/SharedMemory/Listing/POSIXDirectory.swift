@@ -78,17 +78,22 @@ package struct POSIXDirectory: Sendable {
   package func read(swapIsInUse: Bool?) throws(ReadProblem) -> Listing {
     let contents = try contents()
     var listing = Listing(contents)
-    listing.segments = Self.segments(of: contents, swapIsInUse: swapIsInUse)
+    Self.append(segmentsOf: contents, to: &listing.segments, swapIsInUse: swapIsInUse)
     return listing
   }
 
-  /// Makes the segments; `swapIsInUse` is that of ``read(swapIsInUse:)``.
-  static func segments(of contents: Contents, swapIsInUse: Bool?) -> [Segment] {
+  /// Makes the segments, in place: there can be a million.
+  ///
+  /// `swapIsInUse` is that of ``read(swapIsInUse:)``.
+  static func append(
+    segmentsOf contents: Contents, to segments: inout [Segment], swapIsInUse: Bool?
+  ) {
     let memory = FileMemory(contents.usage?.type, swapIsInUse: swapIsInUse)
-    return contents.files.map { file in
-      Segment(
-        .posix(file.name, file.status.identity), file.name.isSemaphore ? .semaphore : .posix,
-        file.status, memory)
+    for index in contents.files.indices {
+      let (name, status) = (contents.files[index].name, contents.files[index].status)
+      segments.append(
+        Segment(
+          .posix(name, status.identity), name.isSemaphore ? .semaphore : .posix, status, memory))
     }
   }
 

@@ -8,14 +8,8 @@ extension SnapshotReader {
     let clock = WorkClock()
     kernelAnswers.complete(&segments, scan, root: root)
     schedule.add(clock.cost)
-    let rules = VerdictRules(by: scan, at: now, assumptions: assumptions)
-    // Most segments have the same reasons as their neighbour, and share its memory for them.
-    var last: Verdict?
-    for index in segments.indices {
-      let verdict = rules.verdict(on: segments[index])
-      if verdict != last { last = verdict }
-      segments[index].verdict = last
-    }
+    let verdicts = VerdictRules(by: scan, at: now, assumptions: assumptions).verdicts(on: segments)
+    for index in segments.indices { segments[index].verdict = verdicts[index] }
   }
 
   /// Judges orphans once more, by a second scan, if only a scan says that they have no holder.
@@ -58,6 +52,29 @@ extension SnapshotReader {
     scan.isClockSteady = ClockEvidence(root: root).isSteady(earliest: earliest)
     return scan
   }
+}
+
+extension VerdictRules {
+  /// The verdicts on segments, in their order; if there are many, all processors work on them.
+  fileprivate func verdicts(on segments: [Segment]) -> [Verdict] {
+    let starts = Array(stride(from: 0, to: segments.count, by: Self.pieceSize))
+    let pieces = Lock([[Verdict]](repeating: [], count: starts.count))
+    Processors.perform(starts.count) { piece in
+      let end = min(starts[piece] + Self.pieceSize, segments.count)
+      var verdicts: [Verdict] = []
+      verdicts.reserveCapacity(end - starts[piece])
+      for index in starts[piece]..<end {
+        let verdict = verdict(on: segments[index])
+        // Most segments have the same reasons as their neighbour, and share its memory for them.
+        verdicts.append(verdict == verdicts.last ? verdicts[verdicts.count - 1] : verdict)
+      }
+      pieces.withLock { $0[piece] = verdicts }
+    }
+    return pieces.withLock { Array($0.joined()) }
+  }
+
+  /// Starting a thread takes as long as this many verdicts.
+  private static let pieceSize = 512
 }
 
 extension Segment {

@@ -47,14 +47,19 @@ package struct SnapshotReader: Sendable {
     (scanned: Timestamp?, until: ContinuousClock.Instant, files: [HeldObject: Segment]) =
       (nil, .now, [:])
   let assumptions: Assumptions
+  private let readsOnce: Bool
 
   /// A reader of `/proc` and `/dev/shm` below `root`; verdicts rest on `assumptions`.
+  ///
+  /// With `readsOnce`, it keeps nothing that makes the next snapshot quicker: a list of a million segments
+  /// then takes half the memory.
   package init(
     root: FilePath = "/", accounts: Accounts.Source = .system,
-    assumptions: Assumptions = Assumptions()
+    assumptions: Assumptions = Assumptions(), readsOnce: Bool = false
   ) {
     self.root = root
     self.assumptions = assumptions
+    self.readsOnce = readsOnce
     self.accounts = Accounts(source: accounts)
   }
 
@@ -113,7 +118,7 @@ package struct SnapshotReader: Sendable {
       return found
     }
     let basis = SegmentBasis(
-      tables: reading.tables, inodes: inodes, unlinked: unlinked, needs: needs,
+      tables: readsOnce ? nil : reading.tables, inodes: inodes, unlinked: unlinked, needs: needs,
       swapIsInUse: swapIsInUse, scan: scan)
     let isAnswerChanged = kernelAnswers.renew(latest?.segments ?? [], root: root)
     let found: LatestSegments
@@ -124,7 +129,7 @@ package struct SnapshotReader: Sendable {
     } else {
       found = segments(&reading, basis, pageSize: limits?.pageSize, at: timestamp)
     }
-    latest = found
+    latest = readsOnce ? nil : found
     if let problem = found.systemVProblem { problems.insert(problem, at: placeOfSystemV) }
     problems += posix?.problems ?? []
     return Snapshot(
@@ -152,7 +157,7 @@ package struct SnapshotReader: Sendable {
     let revision = (latest?.revision ?? 0) + 1
     // Memory for two generations of segments at a time is enough.
     latest = nil
-    var (segments, problem) = Self.segments(&reading, basis)
+    var (segments, problem) = reading.takeSegments(and: basis.unlinked ?? [])
     PostgreSQLUsers.mark(&segments)
     if let scan = basis.scan {
       judge(&segments, by: scan, at: timestamp)
@@ -171,22 +176,6 @@ package struct SnapshotReader: Sendable {
     return LatestSegments(
       segments, revision: revision, problem, of: basis, pageSize: pageSize, at: timestamp,
       root: root)
-  }
-
-  /// Makes the segments, and says what could not be read of System V.
-  private static func segments(
-    _ reading: inout TableReading, _ basis: SegmentBasis
-  ) -> ([Segment], ReadProblem?) {
-    let (systemV, posix) = (reading.takeSystemV(), reading.takePOSIX())
-    let unlinked = basis.unlinked ?? []
-    var segments: [Segment] = []
-    let listing = try? systemV.get()
-    segments.reserveCapacity((listing?.segments.count ?? 0) + posix.count + unlinked.count)
-    segments += listing?.segments ?? []
-    segments += posix
-    segments += unlinked
-    if case .failure(let problem) = systemV { return (segments, problem) }
-    return (segments, listing?.problem)
   }
 
   private mutating func scan(

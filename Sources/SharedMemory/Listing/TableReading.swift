@@ -1,13 +1,11 @@
 internal import Kernel
 internal import SystemPackage
 
-/// The tables as read now, with the segments of each table that has changed.
+/// The tables as read now, and the segments of System V if its table has changed.
 struct TableReading: Sendable {
-  let tables: NamedTables
+  private(set) var tables: NamedTables
   /// `nil` if the table is as it was.
   private var changedSystemV: Result<SystemVTable.Listing, ReadProblem>?
-  /// `nil` if the directory is as it was.
-  private var changedPOSIX: [Segment]?
 
   private let root: FilePath
   private let swapIsInUse: Bool?
@@ -30,36 +28,37 @@ struct TableReading: Sendable {
       },
       {
         let contents = Result { () throws(ReadProblem) in try directory.contents() }
-        let isUnchanged = earlier.map { NamedTables.areSame(contents, $0.posix) } ?? false
-        return (contents, isUnchanged ? nil : Self.segments(of: contents, swapIsInUse))
+        return (contents, earlier.map { NamedTables.areSame(contents, $0.posix) } ?? false)
       })
     tables = NamedTables(systemV: systemV.0, posix: posix.0)
-    (changedSystemV, changedPOSIX) = (systemV.1, posix.1)
-    isUnchanged = systemV.1 == nil && posix.1 == nil
+    changedSystemV = systemV.1
+    isUnchanged = systemV.1 == nil && posix.1
     self.root = root
     self.swapIsInUse = swapIsInUse
   }
 
-  /// The segments of System V; they are given once, so that the memory is free after use.
-  mutating func takeSystemV() -> Result<SystemVTable.Listing, ReadProblem> {
-    changedSystemV.take() ?? Self.listing(of: tables.systemV, by: SystemVTable(root: root))
-  }
-
-  /// The segments in `/dev/shm`; they are given once too.
-  mutating func takePOSIX() -> [Segment] {
-    changedPOSIX.take() ?? Self.segments(of: tables.posix, swapIsInUse)
+  /// Makes the segments, `others` last, and says what could not be read of System V.
+  ///
+  /// It is called once: the tables' memory is free after it, unless something else keeps them.
+  mutating func takeSegments(and others: [Segment]) -> ([Segment], ReadProblem?) {
+    let systemV =
+      changedSystemV.take() ?? Self.listing(of: tables.systemV, by: SystemVTable(root: root))
+    let listing = try? systemV.get()
+    let contents = (try? tables.posix.get()) ?? POSIXDirectory.Contents()
+    tables = NamedTables(systemV: .success([]), posix: .success(POSIXDirectory.Contents()))
+    var segments: [Segment] = []
+    segments.reserveCapacity(
+      (listing?.segments.count ?? 0) + contents.files.count + others.count)
+    segments += listing?.segments ?? []
+    POSIXDirectory.append(segmentsOf: contents, to: &segments, swapIsInUse: swapIsInUse)
+    segments += others
+    if case .failure(let problem) = systemV { return (segments, problem) }
+    return (segments, listing?.problem)
   }
 
   private static func listing(
     of text: Result<[UInt8], ReadProblem>, by table: SystemVTable
   ) -> Result<SystemVTable.Listing, ReadProblem> {
     Result { () throws(ReadProblem) in try table.listing(of: try text.get()) }
-  }
-
-  private static func segments(
-    of contents: Result<POSIXDirectory.Contents, ReadProblem>, _ swapIsInUse: Bool?
-  ) -> [Segment] {
-    guard case .success(let contents) = contents else { return [] }
-    return POSIXDirectory.segments(of: contents, swapIsInUse: swapIsInUse)
   }
 }

@@ -31,10 +31,13 @@ package struct VerdictRules: Sendable {
     if !holding.isEmpty { return Verdict(.inUse, holding) }
     let possible = possibleHolding(segment)
     if segment.isHeldAnywhere == true { return Verdict(.inUse, [.heldByUnseen] + possible) }
-    let (doubts, cleared) = segment.kind == .systemV ? doubts(on: segment) : fileDoubts(on: segment)
+    // It is looked up once, because that takes longer than all the rules.
+    let known = segment.application
+    let (doubts, cleared) =
+      segment.kind == .systemV ? doubts(on: segment) : fileDoubts(on: segment, known)
     if !doubts.isEmpty { return Verdict(.unknown, doubts + cleared) }
-    let related = scan.relatedProcesses(of: segment)
-    let objections = objections(to: segment, related)
+    let related = scan.relatedProcesses(of: segment, known)
+    let objections = objections(to: segment, known, related)
     if !objections.isEmpty { return Verdict(.idle, objections + [notHeld(segment)] + cleared) }
     if segment.isHeldAnywhere != false && segment.changed(since: scan) {
       return Verdict(.unknown, [.notScanned])
@@ -84,9 +87,9 @@ package struct VerdictRules: Sendable {
   /// The doubts about a file.
   ///
   /// If the kernel says that nothing holds it, it is only in doubt whether the process in its name runs.
-  private func fileDoubts(on segment: Segment) -> Doubts {
+  private func fileDoubts(on segment: Segment, _ known: KnownApplications.Entry?) -> Doubts {
     if segment.isHeldAnywhere == false {
-      guard segment.application?.processes.isEmpty == false else { return ([], []) }
+      guard known?.processes.isEmpty == false else { return ([], []) }
       return (doubts.filter(\.hidesProcesses), clearedDoubts.filter(\.isAboutOutside))
     }
     guard segment.holders != nil else { return ([.notScanned], []) }
@@ -96,9 +99,10 @@ package struct VerdictRules: Sendable {
   }
 
   /// The reasons why it is unwise to remove a segment, even if it has no holders.
-  private func objections(to segment: Segment, _ related: [RelatedProcess]) -> [Verdict.Reason] {
+  private func objections(
+    to segment: Segment, _ known: KnownApplications.Entry?, _ related: [RelatedProcess]
+  ) -> [Verdict.Reason] {
     var objections: [Verdict.Reason] = []
-    let known = segment.application
     if let application = known?.application, application.keepsByDesign {
       objections.append(.keptByDesign(application.name))
     }
@@ -112,7 +116,7 @@ package struct VerdictRules: Sendable {
     if related.contains(where: \.isDoubtful) { objections.append(.clockWasSet) }
     // A known application leaves empty files only when it ends too early.
     if segment.size == 0 && known == nil { objections.append(.empty) }
-    if segment.name?.isNested == true && !segment.isInDirectoryOfKnownProcesses {
+    if segment.name?.isNested == true && known?.processes.isEmpty != false {
       objections.append(.nested)
     }
     if let latest = segment.latestTime(at: now), now < latest.adding(seconds: Self.grace) {

@@ -33,7 +33,7 @@ struct Listing {
 
   /// Prints the current segments, and reports what could not be read.
   func run() throws(ExitCode) {
-    var snapshotReader = SnapshotReader(assumptions: assumptions)
+    var snapshotReader = SnapshotReader(assumptions: assumptions, readsOnce: schedule == nil)
     var complaints: [DisplayText]?
     guard var schedule else { return try list(&snapshotReader, &complaints) }
     var failure: ExitCode?

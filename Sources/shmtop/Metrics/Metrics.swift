@@ -31,7 +31,7 @@ struct Metrics: SegmentCommand {
 
   func run() throws {
     let start = ContinuousClock.now
-    var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
+    var snapshotReader = SnapshotReader(assumptions: trust.assumptions, readsOnce: true)
     let snapshot = snapshotReader.read([.users, .limits, .memory, .holders])
     let metrics = HostMetrics(of: snapshot, took: ContinuousClock.now - start)
     if let output {

@@ -41,6 +41,20 @@ import Testing
     }
   }
 
+  @Test func `are read anew by a reader that keeps nothing`() throws {
+    try with { fixture, _, first in
+      var reader = SnapshotReader(root: fixture.root, readsOnce: true)
+      let once = reader.read(Self.needs)
+      #expect(once.segments.map(\.identity) == first.segments.map(\.identity))
+      #expect(once.problems == first.problems)
+      try fixture.tree.write("x", to: "dev/shm/psm")
+      #expect(reader.read(Self.needs).segments.count == once.segments.count + 1)
+      unlink(fixture.root.pushing("dev/shm/psm").string)
+      try fixture.tree.write(Fixture.table, to: "proc/sysvipc/shm")
+      #expect(reader.read(Self.needs).segments == once.segments)
+    }
+  }
+
   @Test(arguments: ["a row is gone", "no table", "a new file"])
   func `are not confused with tables that have changed`(change: String) throws {
     try with { fixture, reader, first in
@@ -133,7 +147,7 @@ import Testing
     try FileTree.with(in: "/dev/shm") { tree in
       try tree.write("x", to: "dev/shm/psm")
       let directory = POSIXDirectory(root: tree.path)
-      var segments = POSIXDirectory.segments(of: try directory.contents(), swapIsInUse: false)
+      var segments = try directory.read(swapIsInUse: false).segments
       var scan = HolderScan(timestamp: .now)
       scan.shm = ShmDirectory(root: tree.path)
       segments[0].holders = []
@@ -149,7 +163,7 @@ import Testing
       // What this program itself holds is not known to be held by others.
       let isOther = answers.renew(segments, root: tree.path)
       #expect(isOther)
-      segments = POSIXDirectory.segments(of: try directory.contents(), swapIsInUse: false)
+      segments = try directory.read(swapIsInUse: false).segments
       segments[0].holders = []
       answers.complete(&segments, scan, root: tree.path)
       #expect(segments[0].isHeldAnywhere == nil)

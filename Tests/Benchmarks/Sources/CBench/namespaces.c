@@ -11,5 +11,5 @@ int cbench_leave_host(void)
     if (unshare(CLONE_NEWIPC | CLONE_NEWNS) != 0
         || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
         return -1;
-    return mount("shmbench", "/dev/shm", "tmpfs", 0, "size=2g,nr_inodes=1m");
+    return mount("shmbench", "/dev/shm", "tmpfs", 0, "size=2g,nr_inodes=2m");
 }

@@ -9,6 +9,7 @@ import Glibc
 struct Load {
   private var systemV: [Int32] = []
   private var posix = 0
+  private var idle: [pid_t] = []
 
   /// How many segments there are.
   var count: Int { systemV.count + posix }
@@ -35,6 +36,26 @@ struct Load {
       close(file)
       posix += 1
     }
+  }
+
+  /// Starts processes that hold nothing.
+  mutating func run(idle count: Int) {
+    var load = cbench_load(
+      systemv: nil, systemv_count: 0, posix_count: 0, attachments: 0, mappings: 0)
+    while idle.count < count {
+      let process = cbench_hold(&load, UInt32(idle.count))
+      guard process > 0 else { fail("idle process") }
+      idle.append(process)
+    }
+  }
+
+  /// Ends the processes that ``run(idle:)`` started.
+  mutating func stopIdle() {
+    for process in idle {
+      kill(process, SIGKILL)
+      waitpid(process, nil, 0)
+    }
+    idle = []
   }
 
   /// Starts processes that hold segments, each others as long as there are enough.

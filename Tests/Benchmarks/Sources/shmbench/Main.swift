@@ -14,9 +14,10 @@ enum Main {
     setenv("LC_ALL", "C", 1)
     var load = Load(roomForSystemV: options.systemV)
     load.grow(systemV: 3, posix: 3)
-    // Somebody holds them, as lsof fails where it finds nothing.
+    // Held by one process, because lsof fails if it finds nothing.
     load.hold(processes: 1, attachments: 6, mappings: 0)
-    if options.onlyScreen == 0 && options.onlyMonitor == 0 { quiet(options) }
+    if options.onlyLists > 0 { return lists(&load, options) }
+    if options.onlyScreen == 0 && options.onlyMonitor == 0 { quiet(&load, options) }
     print("Load average \(loadAverage)\n")
     if options.onlyMonitor == 0 { MonitorRun.measureBytes(options) }
     if options.onlyScreen > 0 { return }
@@ -24,11 +25,16 @@ enum Main {
     if options.onlyMonitor == 0 { Contents.compare(options) }
     growAndHold(&load, options)
     if options.onlyMonitor > 0 { return }
-    print(
-      "\(options.processes) processes, each with \(options.attachments) attachments and",
-      "\(options.mappings) other mappings beside those of a program; load average \(loadAverage)\n")
-    full(options)
-    scan(options)
+    full(&load, options)
+  }
+
+  /// Measures lists alone.
+  private static func lists(_ load: inout Load, _ options: Options) {
+    quiet(&load, options)
+    load.grow(systemV: options.systemV, posix: options.posix)
+    load.hold(
+      processes: options.processes, attachments: options.attachments, mappings: options.mappings)
+    full(&load, options)
   }
 
   /// Makes the full load, and measures the monitor at each step of it.
@@ -46,22 +52,37 @@ enum Main {
   /// A list that looks at no process.
   private static let plain = "list --named-only -o ID,KEY,OWNER,PERMS,SIZE,ALLOC,STATUS,AGE"
 
-  private static func quiet(_ options: Options) {
+  private static func quiet(_ load: inout Load, _ options: Options) {
+    load.run(idle: options.idle)
+    defer { load.stopIdle() }
     Comparison(
       own: [plain, "list"].map { .command("\(options.shmtop) \($0)") },
-      others: ["ipcs -m", "lsipc -m", "lsof /dev/shm"].map { .command($0) }, rounds: 51
-    ).report("3 System V and 3 POSIX segments")
+      others: ["ipcs -m", "lsipc -m", "fuser -v /dev/shm", "lsof /dev/shm"].map { .command($0) },
+      rounds: 51
+    ).report("3 System V and 3 POSIX segments, \(options.idle) idle processes")
   }
 
-  private static func full(_ options: Options) {
+  private static func full(_ load: inout Load, _ options: Options) {
+    print(
+      "\(options.processes) processes, each with \(options.attachments) attachments and",
+      "\(options.mappings) other mappings beside those of a program; load average \(loadAverage)\n")
     let own = [plain, "list", "list --json"]
     let others = ["ipcs -m", "lsipc -m", "ls -l /dev/shm", "lsof /dev/shm"]
     Comparison(
       own: own.map { .command("\(options.shmtop) \($0)") },
-      others: others.map { .command($0) }
-        + threads.map { .floor(CBENCH_FLOOR_ALL, "plain reading of everything", threads: $0) },
-      rounds: options.rounds
+      others: others.map { .command($0) } + plainReaders, rounds: options.rounds
     ).report("\(options.systemV) System V and \(options.posix) POSIX segments")
+    scan(options)
+    if options.names <= options.posix { return }
+    load.grow(systemV: options.systemV, posix: options.names)
+    Comparison(
+      own: ["list", "list --json"].map { .command("\(options.shmtop) \($0)") },
+      others: plainReaders, rounds: min(options.rounds, 3)
+    ).report("\(options.names) names in /dev/shm")
+  }
+
+  private static var plainReaders: [Contender] {
+    threads.map { .floor(CBENCH_FLOOR_ALL, "plain reading of everything", threads: $0) }
   }
 
   /// The look at the processes by itself: `shmscan` is built beside `shmtop`.

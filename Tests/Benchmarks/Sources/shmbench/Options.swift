@@ -12,6 +12,9 @@ struct Options {
   var rounds = 7
   var onlyScreen = 0
   var onlyMonitor = 0
+  var onlyLists = 0
+  var idle = 150
+  var names = 1_000_000
   var seconds = 20
   var presses = 200
   var age = 75
@@ -27,6 +30,9 @@ struct Options {
       --rounds N       runs of every command under the full load (7)
       --only-screen 1  nothing but the screen of bytes
       --only-monitor 1 nothing but the table of the monitor
+      --only-lists 1   nothing but lists
+      --idle N         processes on the quiet host, which hold nothing (150)
+      --names N        names in /dev/shm under the largest load; 0 leaves it out (1000000)
       --seconds N      time for which the monitor is watched (20)
       --presses N      keys of each kind that are pressed in it (200)
       --age N          seconds after which many segments are watched again (75)
@@ -43,6 +49,7 @@ struct Options {
     "--attachments": \.attachments, "--mappings": \.mappings, "--megabytes": \.megabytes,
     "--rounds": \.rounds,
     "--only-screen": \.onlyScreen, "--only-monitor": \.onlyMonitor,
+    "--only-lists": \.onlyLists, "--idle": \.idle, "--names": \.names,
     "--seconds": \.seconds, "--presses": \.presses, "--age": \.age,
   ]
 

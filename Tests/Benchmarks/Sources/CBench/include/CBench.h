@@ -13,7 +13,7 @@ int cbench_leave_host(void);
 
 /// What each of the holding processes maps.
 struct cbench_load {
-    const int32_t *_Nonnull systemv; ///< numbers of the System V segments
+    const int32_t *_Nullable systemv; ///< numbers of the System V segments
     uint32_t systemv_count;
     uint32_t posix_count; ///< files `/dev/shm/bench_N_segment`, N from 0
     uint32_t attachments; ///< of segments, half of each kind, no segment twice
