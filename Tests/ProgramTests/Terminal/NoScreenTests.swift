@@ -17,7 +17,9 @@ internal import Testing
   @Test func `the list still works`() throws {
     let file = try TestSegment()
     defer { file.remove() }
-    let terminal = try PseudoTerminal(["\(Program.path())", "list", "--notruncate"], without: "TERM")
+    // Whole names, whatever other rows there are.
+    let terminal = try PseudoTerminal(
+      ["\(Program.path())", "list", "--notruncate"], without: "TERM")
     defer { terminal.end() }
     #expect(try terminal.waitForEnd() == .exited(0))
     #expect(terminal.output.contains(Array(file.name.utf8)))
