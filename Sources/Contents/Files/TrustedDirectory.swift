@@ -26,8 +26,13 @@ package final class TrustedDirectory {
   private let isShared: Bool
   /// Whether it, and each directory below it, may belong to other users.
   private let isOfAnyOwner: Bool
-  /// Whether it or a directory on the way belongs to another user.
-  private var isReachedThroughOthers: Bool
+  /// The first directory on the way, or this one, that belongs to another user.
+  private var foreign: Foreign?
+
+  private struct Foreign {
+    let path: FilePath
+    let user: UserID
+  }
 
   /// The directory as a file.
   package var identity: FileIdentity { status.identity }
@@ -57,7 +62,7 @@ package final class TrustedDirectory {
 
   /// Takes over an open directory; `path` is for messages if `/proc` tells none.
   private init(
-    _ file: FileDescriptor, _ path: FilePath, ofAnyOwner: Bool, isReachedThroughOthers: Bool = false
+    _ file: FileDescriptor, _ path: FilePath, ofAnyOwner: Bool, through foreign: Foreign? = nil
   ) throws(PathRefusal) {
     let path =
       FilePath("/proc/self/fd/\(file.rawValue)").linkTarget
@@ -72,7 +77,8 @@ package final class TrustedDirectory {
     isShared = status.isWritableByOthers { () throws(Errno) in
       try file.open(".", flags: O_RDONLY | O_DIRECTORY)
     }
-    self.isReachedThroughOthers = isReachedThroughOthers || !status.owner.isTrusted
+    self.foreign =
+      foreign ?? (status.owner.isTrusted ? nil : Foreign(path: path, user: status.owner.user))
     // From here on `deinit` closes the file.
     guard status.owner.isTrusted || ofAnyOwner else { throw .belongs(path, status.owner.user) }
     guard !isShared || status.isSticky else { throw .writable(path) }
@@ -108,7 +114,7 @@ extension TrustedDirectory {
       }
       try parent.check(child.status, at: child.path)
       try parent.checkServer(of: child.file, child.status, at: child.path)
-      if parent.isReachedThroughOthers { start.isReachedThroughOthers = true }
+      if let foreign = parent.foreign { start.foreign = foreign }
       child = parent
     }
     return start
@@ -135,7 +141,7 @@ extension TrustedDirectory {
     let path = path.appending(bytes: name)
     // All directories above were checked on the way.
     if name.elementsEqual("..".utf8) {
-      if isReachedThroughOthers { throw .belongs(self.path, self.status.owner.user) }
+      if let foreign { throw .belongs(foreign.path, foreign.user) }
       return .directory(try parent())
     }
     let found = try attempt(path) { () throws(Errno) in
@@ -156,10 +162,10 @@ extension TrustedDirectory {
     if status.mode.type == .directory {
       return .directory(
         try TrustedDirectory(
-          found, path, ofAnyOwner: isOfAnyOwner, isReachedThroughOthers: isReachedThroughOthers))
+          found, path, ofAnyOwner: isOfAnyOwner, through: foreign))
     }
     defer { try? found.close() }
-    if isReachedThroughOthers && status.mode.type == .symbolicLink { throw .link(path) }
+    if foreign != nil && status.mode.type == .symbolicLink { throw .link(path) }
     guard status.mode.type == .symbolicLink, let target = found.linkTarget(of: "") else {
       throw .failed(path, .notDirectory)
     }

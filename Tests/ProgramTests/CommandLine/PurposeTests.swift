@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test func `commands that only look use none that removes`() throws {
-    for command in ["list", "summary", "metrics", "events", "monitor", "watch"] {
+    for command in ["list", "summary", "metrics", "events"] {
       #expect(try purposes(command) == .reading, "\(command)")
     }
     #expect(try purposes("show", "a") == .reading)
