@@ -59,13 +59,23 @@ struct FileCapabilityTests {
   @Test func `read no file for the user that the user may not read`() throws {
     let outcome = try run(
       """
-      give $all; mkdir -p /mnt/of_root/shmtop; echo "secret = 1" >/mnt/of_root/shmtop/config.toml
+      give $all; mkdir -m 700 /mnt/of_root/shmtop; echo "secret = 1" >/mnt/of_root/shmtop/config.toml
       run restore --yes /mnt/of_root/saved.json; echo "status $?"
       mkdir /mnt/half; mv /mnt/of_root/saved.* /mnt/half
       run restore --yes /mnt/half/saved.json; echo "status $?"; ls -A
-      XDG_CONFIG_HOME=/mnt/of_root run monitor --once --size 80x24 | grep -c "secret = 1"
+      settings() { "$@" monitor --once --size 80x24 | grep -e "settings not read" -e "no setting"; }
+      export XDG_CONFIG_HOME=/mnt/of_root; settings $0; settings run; chmod 755 /mnt/of_root; settings run
+      unset XDG_CONFIG_HOME; export HOME=/mnt/tmp/home; stranger mkdir -p $HOME/.config/shmtop
+      echo "own = 1" | stranger tee $HOME/.config/shmtop/config.toml >/dev/null; settings run
       """)
-    #expect(outcome.lines == ["status 1", "status 1", "0"], "\(outcome)")
+    #expect(
+      outcome.lines == [
+        "status 1", "status 1",
+        "/mnt/of_root/shmtop/config.toml:1: there is no setting 'secret'",
+        "settings not read: /mnt/of_root/shmtop: Permission denied",
+        "settings not read: /mnt/of_root/shmtop/config.toml: Permission denied",
+        "/mnt/tmp/home/.config/shmtop/config.toml:1: there is no setting 'own'",
+      ], "\(outcome)")
     #expect(
       outcome.errorText.split(separator: "\n").filter { $0.contains("Permission denied") }.count
         == 2,
