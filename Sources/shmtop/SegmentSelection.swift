@@ -31,13 +31,17 @@ enum SegmentSelection {
   }
 
   /// Reads what is needed to find the segments: processes are scanned only for those without a name.
-  static func snapshot(for selection: Selection, by reader: inout SnapshotReader) -> Snapshot {
-    let named = reader.read(.users)
+  static func snapshot(
+    for selection: Selection, by reader: inout SnapshotReader,
+    needs: SnapshotReader.Needs = .users
+  ) -> Snapshot {
+    let named = reader.read(needs)
+    if needs.contains(.holders) { return named }
     let index = SegmentIndex(named)
     let isFound = selection.allSatisfy {
       $0.selector.resolve(in: index) != .nothing || !$0.selector.canBeUnlinked
     }
-    return isFound ? named : reader.read([.holders, .users])
+    return isFound ? named : reader.read(needs.union(.holders))
   }
 
   /// Finds the segments, each once, and reports arguments that match none.

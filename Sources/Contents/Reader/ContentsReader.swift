@@ -88,7 +88,7 @@ extension ContentsReader {
       return (try? FileStatus(of: file))?.links == 0
     case (.unlinked(_, let file), _), (.memfd(_, let file), _):
       // If there are new holders that the row does not list, closing does no harm.
-      return !Self.isHeld(file, by: segment.holders ?? [], root: root)
+      return !SegmentFile.isHeld(file, by: segment.holders ?? [], root: root)
     case (.systemV(let identity), _):
       do throws(Errno) {
         let (_, mode, attachments) = try SystemVStatus.read(identity.shmID, root: root)

@@ -2,10 +2,10 @@ internal import CLinux
 internal import Glibc
 package import SafeText
 
-/// The record of removals in the system log.
+/// The record of acts on segments in the system log.
 ///
-/// Each of the first hundred removals has a line, and a bulk removal has a summary at the end. After
-/// a line that the log daemon does not accept within a second, no more are written, so that removals do
+/// Each of the first hundred acts has a line, and a bulk removal has a summary at the end. After
+/// a line that the log daemon does not accept within a second, no more are written, so that acts do
 /// not wait.
 ///
 /// Why: Decisions/33-audit-log.md
@@ -14,8 +14,8 @@ package struct AuditLog: Sendable {
   package typealias Writer = @Sendable (DisplayText) -> Bool
 
   private let write: Writer
-  private var removals = 0
-  /// Whether the log has refused a line, so that removals are missing from it.
+  private var acts = 0
+  /// Whether the log has refused a line, so that acts are missing from it.
   package private(set) var isStuck = false
 
   /// A log that writes its lines with `write`; by default to the system log.
@@ -24,10 +24,10 @@ package struct AuditLog: Sendable {
   /// A log that records nothing.
   package static var off: AuditLog { AuditLog { _ in true } }
 
-  /// Records the removal of one segment, if it is one of the first hundred.
-  package mutating func record(removal line: DisplayText) {
-    removals += 1
-    if removals <= Self.mostRemovals { append(line) }
+  /// Records an act on one segment, if it is one of the first hundred.
+  package mutating func record(act line: DisplayText) {
+    acts += 1
+    if acts <= Self.mostActs { append(line) }
   }
 
   /// Records the result of a bulk removal.
@@ -37,9 +37,9 @@ package struct AuditLog: Sendable {
     if !isStuck { isStuck = !write(line) }
   }
 
-  private static let mostRemovals = 100
+  private static let mostActs = 100
 
-  /// Writes a line with the facility LOG_USER: a removal is not a matter of authentication.
+  /// Writes a line with the facility LOG_USER: an act is not a matter of authentication.
   ///
   /// It returns `false` if the daemon does not accept the line within a second. If there is no log
   /// daemon, as in most containers, it returns `true` at once.

@@ -63,7 +63,7 @@ package struct RemovalRun {
           directoryOwner: segment.isInDirectoryOfKnownProcesses ? segment.owner?.user : nil)
       }
       guard isDone else { return .notRemoved(.failed(.interrupted), copy: copy) }
-      auditLog.record(removal: describe(segment))
+      auditLog.record(act: describe(segment))
       return .removed(copy: copy, attachments: attachments)
     } catch {
       return .notRemoved(error, copy: copy)

@@ -92,7 +92,7 @@ struct MonitorRemoval: Sendable {
     }
     let run = RemovalRun(
       backup: backup, check: check, auditLog: isUnrecorded ? .off : AuditLog(),
-      describe: { DisplayText(recordOf: $0, by: .current, format) })
+      describe: { DisplayText(recordOf: .removed, $0, by: .current, format) })
     return (run, format)
   }
 }

@@ -127,7 +127,7 @@ struct Remove: SegmentCommand {
       var run = RemovalRun(
         backup: backup, check: orphans ? OrphanCheck(snapshotReader) : nil,
         auditLog: noLog ? .off : AuditLog(),
-        describe: { DisplayText(recordOf: $0, by: .current, format) })
+        describe: { DisplayText(recordOf: .removed, $0, by: .current, format) })
       remove(targets, by: &run, into: &summary, &lines, format)
     }
     try conclude(summary, &lines)

@@ -1,8 +1,8 @@
 private import Glibc
 package import SystemPackage
 
-/// The user who removes segments, for the audit log.
-package struct Remover: Hashable, Sendable {
+/// The user who changes segments, for the audit log.
+package struct ActingUser: Hashable, Sendable {
   /// The user that the program runs as.
   package let user: UserID
   /// The user who called `sudo`; `nil` without `sudo`.
@@ -16,9 +16,9 @@ package struct Remover: Hashable, Sendable {
   /// The user that this process runs as.
   ///
   /// The user who called `sudo` comes from the environment variable `SUDO_UID`, which can be forged.
-  package static var current: Remover {
+  package static var current: ActingUser {
     let sudoUser = getenv("SUDO_UID").flatMap { UInt32(String(cString: $0)) }
-    return Remover(
+    return ActingUser(
       user: UserID(rawValue: getuid()), sudoUser: sudoUser.map { UserID(rawValue: $0) })
   }
 }
