@@ -20,8 +20,8 @@ struct Shmtop: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      MonitorCommand.self, List.self, Show.self, Summary.self, Metrics.self, Events.self, Dump.self,
-      Remove.self, Restore.self,
+      MonitorCommand.self, List.self, Show.self, Summary.self, Metrics.self, Events.self, Wait.self,
+      Dump.self, Remove.self, Restore.self,
     ],
     defaultSubcommand: MonitorCommand.self)
 }

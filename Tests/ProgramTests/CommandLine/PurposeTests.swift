@@ -15,6 +15,7 @@ import Testing
     }
     #expect(try purposes("show", "a") == .reading)
     #expect(try purposes("dump", "a") == .reading)
+    #expect(try purposes("wait", "a", "--for", "gone") == .reading)
     #expect(try purposes("monitor", "--once") == .reading)
   }
 
