@@ -145,6 +145,13 @@ extension FileDescriptor {
     try syscall { ftruncate(rawValue, Int(length)) }
   }
 
+  /// Allocates all pages up to `length`, and makes the file at least that long.
+  ///
+  /// Throws `ENOSPC` if there is no room, and then allocates nothing. The C function is `fallocate`.
+  package func reserve(_ length: Int64) throws(Errno) {
+    if length > 0 { try syscall { clinux_reserve(rawValue, Int(length)) } }
+  }
+
   /// Sets the permissions of the file, whatever the umask is.
   ///
   /// The C function is `fchmod`.

@@ -9,4 +9,13 @@ package enum ShmFileSystem {
     guard let type = try? FileSystemUsage(of: shm).type, type != .other else { return nil }
     return try? FileStatus(of: shm).identity.device
   }
+
+  /// Its free bytes; `nil` if it has no limit, or does not say.
+  package static func free(root: FilePath = "/") -> UInt64? {
+    guard let shm = try? DirectoryStream.open(root.appending("dev/shm")) else { return nil }
+    defer { try? shm.close() }
+    guard let usage = try? FileSystemUsage(of: shm), let size = usage.size, let used = usage.used
+    else { return nil }
+    return size - min(size, used)
+  }
 }

@@ -39,13 +39,20 @@ package enum SysVShm {
       size: Int(clamping: status.shm_segsz), attachments: UInt64(status.shm_nattch))
   }
 
-  /// Creates a segment of `size` bytes with mode 0; `EEXIST` if the key is taken.
+  /// Creates a segment of `size` bytes, by default with mode 0; `EEXIST` if the key is taken.
   ///
-  /// The C function is `shmget` with `IPC_CREAT | IPC_EXCL`.
-  package static func create(key: IPCKey, size: Int) throws(Errno) -> ShmID {
-    ShmID(
+  /// `hugePage` is the size of its pages in bytes, a power of two; `nil` for usual pages. The C function is
+  /// `shmget` with `IPC_CREAT | IPC_EXCL`, and with `SHM_HUGETLB` for huge pages.
+  package static func create(
+    key: IPCKey, size: Int, permissions: FilePermissions = [], hugePage: UInt64? = nil
+  ) throws(Errno) -> ShmID {
+    // SHM_HUGETLB, and the logarithm of the size from SHM_HUGE_SHIFT on.
+    let huge = hugePage.map { 0o4000 | Int32($0.trailingZeroBitCount) << 26 } ?? 0
+    let mode = Int32(permissions.rawValue & 0o777)
+    return ShmID(
       rawValue: try syscall {
-        shmget(key_t(bitPattern: key.rawValue), size, IPC_CREAT | IPC_EXCL)
+        shmget(
+          key_t(bitPattern: key.rawValue), size, IPC_CREAT | IPC_EXCL | huge | mode)
       })
   }
 

@@ -279,6 +279,20 @@ int clinux_set_attribute(
 /// Removes an extended attribute of an open file. Returns 0, or -1 with errno. See fremovexattr(2).
 int clinux_remove_attribute(int file, const char *_Nonnull name);
 
+/// Allocates all pages of an open file up to `size` bytes. Returns 0, or -1 with errno: ENOSPC if the file
+/// system has no room, and then nothing stays allocated. See fallocate(2).
+int clinux_reserve(int file, long size);
+
+/// The seals of an open file, or -1 with errno: EINVAL if it can have none. See F_GET_SEALS in fcntl(2).
+int clinux_seals(int file);
+
+/// Seals: the file cannot shrink, grow, be written, or be written from now on.
+extern const int clinux_seal_shrink, clinux_seal_grow, clinux_seal_write, clinux_seal_future_write;
+
+/// The bytes that this user may lock in memory, UINT64_MAX without a limit. Returns 0, or -1 with errno. See
+/// RLIMIT_MEMLOCK in getrlimit(2).
+int clinux_lock_limit(uint64_t *_Nonnull bytes);
+
 /// Creates a System V segment with mode 0 whose creator is another user and group, and whose owner is
 /// this process. Returns its ID, or -1 with errno: EEXIST if the key is taken, EPERM without CAP_SETUID and
 /// CAP_SETGID. See shmget(2).

@@ -1,6 +1,4 @@
-private import CLinux
 internal import Contents
-private import Glibc
 package import Kernel
 package import SharedMemory
 package import SystemPackage
@@ -118,45 +116,26 @@ private enum SavedFileReader {
 extension Restoration {
   /// Restores a POSIX segment: creates a file without a name, and links it when it is complete.
   ///
-  /// A partial segment is never visible, and a failure leaves nothing behind.
-  ///
-  /// The C functions are `open` with `O_TMPFILE`, and `linkat`, which never replaces a file.
+  /// A partial segment is never visible, and a failure leaves nothing behind; see ``UnnamedFile``.
   static func restore(
     _ metadata: SegmentMetadata, named name: ShmName, from bytes: Source, root: FilePath
   ) throws(Refusal) -> (id: SegmentID, warnings: [Warning]) {
-    let (path, last) = name.split
-    let directory = try attempt { () throws(Errno) in try open(path, root: root) }
-    defer { try? directory.close() }
-    // An early check, before much is copied. `linkat` checks again in the end.
-    let entry = DirectoryEntry(last, in: directory)
-    if (try? entry.status()) != nil { throw .nameTaken }
-    let flags = clinux_unnamed_file | O_RDWR
-    let file = try attempt { () throws(Errno) in
-      try directory.open(".", flags: flags, permissions: .ownerReadWrite)
+    let new: UnnamedFile
+    do throws(Errno) { new = try UnnamedFile(name, root: root) } catch {
+      throw error == .fileExists ? .nameTaken : .failed(error)
     }
-    var sink = ContentsFile(file)
-    // The sink closes the file, which is used until the end.
-    defer { withExtendedLifetime(sink) {} }
-    // The umask can leave no permissions, and attributes need one to write.
-    _ = try attempt { () throws(Errno) in try syscall { fchmod(file.rawValue, 0o600) } }
+    var sink = new.sink
     try copy(bytes, of: metadata, into: &sink)
-    var access = RestoredAccess(file, metadata)
+    var access = RestoredAccess(new.file, metadata)
     access.restore()
-    let inode = try attempt { () throws(Errno) in try FileStatus(of: file).identity.inode }
-    do throws(Errno) { try entry.link(file) } catch {
+    let inode: UInt64
+    do throws(Errno) { inode = try new.publish().identity.inode } catch {
       throw error == .fileExists ? .nameTaken : .failed(error)
     }
     return (.posix(name, inode: inode), access.warnings)
   }
 
-  private static func open(_ path: [UInt8]?, root: FilePath) throws(Errno) -> FileDescriptor {
-    let shm = try DirectoryStream.open(root.appending("dev/shm"))
-    guard let path else { return shm }
-    defer { try? shm.close() }
-    return try OpenBeneath.open(path, in: shm, O_RDONLY | O_DIRECTORY)
-  }
-
-  private static func attempt<Value>(
+  static func attempt<Value>(
     _ body: () throws(Errno) -> Value
   ) throws(Refusal) -> Value {
     do throws(Errno) { return try body() } catch { throw .failed(error) }

@@ -12,15 +12,19 @@ package struct Accounts: Sendable {
     package let group: @Sendable (GroupID) -> [UInt8]?
     /// Finds a user by name.
     package let userNamed: @Sendable ([UInt8]) -> UserID?
+    /// Finds a group by name.
+    package let groupNamed: @Sendable ([UInt8]) -> GroupID?
 
     package init(
       user: @escaping @Sendable (UserID) -> [UInt8]?,
       group: @escaping @Sendable (GroupID) -> [UInt8]?,
-      userNamed: @escaping @Sendable ([UInt8]) -> UserID? = { _ in nil }
+      userNamed: @escaping @Sendable ([UInt8]) -> UserID? = { _ in nil },
+      groupNamed: @escaping @Sendable ([UInt8]) -> GroupID? = { _ in nil }
     ) {
       self.user = user
       self.group = group
       self.userNamed = userNamed
+      self.groupNamed = groupNamed
     }
   }
 
@@ -52,7 +56,7 @@ package struct Accounts: Sendable {
 extension Accounts.Source {
   /// The host's own accounts.
   ///
-  /// The C functions are `getpwuid_r`, `getgrgid_r` and `getpwnam_r`.
+  /// The C functions are `getpwuid_r`, `getgrgid_r`, `getpwnam_r` and `getgrnam_r`.
   package static let system = Accounts.Source(
     user: { user in
       lookUp { buffer, count in
@@ -78,6 +82,16 @@ extension Accounts.Source {
         var result: UnsafeMutablePointer<passwd>?
         let error = getpwnam_r(name, &entry, buffer, count, &result)
         return (error, (result?.pointee.pw_uid).map { UserID(rawValue: $0) })
+      }
+    },
+    groupNamed: { name in
+      guard !name.contains(0) else { return nil }
+      let name = name.map { CChar(bitPattern: $0) } + [0]
+      return lookUp { buffer, count in
+        var entry = Glibc.group()
+        var result: UnsafeMutablePointer<Glibc.group>?
+        let error = getgrnam_r(name, &entry, buffer, count, &result)
+        return (error, (result?.pointee.gr_gid).map { GroupID(rawValue: $0) })
       }
     })
 

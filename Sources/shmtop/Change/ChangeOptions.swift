@@ -1,4 +1,8 @@
 internal import ArgumentParser
+internal import Formatting
+internal import Operations
+internal import SafeText
+internal import SharedMemory
 
 /// The options of all commands that change one segment.
 struct ChangeOptions: ParsableArguments {
@@ -6,4 +10,14 @@ struct ChangeOptions: ParsableArguments {
   var noLog = false
 
   @OptionGroup var protection: ReadOnlyOption
+
+  /// Records an act in the system log, unless that is off.
+  func record(_ act: Act, _ segment: Segment, _ format: FormatOptions) {
+    guard !noLog else { return }
+    var log = AuditLog()
+    log.record(act: DisplayText(recordOf: act, segment, by: .current, format))
+    if log.isStuck {
+      StandardError.complain("the system log does not accept messages; the change was not recorded")
+    }
+  }
 }

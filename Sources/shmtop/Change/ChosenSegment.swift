@@ -44,12 +44,5 @@ struct ChosenSegment {
   }
 
   /// Records an act in the system log, unless `options` forbid it.
-  func record(_ act: Act, _ options: ChangeOptions) {
-    guard !options.noLog else { return }
-    var log = AuditLog()
-    log.record(act: DisplayText(recordOf: act, segment, by: .current, format))
-    if log.isStuck {
-      StandardError.complain("the system log does not accept messages; the change was not recorded")
-    }
-  }
+  func record(_ act: Act, _ options: ChangeOptions) { options.record(act, segment, format) }
 }

@@ -24,10 +24,10 @@ struct Dump: SegmentCommand {
   @Argument(help: SegmentSelection.help, completion: Completions.segments)
   var segment: String
 
-  @Option(help: "Start at this offset.", transform: { try Self.number($0) })
+  @Option(help: "Start at this offset.", transform: ByteArgument.bytes)
   var offset: UInt64 = 0
 
-  @Option(help: "Print at most this many bytes.", transform: { try Self.number($0) })
+  @Option(help: "Print at most this many bytes.", transform: ByteArgument.bytes)
   var length: UInt64?
 
   @Option(help: "Format: hex, or raw for unchanged bytes (never to a terminal).")
@@ -104,13 +104,5 @@ struct Dump: SegmentCommand {
     if length == 0 { return true }
     var dump = HexDump(from: run.range.lowerBound, drain)
     return run.copy(into: &dump, to: place)
-  }
-
-  private static func number(_ argument: String) throws -> UInt64 {
-    guard let number = try? ByteCount(RawArguments.bytes(of: argument), .offset) else {
-      throw ValidationError(
-        "expected a number of bytes below 2^63, such as 4096, 0x1000, 4K, 1M or 2G.")
-    }
-    return number.bytes
   }
 }

@@ -26,7 +26,8 @@ import Testing
     #expect(try purposes("monitor", "--read-only") == .reading)
   }
 
-  @Test func `restoring and help use none`() throws {
+  @Test func `restoring, creating and help use none`() throws {
+    #expect(try purposes("create", "/a", "--size", "1") == nil)
     #expect(try purposes("restore", "a.json") == nil)
     #expect(try purposes("help", "list") == nil)
   }

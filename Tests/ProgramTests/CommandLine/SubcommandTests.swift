@@ -2,7 +2,8 @@ import TestSupport
 import Testing
 
 @Suite("The subcommands", .waits) struct SubcommandTests {
-  @Test(arguments: ["monitor", "list", "show", "summary", "wait", "dump", "rm", "restore"])
+  @Test(
+    arguments: ["monitor", "list", "show", "summary", "wait", "dump", "rm", "restore", "create"])
   func `keep the names that scripts use`(_ name: String) throws {
     let outcome = try shmtop(Argument(stringLiteral: name), "--help")
     #expect(outcome.status == .exited(0))

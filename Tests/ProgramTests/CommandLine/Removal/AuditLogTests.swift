@@ -38,6 +38,15 @@ internal import Testing
     #expect(line.contains("idle: "), "\(lines)")
   }
 
+  @Test func `has a line for what is created`() throws {
+    let lines = try log(
+      of: "$0 create /a --size 5 && $0 create sysv:7 --size 6 && $0 create /b --size 5 --no-log")
+    #expect(lines.count == 2, "\(lines)")
+    #expect(
+      lines.first?.hasSuffix("uid 0 created posix:/a of 5 bytes, owner uid 0") == true, "\(lines)")
+    #expect(lines.last?.contains("created sysv:0 key 0x00000007 of 6 bytes") == true, "\(lines)")
+  }
+
   @Test func `does not stop a removal if it does not accept messages`() throws {
     let lines = try log(
       of: """

@@ -10,6 +10,7 @@ internal import Testing
     for words in [
       ["rm", "--yes", "\(file.name)"], ["rm", "--put-back"],
       ["rm", "--orphans", "--yes", "--name", "\(file.name)"], ["restore", "x.json"],
+      ["create", "/\(file.name)_new", "--size", "1"],
     ] as [[Argument]] {
       let program = Argument(Array(try Program.path().utf8))
       let byVariable = try Command.run(
