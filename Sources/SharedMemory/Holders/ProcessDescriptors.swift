@@ -28,6 +28,15 @@ struct ProcessDescriptors {
     var sockets: [(number: Int32, inode: UInt64)] = []
     /// The number of all descriptors.
     var all = 0
+
+    /// Adds a descriptor if its link is that of an io_uring; whether it is.
+    mutating func addRing(_ name: UnsafePointer<CChar>, _ link: [UInt8]?) -> Bool {
+      guard link == ProcessDescriptors.ring, let number = Int32(String(cString: name)) else {
+        return false
+      }
+      rings.append(number)
+      return true
+    }
   }
 
   /// Reads the descriptors of the process whose directory in `/proc` is open.
@@ -36,31 +45,28 @@ struct ProcessDescriptors {
   func read(_ path: String, of process: FileDescriptor) throws(Errno) -> Result {
     let stream = try DirectoryStream(beneath: process, path: Array((path + "fd").utf8))
     var result = Result()
-    var link = [CChar](repeating: 0, count: Int(PATH_MAX))
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     while let name = try stream.next() {
       result.all += 1
-      let length: Int
-      do throws(Errno) {
-        length = try syscall { readlinkat(stream.file.rawValue, name, &link, link.count) }
-      } catch {
-        if error == .noSuchFileOrDirectory || error == .noSuchProcess { continue }
-        length = 0
-      }
-      // The link of a pipe or a socket does not start with a slash: `pipe:[42]`. A path that is too
-      // long for the kernel gives an error, and `length` is 0.
-      let text = link.prefix(length).map { UInt8(bitPattern: $0) }
-      if length > 0 && text[0] != UInt8(ascii: "/") {
-        Self.addNameless(text, Int32(String(cString: name)), to: &result)
-        continue
-      }
       let status: FileStatus
       do throws(Errno) { status = try FileStatus(ofTarget: name, in: stream.file) } catch {
         // The descriptor was closed in the meantime, or its file cannot be a segment: no matter.
-        let isGone = error == .noSuchFileOrDirectory || error == .noSuchProcess
-        let canBeSegment = text.isEmpty || Self.prefixes.contains { text.starts(with: $0) }
-        if isGone || !canBeSegment { continue }
+        if error == .noSuchFileOrDirectory || error == .noSuchProcess { continue }
+        let link = Self.link(name, in: stream.file, &buffer)
+        if result.addRing(name, link) || !Self.canBeSegment(link) { continue }
         throw error
       }
+      switch status.mode.type {
+      case .socket:
+        Int32(String(cString: name)).map { result.sockets.append(($0, status.identity.inode)) }
+        continue
+      // Most descriptors: their links need not be read.
+      case .characterSpecial, .blockSpecial, .fifo, .directory: continue
+      default: break
+      }
+      // A path that is too long for the kernel gives an error, and no text.
+      let text = Self.link(name, in: stream.file, &buffer) ?? []
+      if result.addRing(name, text) { continue }
       let object = files.object(
         device: status.identity.device, inode: status.identity.inode
       ) { text[...] }
@@ -78,18 +84,22 @@ struct ProcessDescriptors {
     return result
   }
 
-  /// Adds a descriptor whose link is not a path: `socket:[115850]`, `anon_inode:[io_uring]`.
-  private static func addNameless(_ link: [UInt8], _ number: Int32?, to result: inout Result) {
-    guard let number else { return }
-    if link == ring { result.rings.append(number) }
-    guard link.starts(with: socket), link.last == UInt8(ascii: "]"),
-      let inode = ByteParser.unsigned(link[socket.count..<(link.count - 1)], radix: 10)
-    else { return }
-    result.sockets.append((number, inode))
+  /// The link of a descriptor, which is a path or the name of something without one, such as `pipe:[42]`;
+  /// `nil` if it cannot be read.
+  private static func link(
+    _ name: UnsafePointer<CChar>, in directory: FileDescriptor, _ buffer: inout [CChar]
+  ) -> [UInt8]? {
+    let length = try? syscall { readlinkat(directory.rawValue, name, &buffer, buffer.count) }
+    return length.map { buffer.prefix($0).map { UInt8(bitPattern: $0) } }
+  }
+
+  /// Whether a link can be that of a segment.
+  private static func canBeSegment(_ link: [UInt8]?) -> Bool {
+    guard let link else { return true }
+    return prefixes.contains { link.starts(with: $0) }
   }
 
   private static let ring = Array("anon_inode:[io_uring]".utf8)
-  private static let socket = Array("socket:[".utf8)
 
   /// The prefixes of links to segments.
   private static let prefixes = ["/dev/shm/", "/memfd:", "/SYSV"].map { Array($0.utf8) }
