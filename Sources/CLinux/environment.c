@@ -9,8 +9,8 @@
 #include <link.h>
 #include <stddef.h>
 
-/// The variables that stay: those of the manual but SUDO_UID, the size of a terminal that does not tell it, and
-/// what completions in shells set.
+/// The variables that stay: those of the manual but SUDO_UID, LINES and COLUMNS, and what completions in shells
+/// set.
 static const char *const kept[] = {
     "COLUMNS",   "HOME",              "LANG", "LC_ALL", "LC_CTYPE",        "LINES", "NO_COLOR",
     "SAP_SHELL", "SAP_SHELL_VERSION", "TERM", "TZ",     "XDG_CONFIG_HOME", "SHMTOP_READ_ONLY",

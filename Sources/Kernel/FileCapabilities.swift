@@ -36,17 +36,17 @@ package enum FileCapabilities {
     }
   }
 
-  /// Whether there can be some.
+  /// Whether the program can have capabilities from its file.
   ///
   /// Root has all its capabilities by being root. A user who got some from a login or a service manager has them
   /// in every program, so that they are no more than the user's own.
   static let canExist = clinux_is_secure_execution() != 0 && getuid() != 0
 
-  /// Gives up those that no purpose needs, for ever, and takes the others out of effect.
+  /// Drops those that no purpose needs, for ever, and takes the others out of effect.
   ///
   /// The caller must be the only thread. The first call also keeps other programs of the user out of this one.
   /// The C functions are `capset` and `prctl`.
-  package static func keep(for purposes: Purposes) throws(Errno) {
+  package static func dropAll(exceptFor purposes: Purposes) throws(Errno) {
     guard canExist else { return }
     // Afterwards it could not be opened.
     _ = OwnMemory.opened

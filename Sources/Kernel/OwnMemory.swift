@@ -12,7 +12,7 @@ package enum OwnMemory {
     return try throwingErrno { try opened.duplicate() }
   }
 
-  /// It, opened once: the user may not open it when ``FileCapabilities/keep(for:)`` has been called, because it
-  /// belongs to root then.
+  /// A descriptor that was opened before ``FileCapabilities/dropAll(exceptFor:)`` was called: afterwards root
+  /// owns the file, and the user may not open it.
   static let opened = try? FileDescriptor.open("/proc/self/mem", flags: O_RDONLY)
 }

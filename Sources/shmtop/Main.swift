@@ -10,7 +10,7 @@ enum Main {
   static func main() {
     CrashHandlers.remove()
     StandardStreams.openClosed()
-    do throws(ExitCode) { try OwnPrivileges.limit() } catch { exit(error.rawValue) }
+    do throws(ExitCode) { try OwnPrivileges.dropUnused() } catch { exit(error.rawValue) }
     let charset = Charset.setLocaleFromEnvironment()
     // A program that reads the output may close the pipe early. Writing then fails, which is not an
     // error.
@@ -24,12 +24,12 @@ enum Main {
       }
       // The argument parser would take most of the time of a short list.
       if let listing = Listing(arguments: arguments) {
-        try OwnPrivileges.keep(for: .reading)
+        try OwnPrivileges.dropAll(exceptFor: .reading)
         return try listing.run()
       }
       try CommandName.check(arguments)
       var command = try Shmtop.parseAsRoot(arguments)
-      try OwnPrivileges.limit(to: command)
+      try OwnPrivileges.dropUnused(by: command)
       try command.run()
     } catch {
       exit(Int32(report(error, in: charset).rawValue))

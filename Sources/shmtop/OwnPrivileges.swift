@@ -10,27 +10,27 @@ internal import SystemPackage
 ///
 /// Why: Decisions/94-capabilities-of-the-file.md
 enum OwnPrivileges {
-  /// Gives up what no command uses; throws if the file is set-user-ID or set-group-ID.
-  static func limit() throws(ExitCode) {
+  /// Drops what no command uses; throws if the file is set-user-ID or set-group-ID.
+  static func dropUnused() throws(ExitCode) {
     guard getuid() == geteuid(), getgid() == getegid() else {
       StandardError.complain(
         "it must not be set-user-ID or set-group-ID; shmtop(1) says which capabilities to use instead"
       )
       throw .failure
     }
-    try keep(for: [.reading, .removing])
+    try dropAll(exceptFor: [.reading, .removing])
     if clinux_is_secure_execution() != 0 { forgetHome() }
   }
 
-  /// Gives up what this command does not use.
-  static func limit(to command: some ParsableCommand) throws(ExitCode) {
-    try keep(for: (command as? any SegmentCommand)?.purposes ?? [])
+  /// Drops what this command does not use.
+  static func dropUnused(by command: some ParsableCommand) throws(ExitCode) {
+    try dropAll(exceptFor: (command as? any SegmentCommand)?.purposes ?? [])
   }
 
-  /// Gives up what is not needed for this.
-  static func keep(for purposes: FileCapabilities.Purposes) throws(ExitCode) {
-    do throws(Errno) { try FileCapabilities.keep(for: purposes) } catch {
-      StandardError.complain("the capabilities of its file cannot be given up: \(error, .current)")
+  /// Drops what is not needed for this.
+  static func dropAll(exceptFor purposes: FileCapabilities.Purposes) throws(ExitCode) {
+    do throws(Errno) { try FileCapabilities.dropAll(exceptFor: purposes) } catch {
+      StandardError.complain("the capabilities of its file cannot be dropped: \(error, .current)")
       throw .failure
     }
   }

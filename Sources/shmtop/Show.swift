@@ -37,7 +37,7 @@ struct Show: SegmentCommand {
 
   func validate() throws {
     guard segments.isEmpty != queries.isEmpty else {
-      throw ValidationError("Give one of: segments, --where.")
+      throw ValidationError("Give a segment or --where.")
     }
   }
 

@@ -34,7 +34,7 @@ import Testing
 
   @Test func `a program whose file has none keeps what its user has`() throws {
     let before = Capability.allCases.map(\.isEffective)
-    try FileCapabilities.keep(for: [])
+    try FileCapabilities.dropAll(exceptFor: [])
     #expect(
       FileCapabilities.use(for: .removing) { Capability.allCases.map(\.isEffective) } == before)
     #expect(Capability.allCases.map(\.isEffective) == before)

@@ -12,7 +12,7 @@ extension JSONShape {
         "previous_size", JSONShape(.integer), "size in bytes before it has grown or shrunk"),
       Member(
         "process", JSONShape(.object(process)),
-        "the process that holds it now, or does no more"),
+        "the process that opened or released it; null if it was not seen"),
       Member("segment", .always(.segment), "the segment now, or as it was last seen"),
     ]
 

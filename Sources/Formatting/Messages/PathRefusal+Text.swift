@@ -15,7 +15,7 @@ extension DisplayText {
       self = "\(escaping: path.bytes, charset): belongs to another user (uid \(user.rawValue))"
     case .writable(let path): self = "\(escaping: path.bytes, charset): other users may write to it"
     case .link(let path): self = "\(escaping: path.bytes, charset): is a symbolic link"
-    case .notRegular(let path): self = "\(escaping: path.bytes, charset): is not a regular file"
+    case .notRegular(let path): self = "\(escaping: path.bytes, charset): not a regular file"
     case .isSegment(let path):
       self = "\(escaping: path.bytes, charset): is a segment; choose it from the list"
     case .otherNames(let path):

@@ -7,7 +7,7 @@ internal import SystemPackage
 extension HostMetrics {
   /// The owners and applications that have samples of their own, those with the most bytes; the others are
   /// one sample, so that a host has a bounded number.
-  static let mostParts = 20
+  static let maximumParts = 20
 
   /// A number for each kind and state; 0 only if it is known that there are none.
   func byKindAndState(_ number: (Totals.Sum) -> UInt64) -> [Metric.Sample] {
@@ -22,7 +22,7 @@ extension HostMetrics {
 
   /// A number for each of the largest owners, with the user's name, or the number if there is none.
   func byOwner(_ number: (Totals.Sum) -> UInt64?) -> [Metric.Sample] {
-    let (parts, others) = summary.owners.largest(Self.mostParts)
+    let (parts, others) = summary.owners.largest(Self.maximumParts)
     let samples = parts.map { part in
       guard let user = part.key else {
         return Metric.Sample(number(part.sum), ("uid", "unknown"), ("user", "unknown"))
@@ -37,9 +37,9 @@ extension HostMetrics {
     return (samples + [other]).compactMap(\.self)
   }
 
-  /// A number for each of the largest applications; `unknown` for segments of which it is not known.
+  /// A number for each of the largest applications; `unknown` for segments of unknown applications.
   func byApplication(_ number: (Totals.Sum) -> UInt64?) -> [Metric.Sample] {
-    let (parts, others) = summary.applications.largest(Self.mostParts)
+    let (parts, others) = summary.applications.largest(Self.maximumParts)
     let samples = parts.map { part in
       let name = part.key.map { DisplayText(escaping: $0, in: format.charset) }
       return Metric.Sample(number(part.sum), ("application", name ?? "unknown"))
@@ -58,5 +58,5 @@ extension HostMetrics {
 
 extension Totals.Sum {
   /// Bytes in RAM and swap, or a lower bound; `nil` if nothing is known.
-  var known: UInt64? { allocated.least > 0 || allocated.most == 0 ? allocated.least : nil }
+  var leastAllocated: UInt64? { allocated.least > 0 || allocated.most == 0 ? allocated.least : nil }
 }

@@ -5,7 +5,7 @@ internal import SystemPackage
 
 extension Metric {
   /// All metrics, in the order in which they are written.
-  static let all: [Metric] = segments + shares + limits + host + look
+  static let all: [Metric] = segments + byOwnerAndApplication + limits + host + scan
 
   /// Segments by kind and state, so that sums over either are right.
   private static let segments: [Metric] = [
@@ -19,7 +19,7 @@ extension Metric {
       $0.byKindAndState(\.allocated.least)
     },
     Metric(
-      "shmtop_oldest_orphan_age_seconds", "Time since the oldest orphan was made or changed."
+      "shmtop_oldest_orphan_age_seconds", "Time since the oldest orphan was created or changed."
     ) { metrics in
       let birth = metrics.summary.oldestOrphan?.birth
       let now = metrics.summary.snapshot.timestamp
@@ -28,12 +28,12 @@ extension Metric {
   ]
 
   /// Segments by owner and by application.
-  private static let shares: [Metric] = [
+  private static let byOwnerAndApplication: [Metric] = [
     Metric("shmtop_owner_segments", "Segments of a user.") {
       $0.byOwner { UInt64($0.count) }
     },
     Metric("shmtop_owner_allocated_bytes", "Bytes in RAM and swap of the segments of a user.") {
-      $0.byOwner(\.known)
+      $0.byOwner(\.leastAllocated)
     },
     Metric("shmtop_application_segments", "Segments of an application.") {
       $0.byApplication { UInt64($0.count) }
@@ -41,10 +41,10 @@ extension Metric {
     Metric(
       "shmtop_application_allocated_bytes",
       "Bytes in RAM and swap of the segments of an application."
-    ) { $0.byApplication(\.known) },
+    ) { $0.byApplication(\.leastAllocated) },
   ]
 
-  /// What can end.
+  /// The limits and their use.
   private static let limits: [Metric] = [
     Metric("shmtop_limit_bytes", "A limit in bytes; left out if there is none.") {
       $0.byLimit(inBytes: true, \.limit)
@@ -85,11 +85,11 @@ extension Metric {
     },
   ]
 
-  /// What was looked at.
-  private static let look: [Metric] = [
+  /// What was read, and when.
+  private static let scan: [Metric] = [
     Metric(
       "shmtop_complete",
-      "Whether all of it was seen; if not, numbers are lower bounds or left out."
+      "1 if this part was read completely; if not, numbers are lower bounds or left out."
     ) { metrics in
       let unlisted = metrics.summary.snapshot.unlisted
       return [
@@ -98,20 +98,23 @@ extension Metric {
         Sample(metrics.summary.snapshot.areProcessesRead, ("part", "processes")),
       ]
     },
-    Metric("shmtop_processes", "Processes that were looked at.") {
+    Metric("shmtop_processes", "Processes that were found.") {
       [Sample($0.summary.snapshot.scan.map { UInt64($0.processes) })]
     },
     Metric("shmtop_unreadable_processes", "Processes that could not be read.") {
       [Sample($0.summary.snapshot.scan.map { UInt64($0.unreadable.count) })]
     },
-    Metric("shmtop_in_flight_descriptors", "Descriptors in sockets that can be of segments.") {
+    Metric(
+      "shmtop_in_flight_descriptors",
+      "File descriptors in transit through sockets that may refer to segments."
+    ) {
       let inFlight = $0.summary.snapshot.scan?.inFlight.values
       return [Sample(inFlight.map { $0.reduce(0) { $0.addingSaturated($1) } })]
     },
-    Metric("shmtop_scan_duration_seconds", "Time that the look took.") {
+    Metric("shmtop_scan_duration_seconds", "Time that reading took.") {
       [Sample($0.duration)]
     },
-    Metric("shmtop_scan_timestamp_seconds", "When the look began, since 1970.") { metrics in
+    Metric("shmtop_scan_timestamp_seconds", "When reading began, since 1970.") { metrics in
       let start = metrics.summary.snapshot.timestamp
       return [Sample(.seconds(start.seconds) + .nanoseconds(Int64(start.nanoseconds)))]
     },

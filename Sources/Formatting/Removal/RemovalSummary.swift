@@ -55,6 +55,8 @@ package struct RemovalSummary: Sendable {
   package var reports: [SegmentID: RemovalReport] = [:]
   /// Orphans that were not selected, because their application is not known.
   package var unknownNames = 0
+  /// The number of segments that were left out because they have just changed; only the text has it.
+  package var recent = 0
   /// Orphans that were not selected, because their application has a warning.
   package var warned = 0
   package var isDryRun = false

@@ -15,7 +15,7 @@ extension Segment {
     }
     if kind == .systemV, let holders, !holders.isEmpty, let attachments, missingAttachments == nil {
       // The kernel counts them, so none is missing.
-      text.append("\(holders.count), with all \(counted: attachments, "attachment")")
+      text.append("\(holders.count), \(counted: attachments, "attachment"), all found")
       text.append(age: scan, now: format.now)
       return text
     }

@@ -18,7 +18,7 @@ extension Segment {
       return text
     }
     text.append(holders: holders.inOrder, in: format.charset)
-    if !areAllSeen { text.append(" and any holder that was not seen") }
+    if !areAllSeen { text.append(" and any unseen holder") }
     text.append(areAllSeen && holders.count == 1 ? " exits." : " exit.")
     return text
   }

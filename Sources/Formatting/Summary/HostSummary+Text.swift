@@ -138,7 +138,7 @@ extension HostSummary {
       }
     }
     if let scan = snapshot.scan {
-      var line: DisplayText = "Looked at "
+      var line: DisplayText = "Scanned "
       line.append(summaryOf: scan, now: format.now)
       line.append(literal: ".")
       lines.append(line)

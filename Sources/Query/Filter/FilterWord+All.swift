@@ -109,7 +109,7 @@ extension FilterWord {
     older("older"),
     FilterWord(
       "newer", comparisons: [.equal, .greater], takes: takes(.seconds),
-      "created less than this long ago"
+      "created less than this long ago (System V: changed)"
     ) { _, value, _ in amount(of: .age, .less, value) },
   ]
 

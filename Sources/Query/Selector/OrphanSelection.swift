@@ -14,14 +14,24 @@ package struct OrphanSelection {
   /// The number of other orphans that match the filter, but whose application has a warning.
   package private(set) var warned = 0
 
+  /// The number of segments that match the filter, and are no orphans only because they have just changed.
+  package private(set) var recent = 0
+
   /// Selects the orphans that match a filter and that ``RemovalPolicy`` allows to remove.
   ///
   /// Words alone match names as they are shown in `charset`.
   package init(_ snapshot: Snapshot, _ filter: Filter, in charset: Charset) {
     let selection: RemovalPolicy.Selection = filter.selectsByName ? .orphansByName : .orphans
     let format = FormatOptions(charset: charset, of: snapshot)
-    for segment in snapshot.segments
-    where segment.verdict?.state == .orphan && filter.matches(segment, format) {
+    for segment in snapshot.segments {
+      let isRecent = segment.verdict?.isOnlyRecent == true
+      guard isRecent || segment.verdict?.state == .orphan, filter.matches(segment, format) else {
+        continue
+      }
+      if isRecent {
+        recent += 1
+        continue
+      }
       switch RemovalPolicy.decision(on: segment, selectedBy: selection) {
       case .allowed: segments.append(segment)
       case .excluded(.unknownName): unknownNames += 1

@@ -29,12 +29,19 @@ struct ProcessDescriptors {
     /// The number of all descriptors.
     var all = 0
 
-    /// Adds a descriptor if its link is that of an io_uring; whether it is.
-    mutating func addRing(_ name: UnsafePointer<CChar>, _ link: [UInt8]?) -> Bool {
-      guard link == ProcessDescriptors.ring, let number = Int32(String(cString: name)) else {
-        return false
+    /// Adds a descriptor whose link is not a path: `socket:[115850]`, `anon_inode:[io_uring]`; whether it
+    /// is not.
+    mutating func addNameless(_ name: UnsafePointer<CChar>, _ link: [UInt8]) -> Bool {
+      guard let first = link.first, first != UInt8(ascii: "/"),
+        let number = Int32(String(cString: name))
+      else { return false }
+      if link == ProcessDescriptors.ring { rings.append(number) }
+      let socket = ProcessDescriptors.socket
+      if link.starts(with: socket), link.last == UInt8(ascii: "]"),
+        let inode = ByteParser.unsigned(link[socket.count..<(link.count - 1)], radix: 10)
+      {
+        sockets.append((number, inode))
       }
-      rings.append(number)
       return true
     }
   }
@@ -50,10 +57,11 @@ struct ProcessDescriptors {
       result.all += 1
       let status: FileStatus
       do throws(Errno) { status = try FileStatus(ofTarget: name, in: stream.file) } catch {
-        // The descriptor was closed in the meantime, or its file cannot be a segment: no matter.
-        if error == .noSuchFileOrDirectory || error == .noSuchProcess { continue }
         let link = Self.link(name, in: stream.file, &buffer)
-        if result.addRing(name, link) || !Self.canBeSegment(link) { continue }
+        if let link, result.addNameless(name, link) { continue }
+        // The descriptor was closed in the meantime, or its file cannot be a segment: no matter.
+        let isGone = error == .noSuchFileOrDirectory || error == .noSuchProcess
+        if isGone || !Self.canBeSegment(link) { continue }
         throw error
       }
       switch status.mode.type {
@@ -66,7 +74,7 @@ struct ProcessDescriptors {
       }
       // A path that is too long for the kernel gives an error, and no text.
       let text = Self.link(name, in: stream.file, &buffer) ?? []
-      if result.addRing(name, text) { continue }
+      if result.addNameless(name, text) { continue }
       let object = files.object(
         device: status.identity.device, inode: status.identity.inode
       ) { text[...] }
@@ -100,6 +108,7 @@ struct ProcessDescriptors {
   }
 
   private static let ring = Array("anon_inode:[io_uring]".utf8)
+  private static let socket = Array("socket:[".utf8)
 
   /// The prefixes of links to segments.
   private static let prefixes = ["/dev/shm/", "/memfd:", "/SYSV"].map { Array($0.utf8) }

@@ -26,6 +26,17 @@ package struct Verdict: Hashable, Sendable {
     self.reasons = reasons
   }
 
+  /// Whether the segment is no orphan only because it was created or has changed a moment ago.
+  package var isOnlyRecent: Bool {
+    state == .idle
+      && reasons.allSatisfy {
+        switch $0 {
+        case .recent, .notAttached, .notOpen, .notHeld, .assumedClear, .gone: true
+        default: false
+        }
+      }
+  }
+
   /// A fact that a verdict rests on.
   package enum Reason: Hashable, Sendable {
     /// Its name is gone; a memfd never had one.

@@ -10,20 +10,20 @@ struct Events: SegmentCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print a line when a segment is created, resized, removed, held, let go or freed.",
     discussion: """
-      The first look is compared with the next, and so on; the time of an event is that of the look. \
-      Names in /dev/shm are watched, so that their changes are seen at once. All else is seen at the \
-      next look: what begins and ends between two looks is not seen at all.
+      Each scan is compared with the one before it, so the first prints nothing. The time of an event \
+      is that of the scan. Names in /dev/shm are watched, and a change of them starts a scan at once. All \
+      else is seen by the next scan: what begins and ends between two scans is not seen at all.
 
-      Events: created (or seen for the first time), grown and shrunk (its size; not the memory that it \
-      uses), removed (its name is gone), held and let-go (by a process), freed (its memory is gone). \
-      What cannot be read is never taken for a change; as root, everything can be.
+      Events: created (or seen for the first time), grown and shrunk (its size, not its memory use), \
+      removed (its name is gone), held and let-go (a process opened or released it), freed (its memory is \
+      gone; for a file only if all processes could be read). What cannot be read never counts as a change.
 
       ^C ends it.
       """)
 
   @Option(
     help: ArgumentHelp(
-      "The time between two looks: seconds, or a time such as 5s or 10m (default: 2s).",
+      "The time between two scans: seconds, or a time such as 5s or 10m (default: 2s).",
       valueName: "time"),
     transform: { try Watching.seconds($0) })
   var every: Int64 = 2
@@ -32,7 +32,7 @@ struct Events: SegmentCommand {
   var bytes = false
 
   @Flag(
-    name: [.customShort("J"), .long],
+    name: [.customShort("J"), .long, .customLong("json")],
     help: "Print each event as one line of JSON, with all that is known of the segment.")
   var jsonLines = false
 

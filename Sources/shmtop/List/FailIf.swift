@@ -19,7 +19,7 @@ struct FailIf {
   private let doubts: [Verdict.Reason]
   /// The segments that match for certain.
   private var matches: Set<Int> = []
-  /// The number of segments of which it is not known.
+  /// The number of segments that may match.
   private var undecided = 0
 
   /// Asks about each segment of a snapshot.
@@ -53,7 +53,7 @@ struct FailIf {
     }
     if !doubts.isEmpty, filter.canMatchUnseen {
       isKnown = false
-      report("an unlinked segment or a memfd matches that was not seen")
+      report("an unlinked segment or a memfd that was not seen matches")
     }
     if !isKnown { throw .failure }
   }

@@ -131,6 +131,12 @@ extension Remove {
       throw ExitCode.failure
     }
     guard orphans && isDry else { return }
+    if summary.recent > 0 {
+      StandardError.write(
+        line: """
+          left out: \(counted: summary.recent, "segment") changed less than a minute ago; try again then
+          """)
+    }
     tell(leftOut: summary.unknownNames, " with names that no known application uses")
     tell(leftOut: summary.warned, " whose application warns against removal")
     if !summary.entries.isEmpty && !dryRun {

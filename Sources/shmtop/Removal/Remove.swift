@@ -20,7 +20,7 @@ struct Remove: SegmentCommand {
       --yes is required. If the application has a warning, the ID must be typed.
 
       With --orphans, rm removes the orphans that match the filters, but no semaphores. Names that no \
-      known application uses must be selected by --name or --app. Without --yes, the orphans are only \
+      known application uses need --name or --app. Without --yes, the orphans are only \
       listed. Each is checked again just before it is removed; processes are scanned every two seconds.
 
       With --put-back, rm puts back segments that a killed removal left behind.
@@ -71,7 +71,7 @@ struct Remove: SegmentCommand {
 
   func validate() throws {
     guard [!segments.isEmpty, orphans, putBack].count(where: { $0 }) == 1 else {
-      throw ValidationError("Give one of: segments, --orphans, --put-back.")
+      throw ValidationError("Give a segment, --orphans or --put-back.")
     }
     if !orphans && !filters.filter.isEmpty {
       throw ValidationError("Filters can only be used with --orphans.")
@@ -108,6 +108,7 @@ struct Remove: SegmentCommand {
       let wasAllRead = SegmentSelection.reportProblems(of: snapshot)
       (targets, allFound) = (selected.segments, wasAllRead)
       summary.unknownNames = selected.unknownNames
+      summary.recent = selected.recent
       summary.warned = selected.warned
     } else {
       (targets, allFound) = try SegmentSelection.resolve(selection, in: snapshot)

@@ -67,7 +67,7 @@ struct SegmentReportTests {
       (1, 0, "c1 (1) exits."), (2, 0, "c1 (1) and c2 (2) exit."),
       (3, 0, "c1 (1), c2 (2) and c3 (3) exit."),
       (800, 0, "c1 (1), c2 (2), c3 (3) and 797 more exit."),
-      (1, 2, "c1 (1) and any holder that was not seen exit."),
+      (1, 2, "c1 (1) and any unseen holder exit."),
       (0, 2, "its holders exit; none was seen."),
     ])
   func `one sentence names the holders that keep the memory`(
@@ -109,7 +109,7 @@ struct SegmentReportTests {
     #expect(rows?.map { $0[7] } == ["0", "?"])
     #expect(
       report.whenFreed?.string
-        == "Its 4.0 KiB are freed when postgres (7) and any holder that was not seen exit."
+        == "Its 4.0 KiB are freed when postgres (7) and any unseen holder exit."
     )
   }
 

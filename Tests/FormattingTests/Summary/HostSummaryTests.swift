@@ -89,7 +89,7 @@ struct HostSummaryTests {
     let lines = lines(summary(isComplete: false))
     #expect(lines.contains { $0.hasPrefix("memfd ") && $0.contains(" ≥0 ") && $0.hasSuffix("?") })
     #expect(lines.contains { $0.hasPrefix("ann ") && $0.contains(" ≥4 ") })
-    #expect(lines.contains("Looked at 412 processes, 1 unreadable."))
+    #expect(lines.contains("Scanned 412 processes, 1 unreadable."))
   }
 
   @Test func `many owners are ten and the others`() {

@@ -119,7 +119,7 @@ struct FileCapabilityTests {
       for try in $(seq 500); do grep -q . /mnt/list && break; sleep 0.01; done
       look $pid; kill $pid
       """)
-    // 0x10090880_0c: those of Purposes.reading.
+    // 0x100_1028_800c: those of Purposes.reading.
     #expect(
       outcome.lines == [
         "CapInh:0000000000000000", "CapPrm:000001001028800c", "CapEff:0000000000000000",

@@ -190,7 +190,7 @@ internal import Testing
     let shown = try Command.run([Argument(Array(try Program.path().utf8)), "show"] + words)
     #expect(shown.status == .exited(64), "\(shown)")
     #expect(shown.output.isEmpty)
-    #expect(shown.errorText.contains("Give one of: segments, --where."), "\(shown)")
+    #expect(shown.errorText.contains("Give a segment or --where."), "\(shown)")
   }
 
   @Test func `--where shows all segments that match, in the order of the list`() throws {

@@ -75,7 +75,7 @@ internal import Testing
       outcome.errorText.split(separator: "\n") == [
         "shmtop: /mnt/own/open: other users may write to it",
         "shmtop: /mnt/own/link: is a symbolic link",
-        "shmtop: /mnt/own/fifo/a.prom: is not a regular file",
+        "shmtop: /mnt/own/fifo/a.prom: not a regular file",
         "shmtop: /mnt/sticky/a.prom: belongs to another user (uid 65534)",
         "shmtop: /mnt/missing: No such file or directory",
       ], "\(outcome)")

@@ -51,6 +51,15 @@ struct RemovalDocument: Decodable {
 
     """
 
+  @Test func `says that what has just changed is left out for a minute`() throws {
+    let outcome = try TestNamespace.run("echo x >psm_a1; $0 $rm_orphans; later $0 $rm_orphans")
+    #expect(
+      outcome.errorText.contains("left out: 1 segment changed less than a minute ago"), "\(outcome)"
+    )
+    #expect(outcome.lines.first == "would remove 0 segments, 0 bytes", "\(outcome)")
+    #expect(outcome.lines.last == "would remove 1 segment, 4.00 KiB", "\(outcome)")
+  }
+
   @Test func `counts a file with two names once`() throws {
     let outcome = try TestNamespace.run(
       "echo x >psm_a1; ln psm_a1 psm_a2; echo x >psm_a3; later $0 $rm_orphans -J")

@@ -78,7 +78,7 @@ internal import Testing
     #expect(outcome.lines == ["status 64"] + Array(repeating: "status 1", count: 5), "\(outcome)")
     for words in [
       "ends in .json or .raw", "the .raw file has 7 bytes, not 2", "No such file",
-      "psm_1.raw: is not a regular file", "bad.json: is not the JSON", "huge.json: File too large",
+      "psm_1.raw: not a regular file", "bad.json: is not the JSON", "huge.json: File too large",
     ] { #expect(outcome.errorText.contains(words), "\(words): \(outcome)") }
   }
 
