@@ -42,12 +42,13 @@ enum Main {
     let message = Shmtop.fullMessage(for: error)
     guard !message.isEmpty else { return status }
     if status == .success {
-      do throws(Errno) {
-        try StandardOutput.write(Array(message.utf8) + [UInt8(ascii: "\n")])
+      do throws(ExitCode) {
+        try StandardOutput.print { () throws(Errno) in
+          try StandardOutput.write(Array(message.utf8) + [UInt8(ascii: "\n")])
+        }
         return status
       } catch {
-        StandardError.complain(standardOutput: error)
-        return .failure
+        return error
       }
     }
     // The message repeats arguments, which can be untrusted names.

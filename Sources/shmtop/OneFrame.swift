@@ -20,11 +20,8 @@ struct OneFrame {
     var monitor = Monitor(options: options, size: size, sortedBy: order, interval: 1000)
     _ = monitor.start()
     _ = monitor.update(.rows(reader.read(order)))
-    do throws(Errno) {
+    try StandardOutput.print { () throws(Errno) in
       for line in monitor.frame.lines { try StandardOutput.write(Array("\(line)\n".utf8)) }
-    } catch {
-      StandardError.complain(standardOutput: error)
-      throw .failure
     }
   }
 }

@@ -53,10 +53,16 @@ enum SegmentSelection {
     var targets: [Segment] = []
     var known: Set<SegmentID> = []
     var complaints: [DisplayText] = []
+    var notes: [DisplayText] = []
     let index = SegmentIndex(snapshot)
     for (argument, selector) in selection {
       switch selector.resolve(in: index) {
       case .segment(let segment):
+        if case .unlinked = segment.identity, selector.name != nil {
+          notes.append(
+            "\(argument): the name is gone; \(DisplayText(segment.identity.id, in: .current)) had it"
+          )
+        }
         if known.insert(segment.identity.id).inserted { targets.append(segment) }
       case .ambiguous(let segments):
         let ids = segments.map { DisplayText($0.identity.id, in: .current).string }
@@ -70,7 +76,7 @@ enum SegmentSelection {
     }
     // Reported only now, because after wrong usage nothing else may be printed.
     reportProblems(of: snapshot)
-    complaints.forEach(StandardError.complain)
+    (notes + complaints).forEach(StandardError.complain)
     return (targets, complaints.isEmpty)
   }
 

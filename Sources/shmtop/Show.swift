@@ -49,16 +49,13 @@ struct Show: SegmentCommand {
       queries.isEmpty
       ? try SegmentSelection.resolve(selection, in: snapshot)
       : (Self.targets(matching: Filter(all: queries), in: snapshot), true)
-    do throws(Errno) {
+    try StandardOutput.print { () throws(Errno) in
       if json {
         try snapshot.writeJSON(
           segmentsAt: Self.positions(of: targets, in: snapshot), StandardOutput.write)
       } else {
         try StandardOutput.write(Self.text(of: targets, in: snapshot))
       }
-    } catch {
-      StandardError.complain(standardOutput: error)
-      throw ExitCode.failure
     }
     let isComplete = !snapshot.problems.contains { !$0.isMinor }
     if !allFound || !isComplete { throw ExitCode.failure }

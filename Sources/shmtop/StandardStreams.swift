@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Glibc
 internal import Kernel
 internal import Formatting
@@ -20,19 +21,26 @@ enum StandardStreams {
 
 /// Standard output, for results.
 enum StandardOutput {
-  /// Writes all bytes, or ends the program with status 0 if the reader closed the pipe.
-  static func write(_ bytes: [UInt8]) throws(Errno) {
-    do throws(Errno) {
-      _ = try throwingErrno { try FileDescriptor.standardOutput.writeAll(bytes) }
-    } catch .brokenPipe {
-      exit(EXIT_SUCCESS)
+  /// Prints results: calls a function that writes them, and reports why it fails.
+  ///
+  /// If the reader has closed the pipe, the rest is not printed. That is no failure, and the command goes on:
+  /// its exit status says the same as it would have.
+  static func print(_ write: () throws(Errno) -> Void) throws(ExitCode) {
+    do throws(Errno) { try write() } catch .brokenPipe {
     } catch {
-      throw error
+      StandardError.complain(standardOutput: error)
+      throw .failure
     }
   }
 
-  /// Writes all bytes at an address, like ``write(_:)``.
-  static func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
+  /// Writes all bytes.
+  static func write(_ bytes: [UInt8]) throws(Errno) {
+    _ = try throwingErrno { try FileDescriptor.standardOutput.writeAll(bytes) }
+  }
+
+  /// Writes all bytes at an address, or ends the program with status 0 if the reader has closed the pipe: there
+  /// can be very many more.
+  static func stream(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
     do throws(Errno) {
       _ = try throwingErrno { try FileDescriptor.standardOutput.writeAll(bytes) }
     } catch .brokenPipe {

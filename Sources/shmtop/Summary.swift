@@ -33,7 +33,7 @@ struct Summary: SegmentCommand {
     var snapshotReader = SnapshotReader(assumptions: trust.assumptions, readsOnce: true)
     let snapshot = snapshotReader.read(.all)
     let summary = HostSummary(of: snapshot)
-    do throws(Errno) {
+    try StandardOutput.print { () throws(Errno) in
       if json {
         try summary.writeJSON(StandardOutput.write)
       } else {
@@ -41,9 +41,6 @@ struct Summary: SegmentCommand {
           summary.bytes(
             FormatOptions(charset: .current, units: bytes ? .bytes : .human, of: snapshot)))
       }
-    } catch {
-      StandardError.complain(standardOutput: error)
-      throw ExitCode.failure
     }
     for problem in snapshot.problems {
       StandardError.complain(DisplayText(problem, in: .current))

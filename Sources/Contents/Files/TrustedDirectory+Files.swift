@@ -57,7 +57,8 @@ extension TrustedDirectory {
     }
     // The user may have a file with a simpler name. One of a killed run stays.
     let newName =
-      [UInt8(ascii: ".")] + name + Array(".\(UInt64.random(in: 0...UInt64.max)).new".utf8)
+      [UInt8(ascii: ".")] + name.prefix(200)
+      + Array(".\(UInt64.random(in: 0...UInt64.max)).new".utf8)
     let new = try create(newName)
     defer { try? new.close() }
     do throws(PathRefusal) {

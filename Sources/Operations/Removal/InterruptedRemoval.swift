@@ -36,23 +36,22 @@ package struct InterruptedRemoval: Hashable, Sendable {
   ///
   /// A file whose name is now taken stays where it is: `EEXIST`. A private directory that is empty then is
   /// removed. Throws `EWOULDBLOCK` if another process has locked the directory.
+  ///
+  /// Capabilities of the program's file are not used: its user can have put anything into the directory.
   package func putBack(root: FilePath = "/") throws(Errno) -> [(name: ShmName, error: Errno?)] {
-    try FileCapabilities.use(for: .removing) {
-      () throws(Errno) -> [(name: ShmName, error: Errno?)] in
-      switch place {
-      case .directory(let directory):
-        return try Self.withLock(directory, LOCK_EX, root) { opened, outer throws(Errno) in
-          let results = try Self.names(in: opened, at: directory).map { name in
-            (name: name, error: Self.move(DirectoryEntry(name.split.file, in: opened), outer, name))
-          }
-          QuarantineDirectory.remove(directory.split.file, opened, from: outer)
-          return results
+    switch place {
+    case .directory(let directory):
+      return try Self.withLock(directory, LOCK_EX, root) { opened, outer throws(Errno) in
+        let results = try Self.names(in: opened, at: directory).map { name in
+          (name: name, error: Self.move(DirectoryEntry(name.split.file, in: opened), outer, name))
         }
-      case .file(let file):
-        return try Self.withParent(of: file, root) { outer, last in
-          names.map { name in
-            (name: name, error: Self.move(DirectoryEntry(last, in: outer), outer, name))
-          }
+        QuarantineDirectory.remove(directory.split.file, opened, from: outer)
+        return results
+      }
+    case .file(let file):
+      return try Self.withParent(of: file, root) { outer, last in
+        names.map { name in
+          (name: name, error: Self.move(DirectoryEntry(last, in: outer), outer, name))
         }
       }
     }

@@ -86,7 +86,7 @@ extension Filter {
     }
 
     /// Whether a segment matches of which no more is known than this.
-    func matches(_ unseen: UnseenSegment) -> Bool? { result { $0.matchesUnseen?(unseen) } }
+    func matches(_ unseen: UnseenSegment) -> Bool? { result { $0.matchesUnseen?(unseen) ?? nil } }
 
     /// The result of all tests together.
     private func result(_ answer: (Test) -> Bool?) -> Bool? {

@@ -35,8 +35,8 @@ package struct Filter: Equatable, Sendable {
     ///
     /// Copying a segment takes longer than comparing its name.
     var matchesLabel: (@Sendable (NameIndex, _ row: Int) -> Bool?)?
-    /// Answers for a segment that no scan has seen; `nil` if the test asks for more than is known of it.
-    var matchesUnseen: (@Sendable (UnseenSegment) -> Bool)?
+    /// Answers for a segment that was not seen; `nil` if the test asks for more than is known of it.
+    var matchesUnseen: (@Sendable (UnseenSegment) -> Bool?)?
   }
 
   /// What tests need besides the segment.

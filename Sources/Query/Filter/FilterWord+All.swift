@@ -78,7 +78,7 @@ extension FilterWord {
         if scene.doubtsStates, state != .unknown, segment.hasUnknownState { return nil }
         return segment.verdict.map { $0.state == state }
       }
-      test.matchesUnseen = { $0.state == state }
+      test.matchesUnseen = { $0.state.map { $0 == state } }
       return test
     },
     older("older-than"),
@@ -100,7 +100,7 @@ extension FilterWord {
     ) { value, _ in
       guard let key = IPCKey(typed: value) else { return nil }
       var test = Filter.Test { segment, _, _ in segment.key == key }
-      test.matchesUnseen = { _ in false }
+      test.matchesUnseen = { $0 == .systemV ? nil : false }
       return test
     },
   ]

@@ -66,7 +66,9 @@ package struct FilterWord: Sendable {
       var opposite = Filter.Test(needs: test.needs) { segment, row, scene in
         test.matches(segment, row, scene).map { !$0 }
       }
-      if let matches = test.matchesUnseen { opposite.matchesUnseen = { !matches($0) } }
+      if let matches = test.matchesUnseen {
+        opposite.matchesUnseen = { matches($0).map { !$0 } }
+      }
       return opposite
     }
   }

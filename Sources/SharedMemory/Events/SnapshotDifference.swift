@@ -42,7 +42,7 @@ package struct SnapshotDifference: Sendable {
   // MARK: New and gone
 
   private mutating func addNew(_ segment: Segment) {
-    guard !earlier.unlisted.contains(segment.kind) else { return }
+    guard !earlier.mayMiss(segment) else { return }
     let holders = segment.holders ?? []
     // Its holders may have had it before, when they could not be read.
     if segment.isSeenThroughHolders && !holders.allSatisfy(earlier.isReadable) { return }
@@ -56,7 +56,7 @@ package struct SnapshotDifference: Sendable {
 
   /// Adds the end of a segment; `isStillThere` if its file has another name.
   private mutating func addGone(_ segment: Segment, isStillThere: Bool) {
-    guard !later.unlisted.contains(segment.kind) else { return }
+    guard !later.mayMiss(segment) else { return }
     if segment.isSeenThroughHolders && later.scan == nil { return }
     if !isStillThere {
       for holder in segment.holders ?? [] where later.isReadable(holder) {
@@ -65,7 +65,7 @@ package struct SnapshotDifference: Sendable {
     }
     if segment.hasName { add(.removed, segment) }
     // Other holders of a file can have been missed, but a System V segment stays listed to its end.
-    if !isStillThere && (segment.kind == .systemV || later.scan?.isComplete == true) {
+    if !isStillThere && (segment.kind == .systemV || later.areProcessesRead) {
       add(.freed, segment)
     }
   }
@@ -160,6 +160,18 @@ extension Segment {
 }
 
 extension Snapshot {
+  /// Whether a segment may be missing because its table or its directory could not be read.
+  fileprivate func mayMiss(_ segment: Segment) -> Bool {
+    guard unlisted.contains(segment.kind) else { return false }
+    guard segment.kind != .systemV, let name = segment.name?.bytes else { return true }
+    let unread = problems.compactMap(\.directory)
+    return unread.isEmpty
+      || unread.contains { directory in
+        directory.isEmpty || name == directory
+          || name.starts(with: directory + [UInt8(ascii: "/")])
+      }
+  }
+
   /// Whether the mappings and descriptors of a process could be read, if it was there.
   fileprivate func isReadable(_ holder: Holder) -> Bool {
     scan.map { $0.unreadable[holder.process] == nil } ?? false

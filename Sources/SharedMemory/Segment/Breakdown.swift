@@ -10,6 +10,8 @@ package struct Breakdown<Key: Hashable & Sendable>: Sendable {
 
   /// Those with the most bytes first, then those with the most segments.
   package private(set) var parts: [Part]
+  /// The sum of a key that no segment has.
+  private var empty = Totals.Sum()
 
   /// Sums segments by `key`; a file with several names counts its bytes once.
   ///
@@ -29,7 +31,10 @@ package struct Breakdown<Key: Hashable & Sendable>: Sendable {
       }
       parts[index].sum.add(segment, isFirstName: isFirstName)
     }
-    if !isComplete { for index in parts.indices { parts[index].sum.addUnseen() } }
+    if !isComplete {
+      for index in parts.indices { parts[index].sum.addUnseen() }
+      empty.addUnseen()
+    }
     // Equal ones keep their order, which `sorted` does not promise.
     self.parts = parts.enumerated().sorted {
       let (one, other) = ($0.element.sum, $1.element.sum)
@@ -38,8 +43,8 @@ package struct Breakdown<Key: Hashable & Sendable>: Sendable {
     }.map(\.element)
   }
 
-  /// The part of a key; empty if no segment has it.
-  package subscript(key: Key) -> Totals.Sum { parts.first { $0.key == key }?.sum ?? Totals.Sum() }
+  /// The sum of a key; nothing if no segment has it, or if there can be others, a lower bound of 0.
+  package subscript(key: Key) -> Totals.Sum { parts.first { $0.key == key }?.sum ?? empty }
 
   /// The first parts, and the others as one sum; `nil` if there are none.
   package func largest(_ most: Int) -> (parts: [Part], others: (count: Int, sum: Totals.Sum)?) {

@@ -89,7 +89,7 @@ struct Dump: SegmentCommand {
         var raw = RawOutput()
         return run.copy(into: &raw, to: "standard output")
       }
-      return hex(run, to: "standard output", StandardOutput.write)
+      return hex(run, to: "standard output", StandardOutput.stream)
     }
     var file = try output.create()
     guard format == .hex else { return run.copy(into: &file, to: output.name) }

@@ -1,4 +1,5 @@
 internal import Contents
+internal import Kernel
 internal import SystemPackage
 
 /// Unchanged bytes, on standard output.
@@ -7,15 +8,19 @@ struct RawOutput: ContentsSink {
   /// Small enough that progress is shown and the segment is checked often.
   let longestHole: UInt64 = 1 << 24
 
-  func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) { try StandardOutput.write(bytes) }
+  func write(_ bytes: UnsafeRawBufferPointer) throws(Errno) { try StandardOutput.stream(bytes) }
 
   func writeHole(_ count: UInt64) throws(Errno) {
-    var rest = count
-    while rest >= zeros.count {
-      try StandardOutput.write(zeros)
-      rest -= UInt64(zeros.count)
+    try throwingErrno {
+      try zeros.withUnsafeBytes { zeros in
+        var rest = count
+        while rest > 0 {
+          let some = min(rest, UInt64(zeros.count))
+          try StandardOutput.stream(UnsafeRawBufferPointer(rebasing: zeros[..<Int(some)]))
+          rest -= some
+        }
+      }
     }
-    try StandardOutput.write(Array(zeros[..<Int(rest)]))
   }
 
   func finish() {}

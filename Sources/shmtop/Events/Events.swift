@@ -54,10 +54,7 @@ struct Events: SegmentCommand {
       let later = watch.look()
       let difference = SnapshotDifference(from: earlier, to: later)
       earlier = later
-      do throws(Errno) { try print(difference.events, of: later) } catch {
-        StandardError.complain(standardOutput: error)
-        throw ExitCode.failure
-      }
+      try StandardOutput.print { () throws(Errno) in try print(difference.events, of: later) }
       complaints = complain(about: later, except: complaints)
     }
   }

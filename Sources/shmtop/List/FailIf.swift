@@ -51,7 +51,11 @@ struct FailIf {
       isKnown = false
       report(undecided == 1 ? "1 segment matches" : "\(undecided) segments match")
     }
-    if !doubts.isEmpty, filter.canMatchUnseen {
+    if filter.canMatch(UnseenSegment.listed(snapshot.unlisted)) {
+      isKnown = false
+      StandardError.complain("not known whether a segment that could not be read matches")
+    }
+    if !doubts.isEmpty, filter.canMatch(UnseenSegment.held) {
       isKnown = false
       report("an unlinked segment or a memfd that was not seen matches")
     }

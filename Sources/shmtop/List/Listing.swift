@@ -40,7 +40,11 @@ struct Listing {
     while true {
       do throws(ExitCode) { try list(&snapshotReader, &complaints) } catch { failure = error }
       guard schedule.wait() else { break }
-      if !isJSON { try write([UInt8(ascii: "\n")]) }
+      if !isJSON {
+        try StandardOutput.print { () throws(Errno) in
+          try StandardOutput.write([UInt8(ascii: "\n")])
+        }
+      }
     }
     if let failure { throw failure }
   }
@@ -53,7 +57,7 @@ struct Listing {
     var format = FormatOptions(charset: .current, of: snapshot)
     if needs.contains(.semaphores) { format.semaphores = SemaphoreValues(of: snapshot.segments) }
     let check = isCheck ? FailIf(order.filter, snapshot, format) : nil
-    do throws(Errno) { try print(snapshot, format, check) } catch { throw Self.failure(error) }
+    try StandardOutput.print { () throws(Errno) in try print(snapshot, format, check) }
     let latest =
       snapshot.problems.map { DisplayText($0, in: .current) }
       + snapshot.faults.filter(\.affectsListing).map { DisplayText($0, format) }
@@ -62,16 +66,6 @@ struct Listing {
     complaints = latest
     try check?.conclude(snapshot)
     if snapshot.problems.contains(where: { !$0.isMinor }) { throw ExitCode.failure }
-  }
-
-  /// Reports that standard output cannot be written.
-  private static func failure(_ error: Errno) -> ExitCode {
-    StandardError.complain(standardOutput: error)
-    return .failure
-  }
-
-  private func write(_ bytes: [UInt8]) throws(ExitCode) {
-    do throws(Errno) { try StandardOutput.write(bytes) } catch { throw Self.failure(error) }
   }
 
   private var isJSON: Bool {

@@ -37,10 +37,7 @@ struct Metrics: SegmentCommand {
     if let output {
       try output.write(metrics.text)
     } else {
-      do throws(Errno) { try StandardOutput.write(metrics.text) } catch {
-        StandardError.complain(standardOutput: error)
-        throw ExitCode.failure
-      }
+      try StandardOutput.print { () throws(Errno) in try StandardOutput.write(metrics.text) }
     }
     for problem in snapshot.problems {
       StandardError.complain(DisplayText(problem, in: .current))

@@ -43,10 +43,7 @@ extension Remove {
     if json {
       announcement.warn()
     } else if isDry {
-      do throws(Errno) { try announcement.writeResult() } catch {
-        StandardError.complain(standardOutput: error)
-        throw ExitCode.failure
-      }
+      try StandardOutput.print { () throws(Errno) in try announcement.writeResult() }
     } else {
       announcement.write()
     }
@@ -101,11 +98,8 @@ extension Remove {
     guard !targets.isEmpty else { return }
     let table = TextTable(
       fields: [.id, .owner, .size, .allocated, .attachments, .state, .application, .age])
-    do throws(Errno) {
+    try StandardOutput.print { () throws(Errno) in
       try StandardOutput.write(table.bytes(of: targets, at: Array(targets.indices), format))
-    } catch {
-      StandardError.complain(standardOutput: error)
-      throw ExitCode.failure
     }
   }
 
@@ -120,15 +114,10 @@ extension Remove {
   }
 
   func conclude(_ summary: RemovalSummary, _ lines: inout ResultLines) throws {
-    do throws(Errno) {
-      if json {
-        try summary.writeJSON(StandardOutput.write)
-      } else if orphans || summary.isInterrupted {
-        lines.write(summary.text)
-      }
-    } catch {
-      StandardError.complain(standardOutput: error)
-      throw ExitCode.failure
+    if json {
+      try StandardOutput.print { () throws(Errno) in try summary.writeJSON(StandardOutput.write) }
+    } else if orphans || summary.isInterrupted {
+      lines.write(summary.text)
     }
     guard orphans && isDry else { return }
     if summary.recent > 0 {

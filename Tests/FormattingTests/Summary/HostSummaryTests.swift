@@ -92,6 +92,12 @@ struct HostSummaryTests {
     #expect(lines.contains("Scanned 412 processes, 1 unreadable."))
   }
 
+  @Test func `what was not seen is not counted as 0`() {
+    let complete = Breakdown(of: [], isComplete: true) { $0.kind }
+    #expect(complete[.memfd].isComplete)
+    #expect(!Breakdown(of: [], isComplete: false) { $0.kind }[.memfd].isComplete)
+  }
+
   @Test func `many owners are ten and the others`() {
     let segments = (0..<13).map { Samples.systemV(Int32($0), owner: UInt32($0)) }
     let lines = lines(summary(segments))

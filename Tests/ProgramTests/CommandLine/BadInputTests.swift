@@ -72,7 +72,9 @@ internal import Testing
       { $0 \(words) --named-only; echo "status $?" >&2; } | head -c 20 | wc -c
       """)
     #expect(outcome.lines == ["20"], "\(outcome)")
-    #expect(outcome.errorText == "status 0\n", "\(outcome)")
+    // Other tests put files below this /dev/shm, about which each list complains.
+    let messages = outcome.errorText.split(separator: "\n").filter { !$0.contains("mounted over") }
+    #expect(messages == ["status 0"], "\(outcome)")
   }
 
   private var program: Argument {

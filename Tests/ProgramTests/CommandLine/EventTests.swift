@@ -49,7 +49,8 @@ internal import Testing
         "shrunk posix:/a 100 root, from 8K", "held posix:/a 100 root, by shmhold(PID)",
         "removed unlinked:DEV:INODE /a 100 root",
         "let-go unlinked:DEV:INODE /a 100 root, by shmhold(PID)",
-        "created sysv:ID KEY 4K root", "removed sysv:ID KEY 4K root", "freed sysv:ID KEY 4K root",
+        "freed unlinked:DEV:INODE /a 100 root", "created sysv:ID KEY 4K root",
+        "removed sysv:ID KEY 4K root", "freed sysv:ID KEY 4K root",
         "status 130",
       ], "\(outcome)")
   }

@@ -61,6 +61,32 @@ internal import Testing
     #expect(check.errorText.contains("not known whether 1 segment matches"), "\(check)")
   }
 
+  @Test func `is the same if the reader of the pipe has gone`() throws {
+    let lines = try lines(
+      """
+      for i in $(seq 3000); do : >seg$i; done
+      for form in --raw -J --json-lines; do
+        { $0 list $form --fail-if kind=posix; echo $? >/dev/shm/status; } | true; cat /dev/shm/status
+      done
+      { $0 show seg1 nothing 2>/dev/null; echo $? >/dev/shm/status; } | true; cat /dev/shm/status
+      """)
+    #expect(lines == ["3", "3", "3", "1"], "\(lines)")
+  }
+
+  @Test(.needs(.setUserID)) func `is 1 if a directory that cannot be read can hide a match`() throws
+  {
+    let lines = try lines(
+      """
+      mkdir -m 700 sub; echo x >sub/large; mount -t tmpfs -o mode=755 x /mnt; cp $0 /mnt/shmtop
+      check() {
+        setpriv --reuid 65534 --regid 65534 --clear-groups /mnt/shmtop list --named-only --fail-if "$1"
+        echo "status $?"
+      }
+      check 'kind=posix size>10M' 2>/dev/null; check 'kind=sysv' 2>/dev/null
+      """)
+    #expect(lines == ["status 1", "status 0"], "\(lines)")
+  }
+
   @Test func `is 64 for a wrong query`() throws {
     let outcome = try shmtop("list", "--fail-if", "stat=orphan")
     #expect(outcome.status == .exited(64), "\(outcome)")

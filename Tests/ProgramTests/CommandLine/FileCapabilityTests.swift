@@ -157,6 +157,16 @@ struct FileCapabilityTests {
     #expect(outcome.lines == ["found", refusal, refusal], "\(outcome)")
   }
 
+  @Test func `put nothing back that the user may not put there`() throws {
+    let outcome = try run(
+      """
+      mkdir theirs; private=theirs/.shmtop-4k0wz9x1ab; mkdir -m 700 $private; chown 65534 $private
+      stranger touch $private/file; stranger ln -s /etc/passwd $private/link
+      give cap_fowner,cap_dac_override+ep; run rm --put-back; echo "status $?"; ls theirs
+      """)
+    #expect(outcome.lines == ["status 1"], "\(outcome)")
+  }
+
   @Test func `open no library that the user names`() throws {
     let outcome = try run(
       """

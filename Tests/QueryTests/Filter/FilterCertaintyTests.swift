@@ -34,6 +34,6 @@ struct FilterCertaintyTests {
       ("state=orphan or size>1", true),
     ])
   func `a segment that was not seen has no name and is held`(_ text: String, _ can: Bool) throws {
-    #expect(try filter(text).canMatchUnseen == can)
+    #expect(try filter(text).canMatch(UnseenSegment.held) == can)
   }
 }

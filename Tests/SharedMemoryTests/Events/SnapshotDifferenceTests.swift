@@ -156,6 +156,32 @@ struct SnapshotDifferenceTests {
     #expect(events(snapshot(all), snapshot([all[0]], unlisted: [.posix, .semaphore])) == [])
   }
 
+  @Test func `a directory that could not be read hides what is in it, and nothing else`() {
+    func unread(_ segments: [Segment], _ directory: String) -> Snapshot {
+      Snapshot(
+        timestamp: Samples.now, segments: segments, scan: scan(),
+        problems: [
+          ReadProblem(
+            "/dev/shm", .failed(.permissionDenied), directory: Array(directory.utf8), isMinor: true)
+        ], unlisted: [.posix, .semaphore])
+    }
+    let all = [file("a", inode: 1), file("sub/b", inode: 2), file("subway", inode: 3)]
+    #expect(events(unread([], "sub"), snapshot(all)) == ["created a", "created subway"])
+    #expect(
+      events(snapshot(all), unread([], "sub")) == [
+        "removed a", "freed a", "removed subway", "freed subway",
+      ])
+    #expect(events(unread([], ""), snapshot(all)) == [])
+  }
+
+  @Test func `a file is freed if all processes were read but those that the user vouches for`() {
+    let later = Snapshot(
+      timestamp: Samples.now, segments: [], scan: scan(unreadable: [7]),
+      assumptions: Assumptions([.process(ProcessID(rawValue: 7))]))
+    #expect(events(snapshot([file("a")]), later) == ["removed a", "freed a"])
+    #expect(events(snapshot([file("a")]), snapshot([], unreadable: [7])) == ["removed a"])
+  }
+
   @Test func `the kernel counts holders that are not seen`() {
     #expect(events([systemV()], [systemV(attachments: 2)]) == ["held sysv by 0"])
     #expect(events([systemV(attachments: 2)], [systemV(attachments: 1)]) == ["let go sysv by 0"])

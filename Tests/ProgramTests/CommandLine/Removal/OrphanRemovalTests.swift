@@ -57,7 +57,7 @@ struct RemovalDocument: Decodable {
       outcome.errorText.contains("left out: 1 segment changed less than a minute ago"), "\(outcome)"
     )
     #expect(outcome.lines.first == "would remove 0 segments, 0 bytes", "\(outcome)")
-    #expect(outcome.lines.last == "would remove 1 segment, 4.00 KiB", "\(outcome)")
+    #expect(outcome.lines.last == "would remove 1 segment, 4.0 KiB", "\(outcome)")
   }
 
   @Test func `counts a file with two names once`() throws {
