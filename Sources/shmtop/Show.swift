@@ -10,7 +10,7 @@ internal import SystemPackage
 /// `shmtop show`: everything about the segments that are named, or that match a query.
 struct Show: SegmentCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show everything about segments: verdict, holders and facts.",
+    abstract: "Show everything about segments: state, holders and facts.",
     discussion: """
       For each segment: whether it is safe to remove, and why; the processes that hold it, with the \
       memory that the exit of each frees (FREES); the application that creates such segments; and \

@@ -5,7 +5,7 @@ internal import Formatting
 internal import SafeText
 internal import SharedMemory
 
-/// The screen of one segment's verdict, holders and facts.
+/// The screen of one segment's state, holders and facts.
 struct DetailsScreen: SegmentView {
   /// The segment as it was last seen.
   private(set) var segment: Segment

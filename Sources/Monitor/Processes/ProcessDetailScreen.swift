@@ -32,7 +32,7 @@ struct ProcessDetailScreen: Screen {
     [
       .help,
       KeyBinding(
-        .open, label: "open", meaning: "show its verdict, holders and facts"
+        .open, label: "open", meaning: "show its state, holders and facts"
       ) { process, context in
         if process.selectedGroup != nil { return process.toggleFold(context) }
         process.withSelected(&context) { segment, context in

@@ -46,7 +46,7 @@ struct List: SegmentCommand {
     help: ArgumentHelp(
       """
       List the segments that match, as with --where, and end with status 3 if there are any. The \
-      status is 0 only if none matches for certain, and 1 if that is not known.
+      status is 0 only if it is certain that none matches, and 1 if that is not known.
       """, valueName: "query"),
     transform: { try FilterOptions.query($0) })
   var failIf: Filter?
