@@ -38,7 +38,10 @@ internal import Testing
           hold \(how) >/dev/null
           id=$("$0" list -o ID --noheadings --where 'kind=memfd or state=removed' | tr -d ' ')
           "$0" wait $id --for \(state) --timeout 0 2>&1 | sed 's/.*: not/not/; s/([0-9]*)/(PID)/'
-          (sleep 0.3; pkill -x shmhold) & "$0" wait $id --for \(state); echo "status $?"
+          "$0" wait $id --for \(state) & waiting=$!
+          # It has found the segment when it watches it.
+          for try in $(seq 500); do grep -qs ^inotify /proc/$waiting/fdinfo/* && break; sleep 0.01; done
+          pkill -x shmhold; wait $waiting; echo "status $?"
           """)
         #expect(outcome.lines.count == 2, "\(outcome)")
         #expect(outcome.lines.first?.hasPrefix("not \(state): ") == true, "\(outcome)")

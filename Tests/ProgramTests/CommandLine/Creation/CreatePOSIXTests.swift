@@ -91,7 +91,7 @@ internal import Testing
         """)
     #expect(outcome.lines == ["1", "1", "1", "1", "1", "1", "segment"], "\(outcome)")
     for message in [
-      "/mnt/link: is a symbolic link", "/mnt/fifo: is not a regular file",
+      "/mnt/link: is a symbolic link", "/mnt/fifo: not a regular file",
       "/mnt/theirs: belongs to another user (uid 65534)", "/mnt/none: No such file",
       "segment: is a segment",
     ] {
