@@ -94,12 +94,14 @@ package struct MapsLine {
   /// Opens the mapped file through `/proc/PID/map_files`; `process` is a PID or `self`.
   ///
   /// Requires CAP_SYS_ADMIN or CAP_CHECKPOINT_RESTORE.
-  package func open(of process: String, root: FilePath) throws(Errno) -> FileDescriptor {
+  package func open(
+    of process: String, root: FilePath, _ flags: Int32 = O_RDONLY
+  ) throws(Errno) -> FileDescriptor {
     // Only the owner may keep the access time unchanged. For others it moves, but the access time of
     // the file behind a segment is not shown anywhere.
     try FileDescriptor.open(
       keepingAccessTimeOf: root.appending("proc/\(process)/map_files").appending(
         bytes: mapFilesName),
-      flags: O_RDONLY)
+      flags: flags)
   }
 }

@@ -62,6 +62,14 @@ int ctest_memfd(const char *label)
     return memfd_create(label, MFD_CLOEXEC);
 }
 
+int ctest_sealed_memfd(const char *label, long size)
+{
+    int file = memfd_create(label, MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (file < 0 || ftruncate(file, size) != 0)
+        return -1;
+    return fcntl(file, F_ADD_SEALS, F_SEAL_WRITE) == 0 ? file : -1;
+}
+
 int ctest_take_lease(int file)
 {
     return fcntl(file, F_SETLEASE, F_WRLCK);

@@ -8,7 +8,7 @@ import Glibc
 /// which sends it to itself; a size
 /// for `create`, which makes a System V segment without attaching it; the number
 /// of a System V segment for `attach`, `attach-pieces` and `attach-leave`, which leaves the IPC
-/// namespace with it, and a label for `memfd` and `memfd-map`.
+/// namespace with it, and a label for `memfd`, `memfd-map` and `memfd-sealed`.
 ///
 /// `silent DIRECTORY` maps a file that is made in the working directory and a memfd, has neither open, and
 /// never answers a question about them; it mounts a file system on the directory. `silent-mount` only
@@ -53,6 +53,8 @@ enum Main {
       let start = mmap(nil, 3 * 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
       close(file)
       return start != UnsafeMutableRawPointer(bitPattern: -1)
+    case "memfd-sealed":
+      return ctest_sealed_memfd(target, 3 * 4096) >= 0
     case "attach", "attach-pieces", "attach-leave":
       guard let number = Int32(target), let start = shmat(number, nil, 0),
         start != UnsafeMutableRawPointer(bitPattern: -1)

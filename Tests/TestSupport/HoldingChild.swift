@@ -25,6 +25,8 @@ package struct HoldingChild: Sendable {
     case memfd = "memfd"
     /// The same, mapped and without its descriptor.
     case memfdMapping = "memfd-map"
+    /// A memfd that is sealed against writing.
+    case sealedMemfd = "memfd-sealed"
     /// A file of three pages, one of them written, that it makes, maps, has open and unlinks; the
     /// target is its path.
     case unlinked = "unlinked"

@@ -139,6 +139,14 @@ int clinux_open_process(int32_t process);
 /// Reason: as for clinux_open_process().
 int clinux_signal_process(int process, int signal);
 
+/// Runs a program that is found in PATH, and waits for its end; `status` is that of waitpid(2). SIGTERM and
+/// SIGHUP are passed on to it meanwhile, and SIGINT and SIGQUIT unless the terminal sent them. Signals that this
+/// program ignores for itself, SIGPIPE and SIGXFSZ, are not ignored in it. Returns 0, or -1 with errno if it
+/// cannot be started. See posix_spawnp(3) and sigwaitinfo(2).
+///
+/// Reason: `environ` is a variable that any thread may change, which Swift does not accept.
+int clinux_run(char *_Nullable const *_Nonnull arguments, int *_Nonnull status);
+
 /// The effective capabilities of the calling thread, one bit each, by the numbers of capabilities(7); all
 /// bits if they cannot be read. See capget(2).
 ///
@@ -183,6 +191,11 @@ extern const int clinux_no_access_time;
 /// The flag of open(2) that looks a file up without opening it (O_PATH); declared under _GNU_SOURCE
 /// only.
 extern const int clinux_path_only;
+
+/// Whether a memfd is sealed against writing: 1 or 0, and 0 for other files. See F_GET_SEALS in fcntl(2).
+///
+/// Reason: the seals are declared under _GNU_SOURCE only.
+int clinux_is_sealed(int file);
 
 /// Values of lseek(2) that find the next data and the next hole of a file (SEEK_DATA, SEEK_HOLE);
 /// declared under _GNU_SOURCE only.

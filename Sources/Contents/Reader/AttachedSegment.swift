@@ -1,8 +1,8 @@
 private import Glibc
-internal import Kernel
-internal import SharedMemory
+package import Kernel
+package import SharedMemory
 internal import Synchronization
-internal import SystemPackage
+package import SystemPackage
 
 /// Opens a System V segment as a file, through a process that has it attached.
 ///
@@ -11,15 +11,18 @@ internal import SystemPackage
 /// belong to the creator of the segment.
 ///
 /// Why: Decisions/67-a-name-in-maps-proves-nothing.md
-struct AttachedSegment: Sendable {
+package struct AttachedSegment: Sendable {
   let identity: SystemVIdentity
   let root: FilePath
   /// The kernel's own file systems, as `st_dev`: only they contain segments.
   let devices: [UInt64]
 
   /// The segment that has this identity now.
-  init(_ identity: SystemVIdentity, root: FilePath, devices: [UInt64] = InternalFileSystems.read())
-  {
+  package init(_ identity: SystemVIdentity, root: FilePath = "/") {
+    self.init(identity, root: root, devices: InternalFileSystems.read())
+  }
+
+  init(_ identity: SystemVIdentity, root: FilePath, devices: [UInt64]) {
     self.identity = identity
     self.root = root
     self.devices = devices
@@ -28,7 +31,7 @@ struct AttachedSegment: Sendable {
   /// The first process through which it can be opened, and the file; `nil` if there is none.
   ///
   /// Requires CAP_SYS_ADMIN or CAP_CHECKPOINT_RESTORE.
-  func open() -> (ProcessID, FileDescriptor)? {
+  package func open(_ flags: Int32 = O_RDONLY) -> (ProcessID, FileDescriptor)? {
     guard let own = ProcessDirectory.namespace("ipc", of: "self", root: root),
       let processes = try? ProcessDirectory.processes(root: root)
     else { return nil }
@@ -37,7 +40,7 @@ struct AttachedSegment: Sendable {
       let process = processes[index]
       guard !search.isOver,
         ProcessDirectory.namespace("ipc", of: "\(process.rawValue)", root: root) == own,
-        let file = open(through: process)
+        let file = open(through: process, flags)
       else { return nil }
       search.end()
       return file
@@ -48,14 +51,14 @@ struct AttachedSegment: Sendable {
     return nil
   }
 
-  private func open(through process: ProcessID) -> OwnedFile? {
+  private func open(through process: ProcessID, _ flags: Int32) -> OwnedFile? {
     guard let maps = try? ProcFile.read(root.appending("proc/\(process.rawValue)/maps")) else {
       return nil
     }
     var cursor = ByteParser(maps)
     while !cursor.isAtEnd {
       guard let line = MapsLine(&cursor), line.maps(identity.shmID), devices.contains(line.device),
-        let opened = try? line.open(of: "\(process.rawValue)", root: root)
+        let opened = try? line.open(of: "\(process.rawValue)", root: root, flags)
       else { continue }
       let file = OwnedFile(opened)
       // The mapping may have been replaced by another since its line was read.

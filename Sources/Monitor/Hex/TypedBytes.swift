@@ -4,9 +4,9 @@ internal import SafeText
 ///
 ///     7f 45 "ab" → 7f 45 61 62
 ///     0x7f45 → 7f 45
-enum TypedBytes {
+package enum TypedBytes {
   /// Why a text cannot be read as bytes.
-  enum Problem: Error, Equatable {
+  package enum Problem: Error, Equatable {
     case nothing
     case notDigit([UInt8])
     case oddDigits([UInt8])
@@ -29,7 +29,7 @@ enum TypedBytes {
     }
   }
 
-  static func parse(_ text: [UInt8]) throws(Problem) -> [UInt8] {
+  package static func parse(_ text: [UInt8]) throws(Problem) -> [UInt8] {
     var bytes: [UInt8] = []
     var rest = text[...]
     while let first = rest.first {

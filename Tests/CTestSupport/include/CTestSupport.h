@@ -32,6 +32,9 @@ int ctest_can_make_namespaces(void);
 /// Reason: declared under _GNU_SOURCE only.
 int ctest_memfd(const char *_Nonnull label);
 
+/// Makes a memfd of this size that is sealed against writing. Returns its descriptor, or -1 with errno.
+int ctest_sealed_memfd(const char *_Nonnull label, long size);
+
 /// Takes a write lease on an open file. Returns 0, or -1 with errno. See fcntl(2), F_SETLEASE.
 ///
 /// Reason: declared under _GNU_SOURCE only.

@@ -29,6 +29,8 @@ import Testing
   @Test func `restoring, creating and help use none`() throws {
     #expect(try purposes("create", "/a", "--size", "1") == nil)
     #expect(try purposes("restore", "a.json") == nil)
+    #expect(try purposes("write", "a", "--offset", "0", "--text", "a") == nil)
+    #expect(try purposes("hold", "a") == nil)
     #expect(try purposes("help", "list") == nil)
   }
 }

@@ -2,8 +2,10 @@ import TestSupport
 import Testing
 
 @Suite("The subcommands", .waits) struct SubcommandTests {
-  @Test(
-    arguments: ["monitor", "list", "show", "summary", "wait", "dump", "rm", "restore", "create"])
+  @Test(arguments: [
+    "monitor", "list", "show", "summary", "wait", "dump", "rm", "restore", "create", "write",
+    "hold",
+  ])
   func `keep the names that scripts use`(_ name: String) throws {
     let outcome = try shmtop(Argument(stringLiteral: name), "--help")
     #expect(outcome.status == .exited(0))

@@ -47,6 +47,19 @@ internal import Testing
     #expect(lines.last?.contains("created sysv:0 key 0x00000007 of 6 bytes") == true, "\(lines)")
   }
 
+  @Test func `has a line for what is written and held`() throws {
+    let lines = try log(
+      of: """
+        echo 0123 >a; "$0" write a --offset 1 --text xy --yes >/dev/null 2>&1 || exit 1
+        "$0" hold a -- true 2>/dev/null; "$0" hold a --no-log -- true 2>/dev/null
+        """)
+    #expect(lines.count == 2, "\(lines)")
+    #expect(
+      lines.first?.contains("wrote to posix:/a of 5 bytes, owner uid 0, 2 bytes at 1") == true,
+      "\(lines)")
+    #expect(lines.last?.contains("held posix:/a of 5 bytes") == true, "\(lines)")
+  }
+
   @Test func `does not stop a removal if it does not accept messages`() throws {
     let lines = try log(
       of: """

@@ -11,6 +11,8 @@ internal import Testing
       ["rm", "--yes", "\(file.name)"], ["rm", "--put-back"],
       ["rm", "--orphans", "--yes", "--name", "\(file.name)"], ["restore", "x.json"],
       ["create", "/\(file.name)_new", "--size", "1"],
+      ["write", "\(file.name)", "--offset", "0", "--text", "a", "--yes"],
+      ["hold", "\(file.name)"],
     ] as [[Argument]] {
       let program = Argument(Array(try Program.path().utf8))
       let byVariable = try Command.run(
