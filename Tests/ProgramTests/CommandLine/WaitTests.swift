@@ -3,20 +3,31 @@ internal import Testing
 
 /// `shmtop wait` on real segments.
 @Suite("Waiting", .waits) struct WaitTests {
+  /// `w` runs the command, and prints its messages and its status; `during ACT` runs it, and the act as soon as
+  /// it watches the segment.
+  private let start = """
+    program=$0; w() { "$program" wait "$@" 2>&1; echo "status $?"; }
+    during() {
+      act=$1; shift; "$program" wait "$@" 2>&1 & waiting=$!
+      for try in $(seq 500); do grep -qs ^inotify /proc/$waiting/fdinfo/* && break; sleep 0.01; done
+      eval "$act"; wait $waiting; echo "status $?"
+    }
+
+    """
+
   @Test(.needs(.sysAdmin)) func `for a file ends when it is so, and not before`() throws {
     let outcome = try TestNamespace.run(
-      """
-      w() { "$program" wait "$@" 2>&1; echo "status $?"; }; program=$0
-      w /a --for present --timeout 0
-      (sleep 0.3; echo x >/dev/shm/a) & w /a --for present
-      w /a --for unheld --timeout 0; w /a --for held --timeout 0
-      (sleep 0.3; hold map /dev/shm/a >/dev/null; wait) & w /a --for held
-      w /a --for unheld --timeout 0; w /a --for gone --timeout 0
-      (sleep 0.3; pkill -x shmhold) & w /a --for unheld
-      w /a --for gone --timeout 1
-      (sleep 0.3; mv a b; rm b; echo successor >a) & w /a --for gone
-      w /a --for present; w /none --for gone
-      """)
+      start + """
+        w /a --for present --timeout 0
+        (sleep 0.3; echo x >/dev/shm/a) & w /a --for present
+        w /a --for unheld --timeout 0; w /a --for held --timeout 0
+        (sleep 0.3; hold map /dev/shm/a >/dev/null; wait) & w /a --for held
+        w /a --for unheld --timeout 0; w /a --for gone --timeout 0
+        during 'pkill -x shmhold' /a --for unheld
+        w /a --for gone --timeout 1
+        during 'mv a b; rm b; echo successor >a' /a --for gone
+        w /a --for present; w /none --for gone
+        """)
     let lines = outcome.lines.map { $0.replacing(/\(\d+\)/, with: "(PID)") }
     let notHeld = "the kernel says that nothing has it open or mapped"
     #expect(
@@ -34,15 +45,12 @@ internal import Testing
     for how in ["memfd label", "memfd-map label", "unlinked /dev/shm/u"] {
       for state in ["gone", "unheld"] {
         let outcome = try TestNamespace.run(
-          """
-          hold \(how) >/dev/null
-          id=$("$0" list -o ID --noheadings --where 'kind=memfd or state=removed' | tr -d ' ')
-          "$0" wait $id --for \(state) --timeout 0 2>&1 | sed 's/.*: not/not/; s/([0-9]*)/(PID)/'
-          "$0" wait $id --for \(state) & waiting=$!
-          # It has found the segment when it watches it.
-          for try in $(seq 500); do grep -qs ^inotify /proc/$waiting/fdinfo/* && break; sleep 0.01; done
-          pkill -x shmhold; wait $waiting; echo "status $?"
-          """)
+          start + """
+            hold \(how) >/dev/null
+            id=$("$0" list -o ID --noheadings --where 'kind=memfd or state=removed' | tr -d ' ')
+            "$0" wait $id --for \(state) --timeout 0 2>&1 | sed 's/.*: not/not/; s/([0-9]*)/(PID)/'
+            during 'pkill -x shmhold' $id --for \(state)
+            """)
         #expect(outcome.lines.count == 2, "\(outcome)")
         #expect(outcome.lines.first?.hasPrefix("not \(state): ") == true, "\(outcome)")
         #expect(outcome.lines.last == "status 0", "\(how) \(state): \(outcome)")
@@ -52,19 +60,18 @@ internal import Testing
 
   @Test(.needs(.sysAdmin)) func `for a System V segment goes by the kernel's count`() throws {
     let outcome = try TestNamespace.run(
-      """
-      w() { "$program" wait "$@" 2>&1; echo "status $?"; }; program=$0
-      w key:0x77 --for present --timeout 0
-      id=$(ipcmk -M 4096 | sed 's/.*: //')
-      key=$(ipcs -m | awk -v id=$id '$2 == id { print $1 }')
-      w $id --for present; w key:$key --for present
-      w $id --for unheld; w $id --for held --timeout 1
-      (sleep 0.3; hold attach $id >/dev/null; wait) & w $id --for held
-      w $id --for unheld --timeout 0
-      ipcrm -m $id; w $id --for gone --timeout 1; w $id --for present
-      (sleep 0.3; pkill -x shmhold) & w sysv:$id --for unheld
-      w $id --for gone --timeout 0; w $id --for held --timeout 0
-      """)
+      start + """
+        w key:0x77 --for present --timeout 0
+        id=$(ipcmk -M 4096 | sed 's/.*: //')
+        key=$(ipcs -m | awk -v id=$id '$2 == id { print $1 }')
+        w $id --for present; w key:$key --for present
+        w $id --for unheld; w $id --for held --timeout 1
+        (sleep 0.3; hold attach $id >/dev/null; wait) & w $id --for held
+        w $id --for unheld --timeout 0
+        ipcrm -m $id; w $id --for gone --timeout 1; w $id --for present
+        during 'pkill -x shmhold' sysv:$id --for unheld
+        w $id --for gone --timeout 0; w $id --for held --timeout 0
+        """)
     let lines = outcome.lines.map { $0.replacing(/(sysv:|: )\d+:/) { "\($0.output.1)ID:" } }
     #expect(
       lines == [
@@ -78,11 +85,10 @@ internal import Testing
 
   @Test(.needs(.sysAdmin)) func `for a segment that goes meanwhile does not last`() throws {
     let outcome = try TestNamespace.run(
-      """
-      echo x >a; (sleep 0.3; rm a; echo x >a) & "$0" wait /a --for held 2>&1; echo "status $?"
-      hold map /dev/shm/a >/dev/null; (sleep 0.3; rm a; kill $holder) &
-      "$0" wait /a --for unheld; echo "status $?"
-      """)
+      start + """
+        echo x >a; during 'rm a; echo x >a' /a --for held
+        hold map /dev/shm/a >/dev/null; during 'rm a; kill $holder' /a --for unheld
+        """)
     #expect(
       outcome.lines == ["shmtop: posix:/a: it is gone", "status 1", "status 0"], "\(outcome)")
   }
