@@ -13,6 +13,8 @@ package enum Capability: UInt64, CaseIterable, Sendable {
   /// To rename and remove any file in a sticky directory, and to read any file without changing its access
   /// time: `CAP_FOWNER`.
   case fileOwner = 3
+  /// To lock any memory in RAM, and to use huge pages: `CAP_IPC_LOCK`.
+  case memoryLock = 14
   /// To attach any System V segment: `CAP_IPC_OWNER`.
   case ipcOwner = 15
   /// To look into any process: `CAP_SYS_PTRACE`.

@@ -15,7 +15,7 @@ package import SystemPackage
 package struct FileLease: ~Copyable {
   private let file: FileDescriptor
 
-  /// Takes a lease on the file that `open` opens for reading only, with `O_NONBLOCK`; `nil` if the file
+  /// Takes a lease on the file that `open` opens for reading or for writing, with `O_NONBLOCK`; `nil` if the file
   /// is held, or if another process has a lease on it.
   ///
   /// Throws the error of `open`, or what the kernel answers if it grants no lease: see
@@ -35,6 +35,11 @@ package struct FileLease: ~Copyable {
 
   /// Closing the file releases the lease.
   deinit { try? file.close() }
+
+  /// Sets the length of the file, which must be open for writing.
+  ///
+  /// The C function is `ftruncate`.
+  package borrowing func truncate(to length: Int64) throws(Errno) { try file.truncate(to: length) }
 
   /// Releases the lease.
   package consuming func release() {}

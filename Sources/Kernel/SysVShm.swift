@@ -90,6 +90,14 @@ package enum SysVShm {
     try syscall { shmctl(shmID.rawValue, IPC_SET, &status) }
   }
 
+  /// Locks the pages of a segment in RAM once they are there, or unlocks them.
+  ///
+  /// Throws `ENOMEM` above RLIMIT_MEMLOCK. The C function is `shmctl(SHM_LOCK)` or `shmctl(SHM_UNLOCK)`.
+  package static func lock(_ shmID: ShmID, _ isLocked: Bool) throws(Errno) {
+    let (lock, unlock): (Int32, Int32) = (11, 12)
+    try syscall { shmctl(shmID.rawValue, isLocked ? lock : unlock, nil) }
+  }
+
   /// Marks a segment for removal: it is destroyed after the last detach.
   ///
   /// The C function is `shmctl(IPC_RMID)`.

@@ -21,7 +21,8 @@ struct Shmtop: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       MonitorCommand.self, List.self, Show.self, Summary.self, Metrics.self, Events.self, Wait.self,
-      Dump.self, Remove.self, Restore.self, Create.self, Write.self, Hold.self,
+      Dump.self, Remove.self, Restore.self, Create.self, Write.self, Hold.self, Resize.self,
+      SetAccess.self, LockSegment.self, UnlockSegment.self,
     ],
     defaultSubcommand: MonitorCommand.self)
 }

@@ -59,7 +59,12 @@ int ctest_can_make_namespaces(void)
 
 int ctest_memfd(const char *label)
 {
-    return memfd_create(label, MFD_CLOEXEC);
+    return memfd_create(label, MFD_CLOEXEC | MFD_ALLOW_SEALING);
+}
+
+int ctest_seal_size(int file)
+{
+    return fcntl(file, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW);
 }
 
 int ctest_sealed_memfd(const char *label, long size)

@@ -8,7 +8,7 @@ import Glibc
 /// which sends it to itself; a size
 /// for `create`, which makes a System V segment without attaching it; the number
 /// of a System V segment for `attach`, `attach-pieces` and `attach-leave`, which leaves the IPC
-/// namespace with it, and a label for `memfd`, `memfd-map` and `memfd-sealed`.
+/// namespace with it, and a label for `memfd`, `memfd-map`, `memfd-sealed`, and `memfd-fixed`, whose size is fixed.
 ///
 /// `silent DIRECTORY` maps a file that is made in the working directory and a memfd, has neither open, and
 /// never answers a question about them; it mounts a file system on the directory. `silent-mount` only
@@ -44,12 +44,13 @@ enum Main {
     switch how {
     case "thread-open":
       return ctest_open_in_thread(target) == 0
-    case "memfd", "memfd-map":
+    case "memfd", "memfd-map", "memfd-fixed":
       let file = ctest_memfd(target)
       guard file >= 0, ftruncate(file, 3 * 4096) == 0, pwrite(file, "x", 1, 4096) == 1 else {
         return false
       }
       if how == "memfd" { return true }
+      if how == "memfd-fixed" { return ctest_seal_size(file) == 0 }
       let start = mmap(nil, 3 * 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
       close(file)
       return start != UnsafeMutableRawPointer(bitPattern: -1)

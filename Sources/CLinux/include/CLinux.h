@@ -244,7 +244,7 @@ int clinux_move_aside(
 int clinux_move_back(
     int own_directory, const char *_Nonnull own_name, int directory, const char *_Nonnull name);
 
-/// Takes a write lease on a file that is open for reading only. Returns 0, or -1 with errno: EAGAIN if
+/// Takes a write lease on a file that is open for reading or for writing. Returns 0, or -1 with errno: EAGAIN if
 /// anything else has the file open or mapped. While the lease is held, others wait in open(2), so it
 /// must be released at once; close(2) does so. See fcntl(2), F_SETLEASE.
 ///

@@ -79,10 +79,10 @@ extension DisplayText {
     }
   }
 
-  /// Warns that a file can need more memory than there is: `its 64 MiB are more than the 16 MiB …`.
-  package init(size: UInt64, aboveFree free: UInt64) {
+  /// Warns that a file can need more memory than there is.
+  package init(missing: UInt64, aboveFree free: UInt64) {
     self = """
-      its \(spelling: size) are more than the \(spelling: free) that are free in /dev/shm; \
+      it can need another \(spelling: missing), and \(spelling: free) of /dev/shm are free; \
       a store beyond these ends a program with SIGBUS
       """
   }

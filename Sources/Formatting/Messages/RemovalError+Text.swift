@@ -43,8 +43,8 @@ extension DisplayText {
     }
   }
 
-  /// The users who may remove a segment: `root`, or `its owner (ann) or root`.
-  private init(removersOf segment: Segment, _ owner: UserID, _ format: FormatOptions) {
+  /// The users who may remove or change a segment: `root`, or `its owner (ann) or root`.
+  init(removersOf segment: Segment, _ owner: UserID, _ format: FormatOptions) {
     // The creator of a System V segment may remove it too.
     var users: [(role: DisplayText, user: UserID)] = [("its owner", owner)]
     if let creator = segment.creator?.user, creator != owner {

@@ -28,7 +28,7 @@ extension Segment {
       return "No process has it attached: removing it frees \(memory) at once."
     }
     var text: DisplayText = "It is in use: \(counted: attachments, "attachment")"
-    if let holders, !holders.isEmpty { text.append(" of \(names(of: holders, format))") }
+    if let holders, !holders.isEmpty { text.append(" of \(Self.names(of: holders, format))") }
     text.append(". After removal no process can find it; ")
     text.append(memoryFreedAfter: attachments)
     text.append(" (\(memory)).")
@@ -38,13 +38,14 @@ extension Segment {
   private func consequenceForFile(_ scan: HolderScan?, _ format: FormatOptions) -> DisplayText {
     if hasOtherNames {
       let use: DisplayText =
-        holders?.isEmpty == false ? "It is in use by \(names(of: holders ?? [], format)). " : ""
+        holders?.isEmpty == false
+        ? "It is in use by \(Self.names(of: holders ?? [], format)). " : ""
       return "\(use)Removing this name frees nothing: its file has other names."
     }
     let age = scan.map { DisplayText(summaryOf: $0, now: format.now) } ?? DisplayText()
     if let holders, !holders.isEmpty {
       return """
-        It is in use by \(names(of: holders, format)). Removing it removes the name at once; \
+        It is in use by \(Self.names(of: holders, format)). Removing it removes the name at once; \
         \(memory) is freed when the last holder closes it or exits.
         """
     }
@@ -87,15 +88,15 @@ extension Segment {
   }
 
   /// The first holders by name, and the number of the others.
-  private func names(of holders: [Holder], _ format: FormatOptions) -> DisplayText {
+  static func names(of holders: [Holder], _ format: FormatOptions) -> DisplayText {
     var text = DisplayText()
-    for (index, holder) in holders.prefix(Self.mostNamedHolders).enumerated() {
+    for (index, holder) in holders.prefix(mostNamedHolders).enumerated() {
       let isLast = index == holders.count - 1
       if index > 0 { text.append(isLast ? " and " : ", ") }
       text.append("\(holder: holder, format)")
     }
-    if holders.count > Self.mostNamedHolders {
-      text.append(" and \(holders.count - Self.mostNamedHolders) more")
+    if holders.count > mostNamedHolders {
+      text.append(" and \(holders.count - mostNamedHolders) more")
     }
     return text
   }

@@ -1,4 +1,5 @@
 internal import Contents
+package import Kernel
 package import SystemPackage
 
 /// Why a segment was not changed.
@@ -9,8 +10,24 @@ package enum ChangeError: Error, Hashable, Sendable {
   case replaced
   /// A process has a lease on its file; an open would send that process a signal.
   case leased
-  /// This user may not make the change.
+  /// The mode does not let this user do it.
   case notPermitted
+  /// Only its owner, the creator of a System V segment and root may do it.
+  case notOwner
+  /// Only root may give a file to another user.
+  case notGiven
+  /// It is a file, and only System V segments can be locked.
+  case notLockable
+  /// This user may lock only so many bytes altogether; `nil` if the limit is not known.
+  case aboveLockLimit(UInt64?)
+  /// The size of a System V segment never changes.
+  case fixedSize
+  /// A seal forbids it.
+  case sealed(FileSeals)
+  /// It would become smaller, and it is held.
+  case held
+  /// It would become smaller, and it is not known that nothing holds it.
+  case mayBeHeld
   /// Any other error.
   case failed(Errno)
 

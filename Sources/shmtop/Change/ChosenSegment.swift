@@ -16,9 +16,12 @@ struct ChosenSegment {
   /// Finds the segment as `rm` does; reports an argument that matches none, and ends the program.
   ///
   /// Holders are found if `needs` has them, or if the argument is a segment without a name.
-  init(_ argument: String, needs: SnapshotReader.Needs = [.users, .groups]) throws {
+  init(
+    _ argument: String, needs: SnapshotReader.Needs = [.users, .groups],
+    assuming assumptions: Assumptions = Assumptions()
+  ) throws {
     let selection = try SegmentSelection.selection([argument])
-    var reader = SnapshotReader()
+    var reader = SnapshotReader(assumptions: assumptions)
     snapshot = SegmentSelection.snapshot(for: selection, by: &reader, needs: needs)
     format = FormatOptions(charset: .current, of: snapshot)
     guard let found = try SegmentSelection.resolve(selection, in: snapshot).targets.first else {

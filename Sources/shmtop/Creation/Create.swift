@@ -104,7 +104,8 @@ struct Create: ParsableCommand {
     options.record(.created, segment, format)
     if case .posix = name, !reserve, let free, size > free {
       StandardError.complain(
-        "\(DisplayText(wanted: name, in: .current)): \(DisplayText(size: size, aboveFree: free))")
+        "\(DisplayText(wanted: name, in: .current)): \(DisplayText(missing: size, aboveFree: free))"
+      )
     }
     try report(segment.identity.id)
   }

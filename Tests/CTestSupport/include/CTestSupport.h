@@ -35,6 +35,9 @@ int ctest_memfd(const char *_Nonnull label);
 /// Makes a memfd of this size that is sealed against writing. Returns its descriptor, or -1 with errno.
 int ctest_sealed_memfd(const char *_Nonnull label, long size);
 
+/// Seals the size of such a file. Returns 0, or -1 with errno. See F_ADD_SEALS in fcntl(2).
+int ctest_seal_size(int file);
+
 /// Takes a write lease on an open file. Returns 0, or -1 with errno. See fcntl(2), F_SETLEASE.
 ///
 /// Reason: declared under _GNU_SOURCE only.

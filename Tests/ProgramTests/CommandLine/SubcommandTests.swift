@@ -4,7 +4,7 @@ import Testing
 @Suite("The subcommands", .waits) struct SubcommandTests {
   @Test(arguments: [
     "monitor", "list", "show", "summary", "wait", "dump", "rm", "restore", "create", "write",
-    "hold",
+    "hold", "resize", "set", "lock", "unlock",
   ])
   func `keep the names that scripts use`(_ name: String) throws {
     let outcome = try shmtop(Argument(stringLiteral: name), "--help")

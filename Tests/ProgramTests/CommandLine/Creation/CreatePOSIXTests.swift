@@ -55,7 +55,7 @@ internal import Testing
       ], "\(outcome)")
     for message in [
       "posix:/a: not created: it needs 2.0 MiB, and 1.0 MiB of /dev/shm are free",
-      "posix:/b: its 2.0 MiB are more than the 1.0 MiB that are free in /dev/shm",
+      "posix:/b: it can need another 2.0 MiB, and 1.0 MiB of /dev/shm are free",
     ] {
       #expect(outcome.errorText.contains(message), "\(message): \(outcome)")
     }

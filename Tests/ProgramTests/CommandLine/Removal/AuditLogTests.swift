@@ -60,6 +60,22 @@ internal import Testing
     #expect(lines.last?.contains("held posix:/a of 5 bytes") == true, "\(lines)")
   }
 
+  @Test func `has a line for each other change, and none for one that is refused`() throws {
+    let lines = try log(
+      of: """
+        printf hello >a; ipcmk -M 4096 >&2
+        $0 set a --mode 640 && $0 resize a 8 && $0 lock sysv:0 && $0 unlock sysv:0
+        $0 resize sysv:0 8192 || $0 lock a || $0 set a --mode 600 --no-log
+        """)
+    let ends = [
+      "set owner and mode of posix:/a of 5 bytes, owner uid 0, to uid 0, gid 0, mode 0640",
+      "resized posix:/a of 5 bytes, owner uid 0, to 8 bytes; ", "locked sysv:0 ",
+      "unlocked sysv:0 ",
+    ]
+    #expect(lines.count == ends.count, "\(lines)")
+    for (line, end) in zip(lines, ends) { #expect(line.contains(" uid 0 \(end)"), "\(lines)") }
+  }
+
   @Test func `does not stop a removal if it does not accept messages`() throws {
     let lines = try log(
       of: """

@@ -10,6 +10,8 @@ internal import Testing
     for words in [
       ["rm", "--yes", "\(file.name)"], ["rm", "--put-back"],
       ["rm", "--orphans", "--yes", "--name", "\(file.name)"], ["restore", "x.json"],
+      ["set", "\(file.name)", "--mode", "644"], ["lock", "sysv:0"], ["unlock", "sysv:0"],
+      ["resize", "\(file.name)", "8192"],
       ["create", "/\(file.name)_new", "--size", "1"],
       ["write", "\(file.name)", "--offset", "0", "--text", "a", "--yes"],
       ["hold", "\(file.name)"],

@@ -1,0 +1,70 @@
+internal import Kernel
+package import Operations
+package import SafeText
+package import SharedMemory
+internal import SystemPackage
+
+extension DisplayText {
+  /// Says what was so and is so: `mode 0600, owner ann, group staff; was mode 0644, owner …`.
+  package init(
+    _ before: AccessChange.Access, to after: AccessChange.Access, _ format: FormatOptions
+  ) {
+    self = """
+      \(Self.words(for: after, format)); \
+      \(before == after ? "as before" : "was \(Self.words(for: before, format))")
+      """
+  }
+
+  /// Says who may access a segment since its owner or group changed, in a sentence each.
+  package static func effects(
+    of before: AccessChange.Access, to after: AccessChange.Access, on segment: Segment,
+    _ format: FormatOptions
+  ) -> [DisplayText] {
+    let bits = Bits(after.permissions)
+    var lines: [DisplayText] = []
+    if before.owner.user != after.owner.user {
+      let old = before.owner.user
+      lines.append(
+        "\(user: after.owner.user, format) has the rights of its owner now (\(bits.owner))")
+      if segment.kind == .systemV && segment.creator?.user == old {
+        lines.append("\(user: old, format) keeps these rights, because this user created it")
+      } else {
+        lines.append(
+          "\(user: old, format) has only those of its group (\(bits.group)) or of others (\(bits.others))"
+        )
+      }
+    }
+    if before.owner.group != after.owner.group {
+      lines.append(
+        """
+        group \(group: after.owner.group, format) has \(bits.group) now, and group \
+        \(group: before.owner.group, format) only what others have (\(bits.others))
+        """)
+    }
+    return lines
+  }
+
+  private static func words(
+    for access: AccessChange.Access, _ format: FormatOptions
+  ) -> DisplayText {
+    """
+    mode \(octal: access.permissions.rawValue), owner \(user: access.owner.user, format), \
+    group \(group: access.owner.group, format)
+    """
+  }
+}
+
+/// The permissions of the three classes as they are listed: `rw-`.
+private struct Bits {
+  let owner: DisplayText
+  let group: DisplayText
+  let others: DisplayText
+
+  init(_ permissions: FilePermissions) {
+    func word(_ shift: UInt32) -> DisplayText {
+      let bits = UInt32(permissions.rawValue) >> shift & 7
+      return "\(bits & 4 != 0 ? "r" : "-")\(bits & 2 != 0 ? "w" : "-")\(bits & 1 != 0 ? "x" : "-")"
+    }
+    (owner, group, others) = (word(6), word(3), word(0))
+  }
+}

@@ -1,0 +1,29 @@
+internal import Kernel
+package import SharedMemory
+internal import SystemPackage
+
+/// Locks a System V segment in RAM, or unlocks it.
+package enum SegmentLock {
+  /// Locks or unlocks a segment, and returns whether it was locked before.
+  ///
+  /// The limit of locked memory is looked at first. The C function is `shmctl` with `SHM_LOCK` or
+  /// `SHM_UNLOCK`; it changes no time.
+  package static func set(
+    _ isLocked: Bool, _ target: ChangeTarget, of segment: Segment
+  ) throws(ChangeError) -> Bool {
+    guard case .systemV(let shmID, let mode, _) = target else { throw .notLockable }
+    if isLocked, !mode.isLocked, let limit = LockedMemory.limit, segment.size > limit {
+      throw .aboveLockLimit(limit)
+    }
+    do throws(Errno) { try SysVShm.lock(shmID, isLocked) } catch {
+      switch error {
+      case .noMemory: throw .aboveLockLimit(LockedMemory.limit)
+      // Without any limit to use up, even the owner gets this error.
+      case .notPermitted:
+        throw isLocked && LockedMemory.limit == 0 ? .aboveLockLimit(0) : .notOwner
+      default: throw ChangeError(error)
+      }
+    }
+    return mode.isLocked
+  }
+}
