@@ -124,13 +124,3 @@ int clinux_move_back(int own_directory, const char *own_name, int directory, con
         return -1;
     return unlinkat(own_directory, own_name, 0);
 }
-
-#ifndef F_SEAL_FUTURE_WRITE
-#define F_SEAL_FUTURE_WRITE 0x0010
-#endif
-
-int clinux_is_sealed(int file)
-{
-    int seals = fcntl(file, F_GET_SEALS);
-    return seals >= 0 && (seals & (F_SEAL_WRITE | F_SEAL_FUTURE_WRITE)) != 0;
-}

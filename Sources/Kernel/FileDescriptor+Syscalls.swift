@@ -159,11 +159,6 @@ extension FileDescriptor {
     try syscall { fchmod(rawValue, permissions.rawValue) }
   }
 
-  /// Whether it is a memfd that is sealed against writing.
-  ///
-  /// The C function is `fcntl` with `F_GET_SEALS`.
-  package var isSealedAgainstWriting: Bool { clinux_is_sealed(rawValue) == 1 }
-
   /// Waits until the bytes of the file, or the names in the directory, are on the disk.
   ///
   /// The C function is `fsync`.

@@ -192,11 +192,6 @@ extern const int clinux_no_access_time;
 /// only.
 extern const int clinux_path_only;
 
-/// Whether a memfd is sealed against writing: 1 or 0, and 0 for other files. See F_GET_SEALS in fcntl(2).
-///
-/// Reason: the seals are declared under _GNU_SOURCE only.
-int clinux_is_sealed(int file);
-
 /// Values of lseek(2) that find the next data and the next hole of a file (SEEK_DATA, SEEK_HOLE);
 /// declared under _GNU_SOURCE only.
 extern const int clinux_seek_data, clinux_seek_hole;

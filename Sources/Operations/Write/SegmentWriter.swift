@@ -30,7 +30,7 @@ package struct SegmentWriter {
     case (_, .systemV): throw .notOpened(.replaced)
     case (_, .file(let found)):
       let file = try opening { () throws(ChangeError) in try found.open(O_RDWR) }
-      if file.file.isSealedAgainstWriting { throw .sealed }
+      if !FileSeals(of: file.file).isDisjoint(with: .write) { throw .sealed }
       return SegmentWriter(place: .file(file))
     }
   }

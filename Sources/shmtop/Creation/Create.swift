@@ -130,10 +130,8 @@ struct Create: ParsableCommand {
       var reader = SnapshotReader(readsOnce: true)
       let snapshot = reader.read(.all)
       let positions = snapshot.segments.indices.filter { snapshot.segments[$0].identity.has(id) }
-      do throws(Errno) { try snapshot.writeJSON(segmentsAt: positions, StandardOutput.write) } catch
-      {
-        StandardError.complain(standardOutput: error)
-        throw .failure
+      try StandardOutput.print { () throws(Errno) in
+        try snapshot.writeJSON(segmentsAt: positions, StandardOutput.write)
       }
     } else {
       lines.write(DisplayText(id, in: .current))
