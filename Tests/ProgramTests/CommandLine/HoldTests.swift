@@ -43,7 +43,11 @@ internal import Testing
       ])
       #expect(outcome.status == .exited(status), "\(outcome)")
     }
-    let missing = try shmtop("hold", "--no-log", "\(file.name)", "--", "no-such-command-here")
+    // A directory of PATH that this user may not search would be another error.
+    let missing = try Command.run([
+      "env", "PATH=/usr/bin:/bin", program, "hold", "--no-log", "\(file.name)", "--",
+      "no-such-command-here",
+    ])
     #expect(missing.status == .exited(127), "\(missing)")
     #expect(missing.errorText.contains("no-such-command-here: No such file"), "\(missing)")
     let folder = try shmtop("hold", "--no-log", "\(file.name)", "--", "/")
@@ -79,7 +83,7 @@ internal import Testing
     #expect(outcome.lines.last == "1", "\(outcome)")
   }
 
-  @Test(.needs(.setUserID)) func `works for an ordinary user who may read it`() throws {
+  @Test(.needs(.setUserID, .ipcOwner)) func `works for an ordinary user who may read it`() throws {
     let program = try ReachableProgram()
     defer { program.remove() }
     let file = try TestSegment()

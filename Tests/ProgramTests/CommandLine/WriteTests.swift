@@ -135,7 +135,9 @@ internal import Testing
     }
   }
 
-  @Test(.needs(.setUserID)) func `by an ordinary user needs the permission to write`() throws {
+  @Test(.needs(.setUserID, .ipcOwner)) func `by an ordinary user needs the permission to write`()
+    throws
+  {
     let program = try ReachableProgram()
     defer { program.remove() }
     let file = try TestSegment(contents: [1])
