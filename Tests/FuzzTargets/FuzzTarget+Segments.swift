@@ -74,6 +74,7 @@ extension FuzzTarget {
         let isMatch = filter.matches(segment, format)
         let scene = Filter.Scene(format, labels: labels)
         if filter.matches(row, of: segments, in: scene) != isMatch { return "the index differs" }
+        if let rows = filter.rows(by: labels), rows[row] != isMatch { return "the rows differ" }
         if isMatch && negated.matches(segment, format) { return "true and false" }
       }
       return try read(filter.text) == filter ? nil : "is not read as it is written"

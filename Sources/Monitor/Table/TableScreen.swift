@@ -266,6 +266,8 @@ struct TableScreen: Screen {
     findAgain(from: row, step: 1, &context)
   }
 
+  private static let farAway = 1000
+
   /// Moves the cursor to the next matching row from `start` on, wrapping at the end.
   mutating func findAgain(from start: Int, step: Int, _ context: inout Context) {
     guard let model = context.model, rows.count > 0, !sought.isEmpty else { return }
@@ -273,10 +275,13 @@ struct TableScreen: Screen {
     // A step back from the first segment of a row leads to the row before.
     let row = min(max(0, step > 0 ? start : start + 1), rows.count - 1)
     let first = start >= rows.count ? 0 : step > 0 ? rows.index(at: row) : rows.index(at: row) - 1
+    var byLabel: [Bool]?
     for distance in 0..<model.count {
+      // Far away, all rows at once are quicker than one after the other.
+      if distance == Self.farAway { byLabel = sought.rows(by: model.labels) }
       let index = ((first + step * distance) % model.count + model.count) % model.count
       let position = model.positions[index]
-      if sought.matches(position, of: model.segments, in: scene) {
+      if byLabel?[position] ?? sought.matches(position, of: model.segments, in: scene) {
         unfold(around: index, in: model)
         return moveCursor(to: rows.row(ofSegment: index), context)
       }

@@ -77,6 +77,15 @@ extension Filter {
       }
     }
 
+    /// Its test, if it has just one.
+    var onlyTest: Test? {
+      switch self {
+      case .test(let test): test
+      case .all(let parts), .any(let parts): parts.count == 1 ? parts[0].onlyTest : nil
+      case .not: nil
+      }
+    }
+
     /// Whether a segment matches; `nil` if that depends on what is not known.
     func matches(_ row: Int, of segments: [Segment], _ scene: Scene) -> Bool? {
       result { test in

@@ -135,6 +135,7 @@ extension FilterWord {
       pattern.matches(segment, row: row, in: scene)
     }
     test.matchesLabel = { labels, row in pattern.matches(row, in: labels) }
+    test.rowsByLabel = { labels in pattern.rows(in: labels) }
     return test
   }
 }

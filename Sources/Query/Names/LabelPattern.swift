@@ -43,6 +43,12 @@ struct LabelPattern: Sendable {
     return canMatchRaw ? nil : false
   }
 
+  /// Whether it matches the label of each row; `nil` if a pattern must be tried, or the names themselves.
+  func rows(in labels: NameIndex) -> [Bool]? {
+    guard isLiteral, !canMatchRaw, let literal else { return nil }
+    return labels.rows(containing: literal, isFolded: isFolded)
+  }
+
   /// Whether it matches the name of a segment.
   func matches(_ segment: Segment, row: Int, in scene: Filter.Scene) -> Bool {
     if let labels = scene.labels {

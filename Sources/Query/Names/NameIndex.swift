@@ -25,6 +25,39 @@ package struct NameIndex: Sendable {
     }
   }
 
+  /// Whether the name of each row contains a text; with `isFolded` in any case, and the text is in lower case.
+  ///
+  /// Why: Decisions/36-fast-paths.md
+  func rows(containing text: [UInt8], isFolded: Bool) -> [Bool] {
+    var rows = [Bool](repeating: false, count: ends.count)
+    guard let first = text.first else { return rows }
+    let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first)
+    let capital = isFolded && isLetter ? first & ~0x20 : first
+    bytes.withUnsafeBufferPointer { bytes in
+      text.withUnsafeBufferPointer { text in
+        var place = 0
+        for row in ends.indices {
+          let last = ends[row] - text.count
+          while place <= last {
+            if bytes[place] == first || bytes[place] == capital {
+              var length = 1
+              while length < text.count, bytes[place + length].folded(isFolded) == text[length] {
+                length += 1
+              }
+              if length == text.count {
+                rows[row] = true
+                break
+              }
+            }
+            place += 1
+          }
+          place = ends[row]
+        }
+      }
+    }
+    return rows
+  }
+
   /// Whether the name of a row matches.
   func matches(_ pattern: LabelPattern, at row: Int) -> Bool {
     let start = row == 0 ? 0 : ends[row - 1]

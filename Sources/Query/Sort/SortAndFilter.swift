@@ -36,7 +36,10 @@ package struct SortAndFilter: Equatable, Sendable {
       return field.order.positions(of: segments, isReversed: isReversed, format)
     }
     let scene = Filter.Scene(format, labels: labels)
-    let wanted = segments.indices.filter { filter.matches($0, of: segments, in: scene) }
+    let byLabel = labels.flatMap { filter.rows(by: $0) }
+    let wanted = segments.indices.filter {
+      byLabel?[$0] ?? filter.matches($0, of: segments, in: scene)
+    }
     let rows = wanted.map { segments[$0] }
     return field.order.positions(of: rows, isReversed: isReversed, format).map { wanted[$0] }
   }

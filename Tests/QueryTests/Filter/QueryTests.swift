@@ -23,7 +23,21 @@ struct QueryTests {
     let segments = [Samples.posix("zz"), segment]
     let labels = NameIndex(of: segments, in: format.charset)
     #expect(filter.matches(1, of: segments, in: Filter.Scene(format, labels: labels)) == isMatch)
+    if let rows = filter.rows(by: labels) { #expect(rows[1] == isMatch, "\(text)") }
     return isMatch
+  }
+
+  @Test func `a part of a name is found in all rows at once as in each`() throws {
+    for name in ["", "a", "A", "ab", "xab", "xAB", "aab", "aaab", "ba", "x.y", "[", "é"] {
+      for text in ["a", "ab", "aab", "AB", "b", "x.", ".", "abx", "0"] {
+        #expect(try filter(text).rows(by: NameIndex(of: [], in: .utf8)) == [])
+        _ = try matches(text, Samples.posix(name))
+      }
+    }
+    // These need more than a comparison of the labels.
+    for text in ["a*", "/a", "a b", "!a", "kind=posix", "é"] {
+      #expect(try filter(text).rows(by: NameIndex(of: [], in: .utf8)) == nil, "\(text)")
+    }
   }
 
   @Test(
