@@ -7,7 +7,7 @@ struct Contender {
   /// Runs it once; `nil` where it is missing or fails.
   let run: () -> Measurement?
 
-  /// A program with its output thrown away.
+  /// A program with its output and its messages thrown away.
   static func command(_ line: String) -> Contender {
     let words = line.split(separator: " ").map(String.init)
     return Contender(name: line) { Measurement.measure { spawn(words) } }
@@ -27,7 +27,10 @@ struct Contender {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+    // fuser complains about each descriptor that it cannot look at.
+    for stream in [STDOUT_FILENO, STDERR_FILENO] {
+      posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_WRONLY, 0)
+    }
     var arguments = words.map { strdup($0) } + [nil]
     defer { arguments.forEach { free($0) } }
     var process = pid_t()
