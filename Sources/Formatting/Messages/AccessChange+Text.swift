@@ -61,10 +61,10 @@ private struct Bits {
   let others: DisplayText
 
   init(_ permissions: FilePermissions) {
-    func word(_ shift: UInt32) -> DisplayText {
-      let bits = UInt32(permissions.rawValue) >> shift & 7
-      return "\(bits & 4 != 0 ? "r" : "-")\(bits & 2 != 0 ? "w" : "-")\(bits & 1 != 0 ? "x" : "-")"
-    }
-    (owner, group, others) = (word(6), word(3), word(0))
+    var text = DisplayText()
+    text.append(permissions)
+    owner = text.prefix(columns: 3)
+    group = text.prefix(columns: 6).suffix(columns: 3)
+    others = text.suffix(columns: 3)
   }
 }

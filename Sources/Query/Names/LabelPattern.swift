@@ -75,7 +75,7 @@ struct LabelPattern: Sendable {
 
 extension Slice<UnsafeBufferPointer<UInt8>> {
   /// Whether a text is a part of it; with `isFolded` in any case, and the text is in lower case.
-  fileprivate func contains(_ text: [UInt8], isFolded: Bool) -> Bool {
+  func contains(_ text: [UInt8], isFolded: Bool) -> Bool {
     let last = endIndex - text.count
     guard let first = text.first, startIndex <= last else { return false }
     for start in startIndex...last where self[start].folded(isFolded) == first {

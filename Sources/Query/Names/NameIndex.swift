@@ -29,33 +29,13 @@ package struct NameIndex: Sendable {
   ///
   /// Why: Decisions/36-fast-paths.md
   func rows(containing text: [UInt8], isFolded: Bool) -> [Bool] {
-    var rows = [Bool](repeating: false, count: ends.count)
-    guard let first = text.first else { return rows }
-    let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first)
-    let capital = isFolded && isLetter ? first & ~0x20 : first
     bytes.withUnsafeBufferPointer { bytes in
-      text.withUnsafeBufferPointer { text in
-        var place = 0
-        for row in ends.indices {
-          let last = ends[row] - text.count
-          while place <= last {
-            if bytes[place] == first || bytes[place] == capital {
-              var length = 1
-              while length < text.count, bytes[place + length].folded(isFolded) == text[length] {
-                length += 1
-              }
-              if length == text.count {
-                rows[row] = true
-                break
-              }
-            }
-            place += 1
-          }
-          place = ends[row]
-        }
+      var start = 0
+      return ends.map { end in
+        defer { start = end }
+        return bytes[start..<end].contains(text, isFolded: isFolded)
       }
     }
-    return rows
   }
 
   /// Whether the name of a row matches.

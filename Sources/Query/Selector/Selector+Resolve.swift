@@ -1,4 +1,4 @@
-package import Kernel
+internal import Kernel
 package import SharedMemory
 
 extension Selector {
@@ -47,17 +47,6 @@ extension Selector.Resolution {
   fileprivate init?(_ found: [Segment]) {
     guard let first = found.first else { return nil }
     self = found.count > 1 ? .ambiguous(found) : .segment(first)
-  }
-}
-
-extension Snapshot {
-  /// The problem because of which it is not known whether a name exists; `nil` if that is known.
-  package func problem(hiding name: ShmName) -> ReadProblem? {
-    problems.first { problem in
-      guard let place = problem.directory else { return false }
-      return place.isEmpty || name.bytes == place
-        || name.bytes.starts(with: place + [UInt8(ascii: "/")])
-    }
   }
 }
 

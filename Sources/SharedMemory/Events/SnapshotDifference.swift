@@ -64,8 +64,10 @@ package struct SnapshotDifference: Sendable {
       }
     }
     if segment.hasName { add(.removed, segment) }
-    // Other holders of a file can have been missed, but a System V segment stays listed to its end.
-    if !isStillThere && (segment.kind == .systemV || later.areProcessesRead) {
+    // Other holders of a file can have been missed, or another name of it in a directory that could not be
+    // read. But a System V segment stays listed to its end.
+    let isAllSeen = later.areProcessesRead && !later.unlisted.contains(.posix)
+    if !isStillThere && (segment.kind == .systemV || isAllSeen) {
       add(.freed, segment)
     }
   }
@@ -163,13 +165,8 @@ extension Snapshot {
   /// Whether a segment may be missing because its table or its directory could not be read.
   fileprivate func mayMiss(_ segment: Segment) -> Bool {
     guard unlisted.contains(segment.kind) else { return false }
-    guard segment.kind != .systemV, let name = segment.name?.bytes else { return true }
-    let unread = problems.compactMap(\.directory)
-    return unread.isEmpty
-      || unread.contains { directory in
-        directory.isEmpty || name == directory
-          || name.starts(with: directory + [UInt8(ascii: "/")])
-      }
+    guard segment.kind != .systemV, let name = segment.name else { return true }
+    return problem(hiding: name) != nil || !problems.contains { $0.directory != nil }
   }
 
   /// Whether the mappings and descriptors of a process could be read, if it was there.

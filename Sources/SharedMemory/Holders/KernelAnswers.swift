@@ -97,29 +97,24 @@ struct KernelAnswers: Sendable {
     // A file with several names is asked about once: two questions at a time disturb each other.
     var linked: Set<UInt64> = []
     for start in stride(from: 0, to: positions.count, by: Self.mostAtOnce) {
-      let end = min(start + Self.mostAtOnce, positions.count)
-      let asked = positions[start..<end].filter { index in
-        guard segments[index].names != 1, let file = segments[index].file else { return true }
-        return linked.insert(file.inode).inserted
+      var questions: [LeaseProbe.Question] = []
+      var asked: [Int] = []
+      for index in positions[start..<min(start + Self.mostAtOnce, positions.count)] {
+        guard case .posix(let name, let file) = segments[index].identity,
+          segments[index].names == 1 || linked.insert(file.inode).inserted
+        else { continue }
+        questions.append(LeaseProbe.Question(name, file))
+        asked.append(index)
       }
-      ask(together: asked, segments, probe)
+      for (index, isHeld) in zip(asked, probe.areHeld(questions)) {
+        guard let file = segments[index].file else { continue }
+        answers[file.inode] = Answer(change: segments[index].times.change, isHeld: isHeld)
+      }
     }
   }
 
   /// Files that are asked about together; each takes some memory meanwhile.
   private static let mostAtOnce = 1 << 16
-
-  private mutating func ask(together asked: [Int], _ segments: [Segment], _ probe: LeaseProbe) {
-    let questions = asked.compactMap { index -> LeaseProbe.Question? in
-      guard case .posix(let name, let file) = segments[index].identity else { return nil }
-      return LeaseProbe.Question(name, file)
-    }
-    guard questions.count == asked.count else { return }
-    for (index, isHeld) in zip(asked, probe.areHeld(questions)) {
-      guard let file = segments[index].file else { continue }
-      answers[file.inode] = Answer(change: segments[index].times.change, isHeld: isHeld)
-    }
-  }
 }
 
 extension Segment {

@@ -93,3 +93,14 @@ package struct Snapshot: Sendable {
     revision != nil && revision == earlier.revision
   }
 }
+
+extension Snapshot {
+  /// The problem because of which it is not known whether a name exists; `nil` if that is known.
+  package func problem(hiding name: ShmName) -> ReadProblem? {
+    problems.first { problem in
+      guard let place = problem.directory else { return false }
+      return place.isEmpty || name.bytes == place
+        || name.bytes.starts(with: place + [UInt8(ascii: "/")])
+    }
+  }
+}

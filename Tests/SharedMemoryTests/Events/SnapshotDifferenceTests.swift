@@ -162,15 +162,14 @@ struct SnapshotDifferenceTests {
         timestamp: Samples.now, segments: segments, scan: scan(),
         problems: [
           ReadProblem(
-            "/dev/shm", .failed(.permissionDenied), directory: Array(directory.utf8), isMinor: true)
+            FilePath("/dev/shm"), .failed(.permissionDenied), directory: Array(directory.utf8),
+            isMinor: true)
         ], unlisted: [.posix, .semaphore])
     }
     let all = [file("a", inode: 1), file("sub/b", inode: 2), file("subway", inode: 3)]
     #expect(events(unread([], "sub"), snapshot(all)) == ["created a", "created subway"])
-    #expect(
-      events(snapshot(all), unread([], "sub")) == [
-        "removed a", "freed a", "removed subway", "freed subway",
-      ])
+    // Their files can have other names there.
+    #expect(events(snapshot(all), unread([], "sub")) == ["removed a", "removed subway"])
     #expect(events(unread([], ""), snapshot(all)) == [])
   }
 
