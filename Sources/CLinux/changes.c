@@ -9,7 +9,7 @@
 #include <fcntl.h>
 #include <sys/resource.h>
 
-int clinux_reserve(int file, long size) { return fallocate(file, 0, 0, size); }
+int clinux_reserve(int file, long start, long count) { return fallocate(file, 0, start, count); }
 
 int clinux_seals(int file) { return fcntl(file, F_GET_SEALS); }
 

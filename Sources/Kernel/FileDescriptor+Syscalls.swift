@@ -145,11 +145,18 @@ extension FileDescriptor {
     try syscall { ftruncate(rawValue, Int(length)) }
   }
 
+  /// Makes the file at least that long, and never shorter; the new part is a hole but for its last page.
+  ///
+  /// Throws `EOPNOTSUPP` if the file system has no such call. The C function is `fallocate`.
+  package func lengthen(to length: Int64) throws(Errno) {
+    try syscall { clinux_reserve(rawValue, Int(length - 1), 1) }
+  }
+
   /// Allocates all pages up to `length`, and makes the file at least that long.
   ///
   /// Throws `ENOSPC` if there is no room, and then allocates nothing. The C function is `fallocate`.
   package func reserve(_ length: Int64) throws(Errno) {
-    if length > 0 { try syscall { clinux_reserve(rawValue, Int(length)) } }
+    if length > 0 { try syscall { clinux_reserve(rawValue, 0, Int(length)) } }
   }
 
   /// Sets the permissions of the file, whatever the umask is.

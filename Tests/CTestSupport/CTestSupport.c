@@ -67,12 +67,12 @@ int ctest_seal_size(int file)
     return fcntl(file, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW);
 }
 
-int ctest_sealed_memfd(const char *label, long size)
+int ctest_sealed_memfd(const char *label, long size, int is_for_future)
 {
     int file = memfd_create(label, MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (file < 0 || ftruncate(file, size) != 0)
         return -1;
-    return fcntl(file, F_ADD_SEALS, F_SEAL_WRITE) == 0 ? file : -1;
+    return fcntl(file, F_ADD_SEALS, is_for_future ? F_SEAL_FUTURE_WRITE : F_SEAL_WRITE) == 0 ? file : -1;
 }
 
 int ctest_take_lease(int file)

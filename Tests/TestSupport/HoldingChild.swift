@@ -27,6 +27,8 @@ package struct HoldingChild: Sendable {
     case memfdMapping = "memfd-map"
     /// A memfd that is sealed against writing.
     case sealedMemfd = "memfd-sealed"
+    /// A memfd that only its mappings until now can write.
+    case futureSealedMemfd = "memfd-future"
     /// A file of three pages, one of them written, that it makes, maps, has open and unlinks; the
     /// target is its path.
     case unlinked = "unlinked"

@@ -14,14 +14,8 @@ extension DisplayText {
   ) {
     var format = format
     format.charset = .ascii
-    var text: DisplayText = "\(user.text) \(act.verb) "
-    let id = DisplayText(segment.identity.id, in: .ascii)
-    text.append(id.elided(to: Self.longestName, mark: "..."))
-    if let key = segment.key, key != .private {
-      text.append(literal: " key ")
-      text.append(key: key)
-    }
-    text.append(" of \(segment.size) bytes")
+    var text = Self.act(
+      act.verb, on: segment.identity.id, key: segment.key, size: segment.size, by: user)
     if let owner = segment.owner { text.append(", owner uid \(owner.user.rawValue)") }
     text.append(act.result)
     if let verdict = segment.verdict {
@@ -32,6 +26,26 @@ extension DisplayText {
       }
     }
     self = text.elided(to: Self.longestRecord, mark: "...")
+  }
+
+  /// The log line of a segment that got this ID when its copy was restored.
+  package init(recordOfRestoring saved: SegmentMetadata, as id: SegmentID, by user: ActingUser) {
+    let key: IPCKey? = if case .systemV(let key) = saved.name { key } else { nil }
+    self = Self.act("restored", on: id, key: key, size: saved.size, by: user)
+  }
+
+  /// The beginning of a log line: who did what to which segment.
+  private static func act(
+    _ verb: DisplayText, on id: SegmentID, key: IPCKey?, size: UInt64, by user: ActingUser
+  ) -> DisplayText {
+    var text: DisplayText = "\(user.text) \(verb) "
+    text.append(DisplayText(id, in: .ascii).elided(to: longestName, mark: "..."))
+    if let key, key != .private {
+      text.append(literal: " key ")
+      text.append(key: key)
+    }
+    text.append(" of \(size) bytes")
+    return text
   }
 
   /// The log line of a bulk removal: its totals.

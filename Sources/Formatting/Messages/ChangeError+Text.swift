@@ -31,6 +31,7 @@ extension DisplayText {
         """
     case .aboveLockLimit(nil): self = "there is not enough memory that can be locked"
     case .fixedSize: self = "the size of a System V segment never changes"
+    case .semaphore: self = "it is a semaphore, which has one size"
     case .sealed(let seals):
       let seal: DisplayText = seals.contains(.shrink) ? "F_SEAL_SHRINK" : "F_SEAL_GROW"
       self = "its seals (\(seal)) keep its size: see fcntl(2)"

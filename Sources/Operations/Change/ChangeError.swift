@@ -22,6 +22,8 @@ package enum ChangeError: Error, Hashable, Sendable {
   case aboveLockLimit(UInt64?)
   /// The size of a System V segment never changes.
   case fixedSize
+  /// It is a semaphore, and would no longer be one with another size.
+  case semaphore
   /// A seal forbids it.
   case sealed(FileSeals)
   /// It would become smaller, and it is held.

@@ -16,6 +16,7 @@ package enum Resizing {
     _ target: ChangeTarget, of segment: Segment, to size: UInt64
   ) throws(ChangeError) {
     guard case .file(let file) = target else { throw .fixedSize }
+    guard segment.kind != .semaphore else { throw .semaphore }
     guard size <= UInt64(Int64.max) else { throw .failed(.fileTooLarge) }
     let old = try file.status().size
     if segment.kind == .memfd {
@@ -50,9 +51,20 @@ package enum Resizing {
     } else if size > old {
       let opened = try file.open(O_WRONLY)
       defer { withExtendedLifetime(opened) {} }
-      try attempt { () throws(Errno) in try opened.file.truncate(to: length) }
+      try attempt { () throws(Errno) in try lengthen(opened.file, to: length) }
     }
     return old
+  }
+
+  /// Lets a file grow, and never cuts what another program makes longer in the same moment.
+  ///
+  /// Other file systems than a tmpfs may have no call for that. All memfds but those in huge pages are on one.
+  private static func lengthen(_ file: FileDescriptor, to length: Int64) throws(Errno) {
+    if try FileSystemUsage(of: file).type == .tmpfs {
+      try file.lengthen(to: length)
+    } else {
+      try file.truncate(to: length)
+    }
   }
 
   private static func shorten(

@@ -16,7 +16,14 @@ struct ChangeOptions: ParsableArguments {
     guard !noLog else { return }
     var log = AuditLog()
     log.record(act: DisplayText(recordOf: act, segment, by: .current, format))
-    if log.isStuck {
+    log.complainIfStuck()
+  }
+}
+
+extension AuditLog {
+  /// Says on standard error that a change is missing from the log, if one is.
+  func complainIfStuck() {
+    if isStuck {
       StandardError.complain("the system log does not accept messages; the change was not recorded")
     }
   }

@@ -15,7 +15,7 @@ struct Resize: SegmentCommand {
       off ends with SIGBUS. That is refused too if not every process could be read, or if the kernel \
       does not say that nothing holds it.
 
-      A System V segment has one size for ever, and the seals of a memfd can fix its size. SIZE is a \
+      A System V segment and a semaphore have one size for ever, and the seals of a memfd can fix its size. SIZE is a \
       number of bytes: 4096, 0x1000, 4K, 1M, 2G.
       """)
 

@@ -31,10 +31,10 @@ struct Restore: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Do not ask.")
   var yes = false
 
-  @OptionGroup var protection: ReadOnlyOption
+  @OptionGroup var options: ChangeOptions
 
   func run() throws {
-    try protection.refuseIfReadOnly("restore")
+    try options.protection.refuseIfReadOnly("restore")
     // An interrupt would otherwise leave a partial System V segment behind.
     Interrupt.listen()
     let found = files.compactMap { $0.read() }
@@ -51,7 +51,9 @@ struct Restore: ParsableCommand {
       }
     }
     var lines = ResultLines()
-    let restored = found.count { $0.restore(&lines) }
+    var log = options.noLog ? AuditLog.off : AuditLog()
+    let restored = found.count { $0.restore(&lines, log: &log) }
+    log.complainIfStuck()
     try lines.conclude()
     if restored < files.count { throw ExitCode.failure }
   }
@@ -72,7 +74,7 @@ struct Restore: ParsableCommand {
 
 extension SavedSegment.Found {
   /// Restores the segment, prints the result, and returns whether all properties were restored.
-  func restore(_ lines: inout ResultLines) -> Bool {
+  func restore(_ lines: inout ResultLines, log: inout AuditLog) -> Bool {
     do throws(SavedSegment.Problem) {
       let (metadata, bytes) = try segment.open()
       guard metadata == self.metadata else {
@@ -82,6 +84,7 @@ extension SavedSegment.Found {
         let (id, warnings) = try Restoration.restore(metadata, from: bytes) {
           !Interrupt.isRequested
         }
+        log.record(act: DisplayText(recordOfRestoring: metadata, as: id, by: .current))
         let name = DisplayText(id, in: .current)
         lines.write("\(name): restored")
         if metadata.checksum == nil {

@@ -32,8 +32,9 @@ int ctest_can_make_namespaces(void);
 /// Reason: declared under _GNU_SOURCE only.
 int ctest_memfd(const char *_Nonnull label);
 
-/// Makes a memfd of this size that is sealed against writing. Returns its descriptor, or -1 with errno.
-int ctest_sealed_memfd(const char *_Nonnull label, long size);
+/// Makes a memfd of this size that is sealed against writing, or against new ways to write it. Returns its
+/// descriptor, or -1 with errno.
+int ctest_sealed_memfd(const char *_Nonnull label, long size, int is_for_future);
 
 /// Seals the size of such a file. Returns 0, or -1 with errno. See F_ADD_SEALS in fcntl(2).
 int ctest_seal_size(int file);

@@ -2,6 +2,7 @@ import Formatting
 import Kernel
 import Operations
 import SafeText
+import SharedMemory
 import SystemPackage
 import TestSupport
 import Testing
@@ -25,5 +26,15 @@ import Testing
       text.string
         == "uid 0 (sudo by uid 1000) \(verb) sysv:32769 key 0x0052e2c1 of 56 bytes, owner uid 1000\(result)"
     )
+  }
+
+  @Test func `says what was restored, with the ID that it got`() {
+    let saved = SegmentMetadata(
+      name: .systemV(IPCKey(rawValue: 7)), size: 56, mode: FileMode(rawValue: 0o600),
+      owner: Samples.owner)
+    let text = DisplayText(
+      recordOfRestoring: saved, as: .systemV(ShmID(rawValue: 3)),
+      by: ActingUser(user: UserID(rawValue: 0)))
+    #expect(text.string == "uid 0 restored sysv:3 key 0x00000007 of 56 bytes")
   }
 }

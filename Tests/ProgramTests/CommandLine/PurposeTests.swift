@@ -26,6 +26,13 @@ import Testing
     #expect(try purposes("monitor", "--read-only") == .reading)
   }
 
+  @Test func `changes find their segment with those that read, and are made without any`() throws {
+    #expect(try purposes("resize", "a", "1") == .reading)
+    #expect(try purposes("set", "a", "--mode", "600") == .reading)
+    #expect(try purposes("lock", "a") == .reading)
+    #expect(try purposes("unlock", "a") == .reading)
+  }
+
   @Test func `restoring, creating and help use none`() throws {
     #expect(try purposes("create", "/a", "--size", "1") == nil)
     #expect(try purposes("restore", "a.json") == nil)

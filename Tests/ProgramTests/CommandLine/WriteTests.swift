@@ -119,7 +119,8 @@ internal import Testing
 
   @Test func `into a sealed memfd is refused, into another is not`() throws {
     for (how, status) in [
-      (HoldingChild.How.sealedMemfd, WaitStatus.exited(1)), (.memfd, .exited(0)),
+      (HoldingChild.How.sealedMemfd, WaitStatus.exited(1)), (.futureSealedMemfd, .exited(1)),
+      (.memfd, .exited(0)),
     ] {
       let label = Unique.name()
       try HoldingChild.with(how, of: label) { child in

@@ -32,7 +32,8 @@ struct Fault: Hashable, Sendable, CustomTestStringConvertible {
 
   /// The calls that decide or change something.
   private static let few: Set = [
-    "copy_file_range", "fchmod", "flock", "getdents64", "linkat", "mkdirat", "openat2", "pwrite64",
+    "copy_file_range", "fallocate", "fchmod", "flock", "ftruncate", "getdents64", "linkat",
+    "mkdirat", "openat2", "pwrite64",
     "renameat2", "shmctl", "shmget", "statx", "unlinkat",
   ]
 

@@ -63,15 +63,18 @@ internal import Testing
     #expect(outcome.errorText.contains("posix:/a: not known to be held by nothing"), "\(outcome)")
   }
 
-  @Test func `is not for System V segments, nor against a mode or a seal`() throws {
+  @Test func `is not for System V segments and semaphores, nor against a mode or a seal`() throws {
     let outcome = try TestNamespace.run(
       start + """
-        ipcmk -M 4096 >&2; $0 resize --no-log sysv:0 8192; echo $?
+        head -c 32 /dev/zero >sem.a; $0 resize --no-log sem.a 8192; echo $?; ipcmk -M 4096 >&2; $0 resize --no-log sysv:0 8192; echo $?
         printf hello >a; stranger $stranger resize --no-log a 8192; echo $?
         hold memfd-fixed label >&2; id=$($0 list --raw --noheadings -o id --kind memfd)
         $0 resize --no-log $id 1M; $0 resize --no-log --yes $id 1
         """)
-    #expect(outcome.lines == ["1", "1"], "\(outcome)")
+    #expect(outcome.lines == ["1", "1", "1"], "\(outcome)")
+    #expect(
+      outcome.errorText.contains("posix:/sem.a: it is a semaphore, which has one size"),
+      "\(outcome)")
     for seal in ["F_SEAL_GROW", "F_SEAL_SHRINK"] {
       #expect(outcome.errorText.contains("its seals (\(seal)) keep its size"), "\(outcome)")
     }
