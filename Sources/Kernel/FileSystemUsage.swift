@@ -10,6 +10,9 @@ package struct FileSystemUsage: Hashable, Sendable {
     case tmpfs
     /// Files in RAM, without a limit and without an account of their use.
     case ramfs
+    /// Files in huge pages, which can be mapped and read, but have no `write`: those of System V segments and
+    /// memfds in huge pages.
+    case hugetlbfs
     /// Another one, with files on a disk or elsewhere.
     case other
   }
@@ -50,8 +53,7 @@ package struct FileSystemUsage: Hashable, Sendable {
     let hasSize = status.blocks > 0
     let usedBlocks = status.blocks - min(status.blocks, status.free_blocks)
     self.init(
-      type: status.type == clinux_tmpfs_magic
-        ? .tmpfs : status.type == clinux_ramfs_magic ? .ramfs : .other,
+      type: FileSystemType(status.type),
       size: hasSize ? status.blocks.multipliedSaturated(by: status.block_size) : nil,
       used: hasSize ? usedBlocks.multipliedSaturated(by: status.block_size) : nil,
       inodes: status.inodes > 0 ? status.inodes : nil,
@@ -75,5 +77,17 @@ package struct FileSystemUsage: Hashable, Sendable {
     }
     guard let size = option ?? usage.default_size, size > 0, size >= usage.free else { return nil }
     return size - usage.free
+  }
+}
+
+extension FileSystemUsage.FileSystemType {
+  /// The type with a number of `<linux/magic.h>`.
+  fileprivate init(_ magic: UInt64) {
+    switch magic {
+    case clinux_tmpfs_magic: self = .tmpfs
+    case clinux_ramfs_magic: self = .ramfs
+    case clinux_hugetlbfs_magic: self = .hugetlbfs
+    default: self = .other
+    }
   }
 }

@@ -7,6 +7,7 @@
 #include <linux/filter.h>
 #include <linux/fs.h>
 #include <linux/io_uring.h>
+#include <linux/memfd.h>
 #include <linux/seccomp.h>
 #include <pthread.h>
 #include <semaphore.h>
@@ -60,6 +61,12 @@ int ctest_can_make_namespaces(void)
 int ctest_memfd(const char *label)
 {
     return memfd_create(label, MFD_CLOEXEC | MFD_ALLOW_SEALING);
+}
+
+int ctest_huge_memfd(const char *label, long size)
+{
+    int file = memfd_create(label, MFD_CLOEXEC | MFD_HUGETLB | MFD_HUGE_2MB);
+    return file >= 0 && ftruncate(file, size) == 0 ? file : -1;
 }
 
 int ctest_seal_size(int file)

@@ -8,7 +8,8 @@ import Glibc
 /// which sends it to itself; a size
 /// for `create`, which makes a System V segment without attaching it; the number
 /// of a System V segment for `attach`, `attach-pieces` and `attach-leave`, which leaves the IPC
-/// namespace with it, and a label for `memfd`, `memfd-map`, `memfd-sealed`, `memfd-future`, and `memfd-fixed`, whose size is fixed.
+/// namespace with it, and a label for `memfd`, `memfd-map`, `memfd-sealed`, `memfd-future`, `memfd-huge`
+/// in huge pages, and `memfd-fixed`, whose size is fixed.
 ///
 /// `silent DIRECTORY` maps a file that is made in the working directory and a memfd, has neither open, and
 /// never answers a question about them; it mounts a file system on the directory. `silent-mount` only
@@ -54,6 +55,8 @@ enum Main {
       let start = mmap(nil, 3 * 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
       close(file)
       return start != UnsafeMutableRawPointer(bitPattern: -1)
+    case "memfd-huge":
+      return ctest_huge_memfd(target, 2 << 20) >= 0
     case "memfd-sealed", "memfd-future":
       return ctest_sealed_memfd(target, 3 * 4096, how == "memfd-future" ? 1 : 0) >= 0
     case "attach", "attach-pieces", "attach-leave":

@@ -74,7 +74,7 @@ struct clinux_file_system {
 };
 
 /// The values of clinux_file_system.type for a tmpfs and a ramfs.
-extern const uint64_t clinux_tmpfs_magic, clinux_ramfs_magic;
+extern const uint64_t clinux_tmpfs_magic, clinux_ramfs_magic, clinux_hugetlbfs_magic;
 
 /// Reads the usage of the file system of an open file. Returns 0, or -1 with errno. See fstatfs(2).
 int clinux_file_system_of(int file, struct clinux_file_system *_Nonnull usage);

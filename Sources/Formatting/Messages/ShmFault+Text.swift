@@ -10,6 +10,8 @@ extension DisplayText {
     switch fault {
     case .notTmpfs(.ramfs):
       append("is not a tmpfs but a ramfs: it has no limit, and its files are never swapped")
+    case .notTmpfs(.hugetlbfs):
+      append("is not a tmpfs but a hugetlbfs: programs can map its files, but not write them")
     case .notTmpfs: append("is not a tmpfs: files there are on disk, not in memory")
     case .covers(let hidden):
       append("is mounted over another file system: ")
@@ -49,6 +51,7 @@ extension DisplayText {
       if index > 0 { append(literal: ", ") }
       switch fault {
       case .notTmpfs(.ramfs): append(literal: "is a ramfs, not a tmpfs")
+      case .notTmpfs(.hugetlbfs): append(literal: "is a hugetlbfs, not a tmpfs")
       case .notTmpfs: append(literal: "is on disk")
       case .covers(let hidden):
         append(literal: "is mounted over another file system")

@@ -14,6 +14,7 @@ extension DisplayText {
         writing would destroy it: kernel.shm_rmid_forced is on and no process has it attached
         """
     case .sealed: self = "it is sealed against writing"
+    case .inHugePages: self = "it is in huge pages, which only programs that map it can write"
     case .beyondEnd(let size): self = "it ends at \(size); nothing was written"
     case .unexpected: self = "other bytes stand there; nothing was written"
     case .stopped(let count, let error):

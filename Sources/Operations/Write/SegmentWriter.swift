@@ -31,8 +31,13 @@ package struct SegmentWriter {
     case (_, .file(let found)):
       let file = try opening { () throws(ChangeError) in try found.open(O_RDWR) }
       if !FileSeals(of: file.file).isDisjoint(with: .write) { throw .sealed }
+      if Self.isInHugePages(file) { throw .inHugePages }
       return SegmentWriter(place: .file(file))
     }
+  }
+
+  private static func isInHugePages(_ file: OwnedFile) -> Bool {
+    (try? FileSystemUsage(of: file.file).type) == .hugetlbfs
   }
 
   private static func opening<Value>(
@@ -45,8 +50,9 @@ package struct SegmentWriter {
     _ segment: Segment, _ identity: SystemVIdentity, _ attachments: UInt64,
     accepting accepted: AccessMethod.SideEffects
   ) throws(WriteError) -> SegmentWriter {
-    if attachments > 0, let (_, file) = AttachedSegment(identity).open(O_RDWR) {
-      return SegmentWriter(place: .file(OwnedFile(file)))
+    if attachments > 0, let (_, opened) = AttachedSegment(identity).open(O_RDWR) {
+      let file = OwnedFile(opened)
+      if !isInHugePages(file) { return SegmentWriter(place: .file(file)) }
     }
     // The detach could be the last one.
     if attachments == 0 && ShmRmidForced.isEnabled(root: "/") != false { throw .wouldDestroy }

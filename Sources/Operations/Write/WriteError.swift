@@ -11,6 +11,8 @@ package enum WriteError: Error, Hashable, Sendable {
   case wouldDestroy
   /// It is a memfd that is sealed against writing.
   case sealed
+  /// It is a memfd in huge pages, whose file has no `write`.
+  case inHugePages
   /// The bytes do not fit: the segment ends at this size.
   case beyondEnd(size: UInt64)
   /// Other bytes than those expected stand there.

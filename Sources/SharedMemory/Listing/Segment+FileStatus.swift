@@ -17,7 +17,7 @@ enum FileMemory: Hashable, Sendable {
     switch type {
     case .tmpfs, nil: self.init(swapIsInUse: swapIsInUse)
     // Its pages are never swapped.
-    case .ramfs: self = .ram
+    case .ramfs, .hugetlbfs: self = .ram
     case .other: self = .disk
     }
   }

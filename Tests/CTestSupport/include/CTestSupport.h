@@ -32,6 +32,9 @@ int ctest_can_make_namespaces(void);
 /// Reason: declared under _GNU_SOURCE only.
 int ctest_memfd(const char *_Nonnull label);
 
+/// Makes a memfd of this size in huge pages of 2 MiB. Returns its descriptor, or -1 with errno.
+int ctest_huge_memfd(const char *_Nonnull label, long size);
+
 /// Makes a memfd of this size that is sealed against writing, or against new ways to write it. Returns its
 /// descriptor, or -1 with errno.
 int ctest_sealed_memfd(const char *_Nonnull label, long size, int is_for_future);

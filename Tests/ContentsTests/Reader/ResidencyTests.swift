@@ -38,16 +38,10 @@ struct ResidencyTests {
     #expect(ContentsError(reading: .ioError) == .failed(.ioError))
   }
 
-  @Test(.enabled(if: Self.freeHugePages > 0, "needs a free huge page"))
-  func `huge pages are not taken for holes`() throws {
+  @Test(.needsHugePage) func `huge pages are not taken for holes`() throws {
     let number = try checked { shmget(0, 2 << 20, 0o4000 | 0o1600) }
     defer { shmctl(number, IPC_RMID, nil) }
     let attachment = try SystemVAttachment(ShmID(rawValue: number))
     #expect(attachment.readsAllPages)
-  }
-
-  private static var freeHugePages: Int {
-    let text = try? ProcFile.read("/sys/kernel/mm/hugepages/hugepages-2048kB/free_hugepages")
-    return text.flatMap { Int(String(decoding: $0.dropLast(), as: UTF8.self)) } ?? 0
   }
 }

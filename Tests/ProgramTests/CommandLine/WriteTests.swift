@@ -136,6 +136,26 @@ internal import Testing
     }
   }
 
+  @Test(.needs(.sysAdmin), .needsHugePage)
+  func `into huge pages attaches a System V segment, and is refused for a memfd`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      $0 create --no-log sysv --size 2M --huge 2M; hold attach 0 >&2
+      write="$0 write --no-log --yes --offset 1M --text abc"
+      $write sysv:0; echo $?; $write sysv:0 --accept attach; echo $?
+      $0 dump --offset 1M --length 3 --accept attach sysv:0
+      hold memfd-huge label >&2
+      $write $($0 list --raw --noheadings -o ID --kind memfd --pid $holder); echo $?
+      """)
+    #expect(
+      outcome.lines == [
+        "sysv:0", "1", "sysv:0: 3 bytes written at 1048576", "0",
+        "00100000  61 62 63                                          |abc|", "00100003", "1",
+      ], "\(outcome)")
+    #expect(outcome.errorText.contains("'--accept attach' allows it"), "\(outcome)")
+    #expect(outcome.errorText.contains("it is in huge pages"), "\(outcome)")
+  }
+
   @Test(.needs(.setUserID, .ipcOwner)) func `by an ordinary user needs the permission to write`()
     throws
   {
