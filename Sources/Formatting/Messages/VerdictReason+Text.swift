@@ -6,7 +6,7 @@ extension Verdict.Reason {
   /// The code of the reason in JSON; it never changes.
   package var code: StaticString {
     switch self {
-    case .nameIsGone: "name-gone"
+    case .nameIsGone, .markedForRemoval: "name-gone"
     case .attached: "attached"
     case .held: "held"
     case .heldByKernel: "held-by-kernel"
@@ -52,6 +52,7 @@ extension DisplayText {
   package mutating func append(_ reason: Verdict.Reason, _ format: FormatOptions) {
     switch reason {
     case .nameIsGone: append("its name was removed; its memory stays while it is held")
+    case .markedForRemoval: append("it is destroyed when the last process detaches it")
     case .attached(let count): append("\(counted: count, "attachment")")
     case .held(let holder, 0): append("held by \(holder: holder, format)")
     case .held(let holder, let others):

@@ -27,7 +27,8 @@ extension Verdict.Reason {
     case .mayBeHeld, .heldByUnseen, .holdersMissing, .possibleHolders, .unreadable, .silent,
       .visibilityGap, .lockedByUnseen, .notScanned, .heldByKernel, .assumedClear:
       true
-    case .nameIsGone, .attached, .held, .creatorUnknown, .lastUserUnknown, .alive, .clockWasSet,
+    case .nameIsGone, .markedForRemoval, .attached, .held, .creatorUnknown, .lastUserUnknown,
+      .alive, .clockWasSet,
       .namedInOtherNamespace, .recent, .empty, .semaphore, .keptByDesign, .nested, .notHeld,
       .notOpen, .notAttached, .gone:
       false

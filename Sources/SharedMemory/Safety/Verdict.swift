@@ -41,6 +41,8 @@ package struct Verdict: Hashable, Sendable {
   package enum Reason: Hashable, Sendable {
     /// Its name is gone; a memfd never had one.
     case nameIsGone
+    /// It is a System V segment that was removed while it was attached: IPC_RMID.
+    case markedForRemoval
     /// The kernel counts this many attachments.
     case attached(UInt64)
     /// This process maps it or has it open, and so do this many others.

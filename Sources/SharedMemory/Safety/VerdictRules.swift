@@ -27,7 +27,10 @@ package struct VerdictRules: Sendable {
   /// The verdict on a segment; the first state that fits counts.
   package func verdict(on segment: Segment) -> Verdict {
     let holding = holding(segment)
-    if segment.isRemoved { return Verdict(.removed, [.nameIsGone] + holding) }
+    if segment.isRemoved {
+      let reason: Verdict.Reason = segment.kind == .systemV ? .markedForRemoval : .nameIsGone
+      return Verdict(.removed, [reason] + holding)
+    }
     if !holding.isEmpty { return Verdict(.inUse, holding) }
     let possible = possibleHolding(segment)
     if segment.isHeldAnywhere == true { return Verdict(.inUse, [.heldByUnseen] + possible) }

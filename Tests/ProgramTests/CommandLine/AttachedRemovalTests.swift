@@ -20,6 +20,10 @@ internal import Testing
     #expect(listed.contains("removed"))
     let inJSON = try document().segments.first { $0.id == segment.id }
     #expect(inJSON?.removed == true)
+    #expect(inJSON?.reasons?.first?.code == "name-gone")
+    let shown = try shmtop("show", "\(segment.id)")
+    #expect(shown.lines.contains("  it is destroyed when the last process detaches it"), "\(shown)")
+    #expect(!shown.text.contains("its name was removed"), "\(shown)")
 
     let again = try shmtop("rm", "--yes", "\(segment.id)")
     #expect(again.status == .exited(1), "\(again)")

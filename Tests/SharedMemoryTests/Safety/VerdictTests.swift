@@ -108,7 +108,7 @@ struct VerdictTests {
       [.attached(1), .notScanned]),
     Case(
       "removed", systemV(attachments: 1, holders: [attached(1)], mode: 0o1600), .removed,
-      [.nameIsGone, .attached(1)]),
+      [.markedForRemoval, .attached(1)]),
     Case(
       "no holder", systemV(), .orphan, [.notAttached, .gone(.creator, pid(50), isReused: false)]),
     Case(
