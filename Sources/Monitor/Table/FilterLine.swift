@@ -92,8 +92,8 @@ struct FilterLine {
     }
     // Their meanings stand among the columns, or in the help of the list.
     let others = FilterWord.all.filter { !FilterWord.options.contains($0) }
-    let ordered = others.filter { $0.comparisons.contains(.greater) }
-    let texts = others.filter { !$0.comparisons.contains(.greater) }
+    let ordered = others.filter(\.isOrdered)
+    let texts = others.filter { !$0.isOrdered }
     return lines + [
       Box.Line(entry: "numbers", names(of: ordered)), Box.Line(entry: "patterns", names(of: texts)),
     ]

@@ -108,7 +108,7 @@ extension FilterWord {
   private static let ages = [
     older("older"),
     FilterWord(
-      "newer", comparisons: [.equal, .greater], takes: takes(.seconds),
+      "newer", comparisons: [.equal, .less], takes: takes(.seconds),
       "created less than this long ago (System V: changed)"
     ) { _, value, _ in amount(of: .age, .less, value) },
   ]

@@ -25,6 +25,10 @@ package struct FilterWord: Sendable {
   package let meaning: DisplayText
   /// The signs that can follow it.
   package let comparisons: [ComparisonOperator]
+  /// Whether its values have an order, so that it takes more signs than those of texts.
+  package var isOrdered: Bool {
+    comparisons.contains { !ComparisonOperator.unordered.contains($0) }
+  }
   /// All its values, if they are few.
   let values: [DisplayText]
   /// Whether it selects segments by a name, which the user has then chosen explicitly.

@@ -51,6 +51,7 @@ struct FilterProblemTests {
       ("x --state", "x --state{}", "state takes removed, in-use, unknown, idle or orphan"),
       ("state>orphan", "state{>}orphan", "state takes = !=, not >"),
       ("older<4h", "older{<}4h", "older takes = >, not <"),
+      ("newer>5m", "newer{>}5m", "newer takes = <, not >"),
       ("(a or b", "{(}a or b", "this ( has no )"), ("a)", "a{)}", "this ) has no ("),
       (")", "{)}", "this ) has no ("),
       ("()", "{()}", "a word such as state=orphan is missing here"),
