@@ -24,7 +24,9 @@ extension JSONShape {
   /// What every document on a snapshot begins with; `JSONWriter.head(of:)` writes it.
   static let head: [Member] = [
     schema, taken,
-    Member("complete", JSONShape(.boolean), "whether no holder can have been missed"),
+    Member(
+      "complete", JSONShape(.boolean),
+      "whether no holder can have been missed; what --assume-clear covers counts as read"),
     Member("processes", JSONShape(.integer), "number of processes"),
     Member("unreadable_processes", JSONShape(.integer), "number of those that could not be read"),
     Member(

@@ -59,8 +59,21 @@ package struct HolderScan: Sendable {
   /// An empty result of a scan that begins at `timestamp`.
   package init(timestamp: Timestamp) { self.timestamp = timestamp }
 
+  /// Whether the user vouches for all that was not read: see ``vouch(_:)``.
+  private var isVouchedFor = false
+
   /// Whether every process was read and there are no visibility gaps.
-  package var isComplete: Bool { unreadable.isEmpty && visibilityGaps.isEmpty }
+  package var isEverythingRead: Bool { unreadable.isEmpty && visibilityGaps.isEmpty }
+
+  /// Whether everything was read, or is assumed to hold nothing.
+  ///
+  /// Why: Decisions/47-what-the-user-vouches-for.md
+  package var isComplete: Bool { isVouchedFor || isEverythingRead }
+
+  /// Makes the scan complete if these assumptions clear all doubts.
+  mutating func vouch(_ assumptions: Assumptions) {
+    isVouchedFor = !assumptions.items.isEmpty && doubts(clearing: assumptions).left.isEmpty
+  }
 
   /// A reason why a scan can miss holders without any error.
   ///

@@ -14,7 +14,7 @@ package struct Writers: Hashable, Sendable {
     guard let found = segment.holders else { return nil }
     holders = found.filter(\.isWritable).sorted { $0.process.rawValue < $1.process.rawValue }
     isComplete =
-      scan.isComplete && scan.inFlight.isEmpty && segment.kernelHolders.isEmpty
+      scan.isEverythingRead && scan.inFlight.isEmpty && segment.kernelHolders.isEmpty
       && segment.possibleKernelHolders.isEmpty
       && segment.verdict.map { !$0.reasons.contains(where: \.leavesHoldersOpen) } == true
   }

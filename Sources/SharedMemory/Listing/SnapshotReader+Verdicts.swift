@@ -42,6 +42,7 @@ extension SnapshotReader {
   /// A scan with what depends on the segments: hidden processes, and whether the clock was set.
   private func completed(_ scan: HolderScan, for segments: [Segment]) -> HolderScan {
     var scan = scan
+    scan.vouch(assumptions)
     if scan.mayMissCreators {
       scan.findHidden(of: segments)
     }

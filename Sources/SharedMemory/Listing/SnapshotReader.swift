@@ -182,8 +182,14 @@ package struct SnapshotReader: Sendable {
     _ needs: Needs, listed: Set<UInt64>
   ) throws(ReadProblem) -> HolderScan? {
     let scanner = scanner(needs)
-    if needs.contains(.holders) { return try scanner.scan(listed: listed) }
-    return needs.contains(.recentHolders) ? try schedule.scan(scanner, listed: listed) : nil
+    var scan: HolderScan?
+    if needs.contains(.holders) {
+      scan = try scanner.scan(listed: listed)
+    } else if needs.contains(.recentHolders) {
+      scan = try schedule.scan(scanner, listed: listed)
+    }
+    scan?.vouch(assumptions)
+    return scan
   }
 
   func scanner(_ needs: Needs) -> HolderScanner {

@@ -55,6 +55,26 @@ internal import Testing
     #expect(codes(segment) == ["recent", "not-open"])
   }
 
+  @Test func `rests on what the user vouches for, and so do all numbers`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      head -c 20000 /dev/zero >psm_1; hold map psm_1; hold open psm_1
+      for trust in '' '--assume-clear outside'; do
+        $0 list --noheadings -o NAME,ATT,FDS $trust; $0 show psm_1 $trust | grep -o 'Holders: .*('
+        for document in "list -J" "summary -J"; do
+          $0 $document $trust | grep -o '"complete":[a-z]*,"processes"'
+        done
+      done
+      """)
+    #expect(
+      outcome.lines.map { $0.split(separator: " ").joined(separator: " ") } == [
+        "ready", "ready", "/psm_1 ≥1 ≥1", "Holders: 2 seen; there may be more (",
+        "\"complete\":false,\"processes\"", "\"complete\":false,\"processes\"",
+        "/psm_1 1 1", "Holders: 2 (",
+        "\"complete\":true,\"processes\"", "\"complete\":true,\"processes\"",
+      ], "\(outcome)")
+  }
+
   @Test func `hidden processes make a scan incomplete`() throws {
     let found = try segments(
       "mount -t proc -o hidepid=2 proc /proc; echo x >one",

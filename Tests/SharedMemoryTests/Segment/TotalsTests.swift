@@ -115,6 +115,10 @@ struct TotalsTests {
       for sum in [totals.posix, totals.semaphores, totals.memfds, totals.removed, totals.orphans] {
         #expect(sum.isComplete == isComplete, "\(items)")
       }
+      var vouched = scan
+      vouched.vouch(assumptions)
+      #expect(vouched.isComplete == isComplete, "\(items)")
+      #expect(!vouched.isEverythingRead)
       #expect(HostSummary(of: snapshot).isComplete == isComplete)
     }
   }
