@@ -14,7 +14,8 @@ struct Summary: SegmentCommand {
       listed. It shows why shmget fails with 'No space left on device', why /dev/shm is full, and what \
       the shared memory of the host (Shmem in /proc/meminfo) consists of.
 
-      Numbers after ≥ are lower bounds: not everything could be looked at.
+      Numbers after ≥ are lower bounds: not everything could be looked at. A file with several names \
+      counts once in each line, and once in the shared memory of the host.
       """)
 
   @Flag(name: .shortAndLong, help: "Print sizes in bytes.")

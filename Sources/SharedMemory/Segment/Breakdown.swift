@@ -13,23 +13,21 @@ package struct Breakdown<Key: Hashable & Sendable>: Sendable {
   /// The sum of a key that no segment has.
   private var empty = Totals.Sum()
 
-  /// Sums segments by `key`; a file with several names counts its bytes once.
+  /// Sums segments by `key`; a file with several names counts its bytes once for each key.
   ///
   /// Without `isComplete` there can be others, and all numbers are lower bounds.
   package init(of segments: [Segment], isComplete: Bool, by key: (Segment) -> Key) {
     var indices: [Key: Int] = [:]
     var parts: [Part] = []
-    var files: Set<FileIdentity> = []
+    var files = CountedFiles<Int>()
     for segment in segments {
-      let isFirstName =
-        !segment.hasOtherNames || segment.file.map { files.insert($0).inserted } ?? true
       let key = key(segment)
       let index = indices[key] ?? parts.count
       if index == parts.count {
         indices[key] = index
         parts.append(Part(key: key))
       }
-      parts[index].sum.add(segment, isFirstName: isFirstName)
+      parts[index].sum.add(segment, isFirstName: files.isFirstName(segment, in: index))
     }
     if !isComplete {
       for index in parts.indices { parts[index].sum.addUnseen() }

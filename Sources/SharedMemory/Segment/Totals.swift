@@ -9,7 +9,7 @@ package struct Totals: Hashable, Sendable {
     package fileprivate(set) var count = 0
     /// Bytes in RAM and swap.
     ///
-    /// A file with several names counts once.
+    /// A file with several names counts once; see ``CountedFiles``.
     package fileprivate(set) var allocated = ByteEstimate.zero
     /// Bytes that their creators asked for, counted likewise.
     package fileprivate(set) var size: UInt64 = 0
@@ -38,6 +38,8 @@ package struct Totals: Hashable, Sendable {
     }
   }
 
+  /// All segments.
+  private var all = Sum()
   package private(set) var systemV = Sum()
   package private(set) var posix = Sum()
   package private(set) var semaphores = Sum()
@@ -63,9 +65,7 @@ package struct Totals: Hashable, Sendable {
   }
 
   /// Bytes in RAM and swap of all segments; a file with several names counts once.
-  package var allocated: ByteEstimate {
-    [posix, semaphores, memfds].reduce(systemV.allocated) { $0 + $1.allocated }
-  }
+  package var allocated: ByteEstimate { all.allocated }
 
   /// The shared memory of the host that no segment explains: files of other tmpfs file systems, mappings
   /// that are shared without a file, buffers of graphics, and the segments of other namespaces.
@@ -83,13 +83,13 @@ package struct Totals: Hashable, Sendable {
 
   /// The totals of some segments.
   package init(_ segments: some Sequence<Segment>) {
-    var files: Set<FileIdentity> = []
+    var files = CountedFiles<Group>()
     for segment in segments { add(segment, &files) }
   }
 
   /// The totals of the segments at some indices.
   package init(_ segments: [Segment], where isIncluded: [Bool]) {
-    var files: Set<FileIdentity> = []
+    var files = CountedFiles<Group>()
     for index in segments.indices where isIncluded[index] { add(segments[index], &files) }
   }
 
@@ -100,6 +100,7 @@ package struct Totals: Hashable, Sendable {
     if snapshot.unlisted.contains(.systemV) { systemV.addUnseen() }
     if !isListed { named.addUnseen() }
     let areHoldersSeen = snapshot.areProcessesRead
+    if !isListed || !areHoldersSeen { all.addUnseen() }
     if !areHoldersSeen { memfds.addUnseen() }
     let isHeldUnseen = snapshot.scan?.holdsMore(than: snapshot.segments) == true
     if !areHoldersSeen || !isListed || isHeldUnseen { removed.addUnseen() }
@@ -114,22 +115,33 @@ package struct Totals: Hashable, Sendable {
     if !isJudged || !isListed || snapshot.scan == nil { orphans.addUnseen() }
   }
 
-  private mutating func add(_ segment: Segment, _ files: inout Set<FileIdentity>) {
-    var isFirstName = true
-    if segment.hasOtherNames, let file = segment.file {
-      isFirstName = files.insert(file).inserted
+  /// The sums in which a file with several names counts once each.
+  private enum Group: Hashable {
+    case all, named, removed, orphans, hugePages
+    case kind(Segment.Kind)
+  }
+
+  private mutating func add(_ segment: Segment, _ files: inout CountedFiles<Group>) {
+    let kind = segment.kind
+    all.add(segment, isFirstName: files.isFirstName(segment, in: .all))
+    let isFirstOfKind = files.isFirstName(segment, in: .kind(kind))
+    switch kind {
+    case .systemV: systemV.add(segment, isFirstName: isFirstOfKind)
+    case .posix: posix.add(segment, isFirstName: isFirstOfKind)
+    case .semaphore: semaphores.add(segment, isFirstName: isFirstOfKind)
+    case .memfd: memfds.add(segment, isFirstName: isFirstOfKind)
     }
-    switch segment.kind {
-    case .systemV: systemV.add(segment, isFirstName: isFirstName)
-    case .posix: posix.add(segment, isFirstName: isFirstName)
-    case .semaphore: semaphores.add(segment, isFirstName: isFirstName)
-    case .memfd: memfds.add(segment, isFirstName: isFirstName)
+    if !segment.isRemoved && !kind.isUnnamed {
+      named.add(segment, isFirstName: files.isFirstName(segment, in: .named))
     }
-    if !segment.isRemoved && !segment.kind.isUnnamed {
-      named.add(segment, isFirstName: isFirstName)
+    if segment.hugePages != nil {
+      hugePages.add(segment, isFirstName: files.isFirstName(segment, in: .hugePages))
     }
-    if segment.hugePages != nil { hugePages.add(segment, isFirstName: isFirstName) }
-    if segment.isRemoved { removed.add(segment, isFirstName: isFirstName) }
-    if segment.verdict?.state == .orphan { orphans.add(segment, isFirstName: isFirstName) }
+    if segment.isRemoved {
+      removed.add(segment, isFirstName: files.isFirstName(segment, in: .removed))
+    }
+    if segment.verdict?.state == .orphan {
+      orphans.add(segment, isFirstName: files.isFirstName(segment, in: .orphans))
+    }
   }
 }

@@ -48,6 +48,23 @@ struct TotalsTests {
     #expect(totals.semaphores.allocated == .exactly(4096))
   }
 
+  @Test func `a file with names of two kinds counts in both, and once in all`() {
+    let names = [
+      file("x", inode: 7), file("sem.x", inode: 7, kind: .semaphore), file("y", inode: 7),
+    ]
+    for segments in [names, names.reversed()] {
+      let totals = Totals(segments)
+      #expect(totals.posix.allocated == .exactly(4096))
+      #expect(totals.posix.size == 100)
+      #expect(totals.semaphores.allocated == .exactly(4096))
+      #expect(totals.named.allocated == .exactly(4096))
+      #expect(totals.allocated == .exactly(4096))
+      let kinds = Breakdown(of: segments, isComplete: true, by: \.kind)
+      #expect(kinds[.posix] == totals.posix)
+      #expect(kinds[.semaphore] == totals.semaphores)
+    }
+  }
+
   @Test func `a sum of sizes that overflows is the largest number`() {
     let totals = Totals([systemV(1, size: 1 << 63), systemV(2, size: 1 << 63), systemV(3, size: 1)])
     #expect(totals.systemV.count == 3)

@@ -1,0 +1,23 @@
+internal import Kernel
+
+/// The files with several names whose bytes were counted already, in each of several sums.
+///
+/// In a sum a file counts once, with its first name. Names of one file can be of two kinds, as `/x` and
+/// `/sem.x`, or in two states: then its bytes are in the sum of each, and once in that of all.
+///
+/// Why: Decisions/56-a-file-in-several-sums.md
+struct CountedFiles<Group: Hashable> {
+  private struct Counted: Hashable {
+    let file: FileIdentity
+    let group: Group
+  }
+
+  private var counted: Set<Counted> = []
+
+  /// Whether a segment brings bytes to a sum that no name of its file has brought; then they count from now on.
+  mutating func isFirstName(_ segment: Segment, in group: @autoclosure () -> Group) -> Bool {
+    // Nearly all files have one name.
+    guard segment.hasOtherNames, let file = segment.file else { return true }
+    return counted.insert(Counted(file: file, group: group())).inserted
+  }
+}
