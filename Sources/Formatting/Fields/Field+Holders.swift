@@ -52,9 +52,10 @@ extension Field {
       text.append(holderOf: holder, in: format.charset)
     }
     if holders.count > named.count { text.append(",+\(holders.count - named.count)") }
-    for (index, holder) in segment.kernelHolders.enumerated() {
+    // A mount can be in several mount namespaces, at one path.
+    for (index, cell) in segment.kernelHolderCells(in: format.charset).enumerated() {
       if index > 0 || !holders.isEmpty { text.append(literal: ",") }
-      text.append(cellOf: holder, in: format.charset)
+      text.append(cell)
     }
     let missing = segment.missingAttachments
     if holders.isEmpty && segment.kernelHolders.isEmpty {
@@ -139,6 +140,17 @@ extension Field {
 }
 
 extension Segment {
+  /// What holds it without a process, each text once.
+  fileprivate func kernelHolderCells(in charset: Charset) -> [DisplayText] {
+    var cells: [DisplayText] = []
+    for holder in kernelHolders {
+      var cell = DisplayText()
+      cell.append(cellOf: holder, in: charset)
+      if !cells.contains(cell) { cells.append(cell) }
+    }
+    return cells
+  }
+
   /// The descriptors of all its holders; `nil` if they are unknown.
   fileprivate var descriptors: UInt64? {
     holders.map { $0.reduce(0) { $0.addingSaturated($1.descriptors) } }

@@ -9,7 +9,12 @@ extension Segment {
     var text = DisplayText()
     if isHeldAnywhere == false && holders?.isEmpty == true {
       // That is certain, whatever a scan has missed.
-      text.append("none, as the kernel says")
+      if kernelHolders.isEmpty {
+        text.append("none, as the kernel says")
+      } else {
+        text.append("no process, as the kernel says, but ")
+        text.append("\(counted: kernelHolders.count, "mount or loop device")")
+      }
       text.append(age: scan, now: format.now)
       return text
     }

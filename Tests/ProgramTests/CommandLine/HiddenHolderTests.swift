@@ -89,6 +89,19 @@ internal import Testing
     #expect(outcome.lines.last == "psm_1", "\(outcome)")
   }
 
+  @Test func `by a mount that two mount namespaces have is named once in the list`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      echo x >psm_1; mount -t tmpfs own /mnt; touch /mnt/there; mount --bind psm_1 /mnt/there
+      unshare -m sh -c 'echo ready >/mnt/ready; exec sleep 100' &
+      until [ -s /mnt/ready ]; do sleep 0.05; done
+      $0 list --raw --noheadings -o HOLDERS; $0 show psm_1
+      """)
+    #expect(outcome.lines.first == "mount(/mnt/there)", "\(outcome)")
+    #expect(outcome.text.contains("held by the bind mount at /mnt/there and 1 more"), "\(outcome)")
+    #expect(outcome.text.contains("Holders: no process, as the kernel says, but 2 "), "\(outcome)")
+  }
+
   @Test func `by a loop device is marked as possible, and the kernel says it is held`() throws {
     let outcome = try TestNamespace.run(
       """
