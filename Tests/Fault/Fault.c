@@ -5,9 +5,10 @@
 // FAULT_KILL=CALL:N ends the program (SIGKILL) just before the Nth call of CALL, which is flock,
 // renameat2, unlinkat, shmat, shmctl, lseek (for data or holes) or lease; with FAULT_SIGNAL=NUMBER it
 // gets that signal instead.
-// FAULT_FAIL=CALL:N lets that call fail (EIO), and with 0 as N each. FAULT_STOP_AT_LEASE=1 stops it
-// (SIGSTOP) each time it has taken a lease. FAULT_HANG=fsync:N lets the Nth fsync wait for good, as for
-// a disk that does not answer, and says so on standard error.
+// FAULT_FAIL=CALL:N lets that call fail (EIO), and with 0 as N each. FAULT_STOP_AT_LEASE=process stops
+// it (SIGSTOP) each time it has taken a lease, and with group its whole process group.
+// FAULT_HANG=fsync:N lets the Nth fsync wait for good, as for a disk that does not answer, and says so
+// on standard error.
 
 #define _GNU_SOURCE
 #include "Fault.h"
@@ -131,9 +132,9 @@ int fcntl(int file, int command, ...)
     if (command == F_SETLEASE && argument == F_WRLCK && fail_at("lease", &leases) != 0)
         return -1;
     int result = (int)syscall(SYS_fcntl, file, command, argument);
-    if (result == 0 && command == F_SETLEASE && argument == F_WRLCK &&
-        getenv(FAULT_STOP_AT_LEASE) != NULL)
-        kill(program, SIGSTOP);
+    const char *stopped = getenv(FAULT_STOP_AT_LEASE);
+    if (result == 0 && command == F_SETLEASE && argument == F_WRLCK && stopped != NULL)
+        kill(strcmp(stopped, "group") == 0 ? -getpgid(program) : program, SIGSTOP);
     return result;
 }
 

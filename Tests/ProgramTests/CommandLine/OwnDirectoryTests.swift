@@ -46,6 +46,29 @@ internal import Testing
     #expect(!outcome.text.contains("hidden"))
   }
 
+  @Test func `a mode or an option that keeps programs from using it is said once`() throws {
+    // That the mount covers files of other tests is another fault.
+    let outcome = try TestNamespace.run(
+      """
+      echo x >psm_1; chmod 755 .; mount -o remount,ro,noexec /dev/shm || exit 97
+      $0 summary | grep '^/dev/shm is\\|^/dev/shm has' | grep -v 'mounted over'
+      $0 summary -J | grep -o '"code":"[a-z-]*","text":"/dev/shm' | cut -d'"' -f4 | grep -v covers
+      $0 monitor --once --size 160x12 | grep -c '/dev/shm .*read-only'
+      $0 list -o NAME 2>&1 | grep -v 'mounted over'
+      """)
+    #expect(
+      outcome.lines.prefix(7) == [
+        "/dev/shm is mounted read-only: no segment can be created or removed.",
+        "/dev/shm has mode 0755 instead of 1777: other users cannot create segments.",
+        "/dev/shm is mounted noexec: segments cannot be mapped for execution.",
+        "read-only", "mode", "noexec", "1",
+      ], "\(outcome)")
+    // None of it explains what a list lacks.
+    #expect(outcome.lines.dropFirst(7).first == "NAME")
+    #expect(outcome.lines.contains("/psm_1"))
+    #expect(!outcome.text.contains("shmtop: /dev/shm"), "\(outcome)")
+  }
+
   @Test func `limits that ended are in the document, as the kernel enforces them`() throws {
     let script = """
       mount -t tmpfs -o size=1m,nr_inodes=50 own /dev/shm && cd /dev/shm || exit 9
