@@ -79,6 +79,8 @@ extension CatalogueTests {
     Example("HAProxy", "haproxy_startup_logs_3187", not: "haproxy_startup_logs", 3187),
     Example("Squid", "squid-cf__metadata.shm", not: "squid-cf__metadata.sh"),
     Example("Apptainer", "sharens_instance_3187", not: "sharens_instance_", 3187),
+    Example("Ceph", "ceph-journald-a1B2c3", not: "ceph-journald-a1B2c"),
+    Example("uStreamer", "kvmd::ustreamer::h264", not: "kvmd:ustreamer:h264"),
     Example("Envoy", "envoy_shared_memory_0", not: "envoy_shared_memory_"),
     Example("Podman", "libpod_lock", not: "libpod_lock1"),
     Example("Podman", "libpod_rootless_lock_1000", not: "libpod_rootless_lock_x"),

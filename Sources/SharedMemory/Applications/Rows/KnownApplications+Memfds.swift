@@ -25,10 +25,14 @@ extension KnownApplications {
     Application("QEMU", label: "memory-backend-memfd", source: "QEMU backends/hostmem-memfd.c"),
     Application("Cloud Hypervisor", label: "ch_ram", source: "Cloud Hypervisor memory_manager.rs"),
     Application("crosvm", label: "crosvm_guest", source: "maps of crosvm; ChromiumOS tools"),
+    // Log entries that are too long for a message to the journal; they are in flight, or the journal's.
+    Application("Ceph", label: "ceph-journald", source: "Ceph Journald.cc: open_mem_file"),
     Application("gVisor", label: "runsc-memory", source: "gVisor runsc/boot/loader.go"),
     Application("DPDK", label: "seg_<n>", source: "DPDK eal_memalloc.c: get_seg_memfd"),
     Application("DPDK", label: "seg_<n>-<n>", source: "DPDK eal_memalloc.c: get_seg_memfd"),
     Application("DPDK", label: "nohuge", source: "DPDK eal_memory.c: --no-huge"),
+    // Memory that programs of Windows share without a file.
+    Application("Wine", label: "wine-mapping", source: "Wine server/mapping.c: create_temp_file"),
     Application("Weston", label: "weston-shared", source: "Weston shared/os-compatibility.c"),
     Application("Mutter", label: "mutter-shared", source: "Mutter meta-anonymous-file.c"),
     Application(

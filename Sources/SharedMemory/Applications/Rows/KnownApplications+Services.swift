@@ -16,6 +16,11 @@ extension KnownApplications {
     Application("Squid", name: "squid-*.shm", source: "Squid ipc/mem/Segment.cc: GenerateName"),
     Application(
       "Apptainer", name: "sharens_instance_<pid>", source: "Apptainer actions.go: shareNSLaunch"),
+    // Without memfd_create; its name is gone at once.
+    Application("Ceph", name: "ceph-journald-<an:6>", source: "Ceph Journald.cc: open_mem_file"),
+    Application(
+      "uStreamer", name: "kvmd::ustreamer::*",
+      source: "uStreamer memsink.c: us_memsink_init; the sinks that PiKVM's kvmd names"),
     Application("Envoy", name: "envoy_shared_memory_<n>", source: "envoyproxy/envoy#2106"),
     Application(
       "Podman", name: "libpod_lock", keeps: true, cleaner: "podman system renumber",
