@@ -57,8 +57,8 @@ extension Column<HolderRow> {
       if let holder = row.holder { text.append(escaping: holder.command, in: format.charset) }
       if let holder = row.kernelHolder { text.append(holder, in: format.charset) }
     },
-    how(rank: 7), attachments(rank: 4), descriptors(rank: 5), access(rank: 6), release, unit,
-    commandLine,
+    how(rank: 7), attachments(rank: 4), descriptors(rank: 5), access(rank: 6), release, parent,
+    unit, commandLine,
   ]
 
   /// The columns of the segments that one process holds.
@@ -70,7 +70,8 @@ extension Column<HolderRow> {
 
   /// Those that no table of segments has, for help.
   package static let help = [
-    how(rank: 0), descriptors(rank: 0), access(rank: 0), release, goes, unit, commandLine,
+    how(rank: 0), descriptors(rank: 0), access(rank: 0), release, goes, parent, unit,
+    commandLine,
   ]
 
   /// A column with a field of the segment.
@@ -89,6 +90,16 @@ extension Column<HolderRow> {
     ) { row, _, text in
       if let holder = row.kernelHolder { text.append(literal: holder.how) }
       if let holder = row.holder { text.append(holder.how.text) }
+    }
+  }
+
+  private static let parent = Column(
+    ColumnLayout("PPID", .right, rank: 10), "its parent process"
+  ) { row, _, text in
+    if let details = row.holder?.details {
+      text.append(details.parent.rawValue)
+    } else {
+      text.appendNone()
     }
   }
 

@@ -55,8 +55,8 @@ struct SegmentReportTests {
         "  held by qemu-system-x86(3187)",
         "  Its 8.0 GiB are freed when qemu-system-x86 (3187) exits.",
         "  Holders: 1 (412 processes, all read, 3s ago)",
-        "      PID USER   COMMAND         HOW ATT FDS ACCESS FREES UNIT CMDLINE",
-        "     3187 ann    qemu-system-x86 map   1   0 rw        8G -    -",
+        "      PID USER   COMMAND         HOW ATT FDS ACCESS FREES PPID UNIT CMDLINE",
+        "     3187 ann    qemu-system-x86 map   1   0 rw        8G    - -    -",
         "  Application: QEMU",
         "  ID      unlinked:27:13",
       ])
@@ -152,8 +152,8 @@ struct SegmentReportTests {
     )
     #expect(
       report.holderTable?.rows.map { $0.map(\.string) } == [
-        ["-", "-", "the bind mount at /mnt/a\\nb", "mount", "-", "-", "-", "0", "-", "-"],
-        ["?-", "-", "loop device loop3", "loop", "-", "-", "-", "?", "-", "-"],
+        ["-", "-", "the bind mount at /mnt/a\\nb", "mount", "-", "-", "-", "0", "-", "-", "-"],
+        ["?-", "-", "loop device loop3", "loop", "-", "-", "-", "?", "-", "-", "-"],
       ])
   }
 
