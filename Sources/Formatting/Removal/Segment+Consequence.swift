@@ -1,6 +1,6 @@
 internal import Kernel
-internal import SafeText
-internal import SharedMemory
+package import SafeText
+package import SharedMemory
 
 extension Segment {
   /// The number of holders that a sentence names.
@@ -88,7 +88,7 @@ extension Segment {
   }
 
   /// The first holders by name, and the number of the others.
-  static func names(of holders: [Holder], _ format: FormatOptions) -> DisplayText {
+  package static func names(of holders: [Holder], _ format: FormatOptions) -> DisplayText {
     var text = DisplayText()
     for (index, holder) in holders.prefix(mostNamedHolders).enumerated() {
       let isLast = index == holders.count - 1

@@ -76,6 +76,10 @@ package struct SegmentWriter {
     }
   }
 
+  /// Throws the error that writing would, as far as it is known before; a segment that has to be attached is
+  /// attached for the moment.
+  package func check() throws(WriteError) { try withFile { _, _, _ throws(WriteError) in } }
+
   private static func read(
     _ count: Int, from file: FileDescriptor, _ offset: Int64
   ) throws(WriteError) -> [UInt8] {
