@@ -104,6 +104,9 @@ package struct Frame: Hashable, Sendable {
     if part.clamped(to: bounds).contains(position) { cursor = position }
   }
 
+  /// Hides the terminal's cursor, as something else is drawn over all.
+  package mutating func hideCursor() { cursor = nil }
+
   /// Fills a part with blanks of a style.
   package mutating func fill(_ part: Rectangle, style: Style = .plain) {
     let part = part.clamped(to: bounds)

@@ -50,6 +50,8 @@ package enum Style: UInt8, CaseIterable, Sendable {
   /// A byte that has just changed, one that changed a little earlier, and one that differs from the
   /// comparison.
   case freshByte, fadingByte, differentByte
+  /// A byte that was typed and is not written yet, and the same if the segment's has changed since.
+  case editedByte, doubtfulEdit
   /// A byte of a match.
   case matchByte
   /// The byte at the cursor, and the same if it is marked as changed.

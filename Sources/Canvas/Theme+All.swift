@@ -15,6 +15,8 @@ extension Theme {
     .freshByte: Look([.bold, .underline]),
     .fadingByte: Look(.underline),
     .differentByte: Look([.bold, .underline]),
+    .editedByte: Look([.reverse, .underline]),
+    .doubtfulEdit: Look([.reverse, .underline, .bold]),
     .matchByte: Look([.bold, .reverse]),
     .byteCursor: Look(.reverse),
     .changedByteCursor: Look([.reverse, .underline, .bold]),
@@ -88,6 +90,8 @@ extension Theme {
       .freshByte: Look(palette.error),
       .fadingByte: Look(palette.warning),
       .differentByte: Look(palette.key),
+      .editedByte: Look(palette.good),
+      .doubtfulEdit: Look(palette.error),
       .matchByte: Look(palette.warning),
     ]
   }

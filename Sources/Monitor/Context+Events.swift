@@ -22,6 +22,7 @@ extension Context {
         }
         context.perform(.suspend)
       }
+    case .wrote(let segment, _, let outcome): wrote(segment, outcome)
     case .removed(let segment, let result): removed(segment, result)
     case .settingsSaved(let path, let refusal):
       if let refusal {

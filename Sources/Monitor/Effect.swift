@@ -48,6 +48,10 @@ package enum Effect: Equatable, Sendable {
   case removeAll(RunID, [Segment], saving: Bool = false)
   /// Stop a bulk removal after the current segment.
   case stopRemoving(RunID)
+  /// Find out whether a segment can be written, with no more side effects than accepted.
+  case foreseeWrite(Segment, accepting: AccessMethod.SideEffects)
+  /// Replace bytes of a segment, if all that are expected stand there.
+  case write(Segment, [ByteReplacement], accepting: AccessMethod.SideEffects)
   /// Send a signal to processes, to each if its PID has not been reused.
   case signal(ProcessSignal, [Holder])
   /// Write the settings file.
@@ -65,7 +69,7 @@ package enum Effect: Equatable, Sendable {
   /// Whether it changes a segment or signals a process; writing a new file does not count.
   package var isChanging: Bool {
     switch self {
-    case .remove, .removeAll, .signal: true
+    case .remove, .removeAll, .signal, .foreseeWrite, .write: true
     case .openContents(_, _, let cost), .openOther(_, _, .segment(_, let cost)): cost > .nothing
     case .collect, .rescan, .arrange, .readSignature, .foreseeRemoval, .readContents,
       .readStrings, .openOther, .readOther, .closeOther, .mapContents, .checkContents,
@@ -83,7 +87,7 @@ package enum Effect: Equatable, Sendable {
       .readContents,
       .readStrings, .openOther, .readOther, .closeOther, .mapContents, .checkContents,
       .closeContents, .startJob, .stopJob, .findUser, .remove,
-      .removeAll, .stopRemoving, .signal, .saveSettings:
+      .removeAll, .stopRemoving, .signal, .foreseeWrite, .write, .saveSettings:
       false
     }
   }

@@ -55,6 +55,10 @@ package enum Event: Sendable {
   case removing(RunID, BulkProgress, isDone: Bool)
   /// The settings file at this path was written; with an error, it was not.
   case settingsSaved(path: DisplayText, PathRefusal?)
+  /// Whether a segment can be written with these side effects; `nil` if so, as far as that is known.
+  case writeForeseen(Segment, AccessMethod.SideEffects, WriteError?)
+  /// Edited bytes of a segment were written, or not.
+  case wrote(Segment, [ByteReplacement], ReplacementOutcome)
   /// A signal was sent to processes, or not.
   case signalled(ProcessSignal, [SignalOutcome])
 }

@@ -10,6 +10,11 @@ extension Monitor {
     held.drop()
     // The hex screen must not appear any more.
     if !(top is HexScreen) { context.cancelOpening() }
+    // Nor is it edited any more.
+    if var hex = top as? HexScreen, hex.isAskingToEdit {
+      hex.isAskingToEdit = false
+      screens[screens.count - 1] = hex
+    }
   }
 
   mutating func press(_ key: Key) {
@@ -35,6 +40,7 @@ extension Monitor {
   private func reasonToHold(_ key: Key) -> HeldKeys.Reason? {
     guard overlay == nil else { return nil }
     if context.hex.opening != nil && !(top is HexScreen) { return .contents }
+    if (top as? HexScreen)?.isAskingToEdit == true { return .editing }
     guard let table = top as? TableScreen else { return nil }
     return table.waitsForRows(key, context) || !held.isEmpty ? .rows : nil
   }
@@ -45,10 +51,12 @@ extension Monitor {
     switch reason {
     case .rows where context.areRowsAwaited: return
     case .contents where context.hex.opening != nil: return
-    case .contents where !(top is HexScreen):
+    case .editing where (top as? HexScreen)?.isAskingToEdit == true: return
+    case .editing where (top as? HexScreen)?.editing == nil,
+      .contents where !(top is HexScreen):
       if context.status?.text == reason.text { context.status = nil }
       return held.drop()
-    case .rows, .contents: break
+    case .rows, .contents, .editing: break
     }
     let keys = held.keys
     held.drop()

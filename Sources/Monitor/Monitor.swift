@@ -111,7 +111,8 @@ package struct Monitor: Sendable {
     case .contentsOpened, .contentsRead, .stringsRead, .otherOpened, .otherRead, .contentsMapped,
       .contentsGone, .contentsJob,
       .signatureRead, .contentsDue, .mapDue, .checkDue, .suspending, .resumed, .userFound,
-      .removalForeseen, .removed, .removing, .signalled, .settingsSaved:
+      .removalForeseen, .removed, .removing, .signalled, .settingsSaved,
+      .writeForeseen, .wrote:
       if case .resumed = event { askAgain() }
       context.receive(event)
       overlay?.receive(event, &context)
@@ -139,7 +140,10 @@ package struct Monitor: Sendable {
     }
     let layout = top.layout(context)
     top.draw(&frame, layout, context)
-    if overlay != nil { frame.removeTargets() }
+    if overlay != nil {
+      frame.removeTargets()
+      frame.hideCursor()
+    }
     Footer(screen: top, overlay: overlay, context: context).draw(in: layout.footer, &frame)
     overlay?.draw(&frame, layout, context)
     return frame

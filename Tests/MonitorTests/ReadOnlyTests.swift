@@ -14,7 +14,7 @@ struct ReadOnlyTests {
     [.character("?")], [.character("s")], [.character("d")], [.character("T"), .character("d")],
     [.end, .enter, .tab, .character("K")], [.end, .enter, .tab],
     [.character("/")], [.character("f")],
-    [.character("x"), .character(":")], [.character(" ")],
+    [.character("x"), .character(":")], [.character("x"), .character("E")], [.character(" ")],
   ]
 
   private static func stage(isReadOnly: Bool) -> MonitorHarness {

@@ -98,7 +98,7 @@ extension HexScreen {
         context.say("read-only: reading its bytes \(sideEffects.text)")
       } else {
         context.show(
-          ConsentDialog(segment: segment, sideEffects: sideEffects, isForComparison: true))
+          ConsentDialog(segment: segment, sideEffects: sideEffects, purpose: .comparison))
       }
     case (.contents(let error), _):
       context.say(DisplayText(error, in: context.charset), .error)

@@ -8,17 +8,25 @@ internal import SharedMemory
 struct ConsentDialog: ConfirmationDialog {
   let segment: Segment
   let sideEffects: AccessMethod.SideEffects
-  /// Whether it is read to compare the segment on the screen with it.
-  let isForComparison: Bool
+  let purpose: Purpose
   var isActFocused = false
   var top = 0
 
+  /// What follows a yes.
+  enum Purpose: Sendable {
+    case reading
+    /// It is read to compare the segment on the screen with it.
+    case comparison
+    /// Its bytes are edited, and so written.
+    case editing
+  }
+
   init(
-    segment: Segment, sideEffects: AccessMethod.SideEffects, isForComparison: Bool = false
+    segment: Segment, sideEffects: AccessMethod.SideEffects, purpose: Purpose = .reading
   ) {
     self.segment = segment
     self.sideEffects = sideEffects
-    self.isForComparison = isForComparison
+    self.purpose = purpose
   }
 
   var keys: [KeyBinding<Self>] { Self.bindings }
@@ -28,22 +36,34 @@ struct ConsentDialog: ConfirmationDialog {
 
   mutating func act(_ context: inout Context) {
     context.dismiss()
-    guard isForComparison else { return context.open(segment, accepting: sideEffects) }
-    let other = ComparedContents.segment(segment, accepting: sideEffects)
-    context.tell(HexScreen.self) { hex, context in hex.compare(with: other, &context) }
+    let (segment, sideEffects) = (segment, sideEffects)
+    switch purpose {
+    case .reading: context.open(segment, accepting: sideEffects)
+    case .comparison:
+      let other = ComparedContents.segment(segment, accepting: sideEffects)
+      context.tell(HexScreen.self) { hex, context in hex.compare(with: other, &context) }
+    case .editing:
+      context.tell(HexScreen.self) { hex, context in
+        if hex.segment.identity == segment.identity {
+          hex.askToEdit(accepting: sideEffects, &context)
+        }
+      }
+    }
   }
 
   func box(_ context: Context) -> Box {
-    Box(
-      title: "Read its bytes?",
-      lines: context.subject(segment) + [
-        Box.Line(text: ""),
-        Box.Line(
-          text:
-            "Reading its bytes \(sideEffects.text). As this user, there is no other way to read them."
-        ),
+    let isForEditing = purpose == .editing
+    let consequence: DisplayText =
+      isForEditing
+      ? "Writing its bytes \(sideEffects.text). There is no other way to write them now."
+      : "Reading its bytes \(sideEffects.text). As this user, there is no other way to read them."
+    return Box(
+      title: isForEditing ? "Edit its bytes?" : "Read its bytes?",
+      lines: context.subject(segment) + [Box.Line(text: ""), Box.Line(text: consequence)],
+      buttons: [
+        ("[ Cancel: Esc ]", !isActFocused),
+        (isForEditing ? "[ Edit: y ]" : "[ Read: y ]", isActFocused),
       ],
-      buttons: [("[ Cancel: Esc ]", !isActFocused), ("[ Read: y ]", isActFocused)],
       top: top, charset: context.charset)
   }
 }

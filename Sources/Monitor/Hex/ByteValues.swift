@@ -6,13 +6,13 @@ struct ByteValues {
   let bytes: ArraySlice<UInt8>
   let isBigEndian: Bool
 
-  /// The bytes from an offset on; none if the page does not contain it.
-  init(of page: ContentsPage?, from offset: UInt64, isBigEndian: Bool) {
+  /// The bytes from an offset on, up to the first that is not known.
+  init(from offset: UInt64, isBigEndian: Bool, byte: (UInt64) -> UInt8?) {
     self.isBigEndian = isBigEndian
     var found: [UInt8] = []
     var next = offset
-    while found.count < Self.most, let byte = page?.byte(at: next) {
-      found.append(byte)
+    while found.count < Self.most, let known = byte(next) {
+      found.append(known)
       next = next.addingSaturated(1)
     }
     bytes = found[...]

@@ -17,15 +17,18 @@ struct HexLineView {
     frame.draw("|", row: row, column: grid.textColumn - 1, in: part, style: .dim)
     for (index, byte) in line.bytes.enumerated() {
       let offset = line.range.lowerBound + UInt64(index)
+      let typed = contents.editing?.edits[offset]?.typed
+      let isHole = line.isHole && typed == nil
+      let byte = typed ?? byte
       let isCursor = offset == contents.cursor
-      let plain = line.isHole ? .dim : ByteClass(byte).style
+      let plain = isHole ? .dim : ByteClass(byte).style
       let marked = isCursor ? nil : contents.markStyle(of: byte, at: offset) ?? plain
       frame.draw(
-        line.isHole ? ByteGlyphCache.hole.digits : glyphs.digits[Int(byte)], row: row,
+        isHole ? ByteGlyphCache.hole.digits : glyphs.digits[Int(byte)], row: row,
         column: grid.column(ofByte: index), in: part,
         style: marked ?? contents.cursorStyle(of: byte, at: offset, on: .hex))
       frame.draw(
-        line.isHole ? ByteGlyphCache.hole.character : glyphs.characters[Int(byte)], row: row,
+        isHole ? ByteGlyphCache.hole.character : glyphs.characters[Int(byte)], row: row,
         column: grid.textColumn + index, in: part,
         style: marked ?? contents.cursorStyle(of: byte, at: offset, on: .text))
     }

@@ -8,7 +8,7 @@ internal import SharedMemory
 extension HexScreen {
   /// Draws the status line, the bytes, the page map and the inspector.
   func draw(_ frame: inout Frame, _ layout: Layout, _ context: Context) {
-    Title(segment: segment, note: changesTitle(in: layout.header, context), view: "hex")
+    Title(segment: segment, note: changesTitle(in: layout.header, context), view: crumb(context))
       .draw(in: layout.header, &frame, context)
     let parts = parts(context)
     drawStatus(in: parts.status, &frame, context)
@@ -17,7 +17,7 @@ extension HexScreen {
     MapView(contents: self, window: window(context), charset: context.charset)
       .draw(in: parts.map, &frame)
     Inspector(
-      values: ByteValues(of: page, from: cursor, isBigEndian: isBigEndian),
+      values: ByteValues(from: cursor, isBigEndian: isBigEndian, byte: byte(at:)),
       isBigEndian: isBigEndian, note: writers(context), charset: context.charset
     ).draw(in: parts.inspector, &frame)
   }
@@ -26,6 +26,9 @@ extension HexScreen {
   ///
   /// Without room for both, the position is shortened, then the text if it is no warning.
   private func drawStatus(in part: Rectangle, _ frame: inout Frame, _ context: Context) {
+    if let editing, method != nil, failure == nil {
+      return drawEditStatus(editing, in: part, &frame)
+    }
     let (text, style) = statusLine(context)
     let positions = segment.size > 0 ? cursorPositions : []
     let gap = 2
@@ -63,7 +66,7 @@ extension HexScreen {
   }
 
   /// The position of the cursor, the longest text first.
-  private var cursorPositions: [DisplayText] {
+  var cursorPositions: [DisplayText] {
     var offset: DisplayText = "at 0x"
     offset.append(hex: cursor)
     // The product takes up to 71 bits; a segment can have shrunk below the cursor.
@@ -129,6 +132,7 @@ extension HexScreen {
         drawBookmark(
           in: line.range, row: part.row + row, column: view.grid.offsetDigits, in: part, &frame,
           context)
+        showEditCursor(view.grid, row: part.row + row, from: start, in: part, &frame)
         drawMatch(
           in: line.range, view.grid, row: part.row + row, in: part, &frame)
         if let comparison {

@@ -25,6 +25,13 @@ extension HexScreen {
         guard !hex.isGone else { return context.status = .segmentIsGone }
         context.askToSignal(holdersOf: [hex.segment])
       },
+      KeyBinding(
+        .edit, label: "edit", meaning: "edit its bytes; asks before it writes", isChanging: true,
+        isActive: isPresent
+      ) { hex, context in
+        guard !hex.isGone else { return context.status = .segmentIsGone }
+        hex.askToEdit(&context)
+      },
       KeyBinding(.open, meaning: "show its details") {
         hex, context in
         guard !context.refusesWhileSaving() else { return }
@@ -136,7 +143,7 @@ extension HexScreen {
     ) { hex, context in
       guard hex.comparison == nil else { return context.say(hex.noSqueezing(context)) }
       hex.linesAbove = nil
-      hex.toggleSqueezing(in: hex.window(context))
+      hex.keepPlace(in: hex.window(context)) { $0.squeezes.toggle() }
       hex.readVisible(&context)
     },
     KeyBinding(
@@ -147,7 +154,7 @@ extension HexScreen {
     },
   ]
 
-  private mutating func move(_ step: ListMove, _ context: inout Context) {
+  mutating func move(_ step: ListMove, _ context: inout Context) {
     linesAbove = nil
     let window = window(context)
     switch step {

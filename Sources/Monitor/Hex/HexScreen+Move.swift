@@ -43,14 +43,14 @@ extension HexScreen {
     offset = lineStart(-lines, from: cursor, in: window)
   }
 
-  /// Switches squeezing of equal rows; the cursor keeps its place on the screen.
-  mutating func toggleSqueezing(in window: ContentsWindow) {
+  /// Makes a change by which equal rows are squeezed or not; the cursor keeps its place on the screen.
+  mutating func keepPlace(in window: ContentsWindow, _ change: (inout Self) -> Void) {
     var above = 0
     let line = lineStart(of: cursor, in: window)
     while above < window.height, lineStart(above, from: offset, in: window) < line { above += 1 }
-    squeezes.toggle()
+    change(&self)
     let other = ContentsWindow(
-      bytesPerRow: window.bytesPerRow, height: window.height, squeezes: squeezes)
+      bytesPerRow: window.bytesPerRow, height: window.height, squeezes: isSqueezed)
     put(cursorBehind: above, other)
   }
 
@@ -58,6 +58,7 @@ extension HexScreen {
   mutating func replacePage(with page: ContentsPage, in window: ContentsWindow) {
     if let before = self.page { changes.follow(page, after: before) }
     self.page = page
+    editing?.edits.follow { page.byte(at: $0) }
     readSince = readSince ?? page.timestamp
     failure = nil
     if let linesAbove { put(cursorBehind: linesAbove, window) }

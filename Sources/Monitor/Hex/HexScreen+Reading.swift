@@ -14,6 +14,7 @@ extension HexScreen {
     case .mapDue: if method != nil && !context.isPaused { requestMap(&context) }
     case .checkDue: if method != nil { context.perform(.checkContents(context.hex.session)) }
     case .resumed: openAgain(&context)
+    case .writeForeseen, .wrote: receiveEditing(event, &context)
     case .contentsRead(let session, let result) where session == context.hex.session:
       linesRead(result, &context)
     case .contentsMapped(let session, let map) where session == context.hex.session:

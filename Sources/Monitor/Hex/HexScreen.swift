@@ -46,6 +46,10 @@ struct HexScreen: SegmentView {
   var comparison: SegmentComparison?
   /// Whether lines were requested and have not come; several requests can get one answer.
   var isReading = false
+  /// The editing of its bytes; `nil` while they are only shown.
+  var editing: Editing?
+  /// Whether it was asked whether the segment can be written, and the answer has not come.
+  var isAskingToEdit = false
   /// The error of the last read.
   var failure: ContentsError?
   /// The method with which to open the segment again, after it was closed for a while.
@@ -57,9 +61,25 @@ struct HexScreen: SegmentView {
     self.method = method
   }
 
-  var keys: [KeyBinding<Self>] { Self.bindings }
+  var keys: [KeyBinding<Self>] {
+    guard editing != nil else { return Self.bindings }
+    return side == .hex ? Self.editBindings : Self.textEditBindings
+  }
 
-  func crumb(_ context: Context) -> DisplayText { "hex" }
+  mutating func press(_ key: Key, _ context: inout Context) {
+    if editing == nil || !type(key, &context) { press(key, in: keys, &context) }
+  }
+
+  /// The wheel moves while bytes are edited too, whose keys have no names.
+  mutating func perform(_ action: Action, _ context: inout Context) {
+    switch action {
+    case .up: move(.up, &context)
+    case .down: move(.down, &context)
+    default: break
+    }
+  }
+
+  func crumb(_ context: Context) -> DisplayText { editing == nil ? "hex" : "edit" }
 
   var hasOpenContents: Bool { method != nil }
 
@@ -69,8 +89,11 @@ struct HexScreen: SegmentView {
     let isStacked = comparison != nil && !isSideBySide(context)
     return ContentsWindow(
       bytesPerRow: grid(context).bytesPerRow, height: max(1, isStacked ? rows / 2 : rows),
-      squeezes: squeezes && comparison == nil)
+      squeezes: isSqueezed)
   }
+
+  /// Whether equal rows are one line now.
+  var isSqueezed: Bool { squeezes && comparison == nil && editing == nil }
 
   /// The columns of a row of bytes.
   func grid(_ context: Context) -> HexGrid {
@@ -117,13 +140,22 @@ struct HexScreen: SegmentView {
         Box.Line(entry: "--", "a row in a hole: zeros, with no memory behind them"),
         Box.Line(entry: "*", "rows equal to the row before them"),
       ] + MapView.meanings.map { glyphs($0) }
-    return [HelpPage(name: "bytes and signs", lines: lines), .signs(context)]
+    return [
+      HelpPage(
+        name: "bytes and signs", lines: (editing == nil ? [] : Self.editHelp) + lines),
+      .signs(context),
+    ]
   }
 
   func progress(_ context: Context) -> DisplayText? {
     context.hex.running.flatMap {
       $0.job.needsOpenSegment && !$0.isCounting ? $0.text(context) : nil
     }
+  }
+
+  /// The byte at an offset as the screen shows it; `nil` if it is not known.
+  func byte(at offset: UInt64) -> UInt8? {
+    editing?.edits[offset]?.typed ?? page?.byte(at: offset)
   }
 
   /// The mark of a byte; a recent change takes precedence.

@@ -22,7 +22,7 @@ enum Action: String, CaseIterable, Sendable {
   case nextHolder = "next-holder"
   case previousHolder = "previous-holder"
   // Changing something.
-  case remove, signal
+  case remove, signal, edit
   // Choosing rows.
   case tag, range, follow
   case tagAll = "tag-all"
@@ -97,6 +97,7 @@ extension Action {
     case .previousHolder: [.backTab]
     case .remove: [.character("d"), .function(9), .delete]
     case .signal: [.character("K")]
+    case .edit: [.character("E")]
     case .tag: [.character(" ")]
     case .range, .mark: [.character("V")]
     case .follow: [.character("F")]

@@ -14,6 +14,8 @@ struct HeldKeys: Sendable {
     case rows
     /// The bytes of a segment.
     case contents
+    /// The answer whether the bytes can be edited.
+    case editing
   }
 
   private(set) var keys: [Key] = []
@@ -38,6 +40,7 @@ extension HeldKeys.Reason {
     switch self {
     case .rows: "waiting for the rows; Esc drops the keys typed since"
     case .contents: "opening; Esc stops it"
+    case .editing: "looking whether it can be written; Esc stops that"
     }
   }
 }

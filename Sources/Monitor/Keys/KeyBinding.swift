@@ -4,9 +4,9 @@ internal import SafeText
 /// Keys and their action on one screen or overlay; dispatch, footer and help all use it.
 struct KeyBinding<Target>: Sendable {
   /// The name of what the keys do; `nil` if they cannot be rebound.
-  let action: Action?
+  private(set) var action: Action?
   /// Its own keys; see ``KeyMap`` for those of the user.
-  let keys: [Key]
+  private(set) var keys: [Key]
   /// The word in the footer; empty if it is not listed there.
   private(set) var label: DisplayText
   /// The meaning in help.
@@ -58,6 +58,14 @@ extension KeyBinding {
   func paired(_ meaning: DisplayText) -> KeyBinding {
     var binding = self
     binding.pairMeaning = meaning
+    return binding
+  }
+
+  /// The same for those of its keys that type nothing, which cannot be rebound.
+  func withoutCharacters() -> KeyBinding {
+    var binding = self
+    binding.action = nil
+    binding.keys = keys.filter { if case .character = $0 { false } else { true } }
     return binding
   }
 

@@ -25,6 +25,7 @@ struct KeyScope: Sendable {
     KeyScope("the processes", ProcessListScreen.bindings),
     KeyScope("the segments of a process", ProcessDetailScreen.bindings),
     KeyScope("the hex screen", HexScreen.bindings),
+    KeyScope("the hex screen while it edits", HexScreen.editBindings),
     KeyScope("the list of hits", HitsScreen.bindings),
     KeyScope("help", HelpOverlay.bindings),
     KeyScope("the column menu", ColumnMenu.bindings),

@@ -14,6 +14,7 @@ internal import SystemPackage
 final class EffectRunner: Sendable {
   private let state: Lock<RunnerState>
   private let removal: MonitorRemoval
+  private let writing: MonitorWriting
   /// Ends the loop's wait; called from any thread.
   private let wake: @Sendable () -> Void
   private let workers: [RunnerState.Lane: Worker]
@@ -26,6 +27,7 @@ final class EffectRunner: Sendable {
     state = Lock(RunnerState(tables: TableReader(charset: charset, assumptions: assumptions)))
     removal = MonitorRemoval(
       assumptions: assumptions, isUnrecorded: isUnrecorded, charset: charset)
+    writing = MonitorWriting(isUnrecorded: isUnrecorded, charset: charset)
     self.wake = wake
     var workers: [RunnerState.Lane: Worker] = [:]
     for lane in RunnerState.Lane.allCases { workers[lane] = try Worker() }
@@ -101,6 +103,15 @@ final class EffectRunner: Sendable {
     case .removeAll(let run, let orphans, let saving):
       submitRemoval { $0.removeAll(orphans, saving: saving, run) }
     case .stopRemoving(let run): state.withLock { $0.stop(run) }
+    case .foreseeWrite(let segment, let accepted):
+      submit(.segments) {
+        $0.post(
+          .writeForeseen(
+            segment, accepted, MonitorWriting.obstacle(to: segment, accepting: accepted)))
+      }
+    case .write(let segment, let replacements, let accepted):
+      // As a removal, it is never left in the middle when the program ends.
+      submitRemoval { $0.post($0.writing.write(replacements, to: segment, accepting: accepted)) }
     case .signal(let signal, let holders):
       submit(.segments) { $0.send(signal, to: holders) }
     case .copy, .repaint, .suspend, .quit: break

@@ -79,7 +79,7 @@ struct RebindingTests {
 
   @Test func `move in tables, menus and help, and so does the wheel`() throws {
     var stage = try stage(
-      #"down = "n""#, #"up = "e""#, #"next-match = "J""#, #"byte-order = "E""#, rows: 12)
+      #"down = "n""#, #"up = "e""#, #"next-match = "J""#, #"byte-order = "L""#, rows: 12)
     let first = stage.selected
     stage.press(.character("n"))
     let second = stage.selected

@@ -78,6 +78,8 @@ extension Style {
     case .freshByte: "!"
     case .fadingByte: "~"
     case .differentByte: "="
+    case .editedByte: "e"
+    case .doubtfulEdit: "x"
     case .matchByte: "M"
     case .byteCursor: "C"
     case .changedByteCursor: "X"

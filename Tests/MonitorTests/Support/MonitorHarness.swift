@@ -17,6 +17,10 @@ struct MonitorHarness {
   private var history: TableModelBuilder
   /// The errors that removing segments would throw.
   var obstacles: [Identity: RemovalError] = [:]
+  /// Whether it learns at once whether a segment can be written.
+  var answersForesight = true
+  /// The error that writing to a segment would throw.
+  var writeObstacle: WriteError?
   /// Whether rows are put in another order as soon as the monitor asks.
   var arrangesAtOnce = true
   /// Whether processes are scanned as soon as the monitor asks, with the same result as before.
@@ -92,6 +96,8 @@ struct MonitorHarness {
       case .arrange(let order) where arrangesAtOnce:
         if let rows = history.rows(order) { send(.rows(rows)) }
       case .foreseeRemoval: send(.removalForeseen(obstacles))
+      case .foreseeWrite(let segment, let accepted) where answersForesight:
+        send(.writeForeseen(segment, accepted, writeObstacle))
       default: break
       }
     }

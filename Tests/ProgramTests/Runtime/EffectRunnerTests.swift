@@ -13,52 +13,12 @@ import Kernel
 import Operations
 
 @Suite("The effect runner") struct EffectRunnerTests {
-  /// A runner and the loop's side of it.
-  private struct Loop {
-    let bell: Bell
-    let runner: EffectRunner
-
-    init() throws {
-      let bell = try Bell()
-      self.bell = bell
-      runner = try EffectRunner(
-        charset: .utf8, assumptions: Assumptions(), isUnrecorded: true, wake: { bell.ring() })
-    }
-
-    /// Waits for the first event that is wanted, and drops those before it.
-    func wait<Result>(for wanted: (Event) -> Result?) throws -> Result {
-      let deadline = ContinuousClock.now + .seconds(60)
-      while ContinuousClock.now < deadline {
-        for event in runner.takeEvents() { if let result = wanted(event) { return result } }
-        bell.wait(until: deadline)
-      }
-      throw Timeout()
-    }
-
-    func wait(until condition: () -> Bool) throws {
-      let deadline = ContinuousClock.now + .seconds(60)
-      while !condition() {
-        guard ContinuousClock.now < deadline else { throw Timeout() }
-        bell.wait(until: deadline)
-      }
-    }
-
-    func open(_ segment: Segment, _ session: SessionID) throws {
-      runner.perform(.openContents(session, segment, accepting: .nothing))
-      _ = try wait { event in
-        if case .contentsOpened(session, let result) = event { try? result.get() } else { nil }
-      }
-    }
-  }
-
-  private struct Timeout: Error {}
-
   private static let request = LineRequest(
     anchor: 0, above: 0, below: 4, bytesPerRow: 16, squeezes: false)
 
   @Test func `gives the rows of the segments`() throws {
     try TestSegment.with(size: 4096) { file in
-      let loop = try Loop()
+      let loop = try RunnerLoop()
       let segment = try file.segment()
       loop.runner.perform(.collect(SortAndFilter(by: .id)))
       let model = try loop.wait { if case .rows(let model) = $0 { model } else { nil } }
@@ -69,7 +29,7 @@ import Operations
   @Test func `reads lines of the open segment, and none once it is closed`() throws {
     try TestSegment.with(size: 4096) { file in
       try file.write(Array("sixteen bytes...".utf8))
-      let loop = try Loop()
+      let loop = try RunnerLoop()
       let session = SessionID().next
       try loop.open(try file.segment(), session)
       loop.runner.perform(.readContents(session, Self.request))
@@ -89,7 +49,7 @@ import Operations
   @Test func `a removal comes after the job of a closed segment let go of it`() throws {
     try TestSegment.with(size: 1 << 26) { file in
       try file.write([UInt8](repeating: 1, count: 1 << 26))
-      let loop = try Loop()
+      let loop = try RunnerLoop()
       let session = SessionID().next
       let segment = try file.segment()
       try loop.open(segment, session)
@@ -113,7 +73,7 @@ import Operations
   @Test func `is quiet and keeps nothing open after many openings at once`() throws {
     try TestSegment.with(size: 1 << 20) { file in
       try file.write([UInt8](repeating: 1, count: 1 << 20))
-      let loop = try Loop()
+      let loop = try RunnerLoop()
       let segment = try file.segment()
       let pattern = try #require(BytePattern([0xfe]))
       var session = SessionID()
