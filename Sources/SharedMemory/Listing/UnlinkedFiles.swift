@@ -118,7 +118,7 @@ struct UnlinkedFiles {
   }
 
   private func segment(_ object: HeldObject, in proc: FileDescriptor) -> Segment? {
-    var isRefused = false
+    var isUnread = false
     for holder in scan.holders[object] ?? [] {
       guard let path = holder.path else { continue }
       do throws(Errno) {
@@ -127,10 +127,11 @@ struct UnlinkedFiles {
         guard isSame(object, status.identity) else { continue }
         return segment(object, status, path: proc.linkTarget(of: path))
       } catch {
-        isRefused = isRefused || error == .permissionDenied || error == .notPermitted
+        // After any other error the holder is still there, and so is the file.
+        isUnread = isUnread || ![.noSuchFileOrDirectory, .noSuchProcess].contains(error)
       }
     }
-    return isRefused ? unreadable(object) : nil
+    return isUnread ? unreadable(object) : nil
   }
 
   private func isSame(_ object: HeldObject, _ file: FileIdentity) -> Bool {
@@ -155,7 +156,7 @@ struct UnlinkedFiles {
       memory)
   }
 
-  /// A segment for a file that this user may not stat, from what its mappings show.
+  /// A segment for a file whose status this user may not read, or could not, from what its mappings show.
   private func unreadable(_ object: HeldObject) -> Segment? {
     guard let found = scan.unlistedFiles[object] else { return nil }
     let identity: Identity
