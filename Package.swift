@@ -65,7 +65,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Query",
-      dependencies: ["Formatting", "Kernel", "SafeText", "SharedMemory", system],
+      dependencies: ["Formatting", "Kernel", "Operations", "SafeText", "SharedMemory", system],
       swiftSettings: strict),
     .target(name: "Canvas", dependencies: ["SafeText"], swiftSettings: strict),
     .target(name: "Terminal", dependencies: ["CTerminal", "Canvas"], swiftSettings: strict),

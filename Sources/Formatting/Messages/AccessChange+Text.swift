@@ -10,8 +10,8 @@ extension DisplayText {
     _ before: AccessChange.Access, to after: AccessChange.Access, _ format: FormatOptions
   ) {
     self = """
-      \(Self.words(for: after, format)); \
-      \(before == after ? "as before" : "was \(Self.words(for: before, format))")
+      \(DisplayText(after, format)); \
+      \(before == after ? "as before" : "was \(DisplayText(before, format))")
       """
   }
 
@@ -44,13 +44,12 @@ extension DisplayText {
     return lines
   }
 
-  private static func words(
-    for access: AccessChange.Access, _ format: FormatOptions
-  ) -> DisplayText {
-    """
-    mode \(octal: access.permissions.rawValue), owner \(user: access.owner.user, format), \
-    group \(group: access.owner.group, format)
-    """
+  /// The mode and the owner: `mode 0600, owner ann, group staff`.
+  package init(_ access: AccessChange.Access, _ format: FormatOptions) {
+    self = """
+      mode \(octal: access.permissions.rawValue), owner \(user: access.owner.user, format), \
+      group \(group: access.owner.group, format)
+      """
   }
 }
 

@@ -1,9 +1,9 @@
-package import SafeText
-package import SharedMemory
+internal import SafeText
+internal import SharedMemory
 
 extension DisplayText {
   /// Says that a segment was locked or unlocked: `locked; of its 8.0 MiB, 4.0 KiB are in RAM now …`.
-  package init(locked isLocked: Bool, _ wasLocked: Bool, of segment: Segment) {
+  init(locked isLocked: Bool, _ wasLocked: Bool, of segment: Segment) {
     let state: DisplayText = isLocked ? "locked" : "unlocked"
     self = isLocked == wasLocked ? "\(state), as before" : state
     guard isLocked else { return }

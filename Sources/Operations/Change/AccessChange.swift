@@ -21,6 +21,24 @@ package struct AccessChange: Hashable, Sendable {
   package struct Access: Hashable, Sendable {
     package let owner: Ownership
     package let permissions: FilePermissions
+
+    init(owner: Ownership, permissions: FilePermissions) {
+      self.owner = owner
+      self.permissions = permissions
+    }
+
+    /// Those of a segment when it was last read; `nil` if this user may not read them.
+    package init?(of segment: Segment) {
+      guard let owner = segment.owner, let permissions = segment.permissions else { return nil }
+      self.init(owner: owner, permissions: permissions)
+    }
+  }
+
+  /// What is so after the change.
+  package func access(after before: Access) -> Access {
+    Access(
+      owner: owner?.ownership(besides: before.owner) ?? before.owner,
+      permissions: permissions ?? before.permissions)
   }
 
   /// Makes the change, and returns what was so before and is so now.
@@ -39,9 +57,7 @@ package struct AccessChange: Hashable, Sendable {
       // The whole identity was compared, so this is its owner still.
       guard let old = segment.owner else { throw .replaced }
       let before = Access(owner: old, permissions: mode.accessPermissions)
-      let after = Access(
-        owner: owner?.ownership(besides: old) ?? old,
-        permissions: permissions ?? before.permissions)
+      let after = access(after: before)
       try attempt { () throws(Errno) in
         try SysVShm.set(
           shmID, owner: after.owner, mode: FileMode(rawValue: after.permissions.rawValue))

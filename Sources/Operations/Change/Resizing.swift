@@ -15,8 +15,8 @@ package enum Resizing {
   package static func check(
     _ target: ChangeTarget, of segment: Segment, to size: UInt64
   ) throws(ChangeError) {
+    if let error = segment.resizingError { throw error }
     guard case .file(let file) = target else { throw .fixedSize }
-    guard segment.kind != .semaphore else { throw .semaphore }
     guard size <= UInt64(Int64.max) else { throw .failed(.fileTooLarge) }
     let old = try file.status().size
     if segment.kind == .memfd {
@@ -93,6 +93,17 @@ package enum Resizing {
   private static func attempt(_ body: () throws(Errno) -> Void) throws(ChangeError) {
     do throws(Errno) { try body() } catch {
       throw error == .invalidArgument ? .failed(error) : ChangeError(error)
+    }
+  }
+}
+
+extension Segment {
+  /// Why no segment of its kind can be resized; `nil` for a kind that can.
+  package var resizingError: ChangeError? {
+    switch kind {
+    case .systemV: .fixedSize
+    case .semaphore: .semaphore
+    case .posix, .memfd: nil
     }
   }
 }

@@ -9,7 +9,7 @@ package import SystemPackage
 /// Why: Decisions/95-changes-of-a-segment.md
 package enum Creation {
   /// The segment to create.
-  package struct Request: Sendable {
+  package struct Request: Hashable, Sendable {
     package let name: SegmentMetadata.Name
     /// The size in bytes.
     package let size: UInt64

@@ -40,6 +40,17 @@ struct ChosenSegment {
     }
   }
 
+  /// Makes a change, records it unless `options` forbid that, and returns what it did.
+  func make(
+    _ change: SegmentChange, _ options: ChangeOptions
+  ) throws(ExitCode) -> SegmentChange.Outcome {
+    let outcome = try self.change { target throws(ChangeError) in
+      try change.make(on: target, of: segment)
+    }
+    record(outcome.act, options)
+    return outcome
+  }
+
   /// Says why it was not changed; returns the exit status.
   func refuse(_ reason: DisplayText) -> ExitCode {
     StandardError.complain("\(name): \(reason)")

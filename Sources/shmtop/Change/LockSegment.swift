@@ -47,13 +47,9 @@ private struct SegmentLockRun {
   func set(_ isLocked: Bool) throws {
     try options.protection.refuseIfReadOnly(isLocked ? "lock" : "unlock")
     let chosen = try ChosenSegment(segment)
-    let wasLocked = try chosen.change { target throws(ChangeError) in
-      try SegmentLock.set(isLocked, target, of: chosen.segment)
-    }
-    chosen.record(isLocked ? .locked : .unlocked, options)
+    let outcome = try chosen.make(.lock(isLocked), options)
     var lines = ResultLines()
-    lines.write(
-      "\(chosen.name): \(DisplayText(locked: isLocked, wasLocked, of: chosen.segment))")
+    lines.write("\(chosen.name): \(DisplayText(outcome, on: chosen.segment, chosen.format))")
     try lines.conclude()
   }
 }

@@ -22,7 +22,7 @@ struct Resize: SegmentCommand {
   @Argument(help: SegmentSelection.help, completion: Completions.segments)
   var segment: String
 
-  @Argument(help: "Its new size.", transform: ByteArgument.bytes)
+  @Argument(help: "Its new size.", transform: TypedArgument.bytes)
   var size: UInt64
 
   @Flag(name: .shortAndLong, help: "Make it smaller, if nothing holds it.")
@@ -44,19 +44,13 @@ struct Resize: SegmentCommand {
         "Its bytes from \(size) on would be lost; use --yes to make it smaller.")
     }
     let free = chosen.segment.kind == .memfd ? nil : ShmFileSystem.free()
-    let old = try chosen.change { target throws(ChangeError) in
-      try Resizing.resize(target, of: chosen.segment, to: size)
-    }
-    chosen.record(.resized(to: size), options)
+    let outcome = try chosen.make(.resize(to: size), options)
     let missing = size - min(size, chosen.segment.allocated ?? 0)
-    if size > old, let free, missing > free {
+    if case .resized(let old, _) = outcome, size > old, let free, missing > free {
       StandardError.complain("\(chosen.name): \(DisplayText(missing: missing, aboveFree: free))")
     }
     var lines = ResultLines()
-    lines.write(
-      size == old
-        ? "\(chosen.name): \(counted: size, "byte"), as before"
-        : "\(chosen.name): resized from \(old) to \(counted: size, "byte")")
+    lines.write("\(chosen.name): \(DisplayText(outcome, on: chosen.segment, chosen.format))")
     try lines.conclude()
   }
 }

@@ -23,13 +23,13 @@ struct SetAccess: SegmentCommand {
 
   @Option(
     help: ArgumentHelp("The new mode in octal digits, such as 0640.", valueName: "mode"),
-    transform: AccessArguments.permissions)
+    transform: TypedArgument.permissions)
   var mode: FilePermissions?
 
   @Option(
     help: ArgumentHelp("The new owner, as names or numbers.", valueName: "user[:group]"),
     completion: Completions.users,
-    transform: AccessArguments.owner)
+    transform: TypedArgument.owner)
   var owner: NewOwner?
 
   @OptionGroup var options: ChangeOptions
@@ -44,16 +44,13 @@ struct SetAccess: SegmentCommand {
     try options.protection.refuseIfReadOnly("set")
     let chosen = try ChosenSegment(segment)
     let change = AccessChange(owner: owner, permissions: mode)
-    let (before, after) = try chosen.change { target throws(ChangeError) in
-      try change.make(on: target, of: chosen.segment)
-    }
-    chosen.record(
-      .set(after.owner, FileMode(rawValue: after.permissions.rawValue)), options)
+    let outcome = try chosen.make(.access(change), options)
+    guard case .access(let before, let after) = outcome else { return }
     var format = chosen.format
     format.accounts.lookUp(after.owner.user)
     format.accounts.lookUp(after.owner.group)
     var lines = ResultLines()
-    lines.write("\(chosen.name): \(DisplayText(before, to: after, format))")
+    lines.write("\(chosen.name): \(DisplayText(outcome, on: chosen.segment, format))")
     for effect in DisplayText.effects(of: before, to: after, on: chosen.segment, format) {
       lines.write("  \(effect)")
     }

@@ -27,25 +27,25 @@ struct Create: ParsableCommand {
     help: ArgumentHelp(
       "posix:/NAME, /NAME, sysv:KEY, or sysv for a segment without a key.", valueName: "name"),
     completion: .list(["posix:/", "sysv", "sysv:0x"]),
-    transform: NewSegmentArgument.name)
+    transform: TypedArgument.newName)
   var name: SegmentMetadata.Name
 
   @Option(
     help: ArgumentHelp("Its size; by default that of FILE.", valueName: "size"),
-    transform: ByteArgument.bytes)
+    transform: TypedArgument.bytes)
   var size: UInt64?
 
   @Option(
     help: ArgumentHelp(
       "Its mode in octal digits, whatever the umask is; by default 0600.", valueName: "mode"),
-    transform: AccessArguments.permissions)
+    transform: TypedArgument.permissions)
   var mode: FilePermissions = .ownerReadWrite
 
   @Option(
     help: ArgumentHelp(
       "Its owner, as names or numbers; by default you.", valueName: "user[:group]"),
     completion: Completions.users,
-    transform: AccessArguments.owner)
+    transform: TypedArgument.owner)
   var owner: NewOwner?
 
   @Flag(help: "Allocate all memory of a POSIX segment now.")
@@ -60,7 +60,7 @@ struct Create: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Use huge pages of this size, such as 2M, for a System V segment.", valueName: "size"),
-    transform: ByteArgument.bytes)
+    transform: TypedArgument.bytes)
   var huge: UInt64?
 
   @Flag(name: [.customShort("J"), .long], help: "Print everything about the segment as JSON.")

@@ -24,10 +24,10 @@ struct Dump: SegmentCommand {
   @Argument(help: SegmentSelection.help, completion: Completions.segments)
   var segment: String
 
-  @Option(help: "Start at this offset.", transform: ByteArgument.bytes)
+  @Option(help: "Start at this offset.", transform: TypedArgument.bytes)
   var offset: UInt64 = 0
 
-  @Option(help: "Print at most this many bytes.", transform: ByteArgument.bytes)
+  @Option(help: "Print at most this many bytes.", transform: TypedArgument.bytes)
   var length: UInt64?
 
   @Option(help: "Format: hex, or raw for unchanged bytes (never to a terminal).")

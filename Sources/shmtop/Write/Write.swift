@@ -31,7 +31,7 @@ struct Write: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("Write at this offset.", valueName: "offset"),
-    transform: ByteArgument.bytes)
+    transform: TypedArgument.bytes)
   var offset: UInt64
 
   @Option(
