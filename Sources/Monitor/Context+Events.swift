@@ -24,6 +24,8 @@ extension Context {
       }
     case .wrote(let segment, _, let outcome): wrote(segment, outcome)
     case .removed(let segment, let result): removed(segment, result)
+    case .changed(let segment, let result): changed(segment, result)
+    case .created(let request, let result): created(request, result)
     case .settingsSaved(let path, let refusal):
       if let refusal {
         say("settings not saved: \(DisplayText(refusal, in: charset))", .error)

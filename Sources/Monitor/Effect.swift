@@ -52,6 +52,12 @@ package enum Effect: Equatable, Sendable {
   case foreseeWrite(Segment, accepting: AccessMethod.SideEffects)
   /// Replace bytes of a segment, if all that are expected stand there.
   case write(Segment, [ByteReplacement], accepting: AccessMethod.SideEffects)
+  /// Find out whether a segment could be changed so, without trying.
+  case foreseeChange(Segment, WantedChange)
+  /// Make changes of a segment, one after the other.
+  case change(Segment, [SegmentChange])
+  /// Create a segment.
+  case create(Creation.Request)
   /// Send a signal to processes, to each if its PID has not been reused.
   case signal(ProcessSignal, [Holder])
   /// Write the settings file.
@@ -69,9 +75,10 @@ package enum Effect: Equatable, Sendable {
   /// Whether it changes a segment or signals a process; writing a new file does not count.
   package var isChanging: Bool {
     switch self {
-    case .remove, .removeAll, .signal, .foreseeWrite, .write: true
+    case .remove, .removeAll, .change, .create, .signal, .foreseeWrite, .write: true
     case .openContents(_, _, let cost), .openOther(_, _, .segment(_, let cost)): cost > .nothing
-    case .collect, .rescan, .arrange, .readSignature, .foreseeRemoval, .readContents,
+    case .collect, .rescan, .arrange, .readSignature, .foreseeRemoval, .foreseeChange,
+      .readContents,
       .readStrings, .openOther, .readOther, .closeOther, .mapContents, .checkContents,
       .closeContents, .startJob, .stopJob, .findUser, .stopRemoving, .saveSettings, .setInterval,
       .copy, .repaint, .suspend, .quit:
@@ -87,7 +94,8 @@ package enum Effect: Equatable, Sendable {
       .readContents,
       .readStrings, .openOther, .readOther, .closeOther, .mapContents, .checkContents,
       .closeContents, .startJob, .stopJob, .findUser, .remove,
-      .removeAll, .stopRemoving, .signal, .foreseeWrite, .write, .saveSettings:
+      .removeAll, .stopRemoving, .foreseeChange, .change, .create, .signal, .foreseeWrite, .write,
+      .saveSettings:
       false
     }
   }

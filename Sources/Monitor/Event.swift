@@ -53,6 +53,12 @@ package enum Event: Sendable {
   case removed(Segment, RemovalResult)
   /// A removal of several segments has made progress, or has ended.
   case removing(RunID, BulkProgress, isDone: Bool)
+  /// The changes that a segment could get, as far as that is certain, or why it could not.
+  case changeForeseen(Identity, Result<ForeseenChange, ChangeProblem>)
+  /// A segment was changed, or not.
+  case changed(Segment, ChangeResult)
+  /// A segment was created, or not.
+  case created(Creation.Request, Result<Segment, Creation.Refusal>)
   /// The settings file at this path was written; with an error, it was not.
   case settingsSaved(path: DisplayText, PathRefusal?)
   /// Whether a segment can be written with these side effects; `nil` if so, as far as that is known.

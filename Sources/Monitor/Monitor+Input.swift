@@ -7,6 +7,7 @@ extension Monitor {
   /// Forgets what belongs to the last key: the user has moved on.
   mutating func moveOn() {
     context.status = nil
+    context.newcomer = nil
     held.drop()
     // The hex screen must not appear any more.
     if !(top is HexScreen) { context.cancelOpening() }

@@ -111,8 +111,8 @@ package struct Monitor: Sendable {
     case .contentsOpened, .contentsRead, .stringsRead, .otherOpened, .otherRead, .contentsMapped,
       .contentsGone, .contentsJob,
       .signatureRead, .contentsDue, .mapDue, .checkDue, .suspending, .resumed, .userFound,
-      .removalForeseen, .removed, .removing, .signalled, .settingsSaved,
-      .writeForeseen, .wrote:
+      .removalForeseen, .removed, .removing, .changeForeseen, .changed, .created, .signalled,
+      .settingsSaved, .writeForeseen, .wrote:
       if case .resumed = event { askAgain() }
       context.receive(event)
       overlay?.receive(event, &context)
@@ -169,6 +169,7 @@ package struct Monitor: Sendable {
     screens[0].follow(model, &context)
     if screens.count > 1 { screens[screens.count - 1].follow(model, &context) }
     overlay?.follow(model, &context)
+    context.followNewcomer(model)
     guard context.needsAnotherSnapshot, !context.isCollecting else { return }
     context.needsAnotherSnapshot = false
     refresh()

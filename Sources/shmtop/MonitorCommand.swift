@@ -42,7 +42,7 @@ struct MonitorCommand: SegmentCommand {
   @Flag(help: "Leave the mouse to the terminal.")
   var noMouse = false
 
-  @Flag(help: "Do not record removals in the system log.")
+  @Flag(help: "Do not record changes in the system log.")
   var noLog = false
 
   @Flag(help: "Print one frame as text, for example for a ticket, and end.")

@@ -27,6 +27,11 @@ struct EverySizeTests {
     [.character("/"), .character("q")], [.character("f")],
     [.character("f"), .character("x"), .character("="), .enter],
     [.character("f"), .character("x"), .enter],
+    [.character("C")], [.character("C"), .enter],
+    [.character("C"), .character("/"), .character("x"), .tab, .character("1"), .enter],
+    [.end, .up, .character("R")], [.end, .up, .character("R"), .character("0"), .enter],
+    [.end, .up, .character("R"), .character("x"), .enter],
+    [.home, .character("o")], [.home, .character("o"), .tab, .tab, .character(" "), .enter],
   ]
 
   private static let sizes = [

@@ -105,6 +105,21 @@ struct MouseTests {
     #expect(stage.selected == stage.lines[row])
   }
 
+  @Test func `a form takes a press on a field, a check box and a button`() {
+    var stage = stage()
+    stage.play("C '/new'")
+    stage.click("Size")
+    stage.type("1")
+    stage.click("Reserve")
+    #expect(stage.text.contains("> Reserve [x]"), "\(stage.text)")
+    stage.click("[ Go on")
+    #expect(stage.text.contains("Create?"), "\(stage.text)")
+    stage.click("[ Cancel")
+    stage.play("C")
+    stage.click("[ Cancel")
+    #expect(!stage.text.contains("New segment"), "\(stage.text)")
+  }
+
   @Test func `a menu takes a press on a row`() {
     var stage = stage()
     stage.press(.character("s"))

@@ -15,6 +15,12 @@ struct ReadOnlyTests {
     [.end, .enter, .tab, .character("K")], [.end, .enter, .tab],
     [.character("/")], [.character("f")],
     [.character("x"), .character(":")], [.character("x"), .character("E")], [.character(" ")],
+    [.character("C")],
+    [.character("C"), .character("/"), .character("a"), .tab, .character("1"), .enter],
+    [.end, .character("R")], [.end, .character("R"), .character("0"), .enter],
+    [.end, .enter, .character("R"), .character("0"), .enter],
+    [.end, .character("o")],
+    [.end, .character("o"), .tab, .backspace, .character("4"), .enter],
   ]
 
   private static func stage(isReadOnly: Bool) -> MonitorHarness {
@@ -57,12 +63,14 @@ struct ReadOnlyTests {
           case .remove: changing.insert("remove")
           case .removeAll: changing.insert("removeAll")
           case .signal: changing.insert("signal")
+          case .create: changing.insert("create")
+          case .change: changing.insert("change")
           default: break
           }
         }
       }
     }
-    #expect(changing == ["remove", "removeAll", "signal"])
+    #expect(changing == ["remove", "removeAll", "signal", "create", "change"])
   }
 
   @Test func `footer and help have no keys that change anything, and the header says why`() {
@@ -81,7 +89,10 @@ struct ReadOnlyTests {
     }
   }
 
-  @Test(arguments: [.character("d"), .function(9), .delete] as [Key])
+  @Test(
+    arguments: [
+      .character("d"), .function(9), .delete, .character("C"), .character("R"), .character("o"),
+    ] as [Key])
   func `a key that would change something says why it does not`(key: Key) {
     var stage = Self.stage(isReadOnly: true)
     stage.press(key)

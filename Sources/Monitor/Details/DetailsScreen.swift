@@ -1,6 +1,7 @@
 internal import Canvas
 internal import Contents
 internal import Kernel
+internal import Operations
 internal import Formatting
 internal import SafeText
 internal import SharedMemory
@@ -71,6 +72,14 @@ struct DetailsScreen: SegmentView {
         }
         context.push(ProcessDetailScreen(usage))
       },
+      KeyBinding(
+        .resize, label: "resize", meaning: "resize it; asks first", isChanging: true,
+        isActive: { details, _ in !details.isGone && details.segment.resizingError == nil }
+      ) { details, context in details.ifPresent(&context) { $0.askToResize(details.segment) } },
+      KeyBinding(
+        .setAccess, label: "owner", meaning: "set owner and mode; asks first", isChanging: true,
+        isActive: isPresent
+      ) { details, context in details.ifPresent(&context) { $0.askToSetAccess(details.segment) } },
     ]
     + KeyBinding.neighbours(label: "next")
     + [

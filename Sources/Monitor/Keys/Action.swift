@@ -22,7 +22,8 @@ enum Action: String, CaseIterable, Sendable {
   case nextHolder = "next-holder"
   case previousHolder = "previous-holder"
   // Changing something.
-  case remove, signal, edit
+  case remove, signal, create, resize, edit
+  case setAccess = "set-access"
   // Choosing rows.
   case tag, range, follow
   case tagAll = "tag-all"
@@ -98,6 +99,9 @@ extension Action {
     case .remove: [.character("d"), .function(9), .delete]
     case .signal: [.character("K")]
     case .edit: [.character("E")]
+    case .create: [.character("C")]
+    case .resize: [.character("R")]
+    case .setAccess: [.character("o")]
     case .tag: [.character(" ")]
     case .range, .mark: [.character("V")]
     case .follow: [.character("F")]

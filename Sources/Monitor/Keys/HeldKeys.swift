@@ -54,7 +54,8 @@ extension TableScreen {
   }
 
   private static let actionsOnRows: Set<Action> = [
-    .open, .hex, .remove, .signal, .tag, .tagAll, .range, .follow, .copyID, .copyName,
+    .open, .hex, .remove, .signal, .resize, .setAccess, .tag, .tagAll, .range, .follow, .copyID,
+    .copyName,
     .up, .down, .pageUp, .pageDown, .top, .bottom, .left, .right, .foldAll,
     .find, .nextMatch, .previousMatch,
   ]

@@ -10,7 +10,9 @@ extension TableScreen {
     openingKeys + tagKeys + orderKeys
     + KeyBinding.moving { step, table, context in table.move(step, context) }
     + [
-      .refresh, .slower, .faster, .saveSettings, .repaint, .quit, signal, .pause,
+      .refresh, .slower, .faster, .saveSettings, .repaint, .quit, signal,
+    ] + changeKeys + [
+      .pause,
       KeyBinding(
         .processes, label: "processes", meaning: "memory by process"
       ) { _, context in context.push(ProcessListScreen()) },

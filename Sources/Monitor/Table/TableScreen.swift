@@ -270,7 +270,10 @@ struct TableScreen: Screen {
 
   /// Moves the cursor to the next matching row from `start` on, wrapping at the end.
   mutating func findAgain(from start: Int, step: Int, _ context: inout Context) {
-    guard let model = context.model, rows.count > 0, !sought.isEmpty else { return }
+    guard let model = context.model, rows.count > 0 else { return }
+    guard !sought.isEmpty else {
+      return context.say("nothing was searched: \(context.key(of: .find)) finds a row")
+    }
     let scene = Filter.Scene(context.format, labels: model.labels)
     // A step back from the first segment of a row leads to the row before.
     let row = min(max(0, step > 0 ? start : start + 1), rows.count - 1)

@@ -15,6 +15,7 @@ final class EffectRunner: Sendable {
   private let state: Lock<RunnerState>
   private let removal: MonitorRemoval
   private let writing: MonitorWriting
+  private let change: MonitorChange
   /// Ends the loop's wait; called from any thread.
   private let wake: @Sendable () -> Void
   private let workers: [RunnerState.Lane: Worker]
@@ -28,6 +29,7 @@ final class EffectRunner: Sendable {
     removal = MonitorRemoval(
       assumptions: assumptions, isUnrecorded: isUnrecorded, charset: charset)
     writing = MonitorWriting(isUnrecorded: isUnrecorded, charset: charset)
+    change = MonitorChange(log: isUnrecorded ? .off : AuditLog(), charset: charset)
     self.wake = wake
     var workers: [RunnerState.Lane: Worker] = [:]
     for lane in RunnerState.Lane.allCases { workers[lane] = try Worker() }
@@ -99,9 +101,9 @@ final class EffectRunner: Sendable {
     case .saveSettings(let settings):
       submit(.jobs) { $0.post(SettingsFile.save(settings)) }
     case .remove(let segment, let saving):
-      submitRemoval { $0.post($0.removal.remove(segment, saving: saving)) }
+      submitChange { $0.post($0.removal.remove(segment, saving: saving)) }
     case .removeAll(let run, let orphans, let saving):
-      submitRemoval { $0.removeAll(orphans, saving: saving, run) }
+      submitChange { $0.removeAll(orphans, saving: saving, run) }
     case .stopRemoving(let run): state.withLock { $0.stop(run) }
     case .foreseeWrite(let segment, let accepted):
       submit(.segments) {
@@ -111,7 +113,12 @@ final class EffectRunner: Sendable {
       }
     case .write(let segment, let replacements, let accepted):
       // As a removal, it is never left in the middle when the program ends.
-      submitRemoval { $0.post($0.writing.write(replacements, to: segment, accepting: accepted)) }
+      submitChange { $0.post($0.writing.write(replacements, to: segment, accepting: accepted)) }
+    case .foreseeChange(let segment, let wanted):
+      submit(.segments) { $0.post(MonitorChange.foresee(wanted, of: segment)) }
+    case .change(let segment, let changes):
+      submitChange { $0.post($0.change.make(changes, of: segment)) }
+    case .create(let request): submitChange { $0.post($0.change.create(request)) }
     case .signal(let signal, let holders):
       submit(.segments) { $0.send(signal, to: holders) }
     case .copy, .repaint, .suspend, .quit: break
@@ -125,11 +132,11 @@ final class EffectRunner: Sendable {
   /// If not, the loop is woken when a thread has nothing left to do.
   func isQuiet() -> Bool { isDone { $0.isQuiet } }
 
-  /// Whether no removal is waiting or running; a bulk removal stops after the current segment.
-  func hasFinishedRemovals() -> Bool {
+  /// Whether no change is waiting or running; a bulk removal stops after the current segment.
+  func hasFinishedChanges() -> Bool {
     isDone {
       $0.isEnding = true
-      return $0.removals == 0
+      return $0.changes == 0
     }
   }
 
@@ -155,10 +162,10 @@ final class EffectRunner: Sendable {
   }
 
   private func submit(
-    _ lane: RunnerState.Lane, isRemoval: Bool = false,
+    _ lane: RunnerState.Lane, isChange: Bool = false,
     _ run: @escaping @Sendable (EffectRunner) -> Void
   ) {
-    let work = RunnerState.Work(isRemoval: isRemoval) { [self] in run(self) }
+    let work = RunnerState.Work(isChange: isChange) { [self] in run(self) }
     state.withLock { $0.add(work, to: lane) }
     ring(lane)
   }
@@ -267,12 +274,12 @@ final class EffectRunner: Sendable {
     post(.signalled(signal, outcomes))
   }
 
-  // MARK: Removals
+  // MARK: Changes
 
-  private func submitRemoval(_ run: @escaping @Sendable (EffectRunner) -> Void) {
-    submit(.segments, isRemoval: true) { runner in
+  private func submitChange(_ run: @escaping @Sendable (EffectRunner) -> Void) {
+    submit(.segments, isChange: true) { runner in
       run(runner)
-      runner.state.withLock { $0.removalEnded() }
+      runner.state.withLock { $0.changeEnded() }
     }
   }
 

@@ -24,7 +24,7 @@ struct EventLoop: ~Copyable {
   /// When the bytes on the screen are read again.
   private var reading: IntervalTimer
 
-  /// How long a stop waits for all segments to be closed, and the end of the program for removals.
+  /// How long a stop waits for all segments to be closed, and the end of the program for changes.
   ///
   /// A copy to a slow disk is left unfinished.
   private static let patience = Duration.seconds(5)
@@ -69,7 +69,7 @@ struct EventLoop: ~Copyable {
       effects = []
       for event in terminal.wait(until: nextDeadline) {
         guard event != .lost else {
-          finishRemovals()
+          finishChanges()
           throw ExitCode.failure
         }
         let more = handle(event, after: &effects)
@@ -77,7 +77,7 @@ struct EventLoop: ~Copyable {
       }
       effects += updateWhatIsDue()
     }
-    finishRemovals()
+    finishChanges()
   }
 
   /// Starts effects; returns whether the program goes on.
@@ -188,10 +188,10 @@ struct EventLoop: ~Copyable {
     terminal.suspend()
   }
 
-  /// Waits for requested removals to finish, so that none is left incomplete.
-  private mutating func finishRemovals() {
+  /// Waits for requested changes to finish, so that none is left incomplete.
+  private mutating func finishChanges() {
     Interrupt.request()
     let deadline = ContinuousClock.now + Self.patience
-    while !runner.hasFinishedRemovals(), .now < deadline { terminal.waitForWake(until: deadline) }
+    while !runner.hasFinishedChanges(), .now < deadline { terminal.waitForWake(until: deadline) }
   }
 }

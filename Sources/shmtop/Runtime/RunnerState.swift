@@ -21,8 +21,8 @@ struct RunnerState {
 
   /// A piece of work for one thread.
   struct Work: Sendable {
-    /// A removal waits until a job has closed the segment, and the end of the program waits for it.
-    var isRemoval = false
+    /// A change, such as a removal, waits until a job has closed the segment, and the end of the program waits for it.
+    var isChange = false
     let run: @Sendable () -> Void
   }
 
@@ -52,7 +52,7 @@ struct RunnerState {
     let base: UInt64
   }
 
-  /// How long a removal waits for a job to close its segment.
+  /// How long a change waits for a job to close its segment.
   ///
   /// It does not wait longer for a save to a disk that does not respond.
   static let patience = Duration.seconds(2)
@@ -77,12 +77,12 @@ struct RunnerState {
   private var wantedJob: Int?
   /// Whether a job is running, which may hold the segment of a closed session.
   private var isJobRunning = false
-  /// Until when a removal waits for that job.
+  /// Until when a change waits for that job.
   private var jobDeadline: ContinuousClock.Instant?
   /// The latest bulk removal that was stopped; earlier ones are over too.
   private var stopped = RunID()
-  /// The number of removals that are waiting or running.
-  private(set) var removals = 0
+  /// The number of changes that are waiting or running.
+  private(set) var changes = 0
   /// Whether the program is ending: a bulk removal stops after the current segment.
   var isEnding = false
   /// Whether the loop waits for the threads, and must be woken when one has nothing to do.
@@ -104,7 +104,7 @@ struct RunnerState {
 
   mutating func add(_ work: Work, to lane: Lane) {
     queues[lane, default: []].append(work)
-    if work.isRemoval { removals += 1 }
+    if work.isChange { changes += 1 }
   }
 
   /// Takes the next work of a thread that has finished its last.
@@ -113,7 +113,7 @@ struct RunnerState {
     guard let work = queues[lane]?.first else {
       return lane == .tables ? nextOnTables(at: now) : .sleep(until: nil)
     }
-    if work.isRemoval, isJobRunning, let jobDeadline, now < jobDeadline {
+    if work.isChange, isJobRunning, let jobDeadline, now < jobDeadline {
       return .sleep(until: jobDeadline)
     }
     running.insert(lane)
@@ -121,7 +121,7 @@ struct RunnerState {
     return .run(work)
   }
 
-  mutating func removalEnded() { removals -= 1 }
+  mutating func changeEnded() { changes -= 1 }
 
   /// Whether no thread has a segment open or wants one: then the program can be stopped.
   var isQuiet: Bool {

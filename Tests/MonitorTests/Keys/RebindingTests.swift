@@ -150,7 +150,7 @@ struct RebindingTests {
 
   @Test func `do not change what answers a question`() throws {
     var stage = try stage(
-      "quit = \"Q\"", "down = \"n\"", "next-match = \"J\"", "sort = \"Enter\"", "open = \"o\"")
+      "quit = \"Q\"", "down = \"n\"", "next-match = \"J\"", "sort = \"Enter\"", "open = \"O\"")
     stage.press(.character("d"))
     stage.send(.removalForeseen([:]))
     #expect(stage.text.contains("Remove"))

@@ -7,6 +7,7 @@ import Formatting
 import Query
 import SafeText
 import SharedMemory
+import SystemPackage
 import TestSupport
 
 /// A monitor with a made-up outside: it gets its rows at once and remembers what it asked for.
@@ -21,6 +22,8 @@ struct MonitorHarness {
   var answersForesight = true
   /// The error that writing to a segment would throw.
   var writeObstacle: WriteError?
+  /// Why a change that is wanted could not be made; `nil` if nothing is known against it.
+  var changeProblem: ChangeError?
   /// Whether rows are put in another order as soon as the monitor asks.
   var arrangesAtOnce = true
   /// Whether processes are scanned as soon as the monitor asks, with the same result as before.
@@ -95,6 +98,7 @@ struct MonitorHarness {
       switch effect {
       case .arrange(let order) where arrangesAtOnce:
         if let rows = history.rows(order) { send(.rows(rows)) }
+      case .foreseeChange(let segment, let wanted): foresee(wanted, of: segment)
       case .foreseeRemoval: send(.removalForeseen(obstacles))
       case .foreseeWrite(let segment, let accepted) where answersForesight:
         send(.writeForeseen(segment, accepted, writeObstacle))
@@ -110,6 +114,34 @@ struct MonitorHarness {
       show(latest.taken(later: 1))
     default: break
     }
+  }
+
+  /// Tells the monitor what becomes of a change that it wants; there is one other user, bob.
+  private mutating func foresee(_ wanted: WantedChange, of segment: Segment) {
+    let bob = UserID(rawValue: 1001)
+    let source = Accounts.Source(
+      user: { Array(($0 == bob ? "bob" : $0.rawValue == 0 ? "root" : "ann").utf8) },
+      group: { Array(($0.rawValue == 50 ? "staff" : "users").utf8) },
+      userNamed: { $0 == Array("bob".utf8) ? bob : nil },
+      groupNamed: { $0 == Array("staff".utf8) ? GroupID(rawValue: 50) : nil })
+    let result = Result { () throws(ChangeProblem) in
+      if let changeProblem { throw .change(changeProblem) }
+      var owner: NewOwner?
+      if let text = wanted.owner {
+        do throws(TypedProblem) { owner = try NewOwner(typed: text, in: source) } catch {
+          throw .owner(error)
+        }
+      }
+      var accounts = Accounts(source: source)
+      if let old = segment.owner {
+        for owner in [old, owner?.ownership(besides: old) ?? old] {
+          accounts.lookUp(owner.user)
+          accounts.lookUp(owner.group)
+        }
+      }
+      return ForeseenChange(ForeseenChange.changes(wanted, owner: owner), accounts: accounts)
+    }
+    send(.changeForeseen(segment.identity, result))
   }
 
   /// Shows what a scan finds if nothing has changed.

@@ -26,7 +26,8 @@ struct Scene: Sendable, CustomTestStringConvertible {
   /// The scene of that name.
   static func named(_ name: String) -> Scene? { all.first { $0.name == name } }
 
-  static let all = lists + tables + help + dialogs + bytes + bytePrompts + editing + searches
+  static let all =
+    lists + tables + help + dialogs + forms + bytes + bytePrompts + editing + searches
 }
 
 /// The table, the processes, and what is opened from them.

@@ -16,8 +16,8 @@ import Contents
     RunnerState(tables: TableReader(charset: .utf8, assumptions: Assumptions()))
   }
 
-  private func work(isRemoval: Bool = false) -> RunnerState.Work {
-    RunnerState.Work(isRemoval: isRemoval) {}
+  private func work(isChange: Bool = false) -> RunnerState.Work {
+    RunnerState.Work(isChange: isChange) {}
   }
 
   /// A job that searches the open segment.
@@ -28,13 +28,13 @@ import Contents
   @Test func `each lane has its own queue, in the order of submission`() {
     var state = state()
     state.add(work(), to: .tables)
-    state.add(work(isRemoval: true), to: .segments)
+    state.add(work(isChange: true), to: .segments)
     state.add(work(), to: .segments)
     #expect(state.next(on: .jobs, at: now).isSleep)
-    #expect(state.next(on: .segments, at: now).isRemoval == true)
-    #expect(state.next(on: .segments, at: now).isRemoval == false)
+    #expect(state.next(on: .segments, at: now).isChange == true)
+    #expect(state.next(on: .segments, at: now).isChange == false)
     #expect(state.next(on: .segments, at: now).isSleep)
-    #expect(state.next(on: .tables, at: now).isRemoval == false)
+    #expect(state.next(on: .tables, at: now).isChange == false)
   }
 
   @Test func `a removal waits for the job that still has a closed segment open`() throws {
@@ -46,15 +46,15 @@ import Contents
       state.want(job: job.number)
       #expect(state.begin(job) != nil)
       state.close(session, at: now)
-      state.add(work(isRemoval: true), to: .segments)
+      state.add(work(isChange: true), to: .segments)
       let deadline = now + RunnerState.patience
       #expect(state.next(on: .segments, at: now).deadline == deadline)
       #expect(!state.isQuiet)
       // A disk that does not answer holds it up no longer.
       var late = state
-      #expect(late.next(on: .segments, at: deadline).isRemoval == true)
+      #expect(late.next(on: .segments, at: deadline).isChange == true)
       state.jobEnded()
-      #expect(state.next(on: .segments, at: now).isRemoval == true)
+      #expect(state.next(on: .segments, at: now).isChange == true)
     }
   }
 
@@ -66,8 +66,8 @@ import Contents
       state.opened(try file.open(session))
       state.want(job: job.number)
       #expect(state.begin(job) != nil)
-      state.add(work(isRemoval: true), to: .segments)
-      #expect(state.next(on: .segments, at: now).isRemoval == true)
+      state.add(work(isChange: true), to: .segments)
+      #expect(state.next(on: .segments, at: now).isChange == true)
     }
   }
 
@@ -131,13 +131,13 @@ import Contents
 
   @Test func `the program waits for removals that are queued or running`() {
     var state = state()
-    state.add(work(isRemoval: true), to: .segments)
-    #expect(state.removals == 1)
+    state.add(work(isChange: true), to: .segments)
+    #expect(state.changes == 1)
     _ = state.next(on: .segments, at: now)
-    #expect(state.removals == 1 && !state.isQuiet)
-    state.removalEnded()
+    #expect(state.changes == 1 && !state.isQuiet)
+    state.changeEnded()
     _ = state.next(on: .segments, at: now)
-    #expect(state.removals == 0 && state.isQuiet)
+    #expect(state.changes == 0 && state.isQuiet)
   }
 
   @Test func `a bulk removal stops when asked to, and when the program ends`() {
@@ -154,8 +154,8 @@ import Contents
 }
 
 extension RunnerState.Next {
-  fileprivate var isRemoval: Bool? {
-    if case .run(let work) = self { work.isRemoval } else { nil }
+  fileprivate var isChange: Bool? {
+    if case .run(let work) = self { work.isChange } else { nil }
   }
 
   fileprivate var isSleep: Bool { if case .sleep = self { true } else { false } }
@@ -192,7 +192,7 @@ extension RunnerStateTests {
     state.want(SortAndFilter(by: .size))
     state.add(work(), to: .tables)
     let later = now + .seconds(1)
-    #expect(state.next(on: .tables, at: later).isRemoval == false)
+    #expect(state.next(on: .tables, at: later).isChange == false)
     guard case .read(let order) = state.next(on: .tables, at: later) else {
       Issue.record("no reading")
       return

@@ -1,0 +1,20 @@
+internal import SafeText
+
+extension TableScreen {
+  /// The keys that create a segment, or change the selected one.
+  static let changeKeys: [KeyBinding<Self>] = [
+    KeyBinding(
+      .create, label: "create", meaning: "create a segment; asks first", isChanging: true
+    ) { _, context in context.show(CreationForm()) },
+    KeyBinding(
+      .resize, label: "resize", meaning: "resize it; asks first", isChanging: true
+    ) { table, context in
+      table.withSelected(&context) { segment, context in context.askToResize(segment) }
+    },
+    KeyBinding(
+      .setAccess, label: "owner", meaning: "set owner and mode; asks first", isChanging: true
+    ) { table, context in
+      table.withSelected(&context) { segment, context in context.askToSetAccess(segment) }
+    },
+  ]
+}
