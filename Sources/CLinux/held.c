@@ -12,7 +12,6 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -35,43 +34,43 @@ static int is_same_file(int file, const struct clinux_question *question)
                                   status.birth_nanoseconds == question->birth_nanoseconds));
 }
 
-/// Asks about one file. It is compared before it is opened, because opening a FIFO or a device can have
-/// an effect. O_NOATIME takes the owner or CAP_FOWNER; for other users there is no answer.
-static int ask(int directory, int descriptors, const struct clinux_question *question)
+/// The answer about a file that another process has a lease on, so that it cannot be opened.
+static int answer_for_leased(int directory, const struct clinux_question *question)
 {
-    int answer = -1;
     int found = clinux_open_beneath(directory, question->name, O_PATH | O_NOFOLLOW);
     if (found < 0)
-        return answer;
-    char number[16];
-    snprintf(number, sizeof number, "%d", found);
-    if (is_same_file(found, question)) {
-        int file = openat(descriptors, number, O_RDONLY | O_NONBLOCK | O_NOATIME | O_CLOEXEC);
-        if (file >= 0) {
-            if (clinux_take_lease(file) == 0)
-                answer = 0;
-            else if (errno == EAGAIN)
-                answer = 1;
-            // This releases the lease.
-            close(file);
-        } else if (errno == EWOULDBLOCK) {
-            // Another process has a lease on it.
-            answer = 1;
-        }
-    }
+        return -1;
+    int answer = is_same_file(found, question) ? 1 : -1;
     close(found);
+    return answer;
+}
+
+/// Asks about one file, which was a regular one when it was listed. Another one can have its name by now, so
+/// it is opened in a way that does not wait for a FIFO, and compared before the kernel is asked. O_NOATIME
+/// takes the owner or CAP_FOWNER; for other users there is no answer.
+static int ask(int directory, const struct clinux_question *question)
+{
+    int answer = -1;
+    int file = clinux_open_beneath(
+        directory, question->name, O_RDONLY | O_NONBLOCK | O_NOATIME | O_NOFOLLOW | O_NOCTTY);
+    if (file < 0)
+        return errno == EWOULDBLOCK ? answer_for_leased(directory, question) : answer;
+    if (is_same_file(file, question)) {
+        if (clinux_take_lease(file) == 0)
+            answer = 0;
+        else if (errno == EAGAIN)
+            answer = 1;
+    }
+    // This releases the lease.
+    close(file);
     return answer;
 }
 
 static int ask_all(void *argument)
 {
     struct asking *asking = argument;
-    int descriptors = open("/proc/self/fd", O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (descriptors < 0)
-        return 0;
     for (int i = 0; i < asking->count; i++)
-        asking->questions[i].answer = ask(asking->directory, descriptors, &asking->questions[i]);
-    close(descriptors);
+        asking->questions[i].answer = ask(asking->directory, &asking->questions[i]);
     return 0;
 }
 

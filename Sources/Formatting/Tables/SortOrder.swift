@@ -24,7 +24,7 @@ extension SortOrder {
     switch self {
     case .number(let value): Self.positions(of: rows.map(value), isReversed)
     case .measure(let value): Self.positions(of: rows.map { value($0, format) }, isReversed)
-    case .text(let value): Self.positions(of: rows.map { value($0, format) }, isReversed)
+    case .text(let value): Self.positions(of: Texts(rows) { value($0, format) }, isReversed)
     }
   }
 
@@ -43,21 +43,44 @@ extension SortOrder {
     return known.map(\.position) + unknown
   }
 
-  private static func positions(of texts: [[UInt8]], _ isReversed: Bool) -> [Int] {
+  private static func positions(of texts: Texts, _ isReversed: Bool) -> [Int] {
     // Most comparisons are decided by the first eight bytes, as one number.
-    var keys = texts.enumerated().map { (start: start(of: $1), position: $0) }
+    var keys = texts.ends.indices.map { (start: texts.start(of: $0), position: $0) }
     keys.sort { left, right in
       if left.start != right.start { return (left.start < right.start) != isReversed }
       let (a, b) = (texts[left.position], texts[right.position])
-      if a == b { return left.position < right.position }
+      if a.elementsEqual(b) { return left.position < right.position }
       return a.lexicographicallyPrecedes(b) != isReversed
     }
     return keys.map(\.position)
   }
+}
 
-  private static func start(of text: [UInt8]) -> UInt64 {
+/// The texts of many rows, one after the other: an array for each would take four times the memory.
+private struct Texts {
+  private var bytes: [UInt8] = []
+  /// Where each ends.
+  private(set) var ends: [Int] = []
+
+  init<Row>(_ rows: [Row], _ text: (Row) -> [UInt8]) {
+    ends.reserveCapacity(rows.count)
+    for row in rows {
+      bytes += text(row)
+      ends.append(bytes.count)
+    }
+  }
+
+  subscript(position: Int) -> ArraySlice<UInt8> {
+    bytes[(position == 0 ? 0 : ends[position - 1])..<ends[position]]
+  }
+
+  /// The first eight bytes as one number.
+  func start(of position: Int) -> UInt64 {
+    let text = self[position]
     var number: UInt64 = 0
-    for index in 0..<8 { number = number << 8 | UInt64(index < text.count ? text[index] : 0) }
+    for index in text.startIndex..<(text.startIndex + 8) {
+      number = number << 8 | UInt64(index < text.endIndex ? text[index] : 0)
+    }
     return number
   }
 }

@@ -26,7 +26,13 @@ struct KernelAnswers: Sendable {
   /// The number of files that it is asked about again at a time: some 10 ms.
   static let mostAgain = 2000
 
-  init(interval: Duration = .seconds(5)) { self.interval = interval }
+  /// Whether answers are kept for the next snapshot; a million take much memory.
+  private let keepsAnswers: Bool
+
+  init(interval: Duration = .seconds(5), keepsAnswers: Bool = true) {
+    self.interval = interval
+    self.keepsAnswers = keepsAnswers
+  }
 
   /// Sets ``Segment/isHeldAnywhere`` of every file with a name and without a known holder.
   ///
@@ -41,20 +47,33 @@ struct KernelAnswers: Sendable {
       asked = .now
     }
     scanned = scan.timestamp
-    let positions = segments.indices.filter { segments[$0].isInQuestion }
-    ask(positions.filter { !isKnown(segments[$0]) }, segments, root: root)
-    for index in positions where isKnown(segments[index]) {
-      guard let file = segments[index].file, let isHeld = answers[file.inode]?.isHeld else {
-        continue
+    var unknown: [Int] = []
+    for index in segments.indices where segments[index].isInQuestion {
+      if isKnown(segments[index]) {
+        segments[index].take(held(segments[index]), root: root)
+      } else {
+        unknown.append(index)
       }
-      if !isHeld, let holders = segments[index].holders {
-        // A lease does not show a descriptor that was opened with O_PATH.
-        segments[index].holders = holders.filter { $0.stillHolds(file, root: root) }
-        segments[index].attachments = 0
-      }
-      // If a holder is known, the kernel only confirms it, or does not count it.
-      if segments[index].holders?.isEmpty != false { segments[index].isHeldAnywhere = isHeld }
     }
+    guard !unknown.isEmpty, let probe = LeaseProbe(root: root) else { return }
+    defer { probe.close() }
+    // Growing would need memory for all answers twice.
+    if keepsAnswers { answers.reserveCapacity(answers.count + unknown.count) }
+    var linked: Set<UInt64> = []
+    for start in stride(from: 0, to: unknown.count, by: Self.mostAtOnce) {
+      let some = unknown[start..<min(start + Self.mostAtOnce, unknown.count)]
+      let (asked, questions) = Self.questions(about: some, of: segments, &linked)
+      for (index, isHeld) in zip(asked, probe.areHeld(questions)) {
+        note(isHeld, segments[index])
+        segments[index].take(isHeld, root: root)
+      }
+    }
+    if !linked.isEmpty {
+      for index in unknown where segments[index].names != 1 && isKnown(segments[index]) {
+        segments[index].take(held(segments[index]), root: root)
+      }
+    }
+    if !keepsAnswers { answers = [:] }
   }
 
   /// Asks again about some of the files that have an answer, if the last questions are some seconds old;
@@ -73,8 +92,12 @@ struct KernelAnswers: Sendable {
       positions[(next + $0) % positions.count]
     }
     next = (next + again.count) % positions.count
+    guard let probe = LeaseProbe(root: root) else { return false }
+    defer { probe.close() }
     let before = again.map { held(segments[$0]) }
-    ask(again, segments, root: root)
+    var linked: Set<UInt64> = []
+    let (asked, questions) = Self.questions(about: again[...], of: segments, &linked)
+    for (index, isHeld) in zip(asked, probe.areHeld(questions)) { note(isHeld, segments[index]) }
     return before != again.map { held(segments[$0]) }
   }
 
@@ -89,28 +112,31 @@ struct KernelAnswers: Sendable {
     return answer.change == segment.times.change
   }
 
-  private mutating func ask(_ positions: [Int], _ segments: [Segment], root: FilePath) {
-    guard !positions.isEmpty, let probe = LeaseProbe(root: root) else { return }
-    defer { probe.close() }
-    // Growing would need memory for all answers twice.
-    answers.reserveCapacity(answers.count + positions.count)
-    // A file with several names is asked about once: two questions at a time disturb each other.
-    var linked: Set<UInt64> = []
-    for start in stride(from: 0, to: positions.count, by: Self.mostAtOnce) {
-      var questions: [LeaseProbe.Question] = []
-      var asked: [Int] = []
-      for index in positions[start..<min(start + Self.mostAtOnce, positions.count)] {
-        guard case .posix(let name, let file) = segments[index].identity,
-          segments[index].names == 1 || linked.insert(file.inode).inserted
-        else { continue }
-        questions.append(LeaseProbe.Question(name, file))
-        asked.append(index)
-      }
-      for (index, isHeld) in zip(asked, probe.areHeld(questions)) {
-        guard let file = segments[index].file else { continue }
-        answers[file.inode] = Answer(change: segments[index].times.change, isHeld: isHeld)
-      }
+  /// Keeps an answer for later, or for the other names of the same file.
+  private mutating func note(_ isHeld: Bool?, _ segment: Segment) {
+    guard let file = segment.file, keepsAnswers || segment.names != 1 else { return }
+    answers[file.inode] = Answer(change: segment.times.change, isHeld: isHeld)
+  }
+
+  /// The questions about some segments, with their places.
+  ///
+  /// A file with several names is asked about once, and then is among `linked`: two questions at a time
+  /// disturb each other.
+  private static func questions(
+    about positions: ArraySlice<Int>, of segments: [Segment], _ linked: inout Set<UInt64>
+  ) -> (asked: [Int], [LeaseProbe.Question]) {
+    var asked: [Int] = []
+    var questions: [LeaseProbe.Question] = []
+    asked.reserveCapacity(positions.count)
+    questions.reserveCapacity(positions.count)
+    for index in positions {
+      guard case .posix(let name, let file) = segments[index].identity,
+        segments[index].names == 1 || linked.insert(file.inode).inserted
+      else { continue }
+      questions.append(LeaseProbe.Question(name, file))
+      asked.append(index)
     }
+    return (asked, questions)
   }
 
   /// Files that are asked about together; each takes some memory meanwhile.
@@ -128,6 +154,18 @@ extension Segment {
   }
 
   private static let ownCommand = Array("shmtop".utf8)
+
+  /// Takes the kernel's answer; `nil` is none.
+  fileprivate mutating func take(_ isHeld: Bool?, root: FilePath) {
+    guard let isHeld, let file else { return }
+    if !isHeld, let seen = holders {
+      // A lease does not show a descriptor that was opened with O_PATH.
+      holders = seen.filter { $0.stillHolds(file, root: root) }
+      attachments = 0
+    }
+    // If a holder is known, the kernel only confirms it, or does not count it.
+    if holders?.isEmpty != false { isHeldAnywhere = isHeld }
+  }
 }
 
 extension Holder {

@@ -12,8 +12,8 @@ struct NamedTables: Sendable {
   var inodes: Set<UInt64> {
     guard case .success(let contents) = posix else { return [] }
     var inodes = Set<UInt64>(minimumCapacity: contents.files.count)
-    for index in contents.files.indices {
-      inodes.insert(contents.files[index].status.identity.inode)
+    for files in contents.files.arrays {
+      for index in files.indices { inodes.insert(files[index].status.identity.inode) }
     }
     return inodes
   }

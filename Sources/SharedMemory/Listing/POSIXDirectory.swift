@@ -30,7 +30,7 @@ package struct POSIXDirectory: Sendable {
 
   /// What is in the directory, before segments are made of it.
   struct Contents: Sendable {
-    var files: [File] = []
+    var files = Pieces<File>()
     var others: [NonSegment] = []
     var usage: FileSystemUsage?
     var device: UInt64?
@@ -47,8 +47,10 @@ package struct POSIXDirectory: Sendable {
     func hasSameFiles(as earlier: Contents) -> Bool {
       files.count == earlier.files.count && problems == earlier.problems
         && usage?.type == earlier.usage?.type && device == earlier.device
-        && zip(files, earlier.files).allSatisfy {
-          $0.status.isUnchanged(since: $1.status) && $0.name == $1.name
+        && zip(files.arrays, earlier.files.arrays).allSatisfy { now, earlier in
+          zip(now, earlier).allSatisfy {
+            $0.status.isUnchanged(since: $1.status) && $0.name == $1.name
+          }
         }
     }
   }
@@ -58,16 +60,13 @@ package struct POSIXDirectory: Sendable {
   /// A reader of `/dev/shm` below `root`.
   package init(root: FilePath) { path = root.appending("dev/shm") }
 
-  /// Whether it probably has a thousand files or more, judged by the directory's size.
-  var isLarge: Bool {
-    guard let directory = try? DirectoryStream.open(path) else { return false }
+  /// The number of files that it probably has, not counting those in directories.
+  ///
+  /// Each adds 20 bytes to the size of a directory of a tmpfs.
+  var probableCount: Int {
+    guard let directory = try? DirectoryStream.open(path) else { return 0 }
     defer { try? directory.close() }
-    return (try? FileStatus(of: directory)).map { Self.files(in: $0) >= 1000 } ?? false
-  }
-
-  /// The number of files in a tmpfs directory: each adds 20 bytes to the directory's size.
-  private static func files(in directory: FileStatus) -> Int {
-    Int(clamping: directory.size / 20)
+    return (try? FileStatus(of: directory)).map { Int(clamping: $0.size / 20) } ?? 0
   }
 
   /// Reads the whole directory.
@@ -76,24 +75,22 @@ package struct POSIXDirectory: Sendable {
   /// blocks can be in RAM or in swap. Throws if the directory itself cannot be read; errors below it
   /// are problems of the listing.
   package func read(swapIsInUse: Bool?) throws(ReadProblem) -> Listing {
-    let contents = try contents()
+    var contents = try contents()
     var listing = Listing(contents)
-    Self.append(segmentsOf: contents, to: &listing.segments, swapIsInUse: swapIsInUse)
+    Self.append(segmentsOf: &contents, to: &listing.segments, swapIsInUse: swapIsInUse)
     return listing
   }
 
-  /// Makes the segments, in place: there can be a million.
+  /// Makes the segments of the files, and takes these out of the contents.
   ///
   /// `swapIsInUse` is that of ``read(swapIsInUse:)``.
   static func append(
-    segmentsOf contents: Contents, to segments: inout [Segment], swapIsInUse: Bool?
+    segmentsOf contents: inout Contents, to segments: inout [Segment], swapIsInUse: Bool?
   ) {
     let memory = FileMemory(contents.usage?.type, swapIsInUse: swapIsInUse)
-    for index in contents.files.indices {
-      let (name, status) = (contents.files[index].name, contents.files[index].status)
-      segments.append(
-        Segment(
-          .posix(name, status.identity), name.isSemaphore ? .semaphore : .posix, status, memory))
+    contents.files.takeEach { file in
+      let kind: Segment.Kind = file.name.isSemaphore ? .semaphore : .posix
+      segments.append(Segment(.posix(file.name, file.status.identity), kind, file.status, memory))
     }
   }
 
@@ -113,9 +110,7 @@ package struct POSIXDirectory: Sendable {
     contents.mode = status.mode
     contents.device = status.identity.device
     do throws(Errno) {
-      let usage = try FileSystemUsage(of: root)
-      if usage.type == .tmpfs { contents.files.reserveCapacity(Self.files(in: status)) }
-      contents.usage = usage
+      contents.usage = try FileSystemUsage(of: root)
     } catch {
       contents.problems.append(ReadProblem(path, .failed(error)))
     }

@@ -9,7 +9,13 @@ extension SnapshotReader {
     kernelAnswers.complete(&segments, scan, root: root)
     schedule.add(clock.cost)
     let verdicts = VerdictRules(by: scan, at: now, assumptions: assumptions).verdicts(on: segments)
-    for index in segments.indices { segments[index].verdict = verdicts[index] }
+    var index = 0
+    for piece in verdicts {
+      for verdict in piece {
+        segments[index].verdict = verdict
+        index += 1
+      }
+    }
   }
 
   /// Judges orphans once more, by a second scan, if only a scan says that they have no holder.
@@ -56,8 +62,8 @@ extension SnapshotReader {
 }
 
 extension VerdictRules {
-  /// The verdicts on segments, in their order; if there are many, all processors work on them.
-  fileprivate func verdicts(on segments: [Segment]) -> [Verdict] {
+  /// The verdicts on segments, in pieces and in their order; if there are many, all processors work on them.
+  fileprivate func verdicts(on segments: [Segment]) -> [[Verdict]] {
     let starts = Array(stride(from: 0, to: segments.count, by: Self.pieceSize))
     let pieces = Lock([[Verdict]](repeating: [], count: starts.count))
     Processors.perform(starts.count) { piece in
@@ -71,7 +77,7 @@ extension VerdictRules {
       }
       pieces.withLock { $0[piece] = verdicts }
     }
-    return pieces.withLock { Array($0.joined()) }
+    return pieces.withLock { $0 }
   }
 
   /// Starting a thread takes as long as this many verdicts.

@@ -36,7 +36,7 @@ package struct SnapshotReader: Sendable {
   let root: FilePath
   private var accounts: Accounts
   var schedule = ScanSchedule()
-  var kernelAnswers = KernelAnswers()
+  var kernelAnswers: KernelAnswers
   /// The scan that confirms what the latest scan did not find.
   var secondScan: (after: Timestamp, scan: HolderScan?)?
   private var residency = FileResidency()
@@ -60,6 +60,7 @@ package struct SnapshotReader: Sendable {
     self.root = root
     self.assumptions = assumptions
     self.readsOnce = readsOnce
+    kernelAnswers = KernelAnswers(keepsAnswers: !readsOnce)
     self.accounts = Accounts(source: accounts)
   }
 

@@ -22,25 +22,25 @@ package struct SystemVTable: Sendable {
   /// Reads all rows; a row that cannot be parsed is left out and counted in the problem.
   ///
   /// Throws if the file cannot be read or its header lacks a column.
-  package func read() throws(ReadProblem) -> Listing { try listing(of: try text()) }
+  package func read() throws(ReadProblem) -> Listing { try listing(of: try text(), roomFor: 0) }
 
   /// Reads the kernel's text.
   func text() throws(ReadProblem) -> [UInt8] { try ProcFile.read(path) }
 
-  /// Parses the kernel's text.
-  func listing(of text: [UInt8]) throws(ReadProblem) -> Listing {
-    try Self.listing(of: text, at: path)
+  /// Parses the kernel's text; the array gets room for other segments too.
+  func listing(of text: [UInt8], roomFor others: Int) throws(ReadProblem) -> Listing {
+    try Self.listing(of: text, at: path, roomFor: others)
   }
 
   /// Parses the kernel's text; `path` is for problems only.
   package static func listing(
-    of text: [UInt8], at path: FilePath
+    of text: [UInt8], at path: FilePath, roomFor others: Int = 0
   ) throws(ReadProblem) -> Listing {
     var cursor = ByteParser(text)
     let layout = try Layout(header: &cursor, path: path)
     var listing = Listing()
     // Each row is at least as long as the header, which gives an upper bound for their number.
-    listing.segments.reserveCapacity(cursor.bytes.count / max(1, cursor.position))
+    listing.segments.reserveCapacity(cursor.bytes.count / max(1, cursor.position) + others)
     var malformed: (first: Int, count: Int)?
     var line = 1
     while !cursor.isAtEnd {

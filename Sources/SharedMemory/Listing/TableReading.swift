@@ -19,12 +19,15 @@ struct TableReading: Sendable {
     let directory = POSIXDirectory(root: root)
     // Starting a thread takes as long as reading a few hundred files, so it pays only if there are
     // many.
+    let probableCount = directory.probableCount
     let (systemV, posix) = concurrently(
-      withThread: directory.isLarge,
+      withThread: probableCount >= 1000,
       {
         let text = Result { () throws(ReadProblem) in try table.text() }
         let isUnchanged = text == earlier?.systemV
-        return (text, isUnchanged ? nil : Self.listing(of: text, by: table))
+        return (
+          text, isUnchanged ? nil : Self.listing(of: text, by: table, roomFor: probableCount)
+        )
       },
       {
         let contents = Result { () throws(ReadProblem) in try directory.contents() }
@@ -41,24 +44,29 @@ struct TableReading: Sendable {
   ///
   /// It is called once: the tables' memory is free after it, unless something else keeps them.
   mutating func takeSegments(and others: [Segment]) -> ([Segment], ReadProblem?) {
+    var contents = (try? tables.posix.get()) ?? POSIXDirectory.Contents()
     let systemV =
-      changedSystemV.take() ?? Self.listing(of: tables.systemV, by: SystemVTable(root: root))
-    let listing = try? systemV.get()
-    let contents = (try? tables.posix.get()) ?? POSIXDirectory.Contents()
+      changedSystemV.take()
+      ?? Self.listing(
+        of: tables.systemV, by: SystemVTable(root: root), roomFor: contents.files.count)
     tables = NamedTables(systemV: .success([]), posix: .success(POSIXDirectory.Contents()))
     var segments: [Segment] = []
-    segments.reserveCapacity(
-      (listing?.segments.count ?? 0) + contents.files.count + others.count)
-    segments += listing?.segments ?? []
-    POSIXDirectory.append(segmentsOf: contents, to: &segments, swapIsInUse: swapIsInUse)
+    let problem: ReadProblem?
+    switch consume systemV {
+    case .success(var listing):
+      swap(&segments, &listing.segments)
+      problem = listing.problem
+    case .failure(let failure): problem = failure
+    }
+    segments.reserveCapacity(segments.count + contents.files.count + others.count)
+    POSIXDirectory.append(segmentsOf: &contents, to: &segments, swapIsInUse: swapIsInUse)
     segments += others
-    if case .failure(let problem) = systemV { return (segments, problem) }
-    return (segments, listing?.problem)
+    return (segments, problem)
   }
 
   private static func listing(
-    of text: Result<[UInt8], ReadProblem>, by table: SystemVTable
+    of text: Result<[UInt8], ReadProblem>, by table: SystemVTable, roomFor others: Int
   ) -> Result<SystemVTable.Listing, ReadProblem> {
-    Result { () throws(ReadProblem) in try table.listing(of: try text.get()) }
+    Result { () throws(ReadProblem) in try table.listing(of: try text.get(), roomFor: others) }
   }
 }

@@ -75,32 +75,37 @@ package struct Segment: Hashable, Sendable {
   /// The time stamps of a segment; each is `nil` if the kernel does not keep it or it was never
   /// set.
   package struct Times: Hashable, Sendable {
+    /// ``create`` and ``modify`` of a file, or ``attach`` and ``detach`` of a System V segment.
+    ///
+    /// No segment has all four, and there can be a million segments.
+    private let (first, second): (Timestamp?, Timestamp?)
+    /// When it was created or its owner or mode changed: System V `shm_ctime`, POSIX `st_ctime`.
+    package let change: Timestamp?
+    private let areOfFile: Bool
+
+    /// The times of a file.
+    package init(create: Timestamp? = nil, change: Timestamp? = nil, modify: Timestamp? = nil) {
+      (first, second, self.change, areOfFile) = (create, modify, change, true)
+    }
+
+    /// The times of a System V segment.
+    package init(attach: Timestamp?, detach: Timestamp? = nil, change: Timestamp? = nil) {
+      (first, second, self.change, areOfFile) = (attach, detach, change, false)
+    }
+
     /// When it was created, `stx_btime`.
     ///
     /// System V does not keep it.
-    package var create: Timestamp?
-    /// When it was last attached (System V `shm_atime`).
-    package var attach: Timestamp?
-    /// When it was last detached (System V `shm_dtime`).
-    package var detach: Timestamp?
-    /// When it was created or its owner or mode changed: System V `shm_ctime`, POSIX `st_ctime`.
-    package var change: Timestamp?
+    package var create: Timestamp? { areOfFile ? first : nil }
     /// When it was last written or resized through a descriptor (`st_mtime`).
     ///
     /// The first store to each page through a mapping moves it too, later ones do not. So it proves that
     /// the segment was written then, and not that it has not been written since.
-    package var modify: Timestamp?
-
-    package init(
-      create: Timestamp? = nil, attach: Timestamp? = nil, detach: Timestamp? = nil,
-      change: Timestamp? = nil, modify: Timestamp? = nil
-    ) {
-      self.create = create
-      self.attach = attach
-      self.detach = detach
-      self.change = change
-      self.modify = modify
-    }
+    package var modify: Timestamp? { areOfFile ? second : nil }
+    /// When it was last attached (System V `shm_atime`).
+    package var attach: Timestamp? { areOfFile ? nil : first }
+    /// When it was last detached (System V `shm_dtime`).
+    package var detach: Timestamp? { areOfFile ? nil : second }
   }
 
   package init(

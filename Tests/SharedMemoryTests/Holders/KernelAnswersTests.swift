@@ -121,4 +121,28 @@ struct KernelAnswersTests {
     }
     #expect(new.isHeldAnywhere == true)
   }
+
+  @Test(arguments: [true, false], [true, false])
+  func `are set for each name of a file, whether they are kept or not`(
+    keeps: Bool, isHeld: Bool
+  ) throws {
+    let file = try TestSegment()
+    defer { file.remove() }
+    let other = file.path.string + "-other"
+    try checked { link(file.path.string, other) }
+    defer { unlink(other) }
+    let inode = try file.segment().file?.inode
+    var segments = try POSIXDirectory(root: "/").read(swapIsInUse: false).segments
+      .filter { $0.file?.inode == inode }
+    try #require(segments.count == 2)
+    var answers = KernelAnswers(keepsAnswers: keeps)
+    if isHeld {
+      try HoldingChild.with(.descriptor, of: other) { _ in
+        answers.complete(&segments, Self.scan, root: "/")
+      }
+    } else {
+      answers.complete(&segments, Self.scan, root: "/")
+    }
+    #expect(segments.map(\.isHeldAnywhere) == [isHeld, isHeld])
+  }
 }
