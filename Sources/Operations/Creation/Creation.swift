@@ -180,7 +180,7 @@ extension Creation {
         resident: nil, swapped: nil, mode: mode,
         owner: request.owner?.ownership(besides: .ofCaller) ?? .ofCaller, creator: .ofCaller,
         creatorProcess: identity.creatorProcess, attachments: attachments,
-        times: Segment.Times(change: identity.change))
+        times: Segment.Times(attach: nil, change: identity.change))
     } catch {
       try? SysVShm.remove(shmID)
       throw error

@@ -37,7 +37,7 @@ enum Sample {
       kind: .systemV, size: size, allocated: allocated, resident: allocated, swapped: 0,
       mode: FileMode(rawValue: mode), owner: owner, creator: owner,
       creatorProcess: ProcessID(rawValue: 4711), lastProcess: ProcessID(rawValue: 4712),
-      attachments: attachments, times: Segment.Times(change: change))
+      attachments: attachments, times: Segment.Times(attach: nil, change: change))
   }
 
   static func snapshot(

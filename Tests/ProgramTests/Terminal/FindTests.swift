@@ -64,7 +64,7 @@ internal import Testing
     try terminal.press("Enter")
     try terminal.wait(for: "'zz' is not hexadecimal")
     try terminal.press("Escape")
-    try terminal.wait(for: "the keys") { $0.shows("q quit") }
+    try terminal.wait(for: "the keys") { $0.shows("? help") }
   }
 
   @Test func `is stopped by Esc, and only the next Esc closes the screen`() throws {
@@ -128,7 +128,7 @@ internal import Testing
     }
     try terminal.type("fg\n")
     try terminal.wait(for: "the end of the search") {
-      $0.shows("leaves no trace") && $0.shows("q quit")
+      $0.shows("leaves no trace") && $0.shows("? help")
     }
     try terminal.press("q")
     try terminal.wait(for: "ready>")

@@ -52,7 +52,8 @@ struct SystemVTableTests {
 
   @Test func `an event that never happened has no time and no process`() throws {
     let segment = try #require(try Fixture.listing(of: Fixture.table).segments.last)
-    #expect(segment.times == Segment.Times(change: Timestamp(seconds: 1_795_243_100)))
+    let change = Timestamp(seconds: 1_795_243_100)
+    #expect(segment.times == Segment.Times(attach: nil, detach: nil, change: change))
     #expect(segment.lastProcess == nil)
     #expect(segment.attachments == 0)
     #expect(segment.birth == Timestamp(seconds: 1_795_243_100))
