@@ -3,9 +3,9 @@ package import SystemPackage
 /// The locks on files: `/proc/locks`, see proc_locks(5).
 ///
 /// It shows locks even of processes whose descriptors this user may not read.
-package struct FileLocks {
+package struct FileLocks: Sendable {
   /// A lock on a file.
-  package struct Lock: Hashable {
+  package struct Lock: Hashable, Sendable {
     /// The process that owns it; `nil` for a lock of an open file description, which processes can
     /// share.
     package let process: ProcessID?

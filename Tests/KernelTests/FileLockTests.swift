@@ -44,7 +44,7 @@ struct FileLockTests {
     for process in unreadable {
       scan.add(unreadable: ProcessID(rawValue: process), of: UserID(rawValue: 7))
     }
-    scan.add(locks) {
+    scan.add(locks.locks.filter { $0.device == 0x1b }) {
       Holder(process: $0, user: UserID(rawValue: 7), command: Array("x".utf8))
     }
     return scan

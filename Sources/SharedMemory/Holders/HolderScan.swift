@@ -191,8 +191,8 @@ extension HolderScan {
   ///
   /// So a lock reveals a holder whose descriptors could not be read. `name` makes the holder record
   /// of a process; `nil` if the process has ended.
-  mutating func add(_ locks: FileLocks, named name: (ProcessID) -> Holder?) {
-    for lock in locks.locks where lock.device == shm.mappedDevice {
+  mutating func add(_ locks: [FileLocks.Lock], named name: (ProcessID) -> Holder?) {
+    for lock in locks {
       let object = HeldObject.file(inode: lock.inode)
       let known = holders[object] ?? []
       guard let process = lock.process, living[process] != nil, var holder = name(process) else {

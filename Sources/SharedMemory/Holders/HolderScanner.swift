@@ -59,16 +59,15 @@ package struct HolderScanner: Sendable {
       mountNamespace: ProcessDirectory.namespace("mnt", of: "self", root: root),
       sockets: SocketFilter(root: root),
       interface: interface, readsDescriptors: readsDescriptors, readsDetails: readsDetails)
-    do throws(Errno) {
+    let reading = LockReading(root: root)
+    let result = Result { () throws(Errno) in
       let readings = try readAll(in: proc, context, &scan)
       add(readings, to: &scan, in: proc.file)
       scan.addMountsAndDevices(root: root, seenBy: Self.otherMounts(readings, context))
-    } catch {
-      throw ReadProblem(path, .failed(error))
     }
-    if let locks = try? FileLocks(root: root) {
-      scan.add(locks) { Self.holder($0, in: proc.file) }
-    }
+    let locks = reading.locks(on: scan.shm.mappedDevice)
+    if case .failure(let error) = result { throw ReadProblem(path, .failed(error)) }
+    scan.add(locks) { Self.holder($0, in: proc.file) }
     if scan.visibilityGaps.contains(.foreignPIDs) { scan.living = [:] }
     return scan
   }
