@@ -145,9 +145,10 @@ extension FileDescriptor {
     try syscall { ftruncate(rawValue, Int(length)) }
   }
 
-  /// Makes the file at least that long, and never shorter; the new part is a hole but for its last page.
+  /// Makes the file at least `length` bytes long, at least 1, and never shorter.
   ///
-  /// Throws `EOPNOTSUPP` if the file system has no such call. The C function is `fallocate`.
+  /// It allocates the last page; the rest of the new part is a hole. Throws `ENOSPC` if the file system has no free
+  /// page, and `EOPNOTSUPP` if it has no such call. The C function is `fallocate`.
   package func lengthen(to length: Int64) throws(Errno) {
     try syscall { clinux_reserve(rawValue, Int(length - 1), 1) }
   }

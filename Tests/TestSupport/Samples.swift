@@ -56,7 +56,7 @@ package enum Samples {
       creator: Ownership(user: UserID(rawValue: 1000), group: GroupID(rawValue: 1000)),
       creatorProcess: ProcessID(rawValue: 3187), lastProcess: ProcessID(rawValue: 3190),
       attachments: attachments,
-      times: Segment.Times(
+      times: Segment.Times.systemV(
         attach: Timestamp(seconds: 1_795_238_400), change: Timestamp(seconds: change)))
   }
 
@@ -78,7 +78,7 @@ package enum Samples {
       kind: kind, size: size, allocated: allocated, resident: nil, swapped: nil,
       mode: FileMode(rawValue: 0o100644),
       owner: Ownership(user: UserID(rawValue: 1000), group: GroupID(rawValue: 1000)),
-      times: Segment.Times(create: birth, change: birth, modify: birth))
+      times: Segment.Times.file(create: birth, change: birth, modify: birth))
   }
 
   /// A memfd of which nothing but its label is known.

@@ -73,7 +73,7 @@ struct clinux_file_system {
     int is_read_only, is_noexec; ///< 1 if it is mounted that way
 };
 
-/// The values of clinux_file_system.type for a tmpfs and a ramfs.
+/// The values of clinux_file_system.type for a tmpfs, a ramfs and a hugetlbfs.
 extern const uint64_t clinux_tmpfs_magic, clinux_ramfs_magic, clinux_hugetlbfs_magic;
 
 /// Reads the usage of the file system of an open file. Returns 0, or -1 with errno. See fstatfs(2).
@@ -287,8 +287,8 @@ int clinux_set_attribute(
 /// Removes an extended attribute of an open file. Returns 0, or -1 with errno. See fremovexattr(2).
 int clinux_remove_attribute(int file, const char *_Nonnull name);
 
-/// Allocates the pages of `count` bytes of an open file from `start` on, and makes it that long. Returns 0, or -1
-/// with errno: ENOSPC if the file system has no room, and then nothing stays allocated. See fallocate(2).
+/// Allocates the pages of `count` bytes of an open file from `start` on, and makes it at least `start` + `count`
+/// bytes long. Returns 0, or -1 with errno: ENOSPC if the file system has no room, and then nothing stays allocated. See fallocate(2).
 int clinux_reserve(int file, long start, long count);
 
 /// The seals of an open file, or -1 with errno: EINVAL if it can have none. See F_GET_SEALS in fcntl(2).

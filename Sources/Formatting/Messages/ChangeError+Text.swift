@@ -47,7 +47,7 @@ extension DisplayText {
       }
       append(", which would end with SIGBUS at what is cut off")
     case .mayBeHeld:
-      self = "not known to be held by nothing"
+      self = "a process may hold it"
       for (index, reason) in (segment.verdict?.reasons ?? []).enumerated() {
         append(index == 0 ? ": " : ", ")
         append(reason, format)

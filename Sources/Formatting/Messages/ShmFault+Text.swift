@@ -11,7 +11,7 @@ extension DisplayText {
     case .notTmpfs(.ramfs):
       append("is not a tmpfs but a ramfs: it has no limit, and its files are never swapped")
     case .notTmpfs(.hugetlbfs):
-      append("is not a tmpfs but a hugetlbfs: programs can map its files, but not write them")
+      append("is not a tmpfs but a hugetlbfs: programs can map its files, but write(2) fails")
     case .notTmpfs: append("is not a tmpfs: files there are on disk, not in memory")
     case .covers(let hidden):
       append("is mounted over another file system: ")

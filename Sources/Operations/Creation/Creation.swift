@@ -127,7 +127,7 @@ extension Creation {
       return Segment(
         identity: .posix(name, status.identity), kind: .posix, size: status.size,
         allocated: status.allocated, resident: nil, swapped: nil, mode: status.mode,
-        owner: status.owner, times: Segment.Times(create: status.identity.birth))
+        owner: status.owner, times: Segment.Times.file(create: status.identity.birth))
     } catch .failed(.noSpace) {
       throw .noSpace(free: ShmFileSystem.free(root: root))
     }
@@ -180,7 +180,7 @@ extension Creation {
         resident: nil, swapped: nil, mode: mode,
         owner: request.owner?.ownership(besides: .ofCaller) ?? .ofCaller, creator: .ofCaller,
         creatorProcess: identity.creatorProcess, attachments: attachments,
-        times: Segment.Times(attach: nil, change: identity.change))
+        times: Segment.Times.systemV(change: identity.change))
     } catch {
       try? SysVShm.remove(shmID)
       throw error

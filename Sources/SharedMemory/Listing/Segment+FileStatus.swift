@@ -37,7 +37,7 @@ extension Segment {
       swapped: memory == .ram ? 0 : nil,
       mode: status.mode,
       owner: status.owner,
-      times: Times(
+      times: Times.file(
         create: status.identity.birth, change: status.change, modify: status.modify))
     names = status.links
   }

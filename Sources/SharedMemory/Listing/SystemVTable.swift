@@ -151,7 +151,7 @@ extension SystemVTable {
       }
 
       func segment(hasMemory: Bool) -> Segment {
-        let times = Segment.Times(
+        let times = Segment.Times.systemV(
           attach: Self.time(attach), detach: Self.time(detach), change: Self.time(change))
         let creatorProcess = ProcessID(rawValue: creatorPID)
         return Segment(

@@ -78,34 +78,47 @@ package struct Segment: Hashable, Sendable {
     /// ``create`` and ``modify`` of a file, or ``attach`` and ``detach`` of a System V segment.
     ///
     /// No segment has all four, and there can be a million segments.
-    private let (first, second): (Timestamp?, Timestamp?)
+    private var createOrAttach: Timestamp?
+    private var modifyOrDetach: Timestamp?
     /// When it was created or its owner or mode changed: System V `shm_ctime`, POSIX `st_ctime`.
-    package let change: Timestamp?
-    private let areOfFile: Bool
+    package private(set) var change: Timestamp?
+    private var areOfFile = true
+
+    /// No times.
+    package init() {}
 
     /// The times of a file.
-    package init(create: Timestamp? = nil, change: Timestamp? = nil, modify: Timestamp? = nil) {
-      (first, second, self.change, areOfFile) = (create, modify, change, true)
+    package static func file(
+      create: Timestamp? = nil, change: Timestamp? = nil, modify: Timestamp? = nil
+    ) -> Times {
+      var times = Times()
+      (times.createOrAttach, times.modifyOrDetach, times.change) = (create, modify, change)
+      return times
     }
 
     /// The times of a System V segment.
-    package init(attach: Timestamp?, detach: Timestamp? = nil, change: Timestamp? = nil) {
-      (first, second, self.change, areOfFile) = (attach, detach, change, false)
+    package static func systemV(
+      attach: Timestamp? = nil, detach: Timestamp? = nil, change: Timestamp? = nil
+    ) -> Times {
+      var times = Times()
+      (times.createOrAttach, times.modifyOrDetach, times.change) = (attach, detach, change)
+      times.areOfFile = false
+      return times
     }
 
     /// When it was created, `stx_btime`.
     ///
     /// System V does not keep it.
-    package var create: Timestamp? { areOfFile ? first : nil }
+    package var create: Timestamp? { areOfFile ? createOrAttach : nil }
     /// When it was last written or resized through a descriptor (`st_mtime`).
     ///
     /// The first store to each page through a mapping moves it too, later ones do not. So it proves that
     /// the segment was written then, and not that it has not been written since.
-    package var modify: Timestamp? { areOfFile ? second : nil }
+    package var modify: Timestamp? { areOfFile ? modifyOrDetach : nil }
     /// When it was last attached (System V `shm_atime`).
-    package var attach: Timestamp? { areOfFile ? nil : first }
+    package var attach: Timestamp? { areOfFile ? nil : createOrAttach }
     /// When it was last detached (System V `shm_dtime`).
-    package var detach: Timestamp? { areOfFile ? nil : second }
+    package var detach: Timestamp? { areOfFile ? nil : modifyOrDetach }
   }
 
   package init(

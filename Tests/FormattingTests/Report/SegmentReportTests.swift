@@ -93,7 +93,7 @@ struct SegmentReportTests {
 
   @Test func `attachments without a known holder are reported`() {
     let segment = Samples.systemV(5, mode: 0o1600, attachments: 6, change: 1)
-    let times = Segment.Times(change: Timestamp(seconds: 1))
+    let times = Segment.Times.file(change: Timestamp(seconds: 1))
     let quiet = Segment(
       identity: segment.identity, kind: .systemV, size: 1, allocated: 4096, resident: nil,
       swapped: nil, mode: segment.mode, owner: nil, attachments: 6, times: times)

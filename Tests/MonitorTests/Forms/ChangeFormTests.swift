@@ -67,7 +67,7 @@ struct ChangeFormTests {
   @Test(
     arguments: [
       (ChangeError.held, "Not changed: in use by one(3187), which would end with SIGBUS"),
-      (.mayBeHeld, "Not changed: not known to be held by nothing"),
+      (.mayBeHeld, "Not changed: a process may hold it"),
       (.sealed(.shrink), "its seals (F_SEAL_SHRINK) keep its size"),
       (.notPermitted, "Not changed: not permitted: its mode does not let you write to it"),
     ])

@@ -16,7 +16,7 @@ struct ProcessGroupTests {
           label: Array("pool".utf8), FileIdentity(device: 1, inode: number, birth: Sample.now)),
         kind: .memfd, size: 1 << 20, allocated: 1 << 20, resident: 1 << 20, swapped: 0,
         mode: FileMode(rawValue: 0o100600), owner: nil,
-        times: Segment.Times(create: Sample.now))
+        times: Segment.Times.file(create: Sample.now))
     }
   }
 

@@ -18,7 +18,7 @@ enum Sample {
       kind: name.isSemaphore ? .semaphore : .posix, size: size, allocated: allocated,
       resident: allocated, swapped: 0, mode: FileMode(rawValue: 0o100600),
       owner: Ownership(user: UserID(rawValue: 1000), group: GroupID(rawValue: 1000)),
-      times: Segment.Times(create: birth, change: birth, modify: birth))
+      times: Segment.Times.file(create: birth, change: birth, modify: birth))
     segment.names = hasOtherNames ? 2 : 1
     return segment
   }
@@ -37,7 +37,7 @@ enum Sample {
       kind: .systemV, size: size, allocated: allocated, resident: allocated, swapped: 0,
       mode: FileMode(rawValue: mode), owner: owner, creator: owner,
       creatorProcess: ProcessID(rawValue: 4711), lastProcess: ProcessID(rawValue: 4712),
-      attachments: attachments, times: Segment.Times(attach: nil, change: change))
+      attachments: attachments, times: Segment.Times.systemV(change: change))
   }
 
   static func snapshot(
@@ -110,12 +110,12 @@ enum Sample {
       identity: .unlinked(
         ShmName("qemu_back_mem.9A1c".utf8), FileIdentity(device: 27, inode: 13, birth: now)),
       kind: .posix, size: 16 << 30, allocated: 8 << 30, resident: 8 << 30, swapped: 0,
-      mode: FileMode(rawValue: 0o100600), owner: nil, times: Segment.Times(create: now)),
+      mode: FileMode(rawValue: 0o100600), owner: nil, times: Segment.Times.file(create: now)),
     Segment(
       identity: .memfd(
         label: Array("pulse".utf8), FileIdentity(device: 1, inode: 14, birth: now)),
       kind: .memfd, size: 1 << 20, allocated: 1 << 20, resident: 1 << 20, swapped: 0,
-      mode: FileMode(rawValue: 0o100600), owner: nil, times: Segment.Times(create: now)),
+      mode: FileMode(rawValue: 0o100600), owner: nil, times: Segment.Times.file(create: now)),
   ]
 
   /// A few segments of every kind.

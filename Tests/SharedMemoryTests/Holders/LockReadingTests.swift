@@ -1,4 +1,5 @@
 import Kernel
+import SystemPackage
 import TestSupport
 import Testing
 

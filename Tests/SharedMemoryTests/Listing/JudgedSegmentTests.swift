@@ -20,7 +20,7 @@ import Testing
           shmID: ShmID(rawValue: 5), key: IPCKey(rawValue: 1), change: change,
           creatorProcess: process)),
       .systemV, creator: process.rawValue, attachments: 0, holders: [],
-      Segment.Times(change: change))
+      Segment.Times.file(change: change))
   }
 
   /// A scan in which this process started long after the ancient segments.

@@ -41,7 +41,7 @@ struct SystemVColumnTests {
       owner: Ownership(user: UserID(rawValue: 8), group: GroupID(rawValue: 9)),
       creator: Ownership(user: UserID(rawValue: 10), group: GroupID(rawValue: 11)),
       creatorProcess: ProcessID(rawValue: 5), lastProcess: ProcessID(rawValue: 6), attachments: 7,
-      times: Segment.Times(
+      times: Segment.Times.systemV(
         attach: Timestamp(seconds: 12), detach: Timestamp(seconds: 13),
         change: Timestamp(seconds: 14)))
     #expect(listing.segments == [expected])

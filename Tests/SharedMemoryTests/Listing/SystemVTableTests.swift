@@ -21,7 +21,7 @@ struct SystemVTableTests {
       creator: Ownership(user: UserID(rawValue: 1000), group: GroupID(rawValue: 1000)),
       creatorProcess: ProcessID(rawValue: 3187), lastProcess: ProcessID(rawValue: 3190),
       attachments: 6,
-      times: Segment.Times(
+      times: Segment.Times.systemV(
         attach: Timestamp(seconds: 1_795_237_200), change: Timestamp(seconds: 1_795_150_800)))
     #expect(listing.segments.first == expected)
     #expect(listing.segments.count == 3)
@@ -53,7 +53,7 @@ struct SystemVTableTests {
   @Test func `an event that never happened has no time and no process`() throws {
     let segment = try #require(try Fixture.listing(of: Fixture.table).segments.last)
     let change = Timestamp(seconds: 1_795_243_100)
-    #expect(segment.times == Segment.Times(attach: nil, detach: nil, change: change))
+    #expect(segment.times == Segment.Times.systemV(change: change))
     #expect(segment.lastProcess == nil)
     #expect(segment.attachments == 0)
     #expect(segment.birth == Timestamp(seconds: 1_795_243_100))

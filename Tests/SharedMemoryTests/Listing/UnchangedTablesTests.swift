@@ -128,7 +128,7 @@ import Testing
   func `a verdict is due when the time can change it`(age: Int64, due: Int64?) {
     let now = Timestamp(seconds: 1_000_000)
     for state in [Verdict.State.idle, .orphan, .inUse, .removed, .unknown] {
-      let times = Segment.Times(
+      let times = Segment.Times.file(
         create: now.adding(seconds: -500), modify: now.adding(seconds: -age))
       var segment = Segment(
         identity: .posix(

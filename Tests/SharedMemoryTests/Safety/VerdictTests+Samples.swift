@@ -37,7 +37,7 @@ extension VerdictTests {
     var segment = segment(
       .posix(name, FileIdentity(device: 1, inode: 5, birth: birth)),
       name.isSemaphore ? .semaphore : .posix, size: size, holders: holders,
-      Segment.Times(
+      Segment.Times.file(
         create: birth, change: birth, modify: modify.map { Timestamp(seconds: $0) } ?? birth))
     segment.isHeldAnywhere = isHeldAnywhere
     return segment
@@ -67,7 +67,7 @@ extension VerdictTests {
           creatorProcess: pid(creator ?? 0))),
       .systemV, size: size, mode: mode, creator: creator, last: last, attachments: attachments,
       holders: holders,
-      Segment.Times(
+      Segment.Times.systemV(
         attach: attach.map { Timestamp(seconds: $0) },
         detach: detach.map { Timestamp(seconds: $0) }, change: change))
     segment.possibleHolders = possible
