@@ -88,7 +88,9 @@ extension InterruptedRemoval {
   /// other users, which can be forged.
   package static func all(in snapshot: Snapshot, root: FilePath = "/") -> [Finding] {
     let segments = snapshot.segments.compactMap { segment -> (ShmName, UserID?)? in
-      guard case .posix(let name, _) = segment.identity else { return nil }
+      guard case .posix(let name, _) = segment.identity, QuarantineName.isPossible(name) else {
+        return nil
+      }
       return (name, segment.owner?.user)
     }
     return FileCapabilities.use(for: .removing) {

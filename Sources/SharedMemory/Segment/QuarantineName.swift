@@ -19,6 +19,13 @@ package enum QuarantineName {
     return last.count == prefix.count + randomLength && isRandom(last[...])
   }
 
+  /// Whether the last part of a path begins as such a name does: a quick look, for very many files.
+  package static func isPossible(_ name: ShmName) -> Bool {
+    let bytes = name.bytes
+    let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+    return bytes[start...].starts(with: prefix)
+  }
+
   /// The name that a file had before it got a random one: `d/.shmtop-4k0wz9x1ab.a` → `d/a`.
   ///
   /// `nil` for other names. The end is missing if the random name ``isCut(_:)``.
