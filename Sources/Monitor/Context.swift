@@ -35,7 +35,7 @@ struct Context: Sendable {
   /// The process that the latest signal was sent to, as long as it may exit.
   var signalWatch: SignalWatch?
   /// The segment that was created last, until it has a row or a key is pressed.
-  var newcomer: SegmentID?
+  var createdSegment: SegmentID?
   /// The latest bulk removal.
   var bulkRun = RunID()
   var isCollecting = false

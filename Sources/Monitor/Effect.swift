@@ -52,7 +52,7 @@ package enum Effect: Equatable, Sendable {
   case foreseeWrite(Segment, accepting: AccessMethod.SideEffects)
   /// Replace bytes of a segment, if all that are expected stand there.
   case write(Segment, [ByteReplacement], accepting: AccessMethod.SideEffects)
-  /// Find out whether a segment could be changed so, without trying.
+  /// Find out what is certain to speak against changes of a segment, without trying them.
   case foreseeChange(Segment, WantedChange)
   /// Make changes of a segment, one after the other.
   case change(Segment, [SegmentChange])

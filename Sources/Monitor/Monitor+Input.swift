@@ -7,13 +7,13 @@ extension Monitor {
   /// Forgets what belongs to the last key: the user has moved on.
   mutating func moveOn() {
     context.status = nil
-    context.newcomer = nil
+    context.createdSegment = nil
     held.drop()
     // The hex screen must not appear any more.
     if !(top is HexScreen) { context.cancelOpening() }
     // Nor is it edited any more.
-    if var hex = top as? HexScreen, hex.isAskingToEdit {
-      hex.isAskingToEdit = false
+    if var hex = top as? HexScreen, hex.isCheckingBeforeEdit {
+      hex.isCheckingBeforeEdit = false
       screens[screens.count - 1] = hex
     }
   }
@@ -41,7 +41,7 @@ extension Monitor {
   private func reasonToHold(_ key: Key) -> HeldKeys.Reason? {
     guard overlay == nil else { return nil }
     if context.hex.opening != nil && !(top is HexScreen) { return .contents }
-    if (top as? HexScreen)?.isAskingToEdit == true { return .editing }
+    if (top as? HexScreen)?.isCheckingBeforeEdit == true { return .editing }
     guard let table = top as? TableScreen else { return nil }
     return table.waitsForRows(key, context) || !held.isEmpty ? .rows : nil
   }
@@ -52,7 +52,7 @@ extension Monitor {
     switch reason {
     case .rows where context.areRowsAwaited: return
     case .contents where context.hex.opening != nil: return
-    case .editing where (top as? HexScreen)?.isAskingToEdit == true: return
+    case .editing where (top as? HexScreen)?.isCheckingBeforeEdit == true: return
     case .editing where (top as? HexScreen)?.editing == nil,
       .contents where !(top is HexScreen):
       if context.status?.text == reason.text { context.status = nil }

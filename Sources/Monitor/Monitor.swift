@@ -169,7 +169,7 @@ package struct Monitor: Sendable {
     screens[0].follow(model, &context)
     if screens.count > 1 { screens[screens.count - 1].follow(model, &context) }
     overlay?.follow(model, &context)
-    context.followNewcomer(model)
+    context.followCreatedSegment(model)
     guard context.needsAnotherSnapshot, !context.isCollecting else { return }
     context.needsAnotherSnapshot = false
     refresh()

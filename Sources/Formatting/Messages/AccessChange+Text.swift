@@ -15,7 +15,9 @@ extension DisplayText {
       """
   }
 
-  /// Says who may access a segment since its owner or group changed, in a sentence each.
+  /// Says who gains and who loses access to a segment by a new owner or group, in a sentence each.
+  ///
+  /// The words are right before the change and after it.
   package static func effects(
     of before: AccessChange.Access, to after: AccessChange.Access, on segment: Segment,
     _ format: FormatOptions
@@ -25,19 +27,21 @@ extension DisplayText {
     if before.owner.user != after.owner.user {
       let old = before.owner.user
       lines.append(
-        "\(user: after.owner.user, format) has the rights of its owner now (\(bits.owner))")
+        "user \(user: after.owner.user, format) gets the owner's rights (\(bits.owner))")
       if segment.kind == .systemV && segment.creator?.user == old {
-        lines.append("\(user: old, format) keeps these rights, because this user created it")
+        lines.append("user \(user: old, format) keeps these rights as its creator")
       } else {
         lines.append(
-          "\(user: old, format) has only those of its group (\(bits.group)) or of others (\(bits.others))"
-        )
+          """
+          user \(user: old, format) keeps only those of the group (\(bits.group)) or of others \
+          (\(bits.others))
+          """)
       }
     }
     if before.owner.group != after.owner.group {
       lines.append(
         """
-        group \(group: after.owner.group, format) has \(bits.group) now, and group \
+        group \(group: after.owner.group, format) gets \(bits.group); group \
         \(group: before.owner.group, format) only what others have (\(bits.others))
         """)
     }

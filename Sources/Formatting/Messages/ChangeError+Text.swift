@@ -52,6 +52,8 @@ extension DisplayText {
         append(index == 0 ? ": " : ", ")
         append(reason, format)
       }
+    case .failed(.noSpace) where segment.kind == .posix:
+      self = "/dev/shm is full; remove a segment, or raise its size (mount -o remount,size=...)"
     case .failed(let error): self = "\(error, format.charset)"
     }
   }

@@ -82,8 +82,8 @@ extension DisplayText {
   /// Warns that a file can need more memory than there is.
   package init(missing: UInt64, aboveFree free: UInt64) {
     self = """
-      it can need another \(spelling: missing), and \(spelling: free) of /dev/shm are free; \
-      a store beyond these ends a program with SIGBUS
+      it may need \(spelling: missing) more, but /dev/shm has \(spelling: free) free: a program that \
+      writes beyond that is killed by SIGBUS
       """
   }
 

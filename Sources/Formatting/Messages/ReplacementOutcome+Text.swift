@@ -9,11 +9,17 @@ extension DisplayText {
     switch outcome.problem {
     case nil: self = "\(counted: count, "byte") written and read back"
     case .changed(let bytes):
-      self = "changed meanwhile\(DisplayText(offsets: bytes.keys.sorted())); "
-      append(count == 0 ? "nothing was written" : "only \(counted: count, "byte") written")
+      self = count == 0 ? "nothing written" : "only \(counted: count, "byte") written"
+      append(
+        """
+        : another program changed \(DisplayText(offsets: bytes.keys.sorted())); your edits are \
+        kept, write again to see the new bytes
+        """)
     case .overwritten(let bytes):
-      self = "\(counted: count, "byte") written, but others stand by now"
-      append(DisplayText(offsets: bytes.keys.sorted()))
+      self = """
+        \(counted: count, "byte") written, but another program has overwritten \
+        \(DisplayText(offsets: bytes.keys.sorted())) since
+        """
     case .failed(let error):
       self.init(error, of: segment, format)
       if case .stopped = error { return }
@@ -25,7 +31,7 @@ extension DisplayText {
   private init(offsets: [UInt64]) {
     self.init()
     for (index, offset) in offsets.prefix(Self.mostOffsets).enumerated() {
-      append(literal: index == 0 ? " at 0x" : ", 0x")
+      append(literal: index == 0 ? "0x" : ", 0x")
       append(hex: offset)
     }
     if offsets.count > Self.mostOffsets { append(" and \(offsets.count - Self.mostOffsets) more") }

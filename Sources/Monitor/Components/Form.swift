@@ -29,7 +29,7 @@ struct Form: Sendable {
 
     /// A check box with the words after it.
     init(_ label: DisplayText, isOn: Bool, _ words: DisplayText) {
-      self.init(label: label, hint: "Space: yes or no", content: .check(isOn, words))
+      self.init(label: label, hint: "Space checks or unchecks it", content: .check(isOn, words))
     }
 
     private init(label: DisplayText, hint: DisplayText, content: Content) {
@@ -62,6 +62,9 @@ struct Form: Sendable {
     }
     return isOn
   }
+
+  /// Whether the field that is being edited is a check box.
+  var isAtCheckBox: Bool { if case .check = fields[focus].content { true } else { false } }
 
   /// Goes to the next field, or back with a negative step; after the last comes the first.
   mutating func move(_ step: Int) {
@@ -134,7 +137,8 @@ extension FormDialog {
         context.dismiss()
       }, .repaint,
     ]
-    return form.isWaiting ? leaving : Self.editing + leaving
+    if form.isWaiting { return leaving }
+    return Self.editing + (form.isAtCheckBox ? [Self.checking] : []) + leaving
   }
 
   private static var editing: [KeyBinding<Self>] {
@@ -151,6 +155,12 @@ extension FormDialog {
       KeyBinding(fixed: .pageUp, meaning: "scroll up") { $0.scroll(.pageUp, $1) },
       KeyBinding(fixed: .pageDown, meaning: "scroll down") { $0.scroll(.pageDown, $1) },
     ]
+  }
+
+  private static var checking: KeyBinding<Self> {
+    KeyBinding(fixed: .character(" "), label: "check", meaning: "check or uncheck it") {
+      dialog, _ in dialog.form.edit(.character(" "))
+    }
   }
 
   mutating func press(_ key: Key, _ context: inout Context) {

@@ -73,11 +73,12 @@ struct DetailsScreen: SegmentView {
         context.push(ProcessDetailScreen(usage))
       },
       KeyBinding(
-        .resize, label: "resize", meaning: "resize it; asks first", isChanging: true,
+        .resize, label: "resize", meaning: "resize the segment; asks first", isChanging: true,
         isActive: { details, _ in !details.isGone && details.segment.resizingError == nil }
       ) { details, context in details.ifPresent(&context) { $0.askToResize(details.segment) } },
       KeyBinding(
-        .setAccess, label: "owner", meaning: "set owner and mode; asks first", isChanging: true,
+        .setAccess, label: "access", meaning: "set owner, mode and lock; asks first",
+        isChanging: true,
         isActive: isPresent
       ) { details, context in details.ifPresent(&context) { $0.askToSetAccess(details.segment) } },
     ]

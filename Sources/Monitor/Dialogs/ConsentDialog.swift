@@ -45,7 +45,7 @@ struct ConsentDialog: ConfirmationDialog {
     case .editing:
       context.tell(HexScreen.self) { hex, context in
         if hex.segment.identity == segment.identity {
-          hex.askToEdit(accepting: sideEffects, &context)
+          hex.checkBeforeEditing(accepting: sideEffects, &context)
         }
       }
     }
@@ -55,7 +55,7 @@ struct ConsentDialog: ConfirmationDialog {
     let isForEditing = purpose == .editing
     let consequence: DisplayText =
       isForEditing
-      ? "Writing its bytes \(sideEffects.text). There is no other way to write them now."
+      ? "To write, shmtop must attach the segment, which changes its times and last PID."
       : "Reading its bytes \(sideEffects.text). As this user, there is no other way to read them."
     return Box(
       title: isForEditing ? "Edit its bytes?" : "Read its bytes?",

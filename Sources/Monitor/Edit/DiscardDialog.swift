@@ -28,12 +28,12 @@ struct DiscardDialog: ConfirmationDialog {
 
   func box(_ context: Context) -> Box {
     Box(
-      title: "Throw the changes away?",
+      title: "Discard the changes?",
       lines: context.subject(segment) + [
         Box.Line(text: ""),
-        Box.Line(text: "\(counted: count, "byte") changed, none written."),
+        Box.Line(text: "\(counted: count, "byte") typed, none written."),
       ],
-      buttons: [("[ Keep: Esc ]", !isActFocused), ("[ Throw away: y ]", isActFocused)],
+      buttons: [("[ Keep: Esc ]", !isActFocused), ("[ Discard: y ]", isActFocused)],
       top: top, charset: context.charset)
   }
 }

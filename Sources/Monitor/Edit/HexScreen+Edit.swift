@@ -22,15 +22,18 @@ extension HexScreen {
   // MARK: Beginning and ending
 
   /// Asks whether the segment can be written; editing begins with the answer.
-  mutating func askToEdit(
+  mutating func checkBeforeEditing(
     accepting accepted: AccessMethod.SideEffects? = nil, _ context: inout Context
   ) {
-    guard segment.size > 0 else { return context.say("nothing to edit: it has no bytes") }
+    guard segment.size > 0 else {
+      return context.say("nothing to edit: its size is 0; resize it in the table first")
+    }
     guard requireOpen(&context), !context.refusesWhileSaving() else { return }
     guard comparison == nil else {
-      return context.say("not in a comparison: \(context.key(of: .back)) ends it")
+      return context.say(
+        "bytes cannot be edited during a comparison; \(context.key(of: .back)) ends it")
     }
-    isAskingToEdit = true
+    isCheckingBeforeEdit = true
     let accepted = accepted ?? method?.sideEffects ?? .nothing
     context.perform(.foreseeWrite(segment, accepting: accepted))
   }
@@ -38,8 +41,8 @@ extension HexScreen {
   mutating func receiveEditing(_ event: Event, _ context: inout Context) {
     switch event {
     case .writeForeseen(let asked, let accepted, let error):
-      guard isAskingToEdit, asked.identity == segment.identity else { return }
-      isAskingToEdit = false
+      guard isCheckingBeforeEdit, asked.identity == segment.identity else { return }
+      isCheckingBeforeEdit = false
       switch error {
       case nil: beginEditing(asked, accepted, &context)
       case .hasSideEffects(let cost)?:
@@ -65,7 +68,7 @@ extension HexScreen {
     readVisible(&context)
   }
 
-  /// Stops editing, if nothing was typed; else asks whether to throw that away.
+  /// Stops editing, if nothing was typed; else asks whether to discard that.
   mutating func stopEditing(_ context: inout Context) {
     guard let editing else { return }
     guard !editing.isWriting else { return context.say("the bytes are being written") }
@@ -99,7 +102,8 @@ extension HexScreen {
     guard !isGone else { return context.status = .segmentIsGone }
     let count = UInt64(typed.count)
     guard count <= segment.size - min(segment.size, cursor) else {
-      return context.say("it takes \(count) bytes, and the segment ends before")
+      return context.say(
+        "no room: this character is \(count) bytes long, and the segment ends first")
     }
     let below = (0..<count).compactMap { page?.byte(at: cursor + $0) }
     guard var edits = editing?.edits, below.count == typed.count else {
@@ -110,11 +114,15 @@ extension HexScreen {
       ? edits.type(digit: typed[0], at: cursor, over: below[0])
       : edits.type(typed, at: cursor, over: below)
     guard isTyped else {
-      return context.say("too many changes at once: \(Self.writeKey(side).text) writes them")
+      return context.say(
+        """
+        limit reached (\(HexEdits.mostBytes) bytes or \(HexEdits.mostParts) places): \
+        \(Self.writeKey(side).text) writes what you have
+        """)
     }
     editing?.edits = edits
     let next = edits.isLow(at: cursor) ? cursor : cursor + count
-    if next > lastByte { context.say("this was the last byte") }
+    if next > lastByte { context.say("end of the segment: the next key changes this byte again") }
     cursor = min(next, lastByte)
     readVisible(&context)
   }
@@ -144,7 +152,8 @@ extension HexScreen {
     guard segment.identity != editing.segment.identity || last.range.upperBound <= segment.size
     else {
       return context.say(
-        "it has become smaller: it ends at \(segment.size), before the last change", .error)
+        "the segment shrank to \(counted: segment.size, "byte"): undo the changes beyond that",
+        .error)
     }
     context.show(WriteDialog(current(editing.segment), replacements))
   }

@@ -10,7 +10,7 @@ extension HexScreen {
     return edit.hasChangedBelow ? .doubtfulEdit : .editedByte
   }
 
-  /// Draws how many bytes were changed, and the position of the cursor.
+  /// Draws how many bytes were typed, and the position of the cursor.
   func drawEditStatus(_ editing: Editing, in part: Rectangle, _ frame: inout Frame) {
     let gap = 2
     let choices = editing.texts.flatMap { text in cursorPositions.map { (text, $0) } }
@@ -40,22 +40,25 @@ extension HexScreen {
   static let editHelp = [
     Box.Line(entry: "0 - f", "on the hex side: half of the byte at the cursor"),
     Box.Line(entry: "text", "on the text side: bytes, in UTF-8"),
-    Box.Line(entry: "reversed", "it was typed, and is not written yet"),
-    Box.Line(entry: "and bold", "the byte of the segment has changed since"),
+    Box.Line(entry: "reversed", "typed, not written yet"),
+    Box.Line(
+      entry: "also bold",
+      "the segment's byte has changed since you typed (the cursor is bold too)"),
   ]
 }
 
 extension Editing {
-  /// How many bytes were changed, the longest text first.
+  /// How many bytes were typed, the longest text first.
   fileprivate var texts: [DisplayText] {
     let (count, below) = (edits.count, edits.changedBelow)
     if isWriting { return ["writing \(counted: count, "byte")", "writing"] }
-    if count == 0 { return ["editing: nothing changed yet", "editing"] }
-    let short: [DisplayText] = ["\(count) changed, none written", "\(count) changed", "\(count)"]
-    if below == 0 { return ["editing: \(counted: count, "byte") changed, none written"] + short }
+    if count == 0 { return ["editing: no unwritten bytes", "editing"] }
+    let all: DisplayText = "editing: \(counted: count, "byte") not written"
+    let short: [DisplayText] = ["\(count) not written", "\(count) typed", "\(count)"]
+    if below == 0 { return [all] + short }
     return [
-      "editing: \(counted: count, "byte") changed; \(below) changed in the segment too",
-      "\(count) changed, \(below) below too",
+      "\(all); \(below) of them \(below == 1 ? "has" : "have") changed in the segment",
+      "\(count) typed, \(below) changed in memory",
     ] + short
   }
 }

@@ -7,17 +7,22 @@ internal import SafeText
 /// They cannot be rebound, as those of a prompt: a letter can be what is typed.
 extension HexScreen {
   /// The keys on the hex side.
-  static let editBindings: [KeyBinding<Self>] =
+  static let editBindings = editing(otherSide: "text")
+
+  /// The keys on the text side, where every character is typed.
+  static let textEditBindings = editing(otherSide: "hex").map { $0.withoutCharacters() }
+
+  private static func editing(otherSide: DisplayText) -> [KeyBinding<Self>] {
     [
       KeyBinding(
-        fixed: .character("w"), .function(2), label: "write",
-        meaning: "write the changes; asks first", isChanging: true
+        fixed: .character("w"), .function(2), label: "write to memory",
+        meaning: "write the changes to memory; asks first", isChanging: true
       ) { hex, context in hex.askToWrite(&context) },
       KeyBinding(
         fixed: .character("u"), .backspace, label: "undo", meaning: "undo the last change"
       ) { hex, context in hex.undo(&context) },
       KeyBinding(
-        fixed: .tab, .backTab, label: "side", meaning: "edit as text, or as hex"
+        fixed: .tab, .backTab, label: otherSide, meaning: "edit as text, or as hex"
       ) { hex, _ in
         hex.side = hex.side.other
         hex.editing?.edits.cursorMoved()
@@ -31,7 +36,7 @@ extension HexScreen {
         fixed: .character("?"), .function(1), label: "help", meaning: "show this help"
       ) { hex, context in context.show(HelpOverlay(of: hex, context)) },
       KeyBinding(
-        fixed: .character(":"), .character("g"), label: "go to", meaning: "go to an offset"
+        fixed: .character(":"), label: "go to", meaning: "go to an offset"
       ) { hex, context in
         context.show(OffsetPrompt(from: hex.cursor, last: hex.lastByte))
       },
@@ -44,18 +49,16 @@ extension HexScreen {
         hex.cursorMoved(&context)
       }.paired("move by a byte"),
     ]
-    + KeyBinding.moving(top: [.home]) { step, hex, context in
-      hex.move(step, &context)
-      hex.editing?.edits.cursorMoved()
-    }.map { $0.withoutCharacters() }
-    + [
-      KeyBinding(fixed: .control("l"), meaning: "redraw the screen") { _, context in
-        context.perform(.repaint)
-      }
-    ]
-
-  /// The keys on the text side, where every character is typed.
-  static let textEditBindings = editBindings.map { $0.withoutCharacters() }
+      + KeyBinding.moving(top: [.home]) { step, hex, context in
+        hex.move(step, &context)
+        hex.editing?.edits.cursorMoved()
+      }.map { $0.withoutCharacters() }
+      + [
+        KeyBinding(fixed: .control("l"), meaning: "redraw the screen") { _, context in
+          context.perform(.repaint)
+        }
+      ]
+  }
 
   private mutating func cursorMoved(_ context: inout Context) {
     editing?.edits.cursorMoved()

@@ -12,6 +12,8 @@ struct WriteDialog: ConfirmationDialog {
   let replacements: [ByteReplacement]
   var isActFocused = false
   var top = 0
+  /// The offsets of bytes that the segment has changed since the question appeared.
+  private var changed: Set<UInt64> = []
 
   /// The parts that are listed, and the bytes of each.
   private static let (mostParts, mostBytes) = (4, 12)
@@ -32,12 +34,25 @@ struct WriteDialog: ConfirmationDialog {
     context.tell(HexScreen.self) { hex, context in hex.write(replacements, &context) }
   }
 
+  /// Follows the bytes that the question has fixed: if one is another by now, the write is bound to fail.
+  mutating func receive(_ event: Event, _ context: inout Context) {
+    guard case .contentsRead(let session, .success(let page)) = event,
+      session == context.hex.session
+    else { return }
+    for replacement in replacements {
+      for (offset, before) in zip(replacement.range, replacement.before) {
+        guard let now = page.byte(at: offset) else { continue }
+        if now == before { changed.remove(offset) } else { changed.insert(offset) }
+      }
+    }
+  }
+
   func box(_ context: Context) -> Box {
     Box(
       title: "Write these bytes?", subject: DisplayText(segment.identity.id, in: context.charset),
       lines: context.subject(segment) + [amount]
         + replacements.prefix(Self.mostParts).flatMap { lines($0, context) } + rest,
-      pinned: use(context),
+      pinned: changedSince + use(context),
       buttons: [("[ Cancel: Esc ]", !isActFocused), ("[ Write: y ]", isActFocused)],
       top: top, charset: context.charset)
   }
@@ -49,6 +64,17 @@ struct WriteDialog: ConfirmationDialog {
         ? "\(counted: count, "byte"):" : "\(count) bytes in \(replacements.count) places:")
   }
 
+  private var changedSince: [Box.Line] {
+    guard !changed.isEmpty else { return [] }
+    let verb: DisplayText = changed.count == 1 ? "has" : "have"
+    return [
+      Box.Line(
+        text: """
+          \(changed.count) of these bytes \(verb) changed since: cancel, and write again.
+          """, style: .warning)
+    ]
+  }
+
   /// Who sees the bytes while they change.
   private func use(_ context: Context) -> [Box.Line] {
     let holders = segment.holders ?? []
@@ -56,10 +82,10 @@ struct WriteDialog: ConfirmationDialog {
     case .inUse, .removed:
       let text: DisplayText =
         holders.isEmpty
-        ? "It is in use: its holders see the bytes while they change."
+        ? "In use: a holder can read the bytes half-written."
         : """
-        It is in use by \(Segment.names(of: holders, context.format)): they see the bytes while they \
-        change.
+        In use by \(Segment.names(of: holders, context.format)): a holder can read the bytes \
+        half-written.
         """
       return [Box.Line(text: text, style: .warning)]
     case .unknown, nil:
@@ -98,7 +124,7 @@ struct WriteDialog: ConfirmationDialog {
   private var rest: [Box.Line] {
     let left = replacements.count - Self.mostParts
     return (left > 0 ? [Box.Line(text: "and \(counted: left, "place") more")] : []) + [
-      Box.Line(text: "If other bytes stand there by then, nothing is written.")
+      Box.Line(text: "If one of these bytes changes before it is written, the write stops.")
     ]
   }
 }

@@ -67,13 +67,17 @@ struct ChangeDialog: ConfirmationDialog {
     let report = isResize ? self.report(context) : nil
     if let verdict = report?.verdict { lines.append(Box.Line(text: verdict)) }
     lines.append(Box.Line(text: ""))
+    var pinned: [Box.Line] = []
     if let obstacle {
       let error = DisplayText(obstacle, of: segment, context.format)
-      lines.append(Box.Line(text: "It cannot be changed: \(error).", style: .warning))
+      pinned.append(Box.Line(text: "It cannot be changed: \(error).", style: .warning))
     } else {
-      for change in foreseen.changes { lines += self.lines(about: change, context) }
+      for change in foreseen.changes {
+        lines += self.lines(about: change, context)
+        pinned += warnings(about: change, context)
+      }
     }
-    if isChanged { lines.append(Context.changedLine) }
+    if isChanged { pinned.append(Context.changedLine) }
     let holders = report?.holders ?? []
     return Box(
       title: isResize ? "Resize?" : "Change?",
@@ -81,6 +85,7 @@ struct ChangeDialog: ConfirmationDialog {
       list: Box.List(count: holders.isEmpty ? 0 : holders.count + 1) { row in
         Box.Line(text: row == 0 ? "Held by:" : "  \(holders[row - 1])")
       },
+      pinned: pinned,
       buttons: [("[ Cancel: Esc ]", !isActFocused)]
         + (canAct ? [(isResize ? "[ Resize: y ]" : "[ Change: y ]", isActFocused)] : []),
       top: top, charset: context.charset)
@@ -97,33 +102,57 @@ struct ChangeDialog: ConfirmationDialog {
   /// What a change does.
   private func lines(about change: SegmentChange, _ context: Context) -> [Box.Line] {
     switch change {
-    case .resize(let size) where size < segment.size:
-      return [
-        Box.Line(text: "It shrinks from \(segment.size) to \(counted: size, "byte")."),
-        Box.Line(text: "Its bytes from \(size) on are lost.", style: .warning),
-      ]
+    case .resize(let size) where size < segment.size: return []
     case .resize(let size):
       return [
         Box.Line(text: "It grows from \(segment.size) to \(counted: size, "byte")."),
         Box.Line(text: "Programs see the new part once they map it again."),
-      ] + context.warning(missing: size - min(size, segment.allocated ?? 0), for: segment.kind)
+      ]
     case .access(let change):
       guard let before = AccessChange.Access(of: segment) else { return [] }
       let after = change.access(after: before)
       var format = context.format
       format.accounts = foreseen.accounts
-      return [Box.Line(text: "Then \(DisplayText(before, to: after, format))", style: .emphasis)]
+      return [
+        Box.Line(text: "Now:   \(DisplayText(before, format))", indent: Self.indent),
+        Box.Line(
+          text: "After: \(DisplayText(after, format))", style: .emphasis, indent: Self.indent),
+      ]
         + DisplayText.effects(of: before, to: after, on: segment, format).map { Box.Line(text: $0) }
         + [Box.Line(text: "Processes that have it open or attached keep their access.")]
     case .lock(true):
-      return [
+      var lines = [
+        Box.Line(
+          text: "Lock: pages that are in RAM, or get there later, are not swapped out.",
+          style: .emphasis)
+      ]
+      if let limit = foreseen.lockLimit {
+        lines.append(
+          Box.Line(text: "You may lock \(spelling: limit) altogether (RLIMIT_MEMLOCK)."))
+      }
+      return lines
+    case .lock(false):
+      return [Box.Line(text: "Unlock: its pages can be swapped out again.", style: .emphasis)]
+    }
+  }
+
+  /// The column of what was and what will be so.
+  private static let indent = 7
+
+  /// What a change destroys or may do, which must be seen before a yes.
+  private func warnings(about change: SegmentChange, _ context: Context) -> [Box.Line] {
+    switch change {
+    case .resize(let size) where size < segment.size:
+      [
         Box.Line(
           text: """
-            Its pages stay in RAM once they are there. RLIMIT_MEMLOCK limits what a user without \
-            CAP_IPC_LOCK may lock.
-            """)
+            Shrinks from \(segment.size) to \(counted: size, "byte"): everything from byte \(size) \
+            on is lost.
+            """, style: .warning)
       ]
-    case .lock(false): return [Box.Line(text: "Its pages can be swapped out again.")]
+    case .resize(let size):
+      context.warning(missing: size - min(size, segment.allocated ?? 0), for: segment.kind)
+    case .access, .lock: []
     }
   }
 }

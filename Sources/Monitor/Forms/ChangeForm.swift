@@ -74,8 +74,8 @@ struct ChangeForm: FormDialog {
 
   var wait: DisplayText {
     switch aspect {
-    case .size: "Looking at all processes: what holds it?"
-    case .access: "Looking at the segment"
+    case .size: "Scanning all processes for holders; Esc cancels"
+    case .access: "Checking the segment"
     }
   }
 
@@ -127,7 +127,7 @@ struct ChangeForm: FormDialog {
       if form.isOn(Row.lock) != isLocked(segment) { wanted.isLocked = form.isOn(Row.lock) }
     }
     guard wanted != WantedChange() else {
-      throw Form.Problem(field: form.focus, text: "That is so already.")
+      throw Form.Problem(field: form.focus, text: "nothing to change: edit a field, or Esc")
     }
     return wanted
   }
@@ -160,9 +160,18 @@ struct ChangeForm: FormDialog {
       case .change(let error):
         form.show(
           Form.Problem(
-            field: form.focus,
-            text: "Not changed: \(DisplayText(error, of: segment, context.format))"))
+            field: field(of: error),
+            text: "not changed: \(DisplayText(error, of: segment, context.format))"))
       }
+    }
+  }
+
+  /// The field that a refusal is about.
+  private func field(of error: ChangeError) -> Int {
+    switch error {
+    case .notGiven where aspect == .access: Row.owner
+    case .aboveLockLimit where aspect == .access: Row.lock
+    default: form.focus
     }
   }
 }

@@ -19,7 +19,7 @@ extension Context {
   mutating func changed(_ segment: Segment, _ result: ChangeResult) {
     var parts = result.done
     if let problem = result.problem {
-      parts.append("not changed: \(DisplayText(problem, of: segment, format))")
+      parts.append(Self.text(of: problem, after: result.done.count, of: segment, format))
     }
     var text = outcomeStart(segment)
     for (index, part) in parts.enumerated() {
@@ -30,13 +30,22 @@ extension Context {
     refreshAfterChange()
   }
 
+  /// Says why not all was changed; what follows a lock are the owner and the mode.
+  private static func text(
+    of problem: ChangeError, after count: Int, of segment: Segment, _ format: FormatOptions
+  ) -> DisplayText {
+    let reason = DisplayText(problem, of: segment, format)
+    return count == 0
+      ? "not changed: \(reason)" : "owner and mode not changed: \(reason)"
+  }
+
   mutating func created(
     _ request: Creation.Request, _ result: Result<Segment, Creation.Refusal>
   ) {
     do throws(Creation.Refusal) {
       let segment = try result.get()
       say("\(outcomeStart(segment))created", .emphasis)
-      newcomer = segment.identity.id
+      createdSegment = segment.identity.id
     } catch {
       let name = DisplayText(wanted: request.name, in: charset)
         .elided(to: max(12, size.columns / 2), mark: ellipsis)
@@ -46,9 +55,9 @@ extension Context {
   }
 
   /// Selects the segment that was created last when it has a row, unless a key was pressed since.
-  mutating func followNewcomer(_ model: TableModel) {
-    guard let id = newcomer, model.segment(id) != nil else { return }
-    newcomer = nil
+  mutating func followCreatedSegment(_ model: TableModel) {
+    guard let id = createdSegment, model.segment(id) != nil else { return }
+    createdSegment = nil
     guard model.index(of: id, near: 0) != nil else {
       return say("\(DisplayText(id, in: charset)): created, but the filter hides it")
     }

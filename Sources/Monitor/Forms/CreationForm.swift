@@ -12,7 +12,8 @@ struct CreationForm: FormDialog {
   var form = Form([
     Form.Field("Name", hint: "/NAME, sysv:KEY, or sysv for no key"),
     Form.Field("Size", hint: "A number of bytes: 4096, 0x1000, 4K, 1M, 2G"),
-    Form.Field("Mode", Array("0600".utf8), hint: "Octal digits, whatever the umask is"),
+    Form.Field(
+      "Mode", Array("0600".utf8), hint: "Octal digits such as 0640; the umask is not applied"),
     Form.Field("Reserve", isOn: false, "allocate all memory now"),
   ])
 
@@ -26,7 +27,7 @@ struct CreationForm: FormDialog {
   var title: DisplayText { "New segment" }
 
   func facts(_ context: Context) -> [Box.Line] {
-    [Box.Line(text: "An existing segment is never replaced. You are the owner.")]
+    [Box.Line(text: "An existing segment is never replaced. You will own it.")]
   }
 
   mutating func accept(_ context: inout Context) {
@@ -104,16 +105,13 @@ struct CreationDialog: ConfirmationDialog {
       Box.Line(
         text: """
           \(kind.text), \(spelling: request.size), mode \(octal: request.permissions.rawValue), \
-          owner you
+          owned by you
           """),
     ]
-    if request.isReserved {
-      lines.append(Box.Line(text: "All its memory is allocated now."))
-    } else {
-      lines += context.warning(missing: request.size, for: kind)
-    }
+    if request.isReserved { lines.append(Box.Line(text: "All its memory is allocated now.")) }
     return Box(
       title: "Create?", subject: name, lines: lines,
+      pinned: request.isReserved ? [] : context.warning(missing: request.size, for: kind),
       buttons: [("[ Cancel: Esc ]", !isActFocused), ("[ Create: y ]", isActFocused)],
       top: top, charset: context.charset)
   }

@@ -29,15 +29,20 @@ package struct ForeseenChange: Sendable {
   package let changes: [SegmentChange]
   /// The names of the owners.
   package let accounts: Accounts
+  /// The most bytes that this user may lock in RAM; `nil` without a limit.
+  package let lockLimit: UInt64?
 
-  package init(_ changes: [SegmentChange], accounts: Accounts = Accounts()) {
+  package init(
+    _ changes: [SegmentChange], accounts: Accounts = Accounts(), lockLimit: UInt64? = nil
+  ) {
     self.changes = changes
     self.accounts = accounts
+    self.lockLimit = lockLimit
   }
 
   /// The changes that were wanted, with the new owner as it was found.
   ///
-  /// A lock comes first: it leaves the times as they are, by which the segment is known.
+  /// A lock comes before owner and mode: it leaves ctime alone, by which a System V segment is recognised.
   package static func changes(_ wanted: WantedChange, owner: NewOwner?) -> [SegmentChange] {
     var changes: [SegmentChange] = []
     if let size = wanted.size { changes.append(.resize(to: size)) }

@@ -18,7 +18,8 @@ extension HexScreen {
       .draw(in: parts.map, &frame)
     Inspector(
       values: ByteValues(from: cursor, isBigEndian: isBigEndian, byte: byte(at:)),
-      isBigEndian: isBigEndian, note: writers(context), charset: context.charset
+      isBigEndian: isBigEndian, canSwitch: editing == nil, note: writers(context),
+      charset: context.charset
     ).draw(in: parts.inspector, &frame)
   }
 

@@ -30,7 +30,7 @@ extension HexScreen {
         isActive: isPresent
       ) { hex, context in
         guard !hex.isGone else { return context.status = .segmentIsGone }
-        hex.askToEdit(&context)
+        hex.checkBeforeEditing(&context)
       },
       KeyBinding(.open, meaning: "show its details") {
         hex, context in

@@ -49,7 +49,7 @@ struct HexScreen: SegmentView {
   /// The editing of its bytes; `nil` while they are only shown.
   var editing: Editing?
   /// Whether it was asked whether the segment can be written, and the answer has not come.
-  var isAskingToEdit = false
+  var isCheckingBeforeEdit = false
   /// The error of the last read.
   var failure: ContentsError?
   /// The method with which to open the segment again, after it was closed for a while.

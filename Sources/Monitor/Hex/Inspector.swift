@@ -9,6 +9,8 @@ internal import SharedMemory
 struct Inspector {
   let values: ByteValues
   let isBigEndian: Bool
+  /// Whether the key that changes the byte order acts; while bytes are edited, it types.
+  let canSwitch: Bool
   /// A note in the title; `nil` for none.
   let note: DisplayText?
   let charset: Charset
@@ -56,8 +58,8 @@ struct Inspector {
   private func drawTitle(in part: Rectangle, _ frame: inout Frame) {
     var title = DisplayText()
     title.append(.horizontal, in: charset, count: 2)
-    title.append(
-      isBigEndian ? " big endian (e for little) " : " little endian (e for big) ")
+    title.append(isBigEndian ? " big endian " : " little endian ")
+    if canSwitch { title.append(isBigEndian ? "(e for little) " : "(e for big) ") }
     if let note {
       title.append(.horizontal, in: charset, count: 2)
       let room = part.columns - title.columns - 2

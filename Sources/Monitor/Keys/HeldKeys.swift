@@ -40,7 +40,7 @@ extension HeldKeys.Reason {
     switch self {
     case .rows: "waiting for the rows; Esc drops the keys typed since"
     case .contents: "opening; Esc stops it"
-    case .editing: "looking whether it can be written; Esc stops that"
+    case .editing: "checking whether it can be written; Esc stops"
     }
   }
 }

@@ -7,12 +7,12 @@ extension TableScreen {
       .create, label: "create", meaning: "create a segment; asks first", isChanging: true
     ) { _, context in context.show(CreationForm()) },
     KeyBinding(
-      .resize, label: "resize", meaning: "resize it; asks first", isChanging: true
+      .resize, label: "resize", meaning: "resize the segment; asks first", isChanging: true
     ) { table, context in
       table.withSelected(&context) { segment, context in context.askToResize(segment) }
     },
     KeyBinding(
-      .setAccess, label: "owner", meaning: "set owner and mode; asks first", isChanging: true
+      .setAccess, label: "access", meaning: "set owner, mode and lock; asks first", isChanging: true
     ) { table, context in
       table.withSelected(&context) { segment, context in context.askToSetAccess(segment) }
     },

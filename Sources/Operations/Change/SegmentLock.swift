@@ -11,10 +11,8 @@ package enum SegmentLock {
   package static func set(
     _ isLocked: Bool, _ target: ChangeTarget, of segment: Segment
   ) throws(ChangeError) -> Bool {
+    try checkLimit(isLocked, target, of: segment)
     guard case .systemV(let shmID, let mode, _) = target else { throw .notLockable }
-    if isLocked, !mode.isLocked, let limit = LockedMemory.limit, segment.size > limit {
-      throw .aboveLockLimit(limit)
-    }
     do throws(Errno) { try SysVShm.lock(shmID, isLocked) } catch {
       switch error {
       case .noMemory: throw .aboveLockLimit(LockedMemory.limit)
@@ -25,5 +23,22 @@ package enum SegmentLock {
       }
     }
     return mode.isLocked
+  }
+
+  /// The error that locking or unlocking would throw, as far as that is certain without trying.
+  static func check(
+    _ isLocked: Bool, _ target: ChangeTarget, of segment: Segment
+  ) throws(ChangeError) {
+    try checkLimit(isLocked, target, of: segment)
+    if !Capability.memoryLock.isEffective && segment.isOthersSystemV { throw .notOwner }
+  }
+
+  private static func checkLimit(
+    _ isLocked: Bool, _ target: ChangeTarget, of segment: Segment
+  ) throws(ChangeError) {
+    guard case .systemV(_, let mode, _) = target else { throw .notLockable }
+    if isLocked, !mode.isLocked, let limit = LockedMemory.limit, segment.size > limit {
+      throw .aboveLockLimit(limit)
+    }
   }
 }

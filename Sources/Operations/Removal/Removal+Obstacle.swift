@@ -23,8 +23,8 @@ extension Removal {
 }
 
 extension Segment {
-  /// Whether it is a System V segment of another user that this user may not remove.
-  fileprivate var isOthersSystemV: Bool {
+  /// Whether it is a System V segment of another user that this user may neither remove nor set.
+  var isOthersSystemV: Bool {
     guard let owner, let creator else { return false }
     if Capability.systemAdministration.isEffective { return owner.user.isUnmapped }
     return ![owner.user.rawValue, creator.user.rawValue].contains(geteuid())
@@ -36,7 +36,7 @@ extension UserID {
 
   /// Whether it stands for users without a number in this user namespace, over whom no capability of
   /// this program counts.
-  fileprivate var isUnmapped: Bool { self == Self.unmapped }
+  var isUnmapped: Bool { self == Self.unmapped }
 }
 
 extension Quarantine {

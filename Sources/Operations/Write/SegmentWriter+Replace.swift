@@ -40,8 +40,9 @@ package struct ReplacementOutcome: Hashable, Sendable {
 }
 
 extension SegmentWriter {
-  /// Replaces bytes if all that are expected stand there; if not, nothing is written.
+  /// Replaces bytes if all those expected are there; otherwise writes nothing.
   ///
+  /// If one changes during the write, stops there: see ``ReplacementOutcome/written``.
   /// Each part is compared again just before it is written, and all are read again at the end. Signals that
   /// end or stop the program wait until all are written.
   ///

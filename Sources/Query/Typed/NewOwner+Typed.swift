@@ -11,16 +11,21 @@ extension NewOwner {
       separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false
     ).map(Array.init)
     guard let user = parts.first, let found = Self.find(user, accounts.userNamed) else {
-      throw TypedProblem("there is no such user")
+      throw TypedProblem("no user is named '\(Self.shown(parts[0]))'")
     }
     guard parts.count > 1 else {
       self.init(user: found, group: nil)
       return
     }
     guard let group = Self.find(parts[1], accounts.groupNamed) else {
-      throw TypedProblem("there is no such group")
+      throw TypedProblem("no group is named '\(Self.shown(parts[1]))'")
     }
     self.init(user: found, group: group)
+  }
+
+  /// A name that was typed, with all that is no printable ASCII escaped, and shortened.
+  private static func shown(_ name: [UInt8]) -> DisplayText {
+    DisplayText(escaping: name, in: .ascii).elided(to: 32, mark: "...")
   }
 
   /// The ID of a name, or the number that the text is.

@@ -21,17 +21,17 @@ extension SegmentMetadata.Name {
       return
     }
     guard case .name(let name)? = Selector(text) else {
-      throw TypedProblem("expected posix:/NAME, sysv or sysv:KEY")
+      throw TypedProblem("a POSIX name begins with a slash: /NAME; or type sysv or sysv:KEY")
     }
     guard !name.isNested, name.bytes.count <= Self.longest, !name.bytes.contains(0),
       ![[0x2e], [0x2e, 0x2e]].contains(name.bytes)
     else {
       throw TypedProblem(
-        "expected a name of at most 255 bytes without a slash, as shm_open(3) takes it")
+        "use /NAME: at most 255 bytes after the slash, and no other slash")
     }
     guard !name.isSemaphore else {
       throw TypedProblem(
-        "this name is that of a semaphore, which only sem_open(3) can make")
+        "names that begin with /sem. are semaphores; create one with sem_open(3)")
     }
     self = .posix(name)
   }

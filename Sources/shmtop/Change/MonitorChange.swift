@@ -19,9 +19,10 @@ struct MonitorChange: Sendable {
       segment.identity,
       Result { () throws(ChangeProblem) in
         let owner = try owner(wanted)
+        let changes = ForeseenChange.changes(wanted, owner: owner)
         do throws(ChangeError) {
           let target = try ChangeTarget.find(segment)
-          if let size = wanted.size { try Resizing.check(target, of: segment, to: size) }
+          for change in changes { try change.check(target, of: segment) }
         } catch {
           throw .change(error)
         }
@@ -30,8 +31,7 @@ struct MonitorChange: Sendable {
         let groups = [segment.owner?.group, owner?.group].compactMap(\.self)
         for user in users { accounts.lookUp(user) }
         for group in groups { accounts.lookUp(group) }
-        return ForeseenChange(
-          ForeseenChange.changes(wanted, owner: owner), accounts: accounts)
+        return ForeseenChange(changes, accounts: accounts, lockLimit: LockedMemory.limit)
       })
   }
 

@@ -25,7 +25,7 @@ struct WriteDialogTests {
       var stage = asked
       stage.play(keys)
       #expect(EditTests.written(stage) == nil)
-      #expect(stage.lines[1].hasPrefix("editing: 3 bytes changed"))
+      #expect(stage.lines[1].hasPrefix("editing: 3 bytes not written"))
     }
   }
 
@@ -49,6 +49,8 @@ struct WriteDialogTests {
     var stage = asked
     stage.send(.contentsDue)
     stage.read([UInt8](repeating: 0xee, count: 64), later: 1)
+    #expect(
+      stage.text.contains("3 of these bytes have changed since: cancel, and"), "\(stage.text)")
     stage.play("y")
     #expect(EditTests.written(stage)?.map(\.before) == [[0, 1], [0x12]])
   }
@@ -62,7 +64,7 @@ struct WriteDialogTests {
     var bytes = (0..<64).map { UInt8($0) }
     (bytes[0], bytes[1], bytes[0x12]) = (0x41, 0x42, 0x52)
     stage.read(bytes, later: 1)
-    #expect(stage.lines[1].hasPrefix("editing: nothing changed yet"), "\(stage.text)")
+    #expect(stage.lines[1].hasPrefix("editing: no unwritten bytes"), "\(stage.text)")
     stage.play("Esc")
     #expect(stage.lines[0].contains("> hex"))
   }
@@ -73,7 +75,7 @@ struct WriteDialogTests {
     let parts = try #require(EditTests.written(stage))
     stage.send(.wrote(segment, parts, ReplacementOutcome(.changed([1: 0x77]))))
     #expect(
-      stage.lines.last == "posix:/data: changed meanwhile at 0x1; nothing was written",
+      stage.text.contains("posix:/data: nothing written: another program changed 0x1; your edits"),
       "\(stage.text)")
     #expect(stage.lines[2].hasPrefix("00000000  41 42"))
     stage.play("w")
@@ -98,7 +100,7 @@ struct WriteDialogTests {
       (
         ReplacementOutcome(
           written: [ByteReplacement(at: 0, of: [0, 1], by: [0x41, 0x42])], .changed([0x12: 1])),
-        "changed meanwhile at 0x12; only 2 bytes written"
+        "only 2 bytes written: another program changed 0x12; your"
       ),
     ] as [(ReplacementOutcome, String)])
   func `a failure is told, and the rest of the edits stays`(
@@ -121,7 +123,7 @@ struct WriteDialogTests {
     stage.send(
       .wrote(segment, parts, ReplacementOutcome(written: parts, .overwritten([0: 1, 1: 1]))))
     #expect(
-      stage.lines.last == "posix:/data: 3 bytes written, but others stand by now at 0x0, 0x1")
+      stage.text.contains("posix:/data: 3 bytes written, but another program has overwritten 0x0"))
   }
 
   @Test func `lists the first places only, and the first bytes of each`() {
@@ -143,8 +145,8 @@ struct WriteDialogTests {
     stage.answer(.success(.file))
     stage.read((0..<64).map { $0 })
     stage.play("E '4' w")
-    #expect(stage.text.contains(#"It is in use by o\ene(3187)"#), "\(stage.text)")
-    #expect(stage.text.contains("they see the bytes while they change"), "\(stage.text)")
+    #expect(stage.text.contains(#"In use by o\ene(3187)"#), "\(stage.text)")
+    #expect(stage.text.contains("a holder can read the bytes"), "\(stage.text)")
   }
 
   @Test func `is not asked if nothing is changed, or if the segment is gone or too small`() {
@@ -155,7 +157,7 @@ struct WriteDialogTests {
     shrunk.show(Sample.snapshot([Sample.posix("data", inode: 1, size: 32)], later: 1))
     shrunk.play("w")
     #expect(
-      shrunk.lines.last == "it has become smaller: it ends at 32, before the last change",
+      shrunk.lines.last == "the segment shrank to 32 bytes: undo the changes beyond that",
       "\(shrunk.text)")
     stage.send(.contentsGone(stage.session))
     stage.play("w")

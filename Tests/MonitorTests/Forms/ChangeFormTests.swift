@@ -49,10 +49,10 @@ struct ChangeFormTests {
     #expect(stage.effects.contains(.rescan))
     #expect(!stage.effects.contains { if case .foreseeChange = $0 { true } else { false } })
     stage.play("y Tab '9' Enter")
-    #expect(stage.text.contains("Looking at all processes"), "\(stage.text)")
+    #expect(stage.text.contains("Scanning all processes for holders"), "\(stage.text)")
     #expect(changes(stage) == [])
     stage.scan()
-    #expect(stage.text.contains("Its bytes from 0 on are lost."), "\(stage.text)")
+    #expect(stage.text.contains("everything from byte 0 on is lost."), "\(stage.text)")
   }
 
   @Test func `Esc ends the wait, and no question follows`() {
@@ -66,10 +66,10 @@ struct ChangeFormTests {
 
   @Test(
     arguments: [
-      (ChangeError.held, "Not changed: in use by one(3187), which would end with SIGBUS"),
-      (.mayBeHeld, "Not changed: a process may hold it"),
+      (ChangeError.held, "not changed: in use by one(3187), which would end with SIGBUS"),
+      (.mayBeHeld, "not changed: a process may hold it"),
       (.sealed(.shrink), "its seals (F_SEAL_SHRINK) keep its size"),
-      (.notPermitted, "Not changed: not permitted: its mode does not let you write to it"),
+      (.notPermitted, "not changed: not permitted: its mode does not let you write to it"),
     ])
   func `a refusal stands in the form, with the reason`(error: ChangeError, words: String) {
     var stage = stage("End", holders: Self.holders, columns: 120)
@@ -82,11 +82,34 @@ struct ChangeFormTests {
 
   @Test(
     arguments: [
-      ("^U 'much' Enter", "expected a number of bytes"), ("Enter", "That is so already."),
-      ("^U '4K' Enter", "That is so already."),
+      ("^U 'much' Enter", "expected a number of bytes"),
+      ("Enter", "nothing to change: edit a field, or Esc"),
+      ("^U '4K' Enter", "nothing to change: edit a field, or Esc"),
     ])
   func `what is no new size is said`(keys: String, words: String) {
     #expect(stage("End R" + KeyScript(keys)).text.contains(words))
+  }
+
+  @Test func `on the smallest screen a question says what is lost`() {
+    var stage = MonitorHarness(40, 10, sortedBy: .label)
+    stage.show(Sample.judged([Sample.orphan(1)]))
+    stage.play("R ^U '1K' Enter")
+    let text = stage.lines.joined(separator: " ")
+    for words in ["Shrinks from 4096 to 1024 bytes", "from byte 1024", "lost.", "[ Resize: y ]"] {
+      #expect(text.contains(words), "\(words)\n\(stage.text)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      (ChangeError.notGiven, "> Owner"), (.aboveLockLimit(4096), "> Lock"), (.notOwner, "> Mode"),
+    ])
+  func `a refusal stands in the field that it is about`(error: ChangeError, field: String) {
+    var stage = stage("Home", columns: 120)
+    stage.changeProblem = error
+    stage.play("o Tab ^U '640' Enter")
+    #expect(stage.text.contains(field), "\(stage.text)")
+    #expect(stage.monitor.question == nil)
   }
 
   @Test func `a System V segment has one size for ever`() {
@@ -130,9 +153,9 @@ struct ChangeFormTests {
   func `o says what would be so, and who gains and loses, with Cancel focused`(path: KeyScript) {
     var stage = stage(path + "o ^U 'bob:staff' Tab ^U '640' Enter", columns: 120)
     for words in [
-      "Then mode 0640, owner bob, group staff; was mode 0600, owner root, group",
-      "bob has the rights of its owner now (rw-)",
-      "root keeps these rights, because this user created it", "group staff has r-- now",
+      "Now:   mode 0600, owner root, group", "After: mode 0640, owner bob, group staff",
+      "user bob gets the owner's rights (rw-)", "user root keeps these rights as its creator",
+      "group staff gets r--; group",
       "[ Cancel: Esc ]",
     ] {
       #expect(stage.text.contains(words), "\(words)\n\(stage.text)")
@@ -162,14 +185,18 @@ struct ChangeFormTests {
     stage.show(Sample.judged([Sample.systemV(7, mode: 0o2600)]))
     stage.play("o Tab Tab")
     #expect(stage.text.contains("[x] keep its pages in RAM"), "\(stage.text)")
-    stage.play("Space Enter y")
+    #expect(stage.lines.last?.contains("Space check") == true, "\(stage.text)")
+    stage.play("Space Enter")
+    #expect(stage.text.contains("Unlock: its pages can be swapped out again."), "\(stage.text)")
+    stage.play("y")
     #expect(changes(stage) == [[.lock(false)]])
   }
 
   @Test(
     arguments: [
-      ("Enter", "That is so already."), ("^U 'carol' Enter", "there is no such user"),
-      ("^U 'bob:none' Enter", "there is no such group"),
+      ("Enter", "nothing to change: edit a field, or Esc"),
+      ("^U 'carol' Enter", "no user is named 'carol'"),
+      ("^U 'bob:none' Enter", "no group is named 'none'"),
       ("Tab ^U 'rw' Enter", "expected a mode in octal digits"),
       ("Tab ^U '4600' Enter", "expected a mode up to 0777"),
     ])
@@ -195,7 +222,7 @@ struct ChangeFormTests {
     stage.send(.changed(Sample.systemV(7, key: 5), result))
     #expect(
       stage.lines.last
-        == "sysv:7: locked; not changed: it has changed, or another segment has its ID; nothing was changed"
+        == "sysv:7: locked; owner and mode not changed: it has changed, or another segment has its ID; nothing was changed"
     )
   }
 }

@@ -47,9 +47,9 @@ struct CreationFormTests {
 
   @Test(
     arguments: [
-      ("Enter", "Name", "expected posix:/NAME, sysv or sysv:KEY"),
-      ("'/a/b' Enter", "Name", "a name of at most 255 bytes without a slash"),
-      ("'/sem.x' Enter", "Name", "which only sem_open(3) can make"),
+      ("Enter", "Name", "a POSIX name begins with a slash"),
+      ("'/a/b' Enter", "Name", "at most 255 bytes after the slash"),
+      ("'/sem.x' Enter", "Name", "create one with sem_open(3)"),
       ("'sysv:0' Enter", "Name", "or sysv alone for none"),
       ("'/a' Enter", "Size", "expected a number of bytes"),
       ("'/a' Tab '1.5G' Enter", "Size", "expected a number of bytes"),

@@ -68,6 +68,15 @@ struct InspectorTests {
     #expect(inspector(stage(long)).contains("f64 -2.2250738585072014e-308  time_t"))
   }
 
+  @Test func `while bytes are edited, e is a digit, and the title does not offer it`() {
+    var stage = stage([1, 2])
+    stage.play("E")
+    #expect(inspector(stage).contains(" little endian "), "\(stage.text)")
+    #expect(!stage.text.contains("(e for big)"))
+    stage.play("Esc")
+    #expect(inspector(stage).contains("little endian (e for big)"))
+  }
+
   @Test func `without Unicode nothing else is drawn`() {
     let stage = stage(Array("é".utf8), charset: .ascii)
     #expect(inspector(stage).hasPrefix("-- little endian (e for big) -- writers not known yet"))

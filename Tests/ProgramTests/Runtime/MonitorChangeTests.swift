@@ -200,7 +200,7 @@ import Testing
     let result = try foreseen(
       WantedChange(owner: Array("no-such-user".utf8)), of: try file.segment())
     guard case .failure(.owner(let problem)) = result else { throw Failure("it was found") }
-    #expect(problem.text.string == "there is no such user")
+    #expect(problem.text.string == "no user is named 'no-such-user'")
   }
 
   @Test(.needs(.setUserID)) func `another user changes nothing`() throws {
@@ -208,16 +208,47 @@ import Testing
     defer { file.remove() }
     let segment = try file.segment()
     let access = AccessChange(owner: nil, permissions: FilePermissions(rawValue: 0o666))
-    let (mode, size) = try OtherUser.perform {
+    let (mode, size, refusals) = try OtherUser.perform {
       (
         try result([.access(access)], of: segment).problem,
-        try result([.resize(to: 8192)], of: segment).problem
+        try result([.resize(to: 8192)], of: segment).problem,
+        try [
+          WantedChange(permissions: access.permissions), WantedChange(owner: Array("0:0".utf8)),
+        ].map { try problem(foreseen($0, of: segment)) }
       )
     }
     #expect(mode == .notOwner && size == .notPermitted)
+    #expect(refusals == [.notOwner, .notOwner])
     let status = try status(of: file)
     #expect(status.st_mode & 0o777 != 0o666 && status.st_size == 4096)
     #expect(log.lines == [])
+  }
+
+  @Test(.needs(.setUserID)) func `what only root may do is refused before the question`() throws {
+    let shm = try TestSystemVSegment()
+    defer { shm.remove() }
+    var reader = SnapshotReader(assumptions: Assumptions())
+    let segment = try #require(
+      reader.read([]).segments.first { $0.shmID?.rawValue == shm.number })
+    let (problems, given) = try OtherUser.perform {
+      let file = try TestSegment()
+      defer { file.remove() }
+      return (
+        try [
+          WantedChange(permissions: FilePermissions(rawValue: 0o666)), WantedChange(isLocked: true),
+          WantedChange(isLocked: false),
+        ].map { try problem(foreseen($0, of: segment)) },
+        try problem(foreseen(WantedChange(owner: Array("0".utf8)), of: file.segment()))
+      )
+    }
+    #expect(problems == [.notOwner, .notOwner, .notOwner])
+    #expect(given == .notGiven)
+    #expect(try problem(foreseen(WantedChange(isLocked: false), of: segment)) == nil)
+  }
+
+  private func problem(_ result: Result<ForeseenChange, ChangeProblem>) throws -> ChangeError? {
+    guard case .failure(.change(let error)) = result else { return nil }
+    return error
   }
 
   // MARK: Identity

@@ -61,7 +61,7 @@ internal import Testing
     try terminal.press("Tab", "C-u")
     try terminal.type("0640")
     try terminal.press("Enter")
-    try terminal.wait(for: "the question") { $0.marks("Cancel") && $0.shows("Then mode 0640") }
+    try terminal.wait(for: "the question") { $0.marks("Cancel") && $0.shows("After: mode 0640") }
     try terminal.agree(to: "Change?")
     try terminal.wait(for: "was mode 0")
     #expect(try mode(of: file) == 0o640)

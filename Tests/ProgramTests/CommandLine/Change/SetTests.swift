@@ -17,12 +17,12 @@ internal import Testing
     #expect(
       outcome.lines == [
         "posix:/a: mode 0640, owner nobody, group lp; was mode 4600, owner root, group root",
-        "  nobody has the rights of its owner now (rw-)",
-        "  root has only those of its group (r--) or of others (---)",
-        "  group lp has r-- now, and group root only what others have (---)", "640 65534:7",
+        "  user nobody gets the owner's rights (rw-)",
+        "  user root keeps only those of the group (r--) or of others (---)",
+        "  group lp gets r--; group root only what others have (---)", "640 65534:7",
         "posix:/a: mode 0640, owner root, group lp; was mode 0640, owner nobody, group lp",
-        "  root has the rights of its owner now (rw-)",
-        "  nobody has only those of its group (r--) or of others (---)", "640 0:7",
+        "  user root gets the owner's rights (rw-)",
+        "  user nobody keeps only those of the group (r--) or of others (---)", "640 0:7",
         "posix:/a: mode 0640, owner root, group lp; as before",
       ], "\(outcome)")
   }
@@ -47,8 +47,8 @@ internal import Testing
     #expect(
       outcome.lines.dropFirst(4).prefix(3) == [
         "sysv:0: mode 0644, owner nobody, group root; was mode 0644, owner root, group root",
-        "  nobody has the rights of its owner now (rw-)",
-        "  root keeps these rights, because this user created it",
+        "  user nobody gets the owner's rights (rw-)",
+        "  user root keeps these rights as its creator",
       ], "\(outcome)")
   }
 
@@ -78,7 +78,7 @@ internal import Testing
 
   @Test(arguments: [
     ("a", "--mode, --owner"), ("a --mode 4755", "0777"), ("a --mode u+w", "0640"),
-    ("a --owner :", "no such user"),
+    ("a --owner :", "no user is named"),
   ])
   func `wrongly used, ends with status 64`(words: String, right: String) throws {
     let outcome = try TestNamespace.run("echo x >a; $0 set \(words); echo $?; stat -c %a a")

@@ -55,7 +55,7 @@ internal import Testing
       ], "\(outcome)")
     for message in [
       "posix:/a: not created: it needs 2.0 MiB, and 1.0 MiB of /dev/shm are free",
-      "posix:/b: it can need another 2.0 MiB, and 1.0 MiB of /dev/shm are free",
+      "posix:/b: it may need 2.0 MiB more, but /dev/shm has 1.0 MiB free",
     ] {
       #expect(outcome.errorText.contains(message), "\(message): \(outcome)")
     }

@@ -10,9 +10,9 @@ internal import Testing
       ("sysv --size 0", "at least one byte"), ("sysv --size 1 --reserve", "POSIX"),
       ("/a --size 1 --huge 2M", "System V"), ("sysv --size 1 --huge 3M", "power of two"),
       ("/a --size 1.5M", "4096"), ("/a --size 1 --mode 4755", "0777"),
-      ("/a --size 1 --mode 8", "0640"), ("/a --size 1 --owner no-such-user", "no such user"),
-      ("/a --size 1 --owner 0:no-such-group", "no such group"),
-      ("/a --size 1 --owner 4294967295", "no such user"),
+      ("/a --size 1 --mode 8", "0640"), ("/a --size 1 --owner no-such-user", "no user is named"),
+      ("/a --size 1 --owner 0:no-such-group", "no group is named"),
+      ("/a --size 1 --owner 4294967295", "no user is named"),
     ])
   func `ends with status 64 and what would be right`(words: String, right: String) throws {
     let outcome = try Command.run(["sh", "-c", "exec \"$0\" create \(words)", try program])
