@@ -25,6 +25,11 @@ long clinux_attribute_value(int file, const char *name, void *value, unsigned lo
     return fgetxattr(file, name, value, capacity);
 }
 
+long clinux_attribute_size(const char *path, const char *name)
+{
+    return getxattr(path, name, NULL, 0);
+}
+
 int clinux_set_attribute(int file, const char *name, const void *value, unsigned long size)
 {
     return fsetxattr(file, name, value, size, 0);

@@ -41,6 +41,13 @@ package struct ExtendedAttribute: Hashable, Sendable {
     return attributes
   }
 
+  /// Whether the file that a path leads to has an attribute.
+  ///
+  /// The C function is `getxattr`.
+  package static func exists(_ name: [UInt8], at path: FilePath) -> Bool {
+    clinux_attribute_size(path.string, name.cString) >= 0
+  }
+
   /// Sets it on an open file, in place of one with its name.
   ///
   /// The C function is `fsetxattr`.

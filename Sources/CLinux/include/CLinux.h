@@ -280,6 +280,12 @@ long clinux_attribute_names(int file, char *_Nullable names, unsigned long capac
 long clinux_attribute_value(
     int file, const char *_Nonnull name, void *_Nullable value, unsigned long capacity);
 
+/// The size of the value of an extended attribute of the file that a path leads to, or -1 with errno. See
+/// getxattr(2).
+///
+/// Reason: a file that is open with O_PATH is reached by its path in /proc alone.
+long clinux_attribute_size(const char *_Nonnull path, const char *_Nonnull name);
+
 /// Sets an extended attribute of an open file. Returns 0, or -1 with errno. See fsetxattr(2).
 int clinux_set_attribute(
     int file, const char *_Nonnull name, const void *_Nullable value, unsigned long size);

@@ -18,6 +18,8 @@ package enum PathRefusal: Error, Hashable, Sendable {
   case notRegular(FilePath)
   /// It has other names, and another user may have given it this one.
   case otherNames(FilePath)
+  /// It has other bytes than its size says, as files in `/proc` and `/sys` have.
+  case sizeUnknown(FilePath)
   /// It is in `/dev/shm`: reading it as a file would move its times, and keep its memory after its removal.
   case isSegment(FilePath)
 

@@ -10,6 +10,31 @@ extension ContentsReader {
     }
   }
 
+  /// The number of bytes of a file; `path` is for errors.
+  ///
+  /// Throws ``PathRefusal/sizeUnknown(_:)`` if the last byte cannot be read, or one after it can.
+  package func certainSize(of path: FilePath) throws(PathRefusal) -> UInt64 {
+    guard case .file(let file) = source else { throw .notRegular(path) }
+    let (size, hasLast, hasMore): (UInt64, Bool, Bool)
+    do throws(Errno) {
+      size = try self.size()
+      hasLast = size == 0 ? true : try Self.hasByte(file, at: size - 1)
+      hasMore = try Self.hasByte(file, at: size)
+    } catch {
+      throw .failed(path, error)
+    }
+    guard hasLast && !hasMore else { throw .sizeUnknown(path) }
+    return size
+  }
+
+  private static func hasByte(_ file: FileDescriptor, at offset: UInt64) throws(Errno) -> Bool {
+    guard let offset = Int64(exactly: offset) else { return false }
+    var byte: UInt8 = 0
+    return try throwingErrno {
+      try withUnsafeMutableBytes(of: &byte) { try file.fill($0, from: offset) } > 0
+    }
+  }
+
   /// The data or the hole that begins at an offset; `nil` after the end.
   ///
   /// Nothing is read. The extent after it can be of the same kind: an attachment is examined in

@@ -17,12 +17,13 @@ extension DisplayText {
 
   /// Says who gains and who loses access to a segment by a new owner or group, in a sentence each.
   ///
-  /// The words are right before the change and after it.
+  /// The words are right before the change and after it. `hasList` says whether the segment has an access
+  /// control list, whose mask are the group bits of the mode.
   package static func effects(
     of before: AccessChange.Access, to after: AccessChange.Access, on segment: Segment,
-    _ format: FormatOptions
+    hasList: Bool = false, _ format: FormatOptions
   ) -> [DisplayText] {
-    let bits = Bits(after.permissions)
+    let (bits, old) = (Bits(after.permissions), Bits(before.permissions))
     var lines: [DisplayText] = []
     if before.owner.user != after.owner.user {
       let old = before.owner.user
@@ -44,6 +45,21 @@ extension DisplayText {
         group \(group: after.owner.group, format) gets \(bits.group); group \
         \(group: before.owner.group, format) only what others have (\(bits.others))
         """)
+    }
+    let gained = after.permissions.subtracting(before.permissions)
+    if !hasList && before.owner.group == after.owner.group
+      && !gained.isDisjoint(with: .groupReadWriteExecute)
+    {
+      lines.append("group \(group: after.owner.group, format) gets \(bits.group), not \(old.group)")
+    }
+    if hasList && bits.group != old.group {
+      lines.append(
+        """
+        users and groups of its access control list get at most \(bits.group), not \(old.group)
+        """)
+    }
+    if !gained.isDisjoint(with: .otherReadWriteExecute) {
+      lines.append("other users get \(bits.others), not \(old.others)")
     }
     return lines
   }

@@ -12,6 +12,7 @@ extension DisplayText {
     case .replaced where segment.kind == .systemV:
       self = "it has changed, or another segment has its ID; nothing was changed"
     case .replaced: self = "another segment has replaced it; nothing was changed"
+    case .changed: self = "its size, owner or mode has just changed; nothing was changed"
     case .leased:
       self = "a process has a lease on it, and opening it would send that process a signal"
     case .notPermitted: self = "not permitted: its mode does not let you write to it"

@@ -16,6 +16,10 @@ extension DisplayText {
     case .writable(let path): self = "\(escaping: path.bytes, charset): other users may write to it"
     case .link(let path): self = "\(escaping: path.bytes, charset): is a symbolic link"
     case .notRegular(let path): self = "\(escaping: path.bytes, charset): not a regular file"
+    case .sizeUnknown(let path):
+      self = """
+        \(escaping: path.bytes, charset): its size does not tell its bytes, as in /proc; copy it to a file
+        """
     case .isSegment(let path):
       self = "\(escaping: path.bytes, charset): is a segment; choose it from the list"
     case .otherNames(let path):

@@ -118,7 +118,9 @@ struct ChangeDialog: ConfirmationDialog {
         Box.Line(
           text: "After: \(DisplayText(after, format))", style: .emphasis, indent: Self.indent),
       ]
-        + DisplayText.effects(of: before, to: after, on: segment, format).map { Box.Line(text: $0) }
+        + DisplayText.effects(
+          of: before, to: after, on: segment, hasList: foreseen.hasList, format
+        ).map { Box.Line(text: $0) }
         + [Box.Line(text: "Processes that have it open or attached keep their access.")]
     case .lock(true):
       var lines = [

@@ -31,10 +31,14 @@ package struct ForeseenChange: Sendable {
   package let accounts: Accounts
   /// The most bytes that this user may lock in RAM; `nil` without a limit.
   package let lockLimit: UInt64?
+  /// Whether the segment has an access control list.
+  package let hasList: Bool
 
   package init(
-    _ changes: [SegmentChange], accounts: Accounts = Accounts(), lockLimit: UInt64? = nil
+    _ changes: [SegmentChange], accounts: Accounts = Accounts(), lockLimit: UInt64? = nil,
+    hasList: Bool = false
   ) {
+    self.hasList = hasList
     self.changes = changes
     self.accounts = accounts
     self.lockLimit = lockLimit

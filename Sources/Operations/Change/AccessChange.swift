@@ -51,6 +51,8 @@ package struct AccessChange: Hashable, Sendable {
     switch target {
     case .file(let file):
       let before = try file.access()
+      // Whose access changes depends on what is so now.
+      if let seen = Access(of: segment), seen != before { throw .changed }
       try change(file, before)
       return (before, try file.access())
     case .systemV(let shmID, let mode, _):

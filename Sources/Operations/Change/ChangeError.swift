@@ -8,6 +8,8 @@ package enum ChangeError: Error, Hashable, Sendable {
   case gone
   /// Another segment has its name or ID now, or it changed after it was selected.
   case replaced
+  /// Its size, owner or mode is not the one that was seen.
+  case changed
   /// A process has a lease on its file; an open would send that process a signal.
   case leased
   /// The mode does not let this user do it.

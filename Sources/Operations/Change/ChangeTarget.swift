@@ -17,6 +17,14 @@ package enum ChangeTarget {
   /// No call compares and changes at once; see ``Removal``.
   case systemV(ShmID, FileMode, attachments: UInt64)
 
+  /// Whether it has an access control list beyond its mode; the group bits of its mode are the mask of that.
+  ///
+  /// See acl(5).
+  package var hasAccessControlList: Bool {
+    guard case .file(let file) = self else { return false }
+    return ExtendedAttribute.exists(ExtendedAttribute.accessControlList, at: file.path)
+  }
+
   /// Finds a segment by its identity.
   package static func find(
     _ segment: Segment, root: FilePath = "/"

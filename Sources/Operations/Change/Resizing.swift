@@ -18,7 +18,7 @@ package enum Resizing {
     if let error = segment.resizingError { throw error }
     guard case .file(let file) = target else { throw .fixedSize }
     guard size <= UInt64(Int64.max) else { throw .failed(.fileTooLarge) }
-    let old = try file.status().size
+    let old = try Self.size(of: file, asSeen: segment)
     if segment.kind == .memfd {
       // The file is closed with the last reference to it.
       let opened = try file.open(O_RDONLY)
@@ -34,7 +34,8 @@ package enum Resizing {
     }
   }
 
-  /// Sets the size, and returns the one before.
+  /// Sets the size, and returns the one before, which must be the one that was seen: whether bytes are lost
+  /// depends on it.
   ///
   /// To shorten a file, the kernel must say that nothing has it open or mapped. It keeps every other program
   /// from opening it until that is done. The C function is `ftruncate`.
@@ -43,10 +44,10 @@ package enum Resizing {
   ) throws(ChangeError) -> UInt64 {
     try check(target, of: segment, to: size)
     guard case .file(let file) = target, let length = Int64(exactly: size) else { throw .fixedSize }
-    let old = try file.status().size
+    let old = try Self.size(of: file, asSeen: segment)
     if size < old {
       try DelayedSignals.perform(delaying: DelayedSignals.stops) { () throws(ChangeError) in
-        try shorten(file, to: length)
+        try shorten(file, from: old, to: length)
       }
     } else if size > old {
       let opened = try file.open(O_WRONLY)
@@ -67,8 +68,17 @@ package enum Resizing {
     }
   }
 
+  /// The size of a file, if it is the one that was seen; of some unlinked files none could be seen.
+  private static func size(
+    of file: ChangeableFile, asSeen segment: Segment
+  ) throws(ChangeError) -> UInt64 {
+    let size = try file.status().size
+    guard segment.mode == nil || size == segment.size else { throw .changed }
+    return size
+  }
+
   private static func shorten(
-    _ file: ChangeableFile, to length: Int64
+    _ file: ChangeableFile, from old: UInt64, to length: Int64
   ) throws(ChangeError) {
     guard FileLease.areReliable else { throw .mayBeHeld }
     // Opened once before, so that a refused lease is told from a file that may not be written.
@@ -83,6 +93,8 @@ package enum Resizing {
     }
     guard let lease = answer else { throw .held }
     let result = Result { () throws(ChangeError) in
+      // From here on no other program can open it.
+      guard try file.status().size == old else { throw .changed }
       try attempt { () throws(Errno) in try lease.truncate(to: length) }
     }
     lease.release()

@@ -20,9 +20,11 @@ struct MonitorChange: Sendable {
       Result { () throws(ChangeProblem) in
         let owner = try owner(wanted)
         let changes = ForeseenChange.changes(wanted, owner: owner)
+        let hasList: Bool
         do throws(ChangeError) {
           let target = try ChangeTarget.find(segment)
           for change in changes { try change.check(target, of: segment) }
+          hasList = target.hasAccessControlList
         } catch {
           throw .change(error)
         }
@@ -31,7 +33,8 @@ struct MonitorChange: Sendable {
         let groups = [segment.owner?.group, owner?.group].compactMap(\.self)
         for user in users { accounts.lookUp(user) }
         for group in groups { accounts.lookUp(group) }
-        return ForeseenChange(changes, accounts: accounts, lockLimit: LockedMemory.limit)
+        return ForeseenChange(
+          changes, accounts: accounts, lockLimit: LockedMemory.limit, hasList: hasList)
       })
   }
 

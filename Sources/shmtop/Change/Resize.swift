@@ -11,9 +11,9 @@ struct Resize: SegmentCommand {
     abstract: "Set the size of a segment.",
     discussion: """
       A segment can grow while it is in use; programs see the new part once they map it again. It is \
-      made smaller only with --yes, and only if nothing holds it: a program that touches what was cut \
-      off ends with SIGBUS. That is refused too if not every process could be read, or if the kernel \
-      does not say that nothing holds it.
+      made smaller only with --yes, and only if the kernel says that nothing holds it: a program that \
+      touches what was cut off ends with SIGBUS. It is refused if another program changes the size \
+      meanwhile.
 
       A System V segment and a semaphore have one size for ever, and the seals of a memfd can fix its size. SIZE is a \
       number of bytes: 4096, 0x1000, 4K, 1M, 2G.
@@ -40,8 +40,9 @@ struct Resize: SegmentCommand {
       try Resizing.check(target, of: chosen.segment, to: size)
     }
     if size < chosen.segment.size && !yes {
-      throw ValidationError(
-        "Its bytes from \(size) on would be lost; use --yes to make it smaller.")
+      StandardError.complain(
+        "its bytes from \(size) on would be lost; use --yes to make it smaller")
+      throw ExitCode.validationFailure
     }
     let free = chosen.segment.kind == .memfd ? nil : ShmFileSystem.free()
     let outcome = try chosen.make(.resize(to: size), options)

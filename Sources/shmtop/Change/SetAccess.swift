@@ -51,7 +51,10 @@ struct SetAccess: SegmentCommand {
     format.accounts.lookUp(after.owner.group)
     var lines = ResultLines()
     lines.write("\(chosen.name): \(DisplayText(outcome, on: chosen.segment, format))")
-    for effect in DisplayText.effects(of: before, to: after, on: chosen.segment, format) {
+    let hasList = (try? ChangeTarget.find(chosen.segment))?.hasAccessControlList == true
+    let effects = DisplayText.effects(
+      of: before, to: after, on: chosen.segment, hasList: hasList, format)
+    for effect in effects {
       lines.write("  \(effect)")
     }
     try lines.conclude()

@@ -114,9 +114,7 @@ struct Create: ParsableCommand {
   private func open(_ path: FilePath) throws(ExitCode) -> (reader: ContentsReader, size: UInt64) {
     do throws(PathRefusal) {
       let reader = try ContentsReader.open(file: path)
-      do throws(Errno) { return (reader, try reader.size()) } catch {
-        throw .failed(path, error)
-      }
+      return (reader, try reader.certainSize(of: path))
     } catch {
       StandardError.complain(DisplayText(error, in: .current))
       throw .failure

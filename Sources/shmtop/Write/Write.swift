@@ -85,6 +85,7 @@ struct Write: ParsableCommand {
     }
     let chosen = try ChosenSegment(segment)
     let writer = try open(chosen, accepting: accept)
+    try attempt(chosen) { () throws(WriteError) in try writer.check() }
     let bytes = try hex ?? text ?? read(from, for: chosen)
     let range = offset..<(offset + UInt64(bytes.count))
     let before = try attempt(chosen) { () throws(WriteError) in
@@ -101,9 +102,14 @@ struct Write: ParsableCommand {
     StandardError.write(line: "\(chosen.name): \(counted: bytes.count, "byte") at \(offset)")
     ShownBytes(heading: "before", bytes: before, offset: offset).write()
     ShownBytes(heading: "after", bytes: bytes, offset: offset).write()
-    guard yes || Confirmation.ask("Write them") else { throw chosen.refuse("nothing was written") }
+    if !yes {
+      guard Confirmation.ask("Write them") else { throw chosen.refuse("nothing was written") }
+      try chosen.change { _ throws(ChangeError) in }
+    }
+    // A question was answered for the bytes that it showed.
+    let expected = yes || (expect?.count ?? 0) > before.count ? expect : before
     try attempt(chosen) { () throws(WriteError) in
-      do throws(WriteError) { try writer.write(bytes, at: offset, expecting: expect) } catch {
+      do throws(WriteError) { try writer.write(bytes, at: offset, expecting: expected) } catch {
         if case .stopped(let count, _) = error, count > 0 {
           chosen.record(.written(offset..<(offset + UInt64(count))), options)
         }
@@ -145,24 +151,31 @@ struct Write: ParsableCommand {
     }
   }
 
-  /// The bytes of the file, unless it is larger than the segment.
+  /// The bytes of the file, unless it is larger than the segment or than can be shown and compared.
   private func read(_ path: FilePath?, for chosen: ChosenSegment) throws(ExitCode) -> [UInt8] {
     guard let path else { return [] }
-    let reader: ContentsReader
-    do throws(PathRefusal) { reader = try ContentsReader.open(file: path) } catch {
+    let (most, size, bytes): (UInt64, UInt64, [UInt8])
+    do throws(PathRefusal) {
+      let reader = try ContentsReader.open(file: path)
+      (most, size) = (chosen.segment.size, try reader.certainSize(of: path))
+      do throws(Errno) {
+        bytes = size <= min(most, Self.mostBytes) ? try reader.read(at: 0, count: Int(size)) : []
+      } catch {
+        throw .failed(path, error)
+      }
+    } catch {
       throw chosen.refuse(DisplayText(error, in: .current))
     }
-    let (most, size, bytes): (UInt64, UInt64, [UInt8])
-    do throws(Errno) {
-      (most, size) = (chosen.segment.size, try reader.size())
-      bytes = size <= most ? try reader.read(at: 0, count: Int(size)) : []
-    } catch {
-      throw chosen.refuse(DisplayText(PathRefusal.failed(path, error), in: .current))
-    }
     if size > most { throw chosen.refuse("it ends at \(most); nothing was written") }
+    if size > Self.mostBytes {
+      throw chosen.refuse("the file is larger than \(spelling: Self.mostBytes); write it in parts")
+    }
     if bytes.isEmpty { throw chosen.refuse("there is nothing to write") }
     return bytes
   }
+
+  /// The bytes that are there and those that are written are in memory at the same time.
+  private static let mostBytes: UInt64 = 64 << 20
 
   private func attempt<Value>(
     _ chosen: ChosenSegment, _ act: () throws(WriteError) -> Value

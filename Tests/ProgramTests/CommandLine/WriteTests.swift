@@ -136,6 +136,17 @@ internal import Testing
     }
   }
 
+  @Test(.needs(.sysAdmin)) func `from a file that is too large for memory is refused`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      mount -t tmpfs aside /mnt; truncate -s 1T /mnt/sparse; $0 create --no-log /a --size 2T
+      $0 write --no-log --yes a --offset 0 --from /mnt/sparse; echo $?
+      $0 write --no-log --yes a --offset 1T --from /mnt/none; echo $?
+      """)
+    #expect(outcome.lines == ["posix:/a", "1", "1"], "\(outcome)")
+    #expect(outcome.errorText.contains("the file is larger than 64.0 MiB"), "\(outcome)")
+  }
+
   @Test(.needs(.sysAdmin), .needsHugePage)
   func `into huge pages attaches a System V segment, and is refused for a memfd`() throws {
     let outcome = try TestNamespace.run(

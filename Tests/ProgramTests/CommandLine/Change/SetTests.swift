@@ -40,15 +40,28 @@ internal import Testing
         $0 set --no-log sysv:0 --owner 65534; $0 show sysv:0 | grep -c nobody
         """)
     #expect(
-      outcome.lines.prefix(4) == [
+      outcome.lines.prefix(6) == [
         "400", "ID: mode 0444, owner root, group root; was mode 0777, owner root, group root",
-        "sysv:0: mode 0644, owner root, group root; was mode 0600, owner root, group root", "644",
+        "sysv:0: mode 0644, owner root, group root; was mode 0600, owner root, group root",
+        "  group root gets r--, not ---", "  other users get r--, not ---", "644",
       ], "\(outcome)")
     #expect(
-      outcome.lines.dropFirst(4).prefix(3) == [
+      outcome.lines.dropFirst(6).prefix(3) == [
         "sysv:0: mode 0644, owner nobody, group root; was mode 0644, owner root, group root",
         "  user nobody gets the owner's rights (rw-)",
         "  user root keeps these rights as its creator",
+      ], "\(outcome)")
+  }
+
+  @Test(.enabled(if: TestSegment.canHaveAttributes, "needs access control lists"))
+  func `says what an access control list lets others do by the new mode`() throws {
+    let file = try TestSegment()
+    defer { file.remove() }
+    try file.set(TestSegment.list, TestSegment.listForNobody)
+    let outcome = try shmtop("set", "\(file.name)", "--mode", "660", "--no-log")
+    #expect(
+      outcome.lines.dropFirst() == [
+        "  users and groups of its access control list get at most rw-, not r--"
       ], "\(outcome)")
   }
 

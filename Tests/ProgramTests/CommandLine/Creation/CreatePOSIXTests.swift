@@ -99,6 +99,22 @@ internal import Testing
     }
   }
 
+  @Test func `takes no bytes of a file whose size does not tell them`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      for name in /a sysv; do
+        $0 create --no-log $name --size 4K --from /proc/version; echo $?
+      done
+      $0 create --no-log /a --from /sys/kernel/mm/transparent_hugepage/enabled; echo $?
+      echo x >b; $0 write --no-log --yes b --offset 0 --from /proc/version; echo $?
+      ls; ipcs -m | grep -c 0x
+      """)
+    #expect(outcome.lines == ["1", "1", "1", "1", "b", "0"], "\(outcome)")
+    let words = "its size does not tell its bytes"
+    #expect(
+      outcome.errorText.split(separator: "\n").count { $0.contains(words) } == 4, "\(outcome)")
+  }
+
   @Test func `leaves nothing if it is killed`() throws {
     let outcome = try TestNamespace.run(
       start + """
