@@ -1,6 +1,6 @@
-/// Very many values, in arrays of some thousand each.
+/// A list in arrays of 4,096 values each, so that ``takeEach(_:)`` frees memory as it goes.
 ///
-/// ``takeEach(_:)`` frees an array as soon as its values are taken: there can be a million files.
+/// There can be a million files.
 struct Pieces<Element: Sendable>: Sendable {
   /// All but the last have ``size`` values.
   private(set) var arrays: [[Element]] = []

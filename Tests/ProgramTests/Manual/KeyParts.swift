@@ -96,12 +96,20 @@ enum SettingsParts {
     let first = usual.map { [meanings.remove(at: $0).meaning] } ?? []
     let menus = KeyScope.all.filter { !$0.isScreen }.map(\.name.string)
     let others = meanings.map { meaning, scopes in
-      "in \(scopes == menus ? "menus" : scopes.joined(separator: " and in ")): \(meaning)"
+      "in \(scopes == menus ? "menus" : Self.sentence(scopes)): \(meaning)"
     }
     let sentences = (first + others).map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
     let keys = action.keys.map(\.text.string).joined(separator: " ")
     return Mdoc.item(
       "Ic \(Mdoc.words(action.rawValue)) Pq Ic \(Mdoc.words(keys))",
       sentences.joined(separator: " "))
+  }
+}
+
+extension SettingsParts {
+  /// Names in one sentence: `help, the sort menu and the list of strings`.
+  fileprivate static func sentence(_ names: [String]) -> String {
+    guard let last = names.last, names.count > 1 else { return names.joined() }
+    return "\(names.dropLast().joined(separator: ", ")) and \(last)"
   }
 }
