@@ -1,4 +1,4 @@
-/// A list in arrays of 4,096 values each, so that ``takeEach(_:)`` frees memory as it goes.
+/// A list in arrays of 16,384 values each, so that ``takeEach(_:)`` frees memory as it goes.
 ///
 /// There can be a million files.
 struct Pieces<Element: Sendable>: Sendable {
@@ -7,7 +7,7 @@ struct Pieces<Element: Sendable>: Sendable {
   private(set) var count = 0
 
   /// So large that the C library gives the memory of an array back when it is freed.
-  static var size: Int { 4096 }
+  static var size: Int { 1 << 14 }
 
   mutating func append(_ element: Element) {
     if count.isMultiple(of: Self.size) {

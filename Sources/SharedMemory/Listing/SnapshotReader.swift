@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Kernel
 package import SystemPackage
 
@@ -51,8 +52,8 @@ package struct SnapshotReader: Sendable {
 
   /// A reader of `/proc` and `/dev/shm` below `root`; verdicts rest on `assumptions`.
   ///
-  /// With `readsOnce`, it keeps nothing that makes the next snapshot quicker: a list of a million segments
-  /// then takes half the memory.
+  /// With `readsOnce`, it keeps nothing that makes the next snapshot quicker, and the program keeps no large
+  /// blocks of freed memory: a list of a million segments then takes half of it.
   package init(
     root: FilePath = "/", accounts: Accounts.Source = .system,
     assumptions: Assumptions = Assumptions(), readsOnce: Bool = false
@@ -61,6 +62,7 @@ package struct SnapshotReader: Sendable {
     self.assumptions = assumptions
     self.readsOnce = readsOnce
     kernelAnswers = KernelAnswers(keepsAnswers: !readsOnce)
+    if readsOnce { clinux_give_back_large_blocks() }
     self.accounts = Accounts(source: accounts)
   }
 
