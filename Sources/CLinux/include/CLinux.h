@@ -294,7 +294,8 @@ int clinux_set_attribute(
 int clinux_remove_attribute(int file, const char *_Nonnull name);
 
 /// Allocates the pages of `count` bytes of an open file from `start` on, and makes it at least `start` + `count`
-/// bytes long. Returns 0, or -1 with errno: ENOSPC if the file system has no room, and then nothing stays allocated. See fallocate(2).
+/// bytes long. Returns 0, or -1 with errno: ENOSPC if the file system has no room, and then nothing stays
+/// allocated. See fallocate(2).
 int clinux_reserve(int file, long start, long count);
 
 /// The seals of an open file, or -1 with errno: EINVAL if it can have none. See F_GET_SEALS in fcntl(2).

@@ -33,6 +33,8 @@ extension ConfirmationDialog {
 
   var canAct: Bool { true }
 
+  var keys: [KeyBinding<Self>] { KeyBinding.scrolling + KeyBinding.buttons + [.repaint] }
+
   mutating func reset() { isActFocused = false }
 
   func takes(_ key: Key, _ map: KeyMap) -> Bool { map.binding(of: key, in: keys) != nil }

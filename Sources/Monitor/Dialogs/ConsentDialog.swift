@@ -29,11 +29,6 @@ struct ConsentDialog: ConfirmationDialog {
     self.purpose = purpose
   }
 
-  var keys: [KeyBinding<Self>] { Self.bindings }
-
-  private static let bindings: [KeyBinding<Self>] =
-    KeyBinding.scrolling + KeyBinding.buttons + [.repaint]
-
   mutating func act(_ context: inout Context) {
     context.dismiss()
     let (segment, sideEffects) = (segment, sideEffects)

@@ -16,11 +16,6 @@ struct DiscardDialog: ConfirmationDialog {
     self.count = count
   }
 
-  var keys: [KeyBinding<Self>] { Self.bindings }
-
-  private static let bindings: [KeyBinding<Self>] =
-    KeyBinding.scrolling + KeyBinding.buttons + [.repaint]
-
   mutating func act(_ context: inout Context) {
     context.dismiss()
     context.tell(HexScreen.self) { hex, context in hex.endEditing(&context) }

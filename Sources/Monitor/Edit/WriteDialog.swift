@@ -23,11 +23,6 @@ struct WriteDialog: ConfirmationDialog {
     self.replacements = replacements
   }
 
-  var keys: [KeyBinding<Self>] { Self.bindings }
-
-  private static let bindings: [KeyBinding<Self>] =
-    KeyBinding.scrolling + KeyBinding.buttons + [.repaint]
-
   mutating func act(_ context: inout Context) {
     context.dismiss()
     let replacements = replacements

@@ -25,11 +25,6 @@ struct ChangeDialog: ConfirmationDialog {
 
   var canAct: Bool { obstacle == nil }
 
-  var keys: [KeyBinding<Self>] { Self.bindings }
-
-  private static let bindings: [KeyBinding<Self>] =
-    KeyBinding.scrolling + KeyBinding.buttons + [.repaint]
-
   mutating func act(_ context: inout Context) {
     context.dismiss()
     context.perform(.change(segment, foreseen.changes))

@@ -88,11 +88,6 @@ struct CreationDialog: ConfirmationDialog {
 
   init(_ request: Creation.Request) { self.request = request }
 
-  var keys: [KeyBinding<Self>] { Self.bindings }
-
-  private static let bindings: [KeyBinding<Self>] =
-    KeyBinding.scrolling + KeyBinding.buttons + [.repaint]
-
   mutating func act(_ context: inout Context) {
     context.dismiss()
     context.perform(.create(request))

@@ -60,12 +60,13 @@ package struct POSIXDirectory: Sendable {
   /// A reader of `/dev/shm` below `root`.
   package init(root: FilePath) { path = root.appending("dev/shm") }
 
-  /// The number of files that it probably has, not counting those in directories.
+  /// The number of files that it probably has, not counting those in directories; 0 if it is no tmpfs.
   ///
-  /// Each adds 20 bytes to the size of a directory of a tmpfs.
+  /// Each adds 20 bytes to the size of a directory of a tmpfs. Other file systems can report any size.
   var probableCount: Int {
     guard let directory = try? DirectoryStream.open(path) else { return 0 }
     defer { try? directory.close() }
+    guard (try? FileSystemUsage(of: directory).type) == .tmpfs else { return 0 }
     return (try? FileStatus(of: directory)).map { Int(clamping: $0.size / 20) } ?? 0
   }
 

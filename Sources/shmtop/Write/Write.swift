@@ -104,6 +104,7 @@ struct Write: ParsableCommand {
     ShownBytes(heading: "after", bytes: bytes, offset: offset).write()
     if !yes {
       guard Confirmation.ask("Write them") else { throw chosen.refuse("nothing was written") }
+      // Another segment can have taken its name while the question was open.
       try chosen.change { _ throws(ChangeError) in }
     }
     // A question was answered for the bytes that it showed.

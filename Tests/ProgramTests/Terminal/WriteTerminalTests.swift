@@ -19,13 +19,15 @@ internal import Testing
     #expect(text.contains(status == .exited(0) ? "|behind|" : "|before|"), "\(text)")
   }
 
-  @Test func `expects what stood there after the answer, not before`() throws {
+  @Test(arguments: [["--expect", "\"before\""], []])
+  func `expects what the question has shown, also without --expect`(_ expect: [String]) throws {
     let file = try TestSegment(contents: Array("before".utf8))
     defer { file.remove() }
-    let terminal = try PseudoTerminal([
-      "\(Program.path())", "write", "\(file.name)", "--offset", "0", "--text", "behind", "--no-log",
-      "--expect", "\"before\"",
-    ])
+    let terminal = try PseudoTerminal(
+      [
+        "\(Program.path())", "write", "\(file.name)", "--offset", "0", "--text", "behind",
+        "--no-log",
+      ] + expect.map { "\($0)" })
     defer { terminal.end() }
     try terminal.wait(for: "Write them? [y/N]")
     try file.write(Array("B".utf8))
@@ -47,7 +49,8 @@ internal import Testing
     let successor = try TestSegment(file.name, contents: Array("another".utf8))
     defer { successor.remove() }
     try terminal.type("y\n")
-    _ = try terminal.waitForEnd()
+    #expect(try terminal.waitForEnd() == .exited(1))
+    #expect(terminal.output.contains(Array("has replaced it".utf8)), "\(terminal.shown)")
     #expect(try shmtop("dump", "\(file.name)", "--length", "7").text.contains("|another|"))
   }
 }

@@ -84,6 +84,16 @@ internal import Testing
       "\(outcome)")
   }
 
+  @Test func `in a full file system is refused, and says what to do`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      mount -t tmpfs -o size=64K,mode=1777 small /dev/shm; cd /dev/shm; head -c 64K /dev/zero >a
+      $0 resize --no-log a 128K; echo $?; stat -c %s a
+      """)
+    #expect(outcome.lines == ["1", "65536"], "\(outcome)")
+    #expect(outcome.errorText.contains("/dev/shm is full; "), "\(outcome)")
+  }
+
   @Test func `says if there is not as much free`() throws {
     let outcome = try TestNamespace.run(
       """
