@@ -55,7 +55,8 @@ internal import Testing
   }
 
   @Test func `passes a signal on, and its command does not ignore SIGPIPE`() throws {
-    let file = try TestSegment()
+    // Empty, so that its size tells when the command is ready.
+    let file = try TestSegment(size: 0)
     defer { file.remove() }
     let outcome = try Command.run([
       "sh", "-c",
