@@ -22,7 +22,7 @@ extension Snapshot {
         json.number("previous_size", event.change.previousSize)
         try json.holder(event.change.holder, format)
         try json.object("segment") { json throws(Errno) in
-          try event.segment.write(to: &json, format)
+          event.segment.write(to: &json, format)
         }
       }
     }
@@ -55,7 +55,7 @@ extension JSONWriter {
     try object("process") { json throws(Errno) in
       json.number("pid", holder.process.rawValue)
       json.number("uid", holder.user.rawValue)
-      json.account("user", format.accounts.name(of: holder.user))
+      json.user("user", holder.user, format.accounts)
       json.string("command") { $0.append(escaping: holder.command, in: .utf8) }
     }
   }

@@ -1,5 +1,6 @@
 internal import Kernel
 internal import SafeText
+internal import SharedMemory
 internal import SystemPackage
 
 /// Writes JSON (RFC 8259) piece by piece, so that 82,000 segments need no tree of values.
@@ -8,6 +9,9 @@ internal import SystemPackage
 struct JSONWriter: ~Copyable {
   private var stream: ByteStream
   private(set) var needsComma = false
+  /// The users and groups that were written last: most segments have the same owner as their neighbour.
+  private var users = LastName<UserID>()
+  private var groups = LastName<GroupID>()
   /// The latest string, before JSON's own escapes.
   private(set) var text = DisplayText()
 
@@ -61,6 +65,18 @@ struct JSONWriter: ~Copyable {
     try nested(key, "[", "]", body)
   }
 
+  /// Begins an object inside another; ``endObject()`` ends it.
+  ///
+  /// These four are for what is written tens of thousands of times: a closure copies what it captures.
+  mutating func beginObject() { begin(nil, "{") }
+
+  mutating func endObject() { end("}") }
+
+  /// Begins an array; ``endArray()`` ends it.
+  mutating func beginArray(_ key: StaticString) { begin(key, "[") }
+
+  mutating func endArray() { end("]") }
+
   @inline(__always)
   mutating func null(_ key: StaticString) { value(key, "null") }
 
@@ -97,7 +113,7 @@ struct JSONWriter: ~Copyable {
     text.removeAll()
     write(&text)
     begin(key)
-    writeText()
+    stream.write(quoted: text)
   }
 
   /// Writes a string that `write` makes from a value, or `null` if there is no value.
@@ -109,27 +125,27 @@ struct JSONWriter: ~Copyable {
     string(key) { write(&$0, value) }
   }
 
+  /// Writes the name of a user; `null` if it is not known.
+  mutating func user(_ key: StaticString, _ user: UserID?, _ accounts: Accounts) {
+    guard let user else { return null(key) }
+    users.find(user) { accounts.name(of: $0) }
+    begin(key)
+    stream.write(users)
+  }
+
+  /// Writes the name of a group; `null` if it is not known.
+  mutating func group(_ key: StaticString, _ group: GroupID?, _ accounts: Accounts) {
+    guard let group else { return null(key) }
+    groups.find(group) { accounts.name(of: $0) }
+    begin(key)
+    stream.write(groups)
+  }
+
   mutating func time(_ key: StaticString, _ time: Timestamp?) {
     guard let time else { return null(key) }
     begin(key)
     stream.write(UInt8(ascii: "\""))
     CalendarDate(time).withISO8601 { stream.write($0) }
-    stream.write(UInt8(ascii: "\""))
-  }
-
-  private mutating func writeText() {
-    stream.write(UInt8(ascii: "\""))
-    text.utf8.withUnsafeBufferPointer { bytes in
-      // Display text has no control characters, so only these two need an escape in JSON.
-      if bytes.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
-        for byte in bytes {
-          if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { stream.write("\\") }
-          stream.write(byte)
-        }
-      } else {
-        stream.write(bytes)
-      }
-    }
     stream.write(UInt8(ascii: "\""))
   }
 
@@ -157,11 +173,57 @@ struct JSONWriter: ~Copyable {
     _ key: StaticString?, _ open: StaticString, _ close: StaticString,
     _ body: (inout Self) throws(Errno) -> Void
   ) throws(Errno) {
+    begin(key, open)
+    try body(&self)
+    end(close)
+  }
+
+  private mutating func begin(_ key: StaticString?, _ open: StaticString) {
     if let key { begin(key) } else { beginElement() }
     stream.write(open)
     needsComma = false
-    try body(&self)
+  }
+
+  private mutating func end(_ close: StaticString) {
     stream.write(close)
     needsComma = true
+  }
+}
+
+/// The name of a user or group that was written last, escaped.
+///
+/// Looking it up each time would count references that other threads count at the same time.
+private struct LastName<ID: Equatable> {
+  private var id: ID?
+  private(set) var name: DisplayText?
+
+  mutating func find(_ id: ID, _ lookUp: (ID) -> [UInt8]?) {
+    if id == self.id { return }
+    self.id = id
+    name = lookUp(id).map { DisplayText(escaping: $0, in: .utf8) }
+  }
+}
+
+extension ByteStream {
+  /// Writes a name as a JSON string, or `null`.
+  fileprivate mutating func write(_ last: borrowing LastName<some Equatable>) {
+    if let name = last.name { write(quoted: name) } else { write("null") }
+  }
+
+  /// Writes a JSON string.
+  fileprivate mutating func write(quoted text: DisplayText) {
+    write(UInt8(ascii: "\""))
+    text.utf8.withUnsafeBufferPointer { bytes in
+      // Display text has no control characters, so only these two need an escape in JSON.
+      if bytes.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+        for byte in bytes {
+          if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { write("\\") }
+          write(byte)
+        }
+      } else {
+        write(bytes)
+      }
+    }
+    write(UInt8(ascii: "\""))
   }
 }

@@ -10,7 +10,7 @@ extension Segment {
   /// compares both.
   ///
   /// Why: Decisions/36-fast-paths.md
-  func write(to json: inout JSONWriter, _ format: FormatOptions) throws(Errno) {
+  func write(to json: inout JSONWriter, _ format: FormatOptions) {
     json.string("id") { $0.append(identity.id, in: .utf8) }
     json.constant("kind", kind.constant)
     if let label { json.label("name", label) } else { json.name("name", name) }
@@ -24,9 +24,9 @@ extension Segment {
     json.number("swapped", swapped)
     json.string("mode", permissions) { $0.append(octal: UInt64($1.rawValue), width: 4) }
     json.number("uid", owner?.user.rawValue)
-    json.account("user", owner.flatMap { format.accounts.name(of: $0.user) })
+    json.user("user", owner?.user, format.accounts)
     json.number("gid", owner?.group.rawValue)
-    json.account("group", owner.flatMap { format.accounts.name(of: $0.group) })
+    json.group("group", owner?.group, format.accounts)
     json.number("creator_uid", creator?.user.rawValue)
     json.number("creator_gid", creator?.group.rawValue)
     json.number("creator_pid", creatorProcess?.rawValue)
@@ -35,7 +35,7 @@ extension Segment {
     json.number("attached", attachments)
     json.bool("locked", isLocked)
     json.bool("removed", isRemoved)
-    try json.verdict(verdict, format)
+    json.verdict(verdict, format)
     json.string("application", application.flatMap { $0.application.isGuess ? nil : $0 }) {
       $0.append(escaping: $1.application.name.bytes, in: .utf8)
     }
@@ -45,14 +45,18 @@ extension Segment {
     json.time("change_time", times.change)
     json.time("modify_time", times.modify)
     guard let holders else { return json.null("holders") }
-    try json.array("holders") { json throws(Errno) in
-      for holder in holders {
-        try json.object { json throws(Errno) in holder.write(to: &json, format) }
-      }
-      for holder in kernelHolders {
-        try json.object { json throws(Errno) in holder.write(to: &json) }
-      }
+    json.beginArray("holders")
+    for holder in holders {
+      json.beginObject()
+      holder.write(to: &json, format)
+      json.endObject()
     }
+    for holder in kernelHolders {
+      json.beginObject()
+      holder.write(to: &json)
+      json.endObject()
+    }
+    json.endArray()
   }
 }
 
@@ -60,7 +64,7 @@ extension Holder {
   fileprivate func write(to json: inout JSONWriter, _ format: FormatOptions) {
     json.number("pid", process.rawValue)
     json.number("uid", user.rawValue)
-    json.account("user", format.accounts.name(of: user))
+    json.user("user", user, format.accounts)
     json.string("command") { $0.append(escaping: command, in: .utf8) }
     json.number("attachments", attachments)
     json.number("descriptors", descriptors)
@@ -118,22 +122,16 @@ extension JSONWriter {
     }
   }
 
-  fileprivate mutating func verdict(
-    _ verdict: Verdict?, _ format: FormatOptions
-  ) throws(Errno) {
+  fileprivate mutating func verdict(_ verdict: Verdict?, _ format: FormatOptions) {
     constant("state", verdict?.state.constant)
     guard let verdict else { return null("reasons") }
-    try array("reasons") { json throws(Errno) in
-      for reason in verdict.reasons {
-        try json.object { json throws(Errno) in
-          json.constant("code", reason.code)
-          json.string("text") { $0.append(reason, format) }
-        }
-      }
+    beginArray("reasons")
+    for reason in verdict.reasons {
+      beginObject()
+      constant("code", reason.code)
+      string("text") { $0.append(reason, format) }
+      endObject()
     }
-  }
-
-  mutating func account(_ key: StaticString, _ name: [UInt8]?) {
-    string(key, name) { $0.append(escaping: $1, in: .utf8) }
+    endArray()
   }
 }

@@ -55,7 +55,7 @@ extension Snapshot {
     try json.objects(positions.count, asLines: true) { json, index throws(Errno) in
       json.number("schema", 1)
       json.time("taken", timestamp)
-      try segments[positions[index]].write(to: &json, format)
+      segments[positions[index]].write(to: &json, format)
     }
     try json.handOver()
   }
@@ -73,7 +73,7 @@ extension Snapshot {
       let segments = segments
       try json.array("segments") { json throws(Errno) in
         try json.objects(positions.count) { json, index throws(Errno) in
-          try segments[positions[index]].write(to: &json, format)
+          segments[positions[index]].write(to: &json, format)
         }
       }
       try json.array("others") { json throws(Errno) in
@@ -131,6 +131,6 @@ extension NonSegment {
     json.name("name", name)
     json.string("type") { $0.append(typeText) }
     json.number("uid", owner.user.rawValue)
-    json.account("user", format.accounts.name(of: owner.user))
+    json.user("user", owner.user, format.accounts)
   }
 }

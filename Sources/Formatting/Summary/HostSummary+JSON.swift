@@ -41,7 +41,7 @@ extension HostSummary {
         for part in owners.parts {
           try json.object { json throws(Errno) in
             json.number("uid", part.key?.rawValue)
-            json.account("user", part.key.flatMap { format.accounts.name(of: $0) })
+            json.user("user", part.key, format.accounts)
             json.sum(part.sum)
           }
         }

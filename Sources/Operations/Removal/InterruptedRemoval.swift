@@ -87,11 +87,13 @@ extension InterruptedRemoval {
   /// With CAP_FOWNER, also files with random names that other users own, but not the private directories of
   /// other users, which can be forged.
   package static func all(in snapshot: Snapshot, root: FilePath = "/") -> [Finding] {
-    let segments = snapshot.segments.compactMap { segment -> (ShmName, UserID?)? in
-      guard case .posix(let name, _) = segment.identity, QuarantineName.isPossible(name) else {
+    let all = snapshot.segments
+    // By index, because copying a segment is expensive.
+    let segments = all.indices.compactMap { index -> (ShmName, UserID?)? in
+      guard case .posix(let name, _) = all[index].identity, QuarantineName.isPossible(name) else {
         return nil
       }
-      return (name, segment.owner?.user)
+      return (name, all[index].owner?.user)
     }
     return FileCapabilities.use(for: .removing) {
       snapshot.others.compactMap { find($0, root) }

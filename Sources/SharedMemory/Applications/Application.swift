@@ -1,5 +1,7 @@
 /// A program that is known to create segments: one row of ``KnownApplications``.
-package struct Application: Hashable, Sendable {
+///
+/// It is a class, because each of tens of thousands of segments refers to a row.
+package final class Application: Sendable {
   /// Its name.
   package let name: StaticText
   /// How its segments are recognised.
@@ -71,7 +73,7 @@ package struct Application: Hashable, Sendable {
   }
 
   /// Segments whose POSIX name matches a pattern.
-  init(
+  convenience init(
     _ name: StaticText, name pattern: NamePattern, keeps: Bool = false,
     cleaner: StaticText? = nil, warning: StaticText? = nil, source: StaticText
   ) {
@@ -80,7 +82,7 @@ package struct Application: Hashable, Sendable {
   }
 
   /// Segments with one of some System V keys.
-  init(
+  convenience init(
     _ name: StaticText, keys: ClosedRange<UInt32>, keeps: Bool = false, warning: StaticText? = nil,
     source: StaticText
   ) {
@@ -88,11 +90,18 @@ package struct Application: Hashable, Sendable {
   }
 
   /// Memfds whose label matches a pattern.
-  init(
+  convenience init(
     _ name: StaticText, label pattern: NamePattern, holdsProgram: Bool = false, source: StaticText
   ) {
     self.init(name, .label(pattern), holdsProgram: holdsProgram, source: source)
   }
+}
+
+extension Application: Hashable {
+  /// Whether both are the same row.
+  package static func == (left: Application, right: Application) -> Bool { left === right }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
 /// A name or a phrase from this program's source.

@@ -21,31 +21,16 @@ package enum KnownApplications {
   package static func entry(of segment: Segment) -> Entry? {
     if let name = segment.name {
       guard let first = name.bytes.first else { return nil }
-      for candidate in byFirstByte[Int(first)] where candidate.isFor(segment) {
-        if let match = candidate.pattern.match(name) {
-          return Entry(application: rows[candidate.row], processes: match.processes)
-        }
-      }
-    } else if let label = segment.label {
-      for (application, pattern) in byLabel {
-        if let match = pattern.match(label: label) {
-          return Entry(application: application, processes: match.processes)
-        }
-      }
-    } else if let key = segment.key?.rawValue {
-      return systemV(segment, key).map { Entry(application: $0, processes: []) }
+      let isRemoved = segment.isRemoved
+      return byFirstByte[Int(first)].first { $0.match(name, isRemoved: isRemoved) }
     }
-    return nil
+    if let label = segment.label { return byLabel.first { $0.match(label: label) } }
+    guard let key = segment.key?.rawValue else { return nil }
+    return byKey.first { $0.match(key) } ?? bySystemV.first { $0.match(segment, key) }
   }
 
   /// The names of the applications that are recognised for certain, some of them several times.
   package static var names: [[UInt8]] { rows.filter { !$0.isGuess }.map(\.name.bytes) }
-
-  /// The row that matches a System V segment; a row that is only a guess comes last.
-  private static func systemV(_ segment: Segment, _ key: UInt32) -> Application? {
-    if let (application, _) = byKey.first(where: { $0.1.contains(key) }) { return application }
-    return bySystemV.first { $0.recognition.matches(segment, key) }
-  }
 
   /// The first row that matches the bytes of a segment of `size` bytes; `nil` if none does.
   ///
@@ -66,56 +51,86 @@ package enum KnownApplications {
     return nil
   }
 
-  /// A row that is recognised by a name.
-  private struct Candidate: Sendable {
-    let row: Int
-    let pattern: NamePattern
-    /// Whether only a name that is gone matches.
-    let isUnlinked: Bool
-
-    func isFor(_ segment: Segment) -> Bool { !isUnlinked || segment.isRemoved }
-  }
-
-  /// For each first byte of a name, the rows that can match, in their order.
+  /// Rows that are matched in their order.
   ///
-  /// This is for speed: tens of thousands of names are looked up, and most match no row.
-  private static let byFirstByte: [[Candidate]] = {
-    let candidates = rows.enumerated().compactMap { row, application in
-      switch application.recognition {
-      case .name(let pattern): Candidate(row: row, pattern: pattern, isUnlinked: false)
-      case .unlinkedName(let pattern): Candidate(row: row, pattern: pattern, isUnlinked: true)
-      default: nil
+  /// They are never freed, so their references need not be counted: tens of thousands of segments are looked up
+  /// on all processors, which would wait for each other's counts.
+  private struct Candidates: Sendable {
+    private let rows: [Unmanaged<Application>]
+
+    init(_ rows: [Application]) { self.rows = rows.map(Unmanaged.passRetained) }
+
+    /// The first row for which `match` returns something.
+    @inline(__always)
+    func first(_ match: (Application) -> NamePattern.Match?) -> Entry? {
+      for row in rows {
+        if let match = row._withUnsafeGuaranteedRef(match) {
+          return Entry(application: row.takeUnretainedValue(), processes: match.processes)
+        }
       }
+      return nil
     }
-    return (UInt8.min...UInt8.max).map { byte in
-      candidates.filter { $0.pattern.canStart(with: byte) }
-    }
-  }()
-
-  private static let byLabel = rows.compactMap { row -> (Application, NamePattern)? in
-    if case .label(let pattern) = row.recognition { (row, pattern) } else { nil }
   }
 
-  private static let byKey = rows.compactMap { row -> (Application, ClosedRange<UInt32>)? in
-    if case .keys(let keys) = row.recognition { (row, keys) } else { nil }
+  /// For each first byte of a name, the rows that can match: most names match no row.
+  private static let byFirstByte = (UInt8.min...UInt8.max).map { byte in
+    Candidates(rows.filter { $0.canMatch(namesStartingWith: byte) })
   }
+
+  private static let byLabel = Candidates(
+    rows.filter { if case .label = $0.recognition { true } else { false } })
+
+  private static let byKey = Candidates(
+    rows.filter { if case .keys = $0.recognition { true } else { false } })
 
   /// The rows for System V segments that are not recognised by a key, guesses last.
-  private static let bySystemV =
-    rows.filter { $0.recognition.isForSystemV && !$0.isGuess } + rows.filter(\.isGuess)
+  private static let bySystemV = Candidates(
+    rows.filter { $0.isForSystemV && !$0.isGuess } + rows.filter(\.isGuess))
 }
 
-extension Application.Recognition {
+extension Application {
   fileprivate var isForSystemV: Bool {
-    switch self {
+    switch recognition {
     case .programs, .shape, .ofPostgreSQLUser, .sizeHeuristic: true
     case .name, .unlinkedName, .keys, .label, .contents: false
     }
   }
 
-  /// Whether a System V segment matches by something else than its key.
-  fileprivate func matches(_ segment: Segment, _ key: UInt32) -> Bool {
-    switch self {
+  /// Whether a segment with such a name can match.
+  fileprivate func canMatch(namesStartingWith byte: UInt8) -> Bool {
+    switch recognition {
+    case .name(let pattern), .unlinkedName(let pattern): pattern.canStart(with: byte)
+    case .keys, .label, .programs, .shape, .ofPostgreSQLUser, .sizeHeuristic, .contents: false
+    }
+  }
+
+  /// Matches the name of a segment; `nil` if it does not match.
+  fileprivate func match(_ name: ShmName, isRemoved: Bool) -> NamePattern.Match? {
+    switch recognition {
+    case .name(let pattern): pattern.match(name)
+    case .unlinkedName(let pattern): isRemoved ? pattern.match(name) : nil
+    case .keys, .label, .programs, .shape, .ofPostgreSQLUser, .sizeHeuristic, .contents: nil
+    }
+  }
+
+  /// Matches the label of a memfd; `nil` if it does not match.
+  fileprivate func match(label: [UInt8]) -> NamePattern.Match? {
+    if case .label(let pattern) = recognition { pattern.match(label: label) } else { nil }
+  }
+
+  /// Matches the key of a System V segment; `nil` if it does not match.
+  fileprivate func match(_ key: UInt32) -> NamePattern.Match? {
+    guard case .keys(let keys) = recognition, keys.contains(key) else { return nil }
+    return NamePattern.Match()
+  }
+
+  /// Matches a System V segment by something else than its key; `nil` if it does not match.
+  fileprivate func match(_ segment: Segment, _ key: UInt32) -> NamePattern.Match? {
+    matches(segment, key) ? NamePattern.Match() : nil
+  }
+
+  private func matches(_ segment: Segment, _ key: UInt32) -> Bool {
+    switch recognition {
     case .programs(let programs, let isPrivate):
       (key == 0 || !isPrivate) && segment.isUsed(byAnyOf: programs)
     case .shape(let sizes, let permissions):

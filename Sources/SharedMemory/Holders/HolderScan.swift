@@ -121,6 +121,9 @@ package struct HolderScan: Sendable {
 }
 
 extension HolderScan {
+  /// Makes room for the holders of so many objects.
+  mutating func reserveCapacity(_ count: Int) { holders.reserveCapacity(count) }
+
   /// Adds a process that could not be read.
   mutating func add(unreadable process: ProcessID, of user: UserID?) {
     processes += 1
@@ -168,21 +171,21 @@ extension HolderScan {
       unlistedFiles[object, default: UnlistedFile(path: path)].mapped = max(
         unlistedFiles[object]?.mapped ?? 0, held.end)
     }
-    var holder = held.holder
-    // Its mappings count as its parent's. It stays a holder, because it keeps them when its parent
-    // exits.
-    if isShared(holdings, holder, of: object) { holder.attachments = 0 }
-    holders[object, default: []].append(holder)
+    Self.append(held.holder, holdings, to: &holders[object, default: []])
   }
 
-  /// Whether the process shares the memory of its parent, as it does between `vfork` and `exec`.
-  private func isShared(
-    _ holdings: ProcessScan, _ holder: Holder, of object: HeldObject
-  ) -> Bool {
-    guard holder.attachments > 0,
-      holders[object]?.contains(where: { $0.process == holdings.stat.parent }) == true
-    else { return false }
-    return holdings.sharesMemoryWithParent
+  private static func append(
+    _ holder: Holder, _ holdings: ProcessScan, to holders: inout [Holder]
+  ) {
+    var holder = holder
+    // Between `vfork` and `exec`, its mappings count as its parent's. It stays a holder, because it keeps
+    // them when its parent exits.
+    if holder.attachments > 0 && holdings.sharesMemoryWithParent
+      && holders.contains(where: { $0.process == holdings.stat.parent })
+    {
+      holder.attachments = 0
+    }
+    holders.append(holder)
   }
 }
 

@@ -95,6 +95,9 @@ package struct HolderScanner: Sendable {
     return readings
   }
 
+  /// Many processes can hold the same segments, so no more room is made in advance.
+  private static let mostReserved = 1 << 15
+
   /// After so many rounds the scan gives up: processes start faster than they are read.
   private static let mostRounds = 20
 
@@ -112,6 +115,7 @@ package struct HolderScanner: Sendable {
       }
     }
     read.sort { ($0.stat.start, $0.process.rawValue) < ($1.stat.start, $1.process.rawValue) }
+    scan.reserveCapacity(min(read.reduce(0) { $0 + $1.held.count }, Self.mostReserved))
     for holdings in read {
       scan.shortage = holdings.shortage ?? scan.shortage
       scan.add(holdings)

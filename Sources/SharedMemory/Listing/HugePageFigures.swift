@@ -92,13 +92,24 @@ extension HugePageFigures {
   /// What a mapping of a segment shows is preferred: `st_blocks`, if this user may see it, and else the
   /// device in `/proc/PID/maps`.
   static func correct(_ segments: inout [Segment], root: FilePath) {
-    let positions = segments.indices.filter { segments[$0].canHaveHugePages }
+    let positions = segments.indices.filter {
+      // By their values, because a property of a segment would copy it.
+      segments[$0].kind == .systemV && canBeHuge(segments[$0].resident)
+    }
     guard !positions.isEmpty, let opened = try? DirectoryStream.open(root.appending("proc")) else {
       return
     }
     let proc = OwnedFile(opened)
     let figures = HugePageFigures(root: root)
     for index in positions { figures.correct(&segments[index], in: proc) }
+  }
+
+  /// Whether bytes in RAM are whole pages of 64 KiB, the smallest huge pages of any host.
+  ///
+  /// Mostly they are not, which saves looking at the host's huge pages.
+  private static func canBeHuge(_ resident: UInt64?) -> Bool {
+    guard let resident else { return false }
+    return resident > 0 && resident % 65536 == 0
   }
 
   private func correct(_ segment: inout Segment, in proc: OwnedFile) {
@@ -129,14 +140,6 @@ extension HugePageFigures {
 }
 
 extension Segment {
-  /// Whether it is a System V segment in whole pages of 64 KiB, the smallest huge pages of any host.
-  ///
-  /// Most segments are not, which saves looking at the host's huge pages.
-  fileprivate var canHaveHugePages: Bool {
-    guard kind == .systemV, let resident else { return false }
-    return resident > 0 && resident % 65536 == 0
-  }
-
   fileprivate func isMapped(as status: FileStatus) -> Bool {
     shmID.map { UInt64(UInt32(bitPattern: $0.rawValue)) } == status.identity.inode
   }

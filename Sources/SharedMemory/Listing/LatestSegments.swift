@@ -35,8 +35,12 @@ struct LatestSegments: Sendable {
     var earliest: Timestamp?
     var due: Timestamp?
     for index in segments.indices {
-      if let birth = segments[index].birth { earliest = min(earliest ?? birth, birth) }
-      if let next = VerdictRules.due(segments[index], at: now) { due = min(due ?? next, next) }
+      // By its values, because a property of the segment would copy it.
+      let times = segments[index].times
+      if let birth = times.birth { earliest = min(earliest ?? birth, birth) }
+      if let next = VerdictRules.due(segments[index].verdict?.state, times, at: now) {
+        due = min(due ?? next, next)
+      }
     }
     (self.earliest, self.due) = (earliest, due)
     isClockSteady = ClockEvidence(root: root).isSteady(earliest: earliest)

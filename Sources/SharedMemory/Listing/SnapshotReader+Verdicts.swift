@@ -26,7 +26,12 @@ extension SnapshotReader {
     _ segments: inout [Segment], after scan: HolderScan, at now: Timestamp,
     _ rescan: () -> HolderScan?
   ) {
-    let positions = segments.indices.filter { segments[$0].isOrphanByScanAlone }
+    // Files that are orphans because a scan found no holder, and not by the kernel's answer. They are found by
+    // their values, because a property of a segment would copy it.
+    let positions = segments.indices.filter {
+      segments[$0].kind != .systemV && segments[$0].isHeldAnywhere == nil
+        && segments[$0].verdict?.state == .orphan
+    }
     if positions.isEmpty { return }
     if secondScan?.after != scan.timestamp {
       let clock = WorkClock()
@@ -82,14 +87,6 @@ extension VerdictRules {
 
   /// Starting a thread takes as long as this many verdicts.
   private static let pieceSize = 512
-}
-
-extension Segment {
-  /// Whether it is a file that is an orphan because a scan found no holder, and not by the kernel's
-  /// answer.
-  fileprivate var isOrphanByScanAlone: Bool {
-    kind != .systemV && isHeldAnywhere == nil && verdict?.state == .orphan
-  }
 }
 
 extension HolderScan {

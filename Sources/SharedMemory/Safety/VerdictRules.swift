@@ -129,12 +129,14 @@ package struct VerdictRules: Sendable {
     return objections
   }
 
-  /// When the verdict on a segment can become another only because time passes; `nil` if it cannot.
-  static func due(_ segment: Segment, at now: Timestamp) -> Timestamp? {
+  /// When a verdict can become another only because time passes; `nil` if it cannot.
+  static func due(
+    _ state: Verdict.State?, _ times: Segment.Times, at now: Timestamp
+  ) -> Timestamp? {
     // The time matters only if nothing holds it and there is no doubt.
-    guard let state = segment.verdict?.state, state == .idle || state == .orphan else { return nil }
-    if let latest = segment.latestTime(at: now), now < latest.adding(seconds: grace) { return now }
-    return segment.times.modify.flatMap { $0 > now ? $0 : nil }
+    guard let state, state == .idle || state == .orphan else { return nil }
+    if let latest = times.latest(at: now), now < latest.adding(seconds: grace) { return now }
+    return times.modify.flatMap { $0 > now ? $0 : nil }
   }
 
   /// Seconds after a change in which a segment is no orphan: its programs may still be setting it up.

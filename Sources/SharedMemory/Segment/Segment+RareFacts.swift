@@ -13,12 +13,17 @@ struct RareFacts: Hashable, Sendable {
   var creatorCommand: [UInt8]?
 
   /// A place for the facts outside of the segment.
-  enum Box: Hashable, Sendable {
-    case none
-    indirect case some(RareFacts)
+  final class Box: Sendable {
+    let facts: RareFacts
 
-    var facts: RareFacts? { if case .some(let facts) = self { facts } else { nil } }
+    init(_ facts: RareFacts) { self.facts = facts }
   }
+}
+
+extension RareFacts.Box: Hashable {
+  static func == (left: RareFacts.Box, right: RareFacts.Box) -> Bool { left.facts == right.facts }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(facts) }
 }
 
 extension Segment {
@@ -26,7 +31,7 @@ extension Segment {
   ///
   /// They are not part of the `Shmem` of `/proc/meminfo`.
   package internal(set) var hugePages: HugePages? {
-    get { rare.facts?.hugePages }
+    get { rare?.facts.hugePages }
     set { set(newValue, isCommon: newValue == nil) { $0.hugePages = $1 } }
   }
 
@@ -36,31 +41,31 @@ extension Segment {
   /// some holders were not found; and those of another mount namespace that registered a file with
   /// the same path with an io_uring.
   package internal(set) var possibleHolders: [Holder] {
-    get { rare.facts?.possibleHolders ?? [] }
+    get { rare?.facts.possibleHolders ?? [] }
     set { set(newValue, isCommon: newValue.isEmpty) { $0.possibleHolders = $1 } }
   }
 
   /// What holds its file without a process.
   package internal(set) var kernelHolders: [KernelHolder] {
-    get { rare.facts?.kernelHolders ?? [] }
+    get { rare?.facts.kernelHolders ?? [] }
     set { set(newValue, isCommon: newValue.isEmpty) { $0.kernelHolders = $1 } }
   }
 
   /// What may hold its file without a process.
   package internal(set) var possibleKernelHolders: [KernelHolder] {
-    get { rare.facts?.possibleKernelHolders ?? [] }
+    get { rare?.facts.possibleKernelHolders ?? [] }
     set { set(newValue, isCommon: newValue.isEmpty) { $0.possibleKernelHolders = $1 } }
   }
 
   /// The key that a removed System V segment was created with, from its mappings; `nil` if unknown.
   package internal(set) var originalKey: IPCKey? {
-    get { rare.facts?.originalKey }
+    get { rare?.facts.originalKey }
     set { set(newValue, isCommon: newValue == nil) { $0.originalKey = $1 } }
   }
 
   /// The name of the program of ``creatorProcess``; `nil` if that no longer runs.
   package internal(set) var creatorCommand: [UInt8]? {
-    get { rare.facts?.creatorCommand }
+    get { rare?.facts.creatorCommand }
     set { set(newValue, isCommon: newValue == nil) { $0.creatorCommand = $1 } }
   }
 
@@ -68,9 +73,9 @@ extension Segment {
   private mutating func set<Value>(
     _ value: Value, isCommon: Bool, _ change: (inout RareFacts, Value) -> Void
   ) {
-    if isCommon, case .none = rare { return }
-    var facts = rare.facts ?? RareFacts()
+    if isCommon && rare == nil { return }
+    var facts = rare?.facts ?? RareFacts()
     change(&facts, value)
-    rare = facts == RareFacts() ? .none : .some(facts)
+    rare = facts == RareFacts() ? nil : RareFacts.Box(facts)
   }
 }

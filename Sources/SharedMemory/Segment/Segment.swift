@@ -56,7 +56,7 @@ package struct Segment: Hashable, Sendable {
   /// `nil` without a scan of processes, or if it was created after the scan.
   package internal(set) var holders: [Holder]?
   /// What few segments have.
-  var rare = RareFacts.Box.none
+  var rare: RareFacts.Box?
   /// Whether anything holds its file, in any process; `nil` if the kernel was not asked or does not
   /// tell.
   ///

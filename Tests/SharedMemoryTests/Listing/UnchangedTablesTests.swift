@@ -138,7 +138,7 @@ import Testing
       segment.verdict = Verdict(state, [])
       let dependsOnTime = state == .idle || state == .orphan
       #expect(
-        VerdictRules.due(segment, at: now)
+        VerdictRules.due(segment.verdict?.state, segment.times, at: now)
           == (dependsOnTime ? due.map { now.adding(seconds: $0) } : nil))
     }
   }
