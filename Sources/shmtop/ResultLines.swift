@@ -6,13 +6,14 @@ internal import SystemPackage
 
 /// Lines on standard output that say what was done, one for each segment.
 ///
-/// If one cannot be written, the command goes on, because what it does matters more. It fails in the end.
+/// If one cannot be written, it goes to standard error, and the command goes on, because what it does matters
+/// more. It fails in the end.
 struct ResultLines {
   /// The first error.
   private var error: Errno?
 
-  /// Writes a line; a pipe that its reader closed is not an error.
-  mutating func write(_ line: DisplayText) {
+  /// Writes a line, or else says the words on standard error; a pipe that its reader closed is not an error.
+  mutating func write(_ line: DisplayText, orSay words: DisplayText? = nil) {
     do throws(Errno) {
       _ = try throwingErrno {
         try FileDescriptor.standardOutput.writeAll(line.utf8 + [UInt8(ascii: "\n")])
@@ -20,6 +21,7 @@ struct ResultLines {
     } catch .brokenPipe {
     } catch {
       self.error = self.error ?? error
+      StandardError.complain(words ?? line)
     }
   }
 

@@ -33,6 +33,15 @@ enum StandardOutput {
     }
   }
 
+  /// Reports that nothing can be written, if so, for a command that may have nothing to print for a long time.
+  ///
+  /// The C function is `write` with no bytes.
+  static func check() throws(ExitCode) {
+    try print { () throws(Errno) in
+      try syscall { Glibc.write(STDOUT_FILENO, nil, 0) }
+    }
+  }
+
   /// Writes all bytes.
   static func write(_ bytes: [UInt8]) throws(Errno) {
     _ = try throwingErrno { try FileDescriptor.standardOutput.writeAll(bytes) }

@@ -59,7 +59,9 @@ extension TrustedDirectory {
     let newName =
       [UInt8(ascii: ".")] + name.prefix(200)
       + Array(".\(UInt64.random(in: 0...UInt64.max)).new".utf8)
-    let new = try create(newName)
+    let new = try attempt(path) { () throws(Errno) in
+      try DirectoryEntry(newName, in: file).create(.ownerReadWrite)
+    }
     defer { try? new.close() }
     do throws(PathRefusal) {
       try attempt(path) { () throws(Errno) in

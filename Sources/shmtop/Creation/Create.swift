@@ -121,20 +121,25 @@ struct Create: ParsableCommand {
     }
   }
 
-  /// Prints the ID, or the JSON that `show` prints.
+  /// Prints the ID, or the JSON that `show` prints; says what was created if that cannot be written.
   private func report(_ id: SegmentID) throws(ExitCode) {
-    var lines = ResultLines()
-    if json {
-      var reader = SnapshotReader(readsOnce: true)
-      let snapshot = reader.read(.all)
-      let positions = snapshot.segments.indices.filter { snapshot.segments[$0].identity.has(id) }
+    let created: DisplayText = "\(DisplayText(id, in: .current)): created"
+    guard json else {
+      var lines = ResultLines()
+      lines.write(DisplayText(id, in: .current), orSay: created)
+      return try lines.conclude()
+    }
+    var reader = SnapshotReader(readsOnce: true)
+    let snapshot = reader.read(.all)
+    let positions = snapshot.segments.indices.filter { snapshot.segments[$0].identity.has(id) }
+    do throws(ExitCode) {
       try StandardOutput.print { () throws(Errno) in
         try snapshot.writeJSON(segmentsAt: positions, StandardOutput.write)
       }
-    } else {
-      lines.write(DisplayText(id, in: .current))
+    } catch {
+      StandardError.complain(created)
+      throw error
     }
-    try lines.conclude()
   }
 
   private func refuse(_ reason: DisplayText) -> ExitCode {

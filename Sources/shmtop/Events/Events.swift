@@ -47,6 +47,7 @@ struct Events: SegmentCommand {
   }
 
   func run() throws {
+    try StandardOutput.check()
     var watch = SnapshotWatch(every: .seconds(every), assuming: trust.assumptions)
     var earlier = watch.look()
     var complaints = complain(about: earlier, except: [])

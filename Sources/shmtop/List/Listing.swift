@@ -40,24 +40,25 @@ struct Listing {
   func run() throws(ExitCode) {
     var snapshotReader = SnapshotReader(assumptions: assumptions, readsOnce: schedule == nil)
     var complaints: [DisplayText]?
-    guard var schedule else { return try list(&snapshotReader, &complaints) }
-    var failure: ExitCode?
-    while true {
-      do throws(ExitCode) { try list(&snapshotReader, &complaints) } catch { failure = error }
-      guard schedule.wait() else { break }
+    var schedule = schedule
+    var failure = try list(&snapshotReader, &complaints)
+    while schedule?.wait() == true {
       if !isJSON {
         try StandardOutput.print { () throws(Errno) in
           try StandardOutput.write([UInt8(ascii: "\n")])
         }
       }
+      failure = try list(&snapshotReader, &complaints) ?? failure
     }
     if let failure { throw failure }
   }
 
   /// Prints one list; complaints that were the same in the last one are not repeated.
+  ///
+  /// Returns the exit status if not all could be read, and throws if the list cannot be written.
   private func list(
     _ snapshotReader: inout SnapshotReader, _ complaints: inout [DisplayText]?
-  ) throws(ExitCode) {
+  ) throws(ExitCode) -> ExitCode? {
     let snapshot = snapshotReader.read(needs)
     if schedule == nil { Self.kept.withLock { $0 = snapshot } }
     var format = FormatOptions(charset: .current, of: snapshot)
@@ -71,7 +72,7 @@ struct Listing {
     if complaints == nil { InterruptedRemovals.report(snapshot) }
     complaints = latest
     try check?.conclude(snapshot)
-    if snapshot.problems.contains(where: { !$0.isMinor }) { throw ExitCode.failure }
+    return snapshot.problems.contains { !$0.isMinor } ? .failure : nil
   }
 
   private var isJSON: Bool {
@@ -117,7 +118,7 @@ struct Listing {
       if check?.isEmpty == true { return }
       let format = style.applied(to: format)
       try style.print(snapshot.segments, at: positions(format), format)
-      if order.filter.isEmpty { try style.printSummaryOfOthers(of: snapshot) }
+      if order.filter.isEmpty { try style.printSummaryOfOthers(of: snapshot, format) }
     case .others(let style): try style.printOthers(of: snapshot, style.applied(to: format))
     }
   }

@@ -35,19 +35,26 @@ struct TextStyle {
   }
 
   /// Prints a line about those files, if a person reads it.
-  func printSummaryOfOthers(of snapshot: Snapshot) throws(Errno) {
+  func printSummaryOfOthers(of snapshot: Snapshot, _ format: FormatOptions) throws(Errno) {
     guard form == .aligned, hasHeadings, StandardOutput.isTerminal,
-      let summary = NonSegment.summary(of: snapshot.others)
+      var summary = NonSegment.summary(of: snapshot.others)
     else { return }
+    if let width {
+      summary = summary.shortened(to: width, mark: Glyph.ellipsis.text(in: format.charset))
+    }
     try StandardOutput.write(summary.utf8 + [UInt8(ascii: "\n")])
+  }
+
+  /// The columns to which lines are cut; `nil` if they are not.
+  private var width: Int? {
+    isCut && StandardOutput.isTerminal ? SizeArgument.ofTerminal.size.columns : nil
   }
 
   private func print<Row>(
     _ table: TextTable<Row>, of rows: [Row], at positions: [Int], _ format: FormatOptions
   ) throws(Errno) {
     let look = TerminalLook(
-      columns: isCut && StandardOutput.isTerminal ? SizeArgument.ofTerminal.size.columns : nil,
-      hasColors: ColorOptions.appliesToOutput(colors))
+      columns: width, hasColors: ColorOptions.appliesToOutput(colors))
     if form != .aligned || look.isPlain {
       try StandardOutput.write(table.bytes(of: rows, at: positions, format))
     } else {

@@ -89,6 +89,17 @@ internal import Testing
     #expect(outcome.errors == [], "\(outcome)")
   }
 
+  @Test(arguments: [">&-", ">/dev/full", "</dev/null 1<&0"])
+  func `end at once if nothing can be written`(_ output: String) throws {
+    let outcome = try Command.run([
+      "sh", "-c", "exec \"$0\" events --every 1h \(output)",
+      Argument(Array(try Program.path().utf8)),
+    ])
+    #expect(outcome.status == .exited(1), "\(outcome)")
+    #expect(outcome.errorText.hasPrefix("shmtop: standard output: "), "\(outcome)")
+    #expect(outcome.errorText.split(separator: "\n").count == 1, "\(outcome)")
+  }
+
   @Test(.needs(.sysAdmin)) func `end with a message if they cannot be written`() throws {
     let outcome = try TestNamespace.run(
       """

@@ -44,6 +44,30 @@ internal import Testing
     #expect(complaints.count == 2, "\(outcome)")
   }
 
+  @Test(arguments: [
+    "create sysv --size 4K --no-log >/dev/full", "create sysv --size 4K --no-log >&-",
+    "create sysv --size 4K --no-log -J >/dev/full",
+  ])
+  func `fails creating, and a message names what was created`(_ words: String) throws {
+    let outcome = try TestNamespace.run(
+      "$0 \(words); echo \"status $?\"; awk 'NR > 1 { print \"sysv:\" $2 }' /proc/sysvipc/shm")
+    #expect(outcome.lines.count == 2 && outcome.lines.first == "status 1", "\(outcome)")
+    let id = try #require(outcome.lines.last)
+    #expect(outcome.errorText.contains("shmtop: \(id): created\n"), "\(outcome)")
+    #expect(outcome.errorText.contains("shmtop: standard output: "), "\(outcome)")
+  }
+
+  @Test func `fails restoring, and a message has the new number`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      mount -t tmpfs aside /mnt; id=$($0 create sysv:0x1234 --size 4K --no-log)
+      $0 rm --yes --no-log --accept attach --save /mnt $id >/dev/null; $0 restore --no-log /mnt/*.json >/dev/full
+      awk 'NR > 1 { print "sysv:" $2 }' /proc/sysvipc/shm
+      """)
+    let id = try #require(outcome.lines.last)
+    #expect(outcome.errorText.contains("shmtop: \(id): restored\n"), "\(outcome)")
+  }
+
   @Test func `is not an error if it is a closed pipe`() throws {
     let outcome = try TestNamespace.run(
       "echo x >one; { $0 rm --no-log --yes one; echo \"status $?\" >&2; } | :; ls one")

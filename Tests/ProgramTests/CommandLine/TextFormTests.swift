@@ -100,9 +100,12 @@ internal import Testing
     #expect(cut.contains("\u{1b}[1mNAME\u{1b}[0m"), "\(cut)")
     #expect(cut.contains("…") && !cut.contains("be-cut-somewhere "), "\(cut)")
     #expect(cut.contains("Also in /dev/shm, but not segments: 1 FIFO"), "\(cut)")
+    let narrow = try printed("", columns: 30)
+    #expect(narrow.contains("\r\nAlso in /dev/shm, but not seg…\r\n"), "\(narrow)")
     let whole = try printed("--notruncate --color never", columns: 50)
     #expect(
       whole.contains("/a-name-that-is-long-enough-to-be-cut-somewhere  posix  "), "\(whole)")
+    #expect(whole.contains("Also in /dev/shm, but not segments: 1 FIFO"), "\(whole)")
     #expect(!whole.contains("\u{1b}") && !whole.contains("…"), "\(whole)")
   }
 

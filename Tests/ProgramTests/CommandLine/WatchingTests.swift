@@ -55,6 +55,17 @@ internal import Testing
     #expect(outcome.errorText == "status 0\nstatus 0\n", "\(outcome)")
   }
 
+  @Test(arguments: [">&-", ">/dev/full"])
+  func `a list that cannot be written ends them, with one message`(_ output: String) throws {
+    let outcome = try Command.run([
+      "sh", "-c", "exec \"$0\" list --named-only --every 1s --count 5 \(output)",
+      Argument(Array(try Program.path().utf8)),
+    ])
+    #expect(outcome.status == .exited(1), "\(outcome)")
+    #expect(outcome.errorText.hasPrefix("shmtop: standard output: "), "\(outcome)")
+    #expect(outcome.errorText.split(separator: "\n").count == 1, "\(outcome)")
+  }
+
   @Test func `SIGINT ends them quietly`() throws {
     let outcome = try Command.run([
       "timeout", "--preserve-status", "--signal=INT", "1", Argument(Array(try Program.path().utf8)),

@@ -130,6 +130,13 @@ internal import Testing
     #expect(outcome.lines.dropLast().allSatisfy { ["0", "1"].contains($0) }, "\(outcome)")
   }
 
+  @Test(.needs(.sysAdmin)) func `name the file that was given if none can be created`() throws {
+    let outcome = try TestNamespace.run(
+      "mount -t tmpfs -o ro,mode=755 own /mnt; $0 metrics -O /mnt/a.prom; echo \"status $?\"")
+    #expect(outcome.lines == ["status 1"], "\(outcome)")
+    #expect(outcome.errorText == "shmtop: /mnt/a.prom: Read-only file system\n", "\(outcome)")
+  }
+
   @Test(.needs(.sysAdmin)) func `keep the old file if the new one cannot be written`() throws {
     let outcome = try TestNamespace.run(
       start + """
