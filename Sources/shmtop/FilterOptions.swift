@@ -21,6 +21,7 @@ struct FilterOptions: ParsableArguments {
 
   @Option(
     name: .customLong("where"),
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       """
       Only segments that match, as in "state=orphan size>1M not (user=root or torch)"; see \
@@ -28,6 +29,8 @@ struct FilterOptions: ParsableArguments {
       """, valueName: "query"),
     transform: { try Self.query($0) })
   var queries: [Filter] = []
+
+  func validate() throws { try Self.refuseSecond(queries, option: "--where") }
 
   /// The filter that all options form together.
   var filter: Filter {
@@ -38,11 +41,22 @@ struct FilterOptions: ParsableArguments {
     return Filter(all: [Filter(conditions)] + queries)
   }
 
-  /// Parses a query; the error shows where it is wrong.
+  /// Refuses an option that was given more than once: whether both queries must match is not clear.
+  static func refuseSecond(_ queries: [Filter], option: String) throws {
+    let expressions = queries.compactMap(\.expression)
+    guard expressions.count > 1 else { return }
+    let either = RawArguments.string(from: Filter(.any(expressions)).text)
+    let all = RawArguments.string(from: Filter(.all(expressions)).text)
+    throw ValidationError(
+      "\(option) takes one query: write '\(either)' for either, or '\(all)' for both.")
+  }
+
+  /// Parses a query, which must not be empty; the error shows where it is wrong.
   static func query(_ argument: String) throws -> Filter {
     let text = RawArguments.bytes(of: argument)
+    let filter: Filter
     do throws(FilterTextProblem) {
-      return try Filter(text: text, users: Accounts.Source.system.userNamed)
+      filter = try Filter(text: text, users: Accounts.Source.system.userNamed)
     } catch {
       // The message is escaped where it is printed, like the text here.
       let before = DisplayText(escaping: text[..<error.range.lowerBound], in: .current).columns
@@ -53,6 +67,9 @@ struct FilterOptions: ParsableArguments {
       let end = message.hasSuffix("?") ? "" : "."
       throw ValidationError("\(message)\(end)\n  \(argument)\n  \(mark)")
     }
+    // It would match every segment, as `--where "$query"` does if the variable is not set.
+    guard !filter.isEmpty else { throw ValidationError("the query is empty.") }
+    return filter
   }
 }
 

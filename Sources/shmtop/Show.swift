@@ -22,6 +22,7 @@ struct Show: SegmentCommand {
 
   @Option(
     name: .customLong("where"),
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       """
       Show the segments that match, as in "state=removed size>1M"; see QUERIES in shmtop(1). The status \
@@ -36,6 +37,7 @@ struct Show: SegmentCommand {
   @OptionGroup var trust: AssumptionOptions
 
   func validate() throws {
+    try FilterOptions.refuseSecond(queries, option: "--where")
     guard segments.isEmpty != queries.isEmpty else {
       throw ValidationError("Give a segment or --where.")
     }

@@ -23,7 +23,10 @@ struct List: SegmentCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Sort by this column: numbers largest first, text from A to Z.", valueName: "column"),
+      """
+      Sort by this column: numbers and permissions largest first, times latest first, states from orphan to \
+      in-use, text from A to Z.
+      """, valueName: "column"),
     completion: Completions.column,
     transform: { try FieldOption($0) })
   var sort: FieldOption?
@@ -43,13 +46,14 @@ struct List: SegmentCommand {
   var others = false
 
   @Option(
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       """
       List the segments that match, as with --where, and end with status 3 if there are any. The \
       status is 0 only if it is certain that none matches, and 1 if that is not known.
       """, valueName: "query"),
     transform: { try FilterOptions.query($0) })
-  var failIf: Filter?
+  var failIf: [Filter] = []
 
   @OptionGroup(title: "Watching") var watching: Watching
 
@@ -58,6 +62,7 @@ struct List: SegmentCommand {
   @OptionGroup var trust: AssumptionOptions
 
   func validate() throws {
+    try FilterOptions.refuseSecond(failIf, option: "--fail-if")
     if namedOnly, let condition = filter.conditions.first(where: \.needsHolders) {
       throw ValidationError(
         """
@@ -65,16 +70,27 @@ struct List: SegmentCommand {
         not scan processes.
         """)
     }
-    if watching.every != nil && failIf != nil {
+    if watching.every != nil && !failIf.isEmpty {
       throw ValidationError("--fail-if cannot be combined with --every.")
     }
-    if others && (!filter.isEmpty || output.json || output.jsonLines || output.output != nil) {
-      throw ValidationError("--others cannot be combined with columns, filters or JSON.")
+    if others, let option = optionsOfSegments.first {
+      throw ValidationError("--others cannot be combined with \(option).")
     }
   }
 
+  /// The options in use that are about segments.
+  private var optionsOfSegments: [String] {
+    [
+      (!filters.filter.isEmpty, "filters"), (!failIf.isEmpty, "--fail-if"),
+      (sort != nil, "--sort"), (reverse, "--reverse"),
+      (output.json, "--json"), (output.jsonLines, "--json-lines"), (output.bytes, "--bytes"),
+      (output.output != nil, "--output"), (output.numericPerms, "--numeric-perms"),
+      (output.timeFormat != nil, "--time-format"),
+    ].filter(\.0).map(\.1)
+  }
+
   /// The filter that all options form together.
-  private var filter: Filter { Filter(all: [filters.filter] + (failIf.map { [$0] } ?? [])) }
+  private var filter: Filter { Filter(all: [filters.filter] + failIf) }
 
   func run() throws {
     var listing = Listing(assumptions: trust.assumptions)
@@ -83,7 +99,7 @@ struct List: SegmentCommand {
     if let sort { listing.order.field = sort.field }
     listing.order.isReversed = reverse
     listing.isNamedOnly = namedOnly
-    listing.isCheck = failIf != nil
+    listing.isCheck = !failIf.isEmpty
     listing.schedule = watching.schedule
     try listing.run()
   }

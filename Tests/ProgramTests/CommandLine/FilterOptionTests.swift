@@ -126,8 +126,8 @@ internal import Testing
     #expect(try listed("--where", "\(base) !size>1M") == [s, h])
     #expect(try listed("--where=\(base) and (size>1M or size=4K)") == [l, s])
     #expect(try listed("--name=\(base)?", "--where", "size<1M or name=nothing") == [s])
-    #expect(
-      try listed("--where", "\(base)", "--where", "newer=1h", "--where", "!name=*s") == [l, h])
+    #expect(try listed("--where", "\(base) newer=1h !name=*s") == [l, h])
+    #expect(try listed("--where", "--name \(base)s") == [s])
     #expect(try listed(Argument(Array("--where=\(base)".utf8) + [0xff])) == [h])
     let segment = try TestSystemVSegment()
     defer { segment.remove() }
@@ -154,6 +154,32 @@ internal import Testing
       #expect(outcome.errorText.contains(message), "\(outcome)")
       #expect(outcome.errorText.split(separator: "\n").contains(Substring(mark)), "\(outcome)")
     }
+  }
+
+  private static let queries: [[Argument]] = [
+    ["list", "--fail-if"], ["list", "--where"], ["monitor", "--where"], ["events", "--where"],
+    ["show", "--where"], ["rm", "--orphans", "--where"],
+  ]
+
+  @Test(arguments: queries, ["", " "] as [Argument])
+  func `an empty query, which would select all, is refused`(
+    _ words: [Argument], _ query: Argument
+  ) throws {
+    let outcome = try Command.run([Argument(Array(try Program.path().utf8))] + words + [query])
+    #expect(outcome.status == .exited(64), "\(outcome)")
+    #expect(outcome.output.isEmpty, "\(outcome)")
+    #expect(outcome.errorText.contains("the query is empty"), "\(outcome)")
+  }
+
+  @Test(arguments: queries)
+  func `a second query is refused, with both in one`(_ words: [Argument]) throws {
+    let option = words.suffix(1)
+    let outcome = try Command.run(
+      [Argument(Array(try Program.path().utf8))] + words + ["a or b"] + option + ["c"])
+    #expect(outcome.status == .exited(64), "\(outcome)")
+    #expect(outcome.output.isEmpty, "\(outcome)")
+    #expect(outcome.errorText.contains("'(a or b) or c' for either"), "\(outcome)")
+    #expect(outcome.errorText.contains("'(a or b) and c' for both"), "\(outcome)")
   }
 
   @Test func `--where selects the orphans that rm --orphans lists, and those alone`() throws {

@@ -203,7 +203,7 @@ internal import Testing
     let titles = shown.text.split(separator: "\n\n").compactMap { $0.split(separator: " ").first }
     #expect(titles == ["posix:/\(base)a", "posix:/\(base)c"], "\(shown)")
     let joined = try document(
-      try shmtop("show", "-J", "--where", "\(base)", "--where", "size>1K or name=*c"))
+      try shmtop("show", "-J", "--where", "\(base) and (size>1K or name=*c)"))
     #expect(joined.segments.map(\.name) == ["/\(base)b", "/\(base)c"])
   }
 

@@ -119,7 +119,9 @@ internal import Testing
     arguments: [
       "--raw --export", "--json --raw", "--json --json-lines", "--json-lines --noheadings",
       "--json -P", "--json --time-format iso", "--shell --json-lines", "--others --json",
-      "--others --kind posix", "--others -o ID", "--count 2", "--every 0", "--every 5x",
+      "--others --kind posix", "--others -o ID", "--others -r", "--others --sort size",
+      "--others -b", "--others -P", "--others --time-format iso", "--others --fail-if a",
+      "--count 2", "--every 0", "--every 5x",
       "--every 5s --count 0", "--every 5s --fail-if kind=sysv", "--color blue",
     ])
   func `options that do not go together are refused`(_ words: String) throws {
