@@ -7,6 +7,7 @@ internal import SystemPackage
 /// The option `--assume-clear`: processes that are assumed to hold nothing if they cannot be read.
 struct AssumptionOptions: ParsableArguments {
   @Option(
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       """
       Assume that processes that cannot be read hold nothing: the process with this PID, those of a \

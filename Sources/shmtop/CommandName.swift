@@ -12,6 +12,15 @@ enum CommandName {
     throw ValidationError("There is no command '\(word)'\(hint(on: word))")
   }
 
+  /// The command that the arguments are for.
+  static func command(of arguments: [String]) -> any ParsableCommand.Type {
+    let commands = Shmtop.configuration.subcommands
+    let named = commands.first { command in
+      ([command._commandName] + command.configuration.aliases).contains { $0 == arguments.first }
+    }
+    return named ?? MonitorCommand.self
+  }
+
   /// The names of all commands.
   private static var all: [String] {
     Shmtop.configuration.subcommands.map { $0._commandName }

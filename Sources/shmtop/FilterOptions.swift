@@ -79,6 +79,7 @@ extension Option where Value == [Filter.Condition] {
     let word = FilterWord(named: name.utf8)
     self.init(
       wrappedValue: wrappedValue, name: .customLong(name),
+      parsing: word?.takesNumber == true ? .unconditionalSingleValue : .singleValue,
       help: word.map { word in
         ArgumentHelp(
           "Only segments \(word.meaning.string): \(word.takes.string).",
@@ -92,6 +93,8 @@ extension Option where Value == [Filter.Condition] {
             RawArguments.bytes(of: argument), users: Accounts.Source.system.userNamed)
         } catch .noSuchUser {
           throw ValidationError("no such user.")
+        } catch .tooLarge {
+          throw ValidationError("the number is too large.")
         } catch {
           throw ValidationError("expected \(word.takes.string).")
         }

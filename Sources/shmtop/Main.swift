@@ -28,7 +28,7 @@ enum Main {
         return try listing.run()
       }
       try CommandName.check(arguments)
-      var command = try Shmtop.parseAsRoot(arguments)
+      var command = try parse(arguments)
       try OwnPrivileges.dropUnused(by: command)
       try command.run()
     } catch {
@@ -36,10 +36,19 @@ enum Main {
     }
   }
 
+  /// Parses the arguments; an option that is not known is reported before all other errors.
+  private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    do { return try Shmtop.parseAsRoot(arguments) } catch {
+      guard Shmtop.exitCode(for: error) == .validationFailure else { throw error }
+      throw UnknownOption(in: arguments) ?? error
+    }
+  }
+
   /// Prints the error or the help, and returns the exit status.
   private static func report(_ error: any Error, in charset: Charset) -> ExitCode {
-    let status = Shmtop.exitCode(for: error)
-    let message = Shmtop.fullMessage(for: error)
+    let unknown = error as? UnknownOption
+    let status = unknown != nil ? .validationFailure : Shmtop.exitCode(for: error)
+    let message = unknown?.message ?? Shmtop.fullMessage(for: error)
     guard !message.isEmpty else { return status }
     if status == .success {
       do throws(ExitCode) {

@@ -22,7 +22,8 @@ struct MonitorCommand: SegmentCommand {
     aliases: ["watch"])
 
   @Option(
-    name: [.customShort("d"), .long],
+    name: [.customShort("d", allowingJoined: true), .long],
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Seconds between refreshes, at least 0.25 (default: 2).", valueName: "seconds"))
   var interval: Double?

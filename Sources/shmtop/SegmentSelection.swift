@@ -9,24 +9,25 @@ internal import SharedMemory
 enum SegmentSelection {
   /// The help on how to write a segment.
   static var help: ArgumentHelp {
-    ArgumentHelp(
-      """
-      posix:/NAME, /NAME, NAME, sysv:SHMID, SHMID, key:0xKEY, unlinked:DEV:INODE or \
-      memfd:DEV:INODE.
-      """, valueName: "segment")
+    ArgumentHelp("\(forms.string).", valueName: "segment")
   }
+
+  private static let forms: DisplayText = """
+    posix:/NAME, /NAME, NAME, sysv:SHMID, SHMID, key:0xKEY, unlinked:DEV:INODE or memfd:DEV:INODE
+    """
 
   /// The arguments and the selectors that they contain.
   typealias Selection = [(argument: DisplayText, selector: Selector)]
 
-  /// Parses arguments; throws if one is not a selector.
+  /// Parses arguments; reports one that is not a selector, and ends the program.
   static func selection(_ arguments: [String]) throws -> Selection {
     try arguments.map { argument in
       let bytes = RawArguments.bytes(of: argument)
       guard let selector = Selector(bytes) else {
-        throw ValidationError("'\(argument)' is not a valid name of a segment.")
+        throw StandardError.refuse(
+          "'\(DisplayText(typedID: bytes))' is not a segment; write \(forms)")
       }
-      return (DisplayText(escaping: bytes, in: .current), selector)
+      return (DisplayText(typed: bytes, meaning: selector), selector)
     }
   }
 
@@ -65,9 +66,12 @@ enum SegmentSelection {
         }
         if known.insert(segment.identity.id).inserted { targets.append(segment) }
       case .ambiguous(let segments):
-        let ids = segments.map { DisplayText($0.identity.id, in: .current).string }
-        throw ValidationError(
-          "'\(argument.string)' could mean \(ids.joined(separator: " or ")).")
+        var text: DisplayText = "'\(argument)' could mean "
+        for (index, segment) in segments.enumerated() {
+          if index > 0 { text.append(literal: " or ") }
+          text.append(segment.identity.id, in: .current)
+        }
+        throw StandardError.refuse(text)
       case .other(let other):
         complaints.append("\(argument): is a \(other.typeText), not a segment; left alone")
       case .nothing:
@@ -100,5 +104,27 @@ enum SegmentSelection {
       return "\(argument): no such segment"
     }
     return "\(argument): cannot be found: \(DisplayText(unread, in: .current))"
+  }
+}
+
+extension DisplayText {
+  /// A segment in messages, as it was typed, or as an ID if its name needs escapes: pasted back, both mean it.
+  ///
+  /// The name after `posix:` is typed with its escapes, and a bare name without.
+  fileprivate init(typed bytes: [UInt8], meaning selector: Selector) {
+    self.init(escaping: bytes, in: .current)
+    guard utf8 != bytes, let name = selector.name else { return }
+    self = "posix:"
+    append(name, in: .current)
+  }
+
+  /// An ID as it was typed, whose backslashes are not escaped again.
+  fileprivate init(typedID bytes: [UInt8]) {
+    self.init()
+    let parts = bytes.split(separator: UInt8(ascii: "\\"), omittingEmptySubsequences: false)
+    for (index, part) in parts.enumerated() {
+      if index > 0 { append(literal: "\\") }
+      append(escaping: part, in: .current)
+    }
   }
 }

@@ -89,6 +89,14 @@ enum StandardError {
     write(line: "shmtop: \(text)")
   }
 
+  /// Reports wrong usage that shows only when the command runs, and returns the exit status.
+  ///
+  /// The options of the command would not help, so they are not printed.
+  static func refuse(_ text: DisplayText) -> ExitCode {
+    complain(text)
+    return .validationFailure
+  }
+
   /// Reports that results could not be written.
   static func complain(standardOutput error: Errno) {
     complain("standard output: \(error, .current)")

@@ -15,6 +15,30 @@ enum TypedArgument {
     try read(argument) { text throws(TypedProblem) in try ByteCount(typed: text).bytes }
   }
 
+  /// A length of time in seconds, or with a unit.
+  static func seconds(_ argument: String, from least: Int64 = 0) throws -> Int64 {
+    do throws(ByteCount.Problem) {
+      let seconds = try Int64(duration: RawArguments.bytes(of: argument))
+      if seconds >= least { return seconds }
+    } catch .tooLarge {
+      throw ValidationError("the time is too long.")
+    } catch {}
+    throw ValidationError(
+      "expected whole seconds from \(least) up, or a time such as 5s, 10m or 1h.")
+  }
+
+  /// How often something is done.
+  static func count(_ argument: String) throws -> Int {
+    do throws(ByteCount.Problem) {
+      let count = try ByteCount.number(RawArguments.bytes(of: argument))
+      guard let count = Int(exactly: count) else { throw .tooLarge }
+      if count > 0 { return count }
+    } catch .tooLarge {
+      throw ValidationError("the number is too large.")
+    } catch {}
+    throw ValidationError("expected a number from 1 up.")
+  }
+
   /// A mode in octal digits.
   static func permissions(_ argument: String) throws -> FilePermissions {
     try read(argument) { text throws(TypedProblem) in try FilePermissions(typed: text) }

@@ -23,19 +23,17 @@ package struct ByteCount: Equatable, Sendable {
     fileprivate let hasUnit: Bool
     fileprivate let maximum: UInt64
 
-    /// A size: decimal, with a prefix from `K` to `E` and a unit in any case.
+    /// A size: hexadecimal, or decimal with a prefix from `K` to `E` and a unit in any case.
     ///
     ///     4K → 4096
     ///     4KiB → 4096
+    ///     0x1000 → 4096
     ///     1.5G → notNumber
     package static let size = Syntax(
-      hasHexadecimal: false, scalesHexadecimal: false, prefixes: ByteCount.prefixes.count,
+      hasHexadecimal: true, scalesHexadecimal: false, prefixes: ByteCount.prefixes.count,
       hasUnit: true, maximum: .max)
 
-    /// An offset or a length: a size, or hexadecimal; below 2^63, because no file is larger.
-    ///
-    ///     0x1000 → 4096
-    ///     4K → 4096
+    /// The same for an offset, a length or the size of a new segment: below 2^63, because no file is larger.
     package static let offset = Syntax(
       hasHexadecimal: true, scalesHexadecimal: false, prefixes: ByteCount.prefixes.count,
       hasUnit: true, maximum: UInt64(Int64.max))

@@ -10,6 +10,8 @@ package enum FilterProblem: Error, Equatable, Sendable {
   case noValue(FilterWord)
   /// A word does not take this value.
   case badValue(FilterWord, [UInt8])
+  /// A number is larger than any that can be compared.
+  case tooLarge([UInt8])
   /// No user has this name.
   case noSuchUser([UInt8])
   /// The user with this name has not been looked up yet.
@@ -40,6 +42,7 @@ package enum FilterProblem: Error, Equatable, Sendable {
       let start = quote("\(name) takes \(word.takes.string), not ", value)
       let near = Suggestion.nearest(to: value, among: word.values.map(\.utf8))
       return start + (near.map { quote("; did you mean ", $0, "?") } ?? [])
+    case .tooLarge(let number): return quote("", number, " is too large")
     case .noSuchUser(let name): return quote("no such user: ", name)
     case .userNotLookedUp(let name): return quote("user ", name, " has not been looked up")
     case .nothing: return Array("a word such as state=orphan is missing here".utf8)

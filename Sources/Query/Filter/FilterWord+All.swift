@@ -84,7 +84,7 @@ extension FilterWord {
     older("older-than"),
     FilterWord(
       "min-size", "size", takes: takes(.bytes), "of at least this size"
-    ) { _, value, _ in amount(of: .size, .greaterOrEqual, value) },
+    ) { _, value, _ throws(FilterProblem) in try amount(of: .size, .greaterOrEqual, value) },
     .equatable(
       "pid", "pid", takes: "the number of a process", "held by this process"
     ) { value, _ in
@@ -110,15 +110,17 @@ extension FilterWord {
     FilterWord(
       "newer", comparisons: [.equal, .less], takes: takes(.seconds),
       "created less than this long ago (System V: changed)"
-    ) { _, value, _ in amount(of: .age, .less, value) },
+    ) { _, value, _ throws(FilterProblem) in try amount(of: .age, .less, value) },
   ]
 
   private static func older(_ name: DisplayText) -> FilterWord {
     FilterWord(
       name, "age", comparisons: [.equal, .greater], takes: takes(.seconds),
       "created this long ago or more (System V: changed)"
-    ) { _, value, _ in
-      guard let seconds = Int64(duration: value) else { return nil }
+    ) { _, value, _ throws(FilterProblem) in
+      guard let seconds = try number(value, .seconds).flatMap(Int64.init(exactly:)) else {
+        return nil
+      }
       return Filter.Test { segment, _, scene in
         segment.birth.map { $0.adding(seconds: seconds) <= scene.format.now }
       }

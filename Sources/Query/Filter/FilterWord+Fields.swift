@@ -11,7 +11,9 @@ extension FilterWord {
     case .amount(let unit, _)?:
       return FilterWord(
         name, comparisons: ComparisonOperator.allCases, takes: takes(unit), field.meaning
-      ) { comparison, value, _ in amount(of: field, comparison, value) }
+      ) { comparison, value, _ throws(FilterProblem) in
+        try amount(of: field, comparison, value)
+      }
     case .texts(let texts)?:
       return .equatable(
         name, takes: "a whole text, with * ? [a-z] [!a-z] as in a shell", field.meaning
@@ -38,20 +40,29 @@ extension FilterWord {
   /// The test that compares a number of segments; `nil` if the value is no such number.
   static func amount(
     of field: Field, _ comparison: ComparisonOperator, _ value: [UInt8]
-  ) -> Filter.Test? {
+  ) throws(FilterProblem) -> Filter.Test? {
     guard case .amount(let unit, let amount)? = field.values,
-      let number = number(value, unit)
+      let number = try number(value, unit)
     else { return nil }
     return Filter.Test(needs: field.needs) { segment, _, scene in
       comparison.holds(amount(segment, scene.format), number)
     }
   }
 
-  private static func number(_ value: [UInt8], _ unit: FieldValues.Unit) -> UInt64? {
-    switch unit {
-    case .bytes: (try? ByteCount(value, .size))?.bytes
-    case .count: UInt64(digits: value)
-    case .seconds: Int64(duration: value).flatMap { UInt64(exactly: $0) }
+  /// Reads a number; `nil` for other text.
+  static func number(
+    _ value: [UInt8], _ unit: FieldValues.Unit
+  ) throws(FilterProblem) -> UInt64? {
+    do throws(ByteCount.Problem) {
+      switch unit {
+      case .bytes: return try ByteCount(value, .size).bytes
+      case .count: return try ByteCount.number(value)
+      case .seconds: return UInt64(exactly: try Int64(duration: value))
+      }
+    } catch .tooLarge {
+      throw .tooLarge(value)
+    } catch {
+      return nil
     }
   }
 }

@@ -40,9 +40,8 @@ struct Resize: SegmentCommand {
       try Resizing.check(target, of: chosen.segment, to: size)
     }
     if size < chosen.segment.size && !yes {
-      StandardError.complain(
+      throw StandardError.refuse(
         "its bytes from \(size) on would be lost; use --yes to make it smaller")
-      throw ExitCode.validationFailure
     }
     let free = chosen.segment.kind == .memfd ? nil : ShmFileSystem.free()
     let outcome = try chosen.make(.resize(to: size), options)

@@ -31,6 +31,7 @@ struct Create: ParsableCommand {
   var name: SegmentMetadata.Name
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Its size; by default that of FILE.", valueName: "size"),
     transform: TypedArgument.bytes)
   var size: UInt64?
@@ -58,6 +59,7 @@ struct Create: ParsableCommand {
   var from: FilePath?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Use huge pages of this size, such as 2M, for a System V segment.", valueName: "size"),
     transform: TypedArgument.bytes)

@@ -24,17 +24,19 @@ struct Dump: SegmentCommand {
   @Argument(help: SegmentSelection.help, completion: Completions.segments)
   var segment: String
 
-  @Option(help: "Start at this offset.", transform: TypedArgument.bytes)
+  @Option(
+    parsing: .unconditional, help: "Start at this offset.", transform: TypedArgument.bytes)
   var offset: UInt64 = 0
 
-  @Option(help: "Print at most this many bytes.", transform: TypedArgument.bytes)
+  @Option(
+    parsing: .unconditional, help: "Print at most this many bytes.", transform: TypedArgument.bytes)
   var length: UInt64?
 
   @Option(help: "Format: hex, or raw for unchanged bytes (never to a terminal).")
   var format = Format.hex
 
   @Option(
-    name: [.customShort("O"), .long],
+    name: [.customShort("O", allowingJoined: true), .long],
     help: ArgumentHelp("Write to this new file, with mode 0600.", valueName: "file"),
     completion: .file(),
     transform: { try FileArgument($0) })

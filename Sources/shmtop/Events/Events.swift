@@ -22,10 +22,11 @@ struct Events: SegmentCommand {
       """)
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The time between two scans: seconds, or a time such as 5s or 10m (default: 2s).",
       valueName: "time"),
-    transform: { try Watching.seconds($0) })
+    transform: { try TypedArgument.seconds($0, from: 1) })
   var every: Int64 = 2
 
   @Flag(name: .shortAndLong, help: "Print sizes in bytes.")

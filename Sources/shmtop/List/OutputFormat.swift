@@ -4,7 +4,7 @@ internal import Formatting
 /// The options of `shmtop list` for what is printed of each segment, and how.
 struct OutputFormat: ParsableArguments {
   @Option(
-    name: .shortAndLong,
+    name: [.customShort("o", allowingJoined: true), .long],
     help: ArgumentHelp(
       "Columns to show: COL,COL, or +COL,COL to add to the default ones.", valueName: "columns"),
     completion: Completions.columns,

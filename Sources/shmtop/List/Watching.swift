@@ -5,27 +5,23 @@ internal import Glibc
 /// The options of `shmtop list` that print it again and again.
 struct Watching: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       """
       Print the list again after this time: seconds, or a time such as 5s or 10m. Lists are separated by \
       an empty line, except for JSON.
       """, valueName: "time"),
-    transform: { try Self.seconds($0) })
+    transform: { try TypedArgument.seconds($0, from: 1) })
   var every: Int64?
 
-  @Option(help: ArgumentHelp("End after so many lists.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("End after so many lists.", valueName: "number"),
+    transform: TypedArgument.count)
   var count: Int?
 
   func validate() throws {
     if count != nil && every == nil { throw ValidationError("--count is for --every.") }
-    if let count, count < 1 { throw ValidationError("--count takes a number from 1 up.") }
-  }
-
-  static func seconds(_ argument: String) throws -> Int64 {
-    guard let seconds = Int64(duration: RawArguments.bytes(of: argument)), seconds > 0 else {
-      throw ValidationError("expected seconds, or a time such as 5s, 10m or 1h.")
-    }
-    return seconds
   }
 
   /// The moments at which lists are due.

@@ -21,7 +21,7 @@ struct Metrics: SegmentCommand {
       """)
 
   @Option(
-    name: [.customShort("O"), .long],
+    name: [.customShort("O", allowingJoined: true), .long],
     help: ArgumentHelp("Replace this file, with mode 0644.", valueName: "file"),
     completion: .file(),
     transform: { try ReplacedFile($0) })

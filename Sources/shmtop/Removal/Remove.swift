@@ -94,7 +94,7 @@ struct Remove: SegmentCommand {
     if !isDry { try protection.refuseIfReadOnly(putBack ? "rm --put-back" : "rm") }
     if putBack { return try InterruptedRemovals.putBack() }
     if !yes && !isDry && !Confirmation.canBeAsked {
-      throw ValidationError("Cannot ask without a terminal; use --yes to remove.")
+      throw StandardError.refuse("cannot ask without a terminal; use --yes to remove")
     }
     var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
     let snapshot = snapshotReader.read(filters.filter.needs.union([.users, .groups, .holders]))

@@ -38,12 +38,13 @@ struct Wait: SegmentCommand {
   var state: Awaited
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       """
       Give up after this time: seconds, or a time such as 30s or 5m; 0 looks once. Without it there is \
       no end.
       """, valueName: "time"),
-    transform: { try Self.seconds($0) })
+    transform: { try TypedArgument.seconds($0) })
   var timeout: Int64?
 
   @OptionGroup var trust: AssumptionOptions
@@ -52,7 +53,7 @@ struct Wait: SegmentCommand {
     let selection = try SegmentSelection.selection([segment])
     guard let (argument, selector) = selection.first else { return }
     if state == .present && selector.needsHolders {
-      throw ValidationError("Only a name, a number or a key can be waited for.")
+      throw StandardError.refuse("only a name, a number or a key can be waited for")
     }
     let lookout = Lookout(state, timeout: timeout, assuming: trust.assumptions)
     if state == .present { return try lookout.waitForSegment(selector, argument) }
@@ -70,12 +71,5 @@ struct Wait: SegmentCommand {
     if selector.needsHolders { return snapshot.areProcessesRead }
     let isHidden = selector.name.flatMap(snapshot.problem(hiding:)) != nil
     return !isHidden && !snapshot.unlisted.contains(.systemV)
-  }
-
-  private static func seconds(_ argument: String) throws -> Int64 {
-    guard let seconds = Int64(duration: RawArguments.bytes(of: argument)) else {
-      throw ValidationError("expected seconds, or a time such as 30s, 5m or 1h.")
-    }
-    return seconds
   }
 }

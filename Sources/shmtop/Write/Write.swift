@@ -30,6 +30,7 @@ struct Write: ParsableCommand {
   var segment: String
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Write at this offset.", valueName: "offset"),
     transform: TypedArgument.bytes)
   var offset: UInt64
@@ -81,7 +82,7 @@ struct Write: ParsableCommand {
     _ = try SegmentSelection.selection([segment])
     try options.protection.refuseIfReadOnly("write")
     if !yes && !Confirmation.canBeAsked {
-      throw ValidationError("Cannot ask without a terminal; use --yes to write.")
+      throw StandardError.refuse("cannot ask without a terminal; use --yes to write")
     }
     let chosen = try ChosenSegment(segment)
     let writer = try open(chosen, accepting: accept)

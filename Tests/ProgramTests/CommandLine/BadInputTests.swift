@@ -53,6 +53,26 @@ internal import Testing
     #expect(outcome.errorText.contains(right), "\(outcome)")
   }
 
+  @Test(
+    arguments: [
+      ("rm /plain", "use --yes to remove"), ("rm sysv:abc --yes", "'sysv:abc' is not a segment"),
+      ("show sysv:abc", "write posix:/NAME"), ("show ''", "'' is not a segment"),
+      (#"show 'posix:/bad\q'"#, #"'posix:/bad\q' is not a segment"#),
+      ("dump key:0", "'key:0' is not a segment"), ("wait posix:x --for gone", "'posix:x'"),
+      ("wait memfd:1:2 --for present", "only a name"),
+      ("write /plain --offset 0 --text a", "use --yes to write"),
+    ])
+  func `wrong usage that options cannot mend is said without them`(
+    _ words: String, _ message: String
+  ) throws {
+    let outcome = try Command.run(["sh", "-c", "exec \"$0\" \(words)", try program])
+    #expect(outcome.status == .exited(64), "\(outcome)")
+    #expect(outcome.output.isEmpty, "\(outcome)")
+    #expect(outcome.errorText.contains(message), "\(outcome)")
+    #expect(outcome.errorText.hasPrefix("shmtop: "), "\(outcome)")
+    #expect(outcome.errorText.split(separator: "\n").count == 1, "\(outcome)")
+  }
+
   @Test(arguments: [
     "list", "list --json", "list --raw", "list --named-only", "--help", "--version",
   ])

@@ -43,6 +43,8 @@ internal import Testing
     #expect(try listed(names, "--kind=semaphore", "--kind=posix", "--min-size=4KiB").count == 2)
     #expect(try listed(names, "--user", "\(geteuid())").count == 3)
     #expect(try listed(names, "--user", "\(geteuid() + 1)").isEmpty)
+    #expect(try listed(names, "--min-size", "0x100000") == ["posix:/\(base)l"])
+    #expect(try listed(names, "--where", "size>=0x1000").count == 2)
     #expect(try listed(names, "--older-than", "1h").isEmpty)
     #expect(try listed(names, "--older-than", "0").count == 3)
   }
@@ -96,7 +98,7 @@ internal import Testing
     arguments: [
       ("--kind", "shm", "memfd"), ("--user", "nobody-is-called-so", "no such user"),
       ("--name", "[", "shell"), ("--app", "x[", "any case"), ("--state", "dead", "in-use"),
-      ("--older-than", "4y", "4h"), ("--min-size", "16E", "1M"), ("--pid", "-1", "process"),
+      ("--older-than", "4y", "4h"), ("--min-size", "16E", "too large"), ("--pid", "-1", "process"),
       ("--assume-clear", "nobody-is-called-so", "outside"),
     ] as [(Argument, String, String)])
   func `refuse wrong values and name the right ones`(
@@ -111,6 +113,34 @@ internal import Testing
       #expect(outcome.errorText.contains(words), "\(outcome)")
       #expect(outcome.errorText.contains("'\(value)'"), "\(outcome)")
     }
+  }
+
+  @Test(
+    arguments: [
+      ("--min-size -1", "expected bytes"), ("--user -1", "no such user"),
+      ("--pid -5", "the number of a process"), ("--older-than -1", "30s"),
+      ("--key -x", "a System V key"), ("--every -1", "whole seconds from 1 up"),
+      ("--every 0.5", "whole seconds from 1 up"), ("--every 1 --count -1", "a number from 1 up"),
+      ("--min-size 16E", "the number is too large"),
+      ("--older-than 99999999999999w", "the number is too large"),
+      ("--where size>16E", "'16E' is too large"),
+      ("--where older>99999999999999999999", "'99999999999999999999' is too large"),
+      ("--every 99999999999999w", "the time is too long"),
+      ("--every 1 --count 99999999999999999999", "the number is too large"),
+    ])
+  func `a number that is negative, too large or no integer is refused as such`(
+    _ words: String, _ reason: String
+  ) throws {
+    let outcome = try Command.run(
+      [Argument(Array(try Program.path().utf8)), "list"]
+        + words.split(separator: " ").map { Argument(Array($0.utf8)) })
+    #expect(outcome.status == .exited(64), "\(outcome)")
+    #expect(outcome.output.isEmpty, "\(outcome)")
+    #expect(outcome.errorText.contains(reason), "\(outcome)")
+  }
+
+  @Test func `a key may be negative, as ipcs prints it`() throws {
+    #expect(try listed("--key", "-123456789").isEmpty)
   }
 
   @Test func `--where takes a query, in bytes, and joins the other filters`() throws {

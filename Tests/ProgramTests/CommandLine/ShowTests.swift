@@ -193,6 +193,23 @@ internal import Testing
     #expect(shown.errorText.contains("Give a segment or --where."), "\(shown)")
   }
 
+  @Test(
+    arguments: [
+      (#"posix:/gone\e]0;t\x07"#, #"posix:/gone\e]0;t\x07"#), (#"posix:/a\\b"#, #"posix:/a\\b"#),
+      (#"/a\b"#, #"posix:/a\\b"#), ("/gone\u{7}", #"posix:/gone\x07"#),
+      (" gone", #"posix:/\x20gone"#),
+      ("/gone", "/gone"), ("gone", "gone"), ("posix:/gone", "posix:/gone"),
+    ])
+  func `a segment in messages means the same if it is pasted back`(
+    _ typed: String, _ shown: String
+  ) throws {
+    for word in [typed, shown] {
+      let outcome = try shmtop("show", Argument(Array(word.utf8)))
+      #expect(outcome.status == .exited(1), "\(outcome)")
+      #expect(outcome.errorText.contains("shmtop: \(shown): no such segment"), "\(outcome)")
+    }
+  }
+
   @Test func `--where shows all segments that match, in the order of the list`() throws {
     let base = Unique.name()
     let files = try ["c", "a", "b"].map { try TestSegment(base + $0, size: $0 == "b" ? 9000 : 10) }

@@ -43,6 +43,8 @@ struct FilterProblemTests {
         "age<4y", "age<{4y}",
         "age takes seconds, or a time such as 30s, 5m, 4h, 2d or 1w, not '4y'"
       ),
+      ("size>16E", "size>{16E}", "'16E' is too large"),
+      ("older>99999999999999w", "older>{99999999999999w}", "'99999999999999w' is too large"),
       ("att>=x", "att>={x}", "att takes a number, not 'x'"),
       ("key=zz", "key={zz}", "key takes a System V key such as 0x4e545030 or 1314148400, not 'zz'"),
       ("user=nobody-here", "user={nobody-here}", "no such user: 'nobody-here'"),

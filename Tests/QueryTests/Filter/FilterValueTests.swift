@@ -18,7 +18,7 @@ struct FilterValueTests {
       ("0", 0), ("4096", 4096), ("7B", 7), ("1K", 1 << 10), ("1k", 1 << 10), ("3M", 3 << 20),
       ("1G", 1 << 30), ("2T", 2 << 40), ("1P", 1 << 50), ("15E", 15 << 60), ("1MB", 1 << 20),
       ("1MiB", 1 << 20), ("1mib", 1 << 20), ("18446744073709551615", .max),
-      ("007", 7),
+      ("007", 7), ("0x1000", 4096), ("4kb", 4096),
     ] as [(String, UInt64)])
   func `a size is bytes or in powers of 1024`(_ text: String, _ bytes: UInt64) {
     #expect(matches("min-size", text, Samples.posix("x", size: bytes)) == true)
@@ -29,7 +29,8 @@ struct FilterValueTests {
 
   @Test(
     arguments: [
-      "", "M", "1.5M", "-1", "+1", "1 M", "1X", "1Mi", "1iB", "1BB", "1KK", "16E", "0x10", "٣",
+      "", "M", "1.5M", "-1", "+1", "1 M", "1X", "1Mi", "1iB", "1BB", "1KK", "16E", "0x", "0x1K",
+      "٣",
       "18446744073709551616", "99999999999999999999K",
     ])
   func `other text is not a size`(_ text: String) {
