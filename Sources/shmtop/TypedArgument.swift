@@ -58,7 +58,9 @@ enum TypedArgument {
     _ argument: String, _ body: ([UInt8]) throws(TypedProblem) -> Value
   ) throws -> Value {
     do throws(TypedProblem) { return try body(RawArguments.bytes(of: argument)) } catch {
-      throw ValidationError("\(error.text.string).")
+      // The message is escaped where it is printed.
+      let bytes = DisplayText.bytes(unescaping: error.text.utf8) ?? error.text.utf8
+      throw ValidationError("\(RawArguments.string(from: bytes)).")
     }
   }
 }

@@ -73,6 +73,18 @@ internal import Testing
     #expect(outcome.errorText.split(separator: "\n").count == 1, "\(outcome)")
   }
 
+  @Test(.needs(.sysAdmin, .chown))
+  func `restoring for another user without a terminal is refused in one line`() throws {
+    let outcome = try TestNamespace.run(
+      """
+      mount -t tmpfs aside /mnt; echo x >one; chown 65534 one; $0 rm --yes --no-log --save /mnt one
+      $0 restore --no-log /mnt/one.json >/dev/null; echo "status $?"
+      """)
+    #expect(outcome.lines.last == "status 64", "\(outcome)")
+    #expect(outcome.errorText.contains("there is no terminal to ask on; use --yes\n"), "\(outcome)")
+    #expect(!outcome.errorText.contains("Usage: "), "\(outcome)")
+  }
+
   @Test(arguments: [
     "list", "list --json", "list --raw", "list --named-only", "--help", "--version",
   ])

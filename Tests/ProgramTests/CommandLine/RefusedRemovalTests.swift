@@ -53,6 +53,7 @@ internal import Testing
     #expect(outcome.status == .exited(64), "\(outcome)")
     #expect(outcome.errorText.contains("sysv:\(segment.number)"))
     #expect(outcome.errorText.contains("posix:/\(segment.number)"))
+    #expect(!outcome.errorText.contains("Usage: "), "\(outcome)")
     #expect(file.exists && segment.exists && other.exists)
     // With a prefix each of them is clear.
     #expect(try shmtop("rm", "--yes", "/\(segment.number)").status == .exited(0))

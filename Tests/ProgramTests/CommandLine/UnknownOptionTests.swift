@@ -23,6 +23,12 @@ internal import Testing
     #expect(outcome.errorText.split(separator: "\n").count == 3, "\(outcome)")
   }
 
+  @Test func `is shown with escapes`() throws {
+    let outcome = try shmtop("rm", Argument(Array("--x\u{1b}[2J\n=1".utf8)))
+    #expect(outcome.status == .exited(64), "\(outcome)")
+    #expect(outcome.errorText.contains(#"Unknown option '--x\e[2J\n'"#), "\(outcome)")
+  }
+
   @Test func `is named by each command, with the options of that command`() throws {
     for command in try CommandLineParts.commands() {
       let outcome = try run("\(command.name) --no-such-thing")

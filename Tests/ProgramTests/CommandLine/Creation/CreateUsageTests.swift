@@ -21,5 +21,11 @@ internal import Testing
     #expect(outcome.errorText.contains(right), "\(outcome)")
   }
 
+  @Test func `shows what was typed with each escape once`() throws {
+    let outcome = try shmtop("create", "/a", "--size", "1", "--owner", #"no\user\#u{7}"#)
+    #expect(outcome.status == .exited(64), "\(outcome)")
+    #expect(outcome.errorText.contains(#"no user is named 'no\\user\x07'."#), "\(outcome)")
+  }
+
   private var program: Argument { get throws { Argument(Array(try Program.path().utf8)) } }
 }
