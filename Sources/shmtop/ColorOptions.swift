@@ -8,7 +8,8 @@ struct ColorOptions: ParsableArguments {
     name: .customLong("theme"),
     help: """
       Colours: default (on those of the terminal), dark, light, high-contrast, or plain (none).
-      """)
+      """,
+    completion: Completions.themes)
   var wanted: ThemeArgument?
 
   @Option(help: "Use colours: auto (unless NO_COLOR is set), always, or never.")

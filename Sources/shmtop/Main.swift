@@ -27,6 +27,7 @@ enum Main {
         try OwnPrivileges.dropAll(exceptFor: .reading)
         return try listing.run()
       }
+      if let script = CompletionScript.requested(by: arguments) { return try print(script) }
       try CommandName.check(arguments)
       var command = try parse(arguments)
       try OwnPrivileges.dropUnused(by: command)
@@ -44,6 +45,12 @@ enum Main {
     }
   }
 
+  private static func print(_ text: String) throws(ExitCode) {
+    try StandardOutput.print { () throws(Errno) in
+      try StandardOutput.write(Array(text.utf8) + [UInt8(ascii: "\n")])
+    }
+  }
+
   /// Prints the error or the help, and returns the exit status.
   private static func report(_ error: any Error, in charset: Charset) -> ExitCode {
     let unknown = error as? UnknownOption
@@ -51,14 +58,8 @@ enum Main {
     let message = unknown?.message ?? Shmtop.fullMessage(for: error)
     guard !message.isEmpty else { return status }
     if status == .success {
-      do throws(ExitCode) {
-        try StandardOutput.print { () throws(Errno) in
-          try StandardOutput.write(Array(message.utf8) + [UInt8(ascii: "\n")])
-        }
-        return status
-      } catch {
-        return error
-      }
+      do throws(ExitCode) { try print(message) } catch { return error }
+      return status
     }
     // The message repeats arguments, which can be untrusted names.
     for line in message.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -26,7 +26,7 @@ struct Create: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "posix:/NAME, /NAME, sysv:KEY, or sysv for a segment without a key.", valueName: "name"),
-    completion: .list(["posix:/", "sysv", "sysv:0x"]),
+    completion: Completions.newSegments,
     transform: TypedArgument.newName)
   var name: SegmentMetadata.Name
 

@@ -52,7 +52,8 @@ struct ContentsConsent {
     return cost
   }
 
-  private static let costs: [AccessMethod.SideEffects] = [
+  /// The side effects that can be accepted, the least first.
+  static let costs: [AccessMethod.SideEffects] = [
     .accessTime, .swapsIn, .attachAndDetach, .staysAttached, .allocatesPages,
   ]
 }

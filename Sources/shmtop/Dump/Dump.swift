@@ -49,6 +49,7 @@ struct Dump: SegmentCommand {
       swap-in (pages in swap come back into RAM), attach (System V times and last PID change), \
       stay-attached (also, one attachment more during the dump) or make-pages (also, holes become memory). Each includes those before it.
       """, valueName: "effect"),
+    completion: Completions.sideEffects,
     transform: { try ContentsConsent.cost($0) })
   var accept: AccessMethod.SideEffects = .nothing
 

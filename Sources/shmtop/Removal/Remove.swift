@@ -51,6 +51,7 @@ struct Remove: SegmentCommand {
   @Option(
     help: ArgumentHelp(
       "Accept this side effect of reading for --save; see 'shmtop help dump'.", valueName: "effect"),
+    completion: Completions.sideEffects,
     transform: { try ContentsConsent.cost($0) })
   var accept: AccessMethod.SideEffects = .nothing
 

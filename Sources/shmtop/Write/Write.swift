@@ -66,6 +66,7 @@ struct Write: ParsableCommand {
       Accept this side effect without being asked: attach (System V times and last PID change); see \
       'shmtop help dump'.
       """, valueName: "effect"),
+    completion: Completions.sideEffects,
     transform: { try ContentsConsent.cost($0) })
   var accept: AccessMethod.SideEffects = .nothing
 

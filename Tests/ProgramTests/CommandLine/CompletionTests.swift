@@ -65,8 +65,8 @@ internal import Testing
     try check(.fish)
   }
 
-  /// It offers commands, segments, columns, states, users and applications, and runs nothing that stands in
-  /// the name of a segment.
+  /// It offers commands, segments, columns, states, users, applications, themes and side effects, and runs nothing
+  /// that stands in the name of a segment.
   private func check(_ shell: Shell) throws {
     let name = Unique.name()
     let hostile = ["$(touch ran)", "`touch ran`", ";touch ran;", "'\"$(touch ran)", "|touch ran"]
@@ -74,6 +74,10 @@ internal import Testing
     defer { for file in files { file.remove() } }
     let file = try TestSegment("\(name)-plain")
     defer { file.remove() }
+    let spaced = try TestSegment("\(Unique.name()) a'b")
+    defer { spaced.remove() }
+    let unescaped = "posix:/\(spaced.name.dropLast(4))\\x20a\\x27b"
+    let escaped = unescaped.split(separator: "\\").joined(separator: "\\\\")
     let terminal = try terminal(shell)
     defer { terminal.end() }
     try expect("shmtop summ", "shmtop summary", in: terminal)
@@ -82,6 +86,23 @@ internal import Testing
     try expect("shmtop list --state orp", "shmtop list --state orphan", in: terminal)
     try expect("shmtop rm --app Postgr", "shmtop rm --app PostgreSQL", in: terminal)
     try expect("shmtop dump --offset 1 \(name)-", "1 \(file.name)", in: terminal)
+    try expect("shmtop show /\(name)-", "shmtop show /\(file.name)", in: terminal)
+    try expect("shmtop dump posix:/\(name)-p", "shmtop dump posix:/\(file.name)", in: terminal)
+    try expect("shmtop rm posix:/\(spaced.name.dropLast(4))", escaped, in: terminal)
+    try expect("shmtop rm posix:/\(spaced.name.dropLast(4))\\\\x", escaped, in: terminal)
+    if shell != .fish {
+      try expect("shmtop rm 'posix:/\(spaced.name.dropLast(4))", unescaped, in: terminal)
+    }
+    // No other segment has a key that differs only in its last digit.
+    try TestSystemVSegment.with(size: 1, key: 0x5300_0000 | Unique.number() << 4) { own in
+      try expect("shmtop lock key:\(own.keyText.dropLast())", own.keyText, in: terminal)
+    }
+    try expect("shmtop create pos", "shmtop create posix:/", in: terminal)
+    try expect("shmtop --state orp", "shmtop --state orphan", in: terminal)
+    try expect("shmtop --read-o", "shmtop --read-only", in: terminal)
+    try expect("shmtop watch --theme hi", "shmtop watch --theme high-contrast", in: terminal)
+    try expect("shmtop dump --accept swa", "shmtop dump --accept swap-in", in: terminal)
+    try expect("shmtop help summ", "shmtop help summary", in: terminal)
     #expect(terminal.folder.contents(of: "ran") == nil)
   }
 }

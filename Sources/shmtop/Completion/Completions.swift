@@ -8,15 +8,26 @@ internal import SharedMemory
 /// The words that a shell offers for arguments: bash, zsh and fish ask the program for them.
 ///
 /// A shell may expand what it is offered, as `compgen -W` of bash does, and any user can give a segment the name
-/// `$(reboot)`. So only words of plain characters are offered.
+/// `$(reboot)`. So only words of plain characters are offered, with backslashes at most.
 enum Completions {
-  /// Segments as they are given on the command line: names, and numbers of System V segments.
+  /// Segments as they are given on the command line.
   static let segments = CompletionKind.custom { _, _, typed in
-    var reader = SnapshotReader(readsOnce: true)
-    return reader.read([]).segments.flatMap { words(for: $0) }.filter {
-      isOffered($0, after: typed)
-    }
+    let meant = unquoted(typed)
+    let words = SegmentCandidates(typed: meant).words
+    // Fish 3 passes on words without their quotes.
+    return inShell(words.isEmpty && meant != typed ? SegmentCandidates(typed: typed).words : words)
   }
+
+  /// The forms of a segment that is to be created.
+  static let newSegments = CompletionKind.custom { _, _, typed in
+    inShell(["posix:/", "sysv", "sysv:0x"].filter { $0.hasPrefix(unquoted(typed)) })
+  }
+
+  /// The side effects of reading that can be accepted.
+  static let sideEffects = CompletionKind.list(ContentsConsent.costs.map(\.word.string))
+
+  /// The themes of the monitor.
+  static let themes = CompletionKind.list(ThemeArgument.allValueStrings)
 
   /// Columns of a list; what is typed before the last comma stays.
   static let columns = CompletionKind.custom { _, _, typed in columns(Field.all, after: typed) }
@@ -61,18 +72,6 @@ enum Completions {
     }
   }
 
-  private static func words(for segment: Segment) -> [String] {
-    let id = DisplayText(segment.identity.id, in: .ascii).string
-    switch segment.identity {
-    case .systemV(let identity): return ["\(identity.shmID.rawValue)"]
-    case .posix(let name, _):
-      guard let name = String(validating: name.bytes, as: UTF8.self) else { return [] }
-      // The colon of an ID ends a word in bash.
-      return [name]
-    case .unlinked, .memfd: return [id]
-    }
-  }
-
   private static func columns(_ fields: [Field], after typed: String) -> [String] {
     let start = typed.lastIndex(of: ",").map { typed.index(after: $0) } ?? typed.startIndex
     let kept = start == typed.startIndex && typed.hasPrefix("+") ? "+" : String(typed[..<start])
@@ -85,5 +84,28 @@ enum Completions {
 
   private static func isOffered(_ word: String, after typed: String) -> Bool {
     word.hasPrefix(typed) && !word.hasPrefix("-") && word.utf8.allSatisfy(\.isPlainInShell)
+  }
+
+  /// A word as it is meant: `posix:/a\\x20` and `'posix:/a\x20` → `posix:/a\x20`.
+  private static func unquoted(_ typed: String) -> String {
+    let quotes: [Character] = ["'", "\""]
+    if let first = typed.first, quotes.contains(first) { return String(typed.dropFirst()) }
+    var word = ""
+    var rest = typed[...]
+    while let next = rest.popFirst() {
+      word.append(next == "\\" ? rest.popFirst() ?? next : next)
+    }
+    return word
+  }
+
+  /// Words as the shell reads them: zsh takes what follows a colon for a description.
+  private static func inShell(_ words: [String]) -> [String] {
+    guard CompletionShell.requesting == .zsh else { return words }
+    return words.map { word in
+      word.reduce(into: "") { quoted, next in
+        if next == ":" || next == "\\" { quoted.append("\\") }
+        quoted.append(next)
+      }
+    }
   }
 }
