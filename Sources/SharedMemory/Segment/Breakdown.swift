@@ -13,7 +13,7 @@ package struct Breakdown<Key: Hashable & Sendable>: Sendable {
   /// The sum of a key that no segment has.
   private var empty = Totals.Sum()
 
-  /// Sums segments by `key`; a file with several names counts its bytes once for each key.
+  /// Sums segments by `key`; a file with several names counts once for each key.
   ///
   /// Without `isComplete` there can be others, and all numbers are lower bounds.
   package init(of segments: [Segment], isComplete: Bool, by key: (Segment) -> Key) {

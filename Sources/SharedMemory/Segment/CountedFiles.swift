@@ -1,9 +1,9 @@
 internal import Kernel
 
-/// The files with several names whose bytes were counted already, in each of several sums.
+/// The files with several names that were counted already, in each of several sums.
 ///
 /// In a sum a file counts once, with its first name. Names of one file can be of two kinds, as `/x` and
-/// `/sem.x`, or in two states: then its bytes are in the sum of each, and once in that of all.
+/// `/sem.x`, or in two states: then it is in the sum of each, and once in that of all.
 ///
 /// Why: Decisions/56-a-file-in-several-sums.md
 struct CountedFiles<Group: Hashable> {
@@ -14,7 +14,7 @@ struct CountedFiles<Group: Hashable> {
 
   private var counted: Set<Counted> = []
 
-  /// Whether a segment brings bytes to a sum that no name of its file has brought; then they count from now on.
+  /// Whether no name of the segment's file is in a sum yet; then it is from now on.
   mutating func isFirstName(_ segment: Segment, in group: @autoclosure () -> Group) -> Bool {
     // Nearly all files have one name.
     guard segment.hasOtherNames, let file = segment.file else { return true }

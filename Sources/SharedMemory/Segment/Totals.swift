@@ -5,20 +5,20 @@ package import Kernel
 /// What was not looked at is not counted as absent: such a total is a lower bound.
 package struct Totals: Hashable, Sendable {
   /// The number and size of the segments of one kind.
+  ///
+  /// A file with several names counts once; see ``CountedFiles``.
   package struct Sum: Hashable, Sendable {
     package fileprivate(set) var count = 0
     /// Bytes in RAM and swap.
-    ///
-    /// A file with several names counts once; see ``CountedFiles``.
     package fileprivate(set) var allocated = ByteEstimate.zero
-    /// Bytes that their creators asked for, counted likewise.
+    /// Bytes that their creators asked for.
     package fileprivate(set) var size: UInt64 = 0
     /// Whether there are no others; if not, all numbers are lower bounds.
     package fileprivate(set) var isComplete = true
 
     mutating func add(_ segment: Segment, isFirstName: Bool) {
-      count += 1
       guard isFirstName else { return }
+      count += 1
       allocated = allocated + segment.memoryUse
       size = size.addingSaturated(segment.size)
     }

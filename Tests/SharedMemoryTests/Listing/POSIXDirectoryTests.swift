@@ -65,7 +65,7 @@ struct POSIXDirectoryTests {
     #expect(listing.segment("one")?.file == listing.segment("two")?.file)
     #expect(listing.segment("one")?.identity.id != listing.segment("two")?.identity.id)
     let totals = Totals(listing.segments)
-    #expect(totals.posix.count == 3)
+    #expect(totals.posix.count == 2)
     #expect(totals.posix.size == 16)
   }
 
