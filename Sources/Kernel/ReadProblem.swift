@@ -11,6 +11,8 @@ package struct ReadProblem: Error, Hashable, Sendable {
     /// Lines of a table were cut short or contained something other than numbers; they are left
     /// out.
     case malformedLines(first: Int, count: Int)
+    /// A directory is empty, because the file system that belongs there is not mounted.
+    case notMounted
     /// A file that should contain one number contains something else.
     case notANumber
     /// A directory is nested too deeply for its path to be passed to the kernel.

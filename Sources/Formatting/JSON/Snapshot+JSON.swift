@@ -76,14 +76,22 @@ extension Snapshot {
           segments[positions[index]].write(to: &json, format)
         }
       }
-      try json.array("others") { json throws(Errno) in
-        for other in others {
-          try json.object { json throws(Errno) in other.write(to: &json, format) }
-        }
-      }
+      try writeOthers(to: &json, format)
       try writeMore(&json)
     }
     try json.finish()
+  }
+
+  /// Writes the files in `/dev/shm` that are not segments; `null` if it could not be read.
+  private func writeOthers(
+    to json: inout JSONWriter, _ format: FormatOptions
+  ) throws(Errno) {
+    guard areOthersRead else { return json.null("others") }
+    try json.array("others") { json throws(Errno) in
+      for other in others {
+        try json.object { json throws(Errno) in other.write(to: &json, format) }
+      }
+    }
   }
 
   /// Writes the processes that will receive descriptors in flight, in the order of their PIDs.

@@ -15,6 +15,7 @@ extension DisplayText {
       case .malformedLines(let first, 1): "line \(first) is malformed and was skipped"
       case .malformedLines(let first, let count):
         "\(count) lines are malformed and were skipped, the first is line \(first)"
+      case .notMounted: "is not mounted"
       case .notANumber: "is not a number"
       case .tooDeep: "is nested too deeply to be read"
       }

@@ -36,13 +36,18 @@ package struct HolderScanner: Sendable {
   /// Scans every process except this one.
   ///
   /// `listed` has the inodes of the files in `/dev/shm` that have names. The scan's `unlistedFiles`
-  /// are other files that processes hold. Throws if `/proc` cannot be read.
+  /// are other files that processes hold. Throws if `/proc` cannot be read or is not mounted.
   package func scan(listed: Set<UInt64>? = nil) throws(ReadProblem) -> HolderScan {
     let path = root.appending("proc")
     let proc: OwnedFile
-    do throws(Errno) { proc = OwnedFile(try DirectoryStream.open(path)) } catch {
+    let isEmpty: Bool
+    do throws(Errno) {
+      proc = OwnedFile(try DirectoryStream.open(path))
+      isEmpty = try DirectoryStream(beneath: proc.file, path: nil).next() == nil
+    } catch {
       throw ReadProblem(path, .failed(error))
     }
+    if isEmpty { throw ReadProblem(path, .notMounted) }
     var scan = HolderScan(timestamp: .now)
     scan.isRoot = ProcessVisibility.isRoot(root: root)
     scan.listed = listed

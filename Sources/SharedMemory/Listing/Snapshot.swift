@@ -5,7 +5,7 @@ package struct Snapshot: Sendable {
   /// When reading began.
   package let timestamp: Timestamp
   package let segments: [Segment]
-  /// The files in `/dev/shm` that are not segments.
+  /// The files in `/dev/shm` that are not segments; see ``areOthersRead``.
   package let others: [NonSegment]
   /// The System V limits; `nil` if they were not asked for or could not be read.
   package let limits: KernelLimits?
@@ -78,6 +78,12 @@ package struct Snapshot: Sendable {
 
   /// Whether every process was read or is assumed to hold nothing; `false` without a scan.
   package var areProcessesRead: Bool { scan != nil && doubts.isEmpty }
+
+  /// Whether ``others`` are all, or at least some, of the files in `/dev/shm` that are not segments; `false` if
+  /// the directory could not be read.
+  package var areOthersRead: Bool {
+    !others.isEmpty || !problems.contains { $0.directory?.isEmpty == true }
+  }
 
   /// Whether another snapshot has the same segments in the same order.
   package func hasSameSegments(as other: Snapshot) -> Bool {

@@ -52,6 +52,19 @@ struct JSONTests {
     }
   }
 
+  @Test func `what could not be looked at is null`() throws {
+    func document(_ directory: [UInt8]) throws -> JSONValue {
+      let problem = ReadProblem("/dev/shm", .failed(.permissionDenied), directory: directory)
+      return try self.document(
+        Snapshot(timestamp: Samples.now, segments: Samples.segments, problems: [problem]))
+    }
+    for key in ["complete", "processes", "unreadable_processes", "in_flight", "others"] {
+      #expect(try document([])[key] == .null, "\(key)")
+    }
+    // A directory in /dev/shm.
+    #expect(try document(Array("x".utf8))["others"] == .array([]))
+  }
+
   @Test func `numbers of any size are exact`() throws {
     let document = try document()
     #expect(document["schema"] == .number(1))

@@ -35,7 +35,7 @@ struct WordingTests {
         .malformedLines(first: 3, count: 12),
         "/p: 12 lines are malformed and were skipped, the first is line 3"
       ),
-      (.notANumber, "/p: is not a number"),
+      (.notMounted, "/p: is not mounted"), (.notANumber, "/p: is not a number"),
       (.tooDeep, "/p: is nested too deeply to be read"),
     ] as [(ReadProblem.Reason, String)])
   func `a read problem is one sentence`(reason: ReadProblem.Reason, text: String) {

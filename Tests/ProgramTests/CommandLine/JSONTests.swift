@@ -41,6 +41,26 @@ internal import Testing
     #expect(segment.kind == "semaphore")
   }
 
+  @Test(.needs(.sysAdmin)) func `without /proc says that processes are not known, and why`() throws
+  {
+    let outcome = try TestNamespace.run(
+      """
+      echo x >psm_1; mkfifo pipe
+      while umount -l /proc 2>/dev/null; do :; done
+      $0 list -J; chmod 0 /dev/shm; setpriv --reuid 65534 --clear-groups $0 list -J
+      """)
+    #expect(outcome.errorText.contains("/proc: is not mounted"), "\(outcome)")
+    #expect(!outcome.text.contains("foreign-proc"), "\(outcome)")
+    let documents = try outcome.lines.map { try JSONValue(document: Array($0.utf8)) }
+    try #require(documents.count == 2, "\(outcome)")
+    for key in ["complete", "processes", "unreadable_processes", "in_flight"] {
+      #expect(documents[0][key] == .null, "\(key)")
+    }
+    #expect(documents[0]["segments"]?.elements.map { $0["holders"] } == [.null])
+    #expect(documents[0]["others"]?.elements.count == 1)
+    #expect(documents[1]["others"] == .null)
+  }
+
   @Test func `leaves no key out`() throws {
     let file = try TestSegment()
     defer { file.remove() }

@@ -21,7 +21,7 @@ struct ScanScheduleTests {
 
   @Test func `scans are rarer while they find the same and no table changes`() throws {
     try FileTree.with { tree in
-      try tree.makeDirectory("proc")
+      try tree.makeDirectory("proc/self")
       let scanner = HolderScanner(root: tree.path)
       var schedule = ScanSchedule()
       _ = try schedule.scan(scanner, listed: [])

@@ -75,6 +75,21 @@ struct SnapshotReaderTests {
     }
   }
 
+  @Test func `an empty /proc is not mounted, so nothing is known of processes`() throws {
+    try Fixture.with { fixture in
+      try fixture.tree.makeDirectory("proc")
+      try fixture.tree.makeDirectory("dev/shm")
+      try fixture.tree.write("x", to: "dev/shm/psm_1")
+      var snapshotReader = SnapshotReader(root: fixture.root)
+      let snapshot = snapshotReader.read(.all)
+      #expect(
+        snapshot.problems.contains(ReadProblem(fixture.root.appending("proc"), .notMounted)))
+      #expect(snapshot.scan == nil)
+      #expect(snapshot.segments.map(\.holders) == [nil])
+      #expect(snapshot.segments.map(\.verdict) == [nil])
+    }
+  }
+
   @Test func `one damaged table does not affect the other`() throws {
     try Fixture.with { fixture in
       try fixture.complete()
