@@ -57,7 +57,10 @@ extension Field {
       guard let permissions = segment.permissions else { return .unknown }
       var text = DisplayText()
       text.append(permissions)
-      return FieldValues.Texts(known: [text.utf8])
+      var (octal, padded) = (DisplayText(), DisplayText())
+      octal.append(octal: UInt64(permissions.rawValue))
+      padded.append(octal: UInt64(permissions.rawValue), width: 4)
+      return FieldValues.Texts(known: [text.utf8, octal.utf8, padded.utf8])
     }
   ) { segment, format, text in
     if let permissions = segment.permissions {

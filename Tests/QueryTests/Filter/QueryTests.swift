@@ -144,11 +144,15 @@ struct QueryTests {
   @Test func `texts of columns are compared as patterns`() throws {
     var segment = Samples.posix("x")
     for text in [
-      "group=staff", "group=1000", "perms=rw-r--r--", "perms=rw*", "id=posix:/x", "status!=locked",
+      "group=staff", "group=1000", "perms=rw-r--r--", "perms=rw*", "perms=0644", "perms=644",
+      "perms=06??", "perms!=0600", "id=posix:/x", "status!=locked",
     ] {
       #expect(try matches(text, segment), "\(text)")
     }
-    for text in ["group=wheel", "perms=rw", "id=x", "status=locked", "group!=staff"] {
+    for text in [
+      "group=wheel", "perms=rw", "perms=0600", "perms!=0644", "perms=44", "id=x", "status=locked",
+      "group!=staff",
+    ] {
       #expect(try !matches(text, segment), "\(text)")
     }
     #expect(try matches("status=locked status=removed", Samples.systemV(1, mode: 0o3600)))
