@@ -1,8 +1,11 @@
 internal import ArgumentParser
+internal import Formatting
+internal import Kernel
 internal import SystemPackage
 internal import TestSupport
 internal import Testing
 
+@testable import SharedMemory
 @testable import shmtop
 
 /// README, for readers who have never heard of the program.
@@ -18,6 +21,46 @@ internal import Testing
   @Test func `has at most 200 lines`() throws {
     // The last newline ends a line, and begins none.
     #expect(try Self.lines.count <= 201)
+  }
+
+  /// What `show` prints of a segment with these holders.
+  private func report(_ segment: Segment, _ holders: [(Int32, String)]) -> [[Substring]] {
+    var scan = HolderScan(timestamp: Samples.now)
+    scan.add(unreadable: ProcessID(rawValue: 9000), of: nil)
+    var segment = segment
+    segment.holders = holders.map { process, command in
+      var holder = Holder(
+        process: ProcessID(rawValue: process), user: UserID(rawValue: 1000),
+        command: Array(command.utf8))
+      holder.attachments = 1
+      return holder
+    }
+    let bytes = SegmentReport(of: segment, scan, Samples.format).bytes
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map {
+      $0.split(separator: " ")
+    }
+  }
+
+  @Test func `shows holders as the program does`() throws {
+    let file = FileIdentity(device: 42, inode: 2, birth: nil)
+    let unlinked = Segment(
+      identity: .unlinked(ShmName("torch_7055_2419837715_0".utf8), file), kind: .posix,
+      size: 384 << 20, allocated: 384 << 20, resident: nil, swapped: nil, mode: nil, owner: nil,
+      times: Segment.Times())
+    let interlock = Samples.systemV(0, key: 0x52_e2c1, size: 56, attachments: 6)
+    let reports =
+      report(unlinked, [(7070, "pt_main_thread"), (7071, "pt_data_worker")])
+      + report(interlock, (7063...7068).map { ($0, "postgres") })
+    let shown = try Self.lines.map { $0.split(separator: " ") }.filter { words in
+      words.contains("freed") && words.contains("(7071)") || words.starts(with: ["Holders:"])
+        || words.starts(with: ["PID", "USER", "COMMAND", "HOW"])
+    }
+    #expect(shown.count == 3)
+    for words in shown {
+      // What does not fit is left out.
+      let whole = words.last == "…" ? words.dropLast() : words[...]
+      #expect(reports.contains { $0.starts(with: whole) }, "\(words)")
+    }
   }
 
   @Test func `shows commands that the program takes`() throws {
