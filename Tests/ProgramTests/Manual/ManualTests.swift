@@ -18,12 +18,15 @@ import Testing
   }
 
   @Test(.enabled(if: Command.exists("mandoc"), "needs mandoc"), arguments: ManualPage.all)
-  func `has nothing that mandoc warns of`(page: ManualPage) throws {
+  func `has nothing that mandoc warns of, and the style that it wants`(page: ManualPage) throws {
     let outcome = try Command.run([
-      "mandoc", "-Tlint", "-Wwarning", Argument(Array(page.path.string.utf8)),
+      "mandoc", "-Tlint", "-Wall", Argument(Array(page.path.string.utf8)),
     ])
-    #expect(outcome.status == .exited(0), "\(outcome)")
-    #expect(outcome.lines == [])
+    // Which manuals there are, and whether mandoc knows them, depends on the host.
+    let faults = outcome.lines.filter {
+      $0.contains(": ") && !$0.contains("referenced manual not found") && !$0.contains("mandoc.db")
+    }
+    #expect(faults == [])
   }
 
   @Test func `describes each option that help lists`() throws {
