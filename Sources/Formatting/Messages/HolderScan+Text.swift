@@ -12,6 +12,17 @@ extension DisplayText {
   /// Appends the summary of a scan: `412 processes, 3 unreadable, 2s ago`.
   package mutating func append(summaryOf scan: HolderScan, now: Timestamp) {
     append(Self.shortSummary(of: scan))
+    append(detailsOf: scan, now: now)
+  }
+
+  /// Appends a sentence with the summary, such as `Scanned 412 processes, 3 unreadable, 2s ago.`.
+  mutating func append(sentenceOn scan: HolderScan, now: Timestamp) {
+    append("Scanned \(Self.processes(of: scan)), \(Self.coverage(of: scan))")
+    append(detailsOf: scan, now: now)
+    append(literal: ".")
+  }
+
+  private mutating func append(detailsOf scan: HolderScan, now: Timestamp) {
     if !scan.inFlight.isEmpty { append(inFlight: scan) }
     append(age: scan, now: now)
   }
@@ -47,10 +58,13 @@ extension DisplayText {
 
   /// The number of processes, and whether all were read.
   private static func shortSummary(of scan: HolderScan) -> DisplayText {
-    let processes: DisplayText = scan.processes == 1 ? "1 process" : "\(scan.processes) processes"
     // It is not the hidden ones that are counted.
     let seen: DisplayText = scan.unreadable.isEmpty && mayHideOthers(scan) ? " seen" : ""
-    return "\(processes)\(seen), \(coverage(of: scan))"
+    return "\(processes(of: scan))\(seen), \(coverage(of: scan))"
+  }
+
+  private static func processes(of scan: HolderScan) -> DisplayText {
+    scan.processes == 1 ? "1 process" : "\(scan.processes) processes"
   }
 
   /// Whether all processes were read.

@@ -46,30 +46,30 @@ extension Segment {
     if let holders, !holders.isEmpty {
       return """
         It is in use by \(Self.names(of: holders, format)). Removing it removes the name at once; \
-        \(memory) is freed when the last holder closes it or exits.
+        \(freed("when the last holder closes it or exits")).
         """
     }
     if let mount = kernelHolders.first {
       return """
         It is held by \(kernelHolder: mount, format). Removing it removes the name at once; \
-        \(memory) is freed when nothing holds it.
+        \(freed("when nothing holds it")).
         """
     }
     if isHeldAnywhere == true {
       return """
         The kernel says that it is held, but no holder was found. Removing it removes the name at \
-        once; \(memory) is freed when nothing holds it.
+        once; \(freed("when nothing holds it")).
         """
     }
     // That is certain, whatever a scan has missed.
-    if isHeldAnywhere == false { return "Nothing holds it: removing it frees \(memory)." }
+    if isHeldAnywhere == false { return "Nothing holds it: \(freedAtOnce)." }
     if let scan, holders != nil, scan.isComplete || verdict?.state == .orphan {
-      return "No holder was found (\(age)): removing it frees \(memory)."
+      return "No holder was found (\(age)): \(freedAtOnce)."
     }
     let source: DisplayText = age.isEmpty ? "" : " (\(age))"
     return """
-      Removing it removes the name at once; \(memory) is freed when no process has it mapped or \
-      open. Whether one does is not known\(source).
+      Removing it removes the name at once; \(freed("when no process has it mapped or open")). Whether \
+      \(allocated == 0 ? "a process holds it" : "one does") is not known\(source).
       """
   }
 
@@ -102,4 +102,14 @@ extension Segment {
   }
 
   private var memory: DisplayText { "\(bytes: allocated ?? size, .human)" }
+
+  /// What a removal frees now: `removing it frees 4K`.
+  private var freedAtOnce: DisplayText {
+    allocated == 0 ? "it uses no memory, so removing it frees none" : "removing it frees \(memory)"
+  }
+
+  /// What is freed only later: `4K is freed when nothing holds it`.
+  private func freed(_ condition: DisplayText) -> DisplayText {
+    allocated == 0 ? "it uses no memory" : "\(memory) is freed \(condition)"
+  }
 }

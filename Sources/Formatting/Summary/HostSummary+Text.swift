@@ -138,9 +138,8 @@ extension HostSummary {
       }
     }
     if let scan = snapshot.scan {
-      var line: DisplayText = "Scanned "
-      line.append(summaryOf: scan, now: format.now)
-      line.append(literal: ".")
+      var line = DisplayText()
+      line.append(sentenceOn: scan, now: format.now)
       lines.append(line)
     }
     if let unknown = UnknownStates(of: snapshot.segments) {

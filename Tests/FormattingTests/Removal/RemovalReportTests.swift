@@ -67,6 +67,20 @@ struct RemovalReportTests {
       ])
   }
 
+  @Test func `a file without memory frees none`() {
+    let empty = Samples.posix("psm_1", allocated: 0)
+    #expect(
+      report(empty, heldAnywhere: false).consequence.string
+        == "Nothing holds it: it uses no memory, so removing it frees none.")
+    #expect(
+      report(empty, [holder(1, "worker")]).consequence.string
+        == "It is in use by worker(1). Removing it removes the name at once; it uses no memory.")
+    #expect(
+      report(empty, unreadable: true).consequence.string
+        == "Removing it removes the name at once; it uses no memory. Whether a process holds it is "
+        + "not known (413 processes, 1 unreadable).")
+  }
+
   @Test(
     arguments: [
       (nil, "Whether one does is not known (413 processes, 1 unreadable)."),

@@ -92,6 +92,15 @@ struct HostSummaryTests {
     #expect(lines.contains("Scanned 412 processes, 1 unreadable."))
   }
 
+  @Test func `processes that may be hidden are not said to be scanned`() {
+    var scan = HolderScan(timestamp: Samples.now)
+    scan.processes = 16
+    scan.visibilityGaps = [.hiddenProcesses]
+    let snapshot = Snapshot(timestamp: Samples.now, segments: [], scan: scan)
+    #expect(
+      lines(HostSummary(of: snapshot)).contains("Scanned 16 processes, others may be hidden."))
+  }
+
   @Test func `what was not seen is not counted as 0`() {
     let complete = Breakdown(of: [], isComplete: true) { $0.kind }
     #expect(complete[.memfd].isComplete)
