@@ -43,44 +43,46 @@ extension SortOrder {
     return known.map(\.position) + unknown
   }
 
-  private static func positions(of texts: Texts, _ isReversed: Bool) -> [Int] {
-    // Most comparisons are decided by the first eight bytes, as one number.
-    var keys = texts.ends.indices.map { (start: texts.start(of: $0), position: $0) }
-    keys.sort { left, right in
-      if left.start != right.start { return (left.start < right.start) != isReversed }
-      let (a, b) = (texts[left.position], texts[right.position])
+  private static func positions(of texts: consuming Texts, _ isReversed: Bool) -> [Int] {
+    var starts = texts.takeStarts()
+    starts.sort { left, right in
+      if left.number != right.number { return (left.number < right.number) != isReversed }
+      let (a, b) = (texts.rest(of: left.position), texts.rest(of: right.position))
       if a.elementsEqual(b) { return left.position < right.position }
       return a.lexicographicallyPrecedes(b) != isReversed
     }
-    return keys.map(\.position)
+    return starts.map(\.position)
   }
 }
 
 /// The texts of many rows, one after the other: an array for each would take four times the memory.
 private struct Texts {
-  private var bytes: [UInt8] = []
-  /// Where each ends.
-  private(set) var ends: [Int] = []
+  /// The first seven bytes of each and its length up to eight as one number, which decides most comparisons.
+  private var starts: [(number: UInt64, position: Int)] = []
+  /// The bytes after those.
+  private var rests: [UInt8] = []
+  /// Where each rest ends; rests beyond 4 GiB are not compared.
+  private var ends: [UInt32] = []
 
   init<Row>(_ rows: [Row], _ text: (Row) -> [UInt8]) {
+    starts.reserveCapacity(rows.count)
     ends.reserveCapacity(rows.count)
-    for row in rows {
-      bytes += text(row)
-      ends.append(bytes.count)
+    for (position, row) in rows.enumerated() {
+      let text = text(row)
+      var number: UInt64 = 0
+      for index in 0..<7 { number = number << 8 | UInt64(index < text.count ? text[index] : 0) }
+      starts.append((number << 8 | UInt64(min(text.count, 8)), position))
+      rests += text.dropFirst(7)
+      ends.append(UInt32(clamping: rests.count))
     }
   }
 
-  subscript(position: Int) -> ArraySlice<UInt8> {
-    bytes[(position == 0 ? 0 : ends[position - 1])..<ends[position]]
+  /// The starts, which are not kept.
+  mutating func takeStarts() -> [(number: UInt64, position: Int)] {
+    exchange(&starts, with: [])
   }
 
-  /// The first eight bytes as one number.
-  func start(of position: Int) -> UInt64 {
-    let text = self[position]
-    var number: UInt64 = 0
-    for index in text.startIndex..<(text.startIndex + 8) {
-      number = number << 8 | UInt64(index < text.endIndex ? text[index] : 0)
-    }
-    return number
+  func rest(of position: Int) -> ArraySlice<UInt8> {
+    rests[(position == 0 ? 0 : Int(ends[position - 1]))..<Int(ends[position])]
   }
 }

@@ -103,7 +103,7 @@ package struct SnapshotReader: Sendable {
     let inodes =
       needs.isDisjoint(with: [.holders, .recentHolders])
       ? nil : (reading.isUnchanged ? latest?.basis.inodes : nil) ?? reading.tables.inodes
-    let scan =
+    var scan =
       attempt(&problems) { () throws(ReadProblem) in
         try self.scan(needs, listed: inodes ?? [])
       } ?? nil
@@ -120,6 +120,8 @@ package struct SnapshotReader: Sendable {
       seen.files = files.seen(in: found)
       return found
     }
+    // The scan's threads have freed memory that this thread would not use.
+    if readsOnce { clinux_give_back_memory() }
     let basis = SegmentBasis(
       tables: readsOnce ? nil : reading.tables, inodes: inodes, unlinked: unlinked, needs: needs,
       swapIsInUse: swapIsInUse, scan: scan)
@@ -135,6 +137,8 @@ package struct SnapshotReader: Sendable {
     latest = readsOnce ? nil : found
     if let problem = found.systemVProblem { problems.insert(problem, at: placeOfSystemV) }
     problems += posix?.problems ?? []
+    // Only segments that are made by this scan need it.
+    if readsOnce { scan?.listed = nil }
     return Snapshot(
       timestamp: timestamp, segments: found.segments, others: posix?.others ?? [], limits: limits,
       memory: memory, fileSystem: posix?.usage, accounts: accounts, scan: scan,

@@ -88,20 +88,3 @@ extension Segment {
   /// Its ``Times/birth``.
   package var birth: Timestamp? { times.birth }
 }
-
-extension Segment.Times {
-  /// The latest of the time stamps; `nil` if the kernel keeps none.
-  ///
-  /// A modification time after `now` is ignored: the owner of a file can set it to any time.
-  package func latest(at now: Timestamp) -> Timestamp? {
-    var latest = create
-    let modify = modify.flatMap { $0 > now ? nil : $0 }
-    for case let time? in [attach, detach, change, modify] {
-      latest = max(latest ?? time, time)
-    }
-    return latest
-  }
-
-  /// The birth time of a file; for a System V segment `shm_ctime`, which comes closest to it.
-  package var birth: Timestamp? { create ?? change }
-}

@@ -18,108 +18,61 @@ package struct Segment: Hashable, Sendable {
     package var isUnnamed: Bool { self == .memfd }
   }
 
+  // In an order that leaves no gaps between small values: there can be a million segments.
+
   /// The segment's identity, which must still match when it is removed.
   package let identity: Identity
   package let kind: Kind
+  /// Whether anything holds its file, in any process; `nil` if the kernel was not asked or does not
+  /// tell.
+  ///
+  /// It is asked only about files with a name and without a known holder.
+  package internal(set) var isHeldAnywhere: Bool?
   /// The size that its creator asked for, in bytes: `shm_segsz` or `st_size`.
   ///
   /// For an unlinked file that this user may not stat, it is the end of the mapped part.
   package let size: UInt64
   /// Its bytes in RAM and swap together; `nil` if the kernel does not say.
-  package internal(set) var allocated: UInt64?
+  @Packed package internal(set) var allocated: UInt64?
   /// Its bytes in RAM; `nil` if the kernel does not say.
-  package internal(set) var resident: UInt64?
+  @Packed package internal(set) var resident: UInt64?
   /// Its bytes in swap; `nil` if the kernel does not say.
-  package internal(set) var swapped: UInt64?
-  /// Its permissions, with `SHM_DEST` and `SHM_LOCKED` for System V, and with the type of a file.
-  ///
-  /// `nil` for an unlinked file that this user may not stat.
-  package let mode: FileMode?
-  /// Its owner; `nil` in the same case as ``mode``.
-  package let owner: Ownership?
-  /// Its creator; `nil` for files, whose creator is not recorded.
-  package let creator: Ownership?
-  /// The process that created it; `nil` if that is not recorded.
-  ///
-  /// System V `shm_cpid`.
-  package let creatorProcess: ProcessID?
-  /// The process that last attached or detached; `nil` if none did.
-  ///
-  /// System V `shm_lpid`.
-  package let lastProcess: ProcessID?
+  @Packed package internal(set) var swapped: UInt64?
   /// The number of its attachments; `nil` if unknown.
   ///
   /// System V `shm_nattch`; for a file, its mappings in the processes that could be read.
-  package internal(set) var attachments: UInt64?
+  @Packed package internal(set) var attachments: UInt64?
   /// The processes that map it or have it open, among those that could be read.
   ///
   /// `nil` without a scan of processes, or if it was created after the scan.
   package internal(set) var holders: [Holder]?
   /// What few segments have.
   var rare: RareFacts.Box?
-  /// Whether anything holds its file, in any process; `nil` if the kernel was not asked or does not
-  /// tell.
-  ///
-  /// It is asked only about files with a name and without a known holder.
-  package internal(set) var isHeldAnywhere: Bool?
   /// Whether removal is safe, and why; `nil` without a scan of processes.
   package internal(set) var verdict: Verdict?
   package let times: Times
   /// Whether it is a System V segment whose owner also owns files of PostgreSQL servers.
   package internal(set) var isOwnedByPostgreSQLUser = false
+  /// Its permissions, with `SHM_DEST` and `SHM_LOCKED` for System V, and with the type of a file.
+  ///
+  /// `nil` for an unlinked file that this user may not stat.
+  @Packed package private(set) var mode: FileMode?
+  /// Its owner; `nil` in the same case as ``mode``.
+  @Packed package private(set) var owner: Ownership?
+  /// Its creator; `nil` for files, whose creator is not recorded.
+  @Packed package private(set) var creator: Ownership?
+  /// The process that created it; `nil` if that is not recorded.
+  ///
+  /// System V `shm_cpid`.
+  @Packed package private(set) var creatorProcess: ProcessID?
+  /// The process that last attached or detached; `nil` if none did.
+  ///
+  /// System V `shm_lpid`.
+  @Packed package private(set) var lastProcess: ProcessID?
   /// The number of names of its file (`st_nlink`); `nil` if unknown.
   ///
   /// Each hard link in `/dev/shm` is a segment of its own.
-  package internal(set) var names: UInt32?
-
-  /// The time stamps of a segment; each is `nil` if the kernel does not keep it or it was never
-  /// set.
-  package struct Times: Hashable, Sendable {
-    /// ``create`` and ``modify`` of a file, or ``attach`` and ``detach`` of a System V segment.
-    ///
-    /// No segment has all four, and there can be a million segments.
-    private var createOrAttach: Timestamp?
-    private var modifyOrDetach: Timestamp?
-    /// When it was created or its owner or mode changed: System V `shm_ctime`, POSIX `st_ctime`.
-    package private(set) var change: Timestamp?
-    private var areOfFile = true
-
-    /// No times.
-    package init() {}
-
-    /// The times of a file.
-    package static func file(
-      create: Timestamp? = nil, change: Timestamp? = nil, modify: Timestamp? = nil
-    ) -> Times {
-      var times = Times()
-      (times.createOrAttach, times.modifyOrDetach, times.change) = (create, modify, change)
-      return times
-    }
-
-    /// The times of a System V segment.
-    package static func systemV(
-      attach: Timestamp? = nil, detach: Timestamp? = nil, change: Timestamp? = nil
-    ) -> Times {
-      var times = Times()
-      (times.createOrAttach, times.modifyOrDetach, times.change) = (attach, detach, change)
-      times.areOfFile = false
-      return times
-    }
-
-    /// When it was created, `stx_btime`.
-    ///
-    /// System V does not keep it.
-    package var create: Timestamp? { areOfFile ? createOrAttach : nil }
-    /// When it was last written or resized through a descriptor (`st_mtime`).
-    ///
-    /// The first store to each page through a mapping moves it too, later ones do not. So it proves that
-    /// the segment was written then, and not that it has not been written since.
-    package var modify: Timestamp? { areOfFile ? modifyOrDetach : nil }
-    /// When it was last attached (System V `shm_atime`).
-    package var attach: Timestamp? { areOfFile ? nil : createOrAttach }
-    /// When it was last detached (System V `shm_dtime`).
-    package var detach: Timestamp? { areOfFile ? nil : modifyOrDetach }
-  }
+  @Packed package internal(set) var names: UInt32?
 
   package init(
     identity: Identity, kind: Kind, size: UInt64, allocated: UInt64?, resident: UInt64?,
