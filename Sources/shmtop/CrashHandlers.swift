@@ -2,7 +2,9 @@ internal import Glibc
 
 /// The signal handlers that Swift's runtime installs before `main`, for a crash on a terminal.
 ///
-/// Why: Decisions/65-a-crash-runs-nothing.md
+/// Without memory the program does not crash, but says so and ends: out_of_memory.c in `CLinux`.
+///
+/// Why: Decisions/65-a-crash-runs-nothing.md, Decisions/103-out-of-memory.md
 enum CrashHandlers {
   /// Restores the default actions; signals that are ignored stay ignored.
   static func remove() {

@@ -4,6 +4,8 @@ package import SystemPackage
 /// An optional value in the bytes of the value alone, as there can be a million segments.
 ///
 /// A value that the kernel never gives stands for `nil`: an `Optional` of a number takes up to twice as much.
+///
+/// Why: Decisions/104-packed-segments.md
 @propertyWrapper
 package struct Packed<Value: HasUnusedValue>: Hashable, Sendable {
   private var stored: Value
