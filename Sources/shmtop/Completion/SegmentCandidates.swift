@@ -7,7 +7,9 @@ internal import SharedMemory
 /// The words of segments that begin with what is typed, at most one of each segment.
 ///
 /// A word is offered only if it selects its segment: the name `sysv:0` reads as the ID of another one, so that
-/// segment is offered as `posix:/sysv:0`.
+/// segment is offered as `/sysv:0`.
+///
+/// Why: Decisions/103-completion-selects-what-it-names.md
 struct SegmentCandidates {
   let words: [String]
 
