@@ -9,7 +9,7 @@ internal import SharedMemory
 /// A word is offered only if it selects its segment: the name `sysv:0` reads as the ID of another one, so that
 /// segment is offered as `/sysv:0`.
 ///
-/// Why: Decisions/103-completion-selects-what-it-names.md
+/// Why: Decisions/105-completion-selects-what-it-names.md
 struct SegmentCandidates {
   let words: [String]
 
