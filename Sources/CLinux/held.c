@@ -17,6 +17,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#ifndef __has_feature
+#define __has_feature(feature) 0
+#endif
+
 struct asking {
     int directory;
     struct clinux_question *questions;
@@ -45,6 +49,13 @@ static int answer_for_leased(int directory, const struct clinux_question *questi
     return answer;
 }
 
+#if __has_feature(thread_sanitizer)
+static int take_lease(int file) { return clinux_take_lease(file); }
+#else
+/// The child blocks all signals, so it can take the signal of a lease that is broken as it is.
+static int take_lease(int file) { return fcntl(file, F_SETLEASE, F_WRLCK); }
+#endif
+
 /// Asks about one file, which was a regular one when it was listed. Another one can have its name by now, so
 /// it is opened in a way that does not wait for a FIFO, and compared before the kernel is asked. O_NOATIME
 /// takes the owner or CAP_FOWNER; for other users there is no answer.
@@ -56,7 +67,7 @@ static int ask(int directory, const struct clinux_question *question)
     if (file < 0)
         return errno == EWOULDBLOCK ? answer_for_leased(directory, question) : answer;
     if (is_same_file(file, question)) {
-        if (clinux_take_lease(file) == 0)
+        if (take_lease(file) == 0)
             answer = 0;
         else if (errno == EAGAIN)
             answer = 1;
@@ -73,10 +84,6 @@ static int ask_all(void *argument)
         asking->questions[i].answer = ask(asking->directory, &asking->questions[i]);
     return 0;
 }
-
-#ifndef __has_feature
-#define __has_feature(feature) 0
-#endif
 
 #if __has_feature(thread_sanitizer)
 

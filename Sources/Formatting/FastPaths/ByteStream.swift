@@ -5,7 +5,8 @@ internal import SystemPackage
 /// It manages its memory itself, because an array checks before every write whether it is shared.
 struct ByteStream: ~Copyable {
   private var buffer: UnsafeMutableBufferPointer<UInt8>
-  private var count = 0
+  /// How many bytes are collected.
+  private(set) var count = 0
   private let drain: (([UInt8]) throws(Errno) -> Void)?
 
   /// Bytes that are collected before they are handed over.
@@ -35,7 +36,10 @@ struct ByteStream: ~Copyable {
   func pass(_ bytes: [UInt8]) throws(Errno) { try drain?(bytes) }
 
   /// A copy of the collected bytes.
-  var gathered: [UInt8] { Array(buffer[..<count]) }
+  var gathered: [UInt8] { copy(from: 0) }
+
+  /// A copy of the collected bytes after the first `start`.
+  func copy(from start: Int) -> [UInt8] { Array(buffer[start..<count]) }
 
   @inline(__always)
   mutating func write(_ byte: UInt8) {

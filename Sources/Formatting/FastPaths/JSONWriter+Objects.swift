@@ -4,9 +4,9 @@ internal import SystemPackage
 
 extension JSONWriter {
   /// Objects that one thread writes before it hands them over.
-  private static var pieceSize: Int { 96 }
+  private static var pieceSize: Int { 48 }
   /// Pieces that can be in memory at once.
-  private static var pieces: Int { 16 }
+  private static var pieces: Int { 48 }
 
   /// Writes `count` objects in order, as elements or each on a line; if there are many, on all processors.
   mutating func objects(

@@ -12,6 +12,8 @@ struct JSONWriter: ~Copyable {
   /// The users and groups that were written last: most segments have the same owner as their neighbour.
   private var users = LastName<UserID>()
   private var groups = LastName<GroupID>()
+  /// The verdict that was written last, and what was written.
+  private var lastVerdict: (verdict: Verdict, written: [UInt8])?
   /// The latest string, before JSON's own escapes.
   private(set) var text = DisplayText()
 
@@ -139,6 +141,19 @@ struct JSONWriter: ~Copyable {
     groups.find(group) { accounts.name(of: $0) }
     begin(key)
     stream.write(groups)
+  }
+
+  /// Writes a verdict by `write`; the same as the last one, as most are, is copied.
+  ///
+  /// Its members must be neither the first nor the last of their object.
+  mutating func verdict(_ verdict: Verdict, _ write: (inout Self) -> Void) {
+    if let lastVerdict, lastVerdict.verdict == verdict {
+      lastVerdict.written.withUnsafeBufferPointer { stream.write($0) }
+      return
+    }
+    let start = stream.count
+    write(&self)
+    lastVerdict = (verdict, stream.copy(from: start))
   }
 
   mutating func time(_ key: StaticString, _ time: Timestamp?) {

@@ -35,7 +35,12 @@ extension Segment {
     json.number("attached", attachments)
     json.bool("locked", isLocked)
     json.bool("removed", isRemoved)
-    json.verdict(verdict, format)
+    if let verdict {
+      json.verdict(verdict) { $0.members(of: verdict, format) }
+    } else {
+      json.null("state")
+      json.null("reasons")
+    }
     json.string("application", application.flatMap { $0.application.isGuess ? nil : $0 }) {
       $0.append(escaping: $1.application.name.bytes, in: .utf8)
     }
@@ -122,9 +127,8 @@ extension JSONWriter {
     }
   }
 
-  fileprivate mutating func verdict(_ verdict: Verdict?, _ format: FormatOptions) {
-    constant("state", verdict?.state.constant)
-    guard let verdict else { return null("reasons") }
+  fileprivate mutating func members(of verdict: Verdict, _ format: FormatOptions) {
+    constant("state", verdict.state.constant)
     beginArray("reasons")
     for reason in verdict.reasons {
       beginObject()

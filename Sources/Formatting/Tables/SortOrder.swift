@@ -68,11 +68,15 @@ private struct Texts {
     starts.reserveCapacity(rows.count)
     ends.reserveCapacity(rows.count)
     for (position, row) in rows.enumerated() {
-      let text = text(row)
-      var number: UInt64 = 0
-      for index in 0..<7 { number = number << 8 | UInt64(index < text.count ? text[index] : 0) }
-      starts.append((number << 8 | UInt64(min(text.count, 8)), position))
-      rests += text.dropFirst(7)
+      text(row).withUnsafeBufferPointer { text in
+        var number: UInt64 = 0
+        for byte in text.prefix(7) { number = number << 8 | UInt64(byte) }
+        number <<= 8 * UInt64(8 - min(text.count, 7))
+        starts.append((number | UInt64(min(text.count, 8)), position))
+        if text.count > 7 {
+          rests.append(contentsOf: UnsafeBufferPointer(rebasing: text.dropFirst(7)))
+        }
+      }
       ends.append(UInt32(clamping: rests.count))
     }
   }

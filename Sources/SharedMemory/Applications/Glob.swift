@@ -87,10 +87,22 @@ package struct Glob: Hashable, Sendable {
         byte = end
         continue
       }
-      guard let last = retry, last.byte < text.count else { return nil }
-      retry = (last.part, last.byte + 1, last.match)
-      (part, byte, match) = (last.part, last.byte + 1, last.match)
+      guard let last = retry, last.byte < text.count,
+        let next = start(of: parts[last.part], in: text, from: last.byte + 1)
+      else { return nil }
+      retry = (last.part, next, last.match)
+      (part, byte, match) = (last.part, next, last.match)
     }
+  }
+
+  /// The first place from `start` on where a part can match; `nil` if there is none.
+  ///
+  /// For a byte that is found quickly, as most names do not have it.
+  private func start(
+    of part: Part, in text: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int? {
+    guard case .byte(let byte) = part, !isFolded else { return start }
+    return text[start...].firstIndex(of: byte)
   }
 
   /// The end of the bytes that a part matches; `nil` if it matches none.

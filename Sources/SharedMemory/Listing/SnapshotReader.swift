@@ -205,21 +205,27 @@ package struct SnapshotReader: Sendable {
   }
 
   private mutating func lookUpNames(of segments: [Segment], _ needs: Needs) {
-    // Neighbours mostly have the same owner: comparing with the last one saves a lookup.
+    let needsUsers = needs.contains(.users)
+    let needsGroups = needs.contains(.groups)
+    // Neighbours mostly have the same owner and holder: comparing with the last one saves a lookup.
     var last: Ownership?
+    var lastHolder: UserID?
     // By index, because copying a segment is expensive.
     for index in segments.indices {
-      for holder in segments[index].holders ?? [] where needs.contains(.users) {
-        accounts.lookUp(holder.user)
-      }
-      for holder in segments[index].possibleHolders where needs.contains(.users) {
-        accounts.lookUp(holder.user)
+      if needsUsers {
+        for holder in segments[index].holders ?? [] where holder.user != lastHolder {
+          accounts.lookUp(holder.user)
+          lastHolder = holder.user
+        }
+        if segments[index].rare != nil {
+          for holder in segments[index].possibleHolders { accounts.lookUp(holder.user) }
+        }
       }
       let (owner, creator) = (segments[index].owner, segments[index].creator)
       if owner == last && (creator == nil || creator == last) { continue }
       for case let ownership? in [owner, creator] where ownership != last {
-        if needs.contains(.users) { accounts.lookUp(ownership.user) }
-        if needs.contains(.groups) { accounts.lookUp(ownership.group) }
+        if needsUsers { accounts.lookUp(ownership.user) }
+        if needsGroups { accounts.lookUp(ownership.group) }
         last = ownership
       }
     }
