@@ -22,7 +22,7 @@ const int clinux_unnamed_file = O_TMPFILE;
 const int clinux_seek_data = SEEK_DATA, clinux_seek_hole = SEEK_HOLE;
 
 const uint64_t clinux_tmpfs_magic = TMPFS_MAGIC, clinux_ramfs_magic = RAMFS_MAGIC;
-const uint64_t clinux_hugetlbfs_magic = HUGETLBFS_MAGIC;
+const uint64_t clinux_hugetlbfs_magic = HUGETLBFS_MAGIC, clinux_proc_magic = PROC_SUPER_MAGIC;
 
 int clinux_file_system_of(int file, struct clinux_file_system *usage)
 {

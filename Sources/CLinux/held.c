@@ -52,7 +52,8 @@ static int answer_for_leased(int directory, const struct clinux_question *questi
 #if __has_feature(thread_sanitizer)
 static int take_lease(int file) { return clinux_take_lease(file); }
 #else
-/// The child blocks all signals, so it can take the signal of a lease that is broken as it is.
+/// The child blocks all signals, so the SIGIO of a broken lease does not end it. Without the child,
+/// `clinux_take_lease` chooses a harmless signal.
 static int take_lease(int file) { return fcntl(file, F_SETLEASE, F_WRLCK); }
 #endif
 

@@ -13,6 +13,8 @@ package struct FileSystemUsage: Hashable, Sendable {
     /// Files in huge pages, which can be mapped and read, but have no `write`: those of System V segments and
     /// memfds in huge pages.
     case hugetlbfs
+    /// The processes and settings of the kernel; see proc(5).
+    case proc
     /// Another one, with files on a disk or elsewhere.
     case other
   }
@@ -87,6 +89,7 @@ extension FileSystemUsage.FileSystemType {
     case clinux_tmpfs_magic: self = .tmpfs
     case clinux_ramfs_magic: self = .ramfs
     case clinux_hugetlbfs_magic: self = .hugetlbfs
+    case clinux_proc_magic: self = .proc
     default: self = .other
     }
   }

@@ -21,7 +21,7 @@ struct CommandOptions {
     takesValue.keys.filter { $0.hasPrefix("--") }.map { String($0.dropFirst(2)) }
   }
 
-  /// The first option in some arguments that is none of these, without its value; `nil` if there is none.
+  /// The first option in the arguments that the command does not have, without its value; `nil` if it has all.
   func firstUnknown(in arguments: [String]) -> String? {
     var rest = arguments[...]
     while let argument = rest.popFirst(), argument != "--" {
@@ -36,9 +36,7 @@ struct CommandOptions {
         let letters = name.dropFirst()
         let flags = letters.prefix { takesValue["-\($0)"] == false }
         let option = letters.dropFirst(flags.count).first
-        if let option, takesValue["-\(option)"] == nil {
-          return letters.count > 1 ? name : argument
-        }
+        if let option, takesValue["-\(option)"] == nil { return name }
         isValueNext = option != nil && letters.count == flags.count + 1 && name == argument
       }
       if isValueNext { rest = rest.dropFirst() }

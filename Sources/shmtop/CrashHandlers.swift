@@ -2,7 +2,7 @@ internal import Glibc
 
 /// The signal handlers that Swift's runtime installs before `main`, for a crash on a terminal.
 ///
-/// Without memory the program does not crash, but says so and ends: out_of_memory.c in `CLinux`.
+/// If memory runs out, a message is written first: see out_of_memory.c in `CLinux`.
 ///
 /// Why: Decisions/65-a-crash-runs-nothing.md, Decisions/103-out-of-memory.md
 enum CrashHandlers {

@@ -48,7 +48,8 @@ struct FilterOptions: ParsableArguments {
     let either = RawArguments.string(from: Filter(.any(expressions)).text)
     let all = RawArguments.string(from: Filter(.all(expressions)).text)
     throw ValidationError(
-      "\(option) takes one query: write '\(either)' for either, or '\(all)' for both.")
+      "\(option) takes one query: write '\(either)' to match any of them, or '\(all)' to match all."
+    )
   }
 
   /// Parses a query, which must not be empty; the error shows where it is wrong.
@@ -67,7 +68,7 @@ struct FilterOptions: ParsableArguments {
       let end = message.hasSuffix("?") ? "" : "."
       throw ValidationError("\(message)\(end)\n  \(argument)\n  \(mark)")
     }
-    // It would match every segment, as `--where "$query"` does if the variable is not set.
+    // An empty query would match every segment. `--where "$query"` gives one if the variable is not set.
     guard !filter.isEmpty else { throw ValidationError("the query is empty.") }
     return filter
   }

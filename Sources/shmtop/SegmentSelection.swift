@@ -24,8 +24,8 @@ enum SegmentSelection {
     try arguments.map { argument in
       let bytes = RawArguments.bytes(of: argument)
       guard let selector = Selector(bytes) else {
-        throw StandardError.refuse(
-          "'\(DisplayText(typedID: bytes))' is not a segment; write \(forms)")
+        throw StandardError.wrongUsage(
+          "'\(DisplayText(typedID: bytes))' does not name a segment; write \(forms)")
       }
       return (DisplayText(typed: bytes, meaning: selector), selector)
     }
@@ -71,7 +71,7 @@ enum SegmentSelection {
           if index > 0 { text.append(literal: " or ") }
           text.append(segment.identity.id, in: .current)
         }
-        throw StandardError.refuse(text)
+        throw StandardError.wrongUsage(text)
       case .other(let other):
         complaints.append("\(argument): is a \(other.typeText), not a segment; left alone")
       case .nothing:
@@ -100,17 +100,29 @@ enum SegmentSelection {
       let scanned = DisplayText(summaryOf: scan, now: snapshot.timestamp)
       return "\(argument): not found among the processes that could be read (\(scanned))"
     }
-    guard let unread = selector.name.flatMap(snapshot.problem(hiding:)) else {
+    guard let unread = snapshot.problem(hiding: selector) else {
       return "\(argument): no such segment"
     }
     return "\(argument): cannot be found: \(DisplayText(unread, in: .current))"
   }
 }
 
+extension Snapshot {
+  /// The problem because of which it is not known whether there is such a segment; `nil` if that is known.
+  func problem(hiding selector: Selector) -> ReadProblem? {
+    let hidingName = selector.name.flatMap { problem(hiding: $0) }
+    switch selector {
+    case .shmID, .key, .bare(_, _?): return hidingName ?? problemHidingSystemV
+    case .name, .unlinked, .bare(_, nil): return hidingName
+    }
+  }
+}
+
 extension DisplayText {
-  /// A segment in messages, as it was typed, or as an ID if its name needs escapes: pasted back, both mean it.
+  /// A segment in a message, so that it can be pasted back: as typed, or as `posix:/NAME` if the name needs
+  /// escapes.
   ///
-  /// The name after `posix:` is typed with its escapes, and a bare name without.
+  /// Escapes are read after `posix:` only.
   fileprivate init(typed bytes: [UInt8], meaning selector: Selector) {
     self.init(escaping: bytes, in: .current)
     guard utf8 != bytes, let name = selector.name else { return }

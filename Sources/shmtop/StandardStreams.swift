@@ -33,7 +33,7 @@ enum StandardOutput {
     }
   }
 
-  /// Reports that nothing can be written, if so, for a command that may have nothing to print for a long time.
+  /// Reports at once if nothing can be written: some commands print nothing for a long time.
   ///
   /// The C function is `write` with no bytes.
   static func check() throws(ExitCode) {
@@ -89,10 +89,10 @@ enum StandardError {
     write(line: "shmtop: \(text)")
   }
 
-  /// Reports wrong usage that shows only when the command runs, and returns the exit status.
+  /// Reports wrong usage that is found only when the command runs, and returns the exit status.
   ///
-  /// The options of the command would not help, so they are not printed.
-  static func refuse(_ text: DisplayText) -> ExitCode {
+  /// The usage text would not help, so it is not printed.
+  static func wrongUsage(_ text: DisplayText) -> ExitCode {
     complain(text)
     return .validationFailure
   }

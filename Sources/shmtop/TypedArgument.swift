@@ -6,7 +6,7 @@ internal import SafeText
 internal import SharedMemory
 internal import SystemPackage
 
-/// Arguments in the words that the forms of the monitor take too.
+/// Arguments that several commands read alike; most are read in the forms of the monitor too.
 ///
 /// Why: Decisions/100-one-reading-of-what-is-typed.md
 enum TypedArgument {

@@ -74,7 +74,8 @@ struct clinux_file_system {
 };
 
 /// The values of clinux_file_system.type for a tmpfs, a ramfs and a hugetlbfs.
-extern const uint64_t clinux_tmpfs_magic, clinux_ramfs_magic, clinux_hugetlbfs_magic;
+extern const uint64_t clinux_tmpfs_magic, clinux_ramfs_magic, clinux_hugetlbfs_magic,
+    clinux_proc_magic;
 
 /// Reads the usage of the file system of an open file. Returns 0, or -1 with errno. See fstatfs(2).
 int clinux_file_system_of(int file, struct clinux_file_system *_Nonnull usage);
@@ -181,7 +182,8 @@ int clinux_seal_process(void);
 void clinux_give_back_memory(void);
 
 /// Makes the C library give blocks of 1 MiB and more back to the kernel when they are freed. Otherwise it
-/// keeps blocks of up to 32 MiB, once one of that size was freed. See mallopt(3).
+/// keeps blocks of up to 32 MiB, once one of that size was freed. Up to 2 MiB of free memory at the end of the
+/// heap are kept. See mallopt(3).
 void clinux_give_back_large_blocks(void);
 
 /// The flag of open(2) that keeps the access time unchanged (O_NOATIME); declared under _GNU_SOURCE

@@ -9,9 +9,9 @@ internal import SystemPackage
 struct JSONWriter: ~Copyable {
   private var stream: ByteStream
   private(set) var needsComma = false
-  /// The users and groups that were written last: most segments have the same owner as their neighbour.
-  private var users = LastName<UserID>()
-  private var groups = LastName<GroupID>()
+  /// The user and the group that were written last: most segments have the same owner as their neighbour.
+  private var lastUser = LastName<UserID>()
+  private var lastGroup = LastName<GroupID>()
   /// The verdict that was written last, and what was written.
   private var lastVerdict: (verdict: Verdict, written: [UInt8])?
   /// The latest string, before JSON's own escapes.
@@ -67,7 +67,7 @@ struct JSONWriter: ~Copyable {
     try nested(key, "[", "]", body)
   }
 
-  /// Begins an object inside another; ``endObject()`` ends it.
+  /// Begins an object in an array; ``endObject()`` ends it.
   ///
   /// These four are for what is written tens of thousands of times: a closure copies what it captures.
   mutating func beginObject() { begin(nil, "{") }
@@ -130,22 +130,22 @@ struct JSONWriter: ~Copyable {
   /// Writes the name of a user; `null` if it is not known.
   mutating func user(_ key: StaticString, _ user: UserID?, _ accounts: Accounts) {
     guard let user else { return null(key) }
-    users.find(user) { accounts.name(of: $0) }
+    lastUser.update(to: user) { accounts.name(of: $0) }
     begin(key)
-    stream.write(users)
+    stream.write(lastUser)
   }
 
   /// Writes the name of a group; `null` if it is not known.
   mutating func group(_ key: StaticString, _ group: GroupID?, _ accounts: Accounts) {
     guard let group else { return null(key) }
-    groups.find(group) { accounts.name(of: $0) }
+    lastGroup.update(to: group) { accounts.name(of: $0) }
     begin(key)
-    stream.write(groups)
+    stream.write(lastGroup)
   }
 
-  /// Writes a verdict by `write`; the same as the last one, as most are, is copied.
+  /// Writes the members of a verdict with `write`, or copies them if the last verdict was the same.
   ///
-  /// Its members must be neither the first nor the last of their object.
+  /// Another member must come before them: the comma is copied too.
   mutating func verdict(_ verdict: Verdict, _ write: (inout Self) -> Void) {
     if let lastVerdict, lastVerdict.verdict == verdict {
       lastVerdict.written.withUnsafeBufferPointer { stream.write($0) }
@@ -207,12 +207,12 @@ struct JSONWriter: ~Copyable {
 
 /// The name of a user or group that was written last, escaped.
 ///
-/// Looking it up each time would count references that other threads count at the same time.
+/// Each lookup would change a reference count that other threads change at the same time.
 private struct LastName<ID: Equatable> {
   private var id: ID?
   private(set) var name: DisplayText?
 
-  mutating func find(_ id: ID, _ lookUp: (ID) -> [UInt8]?) {
+  mutating func update(to id: ID, _ lookUp: (ID) -> [UInt8]?) {
     if id == self.id { return }
     self.id = id
     name = lookUp(id).map { DisplayText(escaping: $0, in: .utf8) }

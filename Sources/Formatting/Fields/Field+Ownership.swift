@@ -57,10 +57,13 @@ extension Field {
       guard let permissions = segment.permissions else { return .unknown }
       var text = DisplayText()
       text.append(permissions)
-      var (octal, padded) = (DisplayText(), DisplayText())
-      octal.append(octal: UInt64(permissions.rawValue))
-      padded.append(octal: UInt64(permissions.rawValue), width: 4)
-      return FieldValues.Texts(known: [text.utf8, octal.utf8, padded.utf8])
+      // As chmod(1) takes them: with or without zeros in front.
+      let octal = (1...5).map { width in
+        var octal = DisplayText()
+        octal.append(octal: UInt64(permissions.rawValue), width: width)
+        return octal.utf8
+      }
+      return FieldValues.Texts(known: [text.utf8] + octal)
     }
   ) { segment, format, text in
     if let permissions = segment.permissions {

@@ -18,7 +18,7 @@ extension JSONShape {
             Member("type", .always(.text()), "such as FIFO, symbolic link or directory"),
             Member("uid", .always(.integer), "numeric ID of its owner"),
             Member("user", JSONShape(.text()), "name of its owner"),
-          ])), "files in /dev/shm that are not segments; null if it could not be read"),
+          ])), "files in /dev/shm that are not segments; null if /dev/shm could not be read"),
     ]
 
   /// What every document on a snapshot begins with; `JSONWriter.head(of:)` writes it.

@@ -57,7 +57,8 @@ extension SortOrder {
 
 /// The texts of many rows, one after the other: an array for each would take four times the memory.
 private struct Texts {
-  /// The first seven bytes of each and its length up to eight as one number, which decides most comparisons.
+  /// The first seven bytes of each, then its length, 8 for all longer ones, as one number: it decides most
+  /// comparisons.
   private var starts: [(number: UInt64, position: Int)] = []
   /// The bytes after those.
   private var rests: [UInt8] = []

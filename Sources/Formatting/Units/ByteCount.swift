@@ -13,8 +13,6 @@ package struct ByteCount: Equatable, Sendable {
 
   /// The forms of a number that are accepted.
   package struct Syntax: Sendable {
-    /// Whether `0x` starts a hexadecimal number.
-    fileprivate let hasHexadecimal: Bool
     /// Whether a prefix can follow a hexadecimal number.
     fileprivate let scalesHexadecimal: Bool
     /// The number of ``ByteCount/prefixes`` that are accepted.
@@ -23,19 +21,19 @@ package struct ByteCount: Equatable, Sendable {
     fileprivate let hasUnit: Bool
     fileprivate let maximum: UInt64
 
-    /// A size: hexadecimal, or decimal with a prefix from `K` to `E` and a unit in any case.
+    /// A size in a query or of a filter: hexadecimal, or decimal with a prefix from `K` to `E` and a unit in any case.
     ///
     ///     4K → 4096
     ///     4KiB → 4096
     ///     0x1000 → 4096
     ///     1.5G → notNumber
-    package static let size = Syntax(
-      hasHexadecimal: true, scalesHexadecimal: false, prefixes: ByteCount.prefixes.count,
+    package static let query = Syntax(
+      scalesHexadecimal: false, prefixes: ByteCount.prefixes.count,
       hasUnit: true, maximum: .max)
 
-    /// The same for an offset, a length or the size of a new segment: below 2^63, because no file is larger.
-    package static let offset = Syntax(
-      hasHexadecimal: true, scalesHexadecimal: false, prefixes: ByteCount.prefixes.count,
+    /// A size, an offset or a length in a file: the same, below 2^63.
+    package static let inFile = Syntax(
+      scalesHexadecimal: false, prefixes: ByteCount.prefixes.count,
       hasUnit: true, maximum: UInt64(Int64.max))
 
     /// The number in an offset expression: decimal or hexadecimal, with a prefix from `K` to `T`;
@@ -44,15 +42,14 @@ package struct ByteCount: Equatable, Sendable {
     ///     0x1K → 1024
     ///     1KiB → notNumber
     package static let expression = Syntax(
-      hasHexadecimal: true, scalesHexadecimal: true, prefixes: 4, hasUnit: false,
+      scalesHexadecimal: true, prefixes: 4, hasUnit: false,
       maximum: UInt64(Int64.max))
   }
 
   /// Reads a number; a text that is not a number is reported as such even if it is too long.
   package init(_ text: some Collection<UInt8>, _ syntax: Syntax) throws(Problem) {
     let text = Array(text)
-    let isHexadecimal =
-      syntax.hasHexadecimal && (text.starts(with: "0x".utf8) || text.starts(with: "0X".utf8))
+    let isHexadecimal = text.starts(with: "0x".utf8) || text.starts(with: "0X".utf8)
     let radix: UInt64 = isHexadecimal ? 16 : 10
     let number = text.dropFirst(isHexadecimal ? 2 : 0)
     let digits = number.prefix { Self.value(of: $0, radix) != nil }

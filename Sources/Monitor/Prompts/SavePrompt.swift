@@ -96,7 +96,7 @@ struct SavePrompt: LinePrompt {
   private mutating func acceptCount() {
     let rest = segment.size - min(segment.size, start)
     let digits = line.text.filter { $0 != UInt8(ascii: " ") }
-    guard let count = try? ByteCount(digits, .offset).bytes, count > 0 else {
+    guard let count = try? ByteCount(digits, .inFile).bytes, count > 0 else {
       line.problem = "type a number of bytes: 4096, 0x1000, 4K"
       return
     }

@@ -31,7 +31,7 @@ extension FilterWord {
   /// The values that a number takes, for messages.
   static func takes(_ unit: FieldValues.Unit) -> DisplayText {
     switch unit {
-    case .bytes: "bytes, or 64K, 1M, 2G, 1T, 1P, 1E in powers of 1024"
+    case .bytes: "bytes, such as 4096, 0x1000, 64K or 1M (K is 1024)"
     case .count: "a number"
     case .seconds: "seconds, or a time such as 30s, 5m, 4h, 2d or 1w"
     }
@@ -55,7 +55,7 @@ extension FilterWord {
   ) throws(FilterProblem) -> UInt64? {
     do throws(ByteCount.Problem) {
       switch unit {
-      case .bytes: return try ByteCount(value, .size).bytes
+      case .bytes: return try ByteCount(value, .query).bytes
       case .count: return try ByteCount.number(value)
       case .seconds: return UInt64(exactly: try Int64(duration: value))
       }

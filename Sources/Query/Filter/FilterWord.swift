@@ -31,7 +31,7 @@ package struct FilterWord: Sendable {
   }
   /// All its values, if they are few.
   let values: [DisplayText]
-  /// Whether its value can be a number, so that `-1` after its option is a wrong value and no other option.
+  /// Whether its value can be a number, so that `-1` after its option is a wrong value and not another option.
   package var takesNumber: Bool { !isName && values.isEmpty }
   /// Whether it selects segments by a name, which the user has then chosen explicitly.
   let isName: Bool

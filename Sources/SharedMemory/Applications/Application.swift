@@ -1,6 +1,6 @@
 /// A program that is known to create segments: one row of ``KnownApplications``.
 ///
-/// It is a class, because each of tens of thousands of segments refers to a row.
+/// It is a class, so that a lookup passes a reference, and copies none of its texts.
 package final class Application: Sendable {
   /// Its name.
   package let name: StaticText

@@ -97,7 +97,7 @@ package struct Glob: Hashable, Sendable {
 
   /// The first place from `start` on where a part can match; `nil` if there is none.
   ///
-  /// For a byte that is found quickly, as most names do not have it.
+  /// Only a plain byte is searched for. That is quick, and most names do not have it.
   private func start(
     of part: Part, in text: UnsafeBufferPointer<UInt8>, from start: Int
   ) -> Int? {

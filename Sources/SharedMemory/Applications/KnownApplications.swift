@@ -4,6 +4,8 @@ package import Kernel
 /// The applications whose segments can be recognised: a table of ``Application``.
 ///
 /// To add an application, add a row to ``rows``.
+///
+/// Why: Decisions/36-fast-paths.md
 package enum KnownApplications {
   /// The application that was recognised in a segment.
   package struct Entry: Hashable, Sendable {
@@ -96,7 +98,7 @@ extension Application {
     }
   }
 
-  /// Whether a segment with such a name can match.
+  /// Whether a segment whose name starts with this byte can match.
   fileprivate func canMatch(namesStartingWith byte: UInt8) -> Bool {
     switch recognition {
     case .name(let pattern), .unlinkedName(let pattern): pattern.canStart(with: byte)
@@ -124,7 +126,7 @@ extension Application {
     return NamePattern.Match()
   }
 
-  /// Matches a System V segment by something else than its key; `nil` if it does not match.
+  /// Matches a System V segment by other facts than its key; `nil` if it does not match.
   fileprivate func match(_ segment: Segment, _ key: UInt32) -> NamePattern.Match? {
     matches(segment, key) ? NamePattern.Match() : nil
   }

@@ -178,8 +178,8 @@ extension HolderScan {
     _ holder: Holder, _ holdings: ProcessScan, to holders: inout [Holder]
   ) {
     var holder = holder
-    // Between `vfork` and `exec`, its mappings count as its parent's. It stays a holder, because it keeps
-    // them when its parent exits.
+    // Between `vfork` and `exec`, a process shares its parent's mappings, and they count as the parent's. The
+    // process stays a holder, because it keeps them when its parent exits.
     if holder.attachments > 0 && holdings.sharesMemoryWithParent
       && holders.contains(where: { $0.process == holdings.stat.parent })
     {

@@ -40,14 +40,14 @@ package struct HolderScanner: Sendable {
   package func scan(listed: Set<UInt64>? = nil) throws(ReadProblem) -> HolderScan {
     let path = root.appending("proc")
     let proc: OwnedFile
-    let isEmpty: Bool
+    let isMounted: Bool
     do throws(Errno) {
       proc = OwnedFile(try DirectoryStream.open(path))
-      isEmpty = try DirectoryStream(beneath: proc.file, path: nil).next() == nil
+      isMounted = try Self.isMounted(proc.file, root)
     } catch {
       throw ReadProblem(path, .failed(error))
     }
-    if isEmpty { throw ReadProblem(path, .notMounted) }
+    guard isMounted else { throw ReadProblem(path, .notMounted) }
     var scan = HolderScan(timestamp: .now)
     scan.isRoot = ProcessVisibility.isRoot(root: root)
     scan.listed = listed
@@ -77,6 +77,12 @@ package struct HolderScanner: Sendable {
     return scan
   }
 
+  /// Whether a directory is `/proc`, and not what it would cover; below another root, whether it has files.
+  private static func isMounted(_ proc: FileDescriptor, _ root: FilePath) throws(Errno) -> Bool {
+    guard root == "/" else { return try DirectoryStream(beneath: proc, path: nil).next() != nil }
+    return try FileSystemUsage(of: proc).type == .proc
+  }
+
   private typealias Reading = (process: ProcessID, holdings: Result<ProcessScan?, Errno>)
 
   /// Reads all processes, including those that start in the meantime.
@@ -100,7 +106,7 @@ package struct HolderScanner: Sendable {
     return readings
   }
 
-  /// Many processes can hold the same segments, so no more room is made in advance.
+  /// The most objects that room is made for in advance: many processes can hold the same ones.
   private static let mostReserved = 1 << 15
 
   /// After so many rounds the scan gives up: processes start faster than they are read.

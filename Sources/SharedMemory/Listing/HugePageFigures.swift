@@ -93,7 +93,7 @@ extension HugePageFigures {
   /// device in `/proc/PID/maps`.
   static func correct(_ segments: inout [Segment], root: FilePath) {
     let positions = segments.indices.filter {
-      // By their values, because a property of a segment would copy it.
+      // Only stored properties are read: a computed one would copy the segment.
       segments[$0].kind == .systemV && canBeHuge(segments[$0].resident)
     }
     guard !positions.isEmpty, let opened = try? DirectoryStream.open(root.appending("proc")) else {

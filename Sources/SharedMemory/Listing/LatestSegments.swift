@@ -35,7 +35,7 @@ struct LatestSegments: Sendable {
     var earliest: Timestamp?
     var due: Timestamp?
     for index in segments.indices {
-      // By its values, because a property of the segment would copy it.
+      // Only stored properties are read: a computed one would copy the segment.
       let times = segments[index].times
       if let birth = times.birth { earliest = min(earliest ?? birth, birth) }
       if let next = VerdictRules.due(segments[index].verdict?.state, times, at: now) {

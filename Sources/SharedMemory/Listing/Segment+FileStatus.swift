@@ -18,7 +18,7 @@ enum FileMemory: Hashable, Sendable {
     case .tmpfs, nil: self.init(swapIsInUse: swapIsInUse)
     // Its pages are never swapped.
     case .ramfs, .hugetlbfs: self = .ram
-    case .other: self = .disk
+    case .proc, .other: self = .disk
     }
   }
 }

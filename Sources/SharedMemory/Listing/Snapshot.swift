@@ -1,4 +1,5 @@
 package import Kernel
+internal import SystemPackage
 
 /// The shared memory of the host at one moment, and the problems that occurred while reading it.
 package struct Snapshot: Sendable {
@@ -79,8 +80,7 @@ package struct Snapshot: Sendable {
   /// Whether every process was read or is assumed to hold nothing; `false` without a scan.
   package var areProcessesRead: Bool { scan != nil && doubts.isEmpty }
 
-  /// Whether ``others`` are all, or at least some, of the files in `/dev/shm` that are not segments; `false` if
-  /// the directory could not be read.
+  /// Whether `/dev/shm` could be read, so that an empty ``others`` means that there are none.
   package var areOthersRead: Bool {
     !others.isEmpty || !problems.contains { $0.directory?.isEmpty == true }
   }
@@ -108,5 +108,10 @@ extension Snapshot {
       return place.isEmpty || name.bytes == place
         || name.bytes.starts(with: place + [UInt8(ascii: "/")])
     }
+  }
+
+  /// The problem because of which it is not known which System V segments there are; `nil` if that is known.
+  package var problemHidingSystemV: ReadProblem? {
+    unlisted.contains(.systemV) ? problems.first { $0.path.ends(with: "proc/sysvipc/shm") } : nil
   }
 }

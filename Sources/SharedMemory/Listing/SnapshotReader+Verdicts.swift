@@ -26,8 +26,8 @@ extension SnapshotReader {
     _ segments: inout [Segment], after scan: HolderScan, at now: Timestamp,
     _ rescan: () -> HolderScan?
   ) {
-    // Files that are orphans because a scan found no holder, and not by the kernel's answer. They are found by
-    // their values, because a property of a segment would copy it.
+    // Files that are orphans because a scan found no holder, and not by the kernel's answer. Only stored
+    // properties are read: a computed one would copy the segment.
     let positions = segments.indices.filter {
       segments[$0].kind != .systemV && segments[$0].isHeldAnywhere == nil
         && segments[$0].verdict?.state == .orphan

@@ -120,7 +120,7 @@ package struct SnapshotReader: Sendable {
       seen.files = files.seen(in: found)
       return found
     }
-    // The scan's threads have freed memory that this thread would not use.
+    // The C library keeps the memory that the threads of the scan have freed.
     if readsOnce { clinux_give_back_memory() }
     let basis = SegmentBasis(
       tables: readsOnce ? nil : reading.tables, inodes: inodes, unlinked: unlinked, needs: needs,
@@ -137,7 +137,7 @@ package struct SnapshotReader: Sendable {
     latest = readsOnce ? nil : found
     if let problem = found.systemVProblem { problems.insert(problem, at: placeOfSystemV) }
     problems += posix?.problems ?? []
-    // Only segments that are made by this scan need it.
+    // The inodes are not read once the segments are made.
     if readsOnce { scan?.listed = nil }
     return Snapshot(
       timestamp: timestamp, segments: found.segments, others: posix?.others ?? [], limits: limits,

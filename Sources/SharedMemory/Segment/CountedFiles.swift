@@ -14,7 +14,7 @@ struct CountedFiles<Group: Hashable> {
 
   private var counted: Set<Counted> = []
 
-  /// Whether no name of the segment's file is in a sum yet; then it is from now on.
+  /// Whether this is the first name of its file in a sum; if so, the file is counted from now on.
   mutating func isFirstName(_ segment: Segment, in group: @autoclosure () -> Group) -> Bool {
     // Nearly all files have one name.
     guard segment.hasOtherNames, let file = segment.file else { return true }

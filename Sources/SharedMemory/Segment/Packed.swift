@@ -24,12 +24,12 @@ package protocol HasUnusedValue: Hashable, Sendable {
 }
 
 extension UInt64: HasUnusedValue {
-  /// More bytes or attachments than there can be; sums that are too large are cut off at the number above it.
+  /// More bytes or attachments than there can be; the number above it stands for a sum that is too large.
   package static var unused: UInt64 { .max - 1 }
 }
 
 extension UInt32: HasUnusedValue {
-  /// More names than a file can have.
+  /// More names than a file can have, and more nanoseconds than a second has.
   package static var unused: UInt32 { .max }
 }
 

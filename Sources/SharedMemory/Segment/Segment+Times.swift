@@ -4,8 +4,8 @@ extension Segment {
   /// The time stamps of a segment; each is `nil` if the kernel does not keep it or it was never
   /// set.
   package struct Times: Hashable, Sendable {
-    // No segment has all four, and there can be a million segments. Nanoseconds are apart from seconds, as
-    // three `Timestamp?` would take 48 bytes.
+    // A file has no attach and detach times, and a System V segment no creation and modification times, so each
+    // pair shares a place. Nanoseconds are apart from seconds, as three `Timestamp?` would take 48 bytes.
     private var createOrAttachSeconds: Int64 = 0
     private var modifyOrDetachSeconds: Int64 = 0
     private var changeSeconds: Int64 = 0

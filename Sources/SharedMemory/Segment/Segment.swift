@@ -2,6 +2,8 @@ package import Kernel
 package import SystemPackage
 
 /// A shared-memory segment of any kind, with its properties at one moment.
+///
+/// Why: Decisions/104-packed-segments.md
 package struct Segment: Hashable, Sendable {
   /// The kinds of shared memory.
   package enum Kind: String, CaseIterable, Sendable {

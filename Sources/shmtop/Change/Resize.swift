@@ -40,8 +40,8 @@ struct Resize: SegmentCommand {
       try Resizing.check(target, of: chosen.segment, to: size)
     }
     if size < chosen.segment.size && !yes {
-      throw StandardError.refuse(
-        "its bytes from \(size) on would be lost; use --yes to make it smaller")
+      throw StandardError.wrongUsage(
+        "\(chosen.name): the bytes from \(size) on would be lost; use --yes to make it smaller")
     }
     let free = chosen.segment.kind == .memfd ? nil : ShmFileSystem.free()
     let outcome = try chosen.make(.resize(to: size), options)

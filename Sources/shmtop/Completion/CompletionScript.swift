@@ -3,7 +3,7 @@ internal import ArgumentParser
 /// The script that tells a shell how to complete a command line.
 ///
 /// The argument parser makes it from the commands; some lines are added. Without a command the options of the
-/// monitor are completed, `watch` is `monitor`, and the argument of `help` is a command. In bash a colon ends no
+/// monitor are completed, `watch` is completed as `monitor`, and the argument of `help` is a command. In bash a colon ends no
 /// word, and no candidate is expanded.
 enum CompletionScript {
   private static let option = "--generate-completion-script"
@@ -36,7 +36,8 @@ enum CompletionScript {
 
   private static let bash = #"""
 
-    # Words are offered as they are, and quoted as they are typed.
+    # Replaces a function of the parser's script: offers words without expanding them, and quotes them if the user
+    # has not.
     __shmtop_add_completions() {
         local word typed
         if [[ "${1}" != -W ]]; then
@@ -61,7 +62,7 @@ enum CompletionScript {
         done <<<"${2}"
     }
 
-    # Joins the words that bash splits at colons, and names the command that is meant.
+    # Joins the words that bash splits at colons, inserts `monitor` if no command is typed, and replaces `watch`.
     _shmtop_words() {
         local IFS=$' \t\n'
         local rest="${COMP_LINE::COMP_POINT}" before word quoted=''
@@ -111,7 +112,7 @@ enum CompletionScript {
     """#
 
   private static let zsh = #"""
-        # Names the command that is meant.
+        # Inserts `monitor` if no command is typed, and replaces `watch`.
         case "${words[2]}" in
         -*) words=("${words[1]}" monitor "${(@)words[2,-1]}"); (( CURRENT += 1 )) ;;
         watch) (( CURRENT > 2 )) && words[2]=monitor ;;
@@ -122,7 +123,7 @@ enum CompletionScript {
 
   private static let fish = #"""
 
-    # Names the command that is meant.
+    # Replaces a function of the parser's script: inserts `monitor` if no command is typed, and replaces `watch`.
     function __shmtop_tokens
         set -l tokens
         if test (string split -m 1 -f 1 -- . "$FISH_VERSION") -gt 3

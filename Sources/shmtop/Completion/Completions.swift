@@ -8,7 +8,7 @@ internal import SharedMemory
 /// The words that a shell offers for arguments: bash, zsh and fish ask the program for them.
 ///
 /// A shell may expand what it is offered, as `compgen -W` of bash does, and any user can give a segment the name
-/// `$(reboot)`. So only words of plain characters are offered, with backslashes at most.
+/// `$(reboot)`. So words have plain characters only, and segments also backslashes.
 enum Completions {
   /// Segments as they are given on the command line.
   static let segments = CompletionKind.custom { _, _, typed in
@@ -18,7 +18,7 @@ enum Completions {
     return inShell(words.isEmpty && meant != typed ? SegmentCandidates(typed: typed).words : words)
   }
 
-  /// The forms of a segment that is to be created.
+  /// How the name of a new segment can begin.
   static let newSegments = CompletionKind.custom { _, _, typed in
     inShell(["posix:/", "sysv", "sysv:0x"].filter { $0.hasPrefix(unquoted(typed)) })
   }
@@ -98,7 +98,7 @@ enum Completions {
     return word
   }
 
-  /// Words as the shell reads them: zsh takes what follows a colon for a description.
+  /// Words with the escapes that zsh needs: it takes what follows a colon for a description.
   private static func inShell(_ words: [String]) -> [String] {
     guard CompletionShell.requesting == .zsh else { return words }
     return words.map { word in

@@ -4,7 +4,7 @@ internal import Query
 internal import SafeText
 internal import SharedMemory
 
-/// The words of segments that begin with what is typed, at most one of each segment.
+/// Words that begin with what is typed, at most one for each segment.
 ///
 /// A word is offered only if it selects its segment: the name `sysv:0` reads as the ID of another one, so that
 /// segment is offered as `/sysv:0`.
@@ -18,12 +18,13 @@ struct SegmentCandidates {
   init(typed: String) {
     var reader = SnapshotReader(readsOnce: true)
     let words = Self.words(of: reader.read([]), typed)
-    let isUnnamed =
+    let canBeUnnamed =
       !typed.isEmpty
       && ["unlinked:", "memfd:"].contains { prefix in
         prefix.hasPrefix(typed) || typed.hasPrefix(prefix)
       }
-    self.words = words.isEmpty && isUnnamed ? Self.words(of: reader.read(.holders), typed) : words
+    self.words =
+      words.isEmpty && canBeUnnamed ? Self.words(of: reader.read(.holders), typed) : words
   }
 
   static func words(of snapshot: Snapshot, _ typed: String) -> [String] {
@@ -37,7 +38,7 @@ struct SegmentCandidates {
       if let first = valid.first, first.hasPrefix(typed) { shortest.append(first) }
       if let form = valid.first(where: { $0.hasPrefix(typed) }) { fitting.append(form) }
     }
-    // A name that begins like `posix:` comes before all segments with that prefix.
+    // `p` offers the name `python`, and not every segment as `posix:/…`.
     let isFormOpen = !typed.hasPrefix("/") && !typed.contains(":")
     return isFormOpen && !shortest.isEmpty ? shortest : fitting
   }

@@ -125,7 +125,8 @@ struct Create: ParsableCommand {
 
   /// Prints the ID, or the JSON that `show` prints; says what was created if that cannot be written.
   private func report(_ id: SegmentID) throws(ExitCode) {
-    let created: DisplayText = "\(DisplayText(id, in: .current)): created"
+    let created: DisplayText =
+      "\(DisplayText(id, in: .current)): was created, but this could not be written"
     guard json else {
       var lines = ResultLines()
       lines.write(DisplayText(id, in: .current), orSay: created)

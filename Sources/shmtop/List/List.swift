@@ -25,7 +25,7 @@ struct List: SegmentCommand {
     help: ArgumentHelp(
       """
       Sort by this column: numbers and permissions largest first, times latest first, states from orphan to \
-      in-use, text from A to Z.
+      in-use, text in the order of its bytes.
       """, valueName: "column"),
     completion: Completions.column,
     transform: { try FieldOption($0) })

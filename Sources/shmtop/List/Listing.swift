@@ -55,7 +55,8 @@ struct Listing {
 
   /// Prints one list; complaints that were the same in the last one are not repeated.
   ///
-  /// Returns the exit status if not all could be read, and throws if the list cannot be written.
+  /// Returns a status if something could not be read. Throws if the list cannot be written, or the status of
+  /// ``FailIf``.
   private func list(
     _ snapshotReader: inout SnapshotReader, _ complaints: inout [DisplayText]?
   ) throws(ExitCode) -> ExitCode? {

@@ -95,7 +95,7 @@ struct Remove: SegmentCommand {
     if !isDry { try protection.refuseIfReadOnly(putBack ? "rm --put-back" : "rm") }
     if putBack { return try InterruptedRemovals.putBack() }
     if !yes && !isDry && !Confirmation.canBeAsked {
-      throw StandardError.refuse("cannot ask without a terminal; use --yes to remove")
+      throw StandardError.wrongUsage("cannot ask without a terminal; use --yes to remove")
     }
     var snapshotReader = SnapshotReader(assumptions: trust.assumptions)
     let snapshot = snapshotReader.read(filters.filter.needs.union([.users, .groups, .holders]))

@@ -42,7 +42,7 @@ struct Restore: ParsableCommand {
     let others = found.count { $0.metadata.isMadeForOther }
     if others > 0 && !yes {
       guard Confirmation.canBeAsked else {
-        throw StandardError.refuse(
+        throw StandardError.wrongUsage(
           "a segment will belong to another user, and there is no terminal to ask on; use --yes")
       }
       guard Confirmation.ask("Restore \(counted: others, "segment") for other users") else {

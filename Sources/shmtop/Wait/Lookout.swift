@@ -51,7 +51,7 @@ struct Lookout {
         return .yes
       case .other(let other): return .no("is a \(other.typeText), not a segment")
       case .nothing:
-        let unread = selector.name.flatMap(snapshot.problem(hiding:))
+        let unread = snapshot.problem(hiding: selector)
         return unread.map { .unknown(DisplayText($0, in: .current)) } ?? .no("no such segment")
       }
     }

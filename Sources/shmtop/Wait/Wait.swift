@@ -53,7 +53,7 @@ struct Wait: SegmentCommand {
     let selection = try SegmentSelection.selection([segment])
     guard let (argument, selector) = selection.first else { return }
     if state == .present && selector.needsHolders {
-      throw StandardError.refuse("only a name, a number or a key can be waited for")
+      throw StandardError.wrongUsage("--for present takes a name, a shmid or a key")
     }
     let lookout = Lookout(state, timeout: timeout, assuming: trust.assumptions)
     if state == .present { return try lookout.waitForSegment(selector, argument) }

@@ -41,6 +41,7 @@ struct Write: ParsableCommand {
   var hex: [UInt8]?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Write this text as it is, without a zero byte at its end.", valueName: "text"),
     transform: { RawArguments.bytes(of: $0) })
@@ -83,7 +84,7 @@ struct Write: ParsableCommand {
     _ = try SegmentSelection.selection([segment])
     try options.protection.refuseIfReadOnly("write")
     if !yes && !Confirmation.canBeAsked {
-      throw StandardError.refuse("cannot ask without a terminal; use --yes to write")
+      throw StandardError.wrongUsage("cannot ask without a terminal; use --yes to write")
     }
     let chosen = try ChosenSegment(segment)
     let writer = try open(chosen, accepting: accept)

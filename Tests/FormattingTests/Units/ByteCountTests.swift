@@ -46,8 +46,8 @@ struct ByteCountTests {
   @Test(arguments: texts.indices)
   func `a size, an offset and an offset expression accept their own forms`(index: Int) {
     let (text, size, offset, expression) = Self.texts[index]
-    #expect(bytes(text, .size) == size, "\(text)")
-    #expect(bytes(text, .offset) == offset, "\(text)")
+    #expect(bytes(text, .query) == size, "\(text)")
+    #expect(bytes(text, .inFile) == offset, "\(text)")
     #expect(bytes(text, .expression) == expression, "\(text)")
   }
 
@@ -59,7 +59,7 @@ struct ByteCountTests {
       let text = (0..<Int.random(in: 0...24, using: &generator)).compactMap { _ in
         letters.randomElement(using: &generator)
       }
-      for syntax in [ByteCount.Syntax.size, .offset, .expression] {
+      for syntax in [ByteCount.Syntax.query, .inFile, .expression] {
         guard let count = try? ByteCount(text, syntax) else { continue }
         numbers += 1
         #expect(text.first.map { (0x30...0x39).contains($0) } == true, "\(text) \(count)")

@@ -214,7 +214,7 @@ struct FilterTests {
     var stage = try stage(80, 150)
     let help = stage.help()
     for word in [
-      "kind=", "older-than>", "min-size=", "f \\", "1P, 1E in powers of 1024", "size>1M", "key=",
+      "kind=", "older-than>", "min-size=", "f \\", "(K is 1024)", "size>1M", "key=",
       "a or (b !c)", "numbers  ", " res ", "patterns  ", " cmdline",
     ] {
       #expect(help.contains(word))

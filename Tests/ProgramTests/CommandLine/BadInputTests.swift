@@ -55,14 +55,15 @@ internal import Testing
 
   @Test(
     arguments: [
-      ("rm /plain", "use --yes to remove"), ("rm sysv:abc --yes", "'sysv:abc' is not a segment"),
-      ("show sysv:abc", "write posix:/NAME"), ("show ''", "'' is not a segment"),
-      (#"show 'posix:/bad\q'"#, #"'posix:/bad\q' is not a segment"#),
-      ("dump key:0", "'key:0' is not a segment"), ("wait posix:x --for gone", "'posix:x'"),
-      ("wait memfd:1:2 --for present", "only a name"),
+      ("rm /plain", "use --yes to remove"),
+      ("rm sysv:abc --yes", "'sysv:abc' does not name a segment"),
+      ("show sysv:abc", "write posix:/NAME"), ("show ''", "'' does not name a segment"),
+      (#"show 'posix:/bad\q'"#, #"'posix:/bad\q' does not name a segment"#),
+      ("dump key:0", "'key:0' does not name a segment"), ("wait posix:x --for gone", "'posix:x'"),
+      ("wait memfd:1:2 --for present", "takes a name"),
       ("write /plain --offset 0 --text a", "use --yes to write"),
     ])
-  func `wrong usage that options cannot mend is said without them`(
+  func `wrong usage that is no matter of options is one line, without the usage`(
     _ words: String, _ message: String
   ) throws {
     let outcome = try Command.run(["sh", "-c", "exec \"$0\" \(words)", try program])

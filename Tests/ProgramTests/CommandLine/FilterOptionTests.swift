@@ -208,8 +208,8 @@ internal import Testing
       [Argument(Array(try Program.path().utf8))] + words + ["a or b"] + option + ["c"])
     #expect(outcome.status == .exited(64), "\(outcome)")
     #expect(outcome.output.isEmpty, "\(outcome)")
-    #expect(outcome.errorText.contains("'(a or b) or c' for either"), "\(outcome)")
-    #expect(outcome.errorText.contains("'(a or b) and c' for both"), "\(outcome)")
+    #expect(outcome.errorText.contains("'(a or b) or c' to match any"), "\(outcome)")
+    #expect(outcome.errorText.contains("'(a or b) and c' to match all"), "\(outcome)")
   }
 
   @Test func `--where selects the orphans that rm --orphans lists, and those alone`() throws {

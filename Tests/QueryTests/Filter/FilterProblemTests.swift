@@ -37,7 +37,7 @@ struct FilterProblemTests {
       ),
       (
         "size>1X", "size>{1X}",
-        "size takes bytes, or 64K, 1M, 2G, 1T, 1P, 1E in powers of 1024, not '1X'"
+        "size takes bytes, such as 4096, 0x1000, 64K or 1M (K is 1024), not '1X'"
       ),
       (
         "age<4y", "age<{4y}",
@@ -48,7 +48,7 @@ struct FilterProblemTests {
       ("att>=x", "att>={x}", "att takes a number, not 'x'"),
       ("key=zz", "key={zz}", "key takes a System V key such as 0x4e545030 or 1314148400, not 'zz'"),
       ("user=nobody-here", "user={nobody-here}", "no such user: 'nobody-here'"),
-      ("size>", "size>{}", "size takes bytes, or 64K, 1M, 2G, 1T, 1P, 1E in powers of 1024"),
+      ("size>", "size>{}", "size takes bytes, such as 4096, 0x1000, 64K or 1M (K is 1024)"),
       ("(state=)", "(state={})", "state takes removed, in-use, unknown, idle or orphan"),
       ("x --state", "x --state{}", "state takes removed, in-use, unknown, idle or orphan"),
       ("state>orphan", "state{>}orphan", "state takes = !=, not >"),

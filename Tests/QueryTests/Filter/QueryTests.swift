@@ -145,7 +145,7 @@ struct QueryTests {
     var segment = Samples.posix("x")
     for text in [
       "group=staff", "group=1000", "perms=rw-r--r--", "perms=rw*", "perms=0644", "perms=644",
-      "perms=06??", "perms!=0600", "id=posix:/x", "status!=locked",
+      "perms=06??", "perms!=0600", "perms=00644", "id=posix:/x", "status!=locked",
     ] {
       #expect(try matches(text, segment), "\(text)")
     }
