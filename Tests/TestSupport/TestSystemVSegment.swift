@@ -80,6 +80,8 @@ package struct TestSystemVSegment: Sendable {
     try checked { shmctl(number, IPC_STAT, &status) }
     let start = try attach()
     defer { shmdt(start) }
+    // A child that another test forks would attach it too, for a moment.
+    try checked { madvise(start, Int(status.shm_segsz), MADV_DONTFORK) }
     return try body(UnsafeMutableRawBufferPointer(start: start, count: Int(status.shm_segsz)))
   }
 
