@@ -6,14 +6,14 @@ import Testing
 
 /// File systems, as the kernel describes them.
 struct FileSystemUsageTests {
-  @Test func `dev shm is a tmpfs and proc is none`() throws {
+  @Test func `dev shm is a tmpfs and proc is proc`() throws {
     let shm = try DirectoryStream.open("/dev/shm")
     defer { try? shm.close() }
     #expect(try FileSystemUsage(of: shm).type == .tmpfs)
     let proc = try DirectoryStream.open("/proc/self")
     defer { try? proc.close() }
     let usage = try FileSystemUsage(of: proc)
-    #expect(usage.type == .other)
+    #expect(usage.type == .proc)
     #expect(usage.size == nil)
     #expect(usage.used == nil)
     #expect(usage.inodes == nil)
