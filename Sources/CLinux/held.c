@@ -6,6 +6,7 @@
 
 #define _GNU_SOURCE
 #include "CLinux.h"
+#include "internal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,10 +17,6 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#ifndef __has_feature
-#define __has_feature(feature) 0
-#endif
 
 struct asking {
     int directory;

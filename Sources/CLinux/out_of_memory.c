@@ -7,6 +7,7 @@
 // function of the program instead.
 
 #include "CLinux.h"
+#include "internal.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -14,10 +15,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#ifndef __has_feature
-#define __has_feature(name) 0
-#endif
 
 // Sanitizers replace these functions too.
 #if !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer)

@@ -39,10 +39,15 @@ enum Main {
 
   /// Parses the arguments; an option that is not known is reported before all other errors.
   private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
-    do { return try Shmtop.parseAsRoot(arguments) } catch {
+    let command: any ParsableCommand
+    do { command = try Shmtop.parseAsRoot(arguments) } catch {
       guard Shmtop.exitCode(for: error) == .validationFailure else { throw error }
       throw UnknownOption(in: arguments) ?? error
     }
+    if UnknownOption.hasHelpAmongLetters(arguments), let unknown = UnknownOption(in: arguments) {
+      throw unknown
+    }
+    return command
   }
 
   private static func print(_ text: String) throws(ExitCode) {

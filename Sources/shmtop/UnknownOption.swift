@@ -20,6 +20,17 @@ struct UnknownOption: Error {
     self.name = name
   }
 
+  /// Whether only an `h` among other letters can have asked for help, as in the name `-sh`.
+  ///
+  /// With help and status 0, a script would believe that the segment `-sh` was removed.
+  static func hasHelpAmongLetters(_ arguments: [String]) -> Bool {
+    // What shells ask for begins with three hyphens.
+    guard arguments.first?.hasPrefix("---") != true else { return false }
+    let letters = arguments.filter { $0.hasPrefix("-") && !$0.hasPrefix("--") && $0.contains("h") }
+    return !letters.isEmpty && !letters.contains("-h")
+      && !arguments.contains { $0.hasPrefix("--help") || $0 == "--version" }
+  }
+
   /// The message with the options of the command, in the form of the argument parser.
   var message: String {
     """

@@ -73,7 +73,7 @@ struct clinux_file_system {
     int is_read_only, is_noexec; ///< 1 if it is mounted that way
 };
 
-/// The values of clinux_file_system.type for a tmpfs, a ramfs and a hugetlbfs.
+/// The values of clinux_file_system.type for a tmpfs, a ramfs, a hugetlbfs and proc(5).
 extern const uint64_t clinux_tmpfs_magic, clinux_ramfs_magic, clinux_hugetlbfs_magic,
     clinux_proc_magic;
 

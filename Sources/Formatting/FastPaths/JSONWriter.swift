@@ -151,6 +151,7 @@ struct JSONWriter: ~Copyable {
       lastVerdict.written.withUnsafeBufferPointer { stream.write($0) }
       return
     }
+    assert(needsComma)
     let start = stream.count
     write(&self)
     lastVerdict = (verdict, stream.copy(from: start))

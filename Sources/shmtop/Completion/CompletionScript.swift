@@ -3,8 +3,10 @@ internal import ArgumentParser
 /// The script that tells a shell how to complete a command line.
 ///
 /// The argument parser makes it from the commands; some lines are added. Without a command the options of the
-/// monitor are completed, `watch` is completed as `monitor`, and the argument of `help` is a command. In bash a colon ends no
-/// word, and no candidate is expanded.
+/// monitor are completed, `watch` is completed as `monitor`, and the argument of `help` is a command. In bash a
+/// colon ends no word, and no candidate is expanded.
+///
+/// Why: Decisions/105-completion-selects-what-it-names.md
 enum CompletionScript {
   private static let option = "--generate-completion-script"
 

@@ -36,7 +36,8 @@ struct JSONFieldTests {
       kind: .memfd, size: 4096, allocated: nil, resident: nil, swapped: nil, mode: nil, owner: nil,
       times: Segment.Times())
     let guessed = Samples.systemV(7, key: 5, size: 48)
-    return Samples.segments + [known, held, free, memfd, guessed]
+    // The owner and the verdict of a segment can be those of its neighbour, or not.
+    return Samples.segments + [known, known, held, held, known, free, free, memfd, guessed]
   }()
 
   private func value(_ value: JSONMember.Value) -> JSONValue {

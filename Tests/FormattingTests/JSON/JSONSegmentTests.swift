@@ -45,7 +45,7 @@ struct JSONSegmentTests {
   }
 
   // The larger ones are written by several threads.
-  @Test(arguments: [500, 1536, 4000])
+  @Test(arguments: [500, 1536, 2303, 2304, 4000])
   func `a large document is written in pieces and in order`(count: Int) throws {
     let segments = (0..<count).map { Samples.systemV(Int32($0)) }
     var pieces: [Int] = []

@@ -14,13 +14,21 @@ internal import Testing
       ("wait x --for nothing --tiemout 3", "'--tiemout'. Did you mean '--timeout'?"),
       ("list --min-size x --jsn", "'--jsn'. Did you mean '--json'?"),
       ("list -boID --jsn", "'--jsn'"), ("list -oID -bX", "'-bX'"), ("--jsn", "'--jsn'"),
-      ("dump -abc", "'-abc'"), ("list --bytes --json --jsn", "'--jsn'"),
+      ("dump -abc", "'-abc'"), ("rm -sh --yes", "'-sh'"), ("show -dash", "'-dash'"),
+      ("list --bytes --json --jsn", "'--jsn'"),
       ("watch --intervall 2", "'--intervall'. Did you mean '--interval'?"),
     ])
   func `is named, whatever else is wrong`(_ words: String, _ message: String) throws {
     let outcome = try run(words)
     #expect(outcome.errorText.contains("Error: Unknown option \(message)"), "\(outcome)")
     #expect(outcome.errorText.split(separator: "\n").count == 3, "\(outcome)")
+  }
+
+  @Test(arguments: ["rm -h", "list -bh", "rm -sh --help", "--help"])
+  func `does not hide help that was asked for`(_ words: String) throws {
+    let outcome = try Command.run(["sh", "-c", "exec \"$0\" \(words)", try program])
+    #expect(outcome.status == .exited(0), "\(outcome)")
+    #expect(outcome.text.contains("OVERVIEW: "), "\(outcome)")
   }
 
   @Test func `is shown with escapes`() throws {
