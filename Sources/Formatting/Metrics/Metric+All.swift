@@ -108,8 +108,10 @@ extension Metric {
       "shmtop_in_flight_descriptors",
       "File descriptors in transit through sockets that may refer to segments."
     ) {
-      let inFlight = $0.summary.snapshot.scan?.inFlight.values
-      return [Sample(inFlight.map { $0.reduce(0) { $0.addingSaturated($1) } })]
+      guard let scan = $0.summary.snapshot.scan else { return [] }
+      let count = scan.inFlight.values.reduce(UInt64(0)) { $0.addingSaturated($1) }
+      // A process that was not read can have some.
+      return count > 0 || scan.isComplete ? [Sample(count)] : []
     },
     Metric("shmtop_scan_duration_seconds", "Time that reading took.") {
       [Sample($0.duration)]

@@ -85,6 +85,8 @@ struct HostMetricsTests {
     #expect(partial.contains(#"shmtop_segments{kind="sysv",state="orphan"} 0"#))
     #expect(partial.contains(#"shmtop_complete{part="processes"} 0"#))
     #expect(partial.contains("shmtop_unreadable_processes 1"))
+    #expect(!partial.contains { $0.hasPrefix("shmtop_in_flight_descriptors ") })
+    #expect(lines(snapshot()).contains("shmtop_in_flight_descriptors 0"))
     #expect(lines(snapshot()).contains(#"shmtop_complete{part="processes"} 1"#))
   }
 
